@@ -1,0 +1,121 @@
+# Chung Tay: the front door.
+#   make            builds build/chungtay (installs what is missing first)
+#   make run        plays the main job on the demonstration data
+#   make test       every fast test, under sanitizers; ends with "N passed, N failed"
+#   make test-all   the long ones too      make bench   measurements, beside a peer
+#   make migration NAME=x   writes sql/schema/NNNN_x.sql for what the declarations gained
+MAKEFLAGS += --no-builtin-rules
+.DELETE_ON_ERROR:
+.SECONDEXPANSION:
+.DEFAULT_GOAL := all
+include config/warnings.mk
+
+B := build
+Q := @
+# make Q= shows the commands
+G := $(B)/gen
+CC_RELEASE := gcc
+CC_SAN := clang
+PKGS := sqlite3 libzip expat libxml-2.0 libsodium icu-i18n icu-uc yaml-0.1 jansson
+STD := -std=gnu17 -D_GNU_SOURCE -Isrc -I$(B) -include src/base/banned.h
+
+SRC := $(wildcard src/*/*.c src/*/*/*.c)
+MAIN := src/main.c
+GEN_C := $(G)/messages.c
+GEN_H := $(G)/messages.h
+TEST_SRC := $(wildcard test/unit/*.c test/unit/*/*.c)
+
+CFLAGS_release := $(STD) -O2 -g -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fstack-clash-protection \
+  -fcf-protection -fPIE $(WARN) $(WARN_GCC)
+CFLAGS_san := $(STD) -O1 -g -DARENA_DEBUG -fsanitize=address,undefined -fno-sanitize-recover=all \
+  -fno-omit-frame-pointer $(WARN) $(WARN_CLANG)
+LDFLAGS_release := -pie -Wl,-z,relro,-z,now
+LDFLAGS_san := -fsanitize=address,undefined
+GEN_QUIET := -Wno-overlength-strings
+
+OBJ_release := $(SRC:%.c=$(B)/release/%.o) $(GEN_C:$(G)/%.c=$(B)/release/gen/%.o)
+OBJ_san := $(SRC:%.c=$(B)/san/%.o) $(GEN_C:$(G)/%.c=$(B)/san/gen/%.o)
+
+.PHONY: all run test test-all bench migration clean deps deps-test format
+all: $(B)/.deps $(B)/chungtay
+
+# --- what the machine must have -------------------------------------------------------------
+deps: $(B)/.deps
+$(B)/.deps: tools/deps.sh
+	@mkdir -p $(B) && tools/deps.sh build && touch $@
+$(B)/.deps-test: tools/deps.sh
+	@mkdir -p $(B) && tools/deps.sh test && touch $@
+$(B)/.npm: package-lock.json | $(B)/.deps
+	@npm ci --ignore-scripts --silent && touch $@
+
+# --- generated sources -----------------------------------------------------------------------
+TOOL_NAMES := msggen sqlgen kindgen embed unitgen
+$(B)/tools/%: tools/%.c | $(B)/.deps
+	@mkdir -p $(@D); echo "  $@"
+	$(Q)$(CC_RELEASE) -std=gnu17 -D_GNU_SOURCE -O1 -g -Wall -Wextra -Werror $< -o $@ -ljansson
+$(G)/messages.h $(G)/messages.c &: lang/messages.tsv $(B)/tools/msggen
+	@mkdir -p $(G)
+	$(B)/tools/msggen $< $(G)/messages.h $(G)/messages.c
+$(G)/statements.h $(G)/statements.c &: $(wildcard sql/query/*.sql) $(B)/tools/sqlgen
+	@mkdir -p $(G)
+	$(B)/tools/sqlgen $(G)/statements.h $(G)/statements.c $(sort $(wildcard sql/query/*.sql))
+$(G)/kinds.c: $(wildcard src/domain/kind/*.c) $(B)/tools/kindgen
+	@mkdir -p $(G)
+	$(B)/tools/kindgen $@ $(sort $(wildcard src/domain/kind/*.c))
+$(G)/schema.c: $(wildcard sql/schema/*.sql) $(B)/tools/embed
+	@mkdir -p $(G)
+	$(B)/tools/embed schema_files $@ $(sort $(wildcard sql/schema/*.sql))
+$(G)/assets.c: $(wildcard programmes/*.yaml layouts/*.yaml) $(B)/tools/embed
+	@mkdir -p $(G)
+	$(B)/tools/embed asset_files $@ $(sort $(wildcard programmes/*.yaml layouts/*.yaml))
+$(G)/units.c: $(B)/tools/unitgen $(B)/.npm
+	@mkdir -p $(G)
+	$(B)/tools/unitgen node_modules > $@
+
+# --- objects and programs --------------------------------------------------------------------
+INC = $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
+LIBS = $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lm -lpthread
+$(B)/release/gen/%.o: $(G)/%.c $(GEN_H)
+	@mkdir -p $(@D); echo "  $@"
+	$(Q)$(CC_RELEASE) $(CFLAGS_release) $(GEN_QUIET) $(INC) -MMD -MP -c $< -o $@
+$(B)/san/test/%.o: test/%.c | $(B)/.deps-test $(GEN_H)
+	@mkdir -p $(@D); echo "  $@"
+	$(Q)$(CC_SAN) $(CFLAGS_san) -Wno-missing-prototypes $(INC) -MMD -MP -c $< -o $@
+$(B)/san/gen/%.o: $(G)/%.c $(GEN_H)
+	@mkdir -p $(@D); echo "  $@"
+	$(Q)$(CC_SAN) $(CFLAGS_san) -Wno-missing-variable-declarations $(GEN_QUIET) $(INC) -MMD -MP -c $< -o $@
+$(B)/release/%.o: %.c | $(B)/.deps $(GEN_H)
+	@mkdir -p $(@D); echo "  $@"
+	$(Q)$(CC_RELEASE) $(CFLAGS_release) $(INC) -MMD -MP -c $< -o $@
+$(B)/san/%.o: %.c | $(B)/.deps-test $(GEN_H)
+	@mkdir -p $(@D); echo "  $@"
+	$(Q)$(CC_SAN) $(CFLAGS_san) $(INC) -MMD -MP -c $< -o $@
+$(B)/chungtay: $(OBJ_release) $(B)/release/$(MAIN:.c=.o)
+	$(Q)$(CC_RELEASE) $(LDFLAGS_release) $^ -o $@ $(LIBS)
+$(B)/san/chungtay: $(OBJ_san) $(B)/san/$(MAIN:.c=.o)
+	$(Q)$(CC_SAN) $(LDFLAGS_san) $^ -o $@ $(LIBS)
+$(G)/test_main.c: $(TEST_SRC) tools/testgen.sh
+	@mkdir -p $(G)
+	tools/testgen.sh $(sort $(TEST_SRC)) > $@
+$(B)/san/unit: $(OBJ_san) $(TEST_SRC:%.c=$(B)/san/%.o) $(B)/san/gen/test_main.o
+	$(Q)$(CC_SAN) $(LDFLAGS_san) $^ -o $@ $(LIBS)
+
+# --- the verbs -------------------------------------------------------------------------------
+run: all
+	@tools/run.sh $(B)/chungtay
+test: all $(B)/.deps-test $(B)/san/unit $(B)/san/chungtay
+	@tools/test.sh fast
+test-all: all $(B)/.deps-test $(B)/san/unit $(B)/san/chungtay
+	@tools/test.sh all
+bench: all $(B)/.deps-test
+	@bench/run.sh
+$(B)/migration: tools/migration.c $(OBJ_release)
+	$(Q)$(CC_RELEASE) $(CFLAGS_release) $(INC) $(LDFLAGS_release) $^ -o $@ $(LIBS)
+migration: $(B)/.deps $(B)/migration
+	@test -n "$(NAME)" || { echo "usage: make migration NAME=what_changed"; exit 2; }
+	$(B)/migration sql/schema $(NAME)
+format:
+	clang-format -i $(SRC) $(MAIN) $(wildcard src/*/*.h src/*/*/*.h) $(TEST_SRC)
+clean:
+	rm -rf $(B)
+-include $(shell find $(B) -name '*.d' 2>/dev/null)

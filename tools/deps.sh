@@ -1,0 +1,22 @@
+#!/usr/bin/env bash
+# Installs the Debian packages that are missing: deps.sh build | test. Needs root or sudo for that.
+set -eu
+build="gcc make pkg-config libc6-dev libsqlite3-dev libzip-dev libexpat1-dev libxml2-dev libsodium-dev
+  libicu-dev libyaml-dev libjansson-dev ca-certificates"
+# An npm of any origin serves; Debian's is taken where there is none.
+command -v npm >/dev/null 2>&1 || build="$build nodejs npm"
+test="clang libclang-rt-14-dev python3-minimal sqlite3 unzip libxml2-utils glpk-utils zip
+  libreoffice-writer-nogui poppler-utils fonts-liberation2"
+wanted=$build
+[ "${1:-build}" = test ] && wanted="$build $test"
+missing=""
+for package in $wanted; do
+  dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q "ok installed" || missing="$missing $package"
+done
+[ -z "$missing" ] && exit 0
+echo "installing:$missing"
+as_root=""
+[ "$(id -u)" = 0 ] || as_root="sudo"
+export DEBIAN_FRONTEND=noninteractive
+$as_root apt-get update -qq
+$as_root apt-get install -y -qq --no-install-recommends $missing >/dev/null

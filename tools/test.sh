@@ -1,0 +1,31 @@
+#!/usr/bin/env bash
+# Runs the suites and sums them: test.sh fast | all. Each suite ends with "N passed, N failed".
+set -u
+cd "$(dirname "$0")/.."
+level=${1:-fast}
+export CHUNGTAY_BIN=$PWD/build/san/chungtay CHUNGTAY_RELEASE=$PWD/build/chungtay TEST_LEVEL=$level
+export ASAN_OPTIONS=detect_leaks=1 UBSAN_OPTIONS=print_stacktrace=1
+passed=0 failed=0
+suite() { # name, command…
+  local name=$1 log line; shift
+  log=$(mktemp)
+  "$@" >"$log" 2>&1
+  local status=$?
+  line=$(grep -E '^[0-9]+ passed, [0-9]+ failed' "$log" | tail -1)
+  local p=${line%% *} f=$(echo "$line" | sed -E 's/.*, ([0-9]+) failed.*/\1/')
+  if [ -z "$line" ]; then p=0 f=1; fi
+  if [ "$status" != 0 ] && [ "$f" = 0 ]; then f=1; fi
+  grep -E 'skipped' "$log" | sort | uniq -c | sed 's/^/  /'
+  [ "$f" = 0 ] || cat "$log"
+  echo "$name: $p passed, $f failed"
+  passed=$((passed + p)) failed=$((failed + f))
+  rm -f "$log"
+}
+suite unit build/san/unit
+suite house tools/check_house.sh
+for script in test/cli/*.sh; do [ -e "$script" ] && suite "$script" bash "$script"; done
+if [ "$level" = all ]; then
+  for script in test/long/*.sh; do [ -e "$script" ] && suite "$script" bash "$script"; done
+fi
+echo "$passed passed, $failed failed"
+[ "$failed" = 0 ]
