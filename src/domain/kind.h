@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * One declaration per kind of record (DESIGN §1, idea 1).
+ *
+ * A kind is a const table of fields plus a lifecycle, in src/domain/kind/<kind>.c. From it the house
+ * derives the schema's next migration, SQL, validation, JSON, sheets and templates, filters, the
+ * audit diff and masking. A declaration holds names and types: no SQL, no code.
+ *
+ * Adding a field is one line in its table, adding a register is one file; `make migration NAME=…`
+ * writes the schema step. The list of all kinds (`kinds`) is generated from the files there: a file
+ * household.c declares `const struct kind kind_household`.
+ *
+ * Columns every record has besides its fields: id, version (1, 2, …), state (where the kind has a
+ * lifecycle), created_at, updated_at; and the shard, which is part of the id. */
+#pragma once
+
+#include "base/base.h"
+
+/* How a value is stored, checked, written and read. Stored type in brackets. */
+enum field_type {
+    FIELD_TEXT,        /* [text] one line, at most `max` characters (0: 200) */
+    FIELD_NOTE,        /* [text] several lines, at most `max` characters (0: 4000) */
+    FIELD_PERSON_NAME, /* [text] full name of a person, as written, cleaned; listed by given name */
+    FIELD_CODE,        /* [text] one of `codes`, or of the open list `list` */
+    FIELD_CODES,       /* [text] any number of them: ",a,b," in the order of the list */
+    FIELD_KEY,         /* [text] the natural key of a record of kind `ref`: "womens_union" */
+    FIELD_BOOL,        /* [int] 0 or 1 */
+    FIELD_INT,         /* [int] min ≤ value ≤ max where max > 0 */
+    FIELD_MONEY,       /* [int] đồng */
+    FIELD_SHARE,       /* [int] hundredths of a per cent: 10000 is the whole */
+    FIELD_YEAR,        /* [int] 1900 … 2100 */
+    FIELD_DATE,        /* [text] day, month, quarter or year: base/date.h, storage form */
+    FIELD_TIME,        /* [text] moment in UTC: "2026-11-21T08:00:00Z" */
+    FIELD_REF,         /* [int] id of a record of kind `ref`; "units" for a place */
+    FIELD_ID_NUMBER,   /* [text] CCCD (12 digits) or CMND (9): encrypted, found by keyed index */
+    FIELD_PHONE,       /* [text] encrypted, found by keyed index */
+    FIELD_EMAIL,       /* [text] */
+    FIELD_DOC_NUMBER,  /* [text] number and symbol of a document, verbatim; found by canonical key */
+    FIELD_TYPE_MAX_
+};
+
+/* What the law on personal data (91/2025/QH15) makes of a field. */
+enum personal {
+    PERSONAL_NONE,
+    PERSONAL_BASIC,     /* name, birth date, address …: masked without the right to see it */
+    PERSONAL_SENSITIVE, /* ethnicity, health, offences …: masked, and each reading is logged */
+};
+
+struct code {
+    const char *code, *vi, *en; /* code: snake_case, the glossary's word */
+};
+
+struct field {
+    const char *name; /* snake_case; also the column */
+    const char *vi, *en;
+    enum field_type type;
+    bool required;
+    bool immutable;  /* set at creation, never changed */
+    bool searchable; /* its folded words go into the word index, q= finds them */
+    bool unlisted;   /* left out of tables and default exports (long texts, technical fields) */
+    enum personal personal;
+    int64_t min, max; /* see field_type; for texts max is characters */
+    const struct code *codes; /* ends with { 0 } */
+    const char *list; /* name of an open list: programmes may add codes to it (kind code_entries) */
+    const char *ref;  /* slug of the kind referred to, for FIELD_REF and FIELD_KEY */
+    /* "lead_body.organisation": a copy of that field of the record that the reference field
+     * lead_body names, kept in step by the store; never set by hand. */
+    const char *carried;
+};
+
+/* Who may do something, lowest first; a higher role may do what a lower may. */
+enum role {
+    ROLE_NONE,
+    ROLE_VIEWER,   /* reads without personal data */
+    ROLE_REPORTER, /* residential area: Front committee head, branch head */
+    ROLE_CADRE,    /* commune, district, province: keeps the registers of a body */
+    ROLE_LEADER,   /* agrees, approves, signs */
+    ROLE_ADMIN,
+};
+
+struct state {
+    const char *code, *vi, *en;
+    bool live; /* the record counts as existing: unique rules hold, lists show it by default */
+};
+
+struct transition {
+    const char *action; /* snake_case verb */
+    const char *from;   /* state code; "*" is every live state */
+    const char *to;
+    const char *vi, *en; /* the button's words */
+    enum role role;      /* least role that may; ROLE_NONE means ROLE_CADRE */
+    bool reason;         /* a reason must be given */
+};
+
+/* No two records, among the live ones where the kind has a lifecycle, agree in all `fields`;
+ * records with an empty field are left out. With `only_field`, only records whose value of that
+ * field is `only_value` count ("one head per household"). */
+struct unique_rule {
+    const char *fields[4];
+    const char *only_field, *only_value;
+    const char *vi, *en; /* said when it is broken */
+};
+
+enum { KIND_FIELDS_MAX = 60 };
+
+struct kind {
+    const char *slug; /* plural: "households"; table name, CLI and API word */
+    const char *name; /* singular: "household" */
+    const char *vi, *en;
+    const char *group; /* chapter of DESIGN §3 it belongs to: "people", "money" … */
+    const struct field *fields; /* ends with { 0 } */
+    const struct state *states; /* NULL: no lifecycle; the first is where a record begins */
+    const struct transition *transitions;
+    const struct unique_rule *unique;
+    const char *key;   /* field by which outside forms may name a record (or NULL): unique text */
+    const char *label; /* field shown when another record refers to this one */
+    const char *unit;  /* reference to units that says where the record belongs (often carried) */
+    const char *owner; /* reference whose record's shard this one lives in; NULL: that of `unit`,
+                          or the nation's (0) where there is no unit either */
+    const char *date;  /* the date (or year) a count by period goes by */
+    bool append_only;  /* never patched: reversed by another record */
+    bool internal;     /* written by the program itself: not created or patched by hand */
+};
+
+/* All kinds, in the order of their slugs; ends with NULL. Generated. */
+extern const struct kind *const kinds[];
+
+/* By slug; NULL if there is none. */
+const struct kind *kind_by_slug(const char *slug);
+size_t kind_field_count(const struct kind *kind);
+/* Index into kind->fields, or -1. */
+int kind_field_index(const struct kind *kind, const char *name);
+const struct field *kind_field(const struct kind *kind, const char *name);
+const struct state *kind_state(const struct kind *kind, const char *code);
+bool kind_state_is_live(const struct kind *kind, const char *code); /* true without a lifecycle */
+/* The transition for `action` out of `from`, or NULL. */
+const struct transition *kind_transition(const struct kind *kind, const char *from,
+                                         const char *action);
+const struct code *code_find(const struct code *codes, const char *code);
+
+/* True for types stored as integers. */
+bool field_is_int(const struct field *field);
+/* True for values kept encrypted with a keyed index beside them. */
+bool field_is_secret(const struct field *field);
+/* True for FIELD_DOC_NUMBER and secret fields: a second column <name>_index is kept for look-up. */
+bool field_has_index_column(const struct field *field);
+
+/* Finds mistakes in the declarations (unknown references, states, duplicate names, missing labels);
+ * calls `report` for each. Returns how many. Used by a test. */
+size_t kind_check_all(void (*report)(void *context, const char *what), void *context);
