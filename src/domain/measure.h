@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * The one way a number is computed (DESIGN §1, idea 2): count, sum or distinct over one kind, under a
+ * condition, at a time, by dimensions. Ratios and changes are expressions over measures.
+ *
+ * Time. A measure is a `flow` (the date lies in the period), a `stock` (begun on or before the
+ * cut-off day and not ended by it), of a `year` (the year field lies in the period's years), or
+ * `any` time. The period and the cut-off are given at evaluation, never inside the condition.
+ *
+ * Evaluating needs records, so it is the store's work (store/measure_sql.c, store/tally.c); this
+ * module only says what is asked, and how numbers are combined. */
+#pragma once
+
+#include "domain/cond.h"
+
+enum aggregate { AGGREGATE_COUNT, AGGREGATE_SUM, AGGREGATE_DISTINCT };
+enum measure_time { MEASURE_ANY_TIME, MEASURE_FLOW, MEASURE_STOCK, MEASURE_YEAR };
+
+struct measure {
+    const char *id; /* name within its programme */
+    const struct kind *kind;
+    enum aggregate aggregate;
+    int field; /* summed (an integer field) or counted distinct; -1 for a count */
+    const struct cond *where; /* NULL: every record. Live states only, unless it names states */
+    enum measure_time time;
+    int date_field; /* flow: the date; stock: the begin; year: the year field; else -1 */
+    int end_field;  /* stock: the end (null or later than the cut-off: still there); else -1 */
+};
+
+/* Numbers combined: a measure, or measure arithmetic. */
+enum expr_op {
+    EXPR_MEASURE,
+    EXPR_CONST,  /* a whole number */
+    EXPR_ADD,    /* of all children */
+    EXPR_SUB,    /* first minus second */
+    EXPR_RATIO,  /* first ÷ second in hundredths of a per cent; unknown when second is 0 */
+    EXPR_CHANGE, /* the child now minus the child `years_back` years earlier */
+};
+
+struct expr {
+    enum expr_op op;
+    const struct measure *measure;
+    int64_t constant;
+    int years_back;
+    struct expr *const *children;
+    size_t child_count;
+};
+
+/* A number that may be unknown, with the reason. */
+struct number {
+    bool known;
+    int64_t value; /* for ratios: hundredths of a per cent */
+};
+
+/* Combines the values of an expression's children. EXPR_MEASURE and EXPR_CHANGE are the caller's:
+ * asking for them here is a programming error. */
+struct number expr_combine(const struct expr *expr, const struct number *children, size_t count);
+
+/* Canonical text of a measure: equal texts are equal numbers. */
+char *measure_canonical(struct arena *arena, const struct measure *measure);
