@@ -57,3 +57,6 @@ struct number expr_combine(const struct expr *expr, const struct number *childre
 
 /* Canonical text of a measure: equal texts are equal numbers. */
 char *measure_canonical(struct arena *arena, const struct measure *measure);
+/* Reads such a text back (totals are kept under it). ERR_CORRUPT where a kind or field is unknown. */
+NODISCARD enum err_code measure_from_canonical(struct arena *arena, const char *text,
+                                               struct measure **ret_measure, struct err *err);
