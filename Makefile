@@ -21,7 +21,7 @@ STD := -std=gnu17 -D_GNU_SOURCE -Isrc -I$(B) -include src/base/banned.h
 
 SRC := $(wildcard src/*/*.c src/*/*/*.c)
 MAIN := src/main.c
-GEN_C := $(G)/messages.c
+GEN_C := $(G)/messages.c $(G)/units.c
 GEN_H := $(G)/messages.h
 TEST_SRC := $(wildcard test/unit/*.c test/unit/*/*.c)
 
@@ -50,9 +50,11 @@ $(B)/.npm: package-lock.json | $(B)/.deps
 
 # --- generated sources -----------------------------------------------------------------------
 TOOL_NAMES := msggen sqlgen kindgen embed unitgen
+$(B)/tools/unitgen: TOOL_LIBS := -ljansson -licuuc
+$(B)/tools/unitgen: src/domain/unit_type.h
 $(B)/tools/%: tools/%.c | $(B)/.deps
 	@mkdir -p $(@D); echo "  $@"
-	$(Q)$(CC_RELEASE) -std=gnu17 -D_GNU_SOURCE -O1 -g -Wall -Wextra -Werror $< -o $@ -ljansson
+	$(Q)$(CC_RELEASE) -std=gnu17 -D_GNU_SOURCE -O1 -g -Wall -Wextra -Werror $< -o $@ $(TOOL_LIBS)
 $(G)/messages.h $(G)/messages.c &: lang/messages.tsv $(B)/tools/msggen
 	@mkdir -p $(G)
 	$(B)/tools/msggen $< $(G)/messages.h $(G)/messages.c
