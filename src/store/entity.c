@@ -598,3 +598,32 @@ enum err_code entity_update(struct store *store, const struct record *before, st
         return err_set(err, ERR_CONFLICT, MSG_RECORD_CHANGED_MEANWHILE, after->kind->vi);
     return write_effects(store, before, after, note, &arena, err);
 }
+
+/* --- checking --------------------------------------------------------------------------------------- */
+
+enum err_code entity_count_stale(struct store *store, const struct record *record, int64_t *ret_count,
+                                 struct err *err)
+{
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    struct record *copy = record_copy(&arena, record);
+    TRY(fill_carried(store, copy, &arena, err));
+    *ret_count = 0;
+    for (size_t i = 0; record->kind->fields[i].name; i++)
+        *ret_count += !value_equal(record->values[i], copy->values[i]);
+    const char **words = NULL;
+    size_t count = record_words(&arena, record, &words), found = 0;
+    CLEANUP(rows_done) struct rows rows = { 0 };
+    TRY(db_query(store->db, STMT_WORD_OF_RECORD,
+                 ARGS(v_int(id_shard(record->id)), v_text(record->kind->slug), v_int(record->id)), &rows,
+                 err));
+    for (bool has = true;;) {
+        TRY(rows_next(&rows, &has, err));
+        if (!has)
+            break;
+        if (found >= count || strcmp(words[found], rows_text(&rows, 0)) != 0)
+            *ret_count += 1;
+        found++;
+    }
+    *ret_count += found < count;
+    return ERR_OK;
+}
