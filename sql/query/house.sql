@@ -73,16 +73,6 @@ ON CONFLICT (tally, grain, unit, month, shard) DO UPDATE SET value = tally_cell.
 SELECT shard, grain, unit, month, value FROM tally_cell
 WHERE tally = :tally AND value <> 0 ORDER BY shard, grain, unit, month;
 
--- name: tally_sum(tally, grain, unit, from_month, to_month)
-SELECT coalesce(sum(value), 0) FROM tally_cell
-WHERE tally = :tally AND grain = :grain AND unit = :unit
-  AND month >= :from_month AND month <= :to_month;
-
--- name: tally_sum_shard(tally, shard, from_month, to_month)
-SELECT coalesce(sum(value), 0) FROM tally_cell
-WHERE tally = :tally AND grain = 2 AND unit = 0 AND shard = :shard
-  AND month >= :from_month AND month <= :to_month;
-
 -- name: closure_has(ancestor, descendant, on_day)
 SELECT 1 FROM unit_closure
 WHERE ancestor = :ancestor AND descendant = :descendant AND from_day <= :on_day AND to_day > :on_day;

@@ -7,7 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { PIECE_BYTES = 256 << 10, SAMPLE_BYTES = 64 << 10, SAMPLE_RECORDS = 50 };
+enum { PIECE_BYTES = 256 << 10, SAMPLE_BYTES = 64 << 10, SAMPLE_RECORDS = 50, SIMPLE_BYTES = 128 };
 
 /* What a byte means outside quotes. */
 enum mark { MARK_NONE, MARK_SEPARATOR, MARK_LF, MARK_CR, MARK_NUL, MARK_END };
@@ -182,8 +182,36 @@ static enum err_code csv_read_plain(struct csv_reader *csv, size_t start, enum m
     }
 }
 
+/* The short way for most cells: short, without quotes, whole in the window with its end, and room
+ * for it in the text. Does nothing where that is not so. */
+static bool csv_read_simple(struct csv_reader *csv, enum mark *ret_mark)
+{
+    const char *run = csv->window + csv->position, *end = csv->window + csv->window_len;
+    if (end - run > SIMPLE_BYTES)
+        end = run + SIMPLE_BYTES;
+    if (run == end || *run == '"' || csv->count == csv->options.columns_max ||
+        csv->text.capacity - csv->text.len <= SIMPLE_BYTES ||
+        csv->options.cell_chars_max < SIMPLE_BYTES)
+        return false;
+    char *to = csv->text.data + csv->text.len;
+    const char *at = run;
+    while (at < end && csv->marks[(unsigned char)*at] == MARK_NONE)
+        *to++ = *at++;
+    if (at == end || *at == '\0')
+        return false;
+    *ret_mark = (enum mark)csv->marks[(unsigned char)*at];
+    *to++ = '\0';
+    csv->position = (size_t)(at + 1 - csv->window);
+    csv->starts[csv->count] = csv->text.len;
+    csv->text.len = (size_t)(to - csv->text.data);
+    csv->starts[++csv->count] = csv->text.len;
+    return true;
+}
+
 static enum err_code csv_read_cell(struct csv_reader *csv, enum mark *ret_mark, struct err *err)
 {
+    if (csv_read_simple(csv, ret_mark))
+        return ERR_OK;
     if (csv->count == csv->options.columns_max) {
         (void)err_set(err, ERR_LIMIT, MSG_SHEET_TOO_MANY_COLUMNS,
                       err_int((int64_t)csv->options.columns_max));

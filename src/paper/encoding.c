@@ -110,19 +110,46 @@ static bool is_plain_word(const unsigned char *bytes)
     return (((word - 0x0101010101010101u) | word) & 0x8080808080808080u) == 0;
 }
 
+static bool is_continuation(unsigned char byte)
+{
+    return (byte & 0xC0) == 0x80;
+}
+
+/* The length of the plain stretch at the start of the bytes: eight ASCII bytes, or one of the
+ * characters of Vietnamese in UTF-8 while no byte was wrong; 0 where a closer look is needed. What
+ * tells Windows-1258 apart need not be counted before the first wrong byte. */
+static size_t plain_stretch(const struct encoding_guess *guess, const unsigned char *bytes,
+                            size_t len)
+{
+    if (len < 8 || guess->sequence_left)
+        return 0;
+    if (is_plain_word(bytes))
+        return 8;
+    if (guess->stray_count)
+        return 0;
+    if (bytes[0] >= 0xC2 && bytes[0] <= 0xDF && is_continuation(bytes[1]))
+        return 2;
+    if (bytes[0] >= 0xE1 && bytes[0] <= 0xE2 && is_continuation(bytes[1]) &&
+        is_continuation(bytes[2]))
+        return 3;
+    return bytes[0] && bytes[0] < 0x80;
+}
+
 void encoding_guess_feed(struct encoding_guess *guess, const unsigned char *bytes, size_t len)
 {
     for (size_t i = 0; i < len && guess->byte_count + i < sizeof(guess->first); i++)
         guess->first[guess->byte_count + i] = bytes[i];
     size_t i = 0;
     while (i < len) {
-        if (!guess->sequence_left && len - i >= 8 && is_plain_word(bytes + i)) {
-            guess->last = bytes[i + 7];
-            guess->byte_count += 8;
-            i += 8;
-        } else {
+        size_t plain = plain_stretch(guess, bytes + i, len - i);
+        if (plain == 0) {
             guess_byte(guess, bytes[i++]);
+            continue;
         }
+        i += plain;
+        guess->sequence_count += plain == 2 || plain == 3;
+        guess->last = bytes[i - 1];
+        guess->byte_count += plain;
     }
 }
 
