@@ -6,7 +6,7 @@
  * What these tables do not know, and nobody should read into them:
  *  - When a unit of the old list was really made or ended. The list is the one in force from
  *    2022-10-01 to 2023-04-09. Its units are given validity from decision 124/2004/QĐ-TTg (the code
- *    list) to the day before 2025-07-01; 568 of the communes were merged between those dates and so
+ *    list) to the day before 2025-07-01; 567 of the communes were merged between those dates and so
  *    have no lineage here. `unit import` brings the exact state.
  *  - Whether an old commune went over whole. The source names one new commune for each old one,
  *    though 441 were really divided, and says nothing of parts. Such rows are `full`, and their
