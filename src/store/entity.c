@@ -299,8 +299,8 @@ static enum err_code pick_id(struct store *store, struct record *record, struct 
     if (owner) {
         shard = id_shard(owner);
     } else if (unit) {
-        struct place place = { 0 };
-        TRY(place_get(store, unit, &place, err));
+        struct unit_place place = { 0 };
+        TRY(unit_place_get(store, unit, &place, err));
         shard = place.shard;
     }
     record->id = id_next(&store->ids, shard, store->now_unix_ms);
@@ -529,9 +529,9 @@ static enum err_code check_references(struct store *store, const struct record *
         if (field->type == FIELD_REF) {
             const struct kind *kind = kind_by_slug(field->ref);
             struct record *ignored = NULL;
-            struct place place = { 0 };
+            struct unit_place place = { 0 };
             if (strcmp(field->ref, "units") == 0)
-                TRY(place_get(store, value.i, &place, err));
+                TRY(unit_place_get(store, value.i, &place, err));
             else
                 TRY(get_unscoped(store, kind, value.i, arena, &ignored, err));
         } else if (field->type == FIELD_KEY) {

@@ -10,7 +10,7 @@
 #include "store/db.h"
 
 struct tally;
-struct place_cache;
+struct unit_place_cache;
 struct kind_texts;
 
 /* On whose behalf something is done. */
@@ -35,7 +35,7 @@ struct store {
     size_t kind_count;
     struct tally *tallies;
     size_t tally_count;
-    struct place_cache *places;
+    struct unit_place_cache *places;
     const char *batch; /* while an import runs: "import:<id>", noted in the audit */
 };
 
@@ -54,13 +54,13 @@ void store_set_now(struct store *store, int64_t unix_ms);
 size_t store_kind_index(const struct store *store, const struct kind *kind);
 
 /* What a record's place says about it. */
-struct place {
+struct unit_place {
     int64_t unit;
     int64_t commune;  /* the commune it is recorded in; 0 above commune level */
     unsigned shard;   /* founding province of records located there */
     const char *level;
 };
-/* ERR_NOT_FOUND for an unknown unit. Cached; places_forget after units were written. */
-NODISCARD enum err_code place_get(struct store *store, int64_t unit, struct place *ret_place,
+/* ERR_NOT_FOUND for an unknown unit. Cached; unit_places_forget after units were written. */
+NODISCARD enum err_code unit_place_get(struct store *store, int64_t unit, struct unit_place *ret_place,
                                   struct err *err);
-void places_forget(struct store *store);
+void unit_places_forget(struct store *store);
