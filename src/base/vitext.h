@@ -31,6 +31,12 @@ bool text_letter(uint32_t code, struct text_letter *ret_letter);
 /* The lower-case letter of Vietnamese with these parts, or 0 where there is none ('b' with a tone). */
 uint32_t text_letter_code(struct text_letter letter);
 
+/* Could this be one syllable of Vietnamese, whatever the case: a known onset and rime, one tone at
+ * most, sắc or nặng where the rime ends in c, ch, p, t? Rimes on -k and a few others of names of the
+ * highlands count too; words of other languages mostly do not. Takes NFC, letters only. */
+bool text_is_syllable(const char *word);
+bool text_is_syllable_codes(const uint32_t *codes, size_t count);
+
 /* --- what a user gave ----------------------------------------------------------------------- */
 
 /* Unicode normal form C. Returns `in` itself when it is in that form already (nearly always), a
