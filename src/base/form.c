@@ -27,6 +27,11 @@ void form_unknown(struct form_reader *reader, const struct yaml *node, const cha
         form_mistake(reader, node, MSG_FORM_UNKNOWN, text, key, known);
 }
 
+void form_failure(struct form_reader *reader, const struct yaml *node, const struct err *err)
+{
+    form_mistake(reader, node, err->msg, err->args[0], err->args[1], err->args[2], err->args[3]);
+}
+
 /* --- scalars --------------------------------------------------------------------------------- */
 
 static const struct yaml *find_parameter(struct form_reader *reader, const struct yaml *node)
@@ -305,14 +310,16 @@ void form_read(struct form_reader *reader, const struct form *form, const struct
         form_mistake(reader, node, MSG_FORM_NOT_GROUP, form->keys[0].key);
         return;
     }
-    for (size_t i = 0; i < node->count; i++) {
-        const struct form_key *key = find_key(form, node->keys[i].text);
-        if (key)
-            read_field(reader, key, &node->items[i], ret);
-        else
+    for (size_t i = 0; i < node->count; i++)
+        if (!find_key(form, node->keys[i].text))
             unknown_key(reader, form, &node->keys[i]);
-    }
-    for (const struct form_key *key = form->keys; key->key; key++)
-        if (key->required && !yaml_get(node, key->key))
+    for (const struct form_key *key = form->keys; key->key; key++) {
+        const struct yaml *value = yaml_get(node, key->key);
+        if (value)
+            read_field(reader, key, value, ret);
+        else if (key->required)
             form_mistake(reader, node, MSG_FORM_MISSING, key->key);
+    }
+    if (form->finish)
+        form->finish(reader, node, ret);
 }

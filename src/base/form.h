@@ -34,7 +34,7 @@ enum form_type {
     FORM_GROUP,     /* [struct … *] a mapping read by `form`; NULL when absent */
     FORM_LIST,      /* [struct … *, size_t] a list of mappings read by `form` */
     FORM_READ,      /* whatever `read` makes of it */
-    FORM_ELSEWHERE, /* known, but read by another function */
+    FORM_ELSEWHERE, /* known and perhaps required; `finish` of the form reads it */
 };
 
 struct form_key;
@@ -60,9 +60,12 @@ struct form {
     size_t size;                 /* of the struct */
     bool has_line;
     const char *scalar_key; /* a bare scalar stands for a mapping with this key; NULL: refused */
+    /* Called when the keys are read: for what depends on several of them. May be NULL. */
+    void (*finish)(struct form_reader *reader, const struct yaml *node, void *ret);
 };
 
-/* Reads `node` into `ret` (zeroed by the caller). */
+/* Reads `node` into `ret` (zeroed by the caller), key by key in the order of the table, whatever
+ * their order in the file: a later key may rely on an earlier one. */
 void form_read(struct form_reader *reader, const struct form *form, const struct yaml *node,
                void *ret);
 
@@ -80,6 +83,9 @@ const char *const *form_scalars(struct form_reader *reader, const char *key,
 
 /* The node's items: those of a sequence, or the node itself as the only one. */
 const struct yaml *form_items(const struct yaml *node, size_t *ret_count);
+
+/* Tells a failure of a value's parser at the node. */
+void form_failure(struct form_reader *reader, const struct yaml *node, const struct err *err);
 
 /* The mistakes that readers of values tell. */
 #define form_mistake(reader, node, msg, ...)                                                       \
