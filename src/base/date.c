@@ -520,3 +520,21 @@ void period_to_document(struct period period, char ret_text[DATE_TEXT_SIZE])
         break;
     }
 }
+
+bool date_storage_first_day(const char *text, int64_t *ret_day)
+{
+    struct date date;
+    if (!date_from_storage(text, &date) || date.precision == DATE_YEARLY)
+        return false;
+    *ret_day = date_to_days(date_first_day(date));
+    return true;
+}
+
+bool date_storage_month(const char *text, int64_t *ret_month)
+{
+    struct date date;
+    if (!date_from_storage(text, &date) || date.precision == DATE_YEARLY)
+        return false;
+    *ret_month = date_month_index(date);
+    return true;
+}

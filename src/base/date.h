@@ -147,3 +147,8 @@ void period_to_document(struct period period, char ret_text[DATE_TEXT_SIZE]);
 /* The period of precision month, quarter or year (or the day) that a date covers. */
 struct period period_of(struct date date);
 bool period_has(struct period period, struct date day);
+
+/* Of a date in storage form: its first day as days since 1970-01-01, or the month it begins in
+ * (year * 12 + month - 1). False for anything else, and for a yearly date. */
+NODISCARD bool date_storage_first_day(const char *text, int64_t *ret_day);
+NODISCARD bool date_storage_month(const char *text, int64_t *ret_month);

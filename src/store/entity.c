@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "store/entity.h"
 
+#include "base/date.h"
 #include "base/vitext.h"
 #include "store/audit.h"
 #include "store/kind_texts.h"
