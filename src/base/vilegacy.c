@@ -10,21 +10,26 @@ enum { RUN_MAX = 24 };
 
 const char *legacy_encoding_name(enum legacy_encoding encoding)
 {
-    static const char *const names[LEGACY_MAX_] = {
-        [LEGACY_NONE] = "none", [LEGACY_TCVN3] = "tcvn3", [LEGACY_VNI] = "vni", [LEGACY_VIQR] = "viqr"
-    };
+    static const char *const names[LEGACY_MAX_] = { [LEGACY_NONE] = "none",
+                                                    [LEGACY_TCVN3] = "tcvn3",
+                                                    [LEGACY_VNI] = "vni",
+                                                    [LEGACY_VIQR] = "viqr" };
     return names[encoding];
 }
 
 /* --- the 8-bit encodings -------------------------------------------------------------------- */
 
-/* Small letters, capitals, or a capital and small letters: as people write. */
-static bool is_usual_case(const uint32_t *codes, size_t count)
+/* How the case of a word speaks: 0 small letters, capitals, or a capital and small letters; 1 the
+ * reverse (a caps lock left on: "vÕ"); 2 capitals among small letters ("nhËn"). */
+static int case_oddity(const uint32_t *codes, size_t count)
 {
     size_t upper = 0;
+    bool first = u_isupper((UChar32)codes[0]);
     for (size_t i = 0; i < count; i++)
         upper += (bool)u_isupper((UChar32)codes[i]);
-    return upper == 0 || upper == count || (upper == 1 && u_isupper((UChar32)codes[0]));
+    if (upper == 0 || upper == count || (upper == 1 && first))
+        return 0;
+    return !first && upper == count - 1 ? 1 : 2;
 }
 
 /* TCVN3, 0xA1 … 0xFE; 0 where it has no letter of its own. */
@@ -40,9 +45,9 @@ _Static_assert(COUNT(tcvn3) == 0xFF - 0xA1 + 1, "one per byte");
 
 /* What Windows-1252 has at 0x80 … 0x9F: punctuation of the .VnTime fonts. */
 static const uint16_t cp1252[] = {
-    0x20AC, 0x81,   0x201A, 0x192,  0x201E, 0x2026, 0x2020, 0x2021, 0x2C6, 0x2030, 0x160,
+    0x20AC, 0x81,   0x201A, 0x192,  0x201E, 0x2026, 0x2020, 0x2021, 0x2C6,  0x2030, 0x160,
     0x2039, 0x152,  0x8D,   0x17D,  0x8F,   0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
-    0x2013, 0x2014, 0x2DC,  0x2122, 0x161,  0x203A, 0x153,  0x9D,   0x17E, 0x178,
+    0x2013, 0x2014, 0x2DC,  0x2122, 0x161,  0x203A, 0x153,  0x9D,   0x17E,  0x178,
 };
 _Static_assert(COUNT(cp1252) == 32, "0x80 … 0x9F");
 
@@ -52,14 +57,14 @@ static const struct {
     const char *bases; /* in VNI's own letters: ô is ơ, ö is ư */
     unsigned char shape, tone;
 } vni_marks[] = {
-    { u'ù', "aeouy+*", SHAPE_PLAIN, TONE_SAC }, { u'ø', "aeouy+*", SHAPE_PLAIN, TONE_HUYEN },
-    { u'û', "aeouy+*", SHAPE_PLAIN, TONE_HOI }, { u'õ', "aeouy+*", SHAPE_PLAIN, TONE_NGA },
-    { u'ï', "aeouy+*", SHAPE_PLAIN, TONE_NANG }, { u'â', "aeo", SHAPE_CIRCUMFLEX, TONE_LEVEL },
-    { u'á', "aeo", SHAPE_CIRCUMFLEX, TONE_SAC }, { u'à', "aeo", SHAPE_CIRCUMFLEX, TONE_HUYEN },
-    { u'å', "aeo", SHAPE_CIRCUMFLEX, TONE_HOI }, { u'ã', "aeo", SHAPE_CIRCUMFLEX, TONE_NGA },
+    { u'ù', "aeouy+*", SHAPE_PLAIN, TONE_SAC },   { u'ø', "aeouy+*", SHAPE_PLAIN, TONE_HUYEN },
+    { u'û', "aeouy+*", SHAPE_PLAIN, TONE_HOI },   { u'õ', "aeouy+*", SHAPE_PLAIN, TONE_NGA },
+    { u'ï', "aeouy+*", SHAPE_PLAIN, TONE_NANG },  { u'â', "aeo", SHAPE_CIRCUMFLEX, TONE_LEVEL },
+    { u'á', "aeo", SHAPE_CIRCUMFLEX, TONE_SAC },  { u'à', "aeo", SHAPE_CIRCUMFLEX, TONE_HUYEN },
+    { u'å', "aeo", SHAPE_CIRCUMFLEX, TONE_HOI },  { u'ã', "aeo", SHAPE_CIRCUMFLEX, TONE_NGA },
     { u'ä', "aeo", SHAPE_CIRCUMFLEX, TONE_NANG }, { u'ê', "a", SHAPE_BREVE, TONE_LEVEL },
-    { u'é', "a", SHAPE_BREVE, TONE_SAC }, { u'è', "a", SHAPE_BREVE, TONE_HUYEN },
-    { u'ú', "a", SHAPE_BREVE, TONE_HOI }, { u'ü', "a", SHAPE_BREVE, TONE_NGA },
+    { u'é', "a", SHAPE_BREVE, TONE_SAC },         { u'è', "a", SHAPE_BREVE, TONE_HUYEN },
+    { u'ú', "a", SHAPE_BREVE, TONE_HOI },         { u'ü', "a", SHAPE_BREVE, TONE_NGA },
     { u'ë', "a", SHAPE_BREVE, TONE_NANG },
 };
 static const struct {
@@ -135,7 +140,7 @@ static bool is_run(uint32_t code)
 
 struct run {
     uint32_t codes[RUN_MAX];
-    size_t count;           /* beyond RUN_MAX the codes are not kept */
+    size_t count; /* beyond RUN_MAX the codes are not kept */
     const char *start, *end;
     size_t high;      /* how many are Latin-1 beyond ASCII */
     bool has_sign;    /* … that is no letter, or ª º */
@@ -192,17 +197,18 @@ static int run_weight(const struct run *run, enum legacy_encoding encoding)
     size_t count = run_decode(run->codes, run->count, encoding, out, &whole);
     if (!whole || !text_is_syllable_codes(out, count))
         return -1;
-    bool usual = is_usual_case(run->codes, run->count);
-    if (!run->has_foreign && usual && text_is_syllable_codes(run->codes, run->count))
-        return 0;
+    bool native = !run->has_foreign && text_is_syllable_codes(run->codes, run->count);
     if (encoding == LEGACY_VNI)
-        return run->has_foreign && run->high > 1 ? 2 : 1;
+        return native ? 0 : run->has_foreign && run->high > 1 ? 2 : 1;
+    int oddity = case_oddity(run->codes, run->count);
+    if (native && oddity == 0)
+        return 0;
     if (run->count == 2 && run->codes[0] == u'µ' && run->codes[1] == 'm')
         return 0; /* micrometres */
     if (run->high == 1 && run->codes[run->count - 1] == u'¹' &&
         text_is_syllable_codes(run->codes, run->count - 1))
         return 1; /* the mark of a footnote behind a word? */
-    return run->has_sign || !usual ? 2 : 1;
+    return run->has_sign || oddity == 2 ? 2 : 1;
 }
 
 /* --- VIQR ----------------------------------------------------------------------------------- */
@@ -212,13 +218,14 @@ static const struct {
     const char *bases;
     unsigned char shape, tone;
 } viqr_marks[] = {
-    { '^', "aeo", SHAPE_CIRCUMFLEX, 0 }, { '(', "a", SHAPE_BREVE, 0 }, { '+', "ou", SHAPE_HORN, 0 },
-    { '`', "aeiouy", 0, TONE_HUYEN },    { '?', "aeiouy", 0, TONE_HOI }, { '~', "aeiouy", 0, TONE_NGA },
+    { '^', "aeo", SHAPE_CIRCUMFLEX, 0 }, { '(', "a", SHAPE_BREVE, 0 },
+    { '+', "ou", SHAPE_HORN, 0 },        { '`', "aeiouy", 0, TONE_HUYEN },
+    { '?', "aeiouy", 0, TONE_HOI },      { '~', "aeiouy", 0, TONE_NGA },
     { '\'', "aeiouy", 0, TONE_SAC },     { '.', "aeiouy", 0, TONE_NANG },
 };
 
-/* Reads one letter with its marks and counts them; *toned: the syllable has its tone (then . ? ' are
- * punctuation), which this letter may bring. */
+/* Reads one letter with its marks and counts them; *toned: the syllable has its tone (then . ? '
+ * are punctuation), which this letter may bring. */
 static uint32_t viqr_letter(const char **at, bool *toned, int *ret_marks)
 {
     const char *c = *at;
@@ -341,10 +348,12 @@ static char *viqr_convert(struct arena *arena, const char *text)
 
 void text_legacy_add(struct legacy_evidence *evidence, const char *text)
 {
-    const char *c = text;
-    while (*c && (unsigned char)*c < 0x80)
-        c++;
-    if (!*c) {
+    bool is_ascii = true;
+    for (const char *c = text; *c && is_ascii;) {
+        uint32_t code = utf8_next(&c);
+        is_ascii = code < 0x80 || (code != UTF8_BAD && code != 0xAD && !is_run(code));
+    }
+    if (is_ascii) {
         if (strpbrk(text, "^(+`~'?.") || strcasestr(text, "dd"))
             viqr_add(evidence, text);
         return;

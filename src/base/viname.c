@@ -12,17 +12,19 @@ enum { NAME_WORDS_MAX = 16, WORD_KEY_SIZE = 64 };
 
 /* Surnames of the Kinh and of peoples who name themselves alike. */
 static const char *const surnames[] = {
-    "an",    "au",    "bach",  "ban",   "banh", "be",    "bien", "bui",   "cai",   "cam",   "can",
-    "cao",   "chau",  "chu",   "chung", "co",   "cu",    "cung", "dam",   "dan",   "danh",  "dao",
-    "dau",   "diep",  "dinh",  "do",    "doan", "dong",  "du",   "duong", "dang",  "gia",   "giang",
-    "giap",  "ha",    "han",   "hau",   "ho",   "hoang", "hong", "hua",   "huynh", "kha",   "khong",
-    "khuat", "kieu",  "kim",   "la",    "lai",  "lam",   "lang", "le",    "leu",   "lo",    "loi",
-    "long",  "lu",    "luc",   "lung",  "luong", "luu",  "ly",   "ma",    "mac",   "mai",   "man",
-    "mau",   "me",    "nghiem", "ngo",  "nguy", "nguyen", "nham", "nhan", "ninh",  "nong",  "on",
-    "ong",   "pham",  "phan",  "phi",   "pho",  "phu",   "phung", "phuong", "quach", "quan", "quang",
-    "sam",   "son",   "su",    "ta",    "tang", "tao",   "tha",  "thach", "thai",  "than",  "thang",
-    "thieu", "tieu",  "tinh",  "to",    "tong", "ton",   "tran", "trang", "trieu", "trinh", "truong",
-    "tu",    "tuong", "ung",   "uong",  "van",  "vi",    "vien", "vo",    "vong",  "vu",    "vuong",
+    "an",    "au",     "bach",  "ban",   "banh",   "be",    "bien",  "bui",   "cai",    "cam",
+    "can",   "cao",    "chau",  "chu",   "chung",  "co",    "cu",    "cung",  "dam",    "dan",
+    "danh",  "dao",    "dau",   "diep",  "dinh",   "do",    "doan",  "dong",  "du",     "duong",
+    "dang",  "gia",    "giang", "giap",  "ha",     "han",   "hau",   "ho",    "hoang",  "hong",
+    "hua",   "huynh",  "kha",   "khong", "khuat",  "kieu",  "kim",   "la",    "lai",    "lam",
+    "lang",  "le",     "leu",   "lo",    "loi",    "long",  "lu",    "luc",   "lung",   "luong",
+    "luu",   "ly",     "ma",    "mac",   "mai",    "man",   "mau",   "me",    "nghiem", "ngo",
+    "nguy",  "nguyen", "nham",  "nhan",  "ninh",   "nong",  "on",    "ong",   "pham",   "phan",
+    "phi",   "pho",    "phu",   "phung", "phuong", "quach", "quan",  "quang", "sam",    "son",
+    "su",    "ta",     "tang",  "tao",   "tha",    "thach", "thai",  "than",  "thang",  "thieu",
+    "tieu",  "tinh",   "to",    "tong",  "ton",    "tran",  "trang", "trieu", "trinh",  "truong",
+    "tu",    "tuong",  "ung",   "uong",  "van",    "vi",    "vien",  "vo",    "vong",   "vu",
+    "vuong",
 };
 
 /* Surnames of more than one word. */
@@ -32,9 +34,9 @@ static const char *const long_surnames[] = {
 
 /* First words of names of the highlands that could be Vietnamese syllables; others are told by
  * being none. A lone y, h or k comes before a given name. */
-static const char *const highland_firsts[] = { "y",   "h",    "k",    "ro",   "ra",   "rah",
-                                               "siu", "nay",  "ayun", "romah", "rmah", "puih",
-                                               "a",   "hoh",  "po",   "ko sa", "ha y" };
+static const char *const highland_firsts[] = { "y",   "h",   "k",    "ro",    "ra",   "rah",
+                                               "siu", "nay", "ayun", "romah", "rmah", "puih",
+                                               "a",   "hoh", "po",   "ko sa", "ha y" };
 
 /* Words that abbreviate a surname: Nguyễn, Nguyễn Thị, Trần, Phạm, Lê. */
 static const char *const abbreviations[] = { "ng", "ngt", "ngv", "tr", "ph", "l", "v", "t", "th" };
@@ -194,9 +196,9 @@ void name_split(struct arena *arena, const char *full, struct name_parts *ret_pa
         char key[WORD_KEY_SIZE];
         word_key(&words, i, key);
         const char *end = words.items[i] + words.lens[i];
-        ret_parts->abbreviated |= end[-1] == '.' ||
-                                  (i == 0 && words.count > 1 &&
-                                   is_listed(key, abbreviations, COUNT(abbreviations)));
+        ret_parts->abbreviated |=
+            end[-1] == '.' ||
+            (i == 0 && words.count > 1 && is_listed(key, abbreviations, COUNT(abbreviations)));
     }
     if (words.count == 1 || is_whole(arena, full, &words)) {
         ret_parts->whole = words.count > 1 || has_apostrophe(full);
@@ -216,7 +218,8 @@ void name_split(struct arena *arena, const char *full, struct name_parts *ret_pa
 
 /* --- titles --------------------------------------------------------------------------------- */
 
-/* How many words at `from` are this title; 0 when it is not there. `key` is of the first of them. */
+/* How many words at `from` are this title; 0 when it is not there. `key` is of the first of them.
+ */
 static size_t title_match(struct arena *arena, const struct name_words *words, size_t from,
                           const char *key, const char *title)
 {

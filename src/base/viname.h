@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
  * Names of persons in Vietnam. A Kinh name is surname, middle, given, in this order, and people are
- * sorted and called by the given name. Names of many peoples of the highlands are not built so (Ê Đê
- * give the clan last: H'Bia Kpă; Gia Rai have surnames of two words: Rơ Ô H' Rin): those are left
- * whole rather than taken apart wrongly. A name is never rewritten for storage but for a title. */
+ * sorted and called by the given name. Names of many peoples of the highlands are not built so (Ê
+ * Đê give the clan last: H'Bia Kpă; Gia Rai have surnames of two words: Rơ Ô H' Rin): those are
+ * left whole rather than taken apart wrongly. A name is never rewritten for storage but for a
+ * title. */
 #pragma once
 
 #include "base/arena.h"
@@ -16,9 +17,9 @@ struct name_parts {
 };
 
 /* Takes a name apart; the parts live in `arena`. Left whole: names with an apostrophe, names that
- * begin with a lone Y, H or K or with a clan of the highlands (Siu, Nay, Rơ …, Rah Lan, …), and names
- * with a word that is no Vietnamese syllable (Ksor, Niê, Mlô, David), unless they begin with one of
- * the common Kinh surnames. A single word is a given name. Blank gives empty parts. */
+ * begin with a lone Y, H or K or with a clan of the highlands (Siu, Nay, Rơ …, Rah Lan, …), and
+ * names with a word that is no Vietnamese syllable (Ksor, Niê, Mlô, David), unless they begin with
+ * one of the common Kinh surnames. A single word is a given name. Blank gives empty parts. */
 void name_split(struct arena *arena, const char *full, struct name_parts *ret_parts);
 
 /* What a title before a name tells of its bearer. */
@@ -26,9 +27,10 @@ enum name_title { NAME_TITLE_NONE, NAME_TITLE_MALE, NAME_TITLE_FEMALE, NAME_TITL
 
 /* The name without titles before it: "Hộ ông Nguyễn Văn A" gives "Nguyễn Văn A" and MALE; Bà, Anh,
  * Chị, Cụ, Đ/c, Đồng chí, Mr, TS. … likewise, several in a row too. All else stays verbatim. A word
- * that can be a name itself is a title only when two words or more follow, the first of which is not
- * Văn or Thị ("Anh Tuấn" and "Ông Văn Tùng" stay as they are); "ông:" and "bà." may be marked so.
- * Takes text that passed text_clean. `ret_title` may be NULL; the first title with a sex wins. */
+ * that can be a name itself is a title only when two words or more follow, the first of which is
+ * not Văn or Thị ("Anh Tuấn" and "Ông Văn Tùng" stay as they are); "ông:" and "bà." may be marked
+ * so. Takes text that passed text_clean. `ret_title` may be NULL; the first title with a sex wins.
+ */
 const char *name_clean(struct arena *arena, const char *full, enum name_title *ret_title);
 
 /* For display only: a name all in capitals as "Nguyễn Văn A", "H'Bia Kpă"; any other unchanged. */

@@ -117,11 +117,16 @@ void test_viname__title_case(void)
     static const struct {
         const char *full, *shown;
     } rows[] = {
-        { "NGUYỄN VĂN A", "Nguyễn Văn A" },  { "RƠ Ô H' RIN", "Rơ Ô H' Rin" },
-        { "H'BIA KPĂ", "H'Bia Kpă" },        { "ĐẶNG THỊ ỶNH", "Đặng Thị Ỷnh" },
-        { "LÊ-NGUYỄN", "Lê-Nguyễn" },        { "Nguyễn Văn A", "Nguyễn Văn A" },
-        { "nguyễn văn a", "nguyễn văn a" },  { "McDONALD", "McDONALD" },
-        { "A", "A" },                        { "", "" },
+        { "NGUYỄN VĂN A", "Nguyễn Văn A" },
+        { "RƠ Ô H' RIN", "Rơ Ô H' Rin" },
+        { "H'BIA KPĂ", "H'Bia Kpă" },
+        { "ĐẶNG THỊ ỶNH", "Đặng Thị Ỷnh" },
+        { "LÊ-NGUYỄN", "Lê-Nguyễn" },
+        { "Nguyễn Văn A", "Nguyễn Văn A" },
+        { "nguyễn văn a", "nguyễn văn a" },
+        { "McDONALD", "McDONALD" },
+        { "A", "A" },
+        { "", "" },
         { "HO\u0300A", "Ho\u0300a" },
     };
     for (size_t i = 0; i < COUNT(rows); i++)
@@ -131,10 +136,10 @@ void test_viname__title_case(void)
 void test_viname__people_stand_by_given_name(void)
 {
     static const char *const rising[] = {
-        "Lê Văn An",     "Trần An",       "Trần Bá An",      "Trần Văn An", "Nguyễn Văn Án",
-        "Bùi Thị Anh",   "Lê Ánh",        "Võ Văn Đa",       "H'Bia Kpă",   "Trần Hoa",
-        "An Thị Hòa",    "Lê Thị Hoà",    "Nguyễn Văn Nam",  "Rơ Châm Hít", "Siu Y",
-        "Trần Văn Vũ",   "Y Thông Niê",
+        "Lê Văn An",   "Trần An",     "Trần Bá An",     "Trần Văn An", "Nguyễn Văn Án",
+        "Bùi Thị Anh", "Lê Ánh",      "Võ Văn Đa",      "H'Bia Kpă",   "Trần Hoa",
+        "An Thị Hòa",  "Lê Thị Hoà",  "Nguyễn Văn Nam", "Rơ Châm Hít", "Siu Y",
+        "Trần Văn Vũ", "Y Thông Niê",
     };
     for (size_t i = 1; i < COUNT(rising); i++) {
         const char *before = name_sort_key(test_arena(), rising[i - 1]);
@@ -142,17 +147,20 @@ void test_viname__people_stand_by_given_name(void)
         if (strcmp(before, after) >= 0)
             check_text(rising[i - 1], "a name before", rising[i], __FILE__, __LINE__);
     }
-    CHECK_TEXT(name_sort_key(test_arena(), "Lê Văn Hòa"), name_sort_key(test_arena(), "Lê Văn Hoà"));
+    CHECK_TEXT(name_sort_key(test_arena(), "Lê Văn Hòa"),
+               name_sort_key(test_arena(), "Lê Văn Hoà"));
 }
 
 void test_viname__syllables(void)
 {
-    static const char *const good[] = { "nghiêng", "NGHIÊNG", "Quý", "gì", "giữa", "giêng", "ươn", "yếu",
-                                        "khuỷu", "Đắk", "oái", "quốc", "xoong", "ý", "Thuỷ", "thủy" };
+    static const char *const good[] = { "nghiêng", "NGHIÊNG", "Quý",   "gì",  "giữa", "giêng",
+                                        "ươn",     "yếu",     "khuỷu", "Đắk", "oái",  "quốc",
+                                        "xoong",   "ý",       "Thuỷ",  "thủy" };
     for (size_t i = 0; i < COUNT(good); i++)
         check_that(text_is_syllable(good[i]), good[i], __FILE__, __LINE__);
-    static const char *const bad[] = { "",    "Ksor", "Niê", "Mlô",  "Jun", "cat", "các̀", "táá",
-                                       "bcd", "Kpă", "nghiêngg", "an1", "xìt", "hoạh", "Köln" };
+    static const char *const bad[] = { "",         "Ksor", "Niê", "Mlô",  "Jun",
+                                       "cat",      "các̀",  "táá", "bcd",  "Kpă",
+                                       "nghiêngg", "an1",  "xìt", "hoạh", "Köln" };
     for (size_t i = 0; i < COUNT(bad); i++)
         check_that(!text_is_syllable(bad[i]), bad[i], __FILE__, __LINE__);
 }
