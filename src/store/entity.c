@@ -447,18 +447,22 @@ static enum err_code write_words(struct store *store, const struct record *befor
     return ERR_OK;
 }
 
+/* From which day the state holds: as told, else the record's own date or year; a new record that
+ * gives none has been so for as long as is known. */
 static int64_t effective_day(struct store *store, const struct record *after,
                              const struct write_note *note, bool is_new)
 {
     if (note && note->effective_day)
         return note->effective_day;
-    const struct field *date = after->kind->date ? kind_field(after->kind, after->kind->date) : NULL;
-    if (is_new && date && date->type == FIELD_DATE && record_text(after, date->name)) {
-        int64_t day = 0;
-        if (date_storage_first_day(record_text(after, date->name), &day))
-            return day;
-    }
-    return store->today_day;
+    if (!is_new)
+        return store->today_day;
+    struct value date = after->kind->date ? record_value(after, after->kind->date) : v_null();
+    int64_t day = 0;
+    if (date.type == VALUE_TEXT && date_storage_first_day(date.s, &day))
+        return day;
+    if (date.type == VALUE_INT)
+        return date_to_days(date_of((int)date.i, 1, 1));
+    return INT32_MIN;
 }
 
 static enum err_code write_state(struct store *store, const struct record *before,
