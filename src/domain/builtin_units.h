@@ -10,18 +10,22 @@
  *    have no lineage here. `unit import` brings the exact state.
  *  - Whether an old commune went over whole. The source names one new commune for each old one,
  *    though 441 were really divided, and says nothing of parts. Such rows are `full`, and their
- *    source says so (BUILTIN_LINEAGE_SOURCE); `unit import` of a conversion table that has the parts
- *    corrects them.
+ *    source says so (BUILTIN_LINEAGE_SOURCE); `unit import` of a conversion table that
+ *    has the parts corrects them.
  *  - The successors of a few communes and of all districts but the five that became special zones.
  *
  * Names are official names: NFC, tone marks where the list puts them (Hoà and Hòa both occur). */
 #pragma once
 
-#include "base/base.h"
-#include "domain/unit_type.h"
+#include "domain/territory.h"
 
-/* Days since 1970-01-01: 2004-07-08 and 2025-07-01. */
-enum { BUILTIN_GSO3_FROM_DAY = 12607, BUILTIN_GSO2_FROM_DAY = 20270 };
+/* Days since 1970-01-01 of the three dates below. The nation begins with its independence. */
+enum {
+    BUILTIN_NATION_FROM_DAY = -8887,
+    BUILTIN_GSO3_FROM_DAY = 12607,
+    BUILTIN_GSO2_FROM_DAY = 20270
+};
+#define BUILTIN_NATION_FROM "1945-09-02"
 #define BUILTIN_GSO3_FROM "2004-07-08"
 #define BUILTIN_GSO2_FROM "2025-07-01" /* also the day the old list ends, and of every lineage */
 #define BUILTIN_GSO3_BASIS "124/2004/QĐ-TTg"
@@ -30,7 +34,7 @@ enum { BUILTIN_GSO3_FROM_DAY = 12607, BUILTIN_GSO2_FROM_DAY = 20270 };
 
 /* 16 bytes a row and no pointers, so that the table needs no relocation at start. */
 struct builtin_unit {
-    char code[6]; /* "42", "631", "23857"; "VN" for the nation */
+    char code[6];              /* "42", "631", "23857"; "VN" for the nation */
     uint8_t list, level, type; /* enum unit_list, unit_level, unit_type */
     uint8_t founding;          /* its shard: code among the 63 provinces of before, 0 = nation */
     uint16_t parent;           /* index here; the nation is its own */
@@ -55,8 +59,8 @@ static inline const char *builtin_unit_name(size_t index)
 }
 
 /* The record's id, the same in every installation: shard 0; in place of the milliseconds 1 for the
- * old list, 2 for the new one; in place of the counter the place in the list, from 0. The nation has
- * id 1. */
+ * old list, 2 for the new one; in place of the counter the place in the list, from 0. The nation
+ * has id 1. */
 static inline int64_t builtin_unit_id(size_t index)
 {
     if (index < builtin_gso3_first)
@@ -71,3 +75,7 @@ static inline int64_t builtin_lineage_id(size_t index)
 {
     return INT64_C(3) << 14 | (int64_t)index;
 }
+
+/* The tables as territory_new takes them; the names and codes stay where they are. */
+void builtin_rows(struct arena *arena, struct unit **ret_units, size_t *ret_unit_count,
+                  struct lineage **ret_lineages, size_t *ret_lineage_count);

@@ -28,8 +28,8 @@ static uint32_t mask_for(uint32_t count)
     return mask;
 }
 
-static void problem_add(struct territory *territory, struct arena *arena, enum territory_fault fault,
-                        int64_t id)
+static void problem_add(struct territory *territory, struct arena *arena,
+                        enum territory_fault fault, int64_t id)
 {
     *ARENA_PUSH(arena, territory->problems, territory->problem_count, territory->problem_capacity) =
         (struct territory_problem){ fault, id };
@@ -239,7 +239,8 @@ static size_t lineages_of(const struct territory *territory, struct arena *arena
 size_t territory_lineage_from(const struct territory *territory, struct arena *arena,
                               const struct unit *unit, const struct lineage ***ret_lineages)
 {
-    return lineages_of(territory, arena, &territory->out, unit_index(territory, unit), ret_lineages);
+    return lineages_of(territory, arena, &territory->out, unit_index(territory, unit),
+                       ret_lineages);
 }
 
 size_t territory_lineage_to(const struct territory *territory, struct arena *arena,

@@ -1,21 +1,22 @@
 /* SPDX-License-Identifier: Apache-2.0
- * Territory in time: units with validity dates, the lineage between them, and from both the answer to
- * "where does a record of this unit count on that day?". A picture held in memory, never changed once
- * made; a change makes a new one (territory_plan.h). Knows neither the store nor today's date.
+ * Territory in time: units with validity dates, the lineage between them, and from both the answer
+ * to "where does a record of this unit count on that day?". A picture held in memory, never changed
+ * once made; a change makes a new one (territory_plan.h). Knows neither the store nor today's date.
  *
  * A unit is a row with a first day and a day it has ended on; a code alone names no unit (codes are
  * used again). When anything about a unit changes, its row ends and a new row begins, joined by
- * lineage. Parents are named by row: the parent of a unit on a day is the place of its parent row on
- * that day, so nothing below needs to be rewritten when a province or commune gets a new row.
+ * lineage. Parents are named by row: the parent of a unit on a day is the place of its parent row
+ * on that day, so nothing below needs to be rewritten when a province or commune gets a new row.
  *
  * The place of unit U on day D:
  *   - U itself, where it is valid on D;
  *   - after its end: the place of what it went to. Where it went to several, the one that took it
  *     whole (in one case out of a few: all people went to one, bare land to others), else unknown:
  *     then the lowest unit that all candidates lie under ("chưa xác định xã");
- *   - before its beginning: the place of what it came from; of several, again the lowest common one;
- *   - where no lineage says anything: the place of its parent. So an abolished district counts in its
- *     province, and a total of a province or of the nation never loses a record.
+ *   - before its beginning: the place of what it came from; of several, again the lowest common;
+ *   - where no lineage says anything: the place of its parent. So an abolished district counts in
+ *     its province, and a total of a province or of the nation never loses a record.
+ *
  * U counts under A on D when A is the place of U on D, or stands above that place on D. That is the
  * closure table: "as then" reads it at the cut-off day, "as now" at today. */
 #pragma once
@@ -54,12 +55,12 @@ struct unit_set {
 /* A row that could not be used: which, and why. */
 enum territory_fault {
     FAULT_PARENT_UNKNOWN,
-    FAULT_PARENT_LEVEL,    /* parent is not of a higher level */
-    FAULT_VALIDITY,        /* ends before it begins */
+    FAULT_PARENT_LEVEL, /* parent is not of a higher level */
+    FAULT_VALIDITY,     /* ends before it begins */
     FAULT_ID_TWICE,
     FAULT_LINEAGE_UNKNOWN, /* a lineage names a unit that is not there, or one unit twice */
-    FAULT_LINEAGE_DAY,     /* its day is not within from_day < day ≤ to_day of `from`, or not within
-                              from_day ≤ day < to_day of `to` */
+    FAULT_LINEAGE_DAY, /* its day is not within from_day < day ≤ to_day of `from`, or not within
+                          from_day ≤ day < to_day of `to` */
 };
 struct territory_problem {
     enum territory_fault fault;
@@ -68,9 +69,10 @@ struct territory_problem {
 
 struct territory;
 
-/* Makes the picture. `units` (and the texts in it) and `lineages` must live as long as it does. Rows
- * at fault do no harm: the unit stands without its parent, the lineage is left out, and both are
- * listed by territory_problems. 70,000 units take a few milliseconds. */
+/* Makes the picture. `units` (and the texts in it) and `lineages` must live as long as it does.
+ * Rows at fault do no harm: the unit stands without its parent, the lineage is left out, and both
+ * are listed by territory_problems. 75,000 units take some 20 ms and 15 MB, the built-in ones
+ * 8 ms. */
 const struct territory *territory_new(struct arena *arena, const struct unit *units,
                                       size_t unit_count, const struct lineage *lineages,
                                       size_t lineage_count);
@@ -95,10 +97,10 @@ struct unit_set territory_by_code(const struct territory *territory, struct aren
  * which was Ia Din and is Ia Krêl. */
 const struct unit *territory_one_place(const struct territory *territory, struct unit_set set);
 
-/* Units under `above` (NULL: anywhere) valid on the day, of that level (LEVEL_MAX_: any), whose name
- * is `name` as people write it: with or without its type, the type in short ("TT. Chư Ty", "P.1"),
- * any case, with or without marks. Only the best kind of match is given: right type and marks
- * before right marks before right type before letters only. Empty when nothing matches. */
+/* Units under `above` (NULL: anywhere) valid on the day, of that level (LEVEL_MAX_: any), whose
+ * name is `name` as people write it: with or without its type, the type in short ("TT. Chư Ty",
+ * "P.1"), any case, with or without marks. Only the best kind of match is given: right type and
+ * marks before right marks before right type before letters only. Empty when nothing matches. */
 struct unit_set territory_by_name(const struct territory *territory, struct arena *arena,
                                   const struct unit *above, enum unit_level level, const char *name,
                                   int32_t day);
@@ -160,7 +162,7 @@ struct closure_row {
     int32_t from_day, to_day;
 };
 struct closure {
-    struct closure_row *rows; /* by descendant in the order asked, then ancestor by level, day */
+    struct closure_row *rows; /* by descendant, in the order asked */
     size_t count, capacity;
 };
 

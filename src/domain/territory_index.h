@@ -18,7 +18,8 @@ struct spans {
     uint32_t count;
 };
 
-/* For each unit a list of numbers: those of unit u are items[start[u]] … items[start[u + 1] - 1]. */
+/* For each unit a list of numbers: those of unit u are items[start[u]] … items[start[u + 1] - 1].
+ */
 struct adjacency {
     uint32_t *start, *items;
 };

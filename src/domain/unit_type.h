@@ -2,7 +2,6 @@
  * The closed lists about territory: levels, lists of codes, types of unit, types of lineage. */
 #pragma once
 
-
 /* From the whole to the part. A unit's parent is of a higher level (a smaller number). */
 enum unit_level {
     LEVEL_NATION,
@@ -21,6 +20,7 @@ enum unit_list {
     LIST_MAX_
 };
 
+/* clang-format off */
 /* X(NAME, code, level, Vietnamese word an official name begins with) */
 #define FOR_EACH_UNIT_TYPE(X)                                                                      \
     X(UNIT_TYPE_NONE, "", LEVEL_NATION, "")                                                        \
@@ -45,6 +45,7 @@ enum unit_type {
 #undef X
     UNIT_TYPE_MAX_
 };
+/* clang-format on */
 
 struct unit_type_row {
     const char *code; /* as stored */
@@ -60,18 +61,18 @@ extern const struct unit_type_row unit_types[UNIT_TYPE_MAX_];
 
 /* What became of a unit on a date. All but `partial` say that the whole of `from` went to `to`. */
 enum lineage_type {
-    LINEAGE_FULL,      /* joined, whole, with others or alone */
-    LINEAGE_PARTIAL,   /* one part of it went there, another elsewhere */
-    LINEAGE_KEPT,      /* same place, same name: only a new row in a new list */
-    LINEAGE_RENAMED,   /* same place, another name or type */
+    LINEAGE_FULL,       /* joined, whole, with others or alone */
+    LINEAGE_PARTIAL,    /* one part of it went there, another elsewhere */
+    LINEAGE_KEPT,       /* same place, same name: only a new row in a new list */
+    LINEAGE_RENAMED,    /* same place, another name or type */
     LINEAGE_REPARENTED, /* same place, another parent */
     LINEAGE_MAX_
 };
 
-/* As stored: "nation" … "area", "gso3", "full", "re_parented". */
-extern const char *const unit_level_codes[LEVEL_MAX_];
-extern const char *const unit_list_codes[LIST_MAX_];
-extern const char *const lineage_type_codes[LINEAGE_MAX_];
+/* As stored (domain/code_lists.h): "nation" … "area"; "gso3"; "full" … "reparented". */
+const char *unit_level_code(enum unit_level level);
+const char *unit_list_code(enum unit_list list);
+const char *lineage_type_code(enum lineage_type type);
 
 /* By code; UNIT_TYPE_NONE, and LEVEL_MAX_, LIST_MAX_, LINEAGE_MAX_ where there is none such. */
 enum unit_type unit_type_by_code(const char *code);

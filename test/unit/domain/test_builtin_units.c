@@ -106,9 +106,9 @@ void test_builtin_units__names_are_official(void)
     CHECK_TEXT(builtin_unit_name(find(LIST_GSO3, "23866")), "Xã Ia Din");
     CHECK_TEXT(builtin_unit_name(find(LIST_GSO2, "23866")), "Xã Ia Krêl");
     CHECK_TEXT(builtin_unit_name(find(LIST_GSO3, "03172")), "Thị trấn Mường Chà");
-    CHECK_TEXT(builtin_unit_name(find(LIST_GSO3, "04138")), "Xã Cò Nòi");   /* two blanks there */
+    CHECK_TEXT(builtin_unit_name(find(LIST_GSO3, "04138")), "Xã Cò Nòi"); /* two blanks there */
     CHECK_TEXT(builtin_unit_name(find(LIST_GSO3, "22319")), "Thị trấn Phú Hoà"); /* stays Hoà */
-    CHECK_TEXT(builtin_unit_name(find(LIST_GSO2, "03194")), "Xã Nậm Nèn"); /* not NFC there */
+    CHECK_TEXT(builtin_unit_name(find(LIST_GSO2, "03194")), "Xã Nậm Nèn");       /* not NFC there */
 }
 
 void test_builtin_units__founding_of_units_without_a_row(void)
@@ -118,9 +118,9 @@ void test_builtin_units__founding_of_units_without_a_row(void)
         int founding;
         enum lineage_type type;
     } rows[] = {
-        { "318", "11948", 31, LINEAGE_FULL },   { "471", "19742", 45, LINEAGE_FULL },
-        { "498", "20333", 48, LINEAGE_FULL },   { "536", "21548", 51, LINEAGE_FULL },
-        { "755", "26732", 77, LINEAGE_FULL },   { "23938", "23737", 64, LINEAGE_KEPT },
+        { "318", "11948", 31, LINEAGE_FULL }, { "471", "19742", 45, LINEAGE_FULL },
+        { "498", "20333", 48, LINEAGE_FULL }, { "536", "21548", 51, LINEAGE_FULL },
+        { "755", "26732", 77, LINEAGE_FULL }, { "23938", "23737", 64, LINEAGE_KEPT },
     };
     for (size_t i = 0; i < COUNT(rows); i++) {
         const struct builtin_lineage *row = target_of(find(LIST_GSO3, rows[i].old_code));
@@ -204,8 +204,8 @@ static void check_map_row(char **fields, void *context)
         tally->differ++;
 }
 
-/* Of the communes the conversion table says went over whole, the package names another one for four:
- * 30901 and 30913 stand crossed, and two the table gives whole to two communes at once. */
+/* Of the communes the conversion table says went over whole, the package names another one for
+ * four: 30901 and 30913 stand crossed, and two the table gives whole to two communes at once. */
 void test_builtin_units__lineage_against_the_conversion_table(void)
 {
     const char *path = test_shared("data/units/merge_map.csv");
@@ -213,8 +213,8 @@ void test_builtin_units__lineage_against_the_conversion_table(void)
     if (!path)
         return;
     each_row(path, check_map_row, &tally);
-    printf("  conversion table: %d agree, %d differ, %d without lineage\n", tally.agree, tally.differ,
-           tally.without);
+    printf("  conversion table: %d agree, %d differ, %d without lineage\n", tally.agree,
+           tally.differ, tally.without);
     CHECK(tally.agree > 9500);
     CHECK_INT(tally.differ, 4);
     CHECK_INT(tally.without, 0);
