@@ -332,8 +332,8 @@ enum err_code xlsx_book_read(struct xlsx_book *book, struct zip_in *zip,
         if (!is_styles && !is_strings)
             continue;
         int64_t index = zip_in_find(zip, resolve(&book->arena, workbook.part, relation->target));
-        if (index < 0)
-            return err_set(err, ERR_INPUT, MSG_XLSX_DAMAGED, zip->path);
+        if (index < 0 && is_strings)
+            continue; /* some programs name it all the same; a cell that needs it will tell */
         TRY(is_styles ? read_styles(book, index, err) : read_strings(book, index, err));
     }
     return ERR_OK;

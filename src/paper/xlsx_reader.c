@@ -148,7 +148,9 @@ static void put_text(struct xlsx_reader *xlsx, const char *text, size_t len)
 /* The characters of the value as text, their escapes undone. */
 static void put_value_text(struct xlsx_reader *xlsx)
 {
-    size_t len = xlsx->value.len ? xlsx_unescape(xlsx->value.data, xlsx->value.len) : 0;
+    size_t len = xlsx->value.len;
+    if (len && memchr(xlsx->value.data, '_', len))
+        len = xlsx_unescape(xlsx->value.data, len);
     put_text(xlsx, buf_text(&xlsx->value), len);
 }
 
@@ -260,13 +262,21 @@ static char cell_type(const char *type)
 
 static void cell_start(struct xlsx_reader *xlsx, const char *const *attributes)
 {
-    const char *reference = xml_in_attribute(attributes, "r");
-    const char *style = xml_in_attribute(attributes, "s");
+    const char *reference = NULL, *style = NULL, *type = NULL;
+    for (; attributes[0]; attributes += 2) { /* "r", "s" and "t" have no prefix */
+        if (attributes[0][1] != '\0')
+            continue;
+        if (attributes[0][0] == 'r')
+            reference = attributes[1];
+        else if (attributes[0][0] == 's')
+            style = attributes[1];
+        else if (attributes[0][0] == 't')
+            type = attributes[1];
+    }
     size_t column = xlsx->column + 1;
     int64_t row = xlsx->row_number;
     bool is_good = !reference || parse_reference(reference, &column, &row);
-    xlsx->cell = (struct cell_state){ .column = column,
-                                      .type = cell_type(xml_in_attribute(attributes, "t")) };
+    xlsx->cell = (struct cell_state){ .column = column, .type = cell_type(type) };
     if (!is_good || column <= xlsx->column || column > COLUMNS_MAX || row != xlsx->row_number) {
         fail_at_row(xlsx, err_set(xlsx->xml.err, ERR_INPUT, MSG_XLSX_UNORDERED));
         return;

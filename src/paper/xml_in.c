@@ -3,16 +3,29 @@
 
 #include <string.h>
 
+/* These run for every element of a sheet of millions: names are short, so no library calls. */
 static const char *local_name(const char *name)
 {
-    const char *colon = strchr(name, ':');
-    return colon ? colon + 1 : name;
+    const char *local = name;
+    for (; *name; name++)
+        if (*name == ':')
+            local = name + 1;
+    return local;
+}
+
+static bool is_same(const char *a, const char *b)
+{
+    while (*a && *a == *b) {
+        a++;
+        b++;
+    }
+    return *a == *b;
 }
 
 const char *xml_in_attribute(const char *const *attributes, const char *name)
 {
     for (; attributes[0]; attributes += 2)
-        if (strcmp(local_name(attributes[0]), name) == 0)
+        if (is_same(attributes[0], name) || is_same(local_name(attributes[0]), name))
             return attributes[1];
     return NULL;
 }
