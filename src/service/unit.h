@@ -17,6 +17,11 @@ NODISCARD enum err_code unit_territory(struct store *store, const struct territo
 /* To be called after units or lineages were written: drops what is cached of them. */
 void unit_changed(struct store *store);
 
+/* Brings the closure table up to date after the named units, or lineage from or to them, were
+ * written. In a transaction of the caller's. */
+NODISCARD enum err_code unit_reclose(struct store *store, const int64_t *units, size_t count,
+                                     struct err *err);
+
 /* The unit a person names: an id, CODE@DATE, or CODE where it means one unit only (or, with `on`
  * given, the one in force that day). ERR_NOT_FOUND; ERR_INPUT with the candidates where the code
  * means two units ("23866@2004-07-08 Xã Ia Din, 23866@2025-07-01 Xã Ia Krêl"). `on` may be NULL: an

@@ -12,6 +12,7 @@
 struct tally;
 struct unit_place_cache;
 struct kind_texts;
+struct unit_picture;
 
 /* On whose behalf something is done. */
 struct actor {
@@ -36,6 +37,7 @@ struct store {
     struct tally *tallies;
     size_t tally_count;
     struct unit_place_cache *places;
+    struct unit_picture *picture; /* service/unit.c: the territory in memory */
     const char *batch; /* while an import runs: "import:<id>", noted in the audit */
 };
 
