@@ -4,12 +4,10 @@
 #include "base/date.h"
 #include "base/id.h"
 #include "base/vitext.h"
-#if __has_include("base/money.h")
 #include "base/money.h"
+#if __has_include("base/idnumber.h")
 #include "base/idnumber.h"
 #else
-#define money_parse text_number
-#define money_to_text(a, v) arena_printf(a, "%lld", (long long)(v))
 #define idnumber_normalise(a, t, r, e) ((void)(a), (void)(e), *(r) = (t), ERR_OK)
 #define phone_normalise(a, t, r, e) ((void)(a), (void)(e), *(r) = (t), ERR_OK)
 #endif
@@ -274,8 +272,11 @@ const char *field_display(struct arena *arena, const struct field *field, struct
     switch (field->type) {
     case FIELD_BOOL:
         return value.i ? (lang == LANG_EN ? "yes" : "có") : (lang == LANG_EN ? "no" : "không");
-    case FIELD_MONEY:
-        return money_to_text(arena, value.i);
+    case FIELD_MONEY: {
+        char money[MONEY_TEXT_SIZE];
+        money_to_text(value.i, money);
+        return arena_strdup(arena, money);
+    }
     case FIELD_SHARE:
         return arena_printf(arena, "%lld,%02lld %%", (long long)(value.i / 100), (long long)(value.i % 100));
     case FIELD_CODE:

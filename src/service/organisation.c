@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "service/organisation.h"
 
+#include "base/buf.h"
 #include "base/vitext.h"
 
 #include <string.h>

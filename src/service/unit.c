@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "service/unit.h"
 
+#include "base/buf.h"
 #include "base/date.h"
 #include "base/vitext.h"
 #include "domain/builtin_units.h"
