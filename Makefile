@@ -21,8 +21,8 @@ STD := -std=gnu17 -D_GNU_SOURCE -Isrc -I$(B) -include src/base/banned.h
 
 SRC := $(wildcard src/*/*.c src/*/*/*.c)
 MAIN := src/main.c
-GEN_C := $(G)/messages.c $(G)/kinds.c
-GEN_H := $(G)/messages.h
+GEN_C := $(G)/messages.c $(G)/statements.c $(G)/kinds.c $(G)/schema.c $(G)/assets.c $(G)/units.c
+GEN_H := $(G)/messages.h $(G)/statements.h
 TEST_SRC := $(wildcard test/unit/*.c test/unit/*/*.c)
 
 CFLAGS_release := $(STD) -O2 -g -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fstack-clash-protection \
@@ -50,9 +50,11 @@ $(B)/.npm: package-lock.json | $(B)/.deps
 
 # --- generated sources -----------------------------------------------------------------------
 TOOL_NAMES := msggen sqlgen kindgen embed unitgen
+$(B)/tools/unitgen: TOOL_LIBS := -ljansson -licuuc
+$(B)/tools/unitgen: src/domain/unit_type.h
 $(B)/tools/%: tools/%.c | $(B)/.deps
 	@mkdir -p $(@D); echo "  $@"
-	$(Q)$(CC_RELEASE) -std=gnu17 -D_GNU_SOURCE -O1 -g -Wall -Wextra -Werror $< -o $@ -ljansson
+	$(Q)$(CC_RELEASE) -std=gnu17 -D_GNU_SOURCE -O1 -g -Wall -Wextra -Wno-format-truncation -Werror $< -o $@ $(TOOL_LIBS)
 $(G)/messages.h $(G)/messages.c &: lang/messages.tsv $(B)/tools/msggen
 	@mkdir -p $(G)
 	$(B)/tools/msggen $< $(G)/messages.h $(G)/messages.c
@@ -111,7 +113,8 @@ test-all: all $(B)/.deps-test $(B)/san/unit $(B)/san/chungtay
 	@tools/test.sh all
 bench: all $(B)/.deps-test
 	@bench/run.sh
-$(B)/migration: tools/migration.c $(OBJ_release)
+MIGRATION_OBJ := $(foreach room,base domain store gen,$(filter $(B)/release/src/$(room)/% $(B)/release/$(room)/%,$(OBJ_release)))
+$(B)/migration: tools/migration.c $(MIGRATION_OBJ)
 	$(Q)$(CC_RELEASE) $(CFLAGS_release) $(INC) $(LDFLAGS_release) $^ -o $@ $(LIBS)
 migration: $(B)/.deps $(B)/migration
 	@test -n "$(NAME)" || { echo "usage: make migration NAME=what_changed"; exit 2; }

@@ -1,0 +1,88 @@
+-- Statements over what the house itself keeps.
+
+-- name: meta_get(name)
+SELECT value FROM meta WHERE name = :name;
+
+-- name: meta_set(name, value)
+INSERT INTO meta (name, value) VALUES (:name, :value)
+ON CONFLICT (name) DO UPDATE SET value = excluded.value;
+
+-- name: migration_last()
+SELECT coalesce(max(version), 0) FROM schema_migrations;
+
+-- name: migration_add(version, name, applied_at)
+INSERT INTO schema_migrations (version, name, applied_at) VALUES (:version, :name, :applied_at);
+
+-- name: audit_head_get(shard)
+SELECT seq, hash FROM audit_head WHERE shard = :shard;
+
+-- name: audit_head_set(shard, seq, hash)
+INSERT INTO audit_head (shard, seq, hash) VALUES (:shard, :seq, :hash)
+ON CONFLICT (shard) DO UPDATE SET seq = excluded.seq, hash = excluded.hash;
+
+-- name: audit_head_all()
+SELECT shard, seq, hash FROM audit_head ORDER BY shard;
+
+-- name: audit_add(shard, seq, at, actor, action, kind, record, version, diff, reason, hash)
+INSERT INTO audit (shard, seq, at, actor, action, kind, record, version, diff, reason, hash)
+VALUES (:shard, :seq, :at, :actor, :action, :kind, :record, :version, :diff, :reason, :hash);
+
+-- name: audit_of_shard(shard)
+SELECT seq, at, actor, action, kind, record, version, diff, reason, hash
+FROM audit WHERE shard = :shard ORDER BY seq;
+
+-- name: audit_of_record(shard, record)
+SELECT seq, at, actor, action, kind, record, version, diff, reason, hash
+FROM audit WHERE shard = :shard AND record = :record ORDER BY seq;
+
+-- name: audit_latest(count)
+SELECT seq, at, actor, action, kind, record, version, diff, reason, hash
+FROM audit ORDER BY at DESC, seq DESC LIMIT :count;
+
+-- name: state_history_add(shard, record, seq, kind, state, from_day, to_day)
+INSERT INTO state_history (shard, record, seq, kind, state, from_day, to_day)
+VALUES (:shard, :record, :seq, :kind, :state, :from_day, :to_day);
+
+-- name: state_history_close(shard, record, open_day, to_day)
+UPDATE state_history SET to_day = :to_day
+WHERE shard = :shard AND record = :record AND to_day = :open_day;
+
+-- name: state_history_of(shard, record)
+SELECT state, from_day, to_day FROM state_history
+WHERE shard = :shard AND record = :record ORDER BY seq;
+
+-- name: word_add(shard, kind, word, record)
+INSERT INTO word (shard, kind, word, record) VALUES (:shard, :kind, :word, :record)
+ON CONFLICT (kind, word, shard, record) DO NOTHING;
+
+-- name: word_remove(shard, kind, word, record)
+DELETE FROM word WHERE shard = :shard AND kind = :kind AND word = :word AND record = :record;
+
+-- name: word_of_record(shard, kind, record)
+SELECT word FROM word WHERE record = :record AND shard = :shard AND kind = :kind ORDER BY word;
+
+-- name: tally_def_all()
+SELECT id, kind, measure FROM tally_def ORDER BY id;
+
+-- name: tally_def_add(id, kind, measure)
+INSERT INTO tally_def (id, kind, measure) VALUES (:id, :kind, :measure);
+
+-- name: tally_cell_add(shard, tally, grain, unit, month, value)
+INSERT INTO tally_cell (shard, tally, grain, unit, month, value)
+VALUES (:shard, :tally, :grain, :unit, :month, :value)
+ON CONFLICT (tally, grain, unit, month, shard) DO UPDATE SET value = tally_cell.value + excluded.value;
+
+-- name: tally_cells_of(tally)
+SELECT shard, grain, unit, month, value FROM tally_cell
+WHERE tally = :tally AND value <> 0 ORDER BY shard, grain, unit, month;
+
+-- name: closure_has(ancestor, descendant, on_day)
+SELECT 1 FROM unit_closure
+WHERE ancestor = :ancestor AND descendant = :descendant AND from_day <= :on_day AND to_day > :on_day;
+
+-- name: closure_add(ancestor, descendant, from_day, to_day)
+INSERT INTO unit_closure (ancestor, descendant, from_day, to_day)
+VALUES (:ancestor, :descendant, :from_day, :to_day);
+
+-- name: closure_remove_descendant(descendant)
+DELETE FROM unit_closure WHERE descendant = :descendant;

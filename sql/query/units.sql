@@ -1,0 +1,31 @@
+-- Statements over places and their closure.
+
+-- name: place_get(shard, id)
+SELECT level, coalesce(founding, 0), parent FROM units WHERE shard = :shard AND id = :id;
+
+-- name: tally_sum_scope(tally, unit, on_day, first_month, last_month)
+-- Communes wholly under the unit by their commune cells; places of other communes one by one.
+SELECT coalesce(sum(t.value), 0)
+FROM unit_closure c
+JOIN units u ON u.shard = (c.descendant >> 56) AND u.id = c.descendant
+JOIN tally_cell t ON t.tally = :tally AND t.unit = c.descendant
+  AND t.grain = CASE WHEN u.level = 'commune' THEN 1 ELSE 0 END
+WHERE c.ancestor = :unit AND c.from_day <= :on_day AND c.to_day > :on_day
+  AND t.month >= :first_month AND t.month <= :last_month
+  AND (u.level <> 'area' OR NOT EXISTS (
+    SELECT 1 FROM unit_closure p WHERE p.ancestor = :unit AND p.descendant = u.parent
+      AND p.from_day <= :on_day AND p.to_day > :on_day));
+
+-- name: tally_sum_nation(tally, first_month, last_month)
+SELECT coalesce(sum(value), 0) FROM tally_cell
+WHERE tally = :tally AND grain = 2 AND month >= :first_month AND month <= :last_month;
+
+-- name: units_designated(type, on_date, year)
+SELECT DISTINCT unit FROM designations
+WHERE type = :type AND state = 'active'
+  AND ((from_date IS NULL AND year = :year)
+    OR (from_date <= :on_date AND (to_date IS NULL OR to_date > :on_date)));
+
+-- name: units_of_type(type, on_date)
+SELECT id FROM units
+WHERE type = :type AND valid_from <= :on_date AND (valid_to IS NULL OR valid_to > :on_date);

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * The few cryptographic acts the house needs, all by libsodium: SHA-256 for the audit chain, keyed
+ * BLAKE2b for look-up indexes and for audit entries of personal fields, XSalsa20-Poly1305 for
+ * values encrypted at rest. One 32-byte master key; each use derives its own key from it. */
+#pragma once
+
+#include "base/arena.h"
+#include "base/err.h"
+
+enum { KEY_BYTES = 32, SHA256_HEX_SIZE = 65, KEYED_HEX_SIZE = 33 };
+
+struct keys {
+    unsigned char index[KEY_BYTES];   /* for look-up of encrypted values */
+    unsigned char audit[KEY_BYTES];   /* for personal values in the audit */
+    unsigned char encrypt[KEY_BYTES]; /* for values at rest */
+};
+
+/* Must succeed once before anything else here; aborts if the library cannot start. */
+void crypto_start(void);
+
+void keys_derive(struct keys *keys, const unsigned char master[KEY_BYTES]);
+void keys_wipe(struct keys *keys);
+void crypto_random(void *bytes, size_t len);
+
+void crypto_sha256_hex(const void *bytes, size_t len, char hex[SHA256_HEX_SIZE]);
+/* 16 bytes of keyed BLAKE2b as hex. */
+void crypto_keyed_hex(const unsigned char key[KEY_BYTES], const char *text, char hex[KEYED_HEX_SIZE]);
+
+/* "e1:" and base64 of nonce and ciphertext; a fresh nonce each time. */
+char *crypto_encrypt(struct arena *arena, const struct keys *keys, const char *text);
+/* ERR_CORRUPT where the text was not made with this key. */
+NODISCARD enum err_code crypto_decrypt(struct arena *arena, const struct keys *keys,
+                                       const char *sealed, char **ret_text, struct err *err);

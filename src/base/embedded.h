@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * Files of the project that the build puts into the program. Each table ends with { 0 }; the bytes
+ * are followed by a NUL that `len` leaves out. */
+#pragma once
+
+#include "base/base.h"
+
+struct embedded_file {
+    const char *path; /* as in the source tree: "programmes/duc_co_2017.yaml" */
+    const unsigned char *bytes;
+    size_t len;
+};
+
+extern const struct embedded_file schema_files[]; /* sql/schema, in order */
+extern const struct embedded_file asset_files[];  /* programmes, layouts */

@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "base/json.h"
+
+#include <string.h>
+
+void json_quote(struct buf *out, const char *text)
+{
+    buf_add_char(out, '"');
+    const char *start = text;
+    for (const char *c = text;; c++) {
+        unsigned char byte = (unsigned char)*c;
+        if (byte >= 0x20 && byte != '"' && byte != '\\' && byte != 0x7F)
+            continue;
+        buf_add_n(out, start, (size_t)(c - start));
+        start = c + 1;
+        if (byte == '\0')
+            break;
+        if (byte == '"' || byte == '\\')
+            buf_printf(out, "\\%c", byte);
+        else if (byte == '\n')
+            buf_add(out, "\\n");
+        else if (byte == '\t')
+            buf_add(out, "\\t");
+        else
+            buf_printf(out, "\\u%04x", byte);
+    }
+    buf_add_char(out, '"');
+}
+
+static void line_break(struct json_writer *w)
+{
+    if (!w->indent)
+        return;
+    buf_add_char(w->out, '\n');
+    for (int i = 0; i < w->indent * w->depth; i++)
+        buf_add_char(w->out, ' ');
+}
+
+/* Before any value: the comma and line of its place. */
+static void before_value(struct json_writer *w)
+{
+    if (w->after_key) {
+        w->after_key = false;
+        return;
+    }
+    if (w->depth == 0)
+        return;
+    require(!w->stack[w->depth - 1].object); /* in an object a key comes first */
+    if (w->stack[w->depth - 1].has_items)
+        buf_add_char(w->out, ',');
+    w->stack[w->depth - 1].has_items = true;
+    line_break(w);
+}
+
+static void begin(struct json_writer *w, bool object)
+{
+    before_value(w);
+    require(w->depth < JSON_DEPTH_MAX);
+    w->stack[w->depth].object = object;
+    w->stack[w->depth++].has_items = false;
+    buf_add_char(w->out, object ? '{' : '[');
+}
+
+static void end(struct json_writer *w, bool object)
+{
+    require(w->depth > 0 && w->stack[w->depth - 1].object == object && !w->after_key);
+    bool had_items = w->stack[--w->depth].has_items;
+    if (had_items)
+        line_break(w);
+    buf_add_char(w->out, object ? '}' : ']');
+}
+
+void json_begin_object(struct json_writer *w)
+{
+    begin(w, true);
+}
+
+void json_end_object(struct json_writer *w)
+{
+    end(w, true);
+}
+
+void json_begin_array(struct json_writer *w)
+{
+    begin(w, false);
+}
+
+void json_end_array(struct json_writer *w)
+{
+    end(w, false);
+}
+
+void json_key(struct json_writer *w, const char *key)
+{
+    require(w->depth > 0 && w->stack[w->depth - 1].object && !w->after_key);
+    if (w->stack[w->depth - 1].has_items)
+        buf_add_char(w->out, ',');
+    w->stack[w->depth - 1].has_items = true;
+    line_break(w);
+    json_quote(w->out, key);
+    buf_add(w->out, w->indent ? ": " : ":");
+    w->after_key = true;
+}
+
+void json_string(struct json_writer *w, const char *text)
+{
+    if (!text) {
+        json_null(w);
+        return;
+    }
+    before_value(w);
+    json_quote(w->out, text);
+}
+
+void json_int(struct json_writer *w, int64_t number)
+{
+    before_value(w);
+    buf_printf(w->out, "%lld", (long long)number);
+}
+
+void json_bool(struct json_writer *w, bool truth)
+{
+    before_value(w);
+    buf_add(w->out, truth ? "true" : "false");
+}
+
+void json_null(struct json_writer *w)
+{
+    before_value(w);
+    buf_add(w->out, "null");
+}
+
+void json_raw(struct json_writer *w, const char *json)
+{
+    before_value(w);
+    buf_add(w->out, json);
+}
+
+void json_value(struct json_writer *w, struct value value)
+{
+    if (value.type == VALUE_INT)
+        json_int(w, value.i);
+    else if (value.type == VALUE_TEXT)
+        json_string(w, value.s);
+    else
+        json_null(w);
+}
+
+void json_member_string(struct json_writer *w, const char *key, const char *text)
+{
+    json_key(w, key);
+    json_string(w, text);
+}
+
+void json_member_int(struct json_writer *w, const char *key, int64_t number)
+{
+    json_key(w, key);
+    json_int(w, number);
+}
+
+void json_member_bool(struct json_writer *w, const char *key, bool truth)
+{
+    json_key(w, key);
+    json_bool(w, truth);
+}

@@ -1,0 +1,271 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "base/yaml.h"
+
+#include <string.h>
+#include <yaml.h>
+
+struct reader {
+    yaml_parser_t parser;
+    struct arena *arena;
+    const char *file;
+    struct mistakes *mistakes;
+    size_t node_count;
+    bool failed;
+};
+
+static void reader_done(struct reader *reader)
+{
+    yaml_parser_delete(&reader->parser);
+}
+
+#define READER_MISTAKE(reader, mark, msg, ...)                                                     \
+    mistake_add((reader)->mistakes, (reader)->file, (int)(mark).line + 1, (int)(mark).column + 1,  \
+                msg, ##__VA_ARGS__)
+
+/* What libyaml says, in words for the person who wrote the file. */
+static const struct {
+    const char *problem;
+    enum msg msg;
+} known_problems[] = {
+    { "found character that cannot start any token", MSG_YAML_BAD_START },
+    { "mapping values are not allowed in this context", MSG_YAML_COLON },
+    { "did not find expected key", MSG_YAML_INDENT },
+    { "could not find expected ':'", MSG_YAML_NO_COLON },
+    { "did not find expected '-' indicator", MSG_YAML_INDENT },
+    { "found unexpected end of stream", MSG_YAML_UNCLOSED_QUOTE },
+    { "did not find expected ',' or '}'", MSG_YAML_UNCLOSED_BRACE },
+    { "did not find expected ',' or ']'", MSG_YAML_UNCLOSED_BRACKET },
+};
+
+static void reader_syntax_mistake(struct reader *reader, const char *text, size_t len)
+{
+    const yaml_parser_t *parser = &reader->parser;
+    reader->failed = true;
+    if (parser->error == YAML_READER_ERROR) { /* bytes that are not text: only an offset is known */
+        int line = 1;
+        for (size_t i = 0; i < len && i < parser->problem_offset; i++)
+            line += text[i] == '\n';
+        mistake_add(reader->mistakes, reader->file, line, 0, MSG_YAML_ENCODING);
+        return;
+    }
+    const char *problem = parser->problem ? parser->problem : "";
+    yaml_mark_t mark = parser->problem_mark;
+    for (size_t i = 0; i < COUNT(known_problems); i++)
+        if (strcmp(problem, known_problems[i].problem) == 0) {
+            READER_MISTAKE(reader, mark, known_problems[i].msg,
+                           err_int((int64_t)parser->context_mark.line + 1));
+            return;
+        }
+    READER_MISTAKE(reader, mark, MSG_YAML_SYNTAX, problem);
+}
+
+/* The next event, which the caller deletes. False after a failure, which is told. */
+static bool reader_next(struct reader *reader, yaml_event_t *ret_event)
+{
+    if (yaml_parser_parse(&reader->parser, ret_event))
+        return true;
+    reader->failed = true;
+    return false;
+}
+
+static void reader_check_extras(struct reader *reader, const yaml_event_t *event,
+                                const yaml_char_t *anchor, const yaml_char_t *tag)
+{
+    if (anchor)
+        READER_MISTAKE(reader, event->start_mark, MSG_YAML_ANCHOR, (const char *)anchor);
+    if (tag)
+        READER_MISTAKE(reader, event->start_mark, MSG_YAML_TAG, (const char *)tag);
+}
+
+static bool read_node(struct reader *reader, const yaml_event_t *event, int depth,
+                      struct yaml *ret_node);
+
+static void read_scalar(struct reader *reader, const yaml_event_t *event, struct yaml *ret_node)
+{
+    const char *text = (const char *)event->data.scalar.value;
+    size_t len = event->data.scalar.length;
+    reader_check_extras(reader, event, event->data.scalar.anchor, event->data.scalar.tag);
+    if (memchr(text, '\0', len))
+        READER_MISTAKE(reader, event->start_mark, MSG_YAML_NUL);
+    ret_node->text = arena_strndup(reader->arena, text, strnlen(text, len));
+    ret_node->quoted = event->data.scalar.style != YAML_PLAIN_SCALAR_STYLE;
+}
+
+static bool read_sequence(struct reader *reader, const yaml_event_t *start, int depth,
+                          struct yaml *ret_node)
+{
+    reader_check_extras(reader, start, start->data.sequence_start.anchor,
+                        start->data.sequence_start.tag);
+    struct yaml *items = NULL;
+    size_t capacity = 0;
+    for (;;) {
+        CLEANUP(yaml_event_delete) yaml_event_t event = { 0 };
+        if (!reader_next(reader, &event))
+            return false;
+        if (event.type == YAML_SEQUENCE_END_EVENT)
+            break;
+        struct yaml item;
+        if (!read_node(reader, &event, depth + 1, &item))
+            return false;
+        *ARENA_PUSH(reader->arena, items, ret_node->count, capacity) = item;
+    }
+    ret_node->items = items;
+    return true;
+}
+
+/* Reads the value that belongs to `key` and files both; of equal keys the first stays. */
+static bool read_value(struct reader *reader, int depth, const struct yaml *key,
+                       const struct yaml *first, struct yaml *ret_value)
+{
+    CLEANUP(yaml_event_delete) yaml_event_t event = { 0 };
+    if (!reader_next(reader, &event) || !read_node(reader, &event, depth + 1, ret_value))
+        return false;
+    if (first)
+        mistake_add(reader->mistakes, reader->file, key->line, key->column, MSG_YAML_DUPLICATE,
+                    key->text, err_int(first->line));
+    return true;
+}
+
+static const struct yaml *find_key(const struct yaml *keys, size_t count, const char *text)
+{
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(keys[i].text, text) == 0)
+            return &keys[i];
+    return NULL;
+}
+
+static bool read_mapping(struct reader *reader, const yaml_event_t *start, int depth,
+                         struct yaml *ret_node)
+{
+    reader_check_extras(reader, start, start->data.mapping_start.anchor,
+                        start->data.mapping_start.tag);
+    struct yaml *keys = NULL, *values = NULL;
+    size_t count = 0, key_capacity = 0, value_capacity = 0;
+    for (;;) {
+        CLEANUP(yaml_event_delete) yaml_event_t event = { 0 };
+        if (!reader_next(reader, &event))
+            return false;
+        if (event.type == YAML_MAPPING_END_EVENT)
+            break;
+        struct yaml key, value;
+        if (!read_node(reader, &event, depth + 1, &key))
+            return false;
+        if (key.type != YAML_SCALAR) {
+            READER_MISTAKE(reader, event.start_mark, MSG_YAML_KEY_NOT_TEXT);
+            reader->failed = true;
+            return false;
+        }
+        const struct yaml *first = find_key(keys, count, key.text);
+        if (!read_value(reader, depth, &key, first, &value))
+            return false;
+        if (first)
+            continue;
+        size_t value_count = count;
+        *ARENA_PUSH(reader->arena, values, value_count, value_capacity) = value;
+        *ARENA_PUSH(reader->arena, keys, count, key_capacity) = key;
+    }
+    ret_node->keys = keys;
+    ret_node->items = values;
+    ret_node->count = count;
+    return true;
+}
+
+static bool read_node(struct reader *reader, const yaml_event_t *event, int depth,
+                      struct yaml *ret_node)
+{
+    *ret_node = (struct yaml){ .line = (int)event->start_mark.line + 1,
+                               .column = (int)event->start_mark.column + 1,
+                               .text = "" };
+    if (depth > YAML_DEPTH_MAX || ++reader->node_count > YAML_NODES_MAX) {
+        READER_MISTAKE(reader, event->start_mark, MSG_YAML_TOO_DEEP, err_int(YAML_DEPTH_MAX),
+                       err_int(YAML_NODES_MAX));
+        reader->failed = true;
+        return false;
+    }
+    switch ((int)event->type) {
+    case YAML_ALIAS_EVENT:
+        READER_MISTAKE(reader, event->start_mark, MSG_YAML_ALIAS,
+                       (const char *)event->data.alias.anchor);
+        return true;
+    case YAML_SCALAR_EVENT:
+        read_scalar(reader, event, ret_node);
+        return true;
+    case YAML_SEQUENCE_START_EVENT:
+        ret_node->type = YAML_SEQUENCE;
+        return read_sequence(reader, event, depth, ret_node);
+    case YAML_MAPPING_START_EVENT:
+        ret_node->type = YAML_MAPPING;
+        return read_mapping(reader, event, depth, ret_node);
+    default:
+        require_failed("an event that cannot stand here", __FILE__, __LINE__);
+    }
+}
+
+/* Everything between the start and the end of the stream. */
+static bool read_document(struct reader *reader, struct yaml *ret_root)
+{
+    bool has_root = false;
+    for (;;) {
+        CLEANUP(yaml_event_delete) yaml_event_t event = { 0 };
+        if (!reader_next(reader, &event))
+            return false;
+        switch ((int)event.type) {
+        case YAML_STREAM_START_EVENT:
+        case YAML_DOCUMENT_END_EVENT:
+            break;
+        case YAML_STREAM_END_EVENT:
+            if (!has_root)
+                mistake_add(reader->mistakes, reader->file, 1, 0, MSG_YAML_EMPTY);
+            return has_root;
+        case YAML_DOCUMENT_START_EVENT:
+            if (has_root) {
+                READER_MISTAKE(reader, event.start_mark, MSG_YAML_SECOND_DOCUMENT);
+                return true;
+            }
+            if (event.data.document_start.version_directive ||
+                event.data.document_start.tag_directives.start !=
+                    event.data.document_start.tag_directives.end)
+                READER_MISTAKE(reader, event.start_mark, MSG_YAML_DIRECTIVE);
+            break;
+        default:
+            if (!read_node(reader, &event, 1, ret_root))
+                return false;
+            has_root = true;
+            break;
+        }
+    }
+}
+
+const struct yaml *yaml_parse(struct arena *arena, const char *file, const char *text, size_t len,
+                              struct mistakes *mistakes)
+{
+    if (len > YAML_BYTES_MAX) {
+        mistake_add(mistakes, file, 0, 0, MSG_YAML_TOO_LONG, err_int(YAML_BYTES_MAX));
+        return NULL;
+    }
+    CLEANUP(reader_done)
+    struct reader reader = { .arena = arena, .file = file, .mistakes = mistakes };
+    require(yaml_parser_initialize(&reader.parser));
+    yaml_parser_set_encoding(&reader.parser, YAML_UTF8_ENCODING);
+    yaml_parser_set_input_string(&reader.parser, (const unsigned char *)text, len);
+    struct yaml *root = ARENA_NEW(arena, struct yaml);
+    bool read = read_document(&reader, root);
+    if (reader.parser.error != YAML_NO_ERROR)
+        reader_syntax_mistake(&reader, text, len);
+    return read && !reader.failed ? root : NULL;
+}
+
+const struct yaml *yaml_get(const struct yaml *map, const char *key)
+{
+    if (!map || map->type != YAML_MAPPING)
+        return NULL;
+    const struct yaml *found = find_key(map->keys, map->count, key);
+    return found ? &map->items[found - map->keys] : NULL;
+}
+
+bool yaml_is_null(const struct yaml *node)
+{
+    return node->type == YAML_SCALAR && !node->quoted &&
+           (node->text[0] == '\0' || strcmp(node->text, "~") == 0 ||
+            strcmp(node->text, "null") == 0);
+}

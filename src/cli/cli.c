@@ -1,0 +1,412 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "cli/cli.h"
+
+#include "base/date.h"
+#include "base/vitext.h"
+
+#include <errno.h>
+#include <pwd.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* --- options -------------------------------------------------------------------------------------- */
+
+static int option_index(const struct command *command, const char *name, size_t len)
+{
+    for (int i = 0; command->options && command->options[i].name; i++)
+        if (strlen(command->options[i].name) == len && strncmp(command->options[i].name, name, len) == 0)
+            return i;
+    return -1;
+}
+
+const char *cli_option(const struct cli *cli, const char *name)
+{
+    int index = option_index(cli->command, name, strlen(name));
+    require(index >= 0);
+    return cli->option_values[index];
+}
+
+bool cli_flag(const struct cli *cli, const char *name)
+{
+    return cli_option(cli, name) != NULL;
+}
+
+enum err_code cli_int_option(const struct cli *cli, const char *name, int64_t fallback, int64_t *ret,
+                             struct err *err)
+{
+    const char *text = cli_option(cli, name);
+    *ret = fallback;
+    if (text && !text_int(text, ret))
+        return err_set(err, ERR_USAGE, MSG_CLI_OPTION_NUMBER, name, text);
+    return ERR_OK;
+}
+
+enum err_code cli_words(const struct cli *cli, size_t least, size_t most, struct err *err)
+{
+    if (cli->word_count >= least && cli->word_count <= most)
+        return ERR_OK;
+    return err_set(err, ERR_USAGE, MSG_CLI_USAGE, cli->command->name, cli->command->usage);
+}
+
+/* --- output ---------------------------------------------------------------------------------------- */
+
+enum err_code cli_flush(struct cli *cli, struct err *err)
+{
+    size_t written = fwrite(buf_text(&cli->out), 1, cli->out.len, stdout);
+    bool done = written == cli->out.len && fflush(stdout) == 0;
+    buf_clear(&cli->out);
+    return done ? ERR_OK : err_set(err, ERR_IO, MSG_IO_WRITE, "stdout", strerror(errno));
+}
+
+void cli_say_args(struct cli *cli, enum msg msg, const char *const *args)
+{
+    msg_format(&cli->out, cli->lang, msg, args);
+    buf_add_char(&cli->out, '\n');
+}
+
+void cli_complain(const struct cli *cli, const struct err *err)
+{
+    CLEANUP(buf_done) struct buf text = { 0 };
+    msg_err(&text, cli->lang, err);
+    fprintf(stderr, "chungtay: %s\n", buf_text(&text));
+}
+
+/* --- reading the command line ------------------------------------------------------------------------ */
+
+static const struct command *find_command(const struct command *commands, int argc, char **argv,
+                                          int *ret_used)
+{
+    const struct command *single = NULL;
+    for (const struct command *command = commands; command->name; command++) {
+        const char *space = strchr(command->name, ' ');
+        if (!space && strcmp(command->name, argv[0]) == 0)
+            single = command;
+        if (space && argc > 1 && strncmp(command->name, argv[0], (size_t)(space - command->name)) == 0 &&
+            argv[0][space - command->name] == '\0' && strcmp(space + 1, argv[1]) == 0) {
+            *ret_used = 2;
+            return command;
+        }
+    }
+    *ret_used = 1;
+    return single;
+}
+
+static enum err_code read_one_option(struct cli *cli, char **argv, int argc, int *i, struct err *err)
+{
+    const char *name = argv[*i] + 2, *equals = strchr(name, '=');
+    size_t len = equals ? (size_t)(equals - name) : strlen(name);
+    const char *value = equals ? equals + 1 : NULL;
+    bool global_format = len == 6 && strncmp(name, "format", 6) == 0;
+    int index = option_index(cli->command, name, len);
+    if (index < 0 && !global_format)
+        return err_set(err, ERR_USAGE, MSG_CLI_OPTION_UNKNOWN, argv[*i], cli->command->name,
+                       cli->command->usage);
+    bool flag = index >= 0 && cli->command->options[index].flag;
+    if (flag && value)
+        return err_set(err, ERR_USAGE, MSG_CLI_OPTION_FLAG, argv[*i]);
+    if (!flag && !value) {
+        if (*i + 1 >= argc)
+            return err_set(err, ERR_USAGE, MSG_CLI_OPTION_VALUE, argv[*i]);
+        value = argv[++*i];
+    }
+    if (index >= 0) {
+        if (strcmp(cli->command->options[index].name, "set") == 0) {
+            if (cli->set_count == CLI_WORDS_MAX)
+                return err_set(err, ERR_USAGE, MSG_CLI_TOO_MANY);
+            cli->set_pairs[cli->set_count++] = value;
+        }
+        cli->option_values[index] = flag ? "" : value;
+        return ERR_OK;
+    }
+    if (strcmp(value, "table") == 0)
+        cli->format = FORMAT_TABLE;
+    else if (strcmp(value, "csv") == 0)
+        cli->format = FORMAT_CSV;
+    else if (strcmp(value, "json") == 0)
+        cli->format = FORMAT_JSON;
+    else
+        return err_set(err, ERR_USAGE, MSG_CLI_FORMAT, value);
+    return ERR_OK;
+}
+
+static enum err_code read_options(struct cli *cli, int argc, char **argv, struct err *err)
+{
+    bool words_only = false;
+    for (int i = 0; i < argc; i++) {
+        if (!words_only && strcmp(argv[i], "--") == 0) {
+            words_only = true;
+        } else if (!words_only && strcmp(argv[i], "-o") == 0 && option_index(cli->command, "output", 6) >= 0) {
+            if (i + 1 >= argc)
+                return err_set(err, ERR_USAGE, MSG_CLI_OPTION_VALUE, argv[i]);
+            cli->option_values[option_index(cli->command, "output", 6)] = argv[++i];
+        } else if (!words_only && strncmp(argv[i], "--", 2) == 0) {
+            TRY(read_one_option(cli, argv, argc, &i, err));
+        } else if (cli->word_count == CLI_WORDS_MAX) {
+            return err_set(err, ERR_USAGE, MSG_CLI_TOO_MANY);
+        } else {
+            cli->words[cli->word_count++] = argv[i];
+        }
+    }
+    return ERR_OK;
+}
+
+/* Options before the command: --db, --now, --lang. Returns how many arguments they took. */
+struct global_options {
+    const char *db, *now, *lang;
+};
+static enum err_code read_globals(struct global_options *globals, int argc, char **argv, int *ret_used,
+                                  struct err *err)
+{
+    int i = 0;
+    for (; i < argc && strncmp(argv[i], "--", 2) == 0; i++) {
+        const char **place = NULL;
+        const char *equals = strchr(argv[i], '=');
+        size_t len = equals ? (size_t)(equals - argv[i]) : strlen(argv[i]);
+        if (len == 4 && strncmp(argv[i], "--db", len) == 0)
+            place = &globals->db;
+        else if (len == 5 && strncmp(argv[i], "--now", len) == 0)
+            place = &globals->now;
+        else if (len == 6 && strncmp(argv[i], "--lang", len) == 0)
+            place = &globals->lang;
+        else
+            break;
+        if (!equals && i + 1 >= argc)
+            return err_set(err, ERR_USAGE, MSG_CLI_OPTION_VALUE, argv[i]);
+        *place = equals ? equals + 1 : argv[++i];
+    }
+    *ret_used = i;
+    return ERR_OK;
+}
+
+/* --- help ------------------------------------------------------------------------------------------------ */
+
+static void print_help(struct cli *cli)
+{
+    cli_say(cli, MSG_CLI_HELP_HEAD);
+    for (const struct command *command = cli->commands; command->name; command++) {
+        buf_printf(&cli->out, "  chungtay %s %s\n", command->name, command->usage);
+        buf_printf(&cli->out, "      %s\n", cli->lang == LANG_EN ? command->en : command->vi);
+    }
+    cli_say(cli, MSG_CLI_HELP_FOOT);
+}
+
+/* --- running ---------------------------------------------------------------------------------------------- */
+
+/* The day, at eight in the morning in Viet Nam; or a full moment. */
+static enum err_code set_clock(struct cli *cli, const char *now, struct err *err)
+{
+    int64_t day = 0;
+    if (!now || !*now)
+        return ERR_OK;
+    if (!date_storage_first_day(now, &day) || strlen(now) != 10)
+        return err_set(err, ERR_USAGE, MSG_CLI_NOW, now);
+    store_set_now(&cli->store, (day * 86400 + 3600) * 1000);
+    return ERR_OK;
+}
+
+/* sqlite:var/chungtay.db: the folder is made on first use. */
+static void make_parent_folder(const char *uri)
+{
+    const char *path = strchr(uri, ':'), *slash = path ? strrchr(path, '/') : NULL;
+    char folder[1024];
+    if (!slash || slash == path + 1)
+        return;
+    snprintf(folder, sizeof(folder), "%.*s", (int)(slash - path - 1), path + 1);
+    (void)!mkdir(folder, 0777);
+}
+
+static const char *user_name(struct arena *arena)
+{
+    const struct passwd *user = getpwuid(getuid());
+    return arena_printf(arena, "cli:%s", user ? user->pw_name : "unknown");
+}
+
+static enum err_code run_command(struct cli *cli, const char *now, struct err *err)
+{
+    enum err_code code = ERR_OK;
+    bool creates = strcmp(cli->command->name, "init") == 0 || strcmp(cli->command->name, "demo") == 0;
+    if (creates)
+        make_parent_folder(cli->db_uri);
+    if (cli->command->needs != NEEDS_NOTHING) {
+        TRY(creates ? store_create(&cli->store, cli->db_uri, err) :
+                      store_open(&cli->store, cli->db_uri,
+                                 cli->command->needs == NEEDS_READING ? DB_READ_ONLY : 0, err));
+        cli->store.actor = (struct actor){ .name = user_name(&cli->arena), .role = ROLE_ADMIN,
+                                           .sees_personal = true };
+        code = set_clock(cli, now, err);
+    }
+    if (code == ERR_OK)
+        code = cli->command->run(cli, err);
+    if (cli->command->needs != NEEDS_NOTHING) {
+        db_rollback(cli->store.db);
+        store_close(&cli->store);
+    }
+    struct err flush_err = { 0 };
+    enum err_code flushed = cli_flush(cli, &flush_err);
+    if (code == ERR_OK && flushed != ERR_OK) {
+        *err = flush_err;
+        code = flushed;
+    }
+    return code;
+}
+
+static enum err_code start(struct cli *cli, int argc, char **argv, struct err *err)
+{
+    struct global_options globals = { .db = getenv("CHUNGTAY_DB"), .now = getenv("CHUNGTAY_NOW") };
+    int used = 0;
+    TRY(read_globals(&globals, argc - 1, argv + 1, &used, err));
+    argc -= used + 1;
+    argv += used + 1;
+    if (globals.lang && strcmp(globals.lang, "en") == 0)
+        cli->lang = LANG_EN;
+    else if (globals.lang && strcmp(globals.lang, "vi") != 0)
+        return err_set(err, ERR_USAGE, MSG_CLI_LANG, globals.lang);
+    cli->db_uri = globals.db && *globals.db ? globals.db : "sqlite:var/chungtay.db";
+    if (argc == 0 || strcmp(argv[0], "help") == 0 || strcmp(argv[0], "--help") == 0) {
+        print_help(cli);
+        TRY(cli_flush(cli, err));
+        return argc == 0 ? err_set(err, ERR_USAGE, MSG_CLI_NO_COMMAND) : ERR_OK;
+    }
+    int words = 0;
+    cli->command = find_command(cli->commands, argc, argv, &words);
+    if (!cli->command)
+        return err_set(err, ERR_USAGE, MSG_CLI_COMMAND_UNKNOWN, argv[0]);
+    TRY(read_options(cli, argc - words, argv + words, err));
+    return run_command(cli, globals.now, err);
+}
+
+int cli_main(const struct command *commands, int argc, char **argv)
+{
+    static struct cli cli;
+    cli = (struct cli){ .commands = commands, .lang = LANG_VI };
+    struct err err = { 0 };
+    enum err_code code = start(&cli, argc, argv, &err);
+    if (code != ERR_OK)
+        cli_complain(&cli, &err);
+    int status = code != ERR_OK ? err_exit_status(code) : cli.findings ? 1 : 0;
+    buf_done(&cli.out);
+    arena_done(&cli.arena);
+    return status;
+}
+
+/* --- tables -------------------------------------------------------------------------------------------------- */
+
+void table_cell(struct table *table, struct value value)
+{
+    *ARENA_PUSH(table->arena, table->cells, table->cell_count, table->capacity) = value;
+}
+
+size_t text_width(const char *text)
+{
+    size_t width = 0;
+    for (; *text; text++)
+        width += ((unsigned char)*text & 0xC0) != 0x80; /* NFC: a letter is one character */
+    return width;
+}
+
+static const char *cell_text(const struct table *table, struct value value)
+{
+    if (value.type == VALUE_INT)
+        return arena_printf(table->arena, "%lld", (long long)value.i);
+    return value.type == VALUE_TEXT ? value.s : "";
+}
+
+static void print_padded(struct buf *out, const char *text, size_t width, bool right)
+{
+    size_t own = text_width(text), pad = own < width ? width - own : 0;
+    for (size_t i = 0; right && i < pad; i++)
+        buf_add_char(out, ' ');
+    buf_add(out, text);
+    for (size_t i = 0; !right && i < pad; i++)
+        buf_add_char(out, ' ');
+}
+
+static void print_aligned(struct cli *cli, const struct table *table)
+{
+    size_t columns = table->column_count;
+    size_t *widths = ARENA_ARRAY(table->arena, size_t, columns);
+    for (size_t i = 0; i < columns; i++)
+        widths[i] = text_width(table->columns[i].heading);
+    for (size_t i = 0; i < table->cell_count; i++) {
+        size_t width = text_width(cell_text(table, table->cells[i]));
+        if (width > widths[i % columns])
+            widths[i % columns] = width;
+    }
+    for (size_t i = 0; i < columns; i++) {
+        print_padded(&cli->out, table->columns[i].heading, i + 1 < columns ? widths[i] : 0,
+                     table->columns[i].number);
+        buf_add(&cli->out, i + 1 < columns ? "  " : "\n");
+    }
+    for (size_t i = 0; i < columns; i++) {
+        for (size_t j = 0; j < widths[i]; j++)
+            buf_add(&cli->out, "─");
+        buf_add(&cli->out, i + 1 < columns ? "  " : "\n");
+    }
+    for (size_t i = 0; i < table->cell_count; i++) {
+        size_t column = i % columns;
+        bool last = column + 1 == columns, number = table->columns[column].number;
+        print_padded(&cli->out, cell_text(table, table->cells[i]), last && !number ? 0 : widths[column],
+                     number);
+        buf_add(&cli->out, last ? "\n" : "  ");
+    }
+}
+
+/* RFC 4180; a text that a spreadsheet would run as a formula gets an apostrophe. */
+static void print_csv_cell(struct buf *out, const char *text, bool number)
+{
+    bool formula = !number && strchr("=+-@\t\r", *text) && *text;
+    if (!formula && !strpbrk(text, ",\"\r\n")) {
+        buf_add(out, text);
+        return;
+    }
+    buf_add(out, formula ? "\"'" : "\"");
+    for (; *text; text++) {
+        if (*text == '"')
+            buf_add_char(out, '"');
+        buf_add_char(out, *text);
+    }
+    buf_add_char(out, '"');
+}
+
+static void print_csv(struct cli *cli, const struct table *table)
+{
+    size_t columns = table->column_count;
+    for (size_t i = 0; i < columns; i++) {
+        print_csv_cell(&cli->out, table->columns[i].key, false);
+        buf_add(&cli->out, i + 1 < columns ? "," : "\r\n");
+    }
+    for (size_t i = 0; i < table->cell_count; i++) {
+        print_csv_cell(&cli->out, cell_text(table, table->cells[i]),
+                       table->cells[i].type == VALUE_INT);
+        buf_add(&cli->out, (i + 1) % columns ? "," : "\r\n");
+    }
+}
+
+static void print_json(struct cli *cli, const struct table *table)
+{
+    struct json_writer w = { .out = &cli->out, .indent = 2 };
+    json_begin_array(&w);
+    for (size_t i = 0; i < table->cell_count; i++) {
+        size_t column = i % table->column_count;
+        if (column == 0)
+            json_begin_object(&w);
+        json_key(&w, table->columns[column].key);
+        json_value(&w, table->cells[i]);
+        if (column + 1 == table->column_count)
+            json_end_object(&w);
+    }
+    json_end_array(&w);
+    buf_add_char(&cli->out, '\n');
+}
+
+void table_print(struct cli *cli, const struct table *table)
+{
+    require(table->cell_count % table->column_count == 0);
+    if (cli->format == FORMAT_JSON)
+        print_json(cli, table);
+    else if (cli->format == FORMAT_CSV)
+        print_csv(cli, table);
+    else
+        print_aligned(cli, table);
+}

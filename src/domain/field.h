@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * One field's value: read from what people write, checked, and written for people and for machines.
+ * The same for the command line, JSON and sheets. References are left to the store: here they are
+ * texts (ids or keys) that service/record.c resolves. */
+#pragma once
+
+#include "base/issues.h"
+#include "base/msg.h"
+#include "base/value.h"
+#include "domain/kind.h"
+
+/* Reads `text` as a value of the field; blank gives null. FIELD_REF needs an id in base 32.
+ * Codes may be given by code or by their Vietnamese or English words, marks and case ignored.
+ * `today_day` bounds dates: birth dates and the like may not lie in the future.
+ * ERR_INPUT with err->where set to the field's name. */
+NODISCARD enum err_code field_parse(struct arena *arena, const struct field *field, const char *text,
+                                    struct value *ret_value, struct err *err);
+
+/* For machines: dates "2017-08", ids in base 32, codes as they are. NULL for null. */
+const char *field_external(struct arena *arena, const struct field *field, struct value value);
+/* For people: dates d/m/yyyy, money with dots, words for codes and yes/no. "" for null. */
+const char *field_display(struct arena *arena, const struct field *field, struct value value,
+                          enum lang lang);
+/* What is shown of a personal value without the right to see it: "•••", of phones and id numbers the
+ * last three digits. */
+const char *field_masked(struct arena *arena, const struct field *field, struct value value);
+
+/* Checks a value of the right type against limits, lengths and closed lists. */
+NODISCARD enum err_code field_check(const struct field *field, struct value value, struct err *err);

@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "store/audit.h"
+
+#include "base/json.h"
+
+#include <string.h>
+
+static const char genesis[] = "chungtay";
+
+/* A personal value is told only by a keyed hash bound to its record and field, so that equal values
+ * of two people cannot be matched in the audit. */
+static void add_audit_value(struct store *store, struct json_writer *w, const struct field *field,
+                            int64_t id, struct value value)
+{
+    if (value_is_null(value) || (field->personal == PERSONAL_NONE && !field_is_secret(field))) {
+        json_value(w, value);
+        return;
+    }
+    CLEANUP(buf_done) struct buf clear = { 0 };
+    if (value.type == VALUE_INT)
+        buf_printf(&clear, "%lld|%s|%lld", (long long)id, field->name, (long long)value.i);
+    else
+        buf_printf(&clear, "%lld|%s|%s", (long long)id, field->name, value.s);
+    char hex[KEYED_HEX_SIZE + 1];
+    hex[0] = '#';
+    crypto_keyed_hex(store->keys.audit, buf_text(&clear), hex + 1);
+    json_string(w, hex);
+}
+
+static void add_diff(struct store *store, struct buf *out, const struct record *before,
+                     const struct record *after)
+{
+    const struct record *any = after ? after : before;
+    struct json_writer w = { .out = out };
+    json_begin_object(&w);
+    const char *state_before = before ? before->state : NULL, *state_after = after ? after->state : NULL;
+    if (any->kind->states && (!state_before || !state_after || strcmp(state_before, state_after) != 0)) {
+        json_key(&w, "state");
+        json_begin_array(&w);
+        json_string(&w, state_before);
+        json_string(&w, state_after);
+        json_end_array(&w);
+    }
+    for (size_t i = 0; any->kind->fields[i].name; i++) {
+        struct value old = before ? before->values[i] : v_null();
+        struct value new = after ? after->values[i] : v_null();
+        if (value_equal(old, new))
+            continue;
+        json_key(&w, any->kind->fields[i].name);
+        json_begin_array(&w);
+        add_audit_value(store, &w, &any->kind->fields[i], any->id, old);
+        add_audit_value(store, &w, &any->kind->fields[i], any->id, new);
+        json_end_array(&w);
+    }
+    json_end_object(&w);
+}
+
+struct audit_row {
+    int64_t shard, seq;
+    const char *at, *actor, *action, *kind;
+    int64_t record, version;
+    const char *diff, *reason;
+};
+
+static void audit_hash(const struct audit_row *row, const char *previous, char hex[SHA256_HEX_SIZE])
+{
+    CLEANUP(buf_done) struct buf text = { 0 };
+    buf_printf(&text, "%s\n%lld\n%lld\n%s\n%s\n%s\n%s\n%lld\n%lld\n%s\n%s", previous,
+               (long long)row->shard, (long long)row->seq, row->at, row->actor, row->action, row->kind,
+               (long long)row->record, (long long)row->version, row->diff, row->reason ? row->reason : "");
+    crypto_sha256_hex(buf_text(&text), text.len, hex);
+}
+
+static enum err_code head_get(struct store *store, int64_t shard, int64_t *ret_seq,
+                              char ret_hash[SHA256_HEX_SIZE], struct err *err)
+{
+    CLEANUP(rows_done) struct rows rows = { 0 };
+    TRY(db_query(store->db, STMT_AUDIT_HEAD_GET, ARGS(v_int(shard)), &rows, err));
+    bool has = false;
+    TRY(rows_next(&rows, &has, err));
+    *ret_seq = has ? rows_int(&rows, 0) : 0;
+    snprintf(ret_hash, SHA256_HEX_SIZE, "%s", has ? rows_text(&rows, 1) : genesis);
+    return ERR_OK;
+}
+
+enum err_code audit_append(struct store *store, const struct record *before, const struct record *after,
+                           const struct write_note *note, struct err *err)
+{
+    const struct record *any = after ? after : before;
+    CLEANUP(buf_done) struct buf diff = { 0 };
+    add_diff(store, &diff, before, after);
+    char previous[SHA256_HEX_SIZE], hash[SHA256_HEX_SIZE];
+    int64_t seq = 0, shard = id_shard(any->id);
+    TRY(head_get(store, shard, &seq, previous, err));
+    const char *action = note && note->action ? note->action : before ? "update" : "create";
+    struct audit_row row = {
+        shard, seq + 1, store->now, store->actor.name, action, any->kind->slug, any->id,
+        any->version, buf_text(&diff), note ? note->reason : NULL,
+    };
+    if (!row.reason && store->batch)
+        row.reason = store->batch;
+    audit_hash(&row, previous, hash);
+    TRY(db_run(store->db, STMT_AUDIT_HEAD_SET, ARGS(v_int(shard), v_int(row.seq), v_text(hash)), NULL,
+               err));
+    return db_run(store->db, STMT_AUDIT_ADD,
+                  ARGS(v_int(shard), v_int(row.seq), v_text(row.at), v_text(row.actor), v_text(row.action),
+                       v_text(row.kind), v_int(row.record), v_int(row.version), v_text(row.diff),
+                       v_text(row.reason), v_text(hash)),
+                  NULL, err);
+}
+
+static void note_broken(struct audit_verdict *verdict, int64_t shard, int64_t seq)
+{
+    if (verdict->broken++ == 0) {
+        verdict->shard = shard;
+        verdict->seq = seq;
+    }
+}
+
+static enum err_code verify_shard(struct store *store, int64_t shard, int64_t head_seq,
+                                  const char *head_hash, struct audit_verdict *verdict, struct err *err)
+{
+    CLEANUP(rows_done) struct rows rows = { 0 };
+    TRY(db_query(store->db, STMT_AUDIT_OF_SHARD, ARGS(v_int(shard)), &rows, err));
+    char previous[SHA256_HEX_SIZE], hash[SHA256_HEX_SIZE];
+    snprintf(previous, sizeof(previous), "%s", genesis);
+    int64_t expected = 0;
+    for (bool has = true;;) {
+        TRY(rows_next(&rows, &has, err));
+        if (!has)
+            break;
+        struct audit_row row = {
+            shard, rows_int(&rows, 0), rows_text(&rows, 1), rows_text(&rows, 2), rows_text(&rows, 3),
+            rows_text(&rows, 4), rows_int(&rows, 5), rows_int(&rows, 6), rows_text(&rows, 7),
+            rows_text(&rows, 8),
+        };
+        audit_hash(&row, previous, hash);
+        const char *stored = rows_text(&rows, 9);
+        if (row.seq != ++expected || strcmp(hash, stored) != 0)
+            note_broken(verdict, shard, row.seq);
+        snprintf(previous, sizeof(previous), "%s", stored);
+        expected = row.seq;
+        verdict->rows++;
+    }
+    if (expected != head_seq || strcmp(previous, head_hash) != 0)
+        note_broken(verdict, shard, head_seq);
+    return ERR_OK;
+}
+
+enum err_code audit_verify(struct store *store, struct audit_verdict *ret_verdict, struct err *err)
+{
+    struct { int64_t shard, seq; char hash[SHA256_HEX_SIZE]; } heads[ID_SHARD_MAX + 1];
+    size_t count = 0;
+    *ret_verdict = (struct audit_verdict){ 0 };
+    CLEANUP(rows_done) struct rows rows = { 0 };
+    TRY(db_query(store->db, STMT_AUDIT_HEAD_ALL, NO_ARGS, &rows, err));
+    for (bool has = true;;) {
+        TRY(rows_next(&rows, &has, err));
+        if (!has)
+            break;
+        require(count < COUNT(heads));
+        heads[count].shard = rows_int(&rows, 0);
+        heads[count].seq = rows_int(&rows, 1);
+        snprintf(heads[count++].hash, SHA256_HEX_SIZE, "%s", rows_text(&rows, 2));
+    }
+    for (size_t i = 0; i < count; i++)
+        TRY(verify_shard(store, heads[i].shard, heads[i].seq, heads[i].hash, ret_verdict, err));
+    return ERR_OK;
+}

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * The append-only, hash-chained record of every change (DESIGN §5 "Audit"). One chain per shard;
+ * each row's hash covers its values and the hash before it. Personal fields are there as keyed
+ * hashes, so a person can be erased without breaking the chain. */
+#pragma once
+
+#include "store/entity.h"
+
+/* Appends the change to the record's shard. Either image may be NULL, not both. */
+NODISCARD enum err_code audit_append(struct store *store, const struct record *before,
+                                     const struct record *after, const struct write_note *note,
+                                     struct err *err);
+
+struct audit_verdict {
+    int64_t rows;     /* looked at */
+    int64_t broken;   /* rows whose hash does not follow; 0: the chain holds */
+    int64_t shard, seq; /* the first broken one */
+};
+/* Recomputes every chain, and compares its end with the head. */
+NODISCARD enum err_code audit_verify(struct store *store, struct audit_verdict *ret_verdict,
+                                     struct err *err);

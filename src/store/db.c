@@ -1,0 +1,344 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "store/db.h"
+
+#include "store/driver.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* A prepared statement kept for its next use. `busy` while a struct rows holds it: a nested use of the
+ * same text gets a statement of its own, finalised at once when done. */
+struct db_stmt {
+    struct db_handle *handle;
+    const char *sql;
+    bool busy, kept;
+    struct db_stmt *next; /* in the bucket */
+};
+
+enum { BUCKETS = 512 };
+
+struct db {
+    const struct db_driver *driver;
+    struct db_connection *connection;
+    char *path;
+    bool in_transaction;
+    uint64_t statement_count;
+    struct db_stmt *named[STMT_MAX_];
+    struct db_stmt *buckets[BUCKETS];
+};
+
+enum err_code db_open(const char *uri, unsigned flags, struct db **ret_db, struct err *err)
+{
+    if (strncmp(uri, "sqlite:", 7) != 0)
+        return err_set(err, ERR_USAGE, MSG_DB_URI, uri);
+    struct db *db = calloc(1, sizeof(*db));
+    require(db);
+    db->driver = &driver_sqlite;
+    db->path = strdup(uri + 7);
+    require(db->path);
+    enum err_code code = db->driver->open(db->path, flags, &db->connection, err);
+    if (code != ERR_OK) {
+        free(db->path);
+        free(db);
+        return code;
+    }
+    *ret_db = db;
+    return ERR_OK;
+}
+
+static void stmt_free(struct db *db, struct db_stmt *stmt)
+{
+    if (!stmt)
+        return;
+    db->driver->finalize(stmt->handle);
+    free(stmt);
+}
+
+void db_close(struct db **db_place)
+{
+    struct db *db = *db_place;
+    if (!db)
+        return;
+    for (size_t i = 0; i < STMT_MAX_; i++)
+        stmt_free(db, db->named[i]);
+    for (size_t i = 0; i < BUCKETS; i++)
+        while (db->buckets[i]) {
+            struct db_stmt *next = db->buckets[i]->next;
+            free((char *)(uintptr_t)db->buckets[i]->sql);
+            stmt_free(db, db->buckets[i]);
+            db->buckets[i] = next;
+        }
+    db->driver->close(db->connection);
+    free(db->path);
+    free(db);
+    *db_place = NULL;
+}
+
+const char *db_path(const struct db *db)
+{
+    return strcmp(db->path, ":memory:") == 0 ? NULL : db->path;
+}
+
+uint64_t db_statement_count(const struct db *db)
+{
+    return db->statement_count;
+}
+
+/* --- transactions ------------------------------------------------------------------------- */
+
+enum err_code db_begin(struct db *db, struct err *err)
+{
+    require(!db->in_transaction);
+    TRY(db->driver->script(db->connection, db->driver->begin_sql, err));
+    db->in_transaction = true;
+    return ERR_OK;
+}
+
+enum err_code db_commit(struct db *db, struct err *err)
+{
+    require(db->in_transaction);
+    enum err_code code = db->driver->script(db->connection, "COMMIT", err);
+    if (code != ERR_OK)
+        db_rollback(db);
+    db->in_transaction = false;
+    return code;
+}
+
+void db_rollback(struct db *db)
+{
+    if (!db->in_transaction)
+        return;
+    struct err ignored = { 0 }; /* the transaction is gone either way */
+    (void)!db->driver->script(db->connection, "ROLLBACK", &ignored);
+    db->in_transaction = false;
+}
+
+bool db_in_transaction(const struct db *db)
+{
+    return db->in_transaction;
+}
+
+static enum err_code savepoint_script(struct db *db, const char *verb, int level, struct err *err)
+{
+    char sql[64];
+    snprintf(sql, sizeof(sql), "%s level_%d", verb, level);
+    return db->driver->script(db->connection, sql, err);
+}
+
+enum err_code db_savepoint(struct db *db, int level, struct err *err)
+{
+    return savepoint_script(db, "SAVEPOINT", level, err);
+}
+
+enum err_code db_savepoint_release(struct db *db, int level, struct err *err)
+{
+    return savepoint_script(db, "RELEASE SAVEPOINT", level, err);
+}
+
+void db_savepoint_rollback(struct db *db, int level)
+{
+    struct err ignored = { 0 };
+    (void)!savepoint_script(db, "ROLLBACK TO SAVEPOINT", level, &ignored);
+    (void)!savepoint_script(db, "RELEASE SAVEPOINT", level, &ignored);
+}
+
+/* --- statements --------------------------------------------------------------------------- */
+
+static enum err_code stmt_new(struct db *db, const char *sql, struct db_stmt **ret, struct err *err)
+{
+    struct db_handle *handle = NULL;
+    TRY(db->driver->prepare(db->connection, sql, &handle, err));
+    struct db_stmt *stmt = calloc(1, sizeof(*stmt));
+    require(stmt);
+    stmt->handle = handle;
+    stmt->sql = sql;
+    *ret = stmt;
+    return ERR_OK;
+}
+
+static enum err_code stmt_start(struct db *db, struct db_stmt *stmt, const struct value *args,
+                                size_t count, struct rows *ret_rows, struct err *err)
+{
+    enum err_code code = db->driver->bind(db->connection, stmt->handle, args, count, err);
+    if (code != ERR_OK) {
+        if (!stmt->kept)
+            stmt_free(db, stmt);
+        return code;
+    }
+    stmt->busy = true;
+    db->statement_count++;
+    *ret_rows = (struct rows){ db, stmt };
+    return ERR_OK;
+}
+
+enum err_code db_query(struct db *db, enum stmt_id id, const struct value *args, size_t count,
+                       struct rows *ret_rows, struct err *err)
+{
+    require((int)count == stmt_rows[id].param_count);
+    struct db_stmt *stmt = db->named[id];
+    if (!stmt || stmt->busy) {
+        TRY(stmt_new(db, stmt_rows[id].sql, &stmt, err));
+        if (!db->named[id]) {
+            db->named[id] = stmt;
+            stmt->kept = true;
+        }
+    }
+    return stmt_start(db, stmt, args, count, ret_rows, err);
+}
+
+static size_t text_bucket(const char *text)
+{
+    uint64_t hash = 1469598103934665603u; /* FNV-1a */
+    for (; *text; text++)
+        hash = (hash ^ (unsigned char)*text) * 1099511628211u;
+    return (size_t)(hash % BUCKETS);
+}
+
+enum err_code db_compose_query(struct db *db, const char *sql, const struct value *args, size_t count,
+                               struct rows *ret_rows, struct err *err)
+{
+    struct db_stmt **bucket = &db->buckets[text_bucket(sql)], *stmt = *bucket;
+    while (stmt && strcmp(stmt->sql, sql) != 0)
+        stmt = stmt->next;
+    if (!stmt) {
+        TRY(stmt_new(db, sql, &stmt, err));
+        stmt->sql = strdup(sql);
+        require(stmt->sql);
+        stmt->kept = true;
+        stmt->next = *bucket;
+        *bucket = stmt;
+    } else if (stmt->busy) {
+        TRY(stmt_new(db, sql, &stmt, err));
+    }
+    return stmt_start(db, stmt, args, count, ret_rows, err);
+}
+
+void rows_done(struct rows *rows)
+{
+    if (!rows->stmt)
+        return;
+    rows->db->driver->reset(rows->stmt->handle);
+    rows->stmt->busy = false;
+    if (!rows->stmt->kept)
+        stmt_free(rows->db, rows->stmt);
+    rows->stmt = NULL;
+}
+
+enum err_code rows_next(struct rows *rows, bool *ret_has, struct err *err)
+{
+    require(rows->stmt);
+    struct db *db = rows->db;
+    TRY(db->driver->step(db->connection, rows->stmt->handle, ret_has, err));
+    if (!*ret_has)
+        rows_done(rows);
+    return ERR_OK;
+}
+
+int64_t rows_int(const struct rows *rows, int column)
+{
+    struct value value = rows_value(rows, column);
+    return value.type == VALUE_INT ? value.i : 0;
+}
+
+const char *rows_text(const struct rows *rows, int column)
+{
+    struct value value = rows_value(rows, column);
+    return value.type == VALUE_TEXT ? value.s : NULL;
+}
+
+struct value rows_value(const struct rows *rows, int column)
+{
+    return rows->db->driver->column(rows->stmt->handle, column);
+}
+
+int rows_column_count(const struct rows *rows)
+{
+    return rows->db->driver->column_count(rows->stmt->handle);
+}
+
+static enum err_code rows_finish(struct rows *rows, int64_t *ret_changed, struct err *err)
+{
+    struct db *db = rows->db;
+    for (bool has = true; has;)
+        TRY(rows_next(rows, &has, err));
+    if (ret_changed)
+        *ret_changed = db->driver->changes(db->connection);
+    return ERR_OK;
+}
+
+enum err_code db_run(struct db *db, enum stmt_id id, const struct value *args, size_t count,
+                     int64_t *ret_changed, struct err *err)
+{
+    CLEANUP(rows_done) struct rows rows = { 0 };
+    TRY(db_query(db, id, args, count, &rows, err));
+    return rows_finish(&rows, ret_changed, err);
+}
+
+enum err_code db_compose_run(struct db *db, const char *sql, const struct value *args, size_t count,
+                             int64_t *ret_changed, struct err *err)
+{
+    CLEANUP(rows_done) struct rows rows = { 0 };
+    TRY(db_compose_query(db, sql, args, count, &rows, err));
+    return rows_finish(&rows, ret_changed, err);
+}
+
+enum err_code db_one_int(struct db *db, enum stmt_id id, const struct value *args, size_t count,
+                         int64_t fallback, int64_t *ret_value, struct err *err)
+{
+    CLEANUP(rows_done) struct rows rows = { 0 };
+    TRY(db_query(db, id, args, count, &rows, err));
+    bool has = false;
+    TRY(rows_next(&rows, &has, err));
+    *ret_value = has ? rows_int(&rows, 0) : fallback;
+    return ERR_OK;
+}
+
+/* --- schema and files --------------------------------------------------------------------- */
+
+enum err_code db_script(struct db *db, const char *sql, struct err *err)
+{
+    return db->driver->script(db->connection, sql, err);
+}
+
+enum err_code db_table_columns(struct db *db, const char *table, struct arena *arena,
+                               const char *const **ret_names, size_t *ret_count, struct err *err)
+{
+    CLEANUP(rows_done) struct rows rows = { 0 };
+    TRY(db_compose_query(db, db->driver->columns_sql, ARGS(v_text(table)), &rows, err));
+    const char **names = NULL;
+    size_t count = 0, capacity = 0;
+    for (bool has = true;;) {
+        TRY(rows_next(&rows, &has, err));
+        if (!has)
+            break;
+        *ARENA_PUSH(arena, names, count, capacity) = arena_strdup(arena, rows_text(&rows, 0));
+    }
+    *ret_names = names;
+    *ret_count = count;
+    return ERR_OK;
+}
+
+enum err_code db_index_exists(struct db *db, const char *index, bool *ret_exists, struct err *err)
+{
+    CLEANUP(rows_done) struct rows rows = { 0 };
+    TRY(db_compose_query(db, db->driver->index_sql, ARGS(v_text(index)), &rows, err));
+    return rows_next(&rows, ret_exists, err);
+}
+
+enum err_code db_backup(struct db *db, const char *path, struct err *err)
+{
+    return db->driver->backup(db->connection, path, err);
+}
+
+enum err_code db_integrity(struct db *db, struct err *err)
+{
+    return db->driver->integrity(db->connection, err);
+}
+
+enum err_code db_prepare_only(struct db *db, const char *sql, struct err *err)
+{
+    struct db_stmt *stmt = NULL;
+    TRY(stmt_new(db, sql, &stmt, err));
+    stmt_free(db, stmt);
+    return ERR_OK;
+}

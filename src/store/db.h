@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * The database as the rest of the house sees it: named statements, bound values, rows.
+ *
+ * SQL has two lawful sources: sql/query, named here by enum stmt_id, and store/entity_sql.c,
+ * whose composed texts come in through db_compose_query. Types are integers and texts. One struct db
+ * is one connection, used by one thread at a time.
+ *
+ * Failures: ERR_BUSY, ERR_CORRUPT, ERR_IO (disk full included), ERR_CONFLICT for a broken uniqueness
+ * (err->args[0] is the driver's list of columns), ERR_DB for anything else. */
+#pragma once
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "base/value.h"
+#include "gen/statements.h"
+
+struct db;
+struct db_stmt;
+
+enum {
+    DB_READ_ONLY = 1, /* nothing can be written through this connection */
+    DB_CREATE = 2,    /* an SQLite file is made where there is none */
+};
+
+/* `uri` is "sqlite:PATH" or "sqlite::memory:". ERR_NOT_FOUND where the file is not there. */
+NODISCARD enum err_code db_open(const char *uri, unsigned flags, struct db **ret_db, struct err *err);
+void db_close(struct db **db);
+
+/* Path of an SQLite file, or NULL. */
+const char *db_path(const struct db *db);
+
+/* One transaction at a time; the write lock is taken at the start. */
+NODISCARD enum err_code db_begin(struct db *db, struct err *err);
+NODISCARD enum err_code db_commit(struct db *db, struct err *err);
+void db_rollback(struct db *db);
+bool db_in_transaction(const struct db *db);
+
+/* Savepoints nest within the transaction; `level` is any small number of the caller's. */
+NODISCARD enum err_code db_savepoint(struct db *db, int level, struct err *err);
+NODISCARD enum err_code db_savepoint_release(struct db *db, int level, struct err *err);
+void db_savepoint_rollback(struct db *db, int level);
+
+/* A statement under way. Texts of a row live until the next rows_next on it, or rows_done. */
+struct rows {
+    struct db *db;
+    struct db_stmt *stmt;
+};
+void rows_done(struct rows *rows); /* for CLEANUP; may be called on { 0 } */
+
+NODISCARD enum err_code db_query(struct db *db, enum stmt_id id, const struct value *args, size_t count,
+                                 struct rows *ret_rows, struct err *err);
+NODISCARD enum err_code db_compose_query(struct db *db, const char *sql, const struct value *args,
+                                         size_t count, struct rows *ret_rows, struct err *err);
+/* Steps to the next row; *ret_has is false after the last. */
+NODISCARD enum err_code rows_next(struct rows *rows, bool *ret_has, struct err *err);
+int64_t rows_int(const struct rows *rows, int column);      /* 0 for NULL */
+const char *rows_text(const struct rows *rows, int column); /* NULL for NULL */
+struct value rows_value(const struct rows *rows, int column);
+int rows_column_count(const struct rows *rows);
+
+/* Runs a statement to its end; *ret_changed (may be NULL) is the number of rows written. */
+NODISCARD enum err_code db_run(struct db *db, enum stmt_id id, const struct value *args, size_t count,
+                               int64_t *ret_changed, struct err *err);
+NODISCARD enum err_code db_compose_run(struct db *db, const char *sql, const struct value *args,
+                                       size_t count, int64_t *ret_changed, struct err *err);
+/* First column of the first row; `fallback` where there is none. */
+NODISCARD enum err_code db_one_int(struct db *db, enum stmt_id id, const struct value *args, size_t count,
+                                   int64_t fallback, int64_t *ret_value, struct err *err);
+
+#define ARGS(...) (const struct value[]){ __VA_ARGS__ }, COUNT(((const struct value[]){ __VA_ARGS__ }))
+#define NO_ARGS NULL, 0
+
+/* Several statements at once (schema files only). */
+NODISCARD enum err_code db_script(struct db *db, const char *sql, struct err *err);
+
+/* Names of the columns of a table, and of the indexes on it, for the migration tool. Empty list where
+ * there is no such table. Arena memory. */
+NODISCARD enum err_code db_table_columns(struct db *db, const char *table, struct arena *arena,
+                                         const char *const **ret_names, size_t *ret_count,
+                                         struct err *err);
+NODISCARD enum err_code db_index_exists(struct db *db, const char *index, bool *ret_exists,
+                                        struct err *err);
+
+/* Online copy into a new file, and a full check of the file's structure (ERR_CORRUPT). */
+NODISCARD enum err_code db_backup(struct db *db, const char *path, struct err *err);
+NODISCARD enum err_code db_integrity(struct db *db, struct err *err);
+
+/* Prepares a text without running it (tests: every statement on every database). */
+NODISCARD enum err_code db_prepare_only(struct db *db, const char *sql, struct err *err);
+
+/* Statements run since the connection was opened: the cost a test or bench looks at. */
+uint64_t db_statement_count(const struct db *db);

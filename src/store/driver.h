@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * What db.c asks of a database driver. One file implements it for each: sqlite.c. */
+#pragma once
+
+#include "store/db.h"
+
+struct db_connection; /* the driver's own */
+struct db_handle;     /* a prepared statement of the driver */
+
+struct db_driver {
+    enum err_code (*open)(const char *location, unsigned flags, struct db_connection **ret,
+                          struct err *err);
+    void (*close)(struct db_connection *connection);
+    enum err_code (*prepare)(struct db_connection *connection, const char *sql,
+                             struct db_handle **ret, struct err *err);
+    void (*finalize)(struct db_handle *handle);
+    enum err_code (*bind)(struct db_connection *connection, struct db_handle *handle,
+                          const struct value *args, size_t count, struct err *err);
+    enum err_code (*step)(struct db_connection *connection, struct db_handle *handle, bool *ret_has,
+                          struct err *err);
+    void (*reset)(struct db_handle *handle);
+    struct value (*column)(struct db_handle *handle, int column);
+    int (*column_count)(struct db_handle *handle);
+    int64_t (*changes)(struct db_connection *connection);
+    enum err_code (*script)(struct db_connection *connection, const char *sql, struct err *err);
+    enum err_code (*backup)(struct db_connection *connection, const char *path, struct err *err);
+    enum err_code (*integrity)(struct db_connection *connection, struct err *err);
+    const char *columns_sql; /* one parameter: the table; one column: a name */
+    const char *index_sql;   /* one parameter: the index's name; a row where it exists */
+    const char *begin_sql;
+};
+
+extern const struct db_driver driver_sqlite;

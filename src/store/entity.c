@@ -1,0 +1,634 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "store/entity.h"
+
+#include "base/date.h"
+#include "base/vitext.h"
+#include "store/audit.h"
+#include "store/kind_texts.h"
+#include "store/tally.h"
+
+#include <string.h>
+
+/* --- records in memory ------------------------------------------------------------------------ */
+
+struct record *record_new(struct arena *arena, const struct kind *kind)
+{
+    struct record *record = ARENA_NEW(arena, struct record);
+    record->kind = kind;
+    record->state = kind->states ? kind->states[0].code : NULL;
+    record->values = ARENA_ARRAY(arena, struct value, kind_field_count(kind));
+    return record;
+}
+
+struct record *record_copy(struct arena *arena, const struct record *record)
+{
+    struct record *copy = record_new(arena, record->kind);
+    struct value *values = copy->values;
+    *copy = *record;
+    copy->values = values;
+    memcpy(values, record->values, kind_field_count(record->kind) * sizeof(*values));
+    return copy;
+}
+
+static int field_index(const struct record *record, const char *name)
+{
+    int index = kind_field_index(record->kind, name);
+    require(index >= 0);
+    return index;
+}
+
+struct value record_value(const struct record *record, const char *field)
+{
+    return record->values[field_index(record, field)];
+}
+
+const char *record_text(const struct record *record, const char *field)
+{
+    struct value value = record_value(record, field);
+    return value.type == VALUE_TEXT ? value.s : NULL;
+}
+
+int64_t record_int(const struct record *record, const char *field)
+{
+    struct value value = record_value(record, field);
+    return value.type == VALUE_INT ? value.i : 0;
+}
+
+void record_set(struct record *record, const char *field, struct value value)
+{
+    record->values[field_index(record, field)] = value;
+}
+
+struct image record_image(const struct record *record)
+{
+    return (struct image){ record->id, record->state, record->values };
+}
+
+/* --- reading ------------------------------------------------------------------------------------ */
+
+static struct value keep(struct arena *arena, struct value value)
+{
+    if (value.type == VALUE_TEXT)
+        value.s = arena_strdup(arena, value.s);
+    return value;
+}
+
+enum err_code entity_read_row(struct store *store, const struct kind *kind, const struct rows *rows,
+                              struct arena *arena, struct record **ret_record, struct err *err)
+{
+    struct record *record = record_new(arena, kind);
+    record->id = rows_int(rows, 1);
+    record->version = rows_int(rows, 2);
+    record->created_at = arena_strdup(arena, rows_text(rows, 3));
+    record->updated_at = arena_strdup(arena, rows_text(rows, 4));
+    if (kind->states) {
+        const struct state *state = kind_state(kind, rows_text(rows, 5));
+        if (!state)
+            return err_set(err, ERR_CORRUPT, MSG_RECORD_STATE_UNKNOWN, rows_text(rows, 5), kind->slug);
+        record->state = state->code;
+    }
+    int head = (int)kind_head_count(kind);
+    for (int i = 0; kind->fields[i].name; i++) {
+        record->values[i] = keep(arena, rows_value(rows, head + i));
+        if (field_is_secret(&kind->fields[i]) && !value_is_null(record->values[i])) {
+            char *clear = NULL;
+            TRY(crypto_decrypt(arena, &store->keys, record->values[i].s, &clear, err));
+            record->values[i].s = clear;
+        }
+    }
+    *ret_record = record;
+    return ERR_OK;
+}
+
+static int64_t record_unit(const struct record *record)
+{
+    if (strcmp(record->kind->slug, "units") == 0)
+        return record->id;
+    return record->kind->unit ? record_int(record, record->kind->unit) : 0;
+}
+
+/* A record the actor may not see is, for the actor, not there. Kinds without a place are national. */
+static enum err_code check_scope(struct store *store, const struct record *record, struct err *err)
+{
+    int64_t unit = record_unit(record), has = 0;
+    if (!store->actor.scope_unit || !unit)
+        return ERR_OK;
+    TRY(db_one_int(store->db, STMT_CLOSURE_HAS,
+                   ARGS(v_int(store->actor.scope_unit), v_int(unit), v_int(store->today_day)), 0, &has,
+                   err));
+    if (has)
+        return ERR_OK;
+    char id[ID_TEXT_SIZE];
+    id_to_text(record->id, id);
+    return err_set(err, ERR_NOT_FOUND, MSG_RECORD_MISSING, record->kind->vi, id);
+}
+
+static enum err_code get_unscoped(struct store *store, const struct kind *kind, int64_t id,
+                                  struct arena *arena, struct record **ret_record, struct err *err)
+{
+    CLEANUP(rows_done) struct rows rows = { 0 };
+    TRY(db_compose_query(store->db, kind_texts(store, kind)->get, ARGS(v_int(id_shard(id)), v_int(id)),
+                         &rows, err));
+    bool has = false;
+    TRY(rows_next(&rows, &has, err));
+    if (!has) {
+        char text[ID_TEXT_SIZE];
+        id_to_text(id, text);
+        return err_set(err, ERR_NOT_FOUND, MSG_RECORD_MISSING, kind->vi, text);
+    }
+    return entity_read_row(store, kind, &rows, arena, ret_record, err);
+}
+
+enum err_code entity_get(struct store *store, const struct kind *kind, int64_t id, struct arena *arena,
+                         struct record **ret_record, struct err *err)
+{
+    struct record *record = NULL;
+    TRY(get_unscoped(store, kind, id, arena, &record, err));
+    TRY(check_scope(store, record, err));
+    *ret_record = record;
+    return ERR_OK;
+}
+
+/* A query narrowed to the actor's scope: where both name a unit, the actor's is tested per record. */
+static struct entity_query scoped(const struct store *store, const struct entity_query *query)
+{
+    struct entity_query narrowed = *query;
+    if (store->actor.scope_unit && !narrowed.scope_unit) {
+        narrowed.scope_unit = store->actor.scope_unit;
+        narrowed.scope_day = store->today_day;
+    }
+    return narrowed;
+}
+
+enum err_code
+entity_each(struct store *store, const struct kind *kind, const struct entity_query *query,
+            enum err_code (*each)(void *context, const struct record *record, struct err *err),
+            void *context, struct err *err)
+{
+    struct entity_query narrowed = scoped(store, query);
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    struct sql_args args = { .arena = &arena };
+    const char *sql = entity_sql_list(&args, kind, &narrowed);
+    CLEANUP(rows_done) struct rows rows = { 0 };
+    TRY(db_compose_query(store->db, sql, args.values, args.count, &rows, err));
+    struct arena_mark mark = arena_mark(&arena);
+    bool test_each = store->actor.scope_unit && store->actor.scope_unit != narrowed.scope_unit;
+    for (bool has = true;;) {
+        TRY(rows_next(&rows, &has, err));
+        if (!has)
+            return ERR_OK;
+        struct record *record = NULL;
+        TRY(entity_read_row(store, kind, &rows, &arena, &record, err));
+        struct err hidden = { 0 };
+        if (!test_each || check_scope(store, record, &hidden) == ERR_OK)
+            TRY(each(context, record, err));
+        arena_release(&arena, mark);
+    }
+}
+
+struct list_context {
+    struct arena *arena;
+    struct record *items;
+    size_t count, capacity;
+};
+
+static enum err_code list_add(void *context, const struct record *record, struct err *err)
+{
+    (void)err;
+    struct list_context *list = context;
+    struct record *copy = record_copy(list->arena, record);
+    copy->created_at = arena_strdup(list->arena, record->created_at);
+    copy->updated_at = arena_strdup(list->arena, record->updated_at);
+    for (size_t i = 0; record->kind->fields[i].name; i++)
+        copy->values[i] = keep(list->arena, copy->values[i]);
+    *ARENA_PUSH(list->arena, list->items, list->count, list->capacity) = *copy;
+    return ERR_OK;
+}
+
+enum err_code entity_list(struct store *store, const struct kind *kind, const struct entity_query *query,
+                          struct arena *arena, struct record_list *ret_list, struct err *err)
+{
+    struct list_context list = { .arena = arena };
+    TRY(entity_each(store, kind, query, list_add, &list, err));
+    *ret_list = (struct record_list){ list.items, list.count };
+    return ERR_OK;
+}
+
+enum err_code entity_count(struct store *store, const struct kind *kind, const struct entity_query *query,
+                           int64_t *ret_count, struct err *err)
+{
+    struct entity_query narrowed = scoped(store, query);
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    struct sql_args args = { .arena = &arena };
+    const char *sql = entity_sql_count(&args, kind, &narrowed);
+    CLEANUP(rows_done) struct rows rows = { 0 };
+    TRY(db_compose_query(store->db, sql, args.values, args.count, &rows, err));
+    bool has = false;
+    TRY(rows_next(&rows, &has, err));
+    *ret_count = has ? rows_int(&rows, 0) : 0;
+    return ERR_OK;
+}
+
+/* The text a value is looked up by in a field's side column, or the value itself. */
+static struct value lookup_value(struct store *store, struct arena *arena, const struct field *field,
+                                 struct value value)
+{
+    return field_has_index_column(field) ? field_side_value(store, arena, field, value) : value;
+}
+
+enum err_code entity_find(struct store *store, const struct kind *kind, const char *field_name,
+                          struct value value, size_t max, int64_t *ret_ids, size_t *ret_count,
+                          struct err *err)
+{
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    const struct field *field = kind_field(kind, field_name);
+    require(field);
+    const char *column = field_has_index_column(field) ? arena_printf(&arena, "%s_index", field->name) :
+                                                         field->name;
+    CLEANUP(rows_done) struct rows rows = { 0 };
+    TRY(db_compose_query(store->db, entity_sql_find(&arena, kind, column),
+                         ARGS(lookup_value(store, &arena, field, value), v_int((int64_t)max)), &rows, err));
+    *ret_count = 0;
+    for (bool has = true;;) {
+        TRY(rows_next(&rows, &has, err));
+        if (!has)
+            return ERR_OK;
+        require(*ret_count < max);
+        ret_ids[(*ret_count)++] = rows_int(&rows, 0);
+    }
+}
+
+enum err_code entity_key_exists(struct store *store, const struct kind *kind, const char *key,
+                                bool *ret_exists, struct err *err)
+{
+    int64_t id = 0;
+    size_t count = 0;
+    TRY(entity_find(store, kind, kind->key, v_text(key), 1, &id, &count, err));
+    *ret_exists = count > 0;
+    return ERR_OK;
+}
+
+enum err_code entity_resolve(struct store *store, const struct kind *kind, const char *named,
+                             int64_t *ret_id, struct err *err)
+{
+    struct err not_an_id = { 0 };
+    int64_t id = 0;
+    size_t count = 0;
+    if (kind->key) {
+        TRY(entity_find(store, kind, kind->key, v_text(named), 1, &id, &count, err));
+        if (count) {
+            *ret_id = id;
+            return ERR_OK;
+        }
+    }
+    if (id_from_text(named, &id, &not_an_id) != ERR_OK)
+        return err_set(err, ERR_NOT_FOUND, MSG_RECORD_MISSING, kind->vi, named);
+    *ret_id = id;
+    return ERR_OK;
+}
+
+/* --- writing: parts ------------------------------------------------------------------------------ */
+
+static enum err_code pick_id(struct store *store, struct record *record, struct err *err)
+{
+    const struct kind *kind = record->kind;
+    if (record->id)
+        return ERR_OK;
+    unsigned shard = 0;
+    int64_t owner = kind->owner ? record_int(record, kind->owner) : 0;
+    int64_t unit = kind->unit ? record_int(record, kind->unit) : 0;
+    if (owner) {
+        shard = id_shard(owner);
+    } else if (unit) {
+        struct unit_place place = { 0 };
+        TRY(unit_place_get(store, unit, &place, err));
+        shard = place.shard;
+    }
+    record->id = id_next(&store->ids, shard, store->now_unix_ms);
+    return ERR_OK;
+}
+
+/* Fills carried fields from the records that references name; one read per reference. */
+static enum err_code fill_carried(struct store *store, struct record *record, struct arena *arena,
+                                  struct err *err)
+{
+    const struct kind_texts *texts = kind_texts(store, record->kind);
+    for (size_t i = 0; i < texts->carry_count; i++) {
+        const struct carry *carry = &texts->carries[i];
+        struct value reference = record->values[carry->reference];
+        record->values[carry->field] = v_null();
+        if (value_is_null(reference))
+            continue;
+        struct record *source = NULL;
+        for (size_t j = 0; j < i && !source; j++)
+            if (texts->carries[j].reference == carry->reference)
+                source = texts->carries[j].read;
+        if (!source)
+            TRY(get_unscoped(store, carry->source, reference.i, arena, &source, err));
+        texts->carries[i].read = source;
+        record->values[carry->field] = source->values[carry->source_field];
+    }
+    return ERR_OK;
+}
+
+static struct value stored_value(struct store *store, struct arena *arena, const struct field *field,
+                                 struct value value)
+{
+    if (field_is_secret(field) && value.type == VALUE_TEXT)
+        return v_text(crypto_encrypt(arena, &store->keys, value.s));
+    return value;
+}
+
+static size_t row_values(struct store *store, struct arena *arena, const struct record *record,
+                         struct value **ret_values)
+{
+    const struct kind *kind = record->kind;
+    struct value *values = ARENA_ARRAY(arena, struct value, KIND_FIELDS_MAX * 2 + 6);
+    size_t count = 0;
+    values[count++] = v_int(id_shard(record->id));
+    values[count++] = v_int(record->id);
+    values[count++] = v_int(record->version);
+    values[count++] = v_text(record->created_at);
+    values[count++] = v_text(record->updated_at);
+    if (kind->states)
+        values[count++] = v_text(record->state);
+    for (size_t i = 0; kind->fields[i].name; i++)
+        values[count++] = stored_value(store, arena, &kind->fields[i], record->values[i]);
+    for (size_t i = 0; kind->fields[i].name; i++)
+        if (field_side_suffix(&kind->fields[i]))
+            values[count++] = field_side_value(store, arena, &kind->fields[i], record->values[i]);
+    *ret_values = values;
+    return count;
+}
+
+/* "UNIQUE constraint failed: assignments.shard, assignments.household, …" → the rule with those
+ * columns, whose words a person understands. */
+static enum err_code name_conflict(const struct kind *kind, struct err *err)
+{
+    char columns[ERR_ARG_SIZE];
+    snprintf(columns, sizeof(columns), "%s,", err->args[0]);
+    for (size_t rule = 0; kind->unique && kind->unique[rule].fields[0]; rule++) {
+        const struct unique_rule *unique = &kind->unique[rule];
+        size_t wanted = 0, found = 0;
+        for (size_t i = 0; i < COUNT(unique->fields) && unique->fields[i]; i++, wanted++) {
+            char column[128];
+            const struct field *field = kind_field(kind, unique->fields[i]);
+            snprintf(column, sizeof(column), ".%s%s,", field->name,
+                     field_has_index_column(field) ? "_index" : "");
+            found += strstr(columns, column) != NULL;
+        }
+        size_t commas = 0;
+        for (const char *c = columns; *c; c++)
+            commas += *c == ',';
+        if (found == wanted && commas == wanted + 1)
+            return err_set(err, ERR_CONFLICT, MSG_RECORD_UNIQUE, unique->vi, unique->en);
+    }
+    return ERR_CONFLICT;
+}
+
+static enum err_code write_row(struct store *store, const char *sql, const struct record *record,
+                               struct arena *arena, int64_t *ret_changed, struct err *err)
+{
+    struct value *values = NULL;
+    size_t count = row_values(store, arena, record, &values);
+    enum err_code code = db_compose_run(store->db, sql, values, count, ret_changed, err);
+    return code == ERR_CONFLICT ? name_conflict(record->kind, err) : code;
+}
+
+/* The folded words of the searchable fields, sorted, each once. */
+static size_t record_words(struct arena *arena, const struct record *record, const char ***ret_words)
+{
+    const char **words = NULL;
+    size_t count = 0, capacity = 0;
+    for (size_t i = 0; record && record->kind->fields[i].name; i++) {
+        if (!record->kind->fields[i].searchable || record->values[i].type != VALUE_TEXT)
+            continue;
+        struct text_words found = text_words(arena, record->values[i].s);
+        for (size_t j = 0; j < found.count; j++)
+            *ARENA_PUSH(arena, words, count, capacity) = found.items[j];
+    }
+    for (size_t i = 1; i < count; i++)
+        for (size_t j = i; j > 0 && strcmp(words[j - 1], words[j]) > 0; j--) {
+            const char *swap = words[j];
+            words[j] = words[j - 1];
+            words[j - 1] = swap;
+        }
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++)
+        if (kept == 0 || strcmp(words[kept - 1], words[i]) != 0)
+            words[kept++] = words[i];
+    *ret_words = words;
+    return kept;
+}
+
+static enum err_code write_word(struct store *store, enum stmt_id id, const struct record *record,
+                                const char *word, struct err *err)
+{
+    return db_run(store->db, id,
+                  ARGS(v_int(id_shard(record->id)), v_text(record->kind->slug), v_text(word),
+                       v_int(record->id)),
+                  NULL, err);
+}
+
+static enum err_code write_words(struct store *store, const struct record *before,
+                                 const struct record *after, struct arena *arena, struct err *err)
+{
+    const char **old = NULL, **new = NULL;
+    size_t old_count = record_words(arena, before, &old), new_count = record_words(arena, after, &new);
+    for (size_t i = 0, j = 0; i < old_count || j < new_count;) {
+        int order = i == old_count ? 1 : j == new_count ? -1 : strcmp(old[i], new[j]);
+        if (order < 0)
+            TRY(write_word(store, STMT_WORD_REMOVE, after, old[i++], err));
+        else if (order > 0)
+            TRY(write_word(store, STMT_WORD_ADD, after, new[j++], err));
+        else
+            i++, j++;
+    }
+    return ERR_OK;
+}
+
+/* From which day the state holds: as told, else the record's own date or year; a new record that
+ * gives none has been so for as long as is known. */
+static int64_t effective_day(struct store *store, const struct record *after,
+                             const struct write_note *note, bool is_new)
+{
+    if (note && note->effective_day)
+        return note->effective_day;
+    if (!is_new)
+        return store->today_day;
+    struct value date = after->kind->date ? record_value(after, after->kind->date) : v_null();
+    int64_t day = 0;
+    if (date.type == VALUE_TEXT && date_storage_first_day(date.s, &day))
+        return day;
+    if (date.type == VALUE_INT)
+        return date_to_days(date_of((int)date.i, 1, 1));
+    return INT32_MIN;
+}
+
+static enum err_code write_state(struct store *store, const struct record *before,
+                                 const struct record *after, const struct write_note *note,
+                                 struct err *err)
+{
+    if (!after->kind->states || (before && strcmp(before->state, after->state) == 0))
+        return ERR_OK;
+    struct value shard = v_int(id_shard(after->id)), id = v_int(after->id);
+    int64_t day = effective_day(store, after, note, before == NULL);
+    if (before)
+        TRY(db_run(store->db, STMT_STATE_HISTORY_CLOSE, ARGS(shard, id, v_int(INT32_MAX), v_int(day)),
+                   NULL, err));
+    return db_run(store->db, STMT_STATE_HISTORY_ADD,
+                  ARGS(shard, id, v_int(after->version), v_text(after->kind->slug), v_text(after->state),
+                       v_int(day), v_int(INT32_MAX)),
+                  NULL, err);
+}
+
+/* Writes the new value into every record that carries a field of this one which changed. */
+static enum err_code write_carried(struct store *store, const struct record *before,
+                                   const struct record *after, struct err *err)
+{
+    const struct kind_texts *texts = kind_texts(store, after->kind);
+    for (size_t i = 0; before && i < texts->dependent_count; i++) {
+        const struct dependent *dependent = &texts->dependents[i];
+        if (value_equal(before->values[dependent->source_field], after->values[dependent->source_field]))
+            continue;
+        CLEANUP(arena_done) struct arena arena = { 0 };
+        struct record **found = NULL;
+        size_t count = 0, capacity = 0;
+        {
+            CLEANUP(rows_done) struct rows rows = { 0 };
+            TRY(db_compose_query(store->db, dependent->referring_sql, ARGS(v_int(after->id)), &rows, err));
+            for (bool has = true;;) {
+                TRY(rows_next(&rows, &has, err));
+                if (!has)
+                    break;
+                struct record **slot = ARENA_PUSH(&arena, found, count, capacity);
+                TRY(entity_read_row(store, dependent->kind, &rows, &arena, slot, err));
+            }
+        }
+        struct write_note note = { .action = "carry" };
+        for (size_t j = 0; j < count; j++)
+            TRY(entity_update(store, found[j], record_copy(&arena, found[j]), &note, err));
+    }
+    return ERR_OK;
+}
+
+static enum err_code write_effects(struct store *store, const struct record *before,
+                                   const struct record *after, const struct write_note *note,
+                                   struct arena *arena, struct err *err)
+{
+    TRY(write_words(store, before, after, arena, err));
+    TRY(write_state(store, before, after, note, err));
+    TRY(write_carried(store, before, after, err));
+    TRY(tally_apply(store, after->kind, before, after, err));
+    return audit_append(store, before, after, note, err);
+}
+
+static enum err_code check_references(struct store *store, const struct record *before,
+                                      const struct record *after, struct arena *arena, struct err *err)
+{
+    for (size_t i = 0; after->kind->fields[i].name; i++) {
+        const struct field *field = &after->kind->fields[i];
+        struct value value = after->values[i];
+        if (value_is_null(value) || field->carried || (before && value_equal(before->values[i], value)))
+            continue;
+        if (field->type == FIELD_REF) {
+            const struct kind *kind = kind_by_slug(field->ref);
+            struct record *ignored = NULL;
+            struct unit_place place = { 0 };
+            if (strcmp(field->ref, "units") == 0)
+                TRY(unit_place_get(store, value.i, &place, err));
+            else
+                TRY(get_unscoped(store, kind, value.i, arena, &ignored, err));
+        } else if (field->type == FIELD_KEY) {
+            bool exists = false;
+            TRY(entity_key_exists(store, kind_by_slug(field->ref), value.s, &exists, err));
+            if (!exists)
+                return err_set(err, ERR_NOT_FOUND, MSG_RECORD_MISSING, kind_by_slug(field->ref)->vi,
+                               value.s);
+        }
+    }
+    return ERR_OK;
+}
+
+/* --- writing: the two acts ------------------------------------------------------------------------ */
+
+enum err_code entity_create(struct store *store, struct record *record, const struct write_note *note,
+                            struct err *err)
+{
+    require(db_in_transaction(store->db));
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    TRY(check_references(store, NULL, record, &arena, err));
+    TRY(fill_carried(store, record, &arena, err));
+    TRY(pick_id(store, record, err));
+    record->version = 1;
+    record->created_at = record->updated_at = store->now;
+    TRY(check_scope(store, record, err));
+    for (size_t i = 0; record->kind->fields[i].name; i++) /* carried texts outlive this call's arena */
+        if (record->kind->fields[i].carried && record->values[i].type == VALUE_TEXT)
+            record->values[i] = keep(&store->arena, record->values[i]);
+    TRY(write_row(store, kind_texts(store, record->kind)->insert, record, &arena, NULL, err));
+    return write_effects(store, NULL, record, note, &arena, err);
+}
+
+static bool record_differs(const struct record *before, const struct record *after)
+{
+    if (before->state && strcmp(before->state, after->state) != 0)
+        return true;
+    for (size_t i = 0; before->kind->fields[i].name; i++)
+        if (!value_equal(before->values[i], after->values[i]))
+            return true;
+    return false;
+}
+
+enum err_code entity_update(struct store *store, const struct record *before, struct record *after,
+                            const struct write_note *note, struct err *err)
+{
+    require(db_in_transaction(store->db) && before->id == after->id && before->kind == after->kind);
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    TRY(check_scope(store, before, err));
+    TRY(check_references(store, before, after, &arena, err));
+    TRY(fill_carried(store, after, &arena, err));
+    if (!record_differs(before, after))
+        return ERR_OK;
+    after->version = before->version + 1;
+    after->created_at = before->created_at;
+    after->updated_at = store->now;
+    TRY(check_scope(store, after, err));
+    for (size_t i = 0; after->kind->fields[i].name; i++)
+        if (after->kind->fields[i].carried && after->values[i].type == VALUE_TEXT)
+            after->values[i] = keep(&store->arena, after->values[i]);
+    int64_t changed = 0;
+    TRY(write_row(store, kind_texts(store, after->kind)->update, after, &arena, &changed, err));
+    if (changed != 1)
+        return err_set(err, ERR_CONFLICT, MSG_RECORD_CHANGED_MEANWHILE, after->kind->vi);
+    return write_effects(store, before, after, note, &arena, err);
+}
+
+/* --- checking --------------------------------------------------------------------------------------- */
+
+enum err_code entity_count_stale(struct store *store, const struct record *record, int64_t *ret_count,
+                                 struct err *err)
+{
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    struct record *copy = record_copy(&arena, record);
+    TRY(fill_carried(store, copy, &arena, err));
+    *ret_count = 0;
+    for (size_t i = 0; record->kind->fields[i].name; i++)
+        *ret_count += !value_equal(record->values[i], copy->values[i]);
+    const char **words = NULL;
+    size_t count = record_words(&arena, record, &words), found = 0;
+    CLEANUP(rows_done) struct rows rows = { 0 };
+    TRY(db_query(store->db, STMT_WORD_OF_RECORD,
+                 ARGS(v_int(id_shard(record->id)), v_text(record->kind->slug), v_int(record->id)), &rows,
+                 err));
+    for (bool has = true;;) {
+        TRY(rows_next(&rows, &has, err));
+        if (!has)
+            break;
+        if (found >= count || strcmp(words[found], rows_text(&rows, 0)) != 0)
+            *ret_count += 1;
+        found++;
+    }
+    *ret_count += found < count;
+    return ERR_OK;
+}

@@ -1,0 +1,555 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "store/entity_sql.h"
+
+#include "base/buf.h"
+
+#include <string.h>
+
+/* --- columns --------------------------------------------------------------------------------- */
+
+const char *field_side_suffix(const struct field *field)
+{
+    if (field_has_index_column(field))
+        return "_index";
+    return field->type == FIELD_PERSON_NAME ? "_sort" : NULL;
+}
+
+size_t kind_side_count(const struct kind *kind)
+{
+    size_t count = 0;
+    for (const struct field *field = kind->fields; field->name; field++)
+        count += field_side_suffix(field) != NULL;
+    return count;
+}
+
+size_t kind_head_count(const struct kind *kind)
+{
+    return kind->states ? 6 : 5;
+}
+
+static const char *const head_columns[] = { "shard", "id", "version", "created_at", "updated_at",
+                                            "state" };
+
+size_t entity_sql_columns(struct arena *arena, const struct kind *kind, const char ***ret_names)
+{
+    size_t head = kind_head_count(kind), fields = kind_field_count(kind), side = kind_side_count(kind);
+    const char **names = ARENA_ARRAY(arena, const char *, head + fields + side);
+    size_t count = 0;
+    for (size_t i = 0; i < head; i++)
+        names[count++] = head_columns[i];
+    for (size_t i = 0; i < fields; i++)
+        names[count++] = kind->fields[i].name;
+    for (size_t i = 0; i < fields; i++) {
+        const char *suffix = field_side_suffix(&kind->fields[i]);
+        if (suffix)
+            names[count++] = arena_printf(arena, "%s%s", kind->fields[i].name, suffix);
+    }
+    *ret_names = names;
+    return count;
+}
+
+static void add_columns(struct buf *out, struct arena *arena, const struct kind *kind, const char *prefix)
+{
+    const char **names = NULL;
+    size_t count = entity_sql_columns(arena, kind, &names);
+    for (size_t i = 0; i < count; i++)
+        buf_printf(out, "%s%s%s", i ? ", " : "", prefix, names[i]);
+}
+
+static char *finish(struct arena *arena, struct buf *out)
+{
+    return arena_strndup(arena, buf_text(out), out->len);
+}
+
+/* --- schema ---------------------------------------------------------------------------------- */
+
+static const char *column_type(const struct kind *kind, const char *column)
+{
+    const struct field *field = kind_field(kind, column);
+    if (field)
+        return field_is_int(field) ? "BIGINT" : "TEXT";
+    if (strcmp(column, "shard") == 0)
+        return "SMALLINT NOT NULL";
+    if (strcmp(column, "id") == 0 || strcmp(column, "version") == 0)
+        return "BIGINT NOT NULL";
+    if (strcmp(column, "created_at") == 0 || strcmp(column, "updated_at") == 0 ||
+        strcmp(column, "state") == 0)
+        return "TEXT NOT NULL";
+    return "TEXT"; /* side columns */
+}
+
+char *entity_sql_create_table(struct arena *arena, const struct kind *kind)
+{
+    CLEANUP(buf_done) struct buf out = { 0 };
+    const char **names = NULL;
+    size_t count = entity_sql_columns(arena, kind, &names);
+    buf_printf(&out, "CREATE TABLE %s (\n", kind->slug);
+    for (size_t i = 0; i < count; i++)
+        buf_printf(&out, "  %s %s,\n", names[i], column_type(kind, names[i]));
+    if (kind->owner)
+        buf_printf(&out, "  FOREIGN KEY (shard, %s) REFERENCES %s (shard, id),\n", kind->owner,
+                   kind_field(kind, kind->owner)->ref);
+    buf_add(&out, "  PRIMARY KEY (shard, id)\n);");
+    return finish(arena, &out);
+}
+
+char *entity_sql_add_column(struct arena *arena, const struct kind *kind, const char *column)
+{
+    return arena_printf(arena, "ALTER TABLE %s ADD COLUMN %s %s;", kind->slug, column,
+                        column_type(kind, column));
+}
+
+char *entity_sql_unique_name(struct arena *arena, const struct kind *kind, size_t rule)
+{
+    return arena_printf(arena, "%s_unique_%zu", kind->slug, rule);
+}
+
+/* "state IN ('active', 'completed')": state codes are constants of the declaration. */
+static void add_live(struct buf *out, const struct kind *kind, const char *prefix)
+{
+    const char *comma = "";
+    buf_printf(out, "%sstate IN (", prefix);
+    for (const struct state *state = kind->states; state->code; state++)
+        if (state->live) {
+            buf_printf(out, "%s'%s'", comma, state->code);
+            comma = ", ";
+        }
+    buf_add(out, ")");
+}
+
+static char *unique_index(struct arena *arena, const struct kind *kind, size_t rule)
+{
+    CLEANUP(buf_done) struct buf out = { 0 };
+    const struct unique_rule *unique = &kind->unique[rule];
+    buf_printf(&out, "CREATE UNIQUE INDEX %s ON %s (shard", entity_sql_unique_name(arena, kind, rule),
+               kind->slug);
+    for (size_t i = 0; i < COUNT(unique->fields) && unique->fields[i]; i++) {
+        const struct field *field = kind_field(kind, unique->fields[i]);
+        const char *suffix = field_has_index_column(field) ? "_index" : "";
+        buf_printf(&out, ", %s%s", field->name, suffix);
+    }
+    buf_add(&out, ")");
+    const char *joint = " WHERE ";
+    if (kind->states) {
+        buf_add(&out, joint);
+        add_live(&out, kind, "");
+        joint = " AND ";
+    }
+    if (unique->only_field)
+        buf_printf(&out, "%s%s = '%s'", joint, unique->only_field, unique->only_value);
+    buf_add(&out, ";");
+    return finish(arena, &out);
+}
+
+static bool wants_index(const struct field *field)
+{
+    return field->type == FIELD_REF;
+}
+
+size_t entity_sql_indexes(struct arena *arena, const struct kind *kind, struct sql_index **ret)
+{
+    struct sql_index *indexes = NULL;
+    size_t count = 0, capacity = 0;
+    for (const struct field *field = kind->fields; field->name; field++) {
+        bool side = field_has_index_column(field), key = kind->key && strcmp(kind->key, field->name) == 0;
+        if (!wants_index(field) && !side && !key)
+            continue;
+        char *name = arena_printf(arena, "%s_by_%s", kind->slug, field->name);
+        char *sql = arena_printf(arena, "CREATE INDEX %s ON %s (%s%s);", name, kind->slug, field->name,
+                                 side ? "_index" : "");
+        *ARENA_PUSH(arena, indexes, count, capacity) = (struct sql_index){ name, sql };
+    }
+    for (size_t rule = 0; kind->unique && kind->unique[rule].fields[0]; rule++)
+        *ARENA_PUSH(arena, indexes, count, capacity) = (struct sql_index){
+            entity_sql_unique_name(arena, kind, rule), unique_index(arena, kind, rule)
+        };
+    *ret = indexes;
+    return count;
+}
+
+/* --- one record -------------------------------------------------------------------------------- */
+
+char *entity_sql_insert(struct arena *arena, const struct kind *kind)
+{
+    CLEANUP(buf_done) struct buf out = { 0 };
+    const char **names = NULL;
+    size_t count = entity_sql_columns(arena, kind, &names);
+    buf_printf(&out, "INSERT INTO %s (", kind->slug);
+    add_columns(&out, arena, kind, "");
+    buf_add(&out, ") VALUES (");
+    for (size_t i = 0; i < count; i++)
+        buf_printf(&out, "%s$%zu", i ? ", " : "", i + 1);
+    buf_add(&out, ")");
+    return finish(arena, &out);
+}
+
+char *entity_sql_update(struct arena *arena, const struct kind *kind)
+{
+    CLEANUP(buf_done) struct buf out = { 0 };
+    const char **names = NULL;
+    size_t count = entity_sql_columns(arena, kind, &names);
+    buf_printf(&out, "UPDATE %s SET ", kind->slug);
+    for (size_t i = 2; i < count; i++)
+        buf_printf(&out, "%s%s = $%zu", i > 2 ? ", " : "", names[i], i + 1);
+    buf_add(&out, " WHERE shard = $1 AND id = $2 AND version = $3 - 1");
+    return finish(arena, &out);
+}
+
+static char *select_where(struct arena *arena, const struct kind *kind, const char *where)
+{
+    CLEANUP(buf_done) struct buf out = { 0 };
+    buf_add(&out, "SELECT ");
+    add_columns(&out, arena, kind, "");
+    buf_printf(&out, " FROM %s WHERE %s", kind->slug, where);
+    return finish(arena, &out);
+}
+
+char *entity_sql_get(struct arena *arena, const struct kind *kind)
+{
+    return select_where(arena, kind, "shard = $1 AND id = $2");
+}
+
+char *entity_sql_referring(struct arena *arena, const struct kind *kind, const struct field *field)
+{
+    return select_where(arena, kind, arena_printf(arena, "%s = $1", field->name));
+}
+
+char *entity_sql_find(struct arena *arena, const struct kind *kind, const char *column)
+{
+    CLEANUP(buf_done) struct buf out = { 0 };
+    buf_printf(&out, "SELECT id FROM %s WHERE %s = $1", kind->slug, column);
+    if (kind->states) {
+        buf_add(&out, " AND ");
+        add_live(&out, kind, "");
+    }
+    buf_add(&out, " ORDER BY id LIMIT $2");
+    return finish(arena, &out);
+}
+
+/* --- conditions --------------------------------------------------------------------------------- */
+
+static void add_value(struct buf *out, struct sql_args *args, struct value value)
+{
+    *ARENA_PUSH(args->arena, args->values, args->count, args->capacity) = value;
+    buf_printf(out, "$%zu", args->count);
+}
+
+static void add_column(struct buf *out, struct sql_args *args, const struct kind *kind, int field)
+{
+    if (field == COND_FIELD_ID) {
+        buf_add(out, "r.id");
+    } else if (field != COND_FIELD_STATE) {
+        require(field >= 0 && (size_t)field < kind_field_count(kind));
+        buf_printf(out, "r.%s", kind->fields[field].name);
+    } else if (!args->state_day) {
+        buf_add(out, "r.state");
+    } else {
+        buf_add(out, "(SELECT h.state FROM state_history h WHERE h.shard = r.shard AND h.record = r.id "
+                     "AND h.from_day <= ");
+        add_value(out, args, v_int(args->state_day));
+        buf_add(out, " AND h.to_day > ");
+        add_value(out, args, v_int(args->state_day));
+        buf_add(out, " ORDER BY h.seq DESC LIMIT 1)");
+    }
+}
+
+static void add_cond(struct buf *out, struct sql_args *args, const struct kind *kind,
+                     const struct cond *cond, int depth);
+
+static void add_children(struct buf *out, struct sql_args *args, const struct kind *kind,
+                         const struct cond *cond, int depth, const char *joint, const char *if_none)
+{
+    if (cond->child_count == 0)
+        buf_add(out, if_none);
+    for (size_t i = 0; i < cond->child_count; i++) {
+        buf_add(out, i ? joint : "(");
+        add_cond(out, args, kind, cond->children[i], depth + 1);
+    }
+    if (cond->child_count)
+        buf_add(out, ")");
+}
+
+static void add_in(struct buf *out, struct sql_args *args, const struct kind *kind,
+                   const struct cond *cond)
+{
+    if (cond->value_count == 0) {
+        buf_add(out, "1 = 0");
+        return;
+    }
+    add_column(out, args, kind, cond->field);
+    buf_add(out, " IN (");
+    for (size_t i = 0; i < cond->value_count; i++) {
+        buf_add(out, i ? ", " : "");
+        add_value(out, args, cond->values[i]);
+    }
+    buf_add(out, ")");
+}
+
+static const char *const compare_signs[] = {
+    [COND_EQ] = "=", [COND_NE] = "<>", [COND_LT] = "<",
+    [COND_LE] = "<=", [COND_GT] = ">", [COND_GE] = ">=",
+};
+
+static void add_cond(struct buf *out, struct sql_args *args, const struct kind *kind,
+                     const struct cond *cond, int depth)
+{
+    require(depth <= COND_DEPTH_MAX);
+    switch (cond->op) {
+    case COND_TRUE:
+        buf_add(out, "1 = 1");
+        return;
+    case COND_AND:
+        add_children(out, args, kind, cond, depth, " AND ", "1 = 1");
+        return;
+    case COND_OR:
+        add_children(out, args, kind, cond, depth, " OR ", "1 = 0");
+        return;
+    case COND_NOT:
+        require(cond->child_count == 1);
+        buf_add(out, "(("); /* two-valued: unknown counts as not true */
+        add_cond(out, args, kind, cond->children[0], depth + 1);
+        buf_add(out, ") IS NOT TRUE)");
+        return;
+    case COND_IN:
+        add_in(out, args, kind, cond);
+        return;
+    case COND_HAS: /* codes are stored ",a,b," */
+        buf_add(out, "replace(");
+        add_column(out, args, kind, cond->field);
+        buf_add(out, ", ',' || ");
+        add_value(out, args, cond->values[0]);
+        buf_add(out, " || ',', '') <> ");
+        add_column(out, args, kind, cond->field);
+        return;
+    case COND_IS_NULL:
+    case COND_NOT_NULL:
+        add_column(out, args, kind, cond->field);
+        buf_add(out, cond->op == COND_IS_NULL ? " IS NULL" : " IS NOT NULL");
+        return;
+    default:
+        break;
+    }
+    require(cond->op < (enum cond_op)COUNT(compare_signs) && compare_signs[cond->op]);
+    add_column(out, args, kind, cond->field);
+    buf_printf(out, " %s ", compare_signs[cond->op]);
+    add_value(out, args, cond->values[0]);
+}
+
+/* --- lists --------------------------------------------------------------------------------------- */
+
+static void add_scope(struct buf *out, struct sql_args *args, const struct kind *kind, int64_t unit,
+                      int64_t day)
+{
+    if (!unit)
+        return;
+    const char *column = strcmp(kind->slug, "units") == 0 ? "id" : kind->unit;
+    if (!column)
+        return;
+    buf_add(out, " AND EXISTS (SELECT 1 FROM unit_closure c WHERE c.ancestor = ");
+    add_value(out, args, v_int(unit));
+    buf_printf(out, " AND c.descendant = r.%s AND c.from_day <= ", column);
+    add_value(out, args, v_int(day));
+    buf_add(out, " AND c.to_day > ");
+    add_value(out, args, v_int(day));
+    buf_add(out, ")");
+}
+
+/* A word's prefixes are the words from it up to its last byte counted one higher. */
+static void add_words(struct buf *out, struct sql_args *args, const struct kind *kind,
+                      const struct entity_query *query)
+{
+    for (size_t i = 0; i < query->word_count; i++) {
+        char *after = arena_strdup(args->arena, query->words[i]);
+        if (!*after)
+            continue;
+        after[strlen(after) - 1]++;
+        buf_printf(out, " AND EXISTS (SELECT 1 FROM word w WHERE w.kind = ");
+        add_value(out, args, v_text(kind->slug));
+        buf_add(out, " AND w.word >= ");
+        add_value(out, args, v_text(query->words[i]));
+        buf_add(out, " AND w.word < ");
+        add_value(out, args, v_text(after));
+        buf_add(out, " AND w.shard = r.shard AND w.record = r.id)");
+    }
+}
+
+static void add_query(struct buf *out, struct sql_args *args, const struct kind *kind,
+                      const struct entity_query *query)
+{
+    buf_printf(out, " FROM %s r WHERE 1 = 1", kind->slug);
+    if (query->by_shard) {
+        buf_add(out, " AND r.shard = ");
+        add_value(out, args, v_int(query->shard));
+    }
+    if (kind->states && !query->all_states) {
+        buf_add(out, " AND ");
+        add_live(out, kind, "r.");
+    }
+    if (query->where) {
+        buf_add(out, " AND ");
+        add_cond(out, args, kind, query->where, 0);
+    }
+    add_scope(out, args, kind, query->scope_unit, query->scope_day);
+    add_words(out, args, kind, query);
+}
+
+char *entity_sql_list(struct sql_args *args, const struct kind *kind, const struct entity_query *query)
+{
+    CLEANUP(buf_done) struct buf out = { 0 };
+    buf_add(&out, "SELECT ");
+    add_columns(&out, args->arena, kind, "r.");
+    add_query(&out, args, kind, query);
+    buf_add(&out, " ORDER BY ");
+    if (query->sort_field > 0) {
+        const struct field *field = &kind->fields[query->sort_field - 1];
+        buf_printf(&out, "r.%s%s%s, ", field->name,
+                   field->type == FIELD_PERSON_NAME ? "_sort" : "", query->descending ? " DESC" : "");
+    }
+    buf_printf(&out, "r.id%s", query->descending ? " DESC" : "");
+    if (query->limit) {
+        buf_add(&out, " LIMIT ");
+        add_value(&out, args, v_int(query->limit));
+        buf_add(&out, " OFFSET ");
+        add_value(&out, args, v_int(query->offset));
+    }
+    return finish(args->arena, &out);
+}
+
+char *entity_sql_count(struct sql_args *args, const struct kind *kind, const struct entity_query *query)
+{
+    CLEANUP(buf_done) struct buf out = { 0 };
+    buf_add(&out, "SELECT count(*)");
+    add_query(&out, args, kind, query);
+    return finish(args->arena, &out);
+}
+
+/* --- measures ------------------------------------------------------------------------------------- */
+
+/* Each unit dimension joins the closure once, to the ancestor of that level on the scope's day. */
+static void add_dim_joins(struct buf *out, struct sql_args *args, const struct measure *measure,
+                          const struct measure_cut *cut)
+{
+    for (size_t i = 0; i < cut->dim_count; i++) {
+        if (!cut->dims[i].level)
+            continue;
+        buf_printf(out, " JOIN unit_closure d%zu ON d%zu.descendant = r.%s AND d%zu.from_day <= ", i, i,
+                   measure->kind->unit, i);
+        add_value(out, args, v_int(cut->scope_day));
+        buf_printf(out, " AND d%zu.to_day > ", i);
+        add_value(out, args, v_int(cut->scope_day));
+        buf_printf(out, " JOIN units u%zu ON u%zu.shard = (d%zu.ancestor >> 56) AND u%zu.id = d%zu.ancestor "
+                        "AND u%zu.level = ",
+                   i, i, i, i, i, i);
+        add_value(out, args, v_text(cut->dims[i].level));
+    }
+}
+
+static void add_dims(struct buf *out, const struct measure_cut *cut)
+{
+    for (size_t i = 0; i < cut->dim_count; i++) {
+        if (cut->dims[i].level)
+            buf_printf(out, "%sd%zu.ancestor", i ? ", " : "", i);
+        else if (!cut->dims[i].field)
+            buf_printf(out, "%sr.id", i ? ", " : "");
+        else
+            buf_printf(out, "%sr.%s", i ? ", " : "", cut->dims[i].field->name);
+    }
+}
+
+static void add_measure_time(struct buf *out, struct sql_args *args, const struct measure *measure,
+                             const struct measure_cut *cut)
+{
+    const struct field *fields = measure->kind->fields;
+    switch (measure->time) {
+    case MEASURE_ANY_TIME:
+        return;
+    case MEASURE_YEAR:
+        buf_printf(out, " AND r.%s >= ", fields[measure->date_field].name);
+        add_value(out, args, v_int(cut->first_year));
+        buf_printf(out, " AND r.%s <= ", fields[measure->date_field].name);
+        add_value(out, args, v_int(cut->last_year));
+        return;
+    case MEASURE_FLOW:
+        buf_printf(out, " AND r.%s >= ", fields[measure->date_field].name);
+        add_value(out, args, v_text(cut->first_day));
+        buf_printf(out, " AND r.%s < ", fields[measure->date_field].name);
+        add_value(out, args, v_text(cut->next_day));
+        return;
+    case MEASURE_STOCK:
+        buf_printf(out, " AND r.%s < ", fields[measure->date_field].name);
+        add_value(out, args, v_text(cut->next_day));
+        if (measure->end_field >= 0) {
+            const char *end = fields[measure->end_field].name;
+            buf_printf(out, " AND (r.%s IS NULL OR r.%s >= ", end, end);
+            add_value(out, args, v_text(cut->next_day));
+            buf_add(out, ")");
+        }
+        return;
+    }
+}
+
+/* Only records under one of the chosen units, or under none. */
+static void add_units(struct buf *out, struct sql_args *args, const struct kind *kind,
+                      const struct measure_cut *cut)
+{
+    if (!cut->units_given)
+        return;
+    if (cut->unit_count == 0 || !kind->unit) {
+        buf_add(out, cut->units_without ? "" : " AND 1 = 0");
+        return;
+    }
+    buf_printf(out, " AND %sEXISTS (SELECT 1 FROM unit_closure g WHERE g.descendant = r.%s "
+                    "AND g.from_day <= ", cut->units_without ? "NOT " : "", kind->unit);
+    add_value(out, args, v_int(cut->scope_day));
+    buf_add(out, " AND g.to_day > ");
+    add_value(out, args, v_int(cut->scope_day));
+    buf_add(out, " AND g.ancestor IN (");
+    for (size_t i = 0; i < cut->unit_count; i++) {
+        buf_add(out, i ? ", " : "");
+        add_value(out, args, v_int(cut->units[i]));
+    }
+    buf_add(out, "))");
+}
+
+char *entity_sql_measure(struct sql_args *args, const struct measure *measure,
+                         const struct measure_cut *cut)
+{
+    CLEANUP(buf_done) struct buf out = { 0 };
+    const struct kind *kind = measure->kind;
+    require(cut->dim_count <= MEASURE_DIMS_MAX);
+    args->state_day = cut->state_day;
+    buf_add(&out, cut->records ? "SELECT r.id" : "SELECT ");
+    if (cut->dim_count && cut->records)
+        buf_add(&out, ", ");
+    add_dims(&out, cut);
+    if (!cut->records) {
+        buf_add(&out, cut->dim_count ? ", " : "");
+        if (measure->aggregate == AGGREGATE_COUNT)
+            buf_add(&out, "count(*)");
+        else if (measure->aggregate == AGGREGATE_SUM)
+            buf_printf(&out, "coalesce(sum(r.%s), 0)", kind->fields[measure->field].name);
+        else if (measure->field == COND_FIELD_ID)
+            buf_add(&out, "count(DISTINCT r.id)");
+        else
+            buf_printf(&out, "count(DISTINCT r.%s)", kind->fields[measure->field].name);
+    }
+    buf_printf(&out, " FROM %s r", kind->slug);
+    add_dim_joins(&out, args, measure, cut);
+    buf_add(&out, " WHERE 1 = 1");
+    if (measure->where) {
+        buf_add(&out, " AND ");
+        add_cond(&out, args, kind, measure->where, 0);
+    }
+    add_measure_time(&out, args, measure, cut);
+    add_scope(&out, args, kind, cut->scope_unit, cut->scope_day);
+    add_units(&out, args, kind, cut);
+    if (cut->dim_count && !cut->records) {
+        buf_add(&out, " GROUP BY ");
+        add_dims(&out, cut);
+        buf_add(&out, " ORDER BY ");
+        add_dims(&out, cut);
+    } else if (cut->records) {
+        buf_add(&out, " ORDER BY r.id");
+    }
+    return finish(args->arena, &out);
+}

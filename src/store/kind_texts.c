@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "store/kind_texts.h"
+
+#if __has_include("base/docnumber.h")
+#include "base/docnumber.h"
+#else
+#define doc_number_key_of_text text_fold
+#endif
+#include "base/viname.h"
+#include "base/vitext.h"
+
+#include <string.h>
+
+size_t store_kind_index(const struct store *store, const struct kind *kind)
+{
+    size_t low = 0;
+    while (low < store->kind_count && kinds[low] != kind)
+        low++;
+    require(low < store->kind_count);
+    return low;
+}
+
+const struct kind_texts *kind_texts(const struct store *store, const struct kind *kind)
+{
+    return &store->texts[store_kind_index(store, kind)];
+}
+
+/* "lead_body.organisation" → reference field lead_body, field organisation of its kind. */
+static struct carry carry_of(struct store *store, const struct kind *kind, int index)
+{
+    const char *path = kind->fields[index].carried, *dot = strchr(path, '.');
+    require(dot);
+    char *reference = arena_strndup(&store->arena, path, (size_t)(dot - path));
+    struct carry carry = { .field = index, .reference = kind_field_index(kind, reference) };
+    require(carry.reference >= 0);
+    carry.source = kind_by_slug(kind->fields[carry.reference].ref);
+    require(carry.source);
+    carry.source_field = kind_field_index(carry.source, dot + 1);
+    require(carry.source_field >= 0);
+    return carry;
+}
+
+static void init_carries(struct store *store, size_t index)
+{
+    const struct kind *kind = kinds[index];
+    struct kind_texts *texts = &store->texts[index];
+    size_t capacity = 0;
+    for (int i = 0; kind->fields[i].name; i++)
+        if (kind->fields[i].carried)
+            *ARENA_PUSH(&store->arena, texts->carries, texts->carry_count, capacity) =
+                carry_of(store, kind, i);
+}
+
+static void init_dependents(struct store *store, size_t index)
+{
+    struct kind_texts *texts = &store->texts[index];
+    size_t capacity = 0;
+    for (size_t k = 0; k < store->kind_count; k++)
+        for (size_t c = 0; c < store->texts[k].carry_count; c++) {
+            const struct carry *carry = &store->texts[k].carries[c];
+            if (carry->source != kinds[index])
+                continue;
+            const struct field *reference = &kinds[k]->fields[carry->reference];
+            *ARENA_PUSH(&store->arena, texts->dependents, texts->dependent_count, capacity) =
+                (struct dependent){ kinds[k], carry->source_field,
+                                    entity_sql_referring(&store->arena, kinds[k], reference) };
+        }
+}
+
+void kind_texts_init(struct store *store)
+{
+    store->kind_count = 0;
+    while (kinds[store->kind_count])
+        store->kind_count++;
+    store->texts = ARENA_ARRAY(&store->arena, struct kind_texts, store->kind_count);
+    for (size_t i = 0; i < store->kind_count; i++) {
+        store->texts[i].insert = entity_sql_insert(&store->arena, kinds[i]);
+        store->texts[i].update = entity_sql_update(&store->arena, kinds[i]);
+        store->texts[i].get = entity_sql_get(&store->arena, kinds[i]);
+        init_carries(store, i);
+    }
+    for (size_t i = 0; i < store->kind_count; i++)
+        init_dependents(store, i);
+}
+
+struct value field_side_value(struct store *store, struct arena *arena, const struct field *field,
+                              struct value value)
+{
+    if (value.type != VALUE_TEXT)
+        return v_null();
+    if (field_is_secret(field)) {
+        char *hex = arena_alloc(arena, KEYED_HEX_SIZE, 1);
+        crypto_keyed_hex(store->keys.index, value.s, hex);
+        return v_text(hex);
+    }
+    if (field->type == FIELD_PERSON_NAME)
+        return v_text(name_sort_key(arena, value.s));
+    require(field->type == FIELD_DOC_NUMBER);
+    return v_text(doc_number_key_of_text(arena, value.s));
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * What the store derives once from each declaration: its SQL texts, which fields are copies of which,
+ * and the side columns' values. Private to src/store. */
+#pragma once
+
+#include "store/entity.h"
+
+/* `field` of this kind is a copy of `source_field` of the record that `reference` names. */
+struct carry {
+    int field, reference;
+    const struct kind *source;
+    int source_field;
+    struct record *read; /* scratch of one fill */
+};
+
+/* Records of `kind` copy `source_field` of this kind through a reference. */
+struct dependent {
+    const struct kind *kind;
+    int source_field;
+    const char *referring_sql;
+};
+
+struct kind_texts {
+    const char *insert, *update, *get;
+    struct carry *carries;
+    size_t carry_count;
+    struct dependent *dependents;
+    size_t dependent_count;
+};
+
+void kind_texts_init(struct store *store);
+const struct kind_texts *kind_texts(const struct store *store, const struct kind *kind);
+
+/* What stands in the field's side column for a value; null for null. */
+struct value field_side_value(struct store *store, struct arena *arena, const struct field *field,
+                              struct value value);

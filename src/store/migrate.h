@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * Brings a database to this program's schema: the files of sql/schema, in order, each in one
+ * transaction. `make migration NAME=…` writes the next file from what the declarations gained. */
+#pragma once
+
+#include "base/buf.h"
+#include "store/db.h"
+
+/* Applies what is missing. `now` is noted beside each step. */
+NODISCARD enum err_code migrate_run(struct db *db, const char *now, struct err *err);
+/* ERR_STATE unless the database is at exactly this program's schema. */
+NODISCARD enum err_code migrate_check(struct db *db, struct err *err);
+/* Appends the statements that bring a database at the newest schema file to the declarations:
+ * nothing where they agree. Columns are only ever added. */
+NODISCARD enum err_code migrate_compose(struct db *db, struct buf *out, struct err *err);

@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "store/store.h"
+
+#include "base/date.h"
+#include "store/kind_texts.h"
+#include "store/migrate.h"
+#include "store/tally.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { VIETNAM_OFFSET_SECONDS = 7 * 3600, DAY_SECONDS = 86400 };
+
+void store_set_now(struct store *store, int64_t unix_ms)
+{
+    store->now_unix_ms = unix_ms;
+    time_t seconds = (time_t)(unix_ms / 1000);
+    struct tm utc;
+    gmtime_r(&seconds, &utc);
+    strftime(store->now, sizeof(store->now), "%Y-%m-%dT%H:%M:%SZ", &utc);
+    seconds += VIETNAM_OFFSET_SECONDS;
+    store->today_day = seconds / DAY_SECONDS;
+    gmtime_r(&seconds, &utc);
+    strftime(store->today, sizeof(store->today), "%Y-%m-%d", &utc);
+}
+
+/* --- key ------------------------------------------------------------------------------------- */
+
+static bool key_from_hex(const char *hex, unsigned char key[KEY_BYTES])
+{
+    if (strlen(hex) < 2 * KEY_BYTES)
+        return false;
+    for (size_t i = 0; i < KEY_BYTES; i++) {
+        unsigned byte = 0;
+        if (sscanf(hex + 2 * i, "%2x", &byte) != 1)
+            return false;
+        key[i] = (unsigned char)byte;
+    }
+    return true;
+}
+
+static enum err_code write_key(const char *path, const unsigned char key[KEY_BYTES], struct err *err)
+{
+    char hex[2 * KEY_BYTES + 2];
+    for (size_t i = 0; i < KEY_BYTES; i++)
+        snprintf(hex + 2 * i, 3, "%02x", key[i]);
+    hex[2 * KEY_BYTES] = '\n';
+    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    bool done = fd >= 0 && write(fd, hex, 2 * KEY_BYTES + 1) == 2 * KEY_BYTES + 1 && fsync(fd) == 0;
+    int why = errno;
+    if (fd >= 0)
+        close(fd);
+    return done ? ERR_OK : err_set(err, ERR_IO, MSG_IO_WRITE, path, strerror(why));
+}
+
+static enum err_code read_key(const char *path, unsigned char key[KEY_BYTES], struct err *err)
+{
+    char hex[2 * KEY_BYTES + 2] = { 0 };
+    FILE *in = fopen(path, "r");
+    if (!in)
+        return err_set(err, ERR_NOT_FOUND, MSG_KEY_MISSING, path);
+    bool done = fgets(hex, sizeof(hex), in) && key_from_hex(hex, key);
+    fclose(in);
+    return done ? ERR_OK : err_set(err, ERR_INPUT, MSG_KEY_WRONG);
+}
+
+/* The master key: $CHUNGTAY_KEY, or the file beside the database, made with `create`. */
+static enum err_code load_key(struct store *store, bool create, struct err *err)
+{
+    unsigned char master[KEY_BYTES] = { 0 };
+    const char *given = getenv("CHUNGTAY_KEY"), *path = db_path(store->db);
+    if (given && *given) {
+        if (!key_from_hex(given, master))
+            return err_set(err, ERR_INPUT, MSG_KEY_WRONG);
+    } else if (path) {
+        char *key_path = arena_printf(&store->arena, "%s.key", path);
+        if (create && access(key_path, F_OK) != 0) {
+            crypto_random(master, sizeof(master));
+            TRY(write_key(key_path, master, err));
+        }
+        TRY(read_key(key_path, master, err));
+    }
+    keys_derive(&store->keys, master);
+    memset(master, 0, sizeof(master));
+    return ERR_OK;
+}
+
+/* The key is noted by a value only it gives, so that a wrong one is found at once. */
+static enum err_code check_key(struct store *store, struct err *err)
+{
+    char hex[KEYED_HEX_SIZE];
+    crypto_keyed_hex(store->keys.index, "chungtay key check", hex);
+    CLEANUP(rows_done) struct rows rows = { 0 };
+    TRY(db_query(store->db, STMT_META_GET, ARGS(v_text("key_check")), &rows, err));
+    bool has = false;
+    TRY(rows_next(&rows, &has, err));
+    if (!has)
+        return db_run(store->db, STMT_META_SET, ARGS(v_text("key_check"), v_text(hex)), NULL, err);
+    return strcmp(rows_text(&rows, 0), hex) == 0 ? ERR_OK : err_set(err, ERR_INPUT, MSG_KEY_WRONG);
+}
+
+/* --- open ------------------------------------------------------------------------------------- */
+
+static void start(struct store *store)
+{
+    *store = (struct store){ 0 };
+    crypto_start();
+    arena_init(&store->arena, 0);
+    uint64_t random = 0;
+    crypto_random(&random, sizeof(random));
+    id_maker_init(&store->ids, random);
+    struct timespec now;
+    clock_gettime(CLOCK_REALTIME, &now);
+    store_set_now(store, (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000);
+    store->actor = (struct actor){ .name = "cli:system", .role = ROLE_ADMIN, .sees_personal = true };
+    kind_texts_init(store);
+}
+
+enum err_code store_open(struct store *store, const char *uri, unsigned flags, struct err *err)
+{
+    start(store);
+    enum err_code code = db_open(uri, flags, &store->db, err);
+    if (code == ERR_OK)
+        code = migrate_check(store->db, err);
+    if (code == ERR_OK)
+        code = load_key(store, false, err);
+    if (code == ERR_OK)
+        code = check_key(store, err);
+    if (code == ERR_OK)
+        code = tally_load(store, err);
+    if (code != ERR_OK)
+        store_close(store);
+    return code;
+}
+
+enum err_code store_create(struct store *store, const char *uri, struct err *err)
+{
+    start(store);
+    enum err_code code = db_open(uri, DB_CREATE, &store->db, err);
+    if (code == ERR_OK)
+        code = load_key(store, true, err);
+    if (code == ERR_OK)
+        code = migrate_run(store->db, store->now, err);
+    if (code == ERR_OK)
+        code = check_key(store, err);
+    if (code == ERR_OK)
+        code = tally_load(store, err);
+    if (code != ERR_OK)
+        store_close(store);
+    return code;
+}
+
+void store_close(struct store *store)
+{
+    unit_places_forget(store);
+    db_close(&store->db);
+    keys_wipe(&store->keys);
+    arena_done(&store->arena);
+}
+
+/* --- places ------------------------------------------------------------------------------------ */
+
+enum { PLACE_SLOTS = 1 << 17 };
+
+struct unit_place_cache {
+    struct arena arena;
+    struct unit_place *slots; /* open addressing by unit id; unit 0 is a free slot */
+    size_t count;
+};
+
+void unit_places_forget(struct store *store)
+{
+    if (store->places)
+        arena_done(&store->places->arena);
+    store->places = NULL;
+}
+
+static struct unit_place *place_slot(struct store *store, int64_t unit)
+{
+    if (!store->places) {
+        struct arena arena;
+        arena_init(&arena, 0);
+        struct unit_place_cache *cache = ARENA_NEW(&arena, struct unit_place_cache);
+        cache->slots = ARENA_ARRAY(&arena, struct unit_place, PLACE_SLOTS);
+        cache->arena = arena;
+        store->places = cache;
+    }
+    size_t slot = (size_t)((uint64_t)unit * 0x9E3779B97F4A7C15u >> 47) % PLACE_SLOTS;
+    while (store->places->slots[slot].unit && store->places->slots[slot].unit != unit)
+        slot = (slot + 1) % PLACE_SLOTS;
+    return &store->places->slots[slot];
+}
+
+static const char *const level_names[] = { "nation", "province", "district", "commune", "area" };
+
+enum err_code unit_place_get(struct store *store, int64_t unit, struct unit_place *ret_place, struct err *err)
+{
+    struct unit_place *slot = place_slot(store, unit);
+    if (slot->unit) {
+        *ret_place = *slot;
+        return ERR_OK;
+    }
+    CLEANUP(rows_done) struct rows rows = { 0 };
+    TRY(db_query(store->db, STMT_PLACE_GET, ARGS(v_int(id_shard(unit)), v_int(unit)), &rows, err));
+    bool has = false;
+    TRY(rows_next(&rows, &has, err));
+    if (!has) {
+        char text[ID_TEXT_SIZE];
+        id_to_text(unit, text);
+        return err_set(err, ERR_NOT_FOUND, MSG_RECORD_MISSING, kind_by_slug("units")->vi, text);
+    }
+    struct unit_place place = { .unit = unit, .shard = (unsigned)rows_int(&rows, 1) };
+    for (size_t i = 0; i < COUNT(level_names); i++)
+        if (strcmp(level_names[i], rows_text(&rows, 0)) == 0)
+            place.level = level_names[i];
+    require(place.level);
+    if (strcmp(place.level, "commune") == 0)
+        place.commune = unit;
+    else if (strcmp(place.level, "area") == 0)
+        place.commune = rows_int(&rows, 2);
+    if (store->places->count < PLACE_SLOTS / 2) {
+        *slot = place;
+        store->places->count++;
+    }
+    *ret_place = place;
+    return ERR_OK;
+}

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * Where records live: one opened database with its keys, clock, actor, and what is derived once from
+ * the declarations. Services get a `struct store *`; only they begin and commit. */
+#pragma once
+
+#include "base/crypto.h"
+#include "base/id.h"
+#include "domain/kind.h"
+#include "domain/measure.h"
+#include "store/db.h"
+
+struct tally;
+struct unit_place_cache;
+struct kind_texts;
+struct unit_picture;
+
+/* On whose behalf something is done. */
+struct actor {
+    const char *name;   /* "cli:root", "web:lan" */
+    enum role role;
+    int64_t scope_unit; /* only records counting under this unit; 0: everywhere */
+    bool sees_personal; /* personal fields unmasked */
+};
+
+struct store {
+    struct db *db;
+    struct arena arena; /* as long as the store is open */
+    struct keys keys;
+    struct id_maker ids;
+    int64_t now_unix_ms; /* the clock of this command or request; services set it */
+    char now[24];        /* the same, "2026-11-21T01:00:00Z" */
+    char today[16];      /* the day in Viet Nam, "2026-11-21" */
+    int64_t today_day;   /* days since 1970-01-01 */
+    struct actor actor;
+    struct kind_texts *texts; /* one for each kind, in the order of kinds[] */
+    size_t kind_count;
+    struct tally *tallies;
+    size_t tally_count;
+    struct unit_place_cache *places;
+    struct unit_picture *picture; /* service/unit.c: the territory in memory */
+    const char *batch; /* while an import runs: "import:<id>", noted in the audit */
+};
+
+/* Opens the database of `uri` at the newest schema, with the key beside it or in $CHUNGTAY_KEY
+ * (64 hex digits). ERR_NOT_FOUND where there is none; ERR_STATE where its schema is older or newer
+ * than this program (store_create brings an older one up to date). */
+NODISCARD enum err_code store_open(struct store *store, const char *uri, unsigned flags, struct err *err);
+/* Makes what is missing: file, key (mode 0600), tables; idempotent. */
+NODISCARD enum err_code store_create(struct store *store, const char *uri, struct err *err);
+void store_close(struct store *store);
+
+/* Sets the clock. Days are those of Viet Nam (UTC+7). */
+void store_set_now(struct store *store, int64_t unix_ms);
+
+/* Index of the kind in kinds[] (and of its texts). */
+size_t store_kind_index(const struct store *store, const struct kind *kind);
+
+/* What a record's place says about it. */
+struct unit_place {
+    int64_t unit;
+    int64_t commune;  /* the commune it is recorded in; 0 above commune level */
+    unsigned shard;   /* founding province of records located there */
+    const char *level;
+};
+/* ERR_NOT_FOUND for an unknown unit. Cached; unit_places_forget after units were written. */
+NODISCARD enum err_code unit_place_get(struct store *store, int64_t unit, struct unit_place *ret_place,
+                                  struct err *err);
+void unit_places_forget(struct store *store);

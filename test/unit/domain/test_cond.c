@@ -1,0 +1,270 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "domain/cond.h"
+#include "domain/measure.h"
+
+#include "../test.h"
+
+#include <string.h>
+
+/* A small kind of the test's own, so that the rules are seen apart from any register. */
+enum { FIELD_A, FIELD_B, FIELD_TAGS };
+static const struct field small_fields[] = {
+    { .name = "a", .type = FIELD_INT },
+    { .name = "b", .type = FIELD_TEXT },
+    { .name = "tags", .type = FIELD_CODES },
+    { .name = NULL },
+};
+static const struct state small_states[] = {
+    { .code = "active", .live = true },
+    { .code = "completed", .live = true },
+    { .code = "void" },
+    { .code = NULL },
+};
+static const struct kind small_kind = {
+    .slug = "smalls", .name = "small", .fields = small_fields, .states = small_states
+};
+
+static struct cond *cmp(int field, enum cond_op op, struct value value)
+{
+    return cond_compare(test_arena(), field, op, value);
+}
+
+static struct cond *join(bool all, struct cond *a, struct cond *b)
+{
+    struct cond *children[] = { a, b };
+    return (all ? cond_all : cond_any)(test_arena(), children, 2);
+}
+
+static const char *canonical(const struct cond *cond)
+{
+    return cond_canonical(test_arena(), &small_kind, cond);
+}
+
+void test_cond__null_matches_only_is_null(void)
+{
+    struct value values[] = { v_null(), v_null(), v_null() };
+    struct image image = { .id = 7, .values = values };
+    static const enum cond_op false_ops[] = { COND_EQ, COND_NE, COND_LT,  COND_LE,
+                                              COND_GT, COND_GE, COND_HAS, COND_NOT_NULL };
+    for (size_t i = 0; i < COUNT(false_ops); i++) {
+        struct cond *cond = cmp(FIELD_B, false_ops[i], v_text("x"));
+        CHECK(!cond_matches(cond, &image));
+        CHECK(cond_matches(cond_not(test_arena(), cond), &image));
+    }
+    CHECK(cond_matches(cmp(FIELD_B, COND_IS_NULL, v_null()), &image));
+    CHECK(!cond_matches(cond_live(test_arena(), &small_kind), &image));
+    CHECK(cond_matches(cmp(COND_FIELD_ID, COND_EQ, v_int(7)), &image));
+    CHECK(cond_matches(NULL, &image));
+    values[FIELD_A] = v_int(3);
+    CHECK(!cond_matches(cmp(FIELD_A, COND_EQ, v_null()), &image));
+    CHECK(!cond_matches(cmp(FIELD_A, COND_NE, v_null()), &image));
+}
+
+void test_cond__comparisons(void)
+{
+    struct value values[] = { v_int(5), v_text("2017-08-15"), v_text(",hygiene,road,") };
+    struct image image = { .state = "active", .values = values };
+    CHECK(cond_matches(cmp(FIELD_A, COND_GE, v_int(5)), &image));
+    CHECK(!cond_matches(cmp(FIELD_A, COND_GT, v_int(5)), &image));
+    CHECK(cond_matches(cmp(FIELD_A, COND_NE, v_int(-5)), &image));
+    CHECK(cond_matches(cmp(FIELD_B, COND_LT, v_text("2017-08-16")), &image));
+    CHECK(cond_matches(cmp(FIELD_TAGS, COND_HAS, v_text("road")), &image));
+    CHECK(cond_matches(cmp(FIELD_TAGS, COND_HAS, v_text("hygiene")), &image));
+    CHECK(!cond_matches(cmp(FIELD_TAGS, COND_HAS, v_text("hyg")), &image));
+    CHECK(!cond_matches(cmp(FIELD_TAGS, COND_HAS, v_text("giene")), &image));
+    CHECK(!cond_matches(cmp(FIELD_TAGS, COND_HAS, v_text("")), &image));
+    CHECK(cond_matches(cond_live(test_arena(), &small_kind), &image));
+    image.state = "void";
+    CHECK(!cond_matches(cond_live(test_arena(), &small_kind), &image));
+}
+
+void test_cond__canonical_text(void)
+{
+    struct cond *a1 = cmp(FIELD_A, COND_EQ, v_int(1)), *a2 = cmp(FIELD_A, COND_EQ, v_int(2));
+    struct cond *b = cmp(FIELD_B, COND_NE, v_text("say \"đ\""));
+    CHECK_TEXT(canonical(NULL), "true");
+    CHECK_TEXT(canonical(a1), "in(a,1)");
+    CHECK_TEXT(canonical(join(false, a2, a1)), "in(a,1,2)");
+    CHECK_TEXT(canonical(join(true, b, a1)), "and(in(a,1),ne(b,\"say \\\"đ\\\"\"))");
+    CHECK_TEXT(canonical(join(true, a1, join(true, b, a1))), canonical(join(true, b, a1)));
+    CHECK_TEXT(canonical(cond_not(test_arena(), cond_not(test_arena(), b))), canonical(b));
+    CHECK_TEXT(canonical(cond_all(test_arena(), NULL, 0)), "true");
+    CHECK_TEXT(canonical(cond_not(test_arena(), cond_any(test_arena(), NULL, 0))), "true");
+    CHECK_TEXT(canonical(join(false, a1, cond_all(test_arena(), NULL, 0))), "true");
+    CHECK_TEXT(canonical(cond_in(test_arena(), FIELD_A, NULL, 0)), "false");
+    CHECK_TEXT(canonical(cond_not(test_arena(), cmp(FIELD_B, COND_IS_NULL, v_null()))), "known(b)");
+    CHECK_TEXT(canonical(cond_live(test_arena(), &small_kind)),
+               "in(state,\"active\",\"completed\")");
+    CHECK(cond_names_field(join(true, a1, cond_not(test_arena(), b)), FIELD_B));
+    CHECK(!cond_names_field(join(true, a1, a2), COND_FIELD_STATE));
+}
+
+/* --- random trees ------------------------------------------------------------------------------
+ */
+
+static uint64_t seed;
+
+static size_t pick(size_t count)
+{
+    return (size_t)(test_random(&seed) % count);
+}
+
+static const char *const some_codes[] = { "x", "y", "xy", "z" };
+
+static struct value random_value(int field)
+{
+    if (field == FIELD_A)
+        return v_int((int64_t)pick(4));
+    if (field == COND_FIELD_STATE)
+        return v_text(small_states[pick(3)].code);
+    return v_text(some_codes[pick(COUNT(some_codes))]);
+}
+
+static struct cond *random_leaf(void)
+{
+    static const int fields[] = { FIELD_A, FIELD_B, FIELD_TAGS, COND_FIELD_STATE };
+    static const enum cond_op ops[] = { COND_EQ, COND_NE, COND_LT,      COND_LE,      COND_GT,
+                                        COND_GE, COND_IN, COND_IS_NULL, COND_NOT_NULL };
+    int field = fields[pick(COUNT(fields))];
+    if (field == FIELD_TAGS)
+        return cmp(field, pick(4) ? COND_HAS : COND_IS_NULL, random_value(field));
+    enum cond_op op = ops[pick(COUNT(ops))];
+    if (op != COND_IN)
+        return cmp(field, op, random_value(field));
+    struct value values[3];
+    size_t count = pick(4);
+    for (size_t i = 0; i < count; i++)
+        values[i] = random_value(field);
+    return cond_in(test_arena(), field, values, count);
+}
+
+static struct cond *random_tree(int depth)
+{
+    size_t shape = depth == 0 ? 0 : pick(5);
+    if (shape < 2)
+        return random_leaf();
+    if (shape == 2)
+        return cond_not(test_arena(), random_tree(depth - 1));
+    struct cond *children[3];
+    size_t count = pick(4);
+    for (size_t i = 0; i < count; i++)
+        children[i] = random_tree(depth - 1);
+    return (shape == 3 ? cond_all : cond_any)(test_arena(), children, count);
+}
+
+/* The same meaning in other words: other order, nesting, repetition, double negation. */
+static struct cond *reworded(const struct cond *cond)
+{
+    struct cond *copy = ARENA_NEW(test_arena(), struct cond);
+    *copy = *cond;
+    if (cond->op == COND_AND || cond->op == COND_OR) {
+        struct cond *children[5];
+        size_t count = cond->child_count, turn = count ? pick(count) : 0;
+        for (size_t i = 0; i < count; i++)
+            children[i] = reworded(cond->children[(i + turn) % count]);
+        if (count > 0 && pick(2)) {
+            children[count] = children[pick(count)];
+            count++;
+        }
+        copy = (cond->op == COND_AND ? cond_all : cond_any)(test_arena(), children, count);
+        if (pick(3) == 0)
+            copy = (pick(2) ? cond_all : cond_any)(test_arena(), &copy, 1);
+    } else if (cond->op == COND_NOT) {
+        copy = cond_not(test_arena(), reworded(cond->children[0]));
+    } else if (cond->op == COND_IN && cond->value_count == 2) {
+        copy = join(false, cmp(cond->field, COND_EQ, cond->values[1]),
+                    cmp(cond->field, COND_EQ, cond->values[0]));
+    }
+    if (pick(4) == 0)
+        copy = cond_not(test_arena(), cond_not(test_arena(), copy));
+    return copy;
+}
+
+static void random_image(struct image *image, struct value values[3])
+{
+    values[FIELD_A] = pick(4) ? v_int((int64_t)pick(4)) : v_null();
+    values[FIELD_B] = pick(4) ? v_text(some_codes[pick(4)]) : v_null();
+    values[FIELD_TAGS] = pick(4) ? v_text(pick(2) ? ",x,z," : ",xy,") : v_null();
+    *image = (struct image){ .state = small_states[pick(3)].code, .values = values };
+}
+
+void test_cond__equal_canonical_is_equal_meaning(void)
+{
+    enum { TREES = 400 };
+    static struct cond *trees[TREES];
+    static const char *texts[TREES];
+    seed = 11;
+    for (int i = 0; i < TREES; i++) {
+        trees[i] = random_tree(i % 4);
+        texts[i] = canonical(trees[i]);
+        CHECK_TEXT(canonical(reworded(trees[i])), texts[i]);
+    }
+    int equal_pairs = 0;
+    for (int round = 0; round < 60; round++) {
+        struct image image;
+        struct value values[3];
+        random_image(&image, values);
+        for (int i = 0; i < TREES; i++) {
+            bool holds = cond_matches(trees[i], &image);
+            CHECK(holds == cond_matches(reworded(trees[i]), &image));
+            CHECK(holds != cond_matches(cond_not(test_arena(), trees[i]), &image));
+            if (strcmp(texts[i], "true") == 0 || strcmp(texts[i], "false") == 0)
+                CHECK(holds == (texts[i][0] == 't'));
+            for (int j = 0; j < i; j++)
+                if (strcmp(texts[i], texts[j]) == 0) {
+                    CHECK(holds == cond_matches(trees[j], &image));
+                    equal_pairs++;
+                }
+        }
+    }
+    CHECK(equal_pairs > 1000);
+}
+
+/* --- measures ----------------------------------------------------------------------------------
+ */
+
+static struct number num(int64_t value)
+{
+    return (struct number){ .known = true, .value = value };
+}
+
+void test_measure__numbers_combine(void)
+{
+    struct expr ratio = { .op = EXPR_RATIO }, add = { .op = EXPR_ADD }, sub = { .op = EXPR_SUB };
+    struct number two[] = { num(1), num(3) };
+    CHECK_INT(expr_combine(&ratio, two, 2).value, 3333);
+    CHECK_INT(expr_combine(&add, two, 2).value, 4);
+    CHECK_INT(expr_combine(&sub, two, 2).value, -2);
+    two[0] = num(-2);
+    CHECK_INT(expr_combine(&ratio, two, 2).value, -6667);
+    two[1] = num(0);
+    CHECK(!expr_combine(&ratio, two, 2).known);
+    two[1] = (struct number){ 0 };
+    CHECK(!expr_combine(&add, two, 2).known);
+    struct number large[] = { num(INT64_MAX), num(1) };
+    CHECK(!expr_combine(&add, large, 2).known);
+    CHECK(!expr_combine(&ratio, large, 2).known);
+    CHECK_INT(expr_combine(&add, NULL, 0).value, 0);
+    struct expr constant = { .op = EXPR_CONST, .constant = 12 };
+    CHECK_INT(expr_combine(&constant, NULL, 0).value, 12);
+}
+
+void test_measure__canonical_and_live_states(void)
+{
+    struct arena *arena = test_arena();
+    struct measure measure = {
+        .kind = &small_kind, .field = -1, .date_field = -1, .end_field = -1
+    };
+    measure.where = measure_where(arena, &small_kind, cmp(FIELD_A, COND_EQ, v_int(1)));
+    CHECK_TEXT(measure_canonical(arena, &measure),
+               "count(smalls.) any(,) and(in(a,1),in(state,\"active\",\"completed\"))");
+    struct cond *voided = cmp(COND_FIELD_STATE, COND_EQ, v_text("void"));
+    measure = (struct measure){ .kind = &small_kind,
+                                .aggregate = AGGREGATE_SUM,
+                                .field = FIELD_A,
+                                .time = MEASURE_FLOW,
+                                .date_field = FIELD_B,
+                                .end_field = -1 };
+    measure.where = measure_where(arena, &small_kind, voided);
+    CHECK_TEXT(measure_canonical(arena, &measure), "sum(smalls.a) flow(b,) in(state,\"void\")");
+}
