@@ -3,14 +3,9 @@
 
 #include "base/date.h"
 #include "base/id.h"
+#include "base/idnumber.h"
 #include "base/vitext.h"
 #include "base/money.h"
-#if __has_include("base/idnumber.h")
-#include "base/idnumber.h"
-#else
-#define idnumber_normalise(a, t, r, e) ((void)(a), (void)(e), *(r) = (t), ERR_OK)
-#define phone_normalise(a, t, r, e) ((void)(a), (void)(e), *(r) = (t), ERR_OK)
-#endif
 
 #include <string.h>
 
@@ -121,17 +116,17 @@ static enum err_code parse_number(const struct field *field, const char *text, s
 static enum err_code parse_id_number(struct arena *arena, const char *text, struct value *ret,
                                      struct err *err)
 {
-    const char *digits = NULL;
-    TRY(idnumber_normalise(arena, text, &digits, err));
-    *ret = v_text(digits);
+    struct citizen_id id;
+    TRY(citizen_id_parse(text, &id, err));
+    *ret = v_text(arena_strdup(arena, id.digits));
     return ERR_OK;
 }
 
 static enum err_code parse_phone(struct arena *arena, const char *text, struct value *ret, struct err *err)
 {
-    const char *digits = NULL;
-    TRY(phone_normalise(arena, text, &digits, err));
-    *ret = v_text(digits);
+    struct phone phone;
+    TRY(phone_parse(text, &phone, err));
+    *ret = v_text(arena_strdup(arena, phone.digits));
     return ERR_OK;
 }
 

@@ -265,6 +265,25 @@ enum err_code unit_scope_day(struct store *store, int64_t unit, const char *as_o
     return ERR_OK;
 }
 
+enum err_code unit_check_day(struct store *store, int64_t unit, int64_t *day, struct err *err)
+{
+    const struct territory *territory = NULL;
+    TRY(unit_territory(store, &territory, err));
+    const struct unit *found = unit ? territory_unit(territory, unit) : NULL;
+    if (!found || (found->from_day <= *day && *day < found->to_day))
+        return ERR_OK;
+    if (found->to_day <= *day) {
+        *day = found->to_day - 1;
+        return ERR_OK;
+    }
+    char asked[DATE_TEXT_SIZE], from[DATE_TEXT_SIZE], to[DATE_TEXT_SIZE] = "…";
+    date_to_table(date_from_days((int32_t)*day), asked);
+    date_to_table(date_from_days(found->from_day), from);
+    if (found->to_day != TERRITORY_LAST_DAY)
+        date_to_table(date_from_days(found->to_day), to);
+    return err_set(err, ERR_INPUT, MSG_UNIT_NOT_THEN, found->name, asked, from, to);
+}
+
 const char *unit_name(struct store *store, struct arena *arena, int64_t unit)
 {
     const struct territory *territory = NULL;

@@ -33,6 +33,11 @@ NODISCARD enum err_code unit_resolve(struct store *store, const char *named, con
 NODISCARD enum err_code unit_scope_day(struct store *store, int64_t unit, const char *as_of,
                                        int64_t *ret_day, struct err *err);
 
+/* Moves *day into the time the unit was in force: its last day where it ended before. ERR_INPUT where
+ * it began later. Unit 0 is always in force. */
+NODISCARD enum err_code unit_check_day(struct store *store, int64_t unit, int64_t *day,
+                                       struct err *err);
+
 /* The residential area of that name in the commune, found by folded name ("Làng Mới" = "lang moi"),
  * or made, with a local code. In a transaction of the caller's. */
 NODISCARD enum err_code unit_area(struct store *store, int64_t commune, const char *name,
