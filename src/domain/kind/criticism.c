@@ -31,7 +31,7 @@ static const struct field fields[] = {
       .unlisted = true },
     { "form", "Hình thức phản biện", "Form", FIELD_CODE, .codes = criticism_form_codes },
     { "held_on", "Ngày tổ chức", "Held on", FIELD_DATE },
-    { "contributions", "Số ý kiến tham gia", "Contributions", FIELD_INT, .min = 0, .max = 100000 },
+    { "contributions", "Số ý kiến tham gia", "Contributions", FIELD_INT, .max = 100000 },
     { "opinion", "Nội dung phản biện", "Opinion", FIELD_NOTE, .max = 50000, .unlisted = true },
     { "opinion_number", "Số văn bản phản biện", "Number of the opinion", FIELD_DOC_NUMBER },
     { "issued_on", "Ngày gửi văn bản phản biện", "Opinion sent on", FIELD_DATE },
