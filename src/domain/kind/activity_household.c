@@ -8,7 +8,7 @@ static const struct field fields[] = {
       .immutable = true },
     { "household", "Hộ", "Household", FIELD_REF, .ref = "households", .required = true,
       .immutable = true },
-    { "people", "Số người dự", "People", FIELD_INT, .min = 0, .max = 60 },
+    { "people", "Số người dự", "People", FIELD_INT, .max = 60 },
     { "note", "Ghi chú", "Note", FIELD_TEXT, .max = 500 },
     { "type", "Loại hoạt động", "Type", FIELD_CODE, .codes = activity_type_codes,
       .list = "activity_type", .carried = "activity.type" },

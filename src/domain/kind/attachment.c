@@ -19,7 +19,7 @@ static const struct field fields[] = {
     { "unit", "Địa bàn", "Place", FIELD_REF, .ref = "units" },
     { "file_name", "Tên tệp", "File name", FIELD_TEXT, .required = true, .searchable = true },
     { "media_type", "Định dạng", "Media type", FIELD_TEXT, .required = true, .max = 100 },
-    { "size_bytes", "Dung lượng (byte)", "Size in bytes", FIELD_INT, .required = true, .min = 0,
+    { "size_bytes", "Dung lượng (byte)", "Size in bytes", FIELD_INT, .required = true,
       .max = 10000000000 },
     { "sha256", "Mã băm SHA-256", "SHA-256", FIELD_TEXT, .required = true, .immutable = true,
       .max = 64, .unlisted = true },
@@ -27,7 +27,7 @@ static const struct field fields[] = {
     { "caption", "Chú thích", "Caption", FIELD_TEXT, .max = 300 },
     { "taken_on", "Ngày chụp, ngày lập", "Taken on", FIELD_DATE },
     { "personal_data", "Có dữ liệu cá nhân", "Holds personal data", FIELD_BOOL },
-    { "page_amount", "Số trang", "Pages", FIELD_INT, .min = 0, .max = 100000, .unlisted = true },
+    { "page_amount", "Số trang", "Pages", FIELD_INT, .max = 100000, .unlisted = true },
     { 0 },
 };
 

@@ -14,7 +14,7 @@ static const struct field fields[] = {
     { "year", "Năm", "Year", FIELD_YEAR },
     { "held_on", "Ngày tổ chức", "Held on", FIELD_DATE },
     { "venue", "Địa điểm", "Venue", FIELD_TEXT },
-    { "attendees", "Số người dự", "Attendees", FIELD_INT, .min = 0, .max = 100000 },
+    { "attendees", "Số người dự", "Attendees", FIELD_INT, .max = 100000 },
     { "agreed", "Nội dung đã thống nhất", "What was agreed", FIELD_NOTE, .max = 20000 },
     { "not_agreed", "Nội dung chưa thống nhất", "What was not agreed", FIELD_NOTE },
     { "minutes_number", "Số biên bản", "Number of the minutes", FIELD_DOC_NUMBER },

@@ -19,14 +19,14 @@ static const struct field fields[] = {
     { "name", "Tên tiêu chí, chỉ tiêu", "Name", FIELD_TEXT, .required = true, .max = 500,
       .searchable = true },
     { "scoring", "Cách đánh giá", "Scoring", FIELD_CODE, .codes = scoring_codes, .required = true },
-    { "points_max", "Điểm tối đa", "Points at most", FIELD_INT, .min = 0, .max = 100000 },
-    { "threshold", "Mức cần đạt", "Threshold", FIELD_INT, .min = 0, .max = 1000000000000 },
+    { "points_max", "Điểm tối đa", "Points at most", FIELD_INT, .max = 100000 },
+    { "threshold", "Mức cần đạt", "Threshold", FIELD_INT, .max = 1000000000000 },
     { "threshold_note", "Mức cần đạt (nguyên văn)", "Threshold (verbatim)", FIELD_TEXT,
       .max = 500 },
     { "obligatory", "Bắt buộc", "Obligatory", FIELD_BOOL },
     { "measure", "Chỉ số tự tính", "Measure", FIELD_TEXT, .max = 60, .unlisted = true },
     { "guidance", "Hướng dẫn", "Guidance", FIELD_NOTE, .unlisted = true },
-    { "ordinal", "Thứ tự", "Order", FIELD_INT, .min = 0, .max = 9999, .unlisted = true },
+    { "ordinal", "Thứ tự", "Order", FIELD_INT, .max = 9999, .unlisted = true },
     { 0 },
 };
 

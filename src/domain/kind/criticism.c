@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  * Social criticism (phản biện xã hội) of a draft: the request comes in with the draft, a form is
- * chosen, an opinion goes out, the drafting agency answers (S3-15, S3-16, S4-13; B8 three forms).
- */
+ * chosen, an opinion goes out, the drafting agency answers (S3-15, S3-16, S4-13; B8 three forms) */
 #include "domain/code_lists.h"
 #include "domain/kind.h"
 
@@ -31,7 +30,7 @@ static const struct field fields[] = {
       .unlisted = true },
     { "form", "Hình thức phản biện", "Form", FIELD_CODE, .codes = criticism_form_codes },
     { "held_on", "Ngày tổ chức", "Held on", FIELD_DATE },
-    { "contributions", "Số ý kiến tham gia", "Contributions", FIELD_INT, .min = 0, .max = 100000 },
+    { "contributions", "Số ý kiến tham gia", "Contributions", FIELD_INT, .max = 100000 },
     { "opinion", "Nội dung phản biện", "Opinion", FIELD_NOTE, .max = 50000, .unlisted = true },
     { "opinion_number", "Số văn bản phản biện", "Number of the opinion", FIELD_DOC_NUMBER },
     { "issued_on", "Ngày gửi văn bản phản biện", "Opinion sent on", FIELD_DATE },

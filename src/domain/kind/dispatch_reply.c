@@ -22,7 +22,7 @@ static const struct field fields[] = {
     { "report", "Báo cáo", "Report", FIELD_REF, .ref = "reports", .unlisted = true },
     { "child_dispatch", "Đã triển khai xuống dưới", "Passed on as", FIELD_REF, .ref = "dispatches",
       .unlisted = true },
-    { "reminders", "Số lần đôn đốc", "Reminders", FIELD_INT, .min = 0, .max = 999 },
+    { "reminders", "Số lần đôn đốc", "Reminders", FIELD_INT, .max = 999 },
     { "reminded_on", "Đôn đốc gần nhất", "Last reminded on", FIELD_DATE },
     { "note", "Ghi chú", "Note", FIELD_NOTE, .unlisted = true },
     { "organisation", "Tổ chức", "Organisation", FIELD_KEY, .ref = "organisations",

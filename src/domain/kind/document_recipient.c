@@ -18,7 +18,7 @@ static const struct field fields[] = {
     { "via_body", "Qua ban, bộ phận", "Through", FIELD_REF, .ref = "bodies" },
     { "is_group", "Nhóm nơi nhận", "A group", FIELD_BOOL, .unlisted = true },
     { "purpose", "Mục đích", "Purpose", FIELD_CODE, .codes = recipient_purpose_codes },
-    { "issued_amount", "Số bản", "Copies", FIELD_INT, .min = 0, .max = 9999, .unlisted = true },
+    { "issued_amount", "Số bản", "Copies", FIELD_INT, .max = 9999, .unlisted = true },
     { "sent_at", "Gửi lúc", "Sent", FIELD_TIME },
     { "delivered_at", "Nhận lúc", "Delivered", FIELD_TIME },
     { "recipient_organisation", "Tổ chức nhận", "Recipient organisation", FIELD_KEY,

@@ -24,8 +24,7 @@ static const struct field fields[] = {
     { "evidence", "Chứng cứ", "Evidence", FIELD_NOTE, .unlisted = true },
     { "basis", "Căn cứ pháp lý", "Legal basis", FIELD_TEXT, .max = 500 },
     { "amount", "Số tiền liên quan", "Amount concerned", FIELD_MONEY },
-    { "households", "Số hộ liên quan", "Households concerned", FIELD_INT, .min = 0,
-      .max = 1000000 },
+    { "households", "Số hộ liên quan", "Households concerned", FIELD_INT, .max = 1000000 },
     { "unit", "Địa bàn", "Place", FIELD_REF, .ref = "units", .carried = "supervision.unit" },
     { 0 },
 };

@@ -17,7 +17,7 @@ static const struct field fields[] = {
     { "amount", "Số tiền", "Amount", FIELD_MONEY, .required = true, .min = 1,
       .max = 1000000000000000 },
     { "year", "Năm", "Year", FIELD_YEAR, .required = true },
-    { "priority_score", "Điểm ưu tiên", "Priority score", FIELD_INT, .min = 0, .max = 1000000 },
+    { "priority_score", "Điểm ưu tiên", "Priority score", FIELD_INT, .max = 1000000 },
     { "priority_reason", "Căn cứ ưu tiên", "Why this place in the list", FIELD_NOTE,
       .unlisted = true },
     { "proposed_on", "Ngày đề nghị", "Proposed on", FIELD_DATE },
@@ -55,7 +55,7 @@ static const struct transition transitions[] = {
 const struct kind kind_grant = {
     .slug = "grants",
     .name = "grant",
-    .vi = "Khoản chi hỗ trợ từ quỹ",
+    .vi = "Khoản chi từ quỹ",
     .en = "Grant",
     .group = "money",
     .fields = fields,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  * One import of a file into a kind: what was read, taken, refused, doubtful. Nothing of a file is
- * lost: each row not taken stands in import_rows. Written by the import. */
+ * lost: each row not taken stands in import_rows. Written by the import (DESIGN §1: evidence, never
+ * silence; A0 the state sheets arrive in). */
 #include "domain/kind.h"
 
 static const struct field fields[] = {
@@ -14,13 +15,13 @@ static const struct field fields[] = {
     { "layout", "Mẫu nhận dạng", "Layout", FIELD_TEXT, .max = 100 },
     { "encoding", "Bảng mã", "Encoding", FIELD_TEXT, .max = 30, .unlisted = true },
     { "settings", "Giá trị đặt sẵn", "Values set", FIELD_NOTE, .unlisted = true },
-    { "row_count", "Số dòng", "Rows", FIELD_INT, .min = 0, .max = 1000000000 },
-    { "accepted_count", "Nhận", "Accepted", FIELD_INT, .min = 0, .max = 1000000000 },
-    { "refused_count", "Từ chối", "Refused", FIELD_INT, .min = 0, .max = 1000000000 },
-    { "doubtful_count", "Nghi vấn", "Doubtful", FIELD_INT, .min = 0, .max = 1000000000 },
-    { "new_count", "Thêm mới", "New", FIELD_INT, .min = 0, .max = 1000000000 },
-    { "changed_count", "Thay đổi", "Changed", FIELD_INT, .min = 0, .max = 1000000000 },
-    { "same_count", "Không đổi", "Same", FIELD_INT, .min = 0, .max = 1000000000 },
+    { "row_count", "Số dòng", "Rows", FIELD_INT, .max = 1000000000 },
+    { "accepted_count", "Nhận", "Accepted", FIELD_INT, .max = 1000000000 },
+    { "refused_count", "Từ chối", "Refused", FIELD_INT, .max = 1000000000 },
+    { "doubtful_count", "Nghi vấn", "Doubtful", FIELD_INT, .max = 1000000000 },
+    { "new_count", "Thêm mới", "New", FIELD_INT, .max = 1000000000 },
+    { "changed_count", "Thay đổi", "Changed", FIELD_INT, .max = 1000000000 },
+    { "same_count", "Không đổi", "Same", FIELD_INT, .max = 1000000000 },
     { "imported_by", "Người nhập", "Imported by", FIELD_TEXT, .max = 100 },
     { "finished_at", "Hoàn thành lúc", "Finished", FIELD_TIME },
     { 0 },

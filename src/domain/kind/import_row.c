@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  * A row of an import that was refused or is doubtful, with the cell, its value and why, and the
- * whole row so that it can be mended and taken after all. Written by the import. */
+ * whole row so that it can be mended and taken after all. Written by the import (DESIGN §1:
+ * evidence, never silence). */
 #include "domain/kind.h"
 
 static const struct code verdict_codes[] = {
@@ -13,7 +14,7 @@ static const struct field fields[] = {
     { "batch", "Lần nhập", "Import", FIELD_REF, .ref = "import_batches", .required = true,
       .immutable = true },
     { "sheet_name", "Trang tính", "Sheet", FIELD_TEXT },
-    { "row_number", "Dòng", "Row", FIELD_INT, .required = true, .min = 0, .max = 1000000000 },
+    { "row_number", "Dòng", "Row", FIELD_INT, .required = true, .max = 1000000000 },
     { "column_name", "Cột", "Column", FIELD_TEXT },
     { "value", "Giá trị", "Value", FIELD_TEXT, .max = 4000, .personal = PERSONAL_SENSITIVE },
     { "verdict", "Kết quả", "Verdict", FIELD_CODE, .codes = verdict_codes, .required = true },

@@ -14,7 +14,7 @@ static const struct field fields[] = {
     { "household", "Hộ", "Household", FIELD_REF, .ref = "households" },
     { "contributors", "Số hộ, số người đóng góp", "Contributors", FIELD_INT, .min = 1,
       .max = 10000000 },
-    { "quantity", "Số lượng", "Quantity", FIELD_INT, .min = 0, .max = 1000000000 },
+    { "quantity", "Số lượng", "Quantity", FIELD_INT, .max = 1000000000 },
     { "measure", "Đơn vị tính", "Unit of measure", FIELD_TEXT, .max = 30 },
     { "value", "Giá trị quy ra tiền", "Value", FIELD_MONEY },
     { "description", "Nội dung", "Description", FIELD_TEXT, .max = 500 },

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  * Work done later or again and again: completing links across shards, reminders, digests.
- * Idempotent: a job that died is run once more. Written by the program. */
+ * Idempotent: a job that died is run once more. Written by the program (DESIGN §5). */
 #include "domain/kind.h"
 
 static const struct field fields[] = {
@@ -11,8 +11,8 @@ static const struct field fields[] = {
     { "run_after", "Chạy sau", "Run after", FIELD_TIME, .required = true },
     { "started_at", "Bắt đầu lúc", "Started", FIELD_TIME },
     { "finished_at", "Kết thúc lúc", "Finished", FIELD_TIME },
-    { "attempts", "Số lần chạy", "Attempts", FIELD_INT, .min = 0, .max = 1000000 },
-    { "progress", "Tiến độ", "Progress", FIELD_SHARE, .min = 0, .max = 10000 },
+    { "attempts", "Số lần chạy", "Attempts", FIELD_INT, .max = 1000000 },
+    { "progress", "Tiến độ", "Progress", FIELD_SHARE },
     { "failure", "Lỗi", "Failure", FIELD_TEXT, .max = 1000 },
     { 0 },
 };

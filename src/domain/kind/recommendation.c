@@ -41,7 +41,7 @@ static const struct field fields[] = {
       .unlisted = true },
     { "replied_on", "Ngày trả lời", "Replied on", FIELD_DATE },
     { "closed_on", "Ngày kết thúc", "Closed on", FIELD_DATE },
-    { "reopened", "Số lần mở lại", "Times reopened", FIELD_INT, .min = 0, .max = 99 },
+    { "reopened", "Số lần mở lại", "Times reopened", FIELD_INT, .max = 99 },
     { "organisation", "Tổ chức", "Organisation", FIELD_KEY, .ref = "organisations",
       .carried = "from_body.organisation" },
     { 0 },

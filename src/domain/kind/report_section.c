@@ -8,7 +8,7 @@ static const struct field fields[] = {
       .immutable = true },
     { "node", "Mục trong đề cương", "Node", FIELD_TEXT, .required = true, .immutable = true,
       .max = 60 },
-    { "ordinal", "Thứ tự", "Order", FIELD_INT, .min = 0, .max = 9999, .unlisted = true },
+    { "ordinal", "Thứ tự", "Order", FIELD_INT, .max = 9999, .unlisted = true },
     { "heading", "Tiêu đề", "Heading", FIELD_TEXT, .max = 500 },
     { "body_text", "Nội dung", "Text", FIELD_NOTE, .max = 100000, .searchable = true },
     { "obligatory", "Bắt buộc", "Obligatory", FIELD_BOOL, .unlisted = true },

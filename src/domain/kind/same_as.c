@@ -16,7 +16,7 @@ static const struct field fields[] = {
       .immutable = true },
     { "canonical", "Hộ đại diện", "Canonical household", FIELD_REF, .ref = "households",
       .required = true, .immutable = true },
-    { "probability", "Xác suất trùng", "Probability", FIELD_SHARE, .min = 0, .max = 10000 },
+    { "probability", "Xác suất trùng", "Probability", FIELD_SHARE },
     { "method", "Cách xác định", "Method", FIELD_CODE, .codes = method_codes },
     { "decided_by", "Người quyết định", "Decided by", FIELD_TEXT, .max = 100 },
     { "decided_on", "Ngày quyết định", "Decided on", FIELD_DATE },

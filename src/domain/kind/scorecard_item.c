@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0
- * One criterion on a scorecard: points or value, reached or not, and the evidence for it (S1-43).
- */
+ * One criterion on a scorecard: points or value, reached or not, and the evidence for it (S1-43) */
 #include "domain/kind.h"
 
 static const struct field fields[] = {
@@ -8,8 +7,8 @@ static const struct field fields[] = {
       .immutable = true },
     { "criterion", "Tiêu chí", "Criterion", FIELD_REF, .ref = "criteria", .required = true,
       .immutable = true },
-    { "points", "Điểm", "Points", FIELD_INT, .min = 0, .max = 100000 },
-    { "value", "Giá trị", "Value", FIELD_INT, .min = 0, .max = 1000000000000 },
+    { "points", "Điểm", "Points", FIELD_INT, .max = 100000 },
+    { "value", "Giá trị", "Value", FIELD_INT, .max = 1000000000000 },
     { "reached", "Đạt", "Reached", FIELD_BOOL },
     { "evidence", "Minh chứng", "Evidence", FIELD_NOTE },
     { "unit", "Địa bàn", "Place", FIELD_REF, .ref = "units", .carried = "scorecard.unit" },

@@ -23,7 +23,7 @@ static const struct field fields[] = {
     { "plan_number", "Số kế hoạch giám sát", "Number of the plan", FIELD_DOC_NUMBER },
     { "from_date", "Từ ngày", "From", FIELD_DATE },
     { "to_date", "Đến ngày", "To", FIELD_DATE },
-    { "documents_reviewed", "Số văn bản đã xem xét", "Documents reviewed", FIELD_INT, .min = 0,
+    { "documents_reviewed", "Số văn bản đã xem xét", "Documents reviewed", FIELD_INT,
       .max = 100000 },
     { "conclusion", "Kết quả giám sát", "Conclusion", FIELD_NOTE, .max = 20000, .unlisted = true },
     { "report_number", "Số báo cáo giám sát", "Number of the report", FIELD_DOC_NUMBER },

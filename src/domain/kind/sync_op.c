@@ -19,7 +19,7 @@ static const struct field fields[] = {
     { "unit", "Địa bàn", "Place", FIELD_REF, .ref = "units" },
     { "subject_kind", "Loại hồ sơ", "Kind of record", FIELD_TEXT, .required = true, .max = 40 },
     { "subject_id", "Mã hồ sơ", "Record", FIELD_INT, .unlisted = true },
-    { "base_version", "Phiên bản gốc", "Base version", FIELD_INT, .min = 0, .max = 1000000000000 },
+    { "base_version", "Phiên bản gốc", "Base version", FIELD_INT, .max = 1000000000000 },
     { "made_at", "Thực hiện lúc", "Made", FIELD_TIME },
     { "change", "Thay đổi", "Change", FIELD_NOTE, .max = 100000, .personal = PERSONAL_SENSITIVE,
       .unlisted = true },

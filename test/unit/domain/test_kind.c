@@ -291,9 +291,15 @@ void test_kind__faults_of_names_are_found(void)
     FOUND("zebras.name: the name stands twice", FIELDS(TEXT_FIELD, TEXT_FIELD));
     FOUND("same label as name", FIELDS(TEXT_FIELD, { "title", "Tên", "Title", FIELD_TEXT }));
     FOUND("no English label", FIELDS({ "name", "Tên", NULL, FIELD_TEXT }));
-    FOUND("is the name of the look-up column of number",
+    FOUND("is the name of a column kept beside number",
           FIELDS({ "number", "Số", "Number", FIELD_DOC_NUMBER },
                  { "number_index", "A", "A", FIELD_TEXT }));
+    FOUND("is the name of a column kept beside rider",
+          FIELDS({ "rider_sort", "A", "A", FIELD_TEXT },
+                 { "rider", "Người cưỡi", "Rider", FIELD_PERSON_NAME }));
+    FOUND("its index would be longer",
+          FIELDS({ "a_name_of_very_many_letters_indeed_yes", "A", "A", FIELD_TEXT }),
+          .slug = "zebras_of_very_many_colours");
     FOUND("no fields", .fields = (const struct field[]){ { 0 } });
 }
 
