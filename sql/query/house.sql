@@ -58,6 +58,9 @@ ON CONFLICT (kind, word, shard, record) DO NOTHING;
 -- name: word_remove(shard, kind, word, record)
 DELETE FROM word WHERE shard = :shard AND kind = :kind AND word = :word AND record = :record;
 
+-- name: word_of_record(shard, kind, record)
+SELECT word FROM word WHERE record = :record AND shard = :shard AND kind = :kind ORDER BY word;
+
 -- name: tally_def_all()
 SELECT id, kind, measure FROM tally_def ORDER BY id;
 

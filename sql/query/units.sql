@@ -19,3 +19,13 @@ WHERE c.ancestor = :unit AND c.from_day <= :on_day AND c.to_day > :on_day
 -- name: tally_sum_nation(tally, first_month, last_month)
 SELECT coalesce(sum(value), 0) FROM tally_cell
 WHERE tally = :tally AND grain = 2 AND month >= :first_month AND month <= :last_month;
+
+-- name: units_designated(type, on_date, year)
+SELECT DISTINCT unit FROM designations
+WHERE type = :type AND state = 'active'
+  AND ((from_date IS NULL AND year = :year)
+    OR (from_date <= :on_date AND (to_date IS NULL OR to_date > :on_date)));
+
+-- name: units_of_type(type, on_date)
+SELECT id FROM units
+WHERE type = :type AND valid_from <= :on_date AND (valid_to IS NULL OR valid_to > :on_date);

@@ -55,6 +55,7 @@ CREATE TABLE word (            -- folded words of the searchable fields; q= look
   record BIGINT NOT NULL,
   PRIMARY KEY (kind, word, shard, record)
 );
+CREATE INDEX word_record ON word (record);
 
 CREATE TABLE tally_def (       -- a measure kept as totals; equal canonical texts share one
   id BIGINT NOT NULL,

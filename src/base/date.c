@@ -108,7 +108,8 @@ int date_compare(struct date a, struct date b)
     int rank_b = b.precision == DATE_NONE ? 0 : b.precision == DATE_YEARLY ? 1 : 2;
     if (rank_a != rank_b)
         return rank_a < rank_b ? -1 : 1;
-    int key_a = a.year * 10000 + a.month * 100 + a.day, key_b = b.year * 10000 + b.month * 100 + b.day;
+    int key_a = a.year * 10000 + a.month * 100 + a.day,
+        key_b = b.year * 10000 + b.month * 100 + b.day;
     if (key_a != key_b)
         return key_a < key_b ? -1 : 1;
     return a.precision < b.precision ? -1 : a.precision > b.precision;
@@ -121,7 +122,8 @@ bool date_equal(struct date a, struct date b)
 
 /* --- arithmetic ----------------------------------------------------------------------------- */
 
-/* Days by eras of 400 years, the year beginning in March (Hinnant, chrono-compatible algorithms). */
+/* Days by eras of 400 years, the year beginning in March (Hinnant, chrono-compatible algorithms).
+ */
 int32_t date_to_days(struct date date)
 {
     require(date.precision != DATE_NONE && date.precision != DATE_YEARLY);
@@ -202,7 +204,7 @@ bool date_operator_from_name(const char *name, enum date_operator *ret_op)
 void date_to_storage(struct date date, char ret_text[DATE_TEXT_SIZE])
 {
     static const char *const suffixes[DATE_PRECISION_MAX_] = {
-        [DATE_NONE] = "",      [DATE_DAY] = "",   [DATE_MONTH] = "~m",
+        [DATE_NONE] = "",      [DATE_DAY] = "",    [DATE_MONTH] = "~m",
         [DATE_QUARTER] = "~q", [DATE_YEAR] = "~y", [DATE_YEARLY] = "",
     };
     require(date_is_valid(date));
@@ -238,12 +240,13 @@ bool date_from_storage(const char *text, struct date *ret_date)
     if (len == 7 && strncmp(text, "--", 2) == 0 && text[4] == '-') {
         date = date_make(0, digits_at(text + 2, 2), digits_at(text + 5, 2), DATE_YEARLY);
     } else if ((len == 10 || len == 12) && text[4] == '-' && text[7] == '-') {
-        enum date_precision precision = len == 10                        ? DATE_DAY
+        enum date_precision precision = len == 10                      ? DATE_DAY
                                         : strcmp(text + 10, "~m") == 0 ? DATE_MONTH
                                         : strcmp(text + 10, "~q") == 0 ? DATE_QUARTER
                                         : strcmp(text + 10, "~y") == 0 ? DATE_YEAR
-                                                                         : DATE_NONE;
-        date = date_make(digits_at(text, 4), digits_at(text + 5, 2), digits_at(text + 8, 2), precision);
+                                                                       : DATE_NONE;
+        date = date_make(digits_at(text, 4), digits_at(text + 5, 2), digits_at(text + 8, 2),
+                         precision);
     } else {
         return false;
     }
@@ -357,8 +360,8 @@ void date_to_table(struct date date, char ret_text[DATE_TEXT_SIZE])
 void date_to_deadline(struct date date, enum date_operator op, char ret_text[DATE_TEXT_SIZE])
 {
     static const char *const words[DATE_OPERATOR_MAX_] = {
-        [DATE_ON] = "",        [DATE_BEFORE] = "trước ", [DATE_BY] = "chậm nhất ",
-        [DATE_IN] = "trong ",  [DATE_FROM] = "từ ",      [DATE_ABOUT] = "khoảng ",
+        [DATE_ON] = "",       [DATE_BEFORE] = "trước ", [DATE_BY] = "chậm nhất ",
+        [DATE_IN] = "trong ", [DATE_FROM] = "từ ",      [DATE_ABOUT] = "khoảng ",
     };
     char text[DATE_TEXT_SIZE];
     date_to_table(date, text);
@@ -434,7 +437,14 @@ enum err_code period_parse(const char *text, struct period *ret_period, struct e
 }
 
 /* What a period is, where it is something with a name. */
-enum period_shape { PERIOD_DAYS, PERIOD_DAY, PERIOD_MONTH, PERIOD_QUARTER, PERIOD_HALF, PERIOD_YEARS };
+enum period_shape {
+    PERIOD_DAYS,
+    PERIOD_DAY,
+    PERIOD_MONTH,
+    PERIOD_QUARTER,
+    PERIOD_HALF,
+    PERIOD_YEARS
+};
 
 static enum period_shape period_shape(struct period period)
 {
@@ -519,4 +529,22 @@ void period_to_document(struct period period, char ret_text[DATE_TEXT_SIZE])
         snprintf(ret_text, DATE_TEXT_SIZE, "từ %.20s đến %.20s", from, to);
         break;
     }
+}
+
+bool date_storage_first_day(const char *text, int64_t *ret_day)
+{
+    struct date date;
+    if (!date_from_storage(text, &date) || date.precision == DATE_YEARLY)
+        return false;
+    *ret_day = date_to_days(date_first_day(date));
+    return true;
+}
+
+bool date_storage_month(const char *text, int64_t *ret_month)
+{
+    struct date date;
+    if (!date_from_storage(text, &date) || date.precision == DATE_YEARLY)
+        return false;
+    *ret_month = date_month_index(date);
+    return true;
 }

@@ -15,7 +15,7 @@
 enum { DATE_YEAR_MIN = 1900, DATE_YEAR_MAX = 2199, DATE_YEAR_SLACK = 100 };
 
 enum date_precision {
-    DATE_NONE,    /* no date: all fields 0 */
+    DATE_NONE, /* no date: all fields 0 */
     DATE_DAY,
     DATE_MONTH,   /* day is 1 */
     DATE_QUARTER, /* month is 1, 4, 7 or 10, day is 1 */
@@ -34,10 +34,10 @@ struct date {
 enum date_operator {
     DATE_ON,     /* the date itself, no word before it */
     DATE_BEFORE, /* trước (ngày): the date itself is too late */
-    DATE_BY,     /* chậm nhất (vào) ngày, đến hết, hạn cuối: the date itself is the last */
-    DATE_IN,     /* trong (tháng, quý, năm), vào: any day of it */
-    DATE_FROM,   /* từ, kể từ ngày: no last day */
-    DATE_ABOUT,  /* khoảng, dự kiến */
+    DATE_BY, /* chậm nhất (vào) ngày, đến hết, hạn cuối: the date itself is the last */
+    DATE_IN,    /* trong (tháng, quý, năm), vào: any day of it */
+    DATE_FROM,  /* từ, kể từ ngày: no last day */
+    DATE_ABOUT, /* khoảng, dự kiến */
     DATE_OPERATOR_MAX_
 };
 
@@ -77,9 +77,9 @@ struct date date_from_days(int32_t days);
 struct date date_add_days(struct date date, int32_t days);
 /* The same day of another month, or that month's last: 31/8 + 1 is 30/9. */
 struct date date_add_months(struct date date, int months);
-int date_weekday(struct date date);     /* ISO: 1 Monday … 7 Sunday */
-int date_quarter(struct date date);     /* 1 … 4 */
-int date_month_index(struct date date); /* year * 12 + month - 1 */
+int date_weekday(struct date date);           /* ISO: 1 Monday … 7 Sunday */
+int date_quarter(struct date date);           /* 1 … 4 */
+int date_month_index(struct date date);       /* year * 12 + month - 1 */
 struct date date_from_month_index(int index); /* the first of that month */
 
 /* --- text ----------------------------------------------------------------------------------- */
@@ -93,8 +93,8 @@ enum { DATE_TEXT_SIZE = 64 }; /* holds every text made here, Vietnamese ones inc
  *   năm 2017   2017                                                          a year
  *   30/6   "ngày 30 tháng 6"   "30/11 hằng năm"   --06-30                    a day of every year
  * with an operator's words before it. Day comes before month, always. Years have four digits: two
- * are refused, not guessed. ERR_INPUT with MSG_DATE_FORM, _SHORT_YEAR, _YEAR_RANGE, _MONTH, _QUARTER
- * or _NO_SUCH_DAY. */
+ * are refused, not guessed. ERR_INPUT with MSG_DATE_FORM, _SHORT_YEAR, _YEAR_RANGE, _MONTH,
+ * _QUARTER or _NO_SUCH_DAY. */
 NODISCARD enum err_code date_parse(const char *text, struct date *ret_date,
                                    enum date_operator *ret_op, struct err *err);
 
@@ -147,3 +147,8 @@ void period_to_document(struct period period, char ret_text[DATE_TEXT_SIZE]);
 /* The period of precision month, quarter or year (or the day) that a date covers. */
 struct period period_of(struct date date);
 bool period_has(struct period period, struct date day);
+
+/* Of a date in storage form: its first day as days since 1970-01-01, or the month it begins in
+ * (year * 12 + month - 1). False for anything else, and for a yearly date. */
+NODISCARD bool date_storage_first_day(const char *text, int64_t *ret_day);
+NODISCARD bool date_storage_month(const char *text, int64_t *ret_month);

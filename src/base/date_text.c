@@ -15,12 +15,12 @@ static const struct {
     const char *words;
     enum date_operator op;
 } leads[] = {
-    { "cham nhat", DATE_BY },     { "muon nhat", DATE_BY },   { "khong qua", DATE_BY },
-    { "den het", DATE_BY },       { "het", DATE_BY },         { "han cuoi", DATE_BY },
-    { "den", DATE_BY },           { "truoc", DATE_BEFORE },   { "trong", DATE_IN },
-    { "ke tu", DATE_FROM },       { "bat dau tu", DATE_FROM }, { "tu", DATE_FROM },
-    { "khoang", DATE_ABOUT },     { "du kien", DATE_ABOUT },  { "vao khoang", DATE_ABOUT },
-    { "vao", DATE_IN },           { "la", DATE_ON },
+    { "cham nhat", DATE_BY }, { "muon nhat", DATE_BY },    { "khong qua", DATE_BY },
+    { "den het", DATE_BY },   { "het", DATE_BY },          { "han cuoi", DATE_BY },
+    { "den", DATE_BY },       { "truoc", DATE_BEFORE },    { "trong", DATE_IN },
+    { "ke tu", DATE_FROM },   { "bat dau tu", DATE_FROM }, { "tu", DATE_FROM },
+    { "khoang", DATE_ABOUT }, { "du kien", DATE_ABOUT },   { "vao khoang", DATE_ABOUT },
+    { "vao", DATE_IN },       { "la", DATE_ON },
 };
 
 /* Takes the word off the front of *at, which must end there. */
@@ -241,7 +241,9 @@ static enum err_code parts_check(const struct parts *parts, const char *text, st
 
 static struct date parts_date(const struct parts *parts)
 {
-    struct date date = { .year = (int16_t)parts->year, .month = 1, .day = 1, .precision = DATE_YEAR };
+    struct date date = {
+        .year = (int16_t)parts->year, .month = 1, .day = 1, .precision = DATE_YEAR
+    };
     if (parts->quarter > 0) {
         date.month = (int8_t)(parts->quarter * 3 - 2);
         date.precision = DATE_QUARTER;
@@ -299,7 +301,8 @@ static const char *cut_midnight(const char *text, char cut[11])
         return text;
     const char *time = c + 11;
     size_t time_len = strspn(time, "0:.");
-    if (time_len < 5 || strncmp(time, "00:00", 5) != 0 || strcmp(time + time_len + (time[time_len] == 'Z'), ""))
+    if (time_len < 5 || strncmp(time, "00:00", 5) != 0 ||
+        strcmp(time + time_len + (time[time_len] == 'Z'), ""))
         return text;
     memcpy(cut, c, 10);
     cut[10] = '\0';

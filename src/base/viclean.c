@@ -106,8 +106,8 @@ struct cleaning {
     bool lines;                                 /* line breaks stay */
     const char *in;
     enum legacy_encoding legacy; /* what the text is in; LEGACY_MAX_ until it is asked */
-    bool space;                                 /* a space waits to be written */
-    int breaks;                                 /* line breaks wait to be written */
+    bool space;                  /* a space waits to be written */
+    int breaks;                  /* line breaks wait to be written */
     unsigned repairs;
 };
 
@@ -151,8 +151,7 @@ static bool clean_is_tcvn3(struct cleaning *s)
 
 static void clean_text(struct cleaning *s, uint32_t code)
 {
-    if ((code == 0xD0 || code == 0x189 || code == 0xF0 || code == 0x256) &&
-        !clean_is_tcvn3(s)) {
+    if ((code == 0xD0 || code == 0x189 || code == 0xF0 || code == 0x256) && !clean_is_tcvn3(s)) {
         code = code == 0xD0 || code == 0x189 ? u'Đ' : u'đ';
         s->repairs |= TEXT_REPAIR_LOOKALIKE;
     } else if (code >= 0xFF01 && code <= 0xFF5E) {

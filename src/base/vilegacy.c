@@ -6,103 +6,31 @@
 
 #include <unicode/uchar.h>
 
-enum { RUN_MAX = 24, SYLLABLE_MAX = 8 };
+enum { RUN_MAX = 24 };
 
 const char *legacy_encoding_name(enum legacy_encoding encoding)
 {
-    static const char *const names[LEGACY_MAX_] = {
-        [LEGACY_NONE] = "none", [LEGACY_TCVN3] = "tcvn3", [LEGACY_VNI] = "vni", [LEGACY_VIQR] = "viqr"
-    };
+    static const char *const names[LEGACY_MAX_] = { [LEGACY_NONE] = "none",
+                                                    [LEGACY_TCVN3] = "tcvn3",
+                                                    [LEGACY_VNI] = "vni",
+                                                    [LEGACY_VIQR] = "viqr" };
     return names[encoding];
 }
 
-/* --- syllables ------------------------------------------------------------------------------ */
+/* --- the 8-bit encodings -------------------------------------------------------------------- */
 
-/* Longest first. */
-static const char *const onsets[] = { "ngh", "ch", "gh", "gi", "kh", "ng", "nh", "ph", "qu", "th",
-                                      "tr",  "b",  "c",  "d",  "đ",  "g",  "h",  "k",  "l",  "m",
-                                      "n",   "p",  "r",  "s",  "t",  "v",  "x",  "" };
-
-/* Rimes without tone, with those on -k and a few more of the names of the highlands. */
-static const char *const rimes[] = {
-    "a",    "ac",   "ach",  "ai",   "ak",   "am",   "an",   "ang",  "anh",  "ao",   "ap",   "at",
-    "au",   "ay",   "ăc",   "ăk",   "ăm",   "ăn",   "ăng",  "ăp",   "ăt",   "âc",   "âm",   "ân",
-    "âng",  "âp",   "ât",   "âu",   "ây",   "e",    "ec",   "ek",   "em",   "en",   "eng",  "eo",
-    "ep",   "et",   "ê",    "êch",  "êk",   "êm",   "ên",   "êng",  "ênh",  "êp",   "êt",   "êu",
-    "i",    "ia",   "ich",  "iêc",  "iêm",  "iên",  "iêng", "iêp",  "iêt",  "iêu",  "ik",   "im",
-    "in",   "inh",  "ip",   "it",   "iu",   "o",    "oa",   "oac",  "oach", "oai",  "oam",  "oan",
-    "oang", "oanh", "oao",  "oap",  "oat",  "oay",  "oăc",  "oăm",  "oăn",  "oăng", "oăt",  "oc",
-    "oe",   "oen",  "oeo",  "oet",  "oi",   "ok",   "om",   "on",   "ong",  "ooc",  "oong", "op",
-    "ot",   "ô",    "ôc",   "ôi",   "ôk",   "ôm",   "ôn",   "ông",  "ôp",   "ôt",   "ơ",    "ơi",
-    "ơk",   "ơm",   "ơn",   "ơng",  "ơp",   "ơt",   "u",    "ua",   "uân",  "uâng", "uât",  "uây",
-    "uc",   "uê",   "uêch", "uênh", "ui",   "uk",   "um",   "un",   "ung",  "uôc",  "uôi",  "uôm",
-    "uôn",  "uông", "uôt",  "uơ",   "up",   "ut",   "uy",   "uya",  "uych", "uyên", "uyêt", "uynh",
-    "uyp",  "uyt",  "uyu",  "ư",    "ưa",   "ưc",   "ưi",   "ưk",   "ưng",  "ươc",  "ươi",  "ươm",
-    "ươn",  "ương", "ươp",  "ươt",  "ươu",  "ưt",   "ưu",   "y",    "yên",  "yêm",  "yêng", "yêt",
-    "yêu",
-};
-/* After qu also these. */
-static const char *const rimes_after_qu[] = { "y", "yên", "yêt", "ynh", "yt", "ych", "it", "ơt" };
-
-static bool is_listed(const char *what, const char *const *list, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        if (strcmp(what, list[i]) == 0)
-            return true;
-    return false;
-}
-
-static bool is_rime(const char *onset, const char *rime, enum text_tone tone)
-{
-    size_t len = strlen(rime);
-    if (len == 0)
-        return strcmp(onset, "gi") == 0; /* gì */
-    if (!is_listed(rime, rimes, COUNT(rimes)) &&
-        !(strcmp(onset, "qu") == 0 && is_listed(rime, rimes_after_qu, COUNT(rimes_after_qu))))
-        return false;
-    bool stopped = strchr("cpt", rime[len - 1]) || (len > 1 && strcmp(rime + len - 2, "ch") == 0);
-    return !stopped || tone == TONE_SAC || tone == TONE_NANG;
-}
-
-/* Could these letters be one Vietnamese syllable? Case is not looked at. */
-static bool is_syllable(const uint32_t *codes, size_t count)
-{
-    char text[SYLLABLE_MAX * UTF8_BYTES_MAX + 1], *to = text;
-    unsigned char tone = TONE_LEVEL;
-    if (count == 0 || count > SYLLABLE_MAX)
-        return false;
-    for (size_t i = 0; i < count; i++) {
-        struct text_letter letter;
-        uint32_t lower = codes[i] < 0x80 ? codes[i] | 0x20 : (uint32_t)u_tolower((UChar32)codes[i]);
-        if (!text_letter(lower, &letter) || text_letter_code(letter) != lower)
-            return false;
-        if (letter.tone != TONE_LEVEL) {
-            if (tone != TONE_LEVEL)
-                return false;
-            tone = letter.tone;
-            letter.tone = TONE_LEVEL;
-        }
-        to = utf8_put(to, text_letter_code(letter));
-    }
-    *to = '\0';
-    for (size_t i = 0; i < COUNT(onsets); i++) {
-        size_t len = strlen(onsets[i]);
-        if (strncmp(text, onsets[i], len) == 0 && is_rime(onsets[i], text + len, tone))
-            return true;
-    }
-    return false;
-}
-
-/* Small letters, capitals, or a capital and small letters: as people write. */
-static bool is_usual_case(const uint32_t *codes, size_t count)
+/* How the case of a word speaks: 0 small letters, capitals, or a capital and small letters; 1 the
+ * reverse (a caps lock left on: "vÕ"); 2 capitals among small letters ("nhËn"). */
+static int case_oddity(const uint32_t *codes, size_t count)
 {
     size_t upper = 0;
+    bool first = u_isupper((UChar32)codes[0]);
     for (size_t i = 0; i < count; i++)
         upper += (bool)u_isupper((UChar32)codes[i]);
-    return upper == 0 || upper == count || (upper == 1 && u_isupper((UChar32)codes[0]));
+    if (upper == 0 || upper == count || (upper == 1 && first))
+        return 0;
+    return !first && upper == count - 1 ? 1 : 2;
 }
-
-/* --- the 8-bit encodings -------------------------------------------------------------------- */
 
 /* TCVN3, 0xA1 … 0xFE; 0 where it has no letter of its own. */
 static const uint16_t tcvn3[] = {
@@ -117,9 +45,9 @@ _Static_assert(COUNT(tcvn3) == 0xFF - 0xA1 + 1, "one per byte");
 
 /* What Windows-1252 has at 0x80 … 0x9F: punctuation of the .VnTime fonts. */
 static const uint16_t cp1252[] = {
-    0x20AC, 0x81,   0x201A, 0x192,  0x201E, 0x2026, 0x2020, 0x2021, 0x2C6, 0x2030, 0x160,
+    0x20AC, 0x81,   0x201A, 0x192,  0x201E, 0x2026, 0x2020, 0x2021, 0x2C6,  0x2030, 0x160,
     0x2039, 0x152,  0x8D,   0x17D,  0x8F,   0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
-    0x2013, 0x2014, 0x2DC,  0x2122, 0x161,  0x203A, 0x153,  0x9D,   0x17E, 0x178,
+    0x2013, 0x2014, 0x2DC,  0x2122, 0x161,  0x203A, 0x153,  0x9D,   0x17E,  0x178,
 };
 _Static_assert(COUNT(cp1252) == 32, "0x80 … 0x9F");
 
@@ -129,14 +57,14 @@ static const struct {
     const char *bases; /* in VNI's own letters: ô is ơ, ö is ư */
     unsigned char shape, tone;
 } vni_marks[] = {
-    { u'ù', "aeouy+*", SHAPE_PLAIN, TONE_SAC }, { u'ø', "aeouy+*", SHAPE_PLAIN, TONE_HUYEN },
-    { u'û', "aeouy+*", SHAPE_PLAIN, TONE_HOI }, { u'õ', "aeouy+*", SHAPE_PLAIN, TONE_NGA },
-    { u'ï', "aeouy+*", SHAPE_PLAIN, TONE_NANG }, { u'â', "aeo", SHAPE_CIRCUMFLEX, TONE_LEVEL },
-    { u'á', "aeo", SHAPE_CIRCUMFLEX, TONE_SAC }, { u'à', "aeo", SHAPE_CIRCUMFLEX, TONE_HUYEN },
-    { u'å', "aeo", SHAPE_CIRCUMFLEX, TONE_HOI }, { u'ã', "aeo", SHAPE_CIRCUMFLEX, TONE_NGA },
+    { u'ù', "aeouy+*", SHAPE_PLAIN, TONE_SAC },   { u'ø', "aeouy+*", SHAPE_PLAIN, TONE_HUYEN },
+    { u'û', "aeouy+*", SHAPE_PLAIN, TONE_HOI },   { u'õ', "aeouy+*", SHAPE_PLAIN, TONE_NGA },
+    { u'ï', "aeouy+*", SHAPE_PLAIN, TONE_NANG },  { u'â', "aeo", SHAPE_CIRCUMFLEX, TONE_LEVEL },
+    { u'á', "aeo", SHAPE_CIRCUMFLEX, TONE_SAC },  { u'à', "aeo", SHAPE_CIRCUMFLEX, TONE_HUYEN },
+    { u'å', "aeo", SHAPE_CIRCUMFLEX, TONE_HOI },  { u'ã', "aeo", SHAPE_CIRCUMFLEX, TONE_NGA },
     { u'ä', "aeo", SHAPE_CIRCUMFLEX, TONE_NANG }, { u'ê', "a", SHAPE_BREVE, TONE_LEVEL },
-    { u'é', "a", SHAPE_BREVE, TONE_SAC }, { u'è', "a", SHAPE_BREVE, TONE_HUYEN },
-    { u'ú', "a", SHAPE_BREVE, TONE_HOI }, { u'ü', "a", SHAPE_BREVE, TONE_NGA },
+    { u'é', "a", SHAPE_BREVE, TONE_SAC },         { u'è', "a", SHAPE_BREVE, TONE_HUYEN },
+    { u'ú', "a", SHAPE_BREVE, TONE_HOI },         { u'ü', "a", SHAPE_BREVE, TONE_NGA },
     { u'ë', "a", SHAPE_BREVE, TONE_NANG },
 };
 static const struct {
@@ -212,7 +140,7 @@ static bool is_run(uint32_t code)
 
 struct run {
     uint32_t codes[RUN_MAX];
-    size_t count;           /* beyond RUN_MAX the codes are not kept */
+    size_t count; /* beyond RUN_MAX the codes are not kept */
     const char *start, *end;
     size_t high;      /* how many are Latin-1 beyond ASCII */
     bool has_sign;    /* … that is no letter, or ª º */
@@ -267,19 +195,20 @@ static int run_weight(const struct run *run, enum legacy_encoding encoding)
     uint32_t out[RUN_MAX];
     bool whole;
     size_t count = run_decode(run->codes, run->count, encoding, out, &whole);
-    if (!whole || !is_syllable(out, count))
+    if (!whole || !text_is_syllable_codes(out, count))
         return -1;
-    bool usual = is_usual_case(run->codes, run->count);
-    if (!run->has_foreign && usual && is_syllable(run->codes, run->count))
-        return 0;
+    bool native = !run->has_foreign && text_is_syllable_codes(run->codes, run->count);
     if (encoding == LEGACY_VNI)
-        return run->has_foreign && run->high > 1 ? 2 : 1;
+        return native ? 0 : run->has_foreign && run->high > 1 ? 2 : 1;
+    int oddity = case_oddity(run->codes, run->count);
+    if (native && oddity == 0)
+        return 0;
     if (run->count == 2 && run->codes[0] == u'µ' && run->codes[1] == 'm')
         return 0; /* micrometres */
     if (run->high == 1 && run->codes[run->count - 1] == u'¹' &&
-        is_syllable(run->codes, run->count - 1))
+        text_is_syllable_codes(run->codes, run->count - 1))
         return 1; /* the mark of a footnote behind a word? */
-    return run->has_sign || !usual ? 2 : 1;
+    return run->has_sign || oddity == 2 ? 2 : 1;
 }
 
 /* --- VIQR ----------------------------------------------------------------------------------- */
@@ -289,13 +218,14 @@ static const struct {
     const char *bases;
     unsigned char shape, tone;
 } viqr_marks[] = {
-    { '^', "aeo", SHAPE_CIRCUMFLEX, 0 }, { '(', "a", SHAPE_BREVE, 0 }, { '+', "ou", SHAPE_HORN, 0 },
-    { '`', "aeiouy", 0, TONE_HUYEN },    { '?', "aeiouy", 0, TONE_HOI }, { '~', "aeiouy", 0, TONE_NGA },
+    { '^', "aeo", SHAPE_CIRCUMFLEX, 0 }, { '(', "a", SHAPE_BREVE, 0 },
+    { '+', "ou", SHAPE_HORN, 0 },        { '`', "aeiouy", 0, TONE_HUYEN },
+    { '?', "aeiouy", 0, TONE_HOI },      { '~', "aeiouy", 0, TONE_NGA },
     { '\'', "aeiouy", 0, TONE_SAC },     { '.', "aeiouy", 0, TONE_NANG },
 };
 
-/* Reads one letter with its marks and counts them; *toned: the syllable has its tone (then . ? ' are
- * punctuation), which this letter may bring. */
+/* Reads one letter with its marks and counts them; *toned: the syllable has its tone (then . ? '
+ * are punctuation), which this letter may bring. */
 static uint32_t viqr_letter(const char **at, bool *toned, int *ret_marks)
 {
     const char *c = *at;
@@ -375,7 +305,7 @@ static void viqr_add(struct legacy_evidence *evidence, const char *text)
             size_t count = viqr_word(&c, out, &weight);
             if (weight == 0)
                 continue;
-            if (paired || count > RUN_MAX || count < 2 || !is_syllable(out, count)) {
+            if (paired || count > RUN_MAX || count < 2 || !text_is_syllable_codes(out, count)) {
                 evidence->nonsense[LEGACY_VIQR]++;
             } else {
                 evidence->witness[LEGACY_VIQR]++;
@@ -418,10 +348,12 @@ static char *viqr_convert(struct arena *arena, const char *text)
 
 void text_legacy_add(struct legacy_evidence *evidence, const char *text)
 {
-    const char *c = text;
-    while (*c && (unsigned char)*c < 0x80)
-        c++;
-    if (!*c) {
+    bool is_ascii = true;
+    for (const char *c = text; *c && is_ascii;) {
+        uint32_t code = utf8_next(&c);
+        is_ascii = code < 0x80 || (code != UTF8_BAD && code != 0xAD && !is_run(code));
+    }
+    if (is_ascii) {
         if (strpbrk(text, "^(+`~'?.") || strcasestr(text, "dd"))
             viqr_add(evidence, text);
         return;

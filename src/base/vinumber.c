@@ -102,8 +102,7 @@ enum err_code text_decimal(const char *text, int scale, int64_t *ret, struct err
     bool negative = form[0] == '-';
     const char *start = form + negative;
     if (!number_parts(start, scale, &whole_end, &decimals, &unclear))
-        return err_set(err, ERR_INPUT, unclear ? MSG_TEXT_NUMBER_COMMA : MSG_TEXT_NUMBER,
-                       text);
+        return err_set(err, ERR_INPUT, unclear ? MSG_TEXT_NUMBER_COMMA : MSG_TEXT_NUMBER, text);
     int64_t value = 0;
     bool over = false;
     for (const char *c = start; c < whole_end; c++)

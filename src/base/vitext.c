@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
- * Letters, search and compare keys, words. Cleaning is in viclean.c, sorting in visort.c, numbers in
- * vinumber.c. */
+ * Letters, search and compare keys, words. Cleaning is in viclean.c, sorting in visort.c, numbers
+ * in vinumber.c. */
 #include "base/vitext.h"
 
 #include "base/utf8.h"
@@ -21,14 +21,13 @@ static const char latin_base[] = "aaaaaa ceeeeiiiidnooooo ouuuuy  aaaaaa ceeeeii
                                  "             aaiioouuuuuuuuuu aaaa    ggkkoooo  j   gg  nnaa    "
                                  "aaaaeeeeiiiioooorrrruuuusstt  hh      aaeeooooooooyy            "
                                  "   bu           ";
-static const char latin_shape[] =
-    "0020000000200000000020000000000000200000002000000000200000000000"
-    "0011000000000000440000000000000000000000000000000000000000000000"
-    "0000000000000000000000000000000000000000000000000000000000000000"
-    "0000000000000000000000000000000033000000000000033000000000000000"
-    "0000000000000000000000000000000000000000000000000000000000000000"
-    "0000000000000000000000000000000000000000000000000000000000000000"
-    "0000000000000000";
+static const char latin_shape[] = "0020000000200000000020000000000000200000002000000000200000000000"
+                                  "0011000000000000440000000000000000000000000000000000000000000000"
+                                  "0000000000000000000000000000000000000000000000000000000000000000"
+                                  "0000000000000000000000000000000033000000000000033000000000000000"
+                                  "0000000000000000000000000000000000000000000000000000000000000000"
+                                  "0000000000000000000000000000000000000000000000000000000000000000"
+                                  "0000000000000000";
 static const char latin_tone[] = "1403000014001400001403000140040014030000140014000014030001400400"
                                  "0000000000000000000000000000000000000000330000000000000000000000"
                                  "0000000000000000000000000000000000000000330000000000000000000000"
@@ -118,18 +117,18 @@ struct folding {
     char *start, *at;
     const char *keep;
     bool toned;
-    bool gap;        /* something between words was met since the last character */
-    bool gap_blank;  /* … and it was only spaces and apostrophes */
-    bool glue;       /* a prefix's apostrophe: the gap behind it does not count */
-    bool has_vowel;  /* the word so far */
+    bool gap;         /* something between words was met since the last character */
+    bool gap_blank;   /* … and it was only spaces and apostrophes */
+    bool glue;        /* a prefix's apostrophe: the gap behind it does not count */
+    bool has_vowel;   /* the word so far */
     bool after_digit; /* the word before this one ended in a digit */
-    int letters;     /* of the word so far; -1 once it has anything else */
-    char tone;       /* of the vowels being written, not yet written: " `?~'." or 0 */
+    int letters;      /* of the word so far; -1 once it has anything else */
+    char tone;        /* of the vowels being written, not yet written: " `?~'." or 0 */
 };
 
 static const char tone_marks[TONE_MAX_] = {
-    [TONE_LEVEL] = 0,  [TONE_HUYEN] = '`', [TONE_HOI] = '?',
-    [TONE_NGA] = '~',  [TONE_SAC] = '\'',  [TONE_NANG] = '.',
+    [TONE_LEVEL] = 0, [TONE_HUYEN] = '`', [TONE_HOI] = '?',
+    [TONE_NGA] = '~', [TONE_SAC] = '\'',  [TONE_NANG] = '.',
 };
 
 static void fold_tone_out(struct folding *f)
@@ -229,9 +228,9 @@ static void fold_rare(struct folding *f, uint32_t code, size_t bytes)
     static const struct {
         uint16_t code;
         char text[3];
-    } ligatures[] = { { 0xDF, "ss" },  { 0xC6, "ae" },  { 0xE6, "ae" },  { 0x152, "oe" },
-                      { 0x153, "oe" }, { 0x132, "ij" }, { 0x133, "ij" }, { 0xDE, "th" },
-                      { 0xFE, "th" } };
+    } ligatures[] = { { 0xDF, "ss" },  { 0xC6, "ae" },  { 0xE6, "ae" },
+                      { 0x152, "oe" }, { 0x153, "oe" }, { 0x132, "ij" },
+                      { 0x133, "ij" }, { 0xDE, "th" },  { 0xFE, "th" } };
     for (size_t i = 0; i < COUNT(ligatures); i++)
         if (code == ligatures[i].code) {
             fold_letter(f, (struct text_letter){ .base = ligatures[i].text[0] });
@@ -255,8 +254,8 @@ static void fold_rare(struct folding *f, uint32_t code, size_t bytes)
         }
     }
     uint32_t lower = (uint32_t)u_tolower((UChar32)code);
-    if (u_isalnum((UChar32)code) || (u_getCombiningClass((UChar32)code) == 0 &&
-                                     (U_GET_GC_MASK((UChar32)code) & U_GC_M_MASK)))
+    if (u_isalnum((UChar32)code) ||
+        (u_getCombiningClass((UChar32)code) == 0 && (U_GET_GC_MASK((UChar32)code) & U_GC_M_MASK)))
         fold_other(f, lower < 0x800 || code >= 0x800 ? lower : code);
     else if (!(U_GET_GC_MASK((UChar32)code) & U_GC_M_MASK))
         fold_gap(f, u_isUWhiteSpace((UChar32)code));

@@ -18,7 +18,8 @@
 enum text_tone { TONE_LEVEL, TONE_HUYEN, TONE_HOI, TONE_NGA, TONE_SAC, TONE_NANG, TONE_MAX_ };
 enum text_shape { SHAPE_PLAIN, SHAPE_BREVE, SHAPE_CIRCUMFLEX, SHAPE_HORN, SHAPE_BAR, SHAPE_MAX_ };
 
-/* A Latin letter taken apart: Ệ is { 'e', SHAPE_CIRCUMFLEX, TONE_NANG }, đ is { 'd', SHAPE_BAR }. */
+/* A Latin letter taken apart: Ệ is { 'e', SHAPE_CIRCUMFLEX, TONE_NANG }, đ is { 'd', SHAPE_BAR }.
+ */
 struct text_letter {
     char base; /* a … z */
     unsigned char shape, tone;
@@ -28,8 +29,15 @@ struct text_letter {
  * (ñ is 'n'); false for what has none (digits, ß, other scripts). */
 bool text_letter(uint32_t code, struct text_letter *ret_letter);
 
-/* The lower-case letter of Vietnamese with these parts, or 0 where there is none ('b' with a tone). */
+/* The lower-case letter of Vietnamese with these parts, or 0 where there is none ('b' with a tone).
+ */
 uint32_t text_letter_code(struct text_letter letter);
+
+/* Could this be one syllable of Vietnamese, whatever the case: a known onset and rime, one tone at
+ * most, sắc or nặng where the rime ends in c, ch, p, t? Rimes on -k and a few others of names of
+ * the highlands count too; words of other languages mostly do not. Takes NFC, letters only. */
+bool text_is_syllable(const char *word);
+bool text_is_syllable_codes(const uint32_t *codes, size_t count);
 
 /* --- what a user gave ----------------------------------------------------------------------- */
 
@@ -43,16 +51,15 @@ enum {
     TEXT_REPAIR_ZERO_WIDTH = 1 << 1,  /* invisible characters and byte order marks went */
     TEXT_REPAIR_NBSP = 1 << 2,        /* no-break and odd-width spaces became plain ones */
     TEXT_REPAIR_SOFT_HYPHEN = 1 << 3, /* U+00AD went */
-    TEXT_REPAIR_LOOKALIKE = 1 << 4,   /* Ð Ɖ ð became Đ đ; Cyrillic, Greek, full-width became Latin */
-    TEXT_REPAIR_CONTROL = 1 << 5,     /* control characters went */
-    TEXT_REPAIR_SPACES = 1 << 6,      /* spaces around went, several became one */
+    TEXT_REPAIR_LOOKALIKE = 1 << 4, /* Ð Ɖ ð became Đ đ; Cyrillic, Greek, full-width became Latin */
+    TEXT_REPAIR_CONTROL = 1 << 5, /* control characters went */
+    TEXT_REPAIR_SPACES = 1 << 6,  /* spaces around went, several became one */
 };
 
 /* Makes one clean line of what a user or a file gave: the repairs above, line breaks and tabs to
- * spaces. Wording, tone placement, case and apostrophes stay as they are. Cyrillic and Greek letters
- * change only in words that also have Latin ones.
- * Text in TCVN3, where Ð, ð and U+00AD are the letters é, ð and ư, is recognised and keeps them: an
- * importer converts it first (vilegacy.h).
+ * spaces. Wording, tone placement, case and apostrophes stay as they are. Cyrillic and Greek
+ * letters change only in words that also have Latin ones. Text in TCVN3, where Ð, ð and U+00AD are
+ * the letters é, ð and ư, is recognised and keeps them: an importer converts it first (vilegacy.h).
  * ERR_INPUT (MSG_TEXT_UTF8, with the place of the bad byte) for bytes that are not UTF-8: they are
  * never guessed at. `ret_repairs` may be NULL. */
 NODISCARD enum err_code text_clean(struct arena *arena, const char *in, const char **ret_text,
@@ -72,9 +79,9 @@ bool text_is_blank(const char *text);
  *
  * Apostrophes (' ’ ‘ ʼ ` …) vanish; after a prefix without vowel (H' K' M' R' Tr') the space behind
  * vanishes too, and a lone h or k grows onto the next word, so that H'Rin, H’Rin, H' Rin and H Rin
- * all give "hrin" (not after a number: "7 h sáng"). After a lone y an apostrophe is a space: Y'Thông
- * and Y Thông both give "y thong". Letters of other scripts stay, in lower case.
- * The key is never longer in bytes than the text. */
+ * all give "hrin" (not after a number: "7 h sáng"). After a lone y an apostrophe is a space:
+ * Y'Thông and Y Thông both give "y thong". Letters of other scripts stay, in lower case. The key is
+ * never longer in bytes than the text. */
 char *text_fold(struct arena *arena, const char *in);
 
 /* text_fold into the caller's buffer, leaving the ASCII characters of `keep` in their place:
@@ -83,8 +90,8 @@ char *text_fold(struct arena *arena, const char *in);
 bool text_fold_into(char *ret, size_t size, const char *in, const char *keep);
 
 /* The compare key: as text_fold, but letters keep their shape (â ă đ ê ô ơ ư) and each syllable its
- * tone, written behind its vowels as ` ? ~ ' . (VIQR), wherever the text had put it: "hòa" and "hoà"
- * give "hoa`", "quý" and "qúy" give "quy'". */
+ * tone, written behind its vowels as ` ? ~ ' . (VIQR), wherever the text had put it: "hòa" and
+ * "hoà" give "hoa`", "quý" and "qúy" give "quy'". */
 char *text_fold_toned(struct arena *arena, const char *in);
 
 /* Have they the same search key? */
@@ -121,6 +128,7 @@ NODISCARD bool text_int(const char *text, int64_t *ret);
 NODISCARD enum err_code text_number(const char *text, int64_t *ret, struct err *err);
 
 /* A decimal number times 10^scale (scale 0 … 9): with scale 2, "12,5" gives 1250. The decimal sign
- * is the comma; a single point not followed by exactly three digits is one too ("12.5", as computers
- * write). More decimals than `scale` holds are refused (MSG_TEXT_NUMBER_SCALE), zeros apart. */
+ * is the comma; a single point not followed by exactly three digits is one too ("12.5", as
+ * computers write). More decimals than `scale` holds are refused (MSG_TEXT_NUMBER_SCALE), zeros
+ * apart. */
 NODISCARD enum err_code text_decimal(const char *text, int scale, int64_t *ret, struct err *err);

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
  * One declaration per kind of record (DESIGN §1, idea 1).
  *
- * A kind is a const table of fields plus a lifecycle, in src/domain/kind/<kind>.c. From it the house
- * derives the schema's next migration, SQL, validation, JSON, sheets and templates, filters, the
- * audit diff and masking. A declaration holds names and types: no SQL, no code.
+ * A kind is a const table of fields plus a lifecycle, in src/domain/kind/<kind>.c. From it the
+ * house derives the schema's next migration, SQL, validation, JSON, sheets and templates, filters,
+ * the audit diff and masking. A declaration holds names and types: no SQL, no code.
  *
  * Adding a field is one line in its table, adding a register is one file; `make migration NAME=…`
  * writes the schema step. The list of all kinds (`kinds`) is generated from the files there: a file
@@ -20,12 +20,12 @@ enum field_type {
     FIELD_TEXT,        /* [text] one line, at most `max` characters (0: 200) */
     FIELD_NOTE,        /* [text] several lines, at most `max` characters (0: 4000) */
     FIELD_PERSON_NAME, /* [text] full name of a person, as written, cleaned; listed by given name */
-    FIELD_CODE,        /* [text] one of `codes`, or of the open list `list` */
+    FIELD_CODE,        /* [text] one of `codes`, or of the open list `list`, or of both together */
     FIELD_CODES,       /* [text] any number of them: ",a,b," in the order of the list */
     FIELD_KEY,         /* [text] the natural key of a record of kind `ref`: "womens_union" */
     FIELD_BOOL,        /* [int] 0 or 1 */
     FIELD_INT,         /* [int] min ≤ value ≤ max where max > 0 */
-    FIELD_MONEY,       /* [int] đồng */
+    FIELD_MONEY,       /* [int] đồng, never negative; at most `max` where max > 0 */
     FIELD_SHARE,       /* [int] hundredths of a per cent: 10000 is the whole */
     FIELD_YEAR,        /* [int] 1900 … 2100 */
     FIELD_DATE,        /* [text] day, month, quarter or year: base/date.h, storage form */
@@ -34,7 +34,7 @@ enum field_type {
     FIELD_ID_NUMBER,   /* [text] CCCD (12 digits) or CMND (9): encrypted, found by keyed index */
     FIELD_PHONE,       /* [text] encrypted, found by keyed index */
     FIELD_EMAIL,       /* [text] */
-    FIELD_DOC_NUMBER,  /* [text] number and symbol of a document, verbatim; found by canonical key */
+    FIELD_DOC_NUMBER, /* [text] number and symbol of a document, verbatim; found by canonical key */
     FIELD_TYPE_MAX_
 };
 
@@ -57,13 +57,17 @@ struct field {
     bool immutable;  /* set at creation, never changed */
     bool searchable; /* its folded words go into the word index, q= finds them */
     bool unlisted;   /* left out of tables and default exports (long texts, technical fields) */
+    bool hidden;     /* never leaves the program: no API, sheet, export or audit shows it, and it is
+                        set by a verb of its own only (a password hash) */
     enum personal personal;
-    int64_t min, max; /* see field_type; for texts max is characters */
+    int64_t min, max;         /* see field_type; for texts max is characters */
     const struct code *codes; /* ends with { 0 } */
-    const char *list; /* name of an open list: programmes may add codes to it (kind code_entries) */
+    const char *list; /* name of an open list: programmes may add codes to it (kind code_entries);
+                         fields with the same list name the same `codes`, its built-in part */
     const char *ref;  /* slug of the kind referred to, for FIELD_REF and FIELD_KEY */
     /* "lead_body.organisation": a copy of that field of the record that the reference field
-     * lead_body names, kept in step by the store; never set by hand. */
+     * lead_body names, kept in step by the store; never set by hand, empty while lead_body is. The
+     * field copied may be a copy itself; lead_body may not. */
     const char *carried;
 };
 
@@ -84,7 +88,7 @@ struct state {
 
 struct transition {
     const char *action; /* snake_case verb */
-    const char *from;   /* state code; "*" is every live state */
+    const char *from;   /* state code; "*" is every live state other than `to` */
     const char *to;
     const char *vi, *en; /* the button's words */
     enum role role;      /* least role that may; ROLE_NONE means ROLE_CADRE */
@@ -106,7 +110,7 @@ struct kind {
     const char *slug; /* plural: "households"; table name, CLI and API word */
     const char *name; /* singular: "household" */
     const char *vi, *en;
-    const char *group; /* chapter of DESIGN §3 it belongs to: "people", "money" … */
+    const char *group;          /* chapter it belongs to: one of kind_group_codes (code_lists.h) */
     const struct field *fields; /* ends with { 0 } */
     const struct state *states; /* NULL: no lifecycle; the first is where a record begins */
     const struct transition *transitions;
@@ -114,14 +118,15 @@ struct kind {
     const char *key;   /* field by which outside forms may name a record (or NULL): unique text */
     const char *label; /* field shown when another record refers to this one */
     const char *unit;  /* reference to units that says where the record belongs (often carried) */
-    const char *owner; /* reference whose record's shard this one lives in; NULL: that of `unit`,
-                          or the nation's (0) where there is no unit either */
+    const char *owner; /* reference whose record's shard this one lives in, required and immutable;
+                          NULL: that of `unit`, or the nation's (0) where there is no unit either */
     const char *date;  /* the date (or year) a count by period goes by */
     bool append_only;  /* never patched: reversed by another record */
     bool internal;     /* written by the program itself: not created or patched by hand */
 };
 
-/* All kinds, in the order of their slugs; ends with NULL. Generated. */
+/* All kinds, in the order of their files, which is that of their names; ends with NULL. Generated
+ * by tools/kindgen from the file names. */
 extern const struct kind *const kinds[];
 
 /* By slug; NULL if there is none. */
@@ -144,6 +149,10 @@ bool field_is_secret(const struct field *field);
 /* True for FIELD_DOC_NUMBER and secret fields: a second column <name>_index is kept for look-up. */
 bool field_has_index_column(const struct field *field);
 
-/* Finds mistakes in the declarations (unknown references, states, duplicate names, missing labels);
- * calls `report` for each. Returns how many. Used by a test. */
+/* Finds mistakes in the declarations (unknown references, states, duplicate names, missing labels,
+ * copies that lead nowhere, words SQL keeps for itself …; kind_check.c has them all); calls
+ * `report` with a line that names kind and field for each. Returns how many. Used by a test. */
 size_t kind_check_all(void (*report)(void *context, const char *what), void *context);
+/* The same over another list, which ends with NULL. */
+size_t kind_check_list(const struct kind *const *list,
+                       void (*report)(void *context, const char *what), void *context);

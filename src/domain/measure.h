@@ -55,7 +55,7 @@ struct expr {
     const struct measure *measure;
     int64_t constant;
     int years_back;
-    struct expr *const *children;
+    const struct expr *const *children;
     size_t child_count;
 };
 

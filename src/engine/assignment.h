@@ -70,24 +70,26 @@ struct assignment_branch {
     bool is_front; /* a body of the Fatherland Front: the fallback */
 };
 #define ASSIGNMENT_BRANCH_DEFAULT                                                                  \
-    { .area = ASSIGNMENT_NONE, .soft_min = 1, .soft_max = 3, .hard_max = 5 }
+    {                                                                                              \
+        .area = ASSIGNMENT_NONE, .soft_min = 1, .soft_max = 3, .hard_max = 5                       \
+    }
 
 /* Main units. All within 0 … ASSIGNMENT_WEIGHT_MAX except below_min, a gain, within its negative.
  * below_min ≤ 0 ≤ last_unit ≤ overload. */
 struct assignment_weights {
-    int32_t not_head;         /* its organisation is a member's, not the head's */
-    int32_t not_member;       /* it has a member organisation here, but this is not one */
-    int32_t unaffiliated;     /* it has none here, and this is not the Front either */
-    int32_t other_area;       /* the branch is of another residential area; plus the distance */
-    int32_t commune_level;    /* the branch is the commune's, or the household's area not known */
-    int32_t last_helper;      /* taken off for last year's helper */
-    int32_t load;             /* per unit of the branch's load */
-    int32_t below_min;        /* for each unit up to soft_min */
-    int32_t last_unit;        /* for the unit that reaches soft_max */
-    int32_t overload;         /* for each unit above it, up to hard_max */
-    int32_t defer;            /* for a poor household of need 0 */
-    int32_t defer_shift;      /* 0 … 4: each level of need doubles it so many times */
-    int32_t defer_near_poor;  /* for a near-poor household of need 0 */
+    int32_t not_head;        /* its organisation is a member's, not the head's */
+    int32_t not_member;      /* it has a member organisation here, but this is not one */
+    int32_t unaffiliated;    /* it has none here, and this is not the Front either */
+    int32_t other_area;      /* the branch is of another residential area; plus the distance */
+    int32_t commune_level;   /* the branch is the commune's, or the household's area not known */
+    int32_t last_helper;     /* taken off for last year's helper */
+    int32_t load;            /* per unit of the branch's load */
+    int32_t below_min;       /* for each unit up to soft_min */
+    int32_t last_unit;       /* for the unit that reaches soft_max */
+    int32_t overload;        /* for each unit above it, up to hard_max */
+    int32_t defer;           /* for a poor household of need 0 */
+    int32_t defer_shift;     /* 0 … 4: each level of need doubles it so many times */
+    int32_t defer_near_poor; /* for a near-poor household of need 0 */
 };
 extern const struct assignment_weights assignment_weights_default;
 
@@ -96,8 +98,8 @@ struct assignment_problem {
     const struct assignment_branch *branches;
     size_t household_count, branch_count;
     int32_t area_count;
-    const int32_t *distances; /* area_count², row = household's area, each 0 …
-                                 ASSIGNMENT_WEIGHT_MAX main units; NULL: all 0 */
+    const int32_t *distances;                 /* area_count², row = household's area, each 0 …
+                                                 ASSIGNMENT_WEIGHT_MAX main units; NULL: all 0 */
     const struct assignment_weights *weights; /* NULL: assignment_weights_default */
     bool member_only; /* a household with a member organisation here goes to one of those, or is
                          deferred; soft by default */
@@ -123,7 +125,7 @@ enum assignment_remedy_kind {
                                        together, gives everyone a place within the maxima */
     ASSIGNMENT_REMEDY_ADD_BRANCHES, /* `amount` more branches with the usual 1–3 in `area` */
     ASSIGNMENT_REMEDY_MOVE,         /* give `household` to `branch`, which has room; the plan then
-                                       costs at least `amount` main units more */
+                                       costs `amount` main units more */
 };
 
 struct assignment_remedy {
@@ -133,13 +135,14 @@ struct assignment_remedy {
 };
 
 /* Something that could not be met. Indexes are those of the problem's arrays, ASSIGNMENT_NONE where
- * they do not apply. The numbers always describe `area` (or the commune): the bounds can be met only
- * if  min_places ≤ households ≤ max_places,  1·O ≤ P ≤ 3·O where every branch has the usual 1–3. */
+ * they do not apply. The last numbers describe `area` (or the commune): the bounds can be met
+ * only if  min_places ≤ households ≤ max_places,  1·O ≤ P ≤ 3·O where every branch has the usual
+ * 1–3. */
 struct assignment_finding {
     enum assignment_finding_kind kind;
     int32_t household, branch, area;
-    int64_t count, bound;         /* of the branch: households taken, and the bound broken */
-    int64_t households, branches; /* P and O of the area */
+    int64_t count, bound;           /* of the branch: households taken, and the bound broken */
+    int64_t households, branches;   /* P and O of the area */
     int64_t min_places, max_places; /* Σ soft_min and Σ soft_max of its branches */
     struct assignment_remedy remedy;
 };
@@ -154,11 +157,11 @@ struct assignment_counts {
 };
 
 struct assignment_plan {
-    int32_t *branch_of;      /* per household: index of its branch, or ASSIGNMENT_NONE: deferred */
+    int32_t *branch_of;       /* per household: index of its branch, or ASSIGNMENT_NONE: deferred */
     int32_t *household_count; /* per branch */
-    int64_t cost;            /* main units */
-    int64_t objective;       /* small units: the optimum of the DIMACS problem, exactly.
-                                cost = objective >> scale_bits */
+    int64_t cost;             /* main units */
+    int64_t objective;        /* small units: the optimum of the DIMACS problem, exactly.
+                                 cost = objective >> scale_bits */
     unsigned scale_bits, tie_bits;
     int64_t *household_prices; /* small units: what serving it costs the plan, at the margin */
     int64_t *branch_prices;    /* small units: what taking a place at the branch costs the plan:
@@ -184,16 +187,19 @@ bool assignment_certified(const struct assignment_problem *problem,
 /* "Why not the Women's Union?": one household against one branch, in main units. */
 struct assignment_choice {
     int32_t branch;
-    bool is_allowed;   /* neither fixed elsewhere nor shut out by member_only */
+    bool is_allowed; /* not fixed elsewhere, not shut out by member_only, and a place can be made */
     bool is_chosen;
     int64_t relation, place, load, last_helper; /* what the arc costs; last_helper ≤ 0 */
-    int64_t price;     /* of a place there: the cost of the units and the households pushed on */
-    int64_t costlier;  /* the plan would cost at least so much more; 0 if chosen or a tie */
+    int64_t others;   /* what it changes for the others: its unit there, the households moved or
+                         put off to make room, the place left free where it is now */
+    int64_t costlier; /* so much more the cheapest plan with it there costs; 0 if chosen or a tie */
     int32_t household_count, soft_max; /* of the branch in the plan */
 };
 
-/* Fills choices[branch_count], cheapest first (then by branch id). Returns the cost of deferral as
- * `costlier` would give it, or -1 where deferral is not allowed. */
+/* Fills choices[branch_count]: the chosen one, then allowed ones by `costlier` and branch id, then
+ * the others, their costs 0. Returns how much more the cheapest plan with it deferred costs, or -1
+ * where it may not be. Exact up to 2,000 branches; above, a lower bound. `plan` is as
+ * assignment_solve made it for this problem. */
 int64_t assignment_explain(const struct assignment_problem *problem,
                            const struct assignment_plan *plan, size_t household,
                            struct arena *arena, struct assignment_choice *choices);
@@ -214,5 +220,5 @@ NODISCARD enum err_code assignment_dimacs_nodes(const struct assignment_problem 
                                                 int64_t offset, struct arena *arena,
                                                 struct buf *out, struct err *err);
 NODISCARD enum err_code assignment_dimacs_arcs(const struct assignment_problem *problem,
-                                               int64_t offset, struct arena *arena,
-                                               struct buf *out, struct err *err);
+                                               int64_t offset, struct arena *arena, struct buf *out,
+                                               struct err *err);

@@ -21,9 +21,8 @@ static int64_t arc_count(const struct assignment_model *model)
     return count;
 }
 
-enum err_code assignment_dimacs_size(const struct assignment_problem *problem,
-                                     struct arena *arena, struct assignment_size *ret_size,
-                                     struct err *err)
+enum err_code assignment_dimacs_size(const struct assignment_problem *problem, struct arena *arena,
+                                     struct assignment_size *ret_size, struct err *err)
 {
     struct assignment_model model;
     struct arena_mark mark = arena_mark(arena);

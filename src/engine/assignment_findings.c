@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0
- * What a finished plan could not meet, with the smallest remedy; and the explanation of a plan. */
+ * What a finished plan could not meet, with the smallest remedy. */
 #include "engine/assignment_model.h"
 
 /* Poor households and places of an area; of the whole commune in the last element. */
@@ -14,7 +14,6 @@ struct review {
     const struct assignment_plan *plan;
     struct arena *arena;
     struct area_sums *areas; /* area_count + 1 */
-    int32_t *household_order, *branch_order;
     struct assignment_finding *items;
     size_t count, capacity;
 };
@@ -94,7 +93,7 @@ static struct assignment_finding *branch_finding_add(struct review *review,
 static void unserved_find(struct review *review)
 {
     for (size_t i = 0; i < review->problem->household_count; i++) {
-        int32_t h = review->household_order[i];
+        int32_t h = review->model->household_order[i];
         const struct assignment_household *household = &review->problem->households[h];
         if (review->plan->branch_of[h] != ASSIGNMENT_NONE || !household->is_destitute)
             continue;
@@ -116,7 +115,7 @@ static int32_t *deferred_order(const struct review *review, size_t *ret_count)
     for (int need = ASSIGNMENT_NEED_MAX; need >= 0; need--)
         for (int near_poor = 0; near_poor < 2; near_poor++)
             for (size_t i = 0; i < household_count; i++) {
-                int32_t h = review->household_order[i];
+                int32_t h = review->model->household_order[i];
                 const struct assignment_household *household = &review->problem->households[h];
                 if (review->plan->branch_of[h] == ASSIGNMENT_NONE && !household->is_destitute &&
                     household->need == need && household->is_near_poor == near_poor)
@@ -135,7 +134,7 @@ static int32_t place_find(const struct review *review, int32_t h, const int64_t 
     int32_t best = ASSIGNMENT_NONE;
     __int128 best_cost = 0;
     for (size_t i = 0; i < problem->branch_count; i++) {
-        int32_t b = review->branch_order[i];
+        int32_t b = review->model->branch_order[i];
         if (!assignment_allows(review->model, &problem->households[h], (size_t)b))
             continue;
         int64_t above = taken[b] + 1 - problem->branches[b].soft_max;
@@ -177,7 +176,8 @@ static void deferred_find(struct review *review)
         if (taken[b] > problem->branches[b].soft_max)
             continue;
         int64_t cost = assignment_arc_cost(review->model, (size_t)h, (size_t)b) +
-                       review->plan->branch_prices[b] - review->plan->household_prices[h];
+                       assignment_unit_cost(review->model, (size_t)b, taken[b]) -
+                       assignment_deferral_cost(review->model, (size_t)h);
         remedy->kind = ASSIGNMENT_REMEDY_MOVE;
         remedy->household = h;
         remedy->amount = assignment_main_units(cost, review->plan->scale_bits);
@@ -187,7 +187,7 @@ static void deferred_find(struct review *review)
 static void overload_find(struct review *review, bool beyond)
 {
     for (size_t i = 0; i < review->problem->branch_count; i++) {
-        int32_t b = review->branch_order[i];
+        int32_t b = review->model->branch_order[i];
         const struct assignment_branch *branch = &review->problem->branches[b];
         int32_t count = review->plan->household_count[b];
         if (count <= branch->soft_max || (count > branch->hard_max) != beyond)
@@ -212,29 +212,34 @@ static void over_capacity_find(struct review *review)
             finding_add(review, ASSIGNMENT_AREA_OVER_CAPACITY, area);
         finding->remedy.kind = ASSIGNMENT_REMEDY_ADD_BRANCHES;
         finding->remedy.area = area;
-        finding->remedy.amount =
-            (sums->households - sums->max_places + usual_max - 1) / usual_max;
+        finding->remedy.amount = (sums->households - sums->max_places + usual_max - 1) / usual_max;
     }
 }
 
-/* The household that costs least to move to a branch. */
-static void move_find(const struct review *review, int32_t branch, struct assignment_remedy *remedy)
+/* The household that costs least to move to a branch below its minimum; returns[] has what a place
+ * given back at each branch changes. */
+static void move_find(const struct review *review, int32_t branch, const int64_t *returns,
+                      struct assignment_remedy *remedy)
 {
     const struct assignment_problem *problem = review->problem;
+    const struct assignment_model *model = review->model;
     const struct assignment_plan *plan = review->plan;
+    int64_t unit = assignment_unit_cost(model, (size_t)branch, plan->household_count[branch] + 1);
     int64_t best = INT64_MAX;
     for (size_t i = 0; i < problem->household_count; i++) {
-        int32_t h = review->household_order[i];
-        if (plan->branch_of[h] == branch ||
-            !assignment_allows(review->model, &problem->households[h], (size_t)branch))
+        size_t h = (size_t)model->household_order[i];
+        int32_t from = plan->branch_of[h];
+        if (from == branch || !assignment_allows(model, &problem->households[h], (size_t)branch))
             continue;
-        int64_t cost = assignment_arc_cost(review->model, (size_t)h, (size_t)branch) +
-                       plan->branch_prices[branch] - plan->household_prices[h];
+        int64_t cost = assignment_arc_cost(model, h, (size_t)branch) + unit;
+        cost -= from == ASSIGNMENT_NONE
+                    ? assignment_deferral_cost(model, h)
+                    : assignment_arc_cost(model, h, (size_t)from) - returns[from];
         if (cost >= best)
             continue;
         best = cost;
         remedy->kind = ASSIGNMENT_REMEDY_MOVE;
-        remedy->household = h;
+        remedy->household = (int32_t)h;
         remedy->branch = branch;
         remedy->amount = assignment_main_units(cost, plan->scale_bits);
     }
@@ -242,8 +247,9 @@ static void move_find(const struct review *review, int32_t branch, struct assign
 
 static void below_min_find(struct review *review, bool too_few)
 {
+    int64_t *returns = NULL;
     for (size_t i = 0; i < review->problem->branch_count; i++) {
-        int32_t b = review->branch_order[i];
+        int32_t b = review->model->branch_order[i];
         const struct assignment_branch *branch = &review->problem->branches[b];
         const struct area_sums *sums = area_sums(review, branch->area);
         if (review->plan->household_count[b] >= branch->soft_min ||
@@ -252,8 +258,11 @@ static void below_min_find(struct review *review, bool too_few)
         struct assignment_finding *finding = branch_finding_add(
             review, too_few ? ASSIGNMENT_AREA_TOO_FEW : ASSIGNMENT_BRANCH_BELOW_MIN, b,
             branch->soft_min);
-        if (!too_few)
-            move_find(review, b, &finding->remedy);
+        if (too_few)
+            continue;
+        if (!returns)
+            returns = assignment_routes_from_sink(review->model, review->plan, review->arena);
+        move_find(review, b, returns, &finding->remedy);
     }
 }
 
@@ -286,15 +295,6 @@ void assignment_findings(const struct assignment_model *model, struct assignment
 {
     const struct assignment_problem *problem = model->problem;
     struct review review = { .model = model, .problem = problem, .plan = plan, .arena = arena };
-    size_t widest = problem->household_count > problem->branch_count ? problem->household_count
-                                                                     : problem->branch_count;
-    int64_t *ids = ARENA_ARRAY(arena, int64_t, widest);
-    for (size_t i = 0; i < problem->household_count; i++)
-        ids[i] = problem->households[i].id;
-    review.household_order = assignment_order(ids, problem->household_count, arena);
-    for (size_t i = 0; i < problem->branch_count; i++)
-        ids[i] = problem->branches[i].id;
-    review.branch_order = assignment_order(ids, problem->branch_count, arena);
     review.areas = ARENA_ARRAY(arena, struct area_sums, (size_t)problem->area_count + 1);
     counts_fill(model, plan);
     areas_sum(&review);
@@ -308,59 +308,4 @@ void assignment_findings(const struct assignment_model *model, struct assignment
     below_min_find(&review, false);
     plan->findings = review.items;
     plan->finding_count = review.count;
-}
-
-static int choice_compare(const void *a, const void *b, void *context)
-{
-    const struct assignment_choice *x = a, *y = b;
-    const struct assignment_problem *problem = context;
-    if (x->is_allowed != y->is_allowed)
-        return x->is_allowed ? -1 : 1;
-    if (x->is_chosen != y->is_chosen)
-        return x->is_chosen ? -1 : 1;
-    if (x->costlier != y->costlier)
-        return x->costlier < y->costlier ? -1 : 1;
-    int64_t x_id = problem->branches[x->branch].id, y_id = problem->branches[y->branch].id;
-    return (x_id > y_id) - (x_id < y_id);
-}
-
-int64_t assignment_explain(const struct assignment_problem *problem,
-                           const struct assignment_plan *plan, size_t household,
-                           struct arena *arena, struct assignment_choice *choices)
-{
-    require(household < problem->household_count);
-    struct arena_mark mark = arena_mark(arena);
-    struct assignment_model model;
-    struct err err;
-    enum err_code code = assignment_model_init(&model, problem, arena, &err);
-    require(code == ERR_OK); /* it was, when the plan was made */
-    const struct assignment_household *h = &problem->households[household];
-    int64_t price = plan->household_prices[household];
-    for (size_t b = 0; b < problem->branch_count; b++) {
-        struct assignment_parts parts = assignment_parts(&model, household, b);
-        int64_t cost = assignment_arc_cost(&model, household, b) + plan->branch_prices[b] - price;
-        choices[b] = (struct assignment_choice){
-            .branch = (int32_t)b,
-            .is_allowed = assignment_allows(&model, h, b),
-            .is_chosen = plan->branch_of[household] == (int32_t)b,
-            .relation = parts.relation,
-            .place = parts.place,
-            .load = parts.load,
-            .last_helper = parts.last_helper,
-            .price = assignment_main_units(plan->branch_prices[b], plan->scale_bits),
-            .costlier = cost > 0 ? assignment_main_units(cost, plan->scale_bits) : 0,
-            .household_count = plan->household_count[b],
-            .soft_max = problem->branches[b].soft_max,
-        };
-    }
-    /* glibc's qsort_r; the last comparison is by id, so that the order is total */
-    qsort_r(choices, problem->branch_count, sizeof(*choices), choice_compare,
-            (void *)(uintptr_t)problem);
-    int64_t deferral = -1;
-    if (assignment_deferrable(&model, h)) {
-        int64_t cost = assignment_deferral_cost(&model, household) - price;
-        deferral = cost > 0 ? assignment_main_units(cost, plan->scale_bits) : 0;
-    }
-    arena_release(arena, mark);
-    return deferral;
 }

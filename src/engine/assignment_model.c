@@ -57,8 +57,7 @@ static void problem_require(const struct assignment_problem *problem)
     for (size_t i = 0; i < problem->household_count; i++) {
         const struct assignment_household *household = &problem->households[i];
         require(household->area >= ASSIGNMENT_NONE && household->area < problem->area_count);
-        require(household->last_branch >= ASSIGNMENT_NONE &&
-                household->last_branch < branch_count);
+        require(household->last_branch >= ASSIGNMENT_NONE && household->last_branch < branch_count);
         require(household->fixed_branch >= ASSIGNMENT_NONE &&
                 household->fixed_branch < branch_count);
         require(household->need <= ASSIGNMENT_NEED_MAX);
@@ -113,8 +112,7 @@ static int64_t beyond_max(const struct assignment_model *model, int64_t arc_max,
 /* As many tie bits as leave room for exact path costs in 64 bits. A main unit is more than twice
  * the sum of all households' hashes, so that a difference of two plans, or a price, rounds to its
  * main units. */
-static enum err_code scale_choose(struct assignment_model *model, int64_t main_max,
-                                  struct err *err)
+static enum err_code scale_choose(struct assignment_model *model, int64_t main_max, struct err *err)
 {
     const struct assignment_problem *problem = model->problem;
     int64_t nodes = (int64_t)(problem->household_count + problem->branch_count) + 1;
@@ -125,8 +123,7 @@ static enum err_code scale_choose(struct assignment_model *model, int64_t main_m
         unsigned scale_bits = (unsigned)tie_bits + count_bits;
         int64_t cost_max, path_max;
         if (__builtin_mul_overflow(main_max + 1, (int64_t)1 << scale_bits, &cost_max) ||
-            __builtin_mul_overflow(cost_max, nodes + 1, &path_max) ||
-            path_max > FLOW_PATH_COST_MAX)
+            __builtin_mul_overflow(cost_max, nodes + 1, &path_max) || path_max > FLOW_PATH_COST_MAX)
             continue;
         model->tie_bits = (unsigned)tie_bits;
         model->scale_bits = scale_bits;
@@ -138,7 +135,7 @@ static enum err_code scale_choose(struct assignment_model *model, int64_t main_m
                    err_int((int64_t)problem->branch_count), err_int(main_max));
 }
 
-/* A bijection of 64-bit integers that spreads nearby ids (the finaliser of splitmix64), made odd. */
+/* Spreads nearby ids over 64 bits (the finaliser of splitmix64); made odd. */
 static uint64_t id_hash(int64_t id, uint64_t salt)
 {
     uint64_t z = (uint64_t)id + salt;
@@ -151,8 +148,8 @@ static const uint64_t household_salt = 0x9E3779B97F4A7C15u, branch_salt = 0xD1B5
 static const uint64_t deferral_hash = 0xA0761D6478BD642Fu;
 
 enum err_code assignment_model_init(struct assignment_model *model,
-                                    const struct assignment_problem *problem,
-                                    struct arena *arena, struct err *err)
+                                    const struct assignment_problem *problem, struct arena *arena,
+                                    struct err *err)
 {
     *model = (struct assignment_model){
         .problem = problem,
@@ -176,41 +173,6 @@ enum err_code assignment_model_init(struct assignment_model *model,
     int64_t arc_max = arc_main_max(model);
     model->beyond_max = beyond_max(model, arc_max, deferral);
     return scale_choose(model, larger(model->beyond_max, arc_max), err);
-}
-
-bool assignment_allows(const struct assignment_model *model,
-                       const struct assignment_household *household, size_t branch)
-{
-    if (household->fixed_branch != ASSIGNMENT_NONE)
-        return (size_t)household->fixed_branch == branch;
-    return !model->problem->member_only || !assignment_affiliated(model, household) ||
-           (household->member_orgs >> model->problem->branches[branch].org & 1);
-}
-
-int64_t assignment_relation(const struct assignment_model *model,
-                            const struct assignment_household *household, int32_t org,
-                            bool is_front)
-{
-    if (household->member_orgs >> org & 1)
-        return household->head_orgs >> org & 1 ? 0 : model->weights->not_head;
-    if (assignment_affiliated(model, household))
-        return model->weights->not_member;
-    return is_front ? 0 : model->weights->unaffiliated;
-}
-
-int64_t assignment_place(const struct assignment_model *model, int32_t household_area,
-                         int32_t branch_area)
-{
-    const struct assignment_problem *problem = model->problem;
-    if (household_area == ASSIGNMENT_NONE || branch_area == ASSIGNMENT_NONE)
-        return model->weights->commune_level;
-    if (household_area == branch_area)
-        return 0;
-    int64_t distance = 0;
-    if (problem->distances)
-        distance = problem->distances[(size_t)household_area * (size_t)problem->area_count +
-                                      (size_t)branch_area];
-    return model->weights->other_area + distance;
 }
 
 struct assignment_parts assignment_parts(const struct assignment_model *model, size_t household,
@@ -275,6 +237,16 @@ size_t assignment_tiers(const struct assignment_model *model, size_t branch,
     return count;
 }
 
+int64_t assignment_unit_cost(const struct assignment_model *model, size_t branch, int64_t unit)
+{
+    struct assignment_tier tiers[ASSIGNMENT_TIERS_MAX];
+    size_t count = assignment_tiers(model, branch, tiers);
+    for (size_t i = 0; i < count; unit -= tiers[i++].places)
+        if (unit <= tiers[i].places)
+            return tiers[i].cost;
+    return ASSIGNMENT_NO_ROUTE;
+}
+
 struct id_index {
     int64_t id;
     int32_t index;
@@ -286,7 +258,7 @@ static int id_index_compare(const void *a, const void *b)
     return (x->id > y->id) - (x->id < y->id);
 }
 
-int32_t *assignment_order(const int64_t *ids, size_t count, struct arena *arena)
+static int32_t *ids_order(const int64_t *ids, size_t count, struct arena *arena)
 {
     int32_t *order = ARENA_ARRAY(arena, int32_t, count);
     bool is_sorted = true;
@@ -307,4 +279,17 @@ int32_t *assignment_order(const int64_t *ids, size_t count, struct arena *arena)
     }
     arena_release(arena, mark);
     return order;
+}
+
+void assignment_model_order(struct assignment_model *model, struct arena *arena)
+{
+    const struct assignment_problem *problem = model->problem;
+    int64_t *household_ids = ARENA_ARRAY(arena, int64_t, problem->household_count);
+    int64_t *branch_ids = ARENA_ARRAY(arena, int64_t, problem->branch_count);
+    for (size_t i = 0; i < problem->household_count; i++)
+        household_ids[i] = problem->households[i].id;
+    for (size_t i = 0; i < problem->branch_count; i++)
+        branch_ids[i] = problem->branches[i].id;
+    model->household_order = ids_order(household_ids, problem->household_count, arena);
+    model->branch_order = ids_order(branch_ids, problem->branch_count, arena);
 }

@@ -19,7 +19,7 @@ struct arc {
 enum arc_place { AT_CAPACITY = -1, IN_TREE = 0, AT_ZERO = 1 };
 
 struct tree_node {
-    uint32_t parent, arc;               /* the tree arc between the node and its parent */
+    uint32_t parent, arc;                 /* the tree arc between the node and its parent */
     uint32_t child, next_twin, prev_twin; /* its children form a doubly linked list */
     uint32_t depth;
 };
@@ -38,6 +38,7 @@ struct flow {
     uint32_t next_priced; /* where the block search goes on */
     uint64_t pivot_count;
     enum flow_state state;
+    bool is_planted; /* there is a tree */
 };
 
 /* A pivot: `first` → … along the entering arc's gain … → `second`; flow goes from the join down to
@@ -77,8 +78,7 @@ enum err_code flow_new(struct arena *arena, size_t node_count, int64_t cost_max,
 
 void flow_supply_set(struct flow *flow, uint32_t node, int64_t supply)
 {
-    require(flow->state == FLOW_UNSOLVED);
-    require(node < flow->node_count);
+    require(!flow->is_planted && node < flow->node_count);
     require(supply >= -SUPPLY_SUM_MAX && supply <= SUPPLY_SUM_MAX);
     flow->supplies[node] = supply;
 }
@@ -91,8 +91,7 @@ static void *widened(struct flow *flow, const void *items, size_t wider, size_t 
     return copy;
 }
 
-uint32_t flow_arc_add(struct flow *flow, uint32_t from, uint32_t to, int64_t capacity,
-                      int64_t cost)
+uint32_t flow_arc_add(struct flow *flow, uint32_t from, uint32_t to, int64_t capacity, int64_t cost)
 {
     require(from < flow->node_count && to < flow->node_count && from != to);
     require(capacity >= 0 && cost >= -flow->cost_max && cost <= flow->cost_max);
@@ -138,27 +137,113 @@ static void tree_detach(struct flow *flow, uint32_t node)
         flow->nodes[it->next_twin].prev_twin = it->prev_twin;
 }
 
-/* Every node hangs on the root by its artificial arc, which carries its supply. Zero supplies point
- * to the root, so that the tree is strongly feasible. */
-static void tree_plant(struct flow *flow)
+static uint32_t other_end(const struct flow *flow, uint32_t arc, uint32_t node)
 {
-    uint32_t root = flow->node_count;
-    int64_t artificial_cost = ((int64_t)flow->node_count + 1) * flow->cost_max + 1;
+    return flow->arcs[arc].from == node ? flow->arcs[arc].to : flow->arcs[arc].from;
+}
+
+/* The node after `node` when the tree below `top` is walked, parents first; NONE at the end. */
+static uint32_t tree_next(const struct flow *flow, uint32_t node, uint32_t top)
+{
+    const struct tree_node *nodes = flow->nodes;
+    if (nodes[node].child != NONE)
+        return nodes[node].child;
+    while (node != top && nodes[node].next_twin == NONE)
+        node = nodes[node].parent;
+    return node == top ? NONE : nodes[node].next_twin;
+}
+
+/* Links each node by its arc, or by its artificial arc to the root. Fills order[] with the nodes,
+ * parents first, and returns how many the root reaches: all of them if it is a tree. */
+static uint32_t tree_link(struct flow *flow, const uint32_t *tree_arcs, uint32_t *order)
+{
+    uint32_t root = flow->node_count, count = 0;
     flow->nodes[root] = (struct tree_node){
         .parent = NONE, .arc = NONE, .child = NONE, .next_twin = NONE, .prev_twin = NONE
     };
     flow->potentials[root] = 0;
-    for (uint32_t i = flow->node_count; i-- > 0;) {
-        bool up = flow->supplies[i] >= 0;
-        flow->arcs[i] = (struct arc){ .from = up ? i : root, .to = up ? root : i,
-                                      .cost = artificial_cost };
-        flow->places[i] = IN_TREE;
+    for (uint32_t i = 0; i < root; i++) {
+        bool is_given = tree_arcs && tree_arcs[i] != FLOW_NO_ARC;
+        flow->nodes[i] =
+            (struct tree_node){ .arc = is_given ? root + tree_arcs[i] : i, .child = NONE };
+        flow->arcs[i] = (struct arc){ .from = i, .to = root };
         flow->capacities[i] = FLOW_UNBOUNDED;
-        flow->flows[i] = up ? flow->supplies[i] : -flow->supplies[i];
-        flow->potentials[i] = up ? -artificial_cost : artificial_cost;
-        flow->nodes[i] = (struct tree_node){ .arc = i, .child = NONE, .depth = 1 };
-        tree_attach(flow, i, root);
+        flow->flows[i] = 0;
     }
+    for (uint32_t i = root; i-- > 0;) {
+        uint32_t arc = flow->nodes[i].arc;
+        require(arc < flow->arc_count);
+        require(flow->arcs[arc].from == i || flow->arcs[arc].to == i);
+        tree_attach(flow, i, other_end(flow, arc, i));
+    }
+    for (uint32_t node = root; node != NONE; node = tree_next(flow, node, root))
+        order[count++] = node;
+    return count;
+}
+
+/* Gives each tree arc the flow that what is below it needs; `left` has each node's supply less what
+ * full arcs take from it. False where a capacity is broken or nothing more could go up the tree. */
+static bool tree_fill(struct flow *flow, const uint32_t *order, int64_t *left)
+{
+    uint32_t root = flow->node_count;
+    for (uint32_t i = root; i > 0; i--) {
+        uint32_t node = order[i], arc = flow->nodes[node].arc;
+        if (arc < root && left[node] < 0)
+            flow->arcs[arc] = (struct arc){ .from = root, .to = node };
+        bool up = flow->arcs[arc].from == node;
+        int64_t amount = up ? left[node] : -left[node];
+        if (flow->places[arc] != AT_ZERO || amount < 0 || amount > flow->capacities[arc] ||
+            amount == (up ? flow->capacities[arc] : 0))
+            return false;
+        flow->flows[arc] = amount;
+        flow->places[arc] = IN_TREE;
+        left[flow->nodes[node].parent] += left[node];
+    }
+    return true;
+}
+
+/* Potentials and depths from the root down. The artificial arcs cost more than any path. */
+static void tree_price(struct flow *flow, const uint32_t *order)
+{
+    uint32_t root = flow->node_count;
+    for (uint32_t i = 0; i < root; i++)
+        flow->arcs[i].cost = ((int64_t)root + 1) * flow->cost_max + 1;
+    for (uint32_t i = 1; i <= root; i++) {
+        struct tree_node *node = &flow->nodes[order[i]];
+        const struct arc *arc = &flow->arcs[node->arc];
+        bool up = arc->from == order[i];
+        flow->potentials[order[i]] = flow->potentials[node->parent] + (up ? -arc->cost : arc->cost);
+        node->depth = flow->nodes[node->parent].depth + 1;
+    }
+}
+
+static bool tree_plant(struct flow *flow, const uint32_t *tree_arcs, const uint32_t *full_arcs,
+                       size_t full_count)
+{
+    struct arena_mark mark = arena_mark(flow->arena);
+    uint32_t *order = ARENA_ARRAY(flow->arena, uint32_t, flow->node_count + 1);
+    int64_t *left = ARENA_ARRAY(flow->arena, int64_t, flow->node_count + 1);
+    for (uint32_t i = 0; i < flow->node_count; i++)
+        left[i] = flow->supplies[i];
+    for (uint32_t i = 0; i < flow->arc_count; i++) {
+        flow->places[i] = AT_ZERO;
+        flow->flows[i] = 0;
+    }
+    for (size_t i = 0; i < full_count; i++) {
+        uint32_t arc = flow->node_count + full_arcs[i];
+        require(arc < flow->arc_count && flow->capacities[arc] != FLOW_UNBOUNDED);
+        require(flow->places[arc] == AT_ZERO); /* named once */
+        flow->places[arc] = AT_CAPACITY;
+        flow->flows[arc] = flow->capacities[arc];
+        left[flow->arcs[arc].from] -= flow->capacities[arc];
+        left[flow->arcs[arc].to] += flow->capacities[arc];
+    }
+    bool holds =
+        tree_link(flow, tree_arcs, order) == flow->node_count + 1 && tree_fill(flow, order, left);
+    if (holds)
+        tree_price(flow, order);
+    arena_release(flow->arena, mark);
+    return holds;
 }
 
 static int64_t reduced_cost(const struct flow *flow, uint32_t arc)
@@ -303,18 +388,9 @@ static void tree_rehang(struct flow *flow, uint32_t new_top, uint32_t old_top, u
 static void subtree_update(struct flow *flow, uint32_t top, int64_t shift)
 {
     struct tree_node *nodes = flow->nodes;
-    for (uint32_t node = top;;) {
+    for (uint32_t node = top; node != NONE; node = tree_next(flow, node, top)) {
         flow->potentials[node] += shift;
         nodes[node].depth = nodes[nodes[node].parent].depth + 1;
-        if (nodes[node].child != NONE) {
-            node = nodes[node].child;
-            continue;
-        }
-        while (node != top && nodes[node].next_twin == NONE)
-            node = nodes[node].parent;
-        if (node == top)
-            return;
-        node = nodes[node].next_twin;
     }
 }
 
@@ -323,7 +399,7 @@ static void pivot_apply(struct flow *flow, const struct pivot *pivot)
     pivot_push(flow, pivot);
     int8_t *place = &flow->places[pivot->entering];
     if (pivot->leaving_node == NONE) { /* from one bound to the other; the tree stays */
-        *place = (int8_t)-*place;
+        *place = (int8_t) - *place;
         return;
     }
     uint32_t leaving = flow->nodes[pivot->leaving_node].arc;
@@ -356,12 +432,20 @@ static bool supplies_balance(const struct flow *flow)
     return sum == 0;
 }
 
+bool flow_start(struct flow *flow, const uint32_t *tree_arcs, const uint32_t *full_arcs,
+                size_t full_count)
+{
+    require(!flow->is_planted);
+    flow->is_planted = supplies_balance(flow) && tree_plant(flow, tree_arcs, full_arcs, full_count);
+    return flow->is_planted;
+}
+
 enum flow_state flow_solve(struct flow *flow)
 {
-    if (flow->state == FLOW_UNSOLVED) {
+    if (!flow->is_planted) {
         if (!supplies_balance(flow))
-            return FLOW_INFEASIBLE;
-        tree_plant(flow);
+            return flow->state = FLOW_INFEASIBLE;
+        flow->is_planted = tree_plant(flow, NULL, NULL, 0);
     }
     uint32_t block_size = block_size_for(flow->arc_count - flow->node_count);
     for (;;) {
@@ -384,6 +468,14 @@ enum flow_state flow_solve(struct flow *flow)
 size_t flow_arc_count(const struct flow *flow)
 {
     return flow->arc_count - flow->node_count;
+}
+
+int64_t flow_arc_ends(const struct flow *flow, uint32_t arc, uint32_t *ret_from, uint32_t *ret_to)
+{
+    require(arc < flow_arc_count(flow));
+    *ret_from = flow->arcs[flow->node_count + arc].from;
+    *ret_to = flow->arcs[flow->node_count + arc].to;
+    return flow->capacities[flow->node_count + arc];
 }
 
 int64_t flow_on(const struct flow *flow, uint32_t arc)

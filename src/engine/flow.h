@@ -8,10 +8,11 @@
  * flow_solve called again: it goes on from the basis it has, so that a caller may keep most arcs
  * out of the network and add only those whose reduced cost turns out negative.
  *
- * Method: a spanning tree rooted at an artificial node (every node starts on an artificial arc
- * dearer than any path), block search for the entering arc, Cunningham's rule for the leaving arc.
- * The tree is kept strongly feasible (from every node a positive amount can be sent to the root
- * along the tree), which rules out cycling. The same calls give the same flow on every machine.
+ * Method: a spanning tree rooted at an artificial node (at first every node hangs on it by an
+ * artificial arc dearer than any path, unless flow_start said better), block search for the
+ * entering arc, Cunningham's rule for the leaving arc. The tree is kept strongly feasible (from
+ * every node a positive amount can be sent to the root along the tree), which rules out cycling.
+ * The same calls give the same flow on every machine.
  *
  * Overflow cannot happen: flow_new refuses a network whose node count times the largest cost leaves
  * no room for the sums of costs along a path. */
@@ -25,11 +26,13 @@
 /* (node_count + 1) * cost_max may not exceed this. */
 #define FLOW_PATH_COST_MAX ((int64_t)1 << 60)
 
+#define FLOW_NO_ARC UINT32_MAX
+
 enum flow_state {
     FLOW_UNSOLVED,
     FLOW_OPTIMAL,
-    FLOW_INFEASIBLE,  /* supplies do not sum to zero, or do not fit through the capacities */
-    FLOW_UNLIMITED,   /* a cycle of negative cost and unbounded capacity: no minimum exists */
+    FLOW_INFEASIBLE, /* supplies do not sum to zero, or do not fit through the capacities */
+    FLOW_UNLIMITED,  /* a cycle of negative cost and unbounded capacity: no minimum exists */
 };
 
 struct flow;
@@ -47,10 +50,22 @@ void flow_supply_set(struct flow *flow, uint32_t node, int64_t supply);
 uint32_t flow_arc_add(struct flow *flow, uint32_t from, uint32_t to, int64_t capacity,
                       int64_t cost);
 
+/* Offers a place to start from, before the first flow_solve: the nearer to the optimum, the sooner
+ * it is found. `tree_arcs` has for each node the arc between it and its parent, towards a node with
+ * FLOW_NO_ARC (most simply the sink alone); the `full_count` arcs of `full_arcs` are filled, all
+ * others are empty but for what the tree must carry then. Returns false, and starts as without it,
+ * where that is no tree, where it would carry less than nothing or more than a capacity, or where
+ * from some node nothing more could be sent towards its parent. The result is the same, unless
+ * several flows are cheapest. */
+bool flow_start(struct flow *flow, const uint32_t *tree_arcs, const uint32_t *full_arcs,
+                size_t full_count);
+
 /* Finds a flow of least cost. */
 enum flow_state flow_solve(struct flow *flow);
 
 size_t flow_arc_count(const struct flow *flow);
+/* Where an arc goes, and its capacity. */
+int64_t flow_arc_ends(const struct flow *flow, uint32_t arc, uint32_t *ret_from, uint32_t *ret_to);
 /* The flow on an arc, in the last solution. */
 int64_t flow_on(const struct flow *flow, uint32_t arc);
 /* Σ cost · flow, exactly. ERR_LIMIT where it does not fit in 64 bits. */

@@ -21,6 +21,7 @@ struct csv_reader {
     struct decoder decoder;
     bool is_direct; /* the file is clean UTF-8: no conversion */
     bool is_file_end;
+    size_t mark_bytes; /* the byte-order mark, skipped */
     uint64_t bytes_read;
 
     /* The window: UTF-8 text of the file, read up to `position`. */
@@ -417,12 +418,24 @@ static enum err_code csv_find_encoding(struct csv_reader *csv, struct err *err)
         encoding = csv->options.encoding;
         mark_bytes = 0;
     }
-    csv->facts.encoding = csv->decoder.encoding = encoding;
+    csv->facts.encoding = encoding;
     csv->is_direct = encoding == TEXT_ENCODING_UTF8 && encoding_guess_is_clean_utf8(&guess);
-    if (lseek(csv->fd, (off_t)mark_bytes, SEEK_SET) < 0)
+    csv->mark_bytes = mark_bytes;
+    return ERR_OK;
+}
+
+enum err_code csv_reader_rewind(struct csv_reader *csv, struct err *err)
+{
+    if (lseek(csv->fd, (off_t)csv->mark_bytes, SEEK_SET) < 0)
         return err_set(err, ERR_IO, MSG_IO_READ, csv->path, strerror(errno));
-    csv->is_file_end = false;
+    csv->is_file_end = csv->after_cr = false;
     csv->bytes_read = 0;
+    csv->position = csv->window_len = 0;
+    csv->number = 0;
+    csv->line = 1;
+    csv->decoder = (struct decoder){ .encoding = csv->facts.encoding };
+    TRY(csv_fill(csv, err));
+    csv_set_separator(csv);
     return ERR_OK;
 }
 
@@ -430,12 +443,9 @@ static enum err_code csv_start(struct csv_reader *csv, struct err *err)
 {
     const char *slash = strrchr(csv->path, '/');
     csv->file_name = slash ? slash + 1 : csv->path;
-    csv->line = 1;
     csv->text.max_bytes = SHEET_ROW_BYTES_MAX * 2;
     TRY(csv_find_encoding(csv, err));
-    TRY(csv_fill(csv, err));
-    csv_set_separator(csv);
-    return ERR_OK;
+    return csv_reader_rewind(csv, err);
 }
 
 enum err_code csv_reader_open(int fd, const char *path, const struct sheet_options *options,

@@ -18,6 +18,7 @@ NODISCARD enum err_code csv_reader_open(int fd, const char *path,
 void csv_reader_close(struct csv_reader *csv);
 NODISCARD enum err_code csv_reader_next(struct csv_reader *csv, struct sheet_row *ret_row,
                                         struct err *err);
+NODISCARD enum err_code csv_reader_rewind(struct csv_reader *csv, struct err *err);
 struct sheet_csv_facts csv_reader_facts(const struct csv_reader *csv);
 
 /* The separator that divides the records of a text best: the one that gives the same number of

@@ -205,6 +205,28 @@ void utf8_add(struct buf *out, uint32_t c)
     buf_add_n(out, bytes, len);
 }
 
+int32_t utf8_next(const char *text, size_t len, size_t *position)
+{
+    struct encoding_guess seen = { 0 };
+    int32_t c = 0;
+    for (size_t i = *position; i < len; i++) {
+        unsigned char byte = (unsigned char)text[i];
+        guess_utf8(&seen, byte);
+        if (seen.stray_count)
+            break;
+        if (i == *position) /* the bits that the first byte leaves to the number */
+            c = byte & (byte < 0x80 ? 0x7F : 0x3F >> seen.sequence_left);
+        else
+            c = c << 6 | (byte & 0x3F);
+        if (!seen.sequence_left) {
+            *position = i + 1;
+            return c;
+        }
+    }
+    ++*position;
+    return -1;
+}
+
 size_t utf8_length(const char *text, size_t len)
 {
     size_t count = 0;

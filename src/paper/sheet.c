@@ -9,10 +9,12 @@
 #include <unistd.h>
 
 #include "paper/csv_reader.h"
+#include "paper/xlsx_reader.h"
 
 struct sheet_reader {
     enum sheet_format format;
-    struct csv_reader *csv;
+    struct csv_reader *csv; /* one of the two */
+    struct xlsx_reader *xlsx;
 };
 
 static const struct sheet_name csv_only_name[] = { { .name = "" } };
@@ -90,6 +92,10 @@ static enum err_code open_by_kind(struct sheet_reader *reader, int fd, const cha
         reader->format = SHEET_FORMAT_CSV;
         return csv_reader_open(fd, path, options, &reader->csv, err);
     }
+    if (code == ERR_OK && kind == FILE_KIND_ZIP) {
+        reader->format = SHEET_FORMAT_XLSX;
+        return xlsx_reader_open(fd, path, options, &reader->xlsx, err);
+    }
     close(fd);
     if (code != ERR_OK)
         return code;
@@ -131,12 +137,23 @@ void sheet_close(struct sheet_reader *reader)
     if (!reader)
         return;
     csv_reader_close(reader->csv);
+    xlsx_reader_close(reader->xlsx);
     free(reader);
 }
 
 enum err_code sheet_next(struct sheet_reader *reader, struct sheet_row *ret_row, struct err *err)
 {
-    return csv_reader_next(reader->csv, ret_row, err);
+    return reader->xlsx ? xlsx_reader_next(reader->xlsx, ret_row, err)
+                        : csv_reader_next(reader->csv, ret_row, err);
+}
+
+enum err_code sheet_select(struct sheet_reader *reader, size_t index, struct err *err)
+{
+    if (reader->xlsx)
+        return xlsx_reader_select(reader->xlsx, index, err);
+    if (index != 1)
+        return err_set(err, ERR_NOT_FOUND, MSG_SHEET_NO_SUCH_SHEET, err_int((int64_t)index), "CSV");
+    return csv_reader_rewind(reader->csv, err);
 }
 
 enum sheet_format sheet_reader_format(const struct sheet_reader *reader)
@@ -146,17 +163,16 @@ enum sheet_format sheet_reader_format(const struct sheet_reader *reader)
 
 struct sheet_name_list sheet_names(const struct sheet_reader *reader)
 {
-    (void)reader;
+    if (reader->xlsx)
+        return xlsx_reader_names(reader->xlsx);
     return (struct sheet_name_list){ csv_only_name, COUNT(csv_only_name) };
 }
 
 enum err_code sheet_merges(struct sheet_reader *reader, struct sheet_merge_list *ret_list,
                            struct err *err)
 {
-    (void)reader;
-    (void)err;
     *ret_list = (struct sheet_merge_list){ 0 };
-    return ERR_OK;
+    return reader->xlsx ? xlsx_reader_merges(reader->xlsx, ret_list, err) : ERR_OK;
 }
 
 struct sheet_csv_facts sheet_csv_facts(const struct sheet_reader *reader)

@@ -53,6 +53,7 @@ struct sheet_row {
     const char *sheet; /* name of the sheet; "" in a CSV */
     const struct sheet_cell *cells;
     size_t count;
+    bool is_hidden; /* the file hides the row, by hand or by a filter */
 };
 
 struct sheet_options {
@@ -103,6 +104,9 @@ static inline void sheet_close_p(struct sheet_reader **reader)
  * ERR_LIMIT: the row, its columns or a cell are too large. After a failure only close. */
 NODISCARD enum err_code sheet_next(struct sheet_reader *reader, struct sheet_row *ret_row,
                                    struct err *err);
+
+/* Goes to the first row of another sheet, 1-based as in sheet_names. ERR_NOT_FOUND. */
+NODISCARD enum err_code sheet_select(struct sheet_reader *reader, size_t index, struct err *err);
 
 enum sheet_format sheet_reader_format(const struct sheet_reader *reader);
 

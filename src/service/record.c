@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "service/record.h"
 
+#include "base/date.h"
 #include "base/vitext.h"
 #include "domain/field.h"
 #include "service/unit.h"

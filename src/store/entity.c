@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "store/entity.h"
 
+#include "base/date.h"
 #include "base/vitext.h"
 #include "store/audit.h"
 #include "store/kind_texts.h"
@@ -299,8 +300,8 @@ static enum err_code pick_id(struct store *store, struct record *record, struct 
     if (owner) {
         shard = id_shard(owner);
     } else if (unit) {
-        struct place place = { 0 };
-        TRY(place_get(store, unit, &place, err));
+        struct unit_place place = { 0 };
+        TRY(unit_place_get(store, unit, &place, err));
         shard = place.shard;
     }
     record->id = id_next(&store->ids, shard, store->now_unix_ms);
@@ -446,18 +447,22 @@ static enum err_code write_words(struct store *store, const struct record *befor
     return ERR_OK;
 }
 
+/* From which day the state holds: as told, else the record's own date or year; a new record that
+ * gives none has been so for as long as is known. */
 static int64_t effective_day(struct store *store, const struct record *after,
                              const struct write_note *note, bool is_new)
 {
     if (note && note->effective_day)
         return note->effective_day;
-    const struct field *date = after->kind->date ? kind_field(after->kind, after->kind->date) : NULL;
-    if (is_new && date && date->type == FIELD_DATE && record_text(after, date->name)) {
-        int64_t day = 0;
-        if (date_storage_first_day(record_text(after, date->name), &day))
-            return day;
-    }
-    return store->today_day;
+    if (!is_new)
+        return store->today_day;
+    struct value date = after->kind->date ? record_value(after, after->kind->date) : v_null();
+    int64_t day = 0;
+    if (date.type == VALUE_TEXT && date_storage_first_day(date.s, &day))
+        return day;
+    if (date.type == VALUE_INT)
+        return date_to_days(date_of((int)date.i, 1, 1));
+    return INT32_MIN;
 }
 
 static enum err_code write_state(struct store *store, const struct record *before,
@@ -529,9 +534,9 @@ static enum err_code check_references(struct store *store, const struct record *
         if (field->type == FIELD_REF) {
             const struct kind *kind = kind_by_slug(field->ref);
             struct record *ignored = NULL;
-            struct place place = { 0 };
+            struct unit_place place = { 0 };
             if (strcmp(field->ref, "units") == 0)
-                TRY(place_get(store, value.i, &place, err));
+                TRY(unit_place_get(store, value.i, &place, err));
             else
                 TRY(get_unscoped(store, kind, value.i, arena, &ignored, err));
         } else if (field->type == FIELD_KEY) {
@@ -597,4 +602,33 @@ enum err_code entity_update(struct store *store, const struct record *before, st
     if (changed != 1)
         return err_set(err, ERR_CONFLICT, MSG_RECORD_CHANGED_MEANWHILE, after->kind->vi);
     return write_effects(store, before, after, note, &arena, err);
+}
+
+/* --- checking --------------------------------------------------------------------------------------- */
+
+enum err_code entity_count_stale(struct store *store, const struct record *record, int64_t *ret_count,
+                                 struct err *err)
+{
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    struct record *copy = record_copy(&arena, record);
+    TRY(fill_carried(store, copy, &arena, err));
+    *ret_count = 0;
+    for (size_t i = 0; record->kind->fields[i].name; i++)
+        *ret_count += !value_equal(record->values[i], copy->values[i]);
+    const char **words = NULL;
+    size_t count = record_words(&arena, record, &words), found = 0;
+    CLEANUP(rows_done) struct rows rows = { 0 };
+    TRY(db_query(store->db, STMT_WORD_OF_RECORD,
+                 ARGS(v_int(id_shard(record->id)), v_text(record->kind->slug), v_int(record->id)), &rows,
+                 err));
+    for (bool has = true;;) {
+        TRY(rows_next(&rows, &has, err));
+        if (!has)
+            break;
+        if (found >= count || strcmp(words[found], rows_text(&rows, 0)) != 0)
+            *ret_count += 1;
+        found++;
+    }
+    *ret_count += found < count;
+    return ERR_OK;
 }

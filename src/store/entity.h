@@ -83,6 +83,10 @@ NODISCARD enum err_code entity_update(struct store *store, const struct record *
                                       struct record *after, const struct write_note *note,
                                       struct err *err);
 
+/* How many of the record's carried copies and index words are not what they should be. */
+NODISCARD enum err_code entity_count_stale(struct store *store, const struct record *record,
+                                           int64_t *ret_count, struct err *err);
+
 /* --- shared with tally.c and audit.c ------------------------------------------------------------ */
 
 /* Reads the row under `rows` (columns in table order) into arena memory. */

@@ -234,14 +234,23 @@ static void add_value(struct buf *out, struct sql_args *args, struct value value
     buf_printf(out, "$%zu", args->count);
 }
 
-static const char *cond_column(const struct kind *kind, int field)
+static void add_column(struct buf *out, struct sql_args *args, const struct kind *kind, int field)
 {
-    if (field == COND_FIELD_STATE)
-        return "state";
-    if (field == COND_FIELD_ID)
-        return "id";
-    require(field >= 0 && (size_t)field < kind_field_count(kind));
-    return kind->fields[field].name;
+    if (field == COND_FIELD_ID) {
+        buf_add(out, "r.id");
+    } else if (field != COND_FIELD_STATE) {
+        require(field >= 0 && (size_t)field < kind_field_count(kind));
+        buf_printf(out, "r.%s", kind->fields[field].name);
+    } else if (!args->state_day) {
+        buf_add(out, "r.state");
+    } else {
+        buf_add(out, "(SELECT h.state FROM state_history h WHERE h.shard = r.shard AND h.record = r.id "
+                     "AND h.from_day <= ");
+        add_value(out, args, v_int(args->state_day));
+        buf_add(out, " AND h.to_day > ");
+        add_value(out, args, v_int(args->state_day));
+        buf_add(out, " ORDER BY h.seq DESC LIMIT 1)");
+    }
 }
 
 static void add_cond(struct buf *out, struct sql_args *args, const struct kind *kind,
@@ -260,13 +269,15 @@ static void add_children(struct buf *out, struct sql_args *args, const struct ki
         buf_add(out, ")");
 }
 
-static void add_in(struct buf *out, struct sql_args *args, const struct cond *cond, const char *column)
+static void add_in(struct buf *out, struct sql_args *args, const struct kind *kind,
+                   const struct cond *cond)
 {
     if (cond->value_count == 0) {
         buf_add(out, "1 = 0");
         return;
     }
-    buf_printf(out, "r.%s IN (", column);
+    add_column(out, args, kind, cond->field);
+    buf_add(out, " IN (");
     for (size_t i = 0; i < cond->value_count; i++) {
         buf_add(out, i ? ", " : "");
         add_value(out, args, cond->values[i]);
@@ -300,24 +311,27 @@ static void add_cond(struct buf *out, struct sql_args *args, const struct kind *
         buf_add(out, ") IS NOT TRUE)");
         return;
     case COND_IN:
-        add_in(out, args, cond, cond_column(kind, cond->field));
+        add_in(out, args, kind, cond);
         return;
     case COND_HAS: /* codes are stored ",a,b," */
-        buf_printf(out, "replace(r.%s, ',' || ", cond_column(kind, cond->field));
+        buf_add(out, "replace(");
+        add_column(out, args, kind, cond->field);
+        buf_add(out, ", ',' || ");
         add_value(out, args, cond->values[0]);
-        buf_printf(out, " || ',', '') <> r.%s", cond_column(kind, cond->field));
+        buf_add(out, " || ',', '') <> ");
+        add_column(out, args, kind, cond->field);
         return;
     case COND_IS_NULL:
-        buf_printf(out, "r.%s IS NULL", cond_column(kind, cond->field));
-        return;
     case COND_NOT_NULL:
-        buf_printf(out, "r.%s IS NOT NULL", cond_column(kind, cond->field));
+        add_column(out, args, kind, cond->field);
+        buf_add(out, cond->op == COND_IS_NULL ? " IS NULL" : " IS NOT NULL");
         return;
     default:
         break;
     }
     require(cond->op < (enum cond_op)COUNT(compare_signs) && compare_signs[cond->op]);
-    buf_printf(out, "r.%s %s ", cond_column(kind, cond->field), compare_signs[cond->op]);
+    add_column(out, args, kind, cond->field);
+    buf_printf(out, " %s ", compare_signs[cond->op]);
     add_value(out, args, cond->values[0]);
 }
 
@@ -423,8 +437,9 @@ static void add_dim_joins(struct buf *out, struct sql_args *args, const struct m
         add_value(out, args, v_int(cut->scope_day));
         buf_printf(out, " AND d%zu.to_day > ", i);
         add_value(out, args, v_int(cut->scope_day));
-        buf_printf(out, " JOIN units u%zu ON u%zu.shard = 0 AND u%zu.id = d%zu.ancestor AND u%zu.level = ",
-                   i, i, i, i, i);
+        buf_printf(out, " JOIN units u%zu ON u%zu.shard = (d%zu.ancestor >> 56) AND u%zu.id = d%zu.ancestor "
+                        "AND u%zu.level = ",
+                   i, i, i, i, i, i);
         add_value(out, args, v_text(cut->dims[i].level));
     }
 }
@@ -434,6 +449,8 @@ static void add_dims(struct buf *out, const struct measure_cut *cut)
     for (size_t i = 0; i < cut->dim_count; i++) {
         if (cut->dims[i].level)
             buf_printf(out, "%sd%zu.ancestor", i ? ", " : "", i);
+        else if (!cut->dims[i].field)
+            buf_printf(out, "%sr.id", i ? ", " : "");
         else
             buf_printf(out, "%sr.%s", i ? ", " : "", cut->dims[i].field->name);
     }
@@ -471,12 +488,36 @@ static void add_measure_time(struct buf *out, struct sql_args *args, const struc
     }
 }
 
+/* Only records under one of the chosen units, or under none. */
+static void add_units(struct buf *out, struct sql_args *args, const struct kind *kind,
+                      const struct measure_cut *cut)
+{
+    if (!cut->units_given)
+        return;
+    if (cut->unit_count == 0 || !kind->unit) {
+        buf_add(out, cut->units_without ? "" : " AND 1 = 0");
+        return;
+    }
+    buf_printf(out, " AND %sEXISTS (SELECT 1 FROM unit_closure g WHERE g.descendant = r.%s "
+                    "AND g.from_day <= ", cut->units_without ? "NOT " : "", kind->unit);
+    add_value(out, args, v_int(cut->scope_day));
+    buf_add(out, " AND g.to_day > ");
+    add_value(out, args, v_int(cut->scope_day));
+    buf_add(out, " AND g.ancestor IN (");
+    for (size_t i = 0; i < cut->unit_count; i++) {
+        buf_add(out, i ? ", " : "");
+        add_value(out, args, v_int(cut->units[i]));
+    }
+    buf_add(out, "))");
+}
+
 char *entity_sql_measure(struct sql_args *args, const struct measure *measure,
                          const struct measure_cut *cut)
 {
     CLEANUP(buf_done) struct buf out = { 0 };
     const struct kind *kind = measure->kind;
     require(cut->dim_count <= MEASURE_DIMS_MAX);
+    args->state_day = cut->state_day;
     buf_add(&out, cut->records ? "SELECT r.id" : "SELECT ");
     if (cut->dim_count && cut->records)
         buf_add(&out, ", ");
@@ -487,6 +528,8 @@ char *entity_sql_measure(struct sql_args *args, const struct measure *measure,
             buf_add(&out, "count(*)");
         else if (measure->aggregate == AGGREGATE_SUM)
             buf_printf(&out, "coalesce(sum(r.%s), 0)", kind->fields[measure->field].name);
+        else if (measure->field == COND_FIELD_ID)
+            buf_add(&out, "count(DISTINCT r.id)");
         else
             buf_printf(&out, "count(DISTINCT r.%s)", kind->fields[measure->field].name);
     }
@@ -499,6 +542,7 @@ char *entity_sql_measure(struct sql_args *args, const struct measure *measure,
     }
     add_measure_time(&out, args, measure, cut);
     add_scope(&out, args, kind, cut->scope_unit, cut->scope_day);
+    add_units(&out, args, kind, cut);
     if (cut->dim_count && !cut->records) {
         buf_add(&out, " GROUP BY ");
         add_dims(&out, cut);

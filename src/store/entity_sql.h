@@ -18,6 +18,7 @@ struct sql_args {
     struct arena *arena;
     struct value *values;
     size_t count, capacity;
+    int64_t state_day; /* conditions on the state look at this day's; 0: today's */
 };
 
 /* Suffix of the field's side column: "_index", "_sort", or NULL. */
@@ -77,8 +78,8 @@ enum { MEASURE_DIMS_MAX = 3 };
 
 /* What a measure is grouped by: a field of its kind, or the unit of a level above the record. */
 struct measure_dim {
-    const struct field *field;
-    const char *level; /* "area", "commune", "district", "province"; NULL for a field */
+    const struct field *field; /* NULL without a level: the record itself */
+    const char *level;         /* "area", "commune", "district", "province"; NULL for a field */
 };
 
 struct measure_cut {
@@ -88,6 +89,13 @@ struct measure_cut {
     const struct measure_dim *dims;
     size_t dim_count;
     bool records; /* list the records (id, then the dims) instead of counting them */
+    /* States as they were on this day (state_history) instead of as they are; 0: as they are. */
+    int64_t state_day;
+    /* With `units_given`: only records counting under one of these units on scope_day, or, with
+     * `units_without`, under none of them. */
+    bool units_given, units_without;
+    const int64_t *units;
+    size_t unit_count;
 };
 
 /* SELECT dim…, value GROUP BY dim…; or SELECT id, dim… with `records`. */

@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "store/kind_texts.h"
 
+#if __has_include("base/docnumber.h")
 #include "base/docnumber.h"
+#else
+#define doc_number_key_of_text text_fold
+#endif
 #include "base/viname.h"
 #include "base/vitext.h"
 

@@ -155,7 +155,7 @@ enum err_code store_create(struct store *store, const char *uri, struct err *err
 
 void store_close(struct store *store)
 {
-    places_forget(store);
+    unit_places_forget(store);
     db_close(&store->db);
     keys_wipe(&store->keys);
     arena_done(&store->arena);
@@ -165,26 +165,26 @@ void store_close(struct store *store)
 
 enum { PLACE_SLOTS = 1 << 17 };
 
-struct place_cache {
+struct unit_place_cache {
     struct arena arena;
-    struct place *slots; /* open addressing by unit id; unit 0 is a free slot */
+    struct unit_place *slots; /* open addressing by unit id; unit 0 is a free slot */
     size_t count;
 };
 
-void places_forget(struct store *store)
+void unit_places_forget(struct store *store)
 {
     if (store->places)
         arena_done(&store->places->arena);
     store->places = NULL;
 }
 
-static struct place *place_slot(struct store *store, int64_t unit)
+static struct unit_place *place_slot(struct store *store, int64_t unit)
 {
     if (!store->places) {
         struct arena arena;
         arena_init(&arena, 0);
-        struct place_cache *cache = ARENA_NEW(&arena, struct place_cache);
-        cache->slots = ARENA_ARRAY(&arena, struct place, PLACE_SLOTS);
+        struct unit_place_cache *cache = ARENA_NEW(&arena, struct unit_place_cache);
+        cache->slots = ARENA_ARRAY(&arena, struct unit_place, PLACE_SLOTS);
         cache->arena = arena;
         store->places = cache;
     }
@@ -196,9 +196,9 @@ static struct place *place_slot(struct store *store, int64_t unit)
 
 static const char *const level_names[] = { "nation", "province", "district", "commune", "area" };
 
-enum err_code place_get(struct store *store, int64_t unit, struct place *ret_place, struct err *err)
+enum err_code unit_place_get(struct store *store, int64_t unit, struct unit_place *ret_place, struct err *err)
 {
-    struct place *slot = place_slot(store, unit);
+    struct unit_place *slot = place_slot(store, unit);
     if (slot->unit) {
         *ret_place = *slot;
         return ERR_OK;
@@ -212,7 +212,7 @@ enum err_code place_get(struct store *store, int64_t unit, struct place *ret_pla
         id_to_text(unit, text);
         return err_set(err, ERR_NOT_FOUND, MSG_RECORD_MISSING, kind_by_slug("units")->vi, text);
     }
-    struct place place = { .unit = unit, .shard = (unsigned)rows_int(&rows, 1) };
+    struct unit_place place = { .unit = unit, .shard = (unsigned)rows_int(&rows, 1) };
     for (size_t i = 0; i < COUNT(level_names); i++)
         if (strcmp(level_names[i], rows_text(&rows, 0)) == 0)
             place.level = level_names[i];

@@ -10,8 +10,9 @@
 #include "store/db.h"
 
 struct tally;
-struct place_cache;
+struct unit_place_cache;
 struct kind_texts;
+struct unit_picture;
 
 /* On whose behalf something is done. */
 struct actor {
@@ -35,7 +36,8 @@ struct store {
     size_t kind_count;
     struct tally *tallies;
     size_t tally_count;
-    struct place_cache *places;
+    struct unit_place_cache *places;
+    struct unit_picture *picture; /* service/unit.c: the territory in memory */
     const char *batch; /* while an import runs: "import:<id>", noted in the audit */
 };
 
@@ -54,13 +56,13 @@ void store_set_now(struct store *store, int64_t unix_ms);
 size_t store_kind_index(const struct store *store, const struct kind *kind);
 
 /* What a record's place says about it. */
-struct place {
+struct unit_place {
     int64_t unit;
     int64_t commune;  /* the commune it is recorded in; 0 above commune level */
     unsigned shard;   /* founding province of records located there */
     const char *level;
 };
-/* ERR_NOT_FOUND for an unknown unit. Cached; places_forget after units were written. */
-NODISCARD enum err_code place_get(struct store *store, int64_t unit, struct place *ret_place,
+/* ERR_NOT_FOUND for an unknown unit. Cached; unit_places_forget after units were written. */
+NODISCARD enum err_code unit_place_get(struct store *store, int64_t unit, struct unit_place *ret_place,
                                   struct err *err);
-void places_forget(struct store *store);
+void unit_places_forget(struct store *store);

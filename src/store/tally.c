@@ -34,7 +34,7 @@ static void cells_add(struct cells *cells, int64_t shard, int64_t grain, int64_t
     cells->items[cells->count++] = (struct cell){ shard, grain, unit, month, value };
 }
 
-static void cells_add_grains(struct cells *cells, const struct place *place, int64_t shard,
+static void cells_add_grains(struct cells *cells, const struct unit_place *place, int64_t shard,
                              int64_t month, int64_t value)
 {
     if (place->unit)
@@ -52,7 +52,7 @@ static bool month_of(const struct record *record, int field, int64_t *ret_month)
 }
 
 static void contribute(const struct measure *measure, const struct record *record,
-                       const struct place *place, int sign, struct cells *cells)
+                       const struct unit_place *place, int sign, struct cells *cells)
 {
     struct image image = record_image(record);
     if (!cond_matches(measure->where, &image))
@@ -82,11 +82,11 @@ static void contribute(const struct measure *measure, const struct record *recor
 }
 
 static enum err_code record_place(struct store *store, const struct record *record,
-                                  struct place *ret_place, struct err *err)
+                                  struct unit_place *ret_place, struct err *err)
 {
-    *ret_place = (struct place){ 0 };
+    *ret_place = (struct unit_place){ 0 };
     int64_t unit = record->kind->unit ? record_int(record, record->kind->unit) : 0;
-    return unit ? place_get(store, unit, ret_place, err) : ERR_OK;
+    return unit ? unit_place_get(store, unit, ret_place, err) : ERR_OK;
 }
 
 /* --- keeping -------------------------------------------------------------------------------------- */
@@ -114,7 +114,7 @@ static enum err_code write_cells(struct store *store, int64_t tally, const struc
 enum err_code tally_apply(struct store *store, const struct kind *kind, const struct record *before,
                           const struct record *after, struct err *err)
 {
-    struct place place_before = { 0 }, place_after = { 0 };
+    struct unit_place place_before = { 0 }, place_after = { 0 };
     bool placed = false;
     for (size_t i = 0; i < store->tally_count; i++) {
         const struct tally *tally = &store->tallies[i];
@@ -189,7 +189,7 @@ static void cell_map_add(struct cell_map *map, const struct cell *cell)
 static enum err_code map_record(void *context, const struct record *record, struct err *err)
 {
     struct cell_map *map = context;
-    struct place place = { 0 };
+    struct unit_place place = { 0 };
     struct cells cells = { 0 };
     TRY(record_place(map->store, record, &place, err));
     contribute(map->measure, record, &place, 1, &cells);

@@ -80,7 +80,8 @@ void test_date__parse_every_form_of_the_documents(void)
         { "ngày 15/12 hằng năm", "--12-15", DATE_ON },
         { "--06-30", "--06-30", DATE_ON },
         { "chậm nhất vào ngày 30/11 hàng năm", "--11-30", DATE_BY },
-        { "cha\u0323\u0302m nha\u0302\u0301t nga\u0300y 30/11 ha\u0300ng na\u0306m", "--11-30", DATE_BY },
+        { "cha\u0323\u0302m nha\u0302\u0301t nga\u0300y 30/11 ha\u0300ng na\u0306m", "--11-30",
+          DATE_BY },
         { "chậm nhất vào ngày 09/10/2020", "2020-10-09", DATE_BY },
         { "trước ngày 20/10/2020", "2020-10-20", DATE_BEFORE },
         { "Trước 20/10/2020", "2020-10-20", DATE_BEFORE },
@@ -160,7 +161,8 @@ void test_date__parse_refuses_and_says_why(void)
         struct err err = { 0 };
         struct date date = { 1, 2, 3, DATE_DAY };
         enum date_operator op = DATE_ABOUT;
-        check_int(date_parse(rows[i].text, &date, &op, &err), ERR_INPUT, rows[i].text, __FILE__, __LINE__);
+        check_int(date_parse(rows[i].text, &date, &op, &err), ERR_INPUT, rows[i].text, __FILE__,
+                  __LINE__);
         if (err.code)
             check_text(msg_key(err.msg), msg_key(rows[i].msg), rows[i].text, __FILE__, __LINE__);
         CHECK_TEXT(err.args[0], rows[i].text);
@@ -218,18 +220,19 @@ void test_date__external_form(void)
 
 void test_date__storage_form(void)
 {
-    static const char *const good[] = { "2017-08-15", "2017-08-01~m", "2017-07-01~q",
-                                        "2017-01-01~y", "--06-30", "" };
+    static const char *const good[] = { "2017-08-15",   "2017-08-01~m", "2017-07-01~q",
+                                        "2017-01-01~y", "--06-30",      "" };
     for (size_t i = 0; i < COUNT(good); i++) {
         struct date date;
         CHECK(date_from_storage(good[i], &date));
         CHECK(date_is_valid(date));
         CHECK_TEXT(stored(date), good[i]);
     }
-    static const char *const bad[] = { "2017-8-15",    "2017-08-15~m", "2017-02-01~q", "2017-02-01~y",
-                                       "2017-02-29",   "2017-08-01~x", "2017-08-01~",  "2017-13-01",
-                                       "--6-30",       "--02-30",      "--00-10",      "15/8/2017",
-                                       "2017-08-15 ",  "2017",         "-017-08-15",   "1500-01-01" };
+    static const char *const bad[] = {
+        "2017-8-15",   "2017-08-15~m", "2017-02-01~q", "2017-02-01~y", "2017-02-29", "2017-08-01~x",
+        "2017-08-01~", "2017-13-01",   "--6-30",       "--02-30",      "--00-10",    "15/8/2017",
+        "2017-08-15 ", "2017",         "-017-08-15",   "1500-01-01"
+    };
     for (size_t i = 0; i < COUNT(bad); i++) {
         struct date date = { 1, 2, 3, DATE_DAY };
         CHECK(!date_from_storage(bad[i], &date));
@@ -270,7 +273,8 @@ void test_date__last_day_in_time(void)
         CHECK_OK(date_parse(rows[i].text, &date, &op, &err), &err);
         bool has = date_last_ok(date, op, &last);
         check_int(has, rows[i].last != NULL, rows[i].text, __FILE__, __LINE__);
-        check_text(stored(last), rows[i].last ? rows[i].last : "", rows[i].text, __FILE__, __LINE__);
+        check_text(stored(last), rows[i].last ? rows[i].last : "", rows[i].text, __FILE__,
+                   __LINE__);
     }
     struct date last;
     CHECK(!date_last_ok(date_none(), DATE_BY, &last));
@@ -334,9 +338,11 @@ void test_date__arithmetic(void)
 
 void test_date__order(void)
 {
-    static const char *const rising[] = { "",           "--02-01",      "--11-30",      "2016-12-31",
-                                          "2017-01-01", "2017-01-01~m", "2017-01-01~q", "2017-01-01~y",
-                                          "2017-01-02", "2017-02-01~m", "2020-01-01" };
+    static const char *const rising[] = {
+        "",           "--02-01",      "--11-30",      "2016-12-31",
+        "2017-01-01", "2017-01-01~m", "2017-01-01~q", "2017-01-01~y",
+        "2017-01-02", "2017-02-01~m", "2020-01-01"
+    };
     for (size_t i = 0; i < COUNT(rising); i++)
         for (size_t j = 0; j < COUNT(rising); j++)
             CHECK_INT(date_compare(read_date(rising[i]), read_date(rising[j])), (i > j) - (i < j));
@@ -360,9 +366,11 @@ void test_date__excel_serials(void)
         bool is_1904;
         const char *storage;
     } good[] = {
-        { 1, false, "1900-01-01" },     { 59, false, "1900-02-28" }, { 61, false, "1900-03-01" },
-        { 25569, false, "1970-01-01" }, { 42962, false, "2017-08-15" }, { 44197, false, "2021-01-01" },
-        { 0, true, "1904-01-01" },      { 41500, true, "2017-08-15" }, { 109574, false, "2199-12-31" },
+        { 1, false, "1900-01-01" },      { 59, false, "1900-02-28" },
+        { 61, false, "1900-03-01" },     { 25569, false, "1970-01-01" },
+        { 42962, false, "2017-08-15" },  { 44197, false, "2021-01-01" },
+        { 0, true, "1904-01-01" },       { 41500, true, "2017-08-15" },
+        { 109574, false, "2199-12-31" },
     };
     for (size_t i = 0; i < COUNT(good); i++) {
         struct err err = { 0 };
@@ -415,8 +423,8 @@ void test_date__written_as_the_decree_wants(void)
 
 void test_date__deadline_text_is_read_back(void)
 {
-    static const char *const dates[] = { "2020-10-20", "2017-08-01~m", "2017-07-01~q", "2017-01-01~y",
-                                         "--11-30" };
+    static const char *const dates[] = { "2020-10-20", "2017-08-01~m", "2017-07-01~q",
+                                         "2017-01-01~y", "--11-30" };
     for (size_t i = 0; i < COUNT(dates); i++)
         for (int op = 0; op < DATE_OPERATOR_MAX_; op++) {
             char text[DATE_TEXT_SIZE];
@@ -486,11 +494,21 @@ void test_date__periods_refused(void)
         const char *text;
         enum msg msg;
     } rows[] = {
-        { "", MSG_PERIOD_FORM },       { "20", MSG_PERIOD_FORM },      { "2020H3", MSG_PERIOD_FORM },
-        { "2020Q5", MSG_PERIOD_FORM }, { "2020Q0", MSG_PERIOD_FORM },  { "2020-13", MSG_PERIOD_FORM },
-        { "2020-02-30", MSG_PERIOD_FORM }, { "2017..", MSG_PERIOD_FORM }, { "..2017", MSG_PERIOD_FORM },
-        { "2017...2018", MSG_PERIOD_FORM }, { "2020x", MSG_PERIOD_FORM }, { "1800", MSG_PERIOD_FORM },
-        { "202009", MSG_PERIOD_FORM }, { "năm 2020", MSG_PERIOD_FORM }, { "2020..2017", MSG_PERIOD_ORDER },
+        { "", MSG_PERIOD_FORM },
+        { "20", MSG_PERIOD_FORM },
+        { "2020H3", MSG_PERIOD_FORM },
+        { "2020Q5", MSG_PERIOD_FORM },
+        { "2020Q0", MSG_PERIOD_FORM },
+        { "2020-13", MSG_PERIOD_FORM },
+        { "2020-02-30", MSG_PERIOD_FORM },
+        { "2017..", MSG_PERIOD_FORM },
+        { "..2017", MSG_PERIOD_FORM },
+        { "2017...2018", MSG_PERIOD_FORM },
+        { "2020x", MSG_PERIOD_FORM },
+        { "1800", MSG_PERIOD_FORM },
+        { "202009", MSG_PERIOD_FORM },
+        { "năm 2020", MSG_PERIOD_FORM },
+        { "2020..2017", MSG_PERIOD_ORDER },
         { "2020Q3..2020Q1", MSG_PERIOD_ORDER },
     };
     for (size_t i = 0; i < COUNT(rows); i++) {
@@ -512,9 +530,10 @@ void test_date__period_has(void)
 /* Whatever bytes come, the parser answers, and what it takes is a date that stores. */
 void test_date__parse_holds_for_any_text(void)
 {
-    static const char *const pieces[] = { "ngày ", "tháng ", "năm ", "quý ", "III", "/", "-", ".", " ",
-                                          "2017",  "8",      "15",   "30",   "hằng năm", "trước ",
-                                          "chậm nhất ", "q", "--", "\xFF", "0", "ê" };
+    static const char *const pieces[] = { "ngày ", "tháng ",   "năm ",   "quý ",       "III", "/",
+                                          "-",     ".",        " ",      "2017",       "8",   "15",
+                                          "30",    "hằng năm", "trước ", "chậm nhất ", "q",   "--",
+                                          "\xFF",  "0",        "ê" };
     uint64_t state = 3;
     int taken = 0;
     for (int round = 0; round < 200000; round++) {

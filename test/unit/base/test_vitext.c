@@ -23,9 +23,17 @@ void test_utf8__every_code_point_comes_back(void)
 
 void test_utf8__bad_bytes_step_by_one(void)
 {
-    static const char *const bad[] = { "\x80",     "\xC0\x80", "\xC1\xBF",     "\xE0\x80\x80",
-                                       "\xED\xA0\x80", "\xF0\x80\x80\x80", "\xF4\x90\x80\x80",
-                                       "\xF5\x80\x80\x80", "\xC3",  "\xE1\xBA",    "\xC3(" };
+    static const char *const bad[] = { "\x80",
+                                       "\xC0\x80",
+                                       "\xC1\xBF",
+                                       "\xE0\x80\x80",
+                                       "\xED\xA0\x80",
+                                       "\xF0\x80\x80\x80",
+                                       "\xF4\x90\x80\x80",
+                                       "\xF5\x80\x80\x80",
+                                       "\xC3",
+                                       "\xE1\xBA",
+                                       "\xC3(" };
     for (size_t i = 0; i < COUNT(bad); i++) {
         const char *at = bad[i];
         CHECK_INT(utf8_next(&at), UTF8_BAD);
@@ -35,7 +43,8 @@ void test_utf8__bad_bytes_step_by_one(void)
 
 void test_vitext__letters_come_apart_and_together(void)
 {
-    static const char all[] = "aàảãáạăằẳẵắặâầẩẫấậeèẻẽéẹêềểễếệiìỉĩíịoòỏõóọôồổỗốộơờởỡớợuùủũúụưừửữứựyỳỷỹýỵđbn";
+    static const char all[] =
+        "aàảãáạăằẳẵắặâầẩẫấậeèẻẽéẹêềểễếệiìỉĩíịoòỏõóọôồổỗốộơờởỡớợuùủũúụưừửữứựyỳỷỹýỵđbn";
     int count = 0;
     for (const char *c = all; *c; count++) {
         uint32_t code = utf8_next(&c);
@@ -100,13 +109,17 @@ void test_vitext__clean_repairs_and_says_so(void)
         { "Vi\u200Bệt\u200D", "Việt", TEXT_REPAIR_ZERO_WIDTH },
         { "\u202AAn\u202C", "An", TEXT_REPAIR_ZERO_WIDTH },
         { "công\u00ADtác", "côngtác", TEXT_REPAIR_SOFT_HYPHEN },
-        { "a\x01\x7F" "b", "ab", TEXT_REPAIR_CONTROL },
-        { "a\xC2\x85" "b", "ab", TEXT_REPAIR_CONTROL },
+        { "a\x01\x7F"
+          "b",
+          "ab", TEXT_REPAIR_CONTROL },
+        { "a\xC2\x85"
+          "b",
+          "ab", TEXT_REPAIR_CONTROL },
         { "Ðức Cơ", "Đức Cơ", TEXT_REPAIR_LOOKALIKE },
         { "Ɖức và ðến", "Đức và đến", TEXT_REPAIR_LOOKALIKE },
-        { "Нoa", "Hoa", TEXT_REPAIR_LOOKALIKE },          /* Cyrillic Н */
+        { "Нoa", "Hoa", TEXT_REPAIR_LOOKALIKE },               /* Cyrillic Н */
         { "Nguyễn Vаn", "Nguyễn Van", TEXT_REPAIR_LOOKALIKE }, /* Cyrillic а */
-        { "ΑNH", "ANH", TEXT_REPAIR_LOOKALIKE },            /* Greek Α */
+        { "ΑNH", "ANH", TEXT_REPAIR_LOOKALIKE },               /* Greek Α */
         { "х\u0301yz", "x\u0301yz", TEXT_REPAIR_LOOKALIKE },
         { "Tоа\u0301n", "Toán", TEXT_REPAIR_LOOKALIKE | TEXT_REPAIR_NFD },
         { "Москва", "Москва", 0 },
@@ -240,7 +253,9 @@ void test_vitext__fold(void)
         { "Müller, François; Łódź", "muller francois lodz" },
         { "Москва", "москва" },
         { "a\u200Bb\u00ADc", "abc" },
-        { "\xFF" "a\xC3", "a" },
+        { "\xFF"
+          "a\xC3",
+          "a" },
         { "...", "" },
         { "a_b", "a b" },
     };
@@ -268,14 +283,29 @@ void test_vitext__fold_toned(void)
     static const struct {
         const char *in, *key;
     } rows[] = {
-        { "hòa", "hoa`" },     { "hoà", "hoa`" },       { "HOÀ", "hoa`" },
-        { "thủy", "thuy?" },   { "thuỷ", "thuy?" },     { "khỏe", "khoe?" },
-        { "khoẻ", "khoe?" },   { "quý", "quy'" },       { "qúy", "quy'" },
-        { "gìa", "gia`" },     { "già", "gia`" },       { "giữa", "giưa~" },
-        { "toàn", "toa`n" },   { "tòan", "toa`n" },     { "Nguyễn", "nguyê~n" },
-        { "Uỷ  ban", "uy? ban" }, { "Ủy ban", "uy? ban" }, { "ho\u0300a", "hoa`" },
-        { "Đức", "đư'c" },     { "Đặng Thị Ỵ", "đă.ng thi. y." },
-        { "Rơ Ô H' Rin", "rơ ô hrin" }, { "Bé An", "be' an" }, { "á", "a'" },
+        { "hòa", "hoa`" },
+        { "hoà", "hoa`" },
+        { "HOÀ", "hoa`" },
+        { "thủy", "thuy?" },
+        { "thuỷ", "thuy?" },
+        { "khỏe", "khoe?" },
+        { "khoẻ", "khoe?" },
+        { "quý", "quy'" },
+        { "qúy", "quy'" },
+        { "gìa", "gia`" },
+        { "già", "gia`" },
+        { "giữa", "giưa~" },
+        { "toàn", "toa`n" },
+        { "tòan", "toa`n" },
+        { "Nguyễn", "nguyê~n" },
+        { "Uỷ  ban", "uy? ban" },
+        { "Ủy ban", "uy? ban" },
+        { "ho\u0300a", "hoa`" },
+        { "Đức", "đư'c" },
+        { "Đặng Thị Ỵ", "đă.ng thi. y." },
+        { "Rơ Ô H' Rin", "rơ ô hrin" },
+        { "Bé An", "be' an" },
+        { "á", "a'" },
     };
     for (size_t i = 0; i < COUNT(rows); i++) {
         char *key = text_fold_toned(test_arena(), rows[i].in);
@@ -295,14 +325,30 @@ void test_vitext__fold_holds_for_any_text(void)
             uint64_t r = test_random(&state);
             uint32_t code = (uint32_t)(r >> 8);
             switch (r % 8) {
-            case 0: code %= 0x80; break;
-            case 1: code = 0xA0 + code % 0x1B0; break;
-            case 2: code = 0x1EA0 + code % 0x5A; break;
-            case 3: code = 0x300 + code % 0x70; break;
-            case 4: code = 0x2000 + code % 0x70; break;
-            case 5: code = 0x250 + code % 0xFDB0; break;
-            case 6: code = "hkyHK' "[code % 7] & 0x7F; break;
-            default: *to++ = (char)(0x80 | code % 0x80); continue;
+            case 0:
+                code %= 0x80;
+                break;
+            case 1:
+                code = 0xA0 + code % 0x1B0;
+                break;
+            case 2:
+                code = 0x1EA0 + code % 0x5A;
+                break;
+            case 3:
+                code = 0x300 + code % 0x70;
+                break;
+            case 4:
+                code = 0x2000 + code % 0x70;
+                break;
+            case 5:
+                code = 0x250 + code % 0xFDB0;
+                break;
+            case 6:
+                code = "hkyHK' "[code % 7] & 0x7F;
+                break;
+            default:
+                *to++ = (char)(0x80 | code % 0x80);
+                continue;
             }
             if (code && (code < 0xD800 || code >= 0xE000))
                 to = utf8_put(to, code);
@@ -363,16 +409,16 @@ static void check_rising(const char *const *texts, size_t count)
 
 void test_vitext__sort_key_is_in_the_order_of_dictionaries(void)
 {
-    static const char *const letters[] = { "a", "ă", "â", "b", "c", "d", "đ", "e", "ê", "g", "h",
-                                           "i", "k", "l", "m", "n", "o", "ô", "ơ", "p", "q", "r",
-                                           "s", "t", "u", "ư", "v", "x", "y" };
+    static const char *const letters[] = { "a", "ă", "â", "b", "c", "d", "đ", "e", "ê", "g",
+                                           "h", "i", "k", "l", "m", "n", "o", "ô", "ơ", "p",
+                                           "q", "r", "s", "t", "u", "ư", "v", "x", "y" };
     check_rising(letters, COUNT(letters));
     static const char *const tones[] = { "ma", "mà", "mả", "mã", "má", "mạ" };
     check_rising(tones, COUNT(tones));
-    static const char *const words[] = { "",       "An",      "Án",        "An Giang", "Anh",
-                                         "Ăn",     "Ấn",      "da",        "dạ",       "đa",
-                                         "hoa",    "hòa",     "hóa",       "hoan",     "hoàn",
-                                         "Lạng Sơn", "Lào Cai", "ngày",    "Ninh Bình" };
+    static const char *const words[] = { "",         "An",      "Án",   "An Giang", "Anh",
+                                         "Ăn",       "Ấn",      "da",   "dạ",       "đa",
+                                         "hoa",      "hòa",     "hóa",  "hoan",     "hoàn",
+                                         "Lạng Sơn", "Lào Cai", "ngày", "Ninh Bình" };
     check_rising(words, COUNT(words));
 }
 
@@ -384,15 +430,16 @@ void test_vitext__sort_key_is_storable_and_ignores_placement(void)
     CHECK(strcmp(text_sort_key(test_arena(), "hòa"), text_sort_key(test_arena(), "hóa")) < 0);
     const char *key = text_sort_key(test_arena(), "Ủy ban Mặt trận Tổ quốc Việt Nam 中国 😀");
     for (const char *c = key; *c; c++)
-        CHECK(strchr("-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz", *c) != NULL);
+        CHECK(strchr("-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz", *c) !=
+              NULL);
     CHECK_TEXT(text_sort_key(test_arena(), ""), text_sort_key(test_arena(), ""));
 }
 
 void test_vitext__sort_key_of_parts(void)
 {
     static const char *const rows[][2] = {
-        { "An", "Trần" }, { "An", "Vũ" }, { "Án", "Lê" }, { "Anh", "An" }, { "Hoa", "Vũ" },
-        { "Hòa", "An" },  { "Hòa", "Lê" },
+        { "An", "Trần" }, { "An", "Vũ" },  { "Án", "Lê" },  { "Anh", "An" },
+        { "Hoa", "Vũ" },  { "Hòa", "An" }, { "Hòa", "Lê" },
     };
     for (size_t i = 1; i < COUNT(rows); i++)
         CHECK(strcmp(text_sort_key_of(test_arena(), rows[i - 1], 2),
@@ -416,15 +463,29 @@ void test_vitext__int(void)
     static const struct {
         const char *text;
         int64_t value;
-    } good[] = { { "0", 0 },   { "-0", 0 }, { "007", 7 }, { "-15", -15 },
-                 { "9223372036854775807", INT64_MAX }, { "-9223372036854775808", INT64_MIN } };
+    } good[] = { { "0", 0 },
+                 { "-0", 0 },
+                 { "007", 7 },
+                 { "-15", -15 },
+                 { "9223372036854775807", INT64_MAX },
+                 { "-9223372036854775808", INT64_MIN } };
     for (size_t i = 0; i < COUNT(good); i++) {
         int64_t value = 1;
         CHECK(text_int(good[i].text, &value));
         CHECK_INT(value, good[i].value);
     }
-    static const char *const bad[] = { "",   "-",   "+1", " 1", "1 ", "1.0", "0x1", "1e3", "--1",
-                                       "9223372036854775808", "-9223372036854775809", "١" };
+    static const char *const bad[] = { "",
+                                       "-",
+                                       "+1",
+                                       " 1",
+                                       "1 ",
+                                       "1.0",
+                                       "0x1",
+                                       "1e3",
+                                       "--1",
+                                       "9223372036854775808",
+                                       "-9223372036854775809",
+                                       "١" };
     for (size_t i = 0; i < COUNT(bad); i++) {
         int64_t value = 77;
         CHECK(!text_int(bad[i], &value));
@@ -438,11 +499,21 @@ void test_vitext__number(void)
         const char *text;
         int64_t value;
     } good[] = {
-        { "1500", 1500 },       { " 1500 ", 1500 },     { "1.500", 1500 },
-        { "1.500.000", 1500000 }, { "1 500 000", 1500000 }, { "1\u00A0500", 1500 },
-        { "1,500,000", 1500000 }, { "-1.500", -1500 },   { "1.500,00", 1500 },
-        { "12,0", 12 },         { "12.0", 12 },         { "01", 1 },
-        { "1,500,000.00", 1500000 }, { "0", 0 },         { "999.999.999.999", 999999999999 },
+        { "1500", 1500 },
+        { " 1500 ", 1500 },
+        { "1.500", 1500 },
+        { "1.500.000", 1500000 },
+        { "1 500 000", 1500000 },
+        { "1\u00A0500", 1500 },
+        { "1,500,000", 1500000 },
+        { "-1.500", -1500 },
+        { "1.500,00", 1500 },
+        { "12,0", 12 },
+        { "12.0", 12 },
+        { "01", 1 },
+        { "1,500,000.00", 1500000 },
+        { "0", 0 },
+        { "999.999.999.999", 999999999999 },
     };
     for (size_t i = 0; i < COUNT(good); i++) {
         struct err err = { 0 };
@@ -454,12 +525,23 @@ void test_vitext__number(void)
         const char *text;
         enum msg msg;
     } bad[] = {
-        { "", MSG_TEXT_NUMBER },        { "abc", MSG_TEXT_NUMBER },   { "12a", MSG_TEXT_NUMBER },
-        { "1,5", MSG_TEXT_NUMBER },     { "1.5", MSG_TEXT_NUMBER },   { "1.50.000", MSG_TEXT_NUMBER },
-        { "1..5", MSG_TEXT_NUMBER },    { "1,500", MSG_TEXT_NUMBER_COMMA }, { "0.125", MSG_TEXT_NUMBER },
-        { "1500.000.000", MSG_TEXT_NUMBER }, { "1.500.00", MSG_TEXT_NUMBER }, { "1.5,5", MSG_TEXT_NUMBER },
-        { "99999999999999999999", MSG_TEXT_NUMBER_RANGE }, { "12 hộ", MSG_TEXT_NUMBER },
-        { "1e5", MSG_TEXT_NUMBER },     { "1,", MSG_TEXT_NUMBER },    { "- 5", MSG_TEXT_NUMBER },
+        { "", MSG_TEXT_NUMBER },
+        { "abc", MSG_TEXT_NUMBER },
+        { "12a", MSG_TEXT_NUMBER },
+        { "1,5", MSG_TEXT_NUMBER },
+        { "1.5", MSG_TEXT_NUMBER },
+        { "1.50.000", MSG_TEXT_NUMBER },
+        { "1..5", MSG_TEXT_NUMBER },
+        { "1,500", MSG_TEXT_NUMBER_COMMA },
+        { "0.125", MSG_TEXT_NUMBER },
+        { "1500.000.000", MSG_TEXT_NUMBER },
+        { "1.500.00", MSG_TEXT_NUMBER },
+        { "1.5,5", MSG_TEXT_NUMBER },
+        { "99999999999999999999", MSG_TEXT_NUMBER_RANGE },
+        { "12 hộ", MSG_TEXT_NUMBER },
+        { "1e5", MSG_TEXT_NUMBER },
+        { "1,", MSG_TEXT_NUMBER },
+        { "- 5", MSG_TEXT_NUMBER },
     };
     for (size_t i = 0; i < COUNT(bad); i++) {
         struct err err = { 0 };
@@ -479,9 +561,10 @@ void test_vitext__decimal(void)
         int scale;
         int64_t value;
     } good[] = {
-        { "12,5", 2, 1250 },  { "12.5", 2, 1250 },   { "12", 2, 1200 },  { "1.234,56", 2, 123456 },
-        { "1,500", 2, 150 },  { "1.500", 2, 150000 }, { "0.125", 3, 125 }, { "0,125", 3, 125 },
-        { "-3,25", 2, -325 }, { "1,234.56", 2, 123456 }, { "5,10", 1, 51 },
+        { "12,5", 2, 1250 },       { "12.5", 2, 1250 }, { "12", 2, 1200 },
+        { "1.234,56", 2, 123456 }, { "1,500", 2, 150 }, { "1.500", 2, 150000 },
+        { "0.125", 3, 125 },       { "0,125", 3, 125 }, { "-3,25", 2, -325 },
+        { "1,234.56", 2, 123456 }, { "5,10", 1, 51 },
     };
     for (size_t i = 0; i < COUNT(good); i++) {
         struct err err = { 0 };

@@ -31,9 +31,8 @@ static void graph_read(struct graph *graph, const char *dimacs)
             graph->excess = ARENA_ARRAY(test_arena(), int64_t, (size_t)graph->node_count + 1);
         } else if (sscanf(line, "n %" SCNd64 " %" SCNd64, &a, &b) == 2) {
             graph->excess[a] = b;
-        } else if (sscanf(line,
-                          "a %" SCNd64 " %" SCNd64 " %" SCNd64 " %" SCNd64 " %" SCNd64, &a, &b,
-                          &low, &capacity, &cost) == 5) {
+        } else if (sscanf(line, "a %" SCNd64 " %" SCNd64 " %" SCNd64 " %" SCNd64 " %" SCNd64, &a,
+                          &b, &low, &capacity, &cost) == 5) {
             CHECK(a >= 1 && a <= graph->node_count && b >= 1 && b <= graph->node_count && low == 0);
             graph->edges[graph->edge_count++] = (struct edge){ a, b, capacity, cost };
             graph->edges[graph->edge_count++] = (struct edge){ b, a, 0, -cost };

@@ -182,3 +182,36 @@ void test_flow__degenerate_assignment_ends(void)
     CHECK(flow_certified(flow));
     CHECK(flow_pivot_count(flow) < 20000);
 }
+
+/* Whatever start is offered, taken or not, the least cost is the same. */
+void test_flow__offered_starts(void)
+{
+    uint64_t random = 1930;
+    int taken = 0;
+    for (int round = 0; round < 3000; round++) {
+        struct arena_mark mark = arena_mark(test_arena());
+        uint64_t same = random;
+        struct flow *cold = random_flow(&random), *warm = random_flow(&same);
+        uint32_t arc_count = (uint32_t)flow_arc_count(warm), full_arcs[64];
+        uint32_t tree_arcs[16];
+        size_t full_count = 0;
+        memset(tree_arcs, 0xFF, sizeof(tree_arcs)); /* FLOW_NO_ARC */
+        for (uint32_t i = 0; i < arc_count; i++) {
+            uint32_t from, to;
+            int64_t capacity = flow_arc_ends(warm, i, &from, &to);
+            uint64_t choice = test_random(&random) % 8;
+            if (choice < 2)
+                tree_arcs[choice ? from : to] = i;
+            else if (choice == 2 && capacity != FLOW_UNBOUNDED && full_count < COUNT(full_arcs))
+                full_arcs[full_count++] = i;
+        }
+        taken += flow_start(warm, tree_arcs, full_arcs, full_count);
+        enum flow_state state = flow_solve(cold);
+        CHECK_INT(flow_solve(warm), state);
+        CHECK_INT(flow_certified(warm), state == FLOW_OPTIMAL);
+        if (state == FLOW_OPTIMAL)
+            CHECK_INT(cost_of(warm), cost_of(cold));
+        arena_release(test_arena(), mark);
+    }
+    CHECK(taken > 300);
+}

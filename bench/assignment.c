@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * Measures the assignment engine on communes made up at random, and LEMON's network simplex on the
+ * same problems in the same run where it was linked in (bench/assignment.sh does that). Both get
+ * every household–branch pair; both answers must be equal. Usage: assignment [threads [number of
+ * one case, from 0]] */
+#include "engine/assignment_model.h"
+
+#include <pthread.h>
+
+struct peer_arc {
+    int32_t from, to;
+    int64_t capacity, cost;
+};
+/* In assignment_peer.cpp. The least cost; supplies are 1 for each household, the rest at the sink.
+ */
+int64_t peer_solve(int32_t node_count, int32_t household_count, int64_t arc_count,
+                   const struct peer_arc *arcs) __attribute__((weak));
+
+struct country {
+    const char *name;
+    int communes, households, branches, orgs; /* per commune */
+    int repeats;
+};
+static const struct country countries[] = {
+    { "one commune, 300 x 60", 1, 300, 60, 6, 101 },
+    { "40 k x 8 k in 133 communes", 133, 301, 60, 6, 1 },
+    { "1 M x 500 k in 3,321 communes", 3321, 301, 150, 6, 1 },
+    { "2.6 M x 500 k in 3,321 communes", 3321, 783, 150, 6, 1 },
+};
+
+struct work {
+    const struct country *country;
+    const struct assignment_problem *problems;
+    int64_t *objectives, *peers;
+    int next; /* taken by the threads with an atomic add */
+    bool by_peer;
+    int64_t deferred, findings, uncertified;
+};
+
+static uint64_t next_random(uint64_t *state)
+{
+    uint64_t z = (*state += 0x9E3779B97F4A7C15u);
+    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
+    z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
+    return z ^ (z >> 31);
+}
+
+static int32_t random_below(uint64_t *state, int limit)
+{
+    return (int32_t)(next_random(state) % (uint64_t)limit);
+}
+
+static void commune_make(const struct country *country, uint64_t *random,
+                         struct assignment_household *households,
+                         struct assignment_branch *branches, struct assignment_problem *problem)
+{
+    int areas = country->branches / country->orgs;
+    for (int b = 0; b < country->branches; b++)
+        branches[b] = (struct assignment_branch){ .id = (int64_t)(next_random(random) >> 1),
+                                                  .org = b % country->orgs,
+                                                  .area = b / country->orgs,
+                                                  .soft_min = 1,
+                                                  .soft_max = 3,
+                                                  .hard_max = 5,
+                                                  .load = random_below(random, 4),
+                                                  .is_front = b % country->orgs == 0 };
+    for (int h = 0; h < country->households; h++) {
+        uint64_t orgs = next_random(random) & next_random(random) & 0x3E;
+        int32_t area = random_below(random, areas);
+        bool had_helper = random_below(random, 2);
+        households[h] = (struct assignment_household){
+            .id = (int64_t)(next_random(random) >> 1),
+            .member_orgs = orgs,
+            .head_orgs = orgs & next_random(random),
+            .area = area,
+            .last_branch = had_helper ? area * country->orgs + random_below(random, country->orgs)
+                                      : ASSIGNMENT_NONE,
+            .fixed_branch = ASSIGNMENT_NONE,
+            .need = (uint8_t)random_below(random, 4),
+            .is_destitute = random_below(random, 30) == 0,
+            .is_near_poor = random_below(random, 5) < 2,
+        };
+    }
+    *problem = (struct assignment_problem){ .households = households,
+                                            .household_count = (size_t)country->households,
+                                            .branches = branches,
+                                            .branch_count = (size_t)country->branches,
+                                            .area_count = areas };
+}
+
+static void engine_run(struct work *work, int i, struct arena *arena)
+{
+    struct assignment_plan plan;
+    struct err err;
+    require(assignment_solve(&work->problems[i], arena, &plan, &err) == ERR_OK);
+    work->objectives[i] = plan.objective;
+    __atomic_fetch_add(&work->uncertified, !plan.is_certified, __ATOMIC_RELAXED);
+    __atomic_fetch_add(&work->deferred, plan.counts.deferred, __ATOMIC_RELAXED);
+    __atomic_fetch_add(&work->findings, (int64_t)plan.finding_count, __ATOMIC_RELAXED);
+}
+
+static void peer_run(struct work *work, int i, struct arena *arena)
+{
+    const struct assignment_problem *problem = &work->problems[i];
+    struct assignment_model model;
+    struct err err;
+    require(assignment_model_init(&model, problem, arena, &err) == ERR_OK);
+    size_t arc_max = problem->household_count * (problem->branch_count + 1) +
+                     problem->branch_count * ASSIGNMENT_TIERS_MAX;
+    struct peer_arc *arcs = ARENA_ARRAY(arena, struct peer_arc, arc_max);
+    int32_t households = (int32_t)problem->household_count;
+    int32_t sink = households + (int32_t)problem->branch_count;
+    int64_t count = 0;
+    for (int32_t h = 0; h < households; h++) {
+        for (int32_t b = 0; b < sink - households; b++)
+            arcs[count++] = (struct peer_arc){ h, households + b, 1,
+                                               assignment_arc_cost(&model, (size_t)h, (size_t)b) };
+        if (assignment_deferrable(&model, &problem->households[h]))
+            arcs[count++] =
+                (struct peer_arc){ h, sink, 1, assignment_deferral_cost(&model, (size_t)h) };
+    }
+    for (int32_t b = 0; b < sink - households; b++) {
+        struct assignment_tier tiers[ASSIGNMENT_TIERS_MAX];
+        size_t tier_count = assignment_tiers(&model, (size_t)b, tiers);
+        for (size_t t = 0; t < tier_count; t++)
+            arcs[count++] =
+                (struct peer_arc){ households + b, sink, tiers[t].places, tiers[t].cost };
+    }
+    work->peers[i] = peer_solve(sink + 1, households, count, arcs);
+}
+
+static void *worker(void *context)
+{
+    struct work *work = context;
+    struct arena arena;
+    arena_init(&arena, 0);
+    struct arena_mark mark = arena_mark(&arena);
+    int total = work->country->communes * work->country->repeats;
+    for (int i; (i = __atomic_fetch_add(&work->next, 1, __ATOMIC_RELAXED)) < total;) {
+        (work->by_peer ? peer_run : engine_run)(work, i % work->country->communes, &arena);
+        arena_release(&arena, mark);
+    }
+    arena_done(&arena);
+    return NULL;
+}
+
+static double seconds_of(struct work *work, bool by_peer, int threads)
+{
+    struct timespec begin, end;
+    pthread_t ids[64];
+    work->by_peer = by_peer;
+    work->next = 0;
+    clock_gettime(CLOCK_MONOTONIC, &begin);
+    for (int i = 0; i < threads; i++)
+        require(pthread_create(&ids[i], NULL, worker, work) == 0);
+    for (int i = 0; i < threads; i++)
+        pthread_join(ids[i], NULL);
+    clock_gettime(CLOCK_MONOTONIC, &end);
+    return (double)(end.tv_sec - begin.tv_sec) + (double)(end.tv_nsec - begin.tv_nsec) * 1e-9;
+}
+
+static int country_measure(const struct country *country, int threads)
+{
+    struct arena arena;
+    arena_init(&arena, 0);
+    size_t communes = (size_t)country->communes;
+    struct assignment_problem *problems = ARENA_ARRAY(&arena, struct assignment_problem, communes);
+    struct work work = { .country = country, .problems = problems };
+    work.objectives = ARENA_ARRAY(&arena, int64_t, communes);
+    work.peers = ARENA_ARRAY(&arena, int64_t, communes);
+    uint64_t random = 2018;
+    for (size_t i = 0; i < communes; i++)
+        commune_make(country, &random,
+                     ARENA_ARRAY(&arena, struct assignment_household, (size_t)country->households),
+                     ARENA_ARRAY(&arena, struct assignment_branch, (size_t)country->branches),
+                     &problems[i]);
+    double ours = seconds_of(&work, false, threads) / country->repeats;
+    printf("%-34s %9.2f ms, %lld deferred, %lld findings, %s", country->name, ours * 1e3,
+           (long long)work.deferred / country->repeats, (long long)work.findings / country->repeats,
+           work.uncertified ? "NOT CERTIFIED" : "all certified");
+    int different = work.uncertified != 0;
+    if (peer_solve) {
+        double peer = seconds_of(&work, true, threads) / country->repeats;
+        for (size_t i = 0; i < communes; i++)
+            different += work.objectives[i] != work.peers[i];
+        printf("; LEMON %9.2f ms, ratio %.1f, %s", peer * 1e3, peer / ours,
+               different ? "ANSWERS DIFFER" : "equal answers");
+    }
+    printf("\n");
+    arena_done(&arena);
+    return different;
+}
+
+int main(int argc, char **argv)
+{
+    int threads = argc > 1 ? (int)strtol(argv[1], NULL, 10) : 2;
+    require(threads >= 1 && threads <= 64);
+    printf("assignment, %d threads\n", threads);
+    int different = 0;
+    long only = argc > 2 ? strtol(argv[2], NULL, 10) : -1;
+    for (size_t i = 0; i < COUNT(countries); i++)
+        if (only < 0 || (long)i == only)
+            different += country_measure(&countries[i], countries[i].communes > 1 ? threads : 1);
+    return different != 0;
+}

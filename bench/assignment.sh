@@ -1,0 +1,22 @@
+#!/usr/bin/env bash
+# Times the assignment engine, beside LEMON where it is installed (Debian: liblemon-dev).
+set -eu
+cd "$(dirname "$0")/.."
+objects=""
+for file in src/engine/*.c src/base/*.c; do
+  objects="$objects build/release/${file%.c}.o"
+done
+make --no-print-directory $objects \
+  build/release/gen/messages.o build/release/bench/assignment.o >/dev/null
+peer=""
+if [ -e /usr/include/lemon/network_simplex.h ] && command -v g++ >/dev/null; then
+  peer=build/release/bench/assignment_peer.o
+  g++ -std=c++17 -O2 -DNDEBUG -w -c bench/assignment_peer.cpp -o "$peer"
+else
+  echo "LEMON is not installed: no comparison"
+fi
+linker=gcc
+[ -z "$peer" ] || linker=g++
+$linker -pie build/release/bench/assignment.o $objects build/release/gen/messages.o $peer \
+  -o build/release/bench/assignment -lpthread
+build/release/bench/assignment "$@"

@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * init, check, backup, restore, audit: the database as a whole. */
+#include "cli/commands.h"
+
+#include "service/house.h"
+#include "store/audit.h"
+
+static enum err_code run_init(struct cli *cli, struct err *err)
+{
+    TRY(cli_words(cli, 0, 0, err));
+    TRY(house_init(&cli->store, err));
+    cli_say(cli, MSG_INIT_DONE, cli->db_uri);
+    return ERR_OK;
+}
+
+static enum err_code run_check(struct cli *cli, struct err *err)
+{
+    struct house_check check = { 0 };
+    TRY(cli_words(cli, 0, 0, err));
+    TRY(house_check(&cli->store, &check, err));
+    cli->findings = check.differences > 0;
+    if (cli->format == FORMAT_JSON) {
+        struct json_writer w = { .out = &cli->out };
+        json_begin_object(&w);
+        json_member_int(&w, "records", check.records);
+        json_member_int(&w, "differences", check.differences);
+        json_end_object(&w);
+        buf_add_char(&cli->out, '\n');
+        return ERR_OK;
+    }
+    cli_say(cli, MSG_CHECK_DONE, err_int(check.records), err_int(check.differences));
+    return ERR_OK;
+}
+
+static enum err_code run_backup(struct cli *cli, struct err *err)
+{
+    TRY(cli_words(cli, 1, 1, err));
+    TRY(house_backup(&cli->store, cli->words[0], err));
+    cli_say(cli, MSG_BACKUP_DONE, cli->words[0]);
+    return ERR_OK;
+}
+
+static enum err_code run_restore(struct cli *cli, struct err *err)
+{
+    TRY(cli_words(cli, 1, 1, err));
+    TRY(house_restore(cli->words[0], cli->db_uri, err));
+    cli_say(cli, MSG_RESTORE_DONE, cli->words[0]);
+    return ERR_OK;
+}
+
+static enum err_code audit_table(struct cli *cli, enum stmt_id id, const struct value *args, size_t count,
+                                 struct err *err)
+{
+    static const struct table_column columns[] = {
+        { "seq", "STT", true }, { "at", "Lúc", false }, { "actor", "Ai", false },
+        { "action", "Việc", false }, { "kind", "Loại", false }, { "record", "Bản ghi", false },
+        { "version", "v", true }, { "diff", "Thay đổi", false }, { "reason", "Lý do", false },
+    };
+    struct table table = { .arena = &cli->arena, .columns = columns, .column_count = COUNT(columns) };
+    CLEANUP(rows_done) struct rows rows = { 0 };
+    TRY(db_query(cli->store.db, id, args, count, &rows, err));
+    for (bool has = true;;) {
+        TRY(rows_next(&rows, &has, err));
+        if (!has)
+            break;
+        for (int i = 0; i < (int)COUNT(columns); i++) {
+            struct value value = rows_value(&rows, i);
+            if (i == 5) {
+                char text[ID_TEXT_SIZE];
+                id_to_text(value.i, text);
+                value = v_text(text);
+            }
+            if (value.type == VALUE_TEXT)
+                value.s = arena_strdup(&cli->arena, value.s);
+            table_cell(&table, value);
+        }
+    }
+    table_print(cli, &table);
+    return ERR_OK;
+}
+
+static enum err_code run_audit_show(struct cli *cli, struct err *err)
+{
+    TRY(cli_words(cli, 0, 1, err));
+    int64_t limit = 0, id = 0;
+    TRY(cli_int_option(cli, "limit", 50, &limit, err));
+    if (cli->word_count == 0)
+        return audit_table(cli, STMT_AUDIT_LATEST, ARGS(v_int(limit)), err);
+    TRY(id_from_text(cli->words[0], &id, err));
+    return audit_table(cli, STMT_AUDIT_OF_RECORD, ARGS(v_int(id_shard(id)), v_int(id)), err);
+}
+
+static enum err_code run_audit_verify(struct cli *cli, struct err *err)
+{
+    struct audit_verdict verdict = { 0 };
+    TRY(cli_words(cli, 0, 0, err));
+    TRY(audit_verify(&cli->store, &verdict, err));
+    cli->findings = verdict.broken > 0;
+    if (cli->format == FORMAT_JSON) {
+        struct json_writer w = { .out = &cli->out };
+        json_begin_object(&w);
+        json_member_int(&w, "rows", verdict.rows);
+        json_member_int(&w, "broken", verdict.broken);
+        json_end_object(&w);
+        buf_add_char(&cli->out, '\n');
+    } else if (verdict.broken) {
+        cli_say(cli, MSG_AUDIT_BROKEN, err_int(verdict.broken), err_int(verdict.shard),
+                err_int(verdict.seq));
+    } else {
+        cli_say(cli, MSG_AUDIT_HOLDS, err_int(verdict.rows));
+    }
+    return ERR_OK;
+}
+
+static const struct cli_option show_options[] = { { "limit", false }, { 0 } };
+
+const struct command command_init = {
+    .name = "init", .usage = "", .vi = "Tạo cơ sở dữ liệu, hoặc nâng cấp cơ sở dữ liệu cũ",
+    .en = "Make the database, or bring an older one up to date", .needs = NEEDS_WRITING, .run = run_init,
+};
+const struct command command_check = {
+    .name = "check", .usage = "", .vi = "Tính lại mọi số liệu từ bản ghi và so với số đang giữ",
+    .en = "Recompute everything from the records and compare", .needs = NEEDS_READING, .run = run_check,
+};
+const struct command command_backup = {
+    .name = "backup", .usage = "FILE", .vi = "Sao lưu ra một tệp (không kèm khóa)",
+    .en = "Copy the database to a file (never the key)", .needs = NEEDS_READING, .run = run_backup,
+};
+const struct command command_restore = {
+    .name = "restore", .usage = "FILE", .vi = "Khôi phục từ bản sao lưu", .en = "Put a backup in place",
+    .needs = NEEDS_NOTHING, .run = run_restore,
+};
+const struct command command_audit_show = {
+    .name = "audit show", .usage = "[ID] [--limit N]", .vi = "Xem nhật ký thay đổi",
+    .en = "Show the record of changes", .options = show_options, .needs = NEEDS_READING,
+    .run = run_audit_show,
+};
+const struct command command_audit_verify = {
+    .name = "audit verify", .usage = "", .vi = "Kiểm tra chuỗi nhật ký có nguyên vẹn",
+    .en = "Verify the audit chain", .needs = NEEDS_READING, .run = run_audit_verify,
+};

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * Every command's row; main.c puts them into the table. */
+#pragma once
+
+#include "cli/cli.h"
+
+extern const struct command command_init, command_check, command_audit_show, command_audit_verify,
+    command_backup, command_restore;
+extern const struct command command_get, command_list, command_create, command_patch, command_act,
+    command_export, command_schema;
+extern const struct command command_unit_show, command_unit_import, command_unit_lineage,
+    command_unit_place;
+extern const struct command command_programme_check, command_programme_load, command_programme_list,
+    command_programme_show;
+extern const struct command command_import, command_assign, command_coverage, command_report_render,
+    command_demo;

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * Conditions as data files write them:
+ *
+ *   where: {type: three_clean, state: [completed, maintained], value: {at_least: 1.000.000},
+ *           contents: {has: environment_climate}, any: [{…}, {…}], not: {…}, to_date: null}
+ *
+ * A mapping holds when all its entries do. An entry is `state` or a field with a value (equal), a
+ * list (one of them), null (empty), or a mapping of operators (at_least, at_most, more_than,
+ * less_than, is, is_not, has, known); or `any` (a list of mappings, one of which holds), `all`,
+ * `not`. Values have the type of the field: codes must exist, dates may be a month, a quarter or a
+ * year. */
+#pragma once
+
+#include "base/form.h"
+#include "domain/cond.h"
+
+enum { COND_NESTING_MAX = 3 };
+
+/* Codes added to an open list of the kinds ("model_type"). `codes` ends with { 0 }. */
+struct code_list {
+    const char *list;
+    struct code *codes;
+    size_t count;
+};
+
+/* Names that only the file at hand knows. */
+struct cond_names {
+    const struct code_list *lists; /* beside the kinds' own codes */
+    size_t list_count;
+    const char *const *organisations; /* keys, ends with NULL; NULL: any key is taken */
+};
+
+/* The condition; NULL when the mapping is empty or has mistakes (told). */
+struct cond *cond_read(struct form_reader *reader, const struct cond_names *names,
+                       const struct kind *kind, const struct yaml *node);
+
+/* All codes a field takes: its own and those of its open list; ends with NULL. */
+const char *const *cond_field_codes(struct form_reader *reader, const struct cond_names *names,
+                                    const struct field *field);
+
+/* "95 %", "12,5%" in hundredths of a per cent; false for anything else. */
+bool share_parse(const char *text, int64_t *ret_share);

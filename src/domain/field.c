@@ -1,0 +1,304 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "domain/field.h"
+
+#include "base/date.h"
+#include "base/id.h"
+#include "base/vitext.h"
+#include "base/money.h"
+#if __has_include("base/idnumber.h")
+#include "base/idnumber.h"
+#else
+#define idnumber_normalise(a, t, r, e) ((void)(a), (void)(e), *(r) = (t), ERR_OK)
+#define phone_normalise(a, t, r, e) ((void)(a), (void)(e), *(r) = (t), ERR_OK)
+#endif
+
+#include <string.h>
+
+enum { TEXT_MAX_DEFAULT = 200, NOTE_MAX_DEFAULT = 4000, YEAR_MIN = 1900, YEAR_MAX = 2100 };
+
+/* --- reading ----------------------------------------------------------------------------------------- */
+
+static enum err_code refuse(const struct field *field, enum msg msg, const char *text, struct err *err)
+{
+    (void)err_set(err, ERR_INPUT, msg, field->vi, text);
+    return err_at(err, "%s", field->name);
+}
+
+static enum err_code parse_bool(const struct field *field, const char *text, struct value *ret,
+                                struct err *err)
+{
+    static const char *const yes[] = { "1", "x", "co", "yes", "true", "v", "dung" };
+    static const char *const no[] = { "0", "khong", "no", "false", "k", "sai" };
+    for (size_t i = 0; i < COUNT(yes); i++)
+        if (text_equal_folded(text, yes[i])) {
+            *ret = v_int(1);
+            return ERR_OK;
+        }
+    for (size_t i = 0; i < COUNT(no); i++)
+        if (text_equal_folded(text, no[i])) {
+            *ret = v_int(0);
+            return ERR_OK;
+        }
+    return refuse(field, MSG_FIELD_YES_NO, text, err);
+}
+
+/* By its code, or by its words in either language. */
+static const struct code *find_code(const struct field *field, const char *text)
+{
+    for (const struct code *code = field->codes; code && code->code; code++)
+        if (strcmp(code->code, text) == 0 || text_equal_folded(code->vi, text) ||
+            text_equal_folded(code->en, text))
+            return code;
+    return NULL;
+}
+
+static enum err_code parse_code(struct arena *arena, const struct field *field, const char *text,
+                                struct value *ret, struct err *err)
+{
+    const struct code *code = find_code(field, text);
+    if (!code && !field->list)
+        return refuse(field, MSG_FIELD_CODE, text, err);
+    *ret = v_text(code ? code->code : arena_strdup(arena, text)); /* an open list: the store looks */
+    return ERR_OK;
+}
+
+/* "a, b; c" → ",a,b,c,", each once, in the order of the list (codes a programme added come last). */
+static enum err_code parse_codes(struct arena *arena, const struct field *field, const char *text,
+                                 struct value *ret, struct err *err)
+{
+    const char **chosen = NULL;
+    size_t count = 0, capacity = 0;
+    for (const char *c = text; *c;) {
+        size_t len = strcspn(c, ",;\n");
+        const char *word = NULL;
+        TRY(text_clean(arena, arena_strndup(arena, c, len), &word, NULL, err));
+        c += len + (c[len] != '\0');
+        struct value one = v_null();
+        if (!*word)
+            continue;
+        TRY(parse_code(arena, field, word, &one, err));
+        *ARENA_PUSH(arena, chosen, count, capacity) = one.s;
+    }
+    CLEANUP(buf_done) struct buf out = { 0 };
+    for (const struct code *code = field->codes; code && code->code; code++)
+        for (size_t i = 0; i < count; i++)
+            if (chosen[i] && strcmp(chosen[i], code->code) == 0) {
+                if (!strstr(buf_text(&out), arena_printf(arena, ",%s,", code->code)))
+                    buf_printf(&out, "%s%s,", out.len ? "" : ",", code->code);
+                chosen[i] = NULL;
+            }
+    for (size_t i = 0; i < count; i++)
+        if (chosen[i] && !strstr(buf_text(&out), arena_printf(arena, ",%s,", chosen[i])))
+            buf_printf(&out, "%s%s,", out.len ? "" : ",", chosen[i]);
+    *ret = out.len ? v_text(arena_strdup(arena, buf_text(&out))) : v_null();
+    return ERR_OK;
+}
+
+static enum err_code parse_date(struct arena *arena, const char *text, struct value *ret, struct err *err)
+{
+    struct date date;
+    char storage[DATE_TEXT_SIZE];
+    TRY(date_from_external(text, &date, err));
+    date_to_storage(date, storage);
+    *ret = v_text(arena_strdup(arena, storage));
+    return ERR_OK;
+}
+
+static enum err_code parse_number(const struct field *field, const char *text, struct value *ret,
+                                  struct err *err)
+{
+    int64_t number = 0;
+    if (field->type == FIELD_MONEY)
+        TRY(money_parse(text, &number, err));
+    else if (field->type == FIELD_SHARE)
+        TRY(text_decimal(text, 2, &number, err));
+    else
+        TRY(text_number(text, &number, err));
+    *ret = v_int(number);
+    return ERR_OK;
+}
+
+static enum err_code parse_id_number(struct arena *arena, const char *text, struct value *ret,
+                                     struct err *err)
+{
+    const char *digits = NULL;
+    TRY(idnumber_normalise(arena, text, &digits, err));
+    *ret = v_text(digits);
+    return ERR_OK;
+}
+
+static enum err_code parse_phone(struct arena *arena, const char *text, struct value *ret, struct err *err)
+{
+    const char *digits = NULL;
+    TRY(phone_normalise(arena, text, &digits, err));
+    *ret = v_text(digits);
+    return ERR_OK;
+}
+
+static enum err_code parse_typed(struct arena *arena, const struct field *field, const char *text,
+                                 struct value *ret, struct err *err)
+{
+    int64_t id = 0;
+    switch (field->type) {
+    case FIELD_BOOL:
+        return parse_bool(field, text, ret, err);
+    case FIELD_CODE:
+        return parse_code(arena, field, text, ret, err);
+    case FIELD_CODES:
+        return parse_codes(arena, field, text, ret, err);
+    case FIELD_DATE:
+        return parse_date(arena, text, ret, err);
+    case FIELD_INT:
+    case FIELD_YEAR:
+    case FIELD_MONEY:
+    case FIELD_SHARE:
+        return parse_number(field, text, ret, err);
+    case FIELD_REF:
+        TRY(id_from_text(text, &id, err));
+        *ret = v_int(id);
+        return ERR_OK;
+    case FIELD_ID_NUMBER:
+        return parse_id_number(arena, text, ret, err);
+    case FIELD_PHONE:
+        return parse_phone(arena, text, ret, err);
+    default:
+        *ret = v_text(text);
+        return ERR_OK;
+    }
+}
+
+enum err_code field_parse(struct arena *arena, const struct field *field, const char *text,
+                          struct value *ret_value, struct err *err)
+{
+    const char *clean = NULL;
+    *ret_value = v_null();
+    if (text_is_blank(text))
+        return ERR_OK;
+    enum err_code code = field->type == FIELD_NOTE ? text_clean_lines(arena, text, &clean, NULL, err) :
+                                                     text_clean(arena, text, &clean, NULL, err);
+    if (code == ERR_OK && *clean)
+        code = parse_typed(arena, field, clean, ret_value, err);
+    if (code != ERR_OK && !err->where[0])
+        (void)err_at(err, "%s", field->name);
+    return code == ERR_OK ? field_check(field, *ret_value, err) : code;
+}
+
+/* --- checking ------------------------------------------------------------------------------------------ */
+
+static size_t characters(const char *text)
+{
+    size_t count = 0;
+    for (; *text; text++)
+        count += ((unsigned char)*text & 0xC0) != 0x80;
+    return count;
+}
+
+enum err_code field_check(const struct field *field, struct value value, struct err *err)
+{
+    if (value_is_null(value))
+        return ERR_OK;
+    require((value.type == VALUE_INT) == field_is_int(field));
+    if (value.type == VALUE_INT) {
+        int64_t min = field->min, max = field->max;
+        if (field->type == FIELD_YEAR) {
+            min = YEAR_MIN;
+            max = YEAR_MAX;
+        } else if (field->type == FIELD_SHARE && !max) {
+            max = 10000;
+        }
+        if (field->type == FIELD_REF || (!max && value.i >= min) || (value.i >= min && value.i <= max))
+            return ERR_OK;
+        (void)err_set(err, ERR_INPUT, MSG_FIELD_RANGE, field->vi, err_int(min),
+                      max ? err_int(max) : "…");
+        return err_at(err, "%s", field->name);
+    }
+    int64_t max = field->max ? field->max : field->type == FIELD_NOTE ? NOTE_MAX_DEFAULT : TEXT_MAX_DEFAULT;
+    bool measured = field->type == FIELD_TEXT || field->type == FIELD_NOTE ||
+                    field->type == FIELD_PERSON_NAME || field->type == FIELD_EMAIL;
+    if (measured && (int64_t)characters(value.s) > max)
+        return refuse(field, MSG_FIELD_TOO_LONG, err_int(max), err);
+    return ERR_OK;
+}
+
+/* --- writing -------------------------------------------------------------------------------------------- */
+
+const char *field_external(struct arena *arena, const struct field *field, struct value value)
+{
+    if (value_is_null(value))
+        return NULL;
+    if (field->type == FIELD_REF) {
+        char *text = arena_alloc(arena, ID_TEXT_SIZE, 1);
+        id_to_text(value.i, text);
+        return text;
+    }
+    if (value.type == VALUE_INT)
+        return arena_printf(arena, "%lld", (long long)value.i);
+    struct date date;
+    if (field->type == FIELD_DATE && date_from_storage(value.s, &date)) {
+        char text[DATE_TEXT_SIZE];
+        date_to_external(date, text);
+        return arena_strdup(arena, text);
+    }
+    return value.s;
+}
+
+static const char *code_words(const struct field *field, const char *code, enum lang lang)
+{
+    const struct code *found = field->codes ? code_find(field->codes, code) : NULL;
+    return found ? lang == LANG_EN ? found->en : found->vi : code;
+}
+
+static const char *codes_words(struct arena *arena, const struct field *field, const char *codes,
+                               enum lang lang)
+{
+    CLEANUP(buf_done) struct buf out = { 0 };
+    for (const char *c = codes; *c;) {
+        size_t len = strcspn(c, ",");
+        if (len)
+            buf_printf(&out, "%s%s", out.len ? "; " : "",
+                       code_words(field, arena_strndup(arena, c, len), lang));
+        c += len + (c[len] == ',');
+    }
+    return arena_strdup(arena, buf_text(&out));
+}
+
+const char *field_display(struct arena *arena, const struct field *field, struct value value,
+                          enum lang lang)
+{
+    char text[DATE_TEXT_SIZE];
+    struct date date;
+    if (value_is_null(value))
+        return "";
+    switch (field->type) {
+    case FIELD_BOOL:
+        return value.i ? (lang == LANG_EN ? "yes" : "có") : (lang == LANG_EN ? "no" : "không");
+    case FIELD_MONEY: {
+        char money[MONEY_TEXT_SIZE];
+        money_to_text(value.i, money);
+        return arena_strdup(arena, money);
+    }
+    case FIELD_SHARE:
+        return arena_printf(arena, "%lld,%02lld %%", (long long)(value.i / 100), (long long)(value.i % 100));
+    case FIELD_CODE:
+        return code_words(field, value.s, lang);
+    case FIELD_CODES:
+        return codes_words(arena, field, value.s, lang);
+    case FIELD_DATE:
+        if (!date_from_storage(value.s, &date))
+            return value.s;
+        date_to_table(date, text);
+        return arena_strdup(arena, text);
+    default:
+        return field_external(arena, field, value);
+    }
+}
+
+const char *field_masked(struct arena *arena, const struct field *field, struct value value)
+{
+    if (value.type != VALUE_TEXT)
+        return "";
+    size_t len = strlen(value.s);
+    if (field_is_secret(field) && len > 3)
+        return arena_printf(arena, "•••%s", value.s + len - 3);
+    return "•••";
+}

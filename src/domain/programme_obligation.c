@@ -1,0 +1,299 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * Obligations and targets: who, what is counted, within which bound, when. */
+#include "domain/programme_form.h"
+
+#include <string.h>
+
+/* --- each and among ----------------------------------------------------------------------------
+ */
+
+static const char *const each_words[] = { "territory",    "province",  "district",
+                                          "commune",      "area",      "unit",
+                                          "organisation", "household", "person",
+                                          "fund",         NULL };
+enum { EACH_TERRITORY, EACH_PROVINCE, EACH_AREA = 4, EACH_UNIT, EACH_ORGANISATION, EACH_HOUSEHOLD };
+
+static const char *const record_slugs[] = {
+    [SUBJECT_HOUSEHOLD] = "households",
+    [SUBJECT_PERSON] = "household_members",
+    [SUBJECT_FUND] = "funds",
+};
+
+/* `each: [commune, organisation]`: at most one place or kind of record, and organisation. */
+static bool read_each(struct form_reader *form, const struct yaml *node, struct subjects *subjects)
+{
+    size_t count;
+    int place = -1;
+    node = form_value(form, node);
+    const struct yaml *items = form_items(node, &count);
+    for (size_t i = 0; i < count; i++) {
+        int word = form_choice(form, "each", &items[i], each_words);
+        if (word < 0)
+            return false;
+        bool again = word == EACH_ORGANISATION ? subjects->by_organisation : place >= 0;
+        if (again) {
+            form_mistake(form, &items[i], MSG_PROGRAMME_EACH);
+            return false;
+        }
+        if (word == EACH_ORGANISATION)
+            subjects->by_organisation = true;
+        else
+            place = word;
+    }
+    if (count == 0 || (place >= EACH_HOUSEHOLD && subjects->by_organisation)) {
+        form_mistake(form, node, MSG_PROGRAMME_EACH);
+        return false;
+    }
+    if (place >= EACH_HOUSEHOLD)
+        subjects->type = (enum subject_type)(SUBJECT_HOUSEHOLD + place - EACH_HOUSEHOLD);
+    else if (place >= EACH_PROVINCE)
+        subjects->type = SUBJECT_UNIT;
+    if (place >= EACH_PROVINCE && place <= EACH_AREA) {
+        const char **levels = ARENA_ARRAY(form->arena, const char *, 2);
+        levels[0] = each_words[place];
+        subjects->levels = levels;
+        const struct form_key key = { .key = "each" };
+        const struct yaml level = { .line = node->line,
+                                    .column = node->column,
+                                    .text = each_words[place] };
+        read_levels(form, &key, &level, &subjects->levels);
+    }
+    return true;
+}
+
+struct among_text {
+    const char *const *levels;
+    const char *const *organisations;
+};
+static const struct form_key among_keys[] = {
+    { .key = "levels",
+      .type = FORM_READ,
+      .read = read_levels,
+      .offset = offsetof(struct among_text, levels) },
+    { .key = "organisations",
+      .type = FORM_READ,
+      .read = read_organisations,
+      .offset = offsetof(struct among_text, organisations) },
+    { .key = "units", .type = FORM_ELSEWHERE },
+    { .key = "records", .type = FORM_ELSEWHERE },
+    { .key = NULL },
+};
+static const struct form among_form = { .keys = among_keys, .size = sizeof(struct among_text) };
+
+/* The records that name the subjects: a named measure, or one written here with `by`. */
+static void read_records(struct form_reader *form, const struct yaml *node,
+                         struct subjects *subjects)
+{
+    struct measure_names names = programme_names(programme_reader(form));
+    const char *slug = record_slugs[subjects->type];
+    node = form_value(form, node);
+    const struct yaml *by = yaml_get(node, "by");
+    if (node->type == YAML_SCALAR) {
+        const struct expr *expr = expr_read(form, &names, node);
+        if (expr && expr->op != EXPR_MEASURE)
+            form_mistake(form, node, MSG_PROGRAMME_RECORDS, slug);
+        subjects->records = expr && expr->op == EXPR_MEASURE ? expr->measure : NULL;
+    } else {
+        subjects->records = measure_read(form, &names, node, MEASURE_RECORDS);
+    }
+    if (!subjects->records)
+        return;
+    subjects->record_field = measure_field_to(subjects->records, slug);
+    if (by) {
+        const char *name = form_scalar(form, "by", by);
+        int field = name ? kind_field_index(subjects->records->kind, name) : -1;
+        subjects->record_field = field;
+        if (field >= 0 && (!subjects->records->kind->fields[field].ref ||
+                           strcmp(subjects->records->kind->fields[field].ref, slug) != 0))
+            subjects->record_field = -1;
+    }
+    if (subjects->record_field == -1)
+        form_mistake(form, by ? by : node, MSG_PROGRAMME_RECORDS, slug);
+}
+
+/* Without a list: every organisation that has bodies at one of the subjects' levels. */
+static const char *const *organisations_at(struct form_reader *form,
+                                           const struct subjects *subjects)
+{
+    const struct programme *programme = programme_reader(form)->programme;
+    const char **keys = ARENA_ARRAY(form->arena, const char *, programme->organisation_count + 1);
+    size_t count = 0;
+    for (size_t i = 0; i < programme->organisation_count; i++) {
+        const struct programme_organisation *organisation = &programme->organisations[i];
+        bool there = !subjects->levels;
+        for (size_t j = 0; subjects->levels && subjects->levels[j]; j++)
+            for (size_t k = 0; organisation->levels && organisation->levels[k]; k++)
+                there = there || strcmp(subjects->levels[j], organisation->levels[k]) == 0;
+        if (there && organisation->key)
+            keys[count++] = organisation->key;
+    }
+    return keys;
+}
+
+static void read_among(struct form_reader *form, const struct yaml *element,
+                       struct subjects *subjects)
+{
+    struct among_text text = { 0 };
+    const struct yaml *node = yaml_get(element, "among");
+    if (node)
+        form_read(form, &among_form, node, &text);
+    node = node ? form_value(form, node) : NULL;
+    const struct yaml *units = yaml_get(node, "units"), *records = yaml_get(node, "records");
+    bool of_records = subjects->type >= SUBJECT_HOUSEHOLD;
+    struct measure_names names = programme_names(programme_reader(form));
+    if (text.levels && subjects->levels)
+        form_mistake(form, yaml_get(node, "levels"), MSG_PROGRAMME_AMONG, "levels");
+    else if (text.levels)
+        subjects->levels = text.levels;
+    if (subjects->type == SUBJECT_UNIT && !subjects->levels)
+        form_mistake(form, element, MSG_PROGRAMME_EACH_UNIT);
+    if (units)
+        subjects->units = unit_choice_read(form, &names, units);
+    if (text.organisations && !subjects->by_organisation)
+        form_mistake(form, yaml_get(node, "organisations"), MSG_PROGRAMME_AMONG, "organisations");
+    if (subjects->by_organisation)
+        subjects->organisations =
+            text.organisations ? text.organisations : organisations_at(form, subjects);
+    if (records && !of_records)
+        form_mistake(form, records, MSG_PROGRAMME_AMONG, "records");
+    else if (records)
+        read_records(form, records, subjects);
+    else if (of_records)
+        form_mistake(form, element, MSG_PROGRAMME_NO_RECORDS, record_slugs[subjects->type]);
+}
+
+/* --- what is counted fits for whom and when ----------------------------------------------------
+ */
+
+struct fit {
+    struct form_reader *form;
+    const struct yaml *node;
+    const struct obligation *obligation;
+};
+
+static const char *const when_words[] = { "programme",  "each_year", "each_half", "each_quarter",
+                                          "continuous", "always",    NULL };
+
+static void check_time_fits(const struct fit *fit, const struct measure *measure)
+{
+    bool ok = true;
+    switch (fit->obligation->when) {
+    case WHEN_EACH_YEAR:
+        ok = measure->time != MEASURE_ANY_TIME;
+        break;
+    case WHEN_EACH_HALF:
+    case WHEN_EACH_QUARTER:
+        ok = measure->time == MEASURE_FLOW || measure->time == MEASURE_STOCK;
+        break;
+    case WHEN_CONTINUOUS:
+        ok = measure->time == MEASURE_STOCK || measure->time == MEASURE_ANY_TIME;
+        break;
+    case WHEN_PROGRAMME:
+    case WHEN_ALWAYS:
+        break;
+    }
+    if (!ok)
+        form_mistake(fit->form, fit->node, MSG_PROGRAMME_TIME, measure->kind->slug,
+                     when_words[fit->obligation->when]);
+}
+
+static void check_measure_fits(void *context, const struct measure *measure)
+{
+    const struct fit *fit = context;
+    const struct subjects *subjects = &fit->obligation->subjects;
+    const char *slug = measure->kind->slug;
+    bool is_unit = strcmp(slug, "units") == 0;
+    if (subjects->type == SUBJECT_UNIT && !measure->kind->unit && !is_unit)
+        form_mistake(fit->form, fit->node, MSG_MEASURE_NO_PLACE, slug);
+    if (subjects->by_organisation && measure->organisation_field < 0)
+        form_mistake(fit->form, fit->node, MSG_MEASURE_NO_ORGANISATION, slug);
+    if (subjects->type >= SUBJECT_HOUSEHOLD &&
+        measure_field_to(measure, record_slugs[subjects->type]) == -1)
+        form_mistake(fit->form, fit->node, MSG_MEASURE_NO_RECORD, slug,
+                     record_slugs[subjects->type]);
+    check_time_fits(fit, measure);
+}
+
+static void check_place(void *context, const struct measure *measure)
+{
+    const struct fit *fit = context;
+    if (!measure->kind->unit)
+        form_mistake(fit->form, fit->node, MSG_MEASURE_NO_PLACE, measure->kind->slug);
+}
+
+/* --- the forms ---------------------------------------------------------------------------------
+ */
+
+static void read_when(struct form_reader *form, const struct form_key *key,
+                      const struct yaml *value, void *ret_field)
+{
+    int index = form_choice(form, key->key, value, when_words);
+    *(enum obligation_when *)ret_field = index < 0 ? WHEN_PROGRAMME : (enum obligation_when)index;
+}
+
+static void obligation_finish(struct form_reader *form, const struct yaml *node, void *ret)
+{
+    static const char *const placeholders[] = { "unit", "organisation", "missing", NULL };
+    struct obligation *obligation = ret;
+    struct measure_names names = programme_names(programme_reader(form));
+    const struct yaml *each = yaml_get(node, "each"), *value = yaml_get(node, "measure");
+    const struct yaml *bound = yaml_get(node, "bound"), *supply = yaml_get(node, "supply");
+    bool has_subjects = each && read_each(form, each, &obligation->subjects);
+    if (has_subjects)
+        read_among(form, node, &obligation->subjects);
+    obligation->value = value ? expr_read(form, &names, value) : NULL;
+    struct fit fit = { .form = form, .node = value, .obligation = obligation };
+    if (obligation->value && has_subjects)
+        expr_measures(obligation->value, check_measure_fits, &fit);
+    if (bound && obligation->value)
+        (void)bound_read(form, expr_unit(obligation->value), bound, &obligation->bound);
+    obligation->has_period = yaml_get(node, "period") != NULL;
+    if (supply) {
+        obligation->supply = expr_read(form, &names, supply);
+        fit.node = supply;
+        if (obligation->supply)
+            expr_measures(obligation->supply, check_place, &fit);
+        if (has_subjects && !obligation->subjects.by_organisation)
+            form_mistake(form, supply, MSG_PROGRAMME_SUPPLY);
+    }
+    check_placeholders(form, node->line, obligation->next_action.vi, placeholders);
+    check_placeholders(form, node->line, obligation->next_action.en, placeholders);
+}
+
+static void target_finish(struct form_reader *form, const struct yaml *node, void *ret)
+{
+    struct obligation *target = ret;
+    if (!yaml_get(node, "soft"))
+        target->soft = true;
+    obligation_finish(form, node, ret);
+}
+
+#define OBLIGATION(member) offsetof(struct obligation, member)
+static const struct form_key obligation_keys[] = {
+    { .key = "id", .type = FORM_NAME, .required = true, .offset = OBLIGATION(id) },
+    { .key = "source", .type = FORM_READ, .read = read_sources, .offset = OBLIGATION(sources) },
+    { .key = "title", .type = FORM_TEXT, .required = true, .offset = OBLIGATION(title) },
+    { .key = "each", .type = FORM_ELSEWHERE, .required = true },
+    { .key = "among", .type = FORM_ELSEWHERE },
+    { .key = "measure", .type = FORM_ELSEWHERE, .required = true },
+    { .key = "bound", .type = FORM_ELSEWHERE, .required = true },
+    { .key = "when",
+      .type = FORM_READ,
+      .required = true,
+      .read = read_when,
+      .offset = OBLIGATION(when) },
+    { .key = "period", .type = FORM_READ, .read = read_period, .offset = OBLIGATION(period) },
+    { .key = "supply", .type = FORM_ELSEWHERE },
+    { .key = "soft", .type = FORM_BOOL, .offset = OBLIGATION(soft) },
+    { .key = "next_action", .type = FORM_TEXT, .offset = OBLIGATION(next_action) },
+    { .key = "note", .type = FORM_TEXT, .offset = OBLIGATION(note) },
+    { .key = NULL },
+};
+const struct form obligation_form = { .keys = obligation_keys,
+                                      .size = sizeof(struct obligation),
+                                      .has_line = true,
+                                      .finish = obligation_finish };
+const struct form target_form = { .keys = obligation_keys,
+                                  .size = sizeof(struct obligation),
+                                  .has_line = true,
+                                  .finish = target_finish };

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * Chung Tay: the table of commands. Start reading here (docs/tour.md). */
+#include "cli/commands.h"
+
+int main(int argc, char **argv)
+{
+    const struct command commands[] = {
+        command_init,           command_demo,
+        command_unit_import,    command_unit_show,
+        command_unit_lineage,   command_unit_place,
+        command_programme_check, command_programme_load,
+        command_programme_list, command_programme_show,
+        command_import,         command_assign,
+        command_coverage,       command_report_render,
+        command_get,            command_list,
+        command_create,         command_patch,
+        command_act,            command_export,
+        command_schema,         command_backup,
+        command_restore,        command_check,
+        command_audit_show,     command_audit_verify,
+        { 0 },
+    };
+    return cli_main(commands, argc, argv);
+}

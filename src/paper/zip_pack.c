@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "paper/zip_pack.h"
+
+#include <zip.h>
+
+enum { DOS_TIME = 0, DOS_DATE = 1 << 5 | 1 }; /* 1980-01-01 00:00, the first that zip can tell */
+
+static bool part_add(zip_t *archive, const struct zip_part *part)
+{
+    zip_source_t *source = zip_source_buffer(archive, part->bytes, part->len, 0);
+    if (!source)
+        return false;
+    zip_int64_t index = zip_file_add(archive, part->name, source, ZIP_FL_ENC_UTF_8);
+    if (index < 0) {
+        zip_source_free(source);
+        return false;
+    }
+    zip_uint64_t at = (zip_uint64_t)index;
+    return zip_set_file_compression(archive, at, ZIP_CM_DEFLATE, 6) == 0 &&
+           zip_file_set_dostime(archive, at, DOS_TIME, DOS_DATE, 0) == 0;
+}
+
+/* Writes the archive into `source`, which the caller keeps. */
+static bool archive_write(zip_source_t *source, const struct zip_part *parts, size_t count)
+{
+    zip_t *archive = zip_open_from_source(source, ZIP_TRUNCATE, NULL);
+    if (!archive)
+        return false;
+    zip_source_keep(source);
+    bool is_good = true;
+    for (size_t i = 0; is_good && i < count; i++)
+        is_good = part_add(archive, &parts[i]);
+    if (is_good && zip_close(archive) == 0)
+        return true;
+    zip_discard(archive);
+    return false;
+}
+
+static bool source_read(zip_source_t *source, struct buf *out)
+{
+    char piece[16384];
+    if (zip_source_open(source) < 0)
+        return false;
+    zip_int64_t got;
+    while ((got = zip_source_read(source, piece, sizeof(piece))) > 0)
+        buf_add_n(out, piece, (size_t)got);
+    zip_source_close(source);
+    return got == 0;
+}
+
+enum err_code zip_pack(const struct zip_part *parts, size_t count, struct buf *out, struct err *err)
+{
+    zip_source_t *source = zip_source_buffer_create(NULL, 0, 0, NULL);
+    bool is_good = source && archive_write(source, parts, count) && source_read(source, out);
+    if (source)
+        zip_source_free(source);
+    return is_good ? ERR_OK : err_set(err, ERR_NOMEM, MSG_NOMEM);
+}

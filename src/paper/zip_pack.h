@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * Packs parts into a zip archive in memory, always the same bytes for the same parts: every part
+ * bears the same old date, as the archive of an issued report must not change with the clock. */
+#pragma once
+
+#include "base/buf.h"
+#include "base/err.h"
+
+struct zip_part {
+    const char *name;
+    const void *bytes;
+    size_t len;
+};
+
+/* Appends the archive to `out`, the parts in their order. ERR_NOMEM. */
+NODISCARD enum err_code zip_pack(const struct zip_part *parts, size_t count, struct buf *out,
+                                 struct err *err);

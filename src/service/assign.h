@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * Phân công: every household that needs help in a year gets one leading body (S0d-07, S0d-08).
+ *
+ * Gathers the households of a class and the bodies that may lead from the store, commune by commune;
+ * the engine (engine/assignment.h) finds the plan; --apply adopts it. What stands already is kept.
+ * What could not be met is told with its reason and the smallest remedy, never bent. */
+#pragma once
+
+#include "base/buf.h"
+#include "domain/programme.h"
+#include "engine/assignment.h"
+#include "store/entity.h"
+
+struct assign_request {
+    const struct programme *programme; /* NULL: the defaults of programme_assignment_default */
+    int year;
+    int64_t unit;      /* plan within this unit; 0: everywhere */
+    int64_t day;       /* territory as of this day */
+    bool apply;
+    struct buf *problem; /* DIMACS text is put here; NULL: not wanted */
+};
+
+/* One household's line of the plan. */
+struct assign_row {
+    int64_t household, unit, commune; /* commune: on the day */
+    const char *head_name;
+    int64_t body;           /* 0: deferred */
+    const char *organisation, *body_name;
+    bool kept;              /* it had this lead already */
+    bool is_member;         /* of the organisation, as the programme counts */
+};
+
+struct assign_violation {
+    int64_t unit;           /* the area, or the commune */
+    int64_t household, body;  /* 0 where it is about neither */
+    enum msg reason, remedy;  /* remedy MSG_ASSIGN_REMEDY_NONE where there is nothing to do */
+    const char *reason_args[ERR_ARGS_MAX + 1], *remedy_args[ERR_ARGS_MAX + 1];
+};
+
+struct assign_result {
+    int64_t households, assigned, deferred, kept, applied;
+    int64_t objective; /* small units, over all communes: the optimum of the DIMACS file */
+    int64_t cost;      /* main units */
+    bool certified;    /* every commune's plan is proven cheapest */
+    const struct assign_row *rows;
+    size_t row_count;
+    const struct assign_violation *violations;
+    size_t violation_count;
+};
+
+/* With `apply` the plan is adopted in one transaction. Everything in *ret_result lives in `arena`. */
+NODISCARD enum err_code assign_run(struct store *store, const struct assign_request *request,
+                                   struct arena *arena, struct assign_result *ret_result,
+                                   struct err *err);

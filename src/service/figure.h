@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * Computes numbers for a place and a time: every obligation, target, report figure and table goes
+ * through here, so that the same question has one answer (DESIGN §1 ideas 2 and 4).
+ *
+ * A cut says of what: records counting under `unit` with the territory as it stands on
+ * `territory_day` ("as then": the last day of the period; "as now": today), within `period`, states as
+ * of the period's last day where that has passed. */
+#pragma once
+
+#include "base/date.h"
+#include "store/entity.h"
+
+struct figure_cut {
+    int64_t unit;          /* 0: everywhere */
+    int64_t territory_day; /* days since 1970-01-01 */
+    struct period period;
+    const char *organisation; /* only this organisation's part; NULL: all */
+};
+
+/* The cut for a unit over a period, as then (or as now), no later than `as_of_day`. */
+struct figure_cut figure_cut_of(const struct store *store, int64_t unit, struct period period,
+                                bool as_now, int64_t as_of_day);
+
+NODISCARD enum err_code figure_measure(struct store *store, const struct measure *measure,
+                                       const struct figure_cut *cut, struct number *ret_number,
+                                       struct err *err);
+NODISCARD enum err_code figure_expr(struct store *store, const struct expr *expr,
+                                    const struct figure_cut *cut, struct number *ret_number,
+                                    struct err *err);
+
+/* One number per combination of dimensions that occurs. */
+struct figure_group {
+    struct value keys[MEASURE_DIMS_MAX];
+    struct number number;
+};
+struct figure_groups {
+    struct figure_group *items; /* by keys */
+    size_t count;
+};
+/* A dimension over which an expression is told: the same for each of its measures. */
+enum figure_by { FIGURE_BY_LEVEL, FIGURE_BY_ORGANISATION, FIGURE_BY_FIELD, FIGURE_BY_RECORD };
+struct figure_dim {
+    enum figure_by by;
+    const char *name; /* level, or field; of FIGURE_BY_RECORD the slug of the kind referred to */
+};
+/* ERR_INPUT where a measure of the expression has no such dimension. */
+NODISCARD enum err_code figure_groups(struct store *store, const struct expr *expr,
+                                      const struct figure_cut *cut, const struct figure_dim *dims,
+                                      size_t dim_count, struct arena *arena,
+                                      struct figure_groups *ret_groups, struct err *err);
+const struct figure_group *figure_group_find(const struct figure_groups *groups,
+                                             const struct value *keys, size_t dim_count);
+
+/* The ids of the records a measure counts, at most `max` (drill-down). */
+NODISCARD enum err_code figure_records(struct store *store, const struct measure *measure,
+                                       const struct figure_cut *cut, size_t max, struct arena *arena,
+                                       int64_t **ret_ids, size_t *ret_count, struct err *err);

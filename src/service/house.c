@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "service/house.h"
+
+#include "service/organisation.h"
+#include "service/unit.h"
+#include "store/tally.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+enum err_code house_init(struct store *store, struct err *err)
+{
+    TRY(db_begin(store->db, err));
+    enum err_code code = unit_install(store, err);
+    if (code == ERR_OK)
+        code = organisation_install(store, err);
+    if (code == ERR_OK)
+        return db_commit(store->db, err);
+    db_rollback(store->db);
+    return code;
+}
+
+/* --- check ------------------------------------------------------------------------------------------- */
+
+struct check_context {
+    struct store *store;
+    struct house_check *check;
+};
+
+/* The state by day ends in the record's state. */
+static enum err_code check_state(struct store *store, const struct record *record, int64_t *differences,
+                                 struct err *err)
+{
+    if (!record->state)
+        return ERR_OK;
+    CLEANUP(rows_done) struct rows rows = { 0 };
+    TRY(db_query(store->db, STMT_STATE_HISTORY_OF, ARGS(v_int(id_shard(record->id)), v_int(record->id)),
+                 &rows, err));
+    char last[64] = "";
+    for (bool has = true;;) {
+        TRY(rows_next(&rows, &has, err));
+        if (!has)
+            break;
+        snprintf(last, sizeof(last), "%s", rows_text(&rows, 0));
+    }
+    *differences += strcmp(last, record->state) != 0;
+    return ERR_OK;
+}
+
+static enum err_code check_record(void *context, const struct record *record, struct err *err)
+{
+    struct check_context *check = context;
+    check->check->records++;
+    int64_t stale = 0;
+    TRY(entity_count_stale(check->store, record, &stale, err));
+    check->check->differences += stale;
+    return check_state(check->store, record, &check->check->differences, err);
+}
+
+enum err_code house_check(struct store *store, struct house_check *ret_check, struct err *err)
+{
+    *ret_check = (struct house_check){ 0 };
+    struct check_context context = { store, ret_check };
+    struct entity_query every = { .all_states = true };
+    TRY(db_integrity(store->db, err));
+    for (size_t i = 0; kinds[i]; i++)
+        TRY(entity_each(store, kinds[i], &every, check_record, &context, err));
+    int64_t cells = 0;
+    TRY(tally_check(store, &cells, err));
+    ret_check->differences += cells;
+    return ERR_OK;
+}
+
+/* --- backup ------------------------------------------------------------------------------------------- */
+
+enum err_code house_backup(struct store *store, const char *path, struct err *err)
+{
+    if (access(path, F_OK) == 0)
+        return err_set(err, ERR_CONFLICT, MSG_BACKUP_EXISTS, path);
+    enum err_code code = db_backup(store->db, path, err);
+    if (code != ERR_OK)
+        (void)unlink(path);
+    return code;
+}
+
+static enum err_code check_backup(const char *backup, struct err *err)
+{
+    char uri[4096];
+    struct db *db = NULL;
+    snprintf(uri, sizeof(uri), "sqlite:%s", backup);
+    TRY(db_open(uri, DB_READ_ONLY, &db, err));
+    enum err_code code = db_integrity(db, err);
+    int64_t version = 0;
+    if (code == ERR_OK)
+        code = db_one_int(db, STMT_MIGRATION_LAST, NO_ARGS, 0, &version, err);
+    db_close(&db);
+    return code;
+}
+
+static enum err_code copy_file(const char *from, const char *to, struct err *err)
+{
+    int in = open(from, O_RDONLY | O_CLOEXEC);
+    if (in < 0)
+        return err_set(err, ERR_IO, MSG_IO_OPEN, from, strerror(errno));
+    int out = open(to, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    enum err_code code = out < 0 ? err_set(err, ERR_IO, MSG_IO_WRITE, to, strerror(errno)) : ERR_OK;
+    static char bytes[1 << 16];
+    for (ssize_t got = 1; code == ERR_OK && got > 0;) {
+        got = read(in, bytes, sizeof(bytes));
+        if (got < 0 || (got > 0 && write(out, bytes, (size_t)got) != got))
+            code = err_set(err, ERR_IO, MSG_IO_WRITE, to, strerror(errno));
+    }
+    if (code == ERR_OK && fsync(out) != 0)
+        code = err_set(err, ERR_IO, MSG_IO_WRITE, to, strerror(errno));
+    close(in);
+    if (out >= 0)
+        close(out);
+    if (code != ERR_OK && out >= 0)
+        (void)unlink(to);
+    return code;
+}
+
+enum err_code house_restore(const char *backup, const char *uri, struct err *err)
+{
+    if (strncmp(uri, "sqlite:", 7) != 0)
+        return err_set(err, ERR_USAGE, MSG_DB_URI, uri);
+    char next[4096], before[4096], side[4096];
+    const char *path = uri + 7;
+    snprintf(next, sizeof(next), "%s.restoring", path);
+    snprintf(before, sizeof(before), "%s.before-restore", path);
+    TRY(check_backup(backup, err));
+    (void)unlink(next);
+    TRY(copy_file(backup, next, err));
+    if (access(path, F_OK) == 0 && rename(path, before) != 0)
+        return err_set(err, ERR_IO, MSG_IO_WRITE, before, strerror(errno));
+    for (size_t i = 0; i < 2; i++) { /* a log of the old file must not be replayed on the new one */
+        snprintf(side, sizeof(side), "%s%s", path, i ? "-shm" : "-wal");
+        (void)unlink(side);
+    }
+    if (rename(next, path) != 0)
+        return err_set(err, ERR_IO, MSG_IO_WRITE, path, strerror(errno));
+    return ERR_OK;
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * Use cases over the database as a whole: first set-up, checking, backup. */
+#pragma once
+
+#include "store/entity.h"
+
+/* Puts in what every installation has: the units of both official lists with their lineage, and the
+ * organisations of the Front. Idempotent. One transaction. */
+NODISCARD enum err_code house_init(struct store *store, struct err *err);
+
+struct house_check {
+    int64_t records;     /* looked at, all kinds */
+    int64_t differences; /* tally cells, carried copies, words, states that do not follow from them */
+};
+/* Recomputes everything derived from the records and counts what differs; also the file's own
+ * structure (ERR_CORRUPT). */
+NODISCARD enum err_code house_check(struct store *store, struct house_check *ret_check, struct err *err);
+
+/* Copies the database into a new file, consistent at one moment, beside running writers. Never the
+ * key. ERR_CONFLICT where the file exists. */
+NODISCARD enum err_code house_backup(struct store *store, const char *path, struct err *err);
+/* Puts a backup in the place of the database, after checking it. The old file is kept beside it
+ * as <name>.before-restore. No other process may have it open. */
+NODISCARD enum err_code house_restore(const char *backup, const char *uri, struct err *err);

@@ -1,0 +1,339 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "service/unit.h"
+
+#include "base/buf.h"
+#include "base/date.h"
+#include "base/vitext.h"
+#include "domain/builtin_units.h"
+
+#include <string.h>
+
+/* --- the picture in memory ---------------------------------------------------------------------------- */
+
+struct unit_picture {
+    struct arena arena;
+    const struct territory *territory;
+};
+
+void unit_changed(struct store *store)
+{
+    unit_places_forget(store);
+    if (!store->picture)
+        return;
+    struct arena arena = store->picture->arena;
+    arena_done(&arena);
+    store->picture = NULL;
+}
+
+struct load {
+    struct arena *arena;
+    struct unit *units;
+    size_t unit_count, unit_capacity;
+    struct lineage *lineages;
+    size_t lineage_count, lineage_capacity;
+};
+
+static int32_t day_of(const char *storage, int32_t missing)
+{
+    int64_t day = 0;
+    return storage && date_storage_first_day(storage, &day) ? (int32_t)day : missing;
+}
+
+static enum err_code load_unit(void *context, const struct record *record, struct err *err)
+{
+    (void)err;
+    struct load *load = context;
+    const char *type = record_text(record, "type");
+    *ARENA_PUSH(load->arena, load->units, load->unit_count, load->unit_capacity) = (struct unit){
+        .id = record->id,
+        .parent = record_int(record, "parent"),
+        .code = arena_strdup(load->arena, record_text(record, "code")),
+        .name = arena_strdup(load->arena, record_text(record, "official_name")),
+        .from_day = day_of(record_text(record, "valid_from"), TERRITORY_FIRST_DAY),
+        .to_day = day_of(record_text(record, "valid_to"), TERRITORY_LAST_DAY),
+        .list = (unsigned char)unit_list_by_code(record_text(record, "list")),
+        .level = (unsigned char)unit_level_by_code(record_text(record, "level")),
+        .type = (unsigned char)unit_type_by_code(type ? type : ""),
+        .founding = (unsigned char)record_int(record, "founding"),
+    };
+    return ERR_OK;
+}
+
+static enum err_code load_lineage(void *context, const struct record *record, struct err *err)
+{
+    (void)err;
+    struct load *load = context;
+    *ARENA_PUSH(load->arena, load->lineages, load->lineage_count, load->lineage_capacity) =
+        (struct lineage){
+            .id = record->id,
+            .from = record_int(record, "from_unit"),
+            .to = record_int(record, "to_unit"),
+            .on_day = day_of(record_text(record, "on_date"), 0),
+            .type = (unsigned char)lineage_type_by_code(record_text(record, "type")),
+        };
+    return ERR_OK;
+}
+
+enum err_code unit_territory(struct store *store, const struct territory **ret_territory, struct err *err)
+{
+    if (store->picture) {
+        *ret_territory = store->picture->territory;
+        return ERR_OK;
+    }
+    struct arena arena = { 0 };
+    struct unit_picture *picture = ARENA_NEW(&arena, struct unit_picture);
+    struct load load = { .arena = &arena };
+    struct actor actor = store->actor;
+    struct entity_query every = { .all_states = true };
+    store->actor.scope_unit = 0; /* the picture is whole, whoever looks */
+    enum err_code code = entity_each(store, kind_by_slug("units"), &every, load_unit, &load, err);
+    if (code == ERR_OK)
+        code = entity_each(store, kind_by_slug("lineages"), &every, load_lineage, &load, err);
+    store->actor = actor;
+    if (code != ERR_OK) {
+        arena_done(&arena);
+        return code;
+    }
+    picture->territory =
+        territory_new(&arena, load.units, load.unit_count, load.lineages, load.lineage_count);
+    picture->arena = arena;
+    store->picture = picture;
+    *ret_territory = picture->territory;
+    return ERR_OK;
+}
+
+/* --- first set-up ---------------------------------------------------------------------------------------- */
+
+static const struct unit_type_row *type_row(const struct builtin_unit *unit)
+{
+    return &unit_types[unit->type];
+}
+
+static enum err_code install_unit(struct store *store, size_t index, struct err *err)
+{
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    const struct builtin_unit *unit = &builtin_units[index];
+    struct record *record = record_new(&arena, kind_by_slug("units"));
+    record->id = builtin_unit_id(index);
+    record_set(record, "code", v_text(unit->code));
+    record_set(record, "list", v_text(unit_list_code((enum unit_list)unit->list)));
+    record_set(record, "level", v_text(unit_level_code((enum unit_level)unit->level)));
+    record_set(record, "type", v_text(type_row(unit)->code));
+    record_set(record, "official_name", v_text(builtin_unit_name(index)));
+    if (unit->parent != index)
+        record_set(record, "parent", v_int(builtin_unit_id(unit->parent)));
+    if (unit->list == LIST_GSO3) {
+        record_set(record, "valid_from", v_text(BUILTIN_GSO3_FROM));
+        record_set(record, "valid_to", v_text(BUILTIN_GSO2_FROM));
+        record_set(record, "basis_number", v_text(BUILTIN_GSO3_BASIS));
+    } else if (unit->list == LIST_GSO2) {
+        record_set(record, "valid_from", v_text(BUILTIN_GSO2_FROM));
+        record_set(record, "basis_number", v_text(BUILTIN_GSO2_BASIS));
+    } else {
+        record_set(record, "valid_from", v_text("1945-09-02"));
+    }
+    record_set(record, "founding", v_int(unit->founding));
+    return entity_create(store, record, NULL, err);
+}
+
+static enum err_code install_lineage(struct store *store, const struct builtin_lineage *lineage,
+                                     struct err *err)
+{
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    struct record *record = record_new(&arena, kind_by_slug("lineages"));
+    record_set(record, "from_unit", v_int(builtin_unit_id(lineage->from)));
+    record_set(record, "to_unit", v_int(builtin_unit_id(lineage->to)));
+    record_set(record, "type", v_text(lineage_type_code((enum lineage_type)lineage->type)));
+    record_set(record, "on_date", v_text(BUILTIN_GSO2_FROM));
+    record_set(record, "source", v_text(BUILTIN_LINEAGE_SOURCE));
+    return entity_create(store, record, NULL, err);
+}
+
+static enum err_code write_closure(struct store *store, const struct closure *closure, struct err *err)
+{
+    for (size_t i = 0; i < closure->count; i++) {
+        const struct closure_row *row = &closure->rows[i];
+        TRY(db_run(store->db, STMT_CLOSURE_ADD,
+                   ARGS(v_int(row->ancestor), v_int(row->descendant), v_int(row->from_day),
+                        v_int(row->to_day)),
+                   NULL, err));
+    }
+    return ERR_OK;
+}
+
+enum err_code unit_install(struct store *store, struct err *err)
+{
+    struct unit_place nation = { 0 };
+    struct err missing = { 0 };
+    if (unit_place_get(store, builtin_unit_id(0), &nation, &missing) == ERR_OK)
+        return ERR_OK;
+    for (size_t i = 0; i < builtin_unit_count; i++)
+        TRY(install_unit(store, i, err));
+    for (size_t i = 0; i < builtin_lineage_count; i++)
+        TRY(install_lineage(store, &builtin_lineages[i], err));
+    unit_changed(store);
+    const struct territory *territory = NULL;
+    TRY(unit_territory(store, &territory, err));
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    struct closure closure = territory_closure(territory, &arena, NULL, 0);
+    return write_closure(store, &closure, err);
+}
+
+enum err_code unit_reclose(struct store *store, const int64_t *units, size_t count, struct err *err)
+{
+    const struct territory *territory = NULL;
+    unit_changed(store);
+    TRY(unit_territory(store, &territory, err));
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    struct unit_set affected = territory_affected(territory, &arena, units, count);
+    int64_t *ids = ARENA_ARRAY(&arena, int64_t, affected.count + 1);
+    for (size_t i = 0; i < affected.count; i++) {
+        ids[i] = affected.items[i]->id;
+        TRY(db_run(store->db, STMT_CLOSURE_REMOVE_DESCENDANT, ARGS(v_int(ids[i])), NULL, err));
+    }
+    struct closure closure = territory_closure(territory, &arena, ids, affected.count);
+    return write_closure(store, &closure, err);
+}
+
+/* --- naming ------------------------------------------------------------------------------------------------ */
+
+static const char *candidate_words(struct arena *arena, struct unit_set set)
+{
+    CLEANUP(buf_done) struct buf out = { 0 };
+    for (size_t i = 0; i < set.count; i++) {
+        char day[DATE_TEXT_SIZE];
+        date_to_external(date_from_days(set.items[i]->from_day), day);
+        buf_printf(&out, "%s%s@%s %s", i ? ", " : "", set.items[i]->code, day, set.items[i]->name);
+    }
+    return arena_strdup(arena, buf_text(&out));
+}
+
+/* "23866@2017-05-01" → code and day; "23866" → code and any day. */
+static enum err_code split_name(struct arena *arena, const char *named, const char *on,
+                                const char **ret_code, int32_t *ret_day, struct err *err)
+{
+    const char *at = strchr(named, '@'), *day_text = at ? at + 1 : on;
+    *ret_code = at ? arena_strndup(arena, named, (size_t)(at - named)) : named;
+    *ret_day = TERRITORY_ANY_DAY;
+    if (!day_text)
+        return ERR_OK;
+    struct date date;
+    TRY(date_from_external(day_text, &date, err));
+    if (date_is_none(date) || date.precision == DATE_YEARLY)
+        return err_set(err, ERR_INPUT, MSG_UNIT_DATE, day_text);
+    *ret_day = date_to_days(date_last_day(date));
+    return ERR_OK;
+}
+
+enum err_code unit_resolve(struct store *store, const char *named, const char *on, int64_t *ret_unit,
+                           struct err *err)
+{
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    const struct territory *territory = NULL;
+    const char *code = NULL;
+    int32_t day = 0;
+    TRY(unit_territory(store, &territory, err));
+    TRY(split_name(&arena, named, on, &code, &day, err));
+    struct unit_set found = territory_by_code(territory, &arena, code, LIST_MAX_, day);
+    const struct unit *one = found.count ? territory_one_place(territory, found) : NULL;
+    int64_t id = 0;
+    struct err not_an_id = { 0 };
+    if (!found.count && strlen(named) >= ID_TEXT_LEN && id_from_text(named, &id, &not_an_id) == ERR_OK)
+        one = territory_unit(territory, id);
+    if (!one && found.count)
+        return err_set(err, ERR_INPUT, MSG_UNIT_AMBIGUOUS, code, candidate_words(&arena, found));
+    if (!one)
+        return err_set(err, ERR_NOT_FOUND, MSG_UNIT_UNKNOWN, named);
+    *ret_unit = one->id;
+    return ERR_OK;
+}
+
+enum err_code unit_scope_day(struct store *store, int64_t unit, const char *as_of, int64_t *ret_day,
+                             struct err *err)
+{
+    const struct territory *territory = NULL;
+    TRY(unit_territory(store, &territory, err));
+    const struct unit *found = territory_unit(territory, unit);
+    *ret_day = store->today_day;
+    if (as_of) {
+        struct date date;
+        TRY(date_from_external(as_of, &date, err));
+        *ret_day = date_to_days(date_last_day(date));
+    } else if (found && found->to_day <= *ret_day) {
+        *ret_day = found->to_day - 1;
+    }
+    return ERR_OK;
+}
+
+const char *unit_name(struct store *store, struct arena *arena, int64_t unit)
+{
+    const struct territory *territory = NULL;
+    struct err err = { 0 };
+    if (unit_territory(store, &territory, &err) != ERR_OK)
+        return "";
+    const struct unit *found = territory_unit(territory, unit);
+    return found ? arena_strdup(arena, found->name) : "";
+}
+
+/* --- residential areas ---------------------------------------------------------------------------------------- */
+
+/* Local codes: the commune's code, a dot, and the next number. */
+static const char *next_code(struct arena *arena, const struct territory *territory,
+                             const struct unit *commune, int32_t day)
+{
+    struct unit_set areas = territory_children(territory, arena, commune, day);
+    for (size_t number = areas.count + 1;; number++) {
+        char *code = arena_printf(arena, "%s.%02zu", commune->code, number);
+        if (territory_by_code(territory, arena, code, LIST_LOCAL, TERRITORY_ANY_DAY).count == 0)
+            return code;
+    }
+}
+
+static enum unit_type area_type(const char *name)
+{
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    const char *folded = text_fold(&arena, name);
+    if (strncmp(folded, "to dan pho", 10) == 0 || strncmp(folded, "tdp", 3) == 0 ||
+        strncmp(folded, "khu pho", 7) == 0)
+        return UNIT_RESIDENTIAL_GROUP;
+    static const char *const villages[] = { "thon ", "lang ", "ban ", "buon ", "ap ", "xom ", "plei ", "soc " };
+    for (size_t i = 0; i < COUNT(villages); i++)
+        if (strncmp(folded, villages[i], strlen(villages[i])) == 0)
+            return UNIT_VILLAGE;
+    return UNIT_AREA;
+}
+
+enum err_code unit_area(struct store *store, int64_t commune, const char *name, bool *ret_made,
+                        int64_t *ret_unit, struct err *err)
+{
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    const struct territory *territory = NULL;
+    TRY(unit_territory(store, &territory, err));
+    const struct unit *above = territory_unit(territory, commune);
+    if (!above || above->level != LEVEL_COMMUNE)
+        return err_set(err, ERR_INPUT, MSG_UNIT_NOT_COMMUNE, above ? above->name : "?");
+    int32_t day = above->to_day > store->today_day ? (int32_t)store->today_day : above->to_day - 1;
+    struct unit_set found = territory_by_name(territory, &arena, above, LEVEL_AREA, name, day);
+    *ret_made = found.count == 0;
+    if (found.count > 1)
+        return err_set(err, ERR_INPUT, MSG_UNIT_AMBIGUOUS, name, candidate_words(&arena, found));
+    if (found.count == 1) {
+        *ret_unit = found.items[0]->id;
+        return ERR_OK;
+    }
+    char from[DATE_TEXT_SIZE];
+    date_to_storage(date_from_days(above->from_day), from);
+    struct record *record = record_new(&arena, kind_by_slug("units"));
+    record->id = id_next(&store->ids, above->founding, store->now_unix_ms);
+    record_set(record, "code", v_text(next_code(&arena, territory, above, day)));
+    record_set(record, "list", v_text(unit_list_code(LIST_LOCAL)));
+    record_set(record, "level", v_text(unit_level_code(LEVEL_AREA)));
+    record_set(record, "type", v_text(unit_types[area_type(name)].code));
+    record_set(record, "official_name", v_text(name));
+    record_set(record, "parent", v_int(commune));
+    record_set(record, "valid_from", v_text(from));
+    record_set(record, "founding", v_int(above->founding));
+    TRY(entity_create(store, record, NULL, err));
+    *ret_unit = record->id;
+    return unit_reclose(store, &record->id, 1, err);
+}

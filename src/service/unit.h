@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * Use cases over territory: first set-up, naming a unit, importing lists and conversion tables,
+ * adding residential areas, re-homing the records of split communes. */
+#pragma once
+
+#include "domain/territory.h"
+#include "store/entity.h"
+
+/* Puts in the two built-in lists with their lineage and closure. Idempotent. In a transaction of the
+ * caller's. */
+NODISCARD enum err_code unit_install(struct store *store, struct err *err);
+
+/* All units and lineage in memory, read once per store and again after a unit was written. Lives
+ * until the next unit is written. */
+NODISCARD enum err_code unit_territory(struct store *store, const struct territory **ret_territory,
+                                       struct err *err);
+/* To be called after units or lineages were written: drops what is cached of them. */
+void unit_changed(struct store *store);
+
+/* Brings the closure table up to date after the named units, or lineage from or to them, were
+ * written. In a transaction of the caller's. */
+NODISCARD enum err_code unit_reclose(struct store *store, const int64_t *units, size_t count,
+                                     struct err *err);
+
+/* The unit a person names: an id, CODE@DATE, or CODE where it means one unit only (or, with `on`
+ * given, the one in force that day). ERR_NOT_FOUND; ERR_INPUT with the candidates where the code
+ * means two units ("23866@2004-07-08 Xã Ia Din, 23866@2025-07-01 Xã Ia Krêl"). `on` may be NULL: an
+ * external date. */
+NODISCARD enum err_code unit_resolve(struct store *store, const char *named, const char *on,
+                                     int64_t *ret_unit, struct err *err);
+/* The day on which a scope over the unit is cut: `as_of` where given, else the last day the unit was
+ * in force, at most today. */
+NODISCARD enum err_code unit_scope_day(struct store *store, int64_t unit, const char *as_of,
+                                       int64_t *ret_day, struct err *err);
+
+/* The residential area of that name in the commune, found by folded name ("Làng Mới" = "lang moi"),
+ * or made, with a local code. In a transaction of the caller's. */
+NODISCARD enum err_code unit_area(struct store *store, int64_t commune, const char *name,
+                                  bool *ret_made, int64_t *ret_unit, struct err *err);
+
+/* "Xã Ia Krêl" */
+const char *unit_name(struct store *store, struct arena *arena, int64_t unit);
