@@ -183,6 +183,12 @@ size_t territory_units(const struct territory *territory, const struct unit **re
     return territory->unit_count;
 }
 
+size_t territory_lineages(const struct territory *territory, const struct lineage **ret_lineages)
+{
+    *ret_lineages = territory->lineages;
+    return territory->lineage_count;
+}
+
 const struct unit *territory_unit(const struct territory *territory, int64_t id)
 {
     uint32_t index = territory_index(territory, id);

@@ -84,6 +84,9 @@ size_t territory_problems(const struct territory *territory,
 /* All units, in the order given to territory_new. */
 size_t territory_units(const struct territory *territory, const struct unit **ret_units);
 
+/* All lineages given to it, those at fault too. */
+size_t territory_lineages(const struct territory *territory, const struct lineage **ret_lineages);
+
 /* NULL if there is none. */
 const struct unit *territory_unit(const struct territory *territory, int64_t id);
 

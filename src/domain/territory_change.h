@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * How a plan is put together; shared by territory_plan.c and territory_list.c only. */
+#pragma once
+
+#include "domain/territory_plan.h"
+
+enum { UNIT_CODE_MAX = 20 };
+
+struct territory_change change_begin(struct arena *arena);
+
+/* Adds a new unit (its id is set here; its texts are copied) and returns its id, below 0. */
+int64_t change_add_unit(struct territory_change *change, struct unit unit);
+void change_end_unit(struct territory_change *change, const struct unit *unit, int32_t day);
+void change_add_lineage(struct territory_change *change, int64_t from, int64_t to, int32_t day,
+                        enum lineage_type type, const char *note);
+
+/* Ends `unit` on the day; `with` goes on from it, to the end `unit` had. Returns the new id. */
+int64_t change_replace_unit(struct territory_change *change, const struct unit *unit,
+                            struct unit with, int32_t day, enum lineage_type type);
+
+/* Is it a code of that list and level? */
+bool unit_code_fits(const char *code, enum unit_list list, enum unit_level level);
+
+/* A day as tables show it; "" for the first and the last. */
+const char *change_day_text(struct arena *arena, int32_t day);
