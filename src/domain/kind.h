@@ -25,8 +25,8 @@ enum field_type {
     FIELD_KEY,         /* [text] the natural key of a record of kind `ref`: "womens_union" */
     FIELD_BOOL,        /* [int] 0 or 1 */
     FIELD_INT,         /* [int] min ≤ value ≤ max where max > 0 */
-    FIELD_MONEY,       /* [int] đồng */
-    FIELD_SHARE,       /* [int] hundredths of a per cent: 10000 is the whole */
+    FIELD_MONEY,       /* [int] đồng, never negative; at most `max` where max > 0 */
+    FIELD_SHARE,       /* [int] hundredths of a per cent, 0 to 10000 unless limits say otherwise */
     FIELD_YEAR,        /* [int] 1900 … 2100 */
     FIELD_DATE,        /* [text] day, month, quarter or year: base/date.h, storage form */
     FIELD_TIME,        /* [text] moment in UTC: "2026-11-21T08:00:00Z" */

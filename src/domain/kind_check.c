@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { NAME_LENGTH_MAX = 40, CARRY_DEPTH_MAX = 8, WHAT_SIZE = 300 };
+enum { NAME_LENGTH_MAX = 40, IDENTIFIER_LENGTH_MAX = 63, CARRY_DEPTH_MAX = 8, WHAT_SIZE = 300 };
 
 struct check {
     const struct kind *const *list;
@@ -19,186 +19,30 @@ struct check {
 };
 
 /* Words that SQLite or PostgreSQL reserve, or reserve as a column's or table's name. */
+/* clang-format off */
 static const char *const sql_words[] = {
-    "abort",
-    "action",
-    "add",
-    "all",
-    "alter",
-    "analyse",
-    "analyze",
-    "and",
-    "any",
-    "array",
-    "as",
-    "asc",
-    "asymmetric",
-    "attach",
-    "authorization",
-    "autoincrement",
-    "before",
-    "begin",
-    "between",
-    "binary",
-    "both",
-    "by",
-    "cascade",
-    "case",
-    "cast",
-    "check",
-    "cmax",
-    "cmin",
-    "collate",
-    "collation",
-    "column",
-    "commit",
-    "concurrently",
-    "conflict",
-    "constraint",
-    "create",
-    "cross",
-    "ctid",
-    "current",
-    "current_date",
-    "current_role",
-    "current_time",
-    "current_user",
-    "database",
-    "default",
-    "deferrable",
-    "deferred",
-    "delete",
-    "desc",
-    "detach",
-    "distinct",
-    "do",
-    "drop",
-    "each",
-    "else",
-    "end",
-    "escape",
-    "except",
-    "exclude",
-    "exclusive",
-    "exists",
-    "explain",
-    "fail",
-    "false",
-    "fetch",
-    "filter",
-    "following",
-    "for",
-    "foreign",
-    "freeze",
-    "from",
-    "full",
-    "glob",
-    "grant",
-    "group",
-    "having",
-    "if",
-    "ignore",
-    "ilike",
-    "immediate",
-    "in",
-    "index",
-    "indexed",
-    "initially",
-    "inner",
-    "insert",
-    "instead",
-    "intersect",
-    "into",
-    "is",
-    "isnull",
-    "join",
-    "key",
-    "lateral",
-    "leading",
-    "left",
-    "like",
-    "limit",
-    "localtime",
-    "localtimestamp",
-    "match",
-    "natural",
-    "no",
-    "not",
-    "nothing",
-    "notnull",
-    "null",
-    "of",
-    "offset",
-    "oid",
-    "on",
-    "only",
-    "or",
-    "order",
-    "outer",
-    "over",
-    "overlaps",
-    "partition",
-    "placing",
-    "plan",
-    "pragma",
-    "preceding",
-    "primary",
-    "query",
-    "raise",
-    "range",
-    "recursive",
-    "references",
-    "regexp",
-    "reindex",
-    "release",
-    "rename",
-    "replace",
-    "restrict",
-    "returning",
-    "right",
-    "rollback",
-    "row",
-    "rowid",
-    "rows",
-    "savepoint",
-    "select",
-    "session_user",
-    "set",
-    "similar",
-    "some",
-    "symmetric",
-    "table",
-    "tableoid",
-    "tablesample",
-    "temp",
-    "temporary",
-    "then",
-    "ties",
-    "to",
-    "trailing",
-    "transaction",
-    "trigger",
-    "true",
-    "unbounded",
-    "union",
-    "unique",
-    "update",
-    "user",
-    "using",
-    "vacuum",
-    "values",
-    "variadic",
-    "verbose",
-    "view",
-    "virtual",
-    "when",
-    "where",
-    "window",
-    "with",
-    "without",
-    "xmax",
-    "xmin",
+    "abort", "action", "add", "all", "alter", "analyse", "analyze", "and", "any", "array", "as",
+    "asc", "asymmetric", "attach", "authorization", "autoincrement", "before", "begin", "between",
+    "binary", "both", "by", "cascade", "case", "cast", "check", "cmax", "cmin", "collate",
+    "collation", "column", "commit", "concurrently", "conflict", "constraint", "create", "cross",
+    "ctid", "current", "current_date", "current_role", "current_time", "current_user", "database",
+    "default", "deferrable", "deferred", "delete", "desc", "detach", "distinct", "do", "drop",
+    "each", "else", "end", "escape", "except", "exclude", "exclusive", "exists", "explain", "fail",
+    "false", "fetch", "filter", "following", "for", "foreign", "freeze", "from", "full", "glob",
+    "grant", "group", "having", "if", "ignore", "ilike", "immediate", "in", "index", "indexed",
+    "initially", "inner", "insert", "instead", "intersect", "into", "is", "isnull", "join", "key",
+    "lateral", "leading", "left", "like", "limit", "localtime", "localtimestamp", "match",
+    "natural", "no", "not", "nothing", "notnull", "null", "of", "offset", "oid", "on", "only", "or",
+    "order", "outer", "over", "overlaps", "partition", "placing", "plan", "pragma", "preceding",
+    "primary", "query", "raise", "range", "recursive", "references", "regexp", "reindex", "release",
+    "rename", "replace", "restrict", "returning", "right", "rollback", "row", "rowid", "rows",
+    "savepoint", "select", "session_user", "set", "similar", "some", "symmetric", "table",
+    "tableoid", "tablesample", "temp", "temporary", "then", "ties", "to", "trailing", "transaction",
+    "trigger", "true", "unbounded", "union", "unique", "update", "user", "using", "vacuum",
+    "values", "variadic", "verbose", "view", "virtual", "when", "where", "window", "with",
+    "without", "xmax", "xmin",
 };
+/* clang-format on */
 
 /* Columns the store keeps itself. */
 static const char *const own_columns[] = { "id",    "shard",      "version",
@@ -298,6 +142,16 @@ static void check_codes(struct check *check, const char *part, const struct code
 
 /* --- fields ---------------------------------------------------------------------------------- */
 
+/* Whether the store keeps a column `name` beside `field`, for look-up or for order. */
+static bool is_side_column(const struct field *field, const char *name)
+{
+    const char *suffix = field_has_index_column(field)      ? "_index"
+                         : field->type == FIELD_PERSON_NAME ? "_sort"
+                                                            : NULL;
+    size_t length = strlen(field->name);
+    return suffix && strncmp(name, field->name, length) == 0 && strcmp(name + length, suffix) == 0;
+}
+
 static void check_field_name(struct check *check, const struct field *field)
 {
     const struct kind *kind = check->kind;
@@ -312,13 +166,12 @@ static void check_field_name(struct check *check, const struct field *field)
     for (const struct field *other = kind->fields; other != field; other++)
         if (text_equal(other->vi, field->vi) || text_equal(other->en, field->en))
             fault(check, field->name, "has the same label as %s", other->name);
-    size_t length = strlen(field->name);
     for (const struct field *other = kind->fields; other->name; other++)
-        if (field_has_index_column(other) &&
-            strncmp(field->name, other->name, strlen(other->name)) == 0 &&
-            length > strlen(other->name) &&
-            strcmp(field->name + strlen(other->name), "_index") == 0)
-            fault(check, field->name, "is the name of the look-up column of %s", other->name);
+        if (is_side_column(other, field->name))
+            fault(check, field->name, "is the name of a column kept beside %s", other->name);
+    if (strlen(kind->slug) + strlen("_by_") + strlen(field->name) > IDENTIFIER_LENGTH_MAX)
+        fault(check, field->name, "the name of its index would be longer than %d",
+              IDENTIFIER_LENGTH_MAX);
 }
 
 static void check_field_type(struct check *check, const struct field *field)

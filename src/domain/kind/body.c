@@ -34,7 +34,7 @@ static const struct field fields[] = {
     { "address", "Địa chỉ", "Address", FIELD_TEXT, .unlisted = true },
     { "office_phone", "Điện thoại cơ quan", "Office phone", FIELD_TEXT, .max = 60 },
     { "email", "Thư điện tử", "Email", FIELD_EMAIL },
-    { "member_count", "Số đoàn viên, hội viên", "Members", FIELD_INT, .min = 0, .max = 10000000 },
+    { "member_count", "Số đoàn viên, hội viên", "Members", FIELD_INT, .max = 10000000 },
     { "level", "Cấp", "Level", FIELD_CODE, .codes = unit_level_codes, .carried = "unit.level" },
     { "note", "Ghi chú", "Note", FIELD_NOTE, .unlisted = true },
     { 0 },

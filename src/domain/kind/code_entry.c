@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  * A code that a programme or the office adds to an open list (model_type, activity_type …), beside
- * the built-in ones of code_lists.c. A retired one stays for old records and is not offered. */
+ * the built-in ones of code_lists.c. A retired one stays for
+ * old records and is not offered (DESIGN §1: a programme is data). */
 #include "domain/kind.h"
 
 static const struct field fields[] = {
@@ -9,8 +10,7 @@ static const struct field fields[] = {
     { "vi", "Tên tiếng Việt", "Vietnamese name", FIELD_TEXT, .required = true, .searchable = true },
     { "en", "Tên tiếng Anh", "English name", FIELD_TEXT },
     { "programme", "Chương trình", "Programme", FIELD_KEY, .ref = "programmes" },
-    { "position", "Thứ tự", "Order in the list", FIELD_INT, .min = 0, .max = 9999,
-      .unlisted = true },
+    { "position", "Thứ tự", "Order in the list", FIELD_INT, .max = 9999, .unlisted = true },
     { "retired", "Không dùng nữa", "Retired", FIELD_BOOL },
     { 0 },
 };

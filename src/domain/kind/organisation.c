@@ -50,7 +50,7 @@ static const struct field fields[] = {
       .codes = paper_style_codes, .unlisted = true },
     { "notation", "Ký hiệu trong số văn bản", "Notation in document numbers", FIELD_TEXT, .max = 40,
       .unlisted = true },
-    { "position", "Thứ tự", "Order in lists", FIELD_INT, .min = 0, .max = 999, .unlisted = true },
+    { "position", "Thứ tự", "Order in lists", FIELD_INT, .max = 999, .unlisted = true },
     { "note", "Ghi chú", "Note", FIELD_NOTE, .unlisted = true },
     { 0 },
 };
