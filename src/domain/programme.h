@@ -87,6 +87,7 @@ struct programme_document {
     const char *issuer; /* as written */
     struct date date, arrived;
     struct form_text title;
+    const char *signed_by; /* as written: "TM. BAN THƯỜNG VỤ – PHÓ BÍ THƯ …" */
     const char *parent; /* id of the document it answers or belongs to */
     const char *const *sources;
 };
@@ -116,7 +117,7 @@ struct letterhead {
     const char *superior;      /* upper line, NULL: none */
     const char *const *issuer; /* one or more lines: "ỦY BAN MTTQ VIỆT NAM", "{UNIT}" */
     const char *place;         /* before the date; NULL: the unit's name */
-    const char *notation;      /* behind the number: "BC-MTTQ-BTT" */
+    const char *notation;      /* what follows the number, as printed: "/BC-MTTQ-BTT" */
     const char *authority;     /* "TM. BAN THƯỜNG TRỰC" */
     const char *position;      /* "CHỦ TỊCH" */
     const char *archive;       /* "VT, Ban PT" */

@@ -208,6 +208,7 @@ static const struct form_key document_keys[] = {
     { .key = "date", .type = FORM_READ, .read = read_date, .offset = DOCUMENT(date) },
     { .key = "arrived", .type = FORM_READ, .read = read_date, .offset = DOCUMENT(arrived) },
     { .key = "title", .type = FORM_TEXT, .required = true, .offset = DOCUMENT(title) },
+    { .key = "signed_by", .type = FORM_LINE, .offset = DOCUMENT(signed_by) },
     { .key = "parent", .type = FORM_NAME, .offset = DOCUMENT(parent) },
     { .key = NULL },
 };
