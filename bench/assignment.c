@@ -19,13 +19,14 @@ int64_t peer_solve(int32_t node_count, int32_t household_count, int64_t arc_coun
 struct country {
     const char *name;
     int communes, households, branches, orgs; /* per commune */
-    int repeats;
+    int repeats;                              /* in one measurement; the best of `tries` counts */
+    int tries;
 };
 static const struct country countries[] = {
-    { "one commune, 300 x 60", 1, 300, 60, 6, 101 },
-    { "40 k x 8 k in 133 communes", 133, 301, 60, 6, 1 },
-    { "1 M x 500 k in 3,321 communes", 3321, 301, 150, 6, 1 },
-    { "2.6 M x 500 k in 3,321 communes", 3321, 783, 150, 6, 1 },
+    { "one commune, 300 x 60", 1, 300, 60, 6, 100, 5 },
+    { "40 k x 8 k in 133 communes", 133, 301, 60, 6, 1, 5 },
+    { "1 M x 500 k in 3,321 communes", 3321, 301, 150, 6, 1, 3 },
+    { "2.6 M x 500 k in 3,321 communes", 3321, 783, 150, 6, 1, 1 },
 };
 
 struct work {
@@ -159,6 +160,17 @@ static double seconds_of(struct work *work, bool by_peer, int threads)
     return (double)(end.tv_sec - begin.tv_sec) + (double)(end.tv_nsec - begin.tv_nsec) * 1e-9;
 }
 
+static double best_seconds_of(struct work *work, bool by_peer, int threads)
+{
+    double best = 1e9;
+    for (int i = 0; i < work->country->tries; i++) {
+        work->deferred = work->findings = work->uncertified = 0;
+        double seconds = seconds_of(work, by_peer, threads) / work->country->repeats;
+        best = seconds < best ? seconds : best;
+    }
+    return best;
+}
+
 static int country_measure(const struct country *country, int threads)
 {
     struct arena arena;
@@ -174,13 +186,14 @@ static int country_measure(const struct country *country, int threads)
                      ARENA_ARRAY(&arena, struct assignment_household, (size_t)country->households),
                      ARENA_ARRAY(&arena, struct assignment_branch, (size_t)country->branches),
                      &problems[i]);
-    double ours = seconds_of(&work, false, threads) / country->repeats;
+    double ours = best_seconds_of(&work, false, threads);
     printf("%-34s %9.2f ms, %lld deferred, %lld findings, %s", country->name, ours * 1e3,
            (long long)work.deferred / country->repeats, (long long)work.findings / country->repeats,
            work.uncertified ? "NOT CERTIFIED" : "all certified");
     int different = work.uncertified != 0;
+    fflush(stdout);
     if (peer_solve) {
-        double peer = seconds_of(&work, true, threads) / country->repeats;
+        double peer = best_seconds_of(&work, true, threads);
         for (size_t i = 0; i < communes; i++)
             different += work.objectives[i] != work.peers[i];
         printf("; LEMON %9.2f ms, ratio %.1f, %s", peer * 1e3, peer / ours,

@@ -562,7 +562,7 @@ static void dimacs_keep(int number, int64_t objective, const struct buf *text)
     const char *dir = getenv("ASSIGNMENT_DIMACS_DIR");
     if (!dir)
         return;
-    char *path = arena_printf(test_arena(), "%s/%04d_%" PRId64 ".min", dir, number, objective);
+    char *path = arena_printf(test_arena(), "%s/%05d_%" PRId64 ".min", dir, number, objective);
     FILE *file = fopen(path, "w");
     CHECK(file != NULL);
     if (!file)
@@ -575,7 +575,8 @@ void test_assignment__objective_equals_shortest_paths(void)
 {
     uint64_t random = 2017;
     struct commune commune;
-    for (int round = 0; round < 1000; round++) {
+    const char *rounds = getenv("ASSIGNMENT_ROUNDS");
+    for (int round = 0; round < (rounds ? strtol(rounds, NULL, 10) : 1000); round++) {
         struct arena_mark mark = arena_mark(test_arena());
         random_commune(&commune, (int)below(&random, 13), (int)below(&random, 7), &random);
         struct assignment_plan plan = solve(&commune.problem);
@@ -585,8 +586,7 @@ void test_assignment__objective_equals_shortest_paths(void)
         CHECK(expected.is_feasible);
         CHECK_INT(plan.objective, expected.cost);
         CHECK_INT(plan.cost, plan.objective >> plan.scale_bits);
-        if (round < 200)
-            dimacs_keep(round, plan.objective, &text);
+        dimacs_keep(round, plan.objective, &text);
         buf_done(&text);
         arena_release(test_arena(), mark);
     }
