@@ -48,6 +48,15 @@ $(B)/.deps-test: tools/deps.sh
 $(B)/.npm: package-lock.json | $(B)/.deps
 	@npm ci --ignore-scripts --silent && touch $@
 
+# A generated file is made anew when a file is added or taken away, not only when one changes.
+SCHEMA_FILES := $(sort $(wildcard sql/schema/*.sql))
+QUERY_FILES := $(sort $(wildcard sql/query/*.sql))
+KIND_FILES := $(sort $(wildcard src/domain/kind/*.c))
+ASSET_FILES := $(sort $(wildcard programmes/*.yaml layouts/*.yaml))
+GEN_LIST := $(SCHEMA_FILES) $(QUERY_FILES) $(KIND_FILES) $(ASSET_FILES) $(TEST_SRC)
+$(shell mkdir -p $(G); echo '$(GEN_LIST)' | cmp -s - $(G)/files.list || echo '$(GEN_LIST)' > $(G)/files.list)
+$(G)/files.list: ;
+
 # --- generated sources -----------------------------------------------------------------------
 TOOL_NAMES := msggen sqlgen kindgen embed unitgen
 $(B)/tools/unitgen: TOOL_LIBS := -ljansson -licuuc
@@ -58,18 +67,18 @@ $(B)/tools/%: tools/%.c | $(B)/.deps
 $(G)/messages.h $(G)/messages.c &: lang/messages.tsv $(B)/tools/msggen
 	@mkdir -p $(G)
 	$(B)/tools/msggen $< $(G)/messages.h $(G)/messages.c
-$(G)/statements.h $(G)/statements.c &: $(wildcard sql/query/*.sql) $(B)/tools/sqlgen
+$(G)/statements.h $(G)/statements.c &: $(QUERY_FILES) $(B)/tools/sqlgen $(G)/files.list
 	@mkdir -p $(G)
-	$(B)/tools/sqlgen $(G)/statements.h $(G)/statements.c $(sort $(wildcard sql/query/*.sql))
-$(G)/kinds.c: $(wildcard src/domain/kind/*.c) $(B)/tools/kindgen
+	$(B)/tools/sqlgen $(G)/statements.h $(G)/statements.c $(QUERY_FILES)
+$(G)/kinds.c: $(KIND_FILES) $(B)/tools/kindgen $(G)/files.list
 	@mkdir -p $(G)
-	$(B)/tools/kindgen $@ $(sort $(wildcard src/domain/kind/*.c))
-$(G)/schema.c: $(wildcard sql/schema/*.sql) $(B)/tools/embed
+	$(B)/tools/kindgen $@ $(KIND_FILES)
+$(G)/schema.c: $(SCHEMA_FILES) $(B)/tools/embed $(G)/files.list
 	@mkdir -p $(G)
-	$(B)/tools/embed schema_files $@ $(sort $(wildcard sql/schema/*.sql))
-$(G)/assets.c: $(wildcard programmes/*.yaml layouts/*.yaml) $(B)/tools/embed
+	$(B)/tools/embed schema_files $@ $(SCHEMA_FILES)
+$(G)/assets.c: $(ASSET_FILES) $(B)/tools/embed $(G)/files.list
 	@mkdir -p $(G)
-	$(B)/tools/embed asset_files $@ $(sort $(wildcard programmes/*.yaml layouts/*.yaml))
+	$(B)/tools/embed asset_files $@ $(ASSET_FILES)
 $(G)/units.c: $(B)/tools/unitgen $(B)/.npm
 	@mkdir -p $(G)
 	$(B)/tools/unitgen node_modules > $@
@@ -98,7 +107,7 @@ $(B)/chungtay: $(OBJ_release) $(B)/release/$(MAIN:.c=.o)
 	$(Q)$(CC_RELEASE) $(LDFLAGS_release) $^ -o $@ $(LIBS)
 $(B)/san/chungtay: $(OBJ_san) $(B)/san/$(MAIN:.c=.o)
 	$(Q)$(CC_SAN) $(LDFLAGS_san) $^ -o $@ $(LIBS)
-$(G)/test_main.c: $(TEST_SRC) tools/testgen.sh
+$(G)/test_main.c: $(TEST_SRC) tools/testgen.sh $(G)/files.list
 	@mkdir -p $(G)
 	tools/testgen.sh $(sort $(TEST_SRC)) > $@
 $(B)/san/unit: $(OBJ_san) $(TEST_SRC:%.c=$(B)/san/%.o) $(B)/san/gen/test_main.o

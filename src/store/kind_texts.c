@@ -1,11 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "store/kind_texts.h"
 
-#if __has_include("base/docnumber.h")
 #include "base/docnumber.h"
-#else
-#define doc_number_key_of_text text_fold
-#endif
 #include "base/viname.h"
 #include "base/vitext.h"
 
@@ -96,5 +92,9 @@ struct value field_side_value(struct store *store, struct arena *arena, const st
     if (field->type == FIELD_PERSON_NAME)
         return v_text(name_sort_key(arena, value.s));
     require(field->type == FIELD_DOC_NUMBER);
-    return v_text(doc_number_key_of_text(arena, value.s));
+    struct doc_number number;
+    struct err not_a_number = { 0 }; /* then it is found by its folded text */
+    if (doc_number_parse(arena, value.s, NULL, date_none(), &number, &not_a_number) != ERR_OK)
+        return v_text(text_fold(arena, value.s));
+    return v_text(doc_number_key(arena, &number));
 }
