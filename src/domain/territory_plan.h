@@ -2,7 +2,7 @@
  * Changes of territory, planned: what rows a merger, a split, a new name or a new superior, an
  * official list or a conversion table adds. A plan is checked against the picture and touches
  * nothing; the store applies it. Units are never rewritten: a row gets the day it ended, a new row
- * begins begins that day, a lineage joins them. So taking a change back is deleting what it added,
+ * begins that day, a lineage joins them. So taking a change back is deleting what it added,
  * and giving the ends it set their days of before. (Lineage rows may be corrected: they are
  * statements, not places.) */
 #pragma once
