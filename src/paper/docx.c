@@ -361,7 +361,7 @@ static const struct {
 enum err_code docx_build(const struct document *document, struct buf *out, struct err *err)
 {
     struct xml_out xml[COUNT(parts)];
-    struct zip_part zipped[COUNT(parts)];
+    struct zip_part zipped[COUNT(parts)] = { 0 };
     for (size_t i = 0; i < COUNT(parts); i++) {
         xml_out_init(&xml[i]);
         parts[i].write(&xml[i], document);

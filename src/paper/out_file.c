@@ -96,6 +96,13 @@ enum err_code out_file_commit(struct out_file *file, struct err *err)
     return ERR_OK;
 }
 
+enum err_code out_file_reopen(struct out_file *file, struct err *err)
+{
+    close(file->fd);
+    file->fd = open(file->temp_path, O_WRONLY | O_CLOEXEC);
+    return file->fd < 0 ? out_file_failure(file->path, errno, err) : ERR_OK;
+}
+
 void out_file_done(struct out_file *file)
 {
     if (file->temp_path) {

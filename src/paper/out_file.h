@@ -21,6 +21,9 @@ NODISCARD enum err_code out_file_write(struct out_file *file, const void *bytes,
                                        struct err *err);
 NODISCARD enum err_code out_file_commit(struct out_file *file, struct err *err);
 
+/* Opens the temporary file anew, after a library has put another in its place. */
+NODISCARD enum err_code out_file_reopen(struct out_file *file, struct err *err);
+
 /* Removes what was not committed. */
 void out_file_done(struct out_file *file);
 

@@ -165,3 +165,28 @@ bool xlsx_date_text(const char *number, unsigned shows, bool is_1904, char to[XL
         snprintf(to + len, (size_t)(XLSX_DATE_SIZE - len), "T%02d:%02d:%02d", hour, minute, second);
     return true;
 }
+
+static int64_t days_from_civil(int64_t year, int month, int day)
+{
+    year -= month <= 2;
+    int64_t era = year / 400, in_era = year % 400;
+    int64_t in_year = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1;
+    return era * 146097 + in_era * 365 + in_era / 4 - in_era / 100 + in_year - 719468;
+}
+
+bool xlsx_date_serial(const char *day, char to[XLSX_DATE_SIZE])
+{
+    static const char shape[] = "dddd-dd-dd";
+    char again[XLSX_DATE_SIZE];
+    if (strlen(day) != sizeof(shape) - 1)
+        return false;
+    for (size_t i = 0; shape[i]; i++)
+        if (shape[i] == '-' ? day[i] != '-' : day[i] < '0' || day[i] > '9')
+            return false;
+    int month = (int)strtol(day + 5, NULL, 10), of_month = (int)strtol(day + 8, NULL, 10);
+    int64_t serial = days_from_civil(strtol(day, NULL, 10), month, of_month) + EPOCH_1900;
+    if (month < 1 || month > 12 || serial <= SERIAL_LEAP_BUG)
+        return false;
+    snprintf(to, XLSX_DATE_SIZE, "%lld", (long long)serial);
+    return xlsx_date_text(to, XLSX_SHOWS_DATE, false, again) && strcmp(again, day) == 0;
+}

@@ -81,6 +81,11 @@ void xml_text(struct xml_out *xml, const char *text, size_t len)
     free(clean);
 }
 
+void xml_raw(struct xml_out *xml, const char *markup)
+{
+    require(xmlTextWriterWriteRaw(xml->writer, (const xmlChar *)markup) >= 0);
+}
+
 void xml_empty(struct xml_out *xml, const char *name)
 {
     xml_begin(xml, name);

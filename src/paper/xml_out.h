@@ -22,6 +22,8 @@ void xml_attr(struct xml_out *xml, const char *name, const char *value);
 void xml_attr_int(struct xml_out *xml, const char *name, int64_t value);
 void xml_text(struct xml_out *xml, const char *text, size_t len);
 
+void xml_raw(struct xml_out *xml, const char *markup); /* ours only, never a user's text */
+
 /* <name/>, <name attribute="value"/>, <name>text</name> */
 void xml_empty(struct xml_out *xml, const char *name);
 void xml_leaf(struct xml_out *xml, const char *name, const char *attribute, const char *value);

@@ -9,7 +9,7 @@
 #include <zip.h>
 
 enum {
-    ZIP_IN_RATIO_MAX = 200,             /* unpacked to packed size of one part … */
+    ZIP_IN_RATIO_MAX = 500,             /* unpacked to packed size of one part … */
     ZIP_IN_RATIO_FREE_BYTES = 32 << 20, /* … above this size */
 };
 

@@ -62,7 +62,8 @@ static const char *book_file(const struct book_parts *parts)
     for (size_t i = 0; i < COUNT(rows); i++) {
         const char *text = rows[i].given ? rows[i].given : rows[i].usual;
         if (*text)
-            zipped[count++] = (struct zip_part){ rows[i].name, text, strlen(text) };
+            zipped[count++] =
+                (struct zip_part){ .name = rows[i].name, .bytes = text, .len = strlen(text) };
     }
     struct err err = { 0 };
     struct buf bytes CLEANUP(buf_done) = { 0 };
@@ -342,12 +343,16 @@ void test_paper_xlsx__other_zips(void)
     struct err err = { 0 };
     struct buf bytes CLEANUP(buf_done) = { 0 };
     static const char type[] = "application/vnd.oasis.opendocument.spreadsheet";
-    CHECK_OK(zip_pack(&(struct zip_part){ "mimetype", type, sizeof(type) - 1 }, 1, &bytes, &err),
-             &err);
+    CHECK_OK(
+        zip_pack(&(struct zip_part){ .name = "mimetype", .bytes = type, .len = sizeof(type) - 1 },
+                 1, &bytes, &err),
+        &err);
     CHECK_TEXT(read_file(paper_file("a.xlsx", bytes.data, bytes.len), NULL),
                "!sheet.open_document ");
     buf_clear(&bytes);
-    CHECK_OK(zip_pack(&(struct zip_part){ "a.txt", "x", 1 }, 1, &bytes, &err), &err);
+    CHECK_OK(
+        zip_pack(&(struct zip_part){ .name = "a.txt", .bytes = "x", .len = 1 }, 1, &bytes, &err),
+        &err);
     CHECK_TEXT(read_file(paper_file("a.xlsx", bytes.data, bytes.len), NULL), "!sheet.not_a_sheet ");
     CHECK_TEXT(read_file(paper_file("a.xlsx", "PK\x03\x04rest", 8), NULL), "!xlsx.damaged ");
 }

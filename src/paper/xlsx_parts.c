@@ -1,0 +1,469 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "paper/xlsx_parts.h"
+
+#include "paper/encoding.h"
+
+#include <string.h>
+
+#define PACKAGE "http://schemas.openxmlformats.org/package/2006/"
+#define SHEET_TYPE "application/vnd.openxmlformats-officedocument.spreadsheetml."
+#define LISTS_SHEET "_danh_muc" /* hidden; holds the choices of the drop-downs */
+#define SHEET_NAME_USUAL "Danh sách"
+
+enum { SHEET_NAME_CHARS_MAX = 31, WIDTH_MIN = 8, WIDTH_MAX = 60 };
+
+/* --- text ------------------------------------------------------------------------------------ */
+
+static bool is_hex(char c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+}
+
+/* Whether the text itself looks like an escape and must be kept from being read as one. */
+static bool looks_escaped(const char *text, size_t len)
+{
+    return len >= 7 && text[1] == 'x' && is_hex(text[2]) && is_hex(text[3]) && is_hex(text[4]) &&
+           is_hex(text[5]) && text[6] == '_';
+}
+
+static void escape_ascii(struct buf *out, const char *text, size_t len)
+{
+    char c = *text;
+    if (c == '&')
+        buf_add(out, "&amp;");
+    else if (c == '<')
+        buf_add(out, "&lt;");
+    else if (c == '>')
+        buf_add(out, "&gt;");
+    else if (c == '"')
+        buf_add(out, "&quot;");
+    else if (c == '_' && looks_escaped(text, len))
+        buf_add(out, "_x005F_");
+    else if ((c >= 0 && c < ' ' && c != '\t' && c != '\n') || c == 0x7F)
+        buf_printf(out, "_x%04X_", (unsigned)c);
+    else
+        buf_add_char(out, c);
+}
+
+void xlsx_escape(struct buf *out, const char *text, size_t len)
+{
+    size_t i = 0, plain = 0; /* from `plain` to `i`: to be copied as it is */
+    while (i < len) {
+        unsigned char byte = (unsigned char)text[i];
+        if (byte >= ' ' && byte < 0x7F && !strchr("&<>\"_", byte)) {
+            i++;
+            continue;
+        }
+        size_t from = i;
+        int32_t c = byte;
+        if (byte >= 0x80) {
+            c = utf8_next(text, len, &i);
+            if (c >= 0 && c != 0xFFFE && c != 0xFFFF)
+                continue;
+        } else {
+            i++;
+        }
+        buf_add_n(out, text + plain, from - plain);
+        if (byte < 0x80)
+            escape_ascii(out, text + from, len - from);
+        plain = i;
+    }
+    buf_add_n(out, text + plain, len - plain);
+}
+
+/* --- the layout ------------------------------------------------------------------------------ */
+
+enum xlsx_style xlsx_column_style(enum sheet_column_type type)
+{
+    switch (type) {
+    case SHEET_COLUMN_TEXT:
+        return XLSX_STYLE_TEXT;
+    case SHEET_COLUMN_AMOUNT:
+        return XLSX_STYLE_AMOUNT;
+    case SHEET_COLUMN_DATE:
+        return XLSX_STYLE_DATE;
+    case SHEET_COLUMN_NUMBER:
+        break;
+    }
+    return XLSX_STYLE_GENERAL;
+}
+
+/* A name without what Excel refuses in one. */
+static void sheet_name_make(const char *title, char *to, size_t size)
+{
+    size_t used = 0, chars = 0, len = strlen(title);
+    for (size_t i = 0; i < len && chars < SHEET_NAME_CHARS_MAX;) {
+        size_t from = i;
+        int32_t c = utf8_next(title, len, &i);
+        if (c < ' ' || c > 0xFFFF || used + (i - from) >= size)
+            continue;
+        if (c < 0x80 && strchr("[]:*?/\\'", c))
+            to[used++] = ' ';
+        else
+            while (from < i)
+                to[used++] = title[from++];
+        chars++;
+    }
+    while (used && to[used - 1] == ' ')
+        used--;
+    to[used] = '\0';
+}
+
+void xlsx_layout_init(struct xlsx_layout *layout, const struct sheet_writer_options *options)
+{
+    *layout = (struct xlsx_layout){ .options = options, .row_count = 1 };
+    sheet_name_make(options->title ? options->title : SHEET_NAME_USUAL, layout->sheet_name,
+                    sizeof(layout->sheet_name));
+    if (!layout->sheet_name[0] || strcmp(layout->sheet_name, LISTS_SHEET) == 0)
+        snprintf(layout->sheet_name, sizeof(layout->sheet_name), "%s", SHEET_NAME_USUAL);
+    for (size_t i = 0; i < options->column_count; i++) {
+        layout->has_choices = layout->has_choices || options->columns[i].choice_count;
+        layout->has_notes = layout->has_notes || options->columns[i].note;
+    }
+}
+
+static const char *last_column(const struct xlsx_layout *layout, char to[SHEET_COLUMN_NAME_SIZE])
+{
+    return sheet_column_name(layout->options->column_count, to);
+}
+
+/* --- the sheet around its rows --------------------------------------------------------------- */
+
+static unsigned column_width(const struct sheet_writer_column *column)
+{
+    if (column->width)
+        return column->width;
+    size_t chars = utf8_length(column->header, strlen(column->header)) + 4;
+    if (column->type == SHEET_COLUMN_DATE && chars < 12)
+        chars = 12;
+    return chars < WIDTH_MIN ? WIDTH_MIN : chars > WIDTH_MAX ? WIDTH_MAX : (unsigned)chars;
+}
+
+void xlsx_sheet_head(struct buf *out, const struct xlsx_layout *layout)
+{
+    buf_add(out, "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
+                 "<worksheet xmlns=\"" XLSX_MAIN_NAMESPACE "\" xmlns:r=\"" XLSX_RELATION_NAMESPACE
+                 "\"><sheetPr><pageSetUpPr fitToPage=\"1\"/></sheetPr><sheetViews>"
+                 "<sheetView tabSelected=\"1\" workbookViewId=\"0\"><pane ySplit=\"1\" "
+                 "topLeftCell=\"A2\" activePane=\"bottomLeft\" state=\"frozen\"/>"
+                 "<selection pane=\"bottomLeft\" activeCell=\"A2\" sqref=\"A2\"/></sheetView>"
+                 "</sheetViews><sheetFormatPr defaultRowHeight=\"15.75\"/><cols>");
+    for (size_t i = 0; i < layout->options->column_count; i++) {
+        const struct sheet_writer_column *column = &layout->options->columns[i];
+        buf_printf(out,
+                   "<col min=\"%zu\" max=\"%zu\" width=\"%u\" style=\"%u\" customWidth=\"1\"/>",
+                   i + 1, i + 1, column_width(column), (unsigned)xlsx_column_style(column->type));
+    }
+    buf_add(out, "</cols><sheetData>");
+}
+
+static void put_validations(struct buf *out, const struct xlsx_layout *layout)
+{
+    size_t count = 0, last_row = layout->options->entry_rows + 1;
+    if (last_row < layout->row_count)
+        last_row = layout->row_count;
+    if (last_row < 2)
+        last_row = 2;
+    for (size_t i = 0; i < layout->options->column_count; i++)
+        count += layout->options->columns[i].choice_count > 0;
+    if (count == 0)
+        return;
+    buf_printf(out, "<dataValidations count=\"%zu\">", count);
+    for (size_t i = 0; i < layout->options->column_count; i++) {
+        char name[SHEET_COLUMN_NAME_SIZE];
+        if (layout->options->columns[i].choice_count == 0)
+            continue;
+        sheet_column_name(i + 1, name);
+        buf_printf(out,
+                   "<dataValidation type=\"list\" errorStyle=\"warning\" allowBlank=\"1\" "
+                   "showErrorMessage=\"1\" sqref=\"%s2:%s%zu\"><formula1>" LISTS_SHEET
+                   "!$%s$1:$%s$%zu</formula1></dataValidation>",
+                   name, name, last_row, name, name, layout->options->columns[i].choice_count);
+    }
+    buf_add(out, "</dataValidations>");
+}
+
+void xlsx_sheet_tail(struct buf *out, const struct xlsx_layout *layout)
+{
+    char last[SHEET_COLUMN_NAME_SIZE];
+    buf_printf(out, "</sheetData><autoFilter ref=\"A1:%s%zu\"/>", last_column(layout, last),
+               layout->row_count);
+    put_validations(out, layout);
+    buf_add(out,
+            "<pageMargins left=\"0.4\" right=\"0.4\" top=\"0.6\" bottom=\"0.6\" header=\"0.3\" "
+            "footer=\"0.3\"/><pageSetup paperSize=\"9\" orientation=\"landscape\" "
+            "fitToWidth=\"1\" fitToHeight=\"0\"/><headerFooter><oddFooter>&amp;C&amp;P/&amp;N"
+            "</oddFooter></headerFooter>");
+    if (layout->has_notes)
+        buf_add(out, "<legacyDrawing r:id=\"rId1\"/>");
+    buf_add(out, "</worksheet>");
+}
+
+/* --- the parts that name the others ---------------------------------------------------------- */
+
+static void put_pair(struct xml_out *xml, const char *element, const char *name_1,
+                     const char *value_1, const char *name_2, const char *value_2)
+{
+    xml_begin(xml, element);
+    xml_attr(xml, name_1, value_1);
+    xml_attr(xml, name_2, value_2);
+    xml_end(xml);
+}
+
+static void put_override(struct xml_out *xml, const char *part, const char *type)
+{
+    put_pair(xml, "Override", "PartName", part, "ContentType", type);
+}
+
+static void write_content_types(struct xml_out *xml, const struct xlsx_layout *layout)
+{
+    xml_begin(xml, "Types");
+    xml_attr(xml, "xmlns", PACKAGE "content-types");
+    put_pair(xml, "Default", "Extension", "rels", "ContentType",
+             "application/vnd.openxmlformats-package.relationships+xml");
+    put_pair(xml, "Default", "Extension", "xml", "ContentType", "application/xml");
+    if (layout->has_notes)
+        put_pair(xml, "Default", "Extension", "vml", "ContentType",
+                 "application/vnd.openxmlformats-officedocument.vmlDrawing");
+    put_override(xml, "/xl/workbook.xml", SHEET_TYPE "sheet.main+xml");
+    put_override(xml, "/xl/worksheets/sheet1.xml", SHEET_TYPE "worksheet+xml");
+    if (layout->has_choices)
+        put_override(xml, "/xl/worksheets/sheet2.xml", SHEET_TYPE "worksheet+xml");
+    put_override(xml, "/xl/styles.xml", SHEET_TYPE "styles+xml");
+    if (layout->has_notes)
+        put_override(xml, "/xl/comments1.xml", SHEET_TYPE "comments+xml");
+    xml_end(xml);
+}
+
+static void relations_begin(struct xml_out *xml)
+{
+    xml_begin(xml, "Relationships");
+    xml_attr(xml, "xmlns", PACKAGE "relationships");
+}
+
+static void put_relation(struct xml_out *xml, const char *id, const char *type, const char *target)
+{
+    xml_begin(xml, "Relationship");
+    xml_attr(xml, "Id", id);
+    xml_attr(xml, "Type", type);
+    xml_attr(xml, "Target", target);
+    xml_end(xml);
+}
+
+static void write_package_relations(struct xml_out *xml, const struct xlsx_layout *layout)
+{
+    (void)layout;
+    relations_begin(xml);
+    put_relation(xml, "rId1", XLSX_RELATION_NAMESPACE "/officeDocument", "xl/workbook.xml");
+    xml_end(xml);
+}
+
+static void write_workbook_relations(struct xml_out *xml, const struct xlsx_layout *layout)
+{
+    relations_begin(xml);
+    put_relation(xml, "rId1", XLSX_RELATION_NAMESPACE "/worksheet", "worksheets/sheet1.xml");
+    if (layout->has_choices)
+        put_relation(xml, "rId2", XLSX_RELATION_NAMESPACE "/worksheet", "worksheets/sheet2.xml");
+    put_relation(xml, "rId3", XLSX_RELATION_NAMESPACE "/styles", "styles.xml");
+    xml_end(xml);
+}
+
+static void write_sheet_relations(struct xml_out *xml, const struct xlsx_layout *layout)
+{
+    (void)layout;
+    relations_begin(xml);
+    put_relation(xml, "rId1", XLSX_RELATION_NAMESPACE "/vmlDrawing", "../drawings/vmlDrawing1.vml");
+    put_relation(xml, "rId2", XLSX_RELATION_NAMESPACE "/comments", "../comments1.xml");
+    xml_end(xml);
+}
+
+/* --- workbook and styles --------------------------------------------------------------------- */
+
+static void put_sheet(struct xml_out *xml, const char *name, int number, bool is_hidden,
+                      const char *relation)
+{
+    xml_begin(xml, "sheet");
+    xml_attr(xml, "name", name);
+    xml_attr_int(xml, "sheetId", number);
+    if (is_hidden)
+        xml_attr(xml, "state", "hidden");
+    xml_attr(xml, "r:id", relation);
+    xml_end(xml);
+}
+
+static void put_defined_name(struct xml_out *xml, const char *name, bool is_hidden,
+                             const char *range)
+{
+    xml_begin(xml, "definedName");
+    xml_attr(xml, "name", name);
+    xml_attr_int(xml, "localSheetId", 0);
+    if (is_hidden)
+        xml_attr_int(xml, "hidden", 1);
+    xml_text(xml, range, strlen(range));
+    xml_end(xml);
+}
+
+static void write_workbook(struct xml_out *xml, const struct xlsx_layout *layout)
+{
+    char last[SHEET_COLUMN_NAME_SIZE], range[200];
+    xml_begin(xml, "workbook");
+    xml_attr(xml, "xmlns", XLSX_MAIN_NAMESPACE);
+    xml_attr(xml, "xmlns:r", XLSX_RELATION_NAMESPACE);
+    xml_begin(xml, "sheets");
+    put_sheet(xml, layout->sheet_name, 1, false, "rId1");
+    if (layout->has_choices)
+        put_sheet(xml, LISTS_SHEET, 2, true, "rId2");
+    xml_end(xml);
+    xml_begin(xml, "definedNames");
+    snprintf(range, sizeof(range), "'%s'!$A$1:$%s$%zu", layout->sheet_name,
+             last_column(layout, last), layout->row_count);
+    put_defined_name(xml, "_xlnm._FilterDatabase", true, range);
+    snprintf(range, sizeof(range), "'%s'!$1:$1", layout->sheet_name);
+    put_defined_name(xml, "_xlnm.Print_Titles", false, range);
+    xml_end(xml);
+    xml_end(xml);
+}
+
+/* Styles do not depend on anything; the order is that of enum xlsx_style. */
+static const char styles_xml[] =
+    "<numFmts count=\"1\"><numFmt numFmtId=\"164\" formatCode=\"dd/mm/yyyy\"/></numFmts>"
+    "<fonts count=\"2\"><font><sz val=\"12\"/><name val=\"Times New Roman\"/><family val=\"1\"/>"
+    "</font><font><b/><sz val=\"12\"/><name val=\"Times New Roman\"/><family val=\"1\"/></font>"
+    "</fonts><fills count=\"3\"><fill><patternFill patternType=\"none\"/></fill>"
+    "<fill><patternFill patternType=\"gray125\"/></fill><fill><patternFill patternType=\"solid\">"
+    "<fgColor rgb=\"FFE8EEF7\"/><bgColor indexed=\"64\"/></patternFill></fill></fills>"
+    "<borders count=\"2\"><border><left/><right/><top/><bottom/><diagonal/></border>"
+    "<border><left style=\"thin\"/><right style=\"thin\"/><top style=\"thin\"/>"
+    "<bottom style=\"thin\"/><diagonal/></border></borders>"
+    "<cellStyleXfs count=\"1\"><xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\"/>"
+    "</cellStyleXfs><cellXfs count=\"5\">"
+    "<xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\"/>"
+    "<xf numFmtId=\"49\" fontId=\"1\" fillId=\"2\" borderId=\"1\" xfId=\"0\" "
+    "applyNumberFormat=\"1\" applyFont=\"1\" applyFill=\"1\" applyBorder=\"1\" "
+    "applyAlignment=\"1\"><alignment horizontal=\"center\" vertical=\"center\" "
+    "wrapText=\"1\"/></xf>"
+    "<xf numFmtId=\"49\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\" "
+    "applyNumberFormat=\"1\"/>"
+    "<xf numFmtId=\"3\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\" "
+    "applyNumberFormat=\"1\"/>"
+    "<xf numFmtId=\"164\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\" "
+    "applyNumberFormat=\"1\"/></cellXfs>"
+    "<cellStyles count=\"1\"><cellStyle name=\"Normal\" xfId=\"0\" builtinId=\"0\"/></cellStyles>";
+_Static_assert(XLSX_STYLE_MAX_ == 5, "styles_xml has one xf for every style");
+
+static void write_styles(struct xml_out *xml, const struct xlsx_layout *layout)
+{
+    (void)layout;
+    xml_begin(xml, "styleSheet");
+    xml_attr(xml, "xmlns", XLSX_MAIN_NAMESPACE);
+    xml_raw(xml, styles_xml);
+    xml_end(xml);
+}
+
+/* --- choices and notes ----------------------------------------------------------------------- */
+
+/* Row by row, the next choice of every column that has one left. */
+static void write_lists(struct xml_out *xml, const struct xlsx_layout *layout)
+{
+    const struct sheet_writer_options *options = layout->options;
+    size_t rows = 0;
+    for (size_t i = 0; i < options->column_count; i++)
+        if (options->columns[i].choice_count > rows)
+            rows = options->columns[i].choice_count;
+    xml_begin(xml, "worksheet");
+    xml_attr(xml, "xmlns", XLSX_MAIN_NAMESPACE);
+    xml_begin(xml, "sheetData");
+    for (size_t row = 0; row < rows; row++) {
+        xml_begin(xml, "row");
+        xml_attr_int(xml, "r", (int64_t)row + 1);
+        for (size_t i = 0; i < options->column_count; i++) {
+            char name[SHEET_COLUMN_NAME_SIZE], reference[40];
+            if (row >= options->columns[i].choice_count)
+                continue;
+            snprintf(reference, sizeof(reference), "%s%zu", sheet_column_name(i + 1, name),
+                     row + 1);
+            xml_begin(xml, "c");
+            xml_attr(xml, "r", reference);
+            xml_attr(xml, "t", "inlineStr");
+            xml_begin(xml, "is");
+            xml_element(xml, "t", options->columns[i].choices[row]);
+            xml_end(xml);
+            xml_end(xml);
+        }
+        xml_end(xml);
+    }
+    xml_end(xml);
+    xml_end(xml);
+}
+
+static void write_comments(struct xml_out *xml, const struct xlsx_layout *layout)
+{
+    xml_begin(xml, "comments");
+    xml_attr(xml, "xmlns", XLSX_MAIN_NAMESPACE);
+    xml_begin(xml, "authors");
+    xml_element(xml, "author", "Chung Tay");
+    xml_end(xml);
+    xml_begin(xml, "commentList");
+    for (size_t i = 0; i < layout->options->column_count; i++) {
+        char name[SHEET_COLUMN_NAME_SIZE], reference[16];
+        if (!layout->options->columns[i].note)
+            continue;
+        snprintf(reference, sizeof(reference), "%s1", sheet_column_name(i + 1, name));
+        xml_begin(xml, "comment");
+        xml_attr(xml, "ref", reference);
+        xml_attr_int(xml, "authorId", 0);
+        xml_begin(xml, "text");
+        xml_element(xml, "t", layout->options->columns[i].note);
+        xml_end(xml);
+        xml_end(xml);
+    }
+    xml_end(xml);
+    xml_end(xml);
+}
+
+/* Excel shows a note only where a shape in this old drawing language stands for it. */
+static void write_note_shapes(struct xml_out *xml, const struct xlsx_layout *layout)
+{
+    xml_begin(xml, "xml");
+    xml_attr(xml, "xmlns:v", "urn:schemas-microsoft-com:vml");
+    xml_attr(xml, "xmlns:o", "urn:schemas-microsoft-com:office:office");
+    xml_attr(xml, "xmlns:x", "urn:schemas-microsoft-com:office:excel");
+    xml_raw(xml, "<v:shapetype id=\"_x0000_t202\" coordsize=\"21600,21600\" o:spt=\"202\" "
+                 "path=\"m,l,21600r21600,l21600,xe\"><v:stroke joinstyle=\"miter\"/>"
+                 "<v:path gradientshapeok=\"t\" o:connecttype=\"rect\"/></v:shapetype>");
+    for (size_t i = 0; i < layout->options->column_count; i++) {
+        char shape[900];
+        if (!layout->options->columns[i].note)
+            continue;
+        snprintf(shape, sizeof(shape),
+                 "<v:shape id=\"_x0000_s%zu\" type=\"#_x0000_t202\" style='position:absolute;"
+                 "visibility:hidden' fillcolor=\"#ffffe1\" o:insetmode=\"auto\">"
+                 "<v:fill color2=\"#ffffe1\"/><v:textbox style='mso-direction-alt:auto'/>"
+                 "<x:ClientData ObjectType=\"Note\"><x:MoveWithCells/><x:SizeWithCells/>"
+                 "<x:Anchor>%zu, 15, 1, 2, %zu, 15, 7, 4</x:Anchor><x:AutoFill>False</x:AutoFill>"
+                 "<x:Row>0</x:Row><x:Column>%zu</x:Column></x:ClientData></v:shape>",
+                 1025 + i, i + 1, i + 4, i);
+        xml_raw(xml, shape);
+    }
+    xml_end(xml);
+}
+
+size_t xlsx_parts(const struct xlsx_layout *layout, struct xlsx_part ret_parts[XLSX_PARTS_MAX])
+{
+    size_t count = 0;
+    ret_parts[count++] = (struct xlsx_part){ "[Content_Types].xml", write_content_types };
+    ret_parts[count++] = (struct xlsx_part){ "_rels/.rels", write_package_relations };
+    ret_parts[count++] = (struct xlsx_part){ "xl/workbook.xml", write_workbook };
+    ret_parts[count++] =
+        (struct xlsx_part){ "xl/_rels/workbook.xml.rels", write_workbook_relations };
+    ret_parts[count++] = (struct xlsx_part){ "xl/styles.xml", write_styles };
+    if (layout->has_choices)
+        ret_parts[count++] = (struct xlsx_part){ "xl/worksheets/sheet2.xml", write_lists };
+    if (layout->has_notes) {
+        ret_parts[count++] =
+            (struct xlsx_part){ "xl/worksheets/_rels/sheet1.xml.rels", write_sheet_relations };
+        ret_parts[count++] = (struct xlsx_part){ "xl/comments1.xml", write_comments };
+        ret_parts[count++] = (struct xlsx_part){ "xl/drawings/vmlDrawing1.vml", write_note_shapes };
+    }
+    return count;
+}
