@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 #include "base/vitext.h"
 
+#include <pthread.h>
 #include <string.h>
 
 /* --- letters and UTF-8 ---------------------------------------------------------------------- */
@@ -454,6 +455,43 @@ void test_vitext__sort_key_of_very_long_text(void)
     for (int i = 0; i < 10000; i++)
         memcpy(longer + i * 3, i % 2 ? "ệ" : "中", 3);
     CHECK(strlen(text_sort_key(test_arena(), longer)) > 10000);
+}
+
+static void *keys_of_a_thread(void *ret)
+{
+    struct arena own;
+    arena_init(&own, 0);
+    snprintf(ret, 64, "%s", text_sort_key(&own, "Nguyễn Thị Hòa"));
+    arena_done(&own);
+    return NULL;
+}
+
+void test_vitext__sort_keys_of_threads_agree(void)
+{
+    char keys[4][64];
+    pthread_t threads[4];
+    for (size_t i = 0; i < COUNT(threads); i++)
+        require(pthread_create(&threads[i], NULL, keys_of_a_thread, keys[i]) == 0);
+    for (size_t i = 0; i < COUNT(threads); i++) {
+        require(pthread_join(threads[i], NULL) == 0);
+        CHECK_TEXT(keys[i], text_sort_key(test_arena(), "Nguyễn Thị Hòa"));
+    }
+}
+
+/* Keys of short texts are kept; those of text_sort_key_of are made of them. */
+void test_vitext__sort_keys_do_not_change(void)
+{
+    char *first[3000];
+    for (int round = 0; round < 2; round++)
+        for (int i = 0; i < 3000; i++) {
+            struct arena *arena = test_arena();
+            char *text = arena_printf(arena, "Tên %s %d", i % 2 ? "Hoà" : "một tên khá là dài", i);
+            char *key = text_sort_key(arena, text);
+            if (round == 0)
+                first[i] = key;
+            else
+                CHECK_TEXT(key, first[i]);
+        }
 }
 
 /* --- numbers -------------------------------------------------------------------------------- */
