@@ -196,6 +196,26 @@ void test_vitext__clean_leaves_tcvn3_whole(void)
     CHECK_TEXT(out, "N¬i nhËn: L­u VT, ®Ð");
 }
 
+/* The plan of Hà Tĩnh has its one deadline in decomposed letters, and no-break spaces. */
+void test_vitext__clean_a_source_document(void)
+{
+    const char *path = test_shared("seeds/001_6330e18bd2f95207.txt");
+    FILE *in = path ? fopen(path, "r") : NULL;
+    if (!in)
+        return;
+    char *text = arena_alloc(test_arena(), 400000, 1);
+    require(fread(text, 1, 399999, in) > 0);
+    fclose(in);
+    struct err err = { 0 };
+    const char *clean = NULL;
+    unsigned repairs = 0;
+    CHECK_OK(text_clean_lines(test_arena(), text, &clean, &repairs, &err), &err);
+    CHECK(repairs & TEXT_REPAIR_NFD && repairs & TEXT_REPAIR_NBSP);
+    CHECK(!(repairs & (TEXT_REPAIR_LOOKALIKE | TEXT_REPAIR_CONTROL | TEXT_REPAIR_SOFT_HYPHEN)));
+    CHECK(strstr(text, "chậm nhất ngày 30/11") == NULL);
+    CHECK(clean && strstr(clean, "chậm nhất ngày 30/11") != NULL);
+}
+
 void test_vitext__blank(void)
 {
     CHECK(text_is_blank(NULL) && text_is_blank("") && text_is_blank(" \t\n\u00A0\u200B\uFEFF"));
