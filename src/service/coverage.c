@@ -3,6 +3,7 @@
 
 #include "base/idmap.h"
 #include "base/money.h"
+#include "domain/field.h"
 #include "service/coverage_continuous.h"
 #include "service/organisation.h"
 #include "service/programmes.h"
@@ -367,25 +368,30 @@ static enum err_code cover_territory(struct coverage_job *job, struct err *err)
 
 /* --- households, persons, funds ----------------------------------------------------------------------------------- */
 
-static const char *const subject_slugs[] = {
-    [SUBJECT_HOUSEHOLD] = "households",
-    [SUBJECT_PERSON] = "household_members",
-    [SUBJECT_FUND] = "funds",
-};
+/* What a record is called in a list: its label, masked where the actor may not see it. */
+static const char *record_words(struct coverage_job *job, const struct record *record)
+{
+    const struct field *label = record->kind->label ? kind_field(record->kind, record->kind->label) : NULL;
+    if (!label)
+        return record->kind->vi;
+    struct value value = record_value(record, label->name);
+    if (label->type == FIELD_REF)
+        return record_label(job->store, job->arena, label, value);
+    if (label->personal != PERSONAL_NONE && !job->store->actor.sees_personal)
+        return field_masked(job->arena, label, value);
+    return field_display(job->arena, label, value, LANG_VI);
+}
 
 static enum err_code add_record_row(struct coverage_job *job, int64_t id, struct number value, struct err *err)
 {
-    const struct kind *kind = kind_by_slug(subject_slugs[job->obligation->subjects.type]);
+    const struct kind *kind = job->obligation->subjects.record_kind;
     struct record *record = NULL;
     char text[ID_TEXT_SIZE];
     TRY(entity_get(job->store, kind, id, job->arena, &record, err));
     id_to_text(id, text);
-    const char *label = record_text(record, kind->label);
-    if (!job->store->actor.sees_personal && kind_field(kind, kind->label)->personal != PERSONAL_NONE)
-        label = "•••";
     int64_t unit = kind->unit ? record_int(record, kind->unit) : job->cut.unit;
     struct coverage_row *row =
-        add_row(job, label, arena_printf(job->arena, "%s:%s", kind->name, text), unit);
+        add_row(job, record_words(job, record), arena_printf(job->arena, "%s:%s", kind->name, text), unit);
     row->record = id;
     row->value = value;
     row->reported = row->expected = 1;
@@ -397,9 +403,8 @@ static enum err_code add_record_row(struct coverage_job *job, int64_t id, struct
 static enum err_code cover_records(struct coverage_job *job, struct err *err)
 {
     const struct subjects *subjects = &job->obligation->subjects;
-    const char *slug = subject_slugs[subjects->type];
     struct expr all = { .op = EXPR_MEASURE, .measure = subjects->records };
-    struct figure_dim by_record = { FIGURE_BY_RECORD, slug };
+    struct figure_dim by_record = { FIGURE_BY_RECORD, subjects->record_kind->slug };
     struct figure_groups members = { 0 }, values = { 0 };
     TRY(figure_groups(job->store, &all, &job->cut, &by_record, 1, job->arena, &members, err));
     TRY(figure_groups(job->store, job->obligation->value, &job->cut, &by_record, 1, job->arena, &values, err));
