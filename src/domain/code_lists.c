@@ -365,7 +365,7 @@ const struct code support_subtype_codes[] = {
 const struct code fund_source_codes[] = {
     { "state_budget", "Ngân sách nhà nước", "State budget" },
     { "fund_for_the_poor", "Quỹ “Vì người nghèo”", "Fund for the Poor" },
-    { "social_security", "An sinh xã hội", "Social security programmes" },
+    { "social_security", "Quỹ an sinh xã hội", "Social security funds" },
     { "members", "Đoàn viên, hội viên đóng góp", "Members' contributions" },
     { "community", "Nhân dân đóng góp", "People's contributions" },
     { "enterprise", "Doanh nghiệp", "Enterprises" },

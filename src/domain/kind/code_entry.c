@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  * A code that a programme or the office adds to an open list (model_type, activity_type …), beside
- * the built-in ones of code_lists.c. A retired one stays for
- * old records and is not offered (DESIGN §1: a programme is data). */
+ * the built-in ones of code_lists.c. A retired one stays for old records and is not offered (DESIGN
+ * §1: a programme is data). */
 #include "domain/kind.h"
 
 static const struct field fields[] = {

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  * Social criticism (phản biện xã hội) of a draft: the request comes in with the draft, a form is
- * chosen, an opinion goes out, the drafting agency answers (S3-15, S3-16, S4-13; B8 three forms).
- */
+ * chosen, an opinion goes out, the drafting agency answers (S3-15, S3-16, S4-13; B8 three forms) */
 #include "domain/code_lists.h"
 #include "domain/kind.h"
 

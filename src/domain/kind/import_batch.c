@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  * One import of a file into a kind: what was read, taken, refused, doubtful. Nothing of a file is
- * lost: each row not taken stands in import_rows. Written by the import
- * (DESIGN §1: evidence, never silence; A0 the state sheets arrive in). */
+ * lost: each row not taken stands in import_rows. Written by the import (DESIGN §1: evidence, never
+ * silence; A0 the state sheets arrive in). */
 #include "domain/kind.h"
 
 static const struct field fields[] = {

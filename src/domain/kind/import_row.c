@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  * A row of an import that was refused or is doubtful, with the cell, its value and why, and the
- * whole row so that it can be mended and taken after all. Written by the import
- * (DESIGN §1: evidence, never silence). */
+ * whole row so that it can be mended and taken after all. Written by the import (DESIGN §1:
+ * evidence, never silence). */
 #include "domain/kind.h"
 
 static const struct code verdict_codes[] = {

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  * Work done later or again and again: completing links across shards, reminders, digests.
- * Idempotent: a job that died is run once more. Written by the program
- * (DESIGN §5). */
+ * Idempotent: a job that died is run once more. Written by the program (DESIGN §5). */
 #include "domain/kind.h"
 
 static const struct field fields[] = {

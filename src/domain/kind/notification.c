@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  * Something an account should see: a deadline near, a report returned, a plan that could not be
- * met. Each names the record and the next action. Written by the program
- * (DESIGN §1: every red item carries its next action; reminders, đôn đốc: A6.2, S1-39). */
+ * met. Each names the record and the next action. Written by the program (DESIGN §1: every red item
+ * carries its next action; reminders, đôn đốc: A6.2, S1-39). */
 #include "domain/kind.h"
 
 static const struct field fields[] = {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  * Where a household lived from when to when. A move inside its shard closes one residence and opens
- * the next; the household's own `unit` is the newest. Figures "as then" read from here
- * (DESIGN §5, B9). */
+ * the next; the household's own `unit` is the newest. Figures "as then" read from here (DESIGN §5,
+ * B9). */
 #include "domain/kind.h"
 
 static const struct code reason_codes[] = {

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0
- * One criterion on a scorecard: points or value, reached or not, and the evidence for it (S1-43).
- */
+ * One criterion on a scorecard: points or value, reached or not, and the evidence for it (S1-43) */
 #include "domain/kind.h"
 
 static const struct field fields[] = {
