@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "paper/document.h"
 
-#include "paper/encoding.h"
+#include "base/date.h"
+#include "base/utf8.h"
 
 #include <string.h>
 #include <unicode/unorm2.h>
@@ -58,10 +59,14 @@ struct document *document_new(struct arena *arena, enum document_style style)
 
 const char *document_date_text(struct arena *arena, int day, int month, int year)
 {
-    const char *day_text = day ? arena_printf(arena, "%02d", day) : "     ";
+    char text[DATE_TEXT_SIZE];
+    if (day && month) {
+        date_to_document(date_of(year, month, day), text);
+        return arena_strdup(arena, text);
+    }
     const char *month_text =
         month ? arena_printf(arena, month < 3 ? "%02d" : "%d", month) : "     ";
-    return arena_printf(arena, "ngày %s tháng %s năm %d", day_text, month_text, year);
+    return arena_printf(arena, "ngày       tháng %s năm %d", month_text, year);
 }
 
 void document_line_add(struct document *document, struct document_lines *lines, const char *text)
@@ -184,11 +189,13 @@ static const uint16_t bold_widths[] = {
 };
 
 /* A letter is as wide as its base: "Ộ" as "O", "Đ" as "D". */
-static unsigned character_width(const UNormalizer2 *nfd, int32_t c)
+static unsigned character_width(const UNormalizer2 *nfd, uint32_t c)
 {
     UErrorCode status = U_ZERO_ERROR;
     UChar parts[8];
-    int32_t len = unorm2_getDecomposition(nfd, c, parts, COUNT(parts), &status);
+    if (c == UTF8_BAD)
+        return 500;
+    int32_t len = unorm2_getDecomposition(nfd, (UChar32)c, parts, COUNT(parts), &status);
     if (U_SUCCESS(status) && len > 0)
         c = parts[0];
     if (c == 0x110 || c == 0x111)
@@ -204,9 +211,8 @@ unsigned document_text_width(const char *text, unsigned half_points)
     const UNormalizer2 *nfd = unorm2_getNFDInstance(&status);
     require(U_SUCCESS(status));
     unsigned widest = 0, width = 0;
-    size_t len = strlen(text);
-    for (size_t i = 0; i < len;) {
-        int32_t c = utf8_next(text, len, &i);
+    while (*text) {
+        uint32_t c = utf8_next(&text);
         width = c == '\n' ? 0 : width + character_width(nfd, c);
         if (width > widest)
             widest = width;

@@ -143,7 +143,7 @@ struct document {
 struct document *document_new(struct arena *arena, enum document_style style);
 
 /* "ngày 05 tháng 01 năm 2020": days below 10 and the months 1 and 2 get a zero, as the decree has
- * it. A day or month of 0 leaves room to write it by hand. */
+ * it. A day of 0, or both, leaves room to write it by hand. */
 const char *document_date_text(struct arena *arena, int day, int month, int year);
 
 void document_line_add(struct document *document, struct document_lines *lines, const char *text);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "paper/encoding.h"
 
+#include "base/utf8.h"
+
 #include <string.h>
 #include <unicode/unorm2.h>
 
@@ -183,50 +185,6 @@ enum text_encoding encoding_guess_end(const struct encoding_guess *guess, size_t
     return TEXT_ENCODING_WINDOWS_1252;
 }
 
-void utf8_add(struct buf *out, uint32_t c)
-{
-    char bytes[4];
-    size_t len = 0;
-    if (c < 0x80) {
-        bytes[len++] = (char)c;
-    } else if (c < 0x800) {
-        bytes[len++] = (char)(0xC0 | (c >> 6));
-        bytes[len++] = (char)(0x80 | (c & 0x3F));
-    } else if (c < 0x10000) {
-        bytes[len++] = (char)(0xE0 | (c >> 12));
-        bytes[len++] = (char)(0x80 | ((c >> 6) & 0x3F));
-        bytes[len++] = (char)(0x80 | (c & 0x3F));
-    } else {
-        bytes[len++] = (char)(0xF0 | (c >> 18));
-        bytes[len++] = (char)(0x80 | ((c >> 12) & 0x3F));
-        bytes[len++] = (char)(0x80 | ((c >> 6) & 0x3F));
-        bytes[len++] = (char)(0x80 | (c & 0x3F));
-    }
-    buf_add_n(out, bytes, len);
-}
-
-int32_t utf8_next(const char *text, size_t len, size_t *position)
-{
-    struct encoding_guess seen = { 0 };
-    int32_t c = 0;
-    for (size_t i = *position; i < len; i++) {
-        unsigned char byte = (unsigned char)text[i];
-        guess_utf8(&seen, byte);
-        if (seen.stray_count)
-            break;
-        if (i == *position) /* the bits that the first byte leaves to the number */
-            c = byte & (byte < 0x80 ? 0x7F : 0x3F >> seen.sequence_left);
-        else
-            c = c << 6 | (byte & 0x3F);
-        if (!seen.sequence_left) {
-            *position = i + 1;
-            return c;
-        }
-    }
-    ++*position;
-    return -1;
-}
-
 size_t utf8_length(const char *text, size_t len)
 {
     size_t count = 0;
@@ -235,10 +193,16 @@ size_t utf8_length(const char *text, size_t len)
     return count;
 }
 
+static void character_add(struct buf *out, uint32_t code_point)
+{
+    char bytes[UTF8_BYTES_MAX];
+    buf_add_n(out, bytes, (size_t)(utf8_put(bytes, code_point) - bytes));
+}
+
 static void decode_damaged(struct decoder *decoder, struct buf *out)
 {
     decoder->damaged_count++;
-    utf8_add(out, REPLACEMENT);
+    character_add(out, REPLACEMENT);
 }
 
 /* Takes one character off the front of `bytes`; gives the bytes used, 0 when more are needed. The
@@ -269,7 +233,7 @@ static size_t decode_utf16(struct decoder *decoder, const unsigned char *bytes, 
         return 0;
     uint32_t unit = (uint32_t)bytes[high] << 8 | bytes[1 - high];
     if (unit < 0xD800 || unit > 0xDFFF) {
-        utf8_add(out, unit);
+        character_add(out, unit);
         return 2;
     }
     if (unit < 0xDC00 && len < 4)
@@ -279,7 +243,7 @@ static size_t decode_utf16(struct decoder *decoder, const unsigned char *bytes, 
         decode_damaged(decoder, out);
         return 2;
     }
-    utf8_add(out, 0x10000 + ((unit - 0xD800) << 10) + (second - 0xDC00));
+    character_add(out, 0x10000 + ((unit - 0xD800) << 10) + (second - 0xDC00));
     return 4;
 }
 
@@ -295,7 +259,7 @@ static uint32_t byte_character(enum text_encoding encoding, unsigned char byte)
 static void flush_letter(struct decoder *decoder, struct buf *out)
 {
     if (decoder->held_letter)
-        utf8_add(out, decoder->held_letter);
+        character_add(out, decoder->held_letter);
     decoder->held_letter = 0;
 }
 
@@ -312,7 +276,7 @@ static void add_tone(struct decoder *decoder, uint32_t tone, struct buf *out)
         return;
     }
     flush_letter(decoder, out);
-    utf8_add(out, tone);
+    character_add(out, tone);
 }
 
 static void decode_byte(struct decoder *decoder, unsigned char byte, struct buf *out)
@@ -326,7 +290,7 @@ static void decode_byte(struct decoder *decoder, unsigned char byte, struct buf 
     if (decoder->encoding == TEXT_ENCODING_WINDOWS_1258 && is_vowel_byte(byte))
         decoder->held_letter = character;
     else
-        utf8_add(out, character);
+        character_add(out, character);
 }
 
 static size_t decode_one(struct decoder *decoder, const unsigned char *bytes, size_t len,

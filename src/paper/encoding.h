@@ -56,12 +56,5 @@ struct decoder {
 void decoder_feed(struct decoder *decoder, const unsigned char *bytes, size_t len, bool is_last,
                   struct buf *out);
 
-/* Appends a code point as UTF-8. */
-void utf8_add(struct buf *out, uint32_t code_point);
-
-/* The code point at `*position`, which moves past it; -1 and one byte further where the text is not
- * UTF-8 there. */
-int32_t utf8_next(const char *text, size_t len, size_t *position);
-
 /* The number of characters of a valid UTF-8 text. */
 size_t utf8_length(const char *text, size_t len);

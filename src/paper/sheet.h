@@ -57,10 +57,10 @@ struct sheet_row {
 };
 
 struct sheet_options {
-    const char *sheet_name;             /* exact, or as folded by case; NULL: by number */
-    size_t sheet_index;                 /* 1-based; 0: the first sheet that is not hidden */
-    char separator;                     /* CSV: ',' ';' '\t' '|'; 0: the one the file uses */
-    enum text_encoding encoding;        /* CSV: AUTO, or what the user says */
+    const char *sheet_name;      /* or what folds to the same ("ho ngheo"); NULL: by number */
+    size_t sheet_index;          /* 1-based; 0: the first sheet that is not hidden */
+    char separator;              /* CSV: ',' ';' '\t' '|'; 0: the one the file uses */
+    enum text_encoding encoding; /* CSV: AUTO, or what the user says */
     size_t columns_max, cell_chars_max; /* 0: the maxima above */
     uint64_t bytes_max;                 /* of the file, unpacked; 0: SHEET_BYTES_MAX */
     size_t strings_memory_bytes; /* XLSX: shared text kept in memory, the rest goes to a temporary

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "paper/xlsx_book.h"
 
+#include "base/utf8.h"
 #include "paper/xlsx_value.h"
 #include "paper/xml_in.h"
 
@@ -259,10 +260,7 @@ size_t xlsx_unescape(char *text, size_t len)
         if (code == '\t' || code == '\n' || code == '\r' || (code >= ' ' && code < 0x7F)) {
             text[used++] = (char)code;
         } else if (code >= 0xA0 && (code < 0xD800 || code > 0xDFFF)) {
-            struct buf wide CLEANUP(buf_done) = { 0 };
-            utf8_add(&wide, (uint32_t)code);
-            memcpy(text + used, wide.data, wide.len);
-            used += wide.len;
+            used = (size_t)(utf8_put(text + used, (uint32_t)code) - text);
         }
     }
     return used;

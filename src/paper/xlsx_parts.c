@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "paper/xlsx_parts.h"
 
+#include "base/utf8.h"
 #include "paper/encoding.h"
 
 #include <string.h>
@@ -47,28 +48,25 @@ static void escape_ascii(struct buf *out, const char *text, size_t len)
 
 void xlsx_escape(struct buf *out, const char *text, size_t len)
 {
-    size_t i = 0, plain = 0; /* from `plain` to `i`: to be copied as it is */
-    while (i < len) {
-        unsigned char byte = (unsigned char)text[i];
-        if (byte >= ' ' && byte < 0x7F && !strchr("&<>\"_", byte)) {
-            i++;
-            continue;
-        }
-        size_t from = i;
-        int32_t c = byte;
-        if (byte >= 0x80) {
-            c = utf8_next(text, len, &i);
-            if (c >= 0 && c != 0xFFFE && c != 0xFFFF)
+    const char *at = text, *end = text + len, *plain = text; /* `plain`: not yet copied */
+    while (at < end) {
+        const char *from = at;
+        unsigned char byte = (unsigned char)*at;
+        if (byte < 0x80) {
+            at++;
+            if (byte >= ' ' && byte < 0x7F && !strchr("&<>\"_", byte))
                 continue;
         } else {
-            i++;
+            uint32_t c = utf8_next(&at);
+            if (c != UTF8_BAD && c != 0xFFFE && c != 0xFFFF)
+                continue;
         }
-        buf_add_n(out, text + plain, from - plain);
+        buf_add_n(out, plain, (size_t)(from - plain));
         if (byte < 0x80)
-            escape_ascii(out, text + from, len - from);
-        plain = i;
+            escape_ascii(out, from, (size_t)(end - from));
+        plain = at;
     }
-    buf_add_n(out, text + plain, len - plain);
+    buf_add_n(out, plain, (size_t)(end - plain));
 }
 
 /* --- the layout ------------------------------------------------------------------------------ */
@@ -91,17 +89,18 @@ enum xlsx_style xlsx_column_style(enum sheet_column_type type)
 /* A name without what Excel refuses in one. */
 static void sheet_name_make(const char *title, char *to, size_t size)
 {
-    size_t used = 0, chars = 0, len = strlen(title);
-    for (size_t i = 0; i < len && chars < SHEET_NAME_CHARS_MAX;) {
-        size_t from = i;
-        int32_t c = utf8_next(title, len, &i);
-        if (c < ' ' || c > 0xFFFF || used + (i - from) >= size)
+    size_t used = 0, chars = 0;
+    while (*title && chars < SHEET_NAME_CHARS_MAX) {
+        const char *from = title;
+        uint32_t c = utf8_next(&title);
+        size_t len = (size_t)(title - from);
+        if (c < ' ' || c > 0xFFFF || used + len >= size)
             continue;
-        if (c < 0x80 && strchr("[]:*?/\\'", c))
+        if (c < 0x80 && strchr("[]:*?/\\'", (int)c))
             to[used++] = ' ';
         else
-            while (from < i)
-                to[used++] = title[from++];
+            while (from < title)
+                to[used++] = *from++;
         chars++;
     }
     while (used && to[used - 1] == ' ')

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "paper/xlsx_reader.h"
 
+#include "base/vitext.h"
 #include "paper/xlsx_book.h"
 #include "paper/xlsx_value.h"
 #include "paper/xml_in.h"
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 enum { ROWS_MAX = 1 << 20, COLUMNS_MAX = 1 << 14, MERGE_ROWS_MAX = 30, MERGES_MAX = 10000 };
 
@@ -459,7 +459,7 @@ static enum err_code select_by_options(struct xlsx_reader *xlsx, struct err *err
         if (strcmp(book->sheets[i].name, name) == 0)
             return xlsx_reader_select(xlsx, i + 1, err);
     for (size_t i = 0; name && i < book->sheet_count; i++)
-        if (strcasecmp(book->sheets[i].name, name) == 0)
+        if (text_equal_folded(book->sheets[i].name, name))
             return xlsx_reader_select(xlsx, i + 1, err);
     if (name)
         return no_such_sheet(xlsx, name, err);

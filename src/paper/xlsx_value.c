@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "paper/xlsx_value.h"
 
+#include "base/date.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -119,26 +121,12 @@ bool xlsx_number_text(const char *text, char to[XLSX_NUMBER_SIZE])
 
 /* --- dates ----------------------------------------------------------------------------------- */
 
-/* The civil date of a number of days since 1970-01-01 (proleptic Gregorian). */
-static void civil_from_days(int64_t days, int64_t *ret_year, int *ret_month, int *ret_day)
-{
-    days += 719468; /* since 0000-03-01 */
-    int64_t era = days / 146097, in_era = days % 146097;
-    int64_t year = (in_era - in_era / 1460 + in_era / 36524 - in_era / 146096) / 365;
-    int64_t in_year = in_era - (365 * year + year / 4 - year / 100);
-    int64_t month = (5 * in_year + 2) / 153;
-    *ret_day = (int)(in_year - (153 * month + 2) / 5 + 1);
-    *ret_month = (int)(month < 10 ? month + 3 : month - 9);
-    *ret_year = year + era * 400 + (*ret_month <= 2);
-}
-
-/* Days from 1970-01-01 back to day 0 of either calendar. */
-enum { EPOCH_1900 = 25569, EPOCH_1904 = 24107, SERIAL_LEAP_BUG = 60, SERIAL_MAX = 2958465 };
+enum { EPOCH_1900 = 25569, SERIAL_LEAP_BUG = 60, SERIAL_MAX = 150000 };
 
 bool xlsx_date_text(const char *number, unsigned shows, bool is_1904, char to[XLSX_DATE_SIZE])
 {
     double serial = strtod(number, NULL);
-    if (!(serial >= 0 && serial < SERIAL_MAX + 1.0))
+    if (!(serial >= 0 && serial < SERIAL_MAX))
         return false;
     int64_t day = (int64_t)serial;
     int64_t seconds = llround((serial - (double)day) * 86400);
@@ -152,41 +140,30 @@ bool xlsx_date_text(const char *number, unsigned shows, bool is_1904, char to[XL
         snprintf(to, XLSX_DATE_SIZE, "%02d:%02d:%02d", hour, minute, second);
         return true;
     }
-    if (!is_1904 && (day == 0 || day == SERIAL_LEAP_BUG))
+    struct date date;
+    struct err not_told; /* what is no day is shown as the number it is */
+    if (date_from_excel(day, is_1904, &date, &not_told) != ERR_OK)
         return false;
-    int64_t epoch = is_1904 ? EPOCH_1904 : day < SERIAL_LEAP_BUG ? EPOCH_1900 - 1 : EPOCH_1900;
-    int64_t year = 0;
-    int month = 0, of_month = 0;
-    civil_from_days(day - epoch, &year, &month, &of_month);
-    if (year > 9999)
-        return false;
-    int len = snprintf(to, XLSX_DATE_SIZE, "%04d-%02d-%02d", (int)year, month, of_month);
+    int len = snprintf(to, XLSX_DATE_SIZE, "%04d-%02d-%02d", date.year, date.month, date.day);
     if ((shows & XLSX_SHOWS_TIME) && seconds)
         snprintf(to + len, (size_t)(XLSX_DATE_SIZE - len), "T%02d:%02d:%02d", hour, minute, second);
     return true;
 }
 
-static int64_t days_from_civil(int64_t year, int month, int day)
-{
-    year -= month <= 2;
-    int64_t era = year / 400, in_era = year % 400;
-    int64_t in_year = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1;
-    return era * 146097 + in_era * 365 + in_era / 4 - in_era / 100 + in_year - 719468;
-}
-
 bool xlsx_date_serial(const char *day, char to[XLSX_DATE_SIZE])
 {
     static const char shape[] = "dddd-dd-dd";
-    char again[XLSX_DATE_SIZE];
     if (strlen(day) != sizeof(shape) - 1)
         return false;
     for (size_t i = 0; shape[i]; i++)
         if (shape[i] == '-' ? day[i] != '-' : day[i] < '0' || day[i] > '9')
             return false;
-    int month = (int)strtol(day + 5, NULL, 10), of_month = (int)strtol(day + 8, NULL, 10);
-    int64_t serial = days_from_civil(strtol(day, NULL, 10), month, of_month) + EPOCH_1900;
-    if (month < 1 || month > 12 || serial <= SERIAL_LEAP_BUG)
+    int year = (int)strtol(day, NULL, 10), month = (int)strtol(day + 5, NULL, 10);
+    int of_month = (int)strtol(day + 8, NULL, 10);
+    if (year < DATE_YEAR_MIN || year > DATE_YEAR_MAX || month < 1 || month > 12 || of_month < 1 ||
+        of_month > date_month_days(year, month))
         return false;
-    snprintf(to, XLSX_DATE_SIZE, "%lld", (long long)serial);
-    return xlsx_date_text(to, XLSX_SHOWS_DATE, false, again) && strcmp(again, day) == 0;
+    int32_t serial = date_to_days(date_of(year, month, of_month)) + EPOCH_1900;
+    snprintf(to, XLSX_DATE_SIZE, "%d", serial);
+    return serial > SERIAL_LEAP_BUG;
 }

@@ -21,7 +21,8 @@ enum { XLSX_NUMBER_SIZE = 400, XLSX_DATE_SIZE = 24 };
 bool xlsx_number_text(const char *text, char to[XLSX_NUMBER_SIZE]);
 
 /* The day and time of a serial number as ISO text, of which `shows` tells what matters. False where
- * there is no such day (the 29/02/1900 of Excel included): it is a number then. */
+ * there is no such day (the 29/02/1900 of Excel, years after DATE_YEAR_MAX): it is a number then.
+ */
 bool xlsx_date_text(const char *number, unsigned shows, bool is_1904, char to[XLSX_DATE_SIZE]);
 
 /* The serial number (1900 system) of an ISO day "2020-09-16" from 1900-03-01 on. False where the

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "paper/xlsx_writer.h"
 
+#include "base/utf8.h"
 #include "paper/out_file.h"
 #include "paper/xlsx_parts.h"
 #include "paper/xlsx_value.h"
@@ -36,16 +37,17 @@ static enum err_code rows_flush(struct xlsx_writer *xlsx, struct err *err)
  * UTF-16 units. */
 static size_t text_fitting(const char *text, size_t len)
 {
-    size_t units = 0, last = 0;
+    size_t units = 0;
+    const char *last = text; /* where one unit is left, for the "…" */
     if (len <= SHEET_WRITER_CELL_CHARS_MAX)
         return len;
-    for (size_t i = 0; i < len;) {
-        size_t from = i;
-        units += utf8_next(text, len, &i) > 0xFFFF ? 2 : 1;
+    for (const char *at = text; *at;) {
+        uint32_t c = utf8_next(&at);
+        units += c > 0xFFFF && c != UTF8_BAD ? 2 : 1;
         if (units < SHEET_WRITER_CELL_CHARS_MAX)
-            last = i;
+            last = at;
         else if (units > SHEET_WRITER_CELL_CHARS_MAX)
-            return from < last ? from : last;
+            return (size_t)(last - text);
     }
     return len;
 }

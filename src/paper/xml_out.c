@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "paper/xml_out.h"
 
-#include "paper/encoding.h"
+#include "base/utf8.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -34,10 +34,10 @@ void xml_end(struct xml_out *xml)
     require(xmlTextWriterEndElement(xml->writer) >= 0);
 }
 
-static bool is_xml_character(int32_t c)
+static bool is_xml_character(uint32_t c)
 {
     return c == '\t' || c == '\n' || (c >= ' ' && c <= 0xD7FF) || (c >= 0xE000 && c <= 0xFFFD) ||
-           c >= 0x10000;
+           (c >= 0x10000 && c != UTF8_BAD);
 }
 
 /* A copy without what XML does not allow; the caller frees it. */
@@ -46,13 +46,13 @@ static char *text_cleaned(const char *text, size_t len)
     char *clean = malloc(len + 1);
     require(clean);
     size_t used = 0;
-    for (size_t i = 0; i < len;) {
-        size_t from = i;
-        int32_t c = utf8_next(text, len, &i);
+    for (const char *at = text, *end = text + len; at < end;) {
+        const char *from = at;
+        uint32_t c = utf8_next(&at);
         if (!is_xml_character(c))
             continue;
-        memcpy(clean + used, text + from, i - from);
-        used += i - from;
+        memcpy(clean + used, from, (size_t)(at - from));
+        used += (size_t)(at - from);
     }
     clean[used] = '\0';
     return clean;

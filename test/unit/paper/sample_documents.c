@@ -21,6 +21,23 @@ static void row(struct document *document, struct document_table *table, bool is
 #define ROW(document, table, is_bold, ...)                                                         \
     row(document, table, is_bold, (const char *const[]){ __VA_ARGS__, NULL })
 
+static void joint_plan_signatures(struct document *d)
+{
+    document_signature_add(d, "TM. BAN THƯỜNG VỤ\nHỘI LIÊN HIỆP PHỤ NỮ TỈNH", "CHỦ TỊCH",
+                           "Trần Thị B");
+    document_signature_add(d, "TM. BAN THƯỜNG TRỰC\nỦY BAN MTTQ VIỆT NAM TỈNH", "CHỦ TỊCH",
+                           "Nguyễn Văn A");
+    document_signature_add(d, "TM. BAN THƯỜNG VỤ\nTỈNH ĐOÀN", "BÍ THƯ", "Lê Văn C");
+    document_signature_add(d, "TM. BAN THƯỜNG VỤ\nLIÊN ĐOÀN LAO ĐỘNG TỈNH",
+                           "KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH", "Phạm Thị D");
+    document_signature_add(d, "TM. BAN THƯỜNG VỤ\nHỘI NÔNG DÂN TỈNH", "CHỦ TỊCH", "Danh E");
+    document_signature_add(d, "TM. BAN CHẤP HÀNH\nHỘI CỰU CHIẾN BINH TỈNH", "CHỦ TỊCH", "Võ Văn G");
+    LINES(d, &d->recipients, "Ban Thường trực, BPT TW MTTQ VN",
+          "Thường trực Tỉnh ủy - HĐND - UBND tỉnh", "Các đoàn thể chính trị - xã hội Trung ương",
+          "Ban Dân vận Tỉnh ủy", "Ban Thường trực MTTQ VN tỉnh;",
+          "Ủy ban MTTQ VN và các tổ chức chính trị - xã hội các huyện, thị, TP", "Lưu: VT");
+}
+
 struct document *sample_joint_plan(struct arena *arena)
 {
     struct document *d = document_new(arena, DOCUMENT_STYLE_STATE);
@@ -82,19 +99,7 @@ struct document *sample_joint_plan(struct arena *arena)
         d, DOCUMENT_PARAGRAPH,
         "Trong quá trình triển khai thực hiện, nếu có khó khăn, vướng mắc và phát sinh nhiệm vụ, "
         "các bên ký Kế hoạch này sẽ điều chỉnh, bổ sung cho phù hợp./.");
-    document_signature_add(d, "TM. BAN THƯỜNG VỤ\nHỘI LIÊN HIỆP PHỤ NỮ TỈNH", "CHỦ TỊCH",
-                           "Trần Thị B");
-    document_signature_add(d, "TM. BAN THƯỜNG TRỰC\nỦY BAN MTTQ VIỆT NAM TỈNH", "CHỦ TỊCH",
-                           "Nguyễn Văn A");
-    document_signature_add(d, "TM. BAN THƯỜNG VỤ\nTỈNH ĐOÀN", "BÍ THƯ", "Lê Văn C");
-    document_signature_add(d, "TM. BAN THƯỜNG VỤ\nLIÊN ĐOÀN LAO ĐỘNG TỈNH",
-                           "KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH", "Phạm Thị D");
-    document_signature_add(d, "TM. BAN THƯỜNG VỤ\nHỘI NÔNG DÂN TỈNH", "CHỦ TỊCH", "Danh E");
-    document_signature_add(d, "TM. BAN CHẤP HÀNH\nHỘI CỰU CHIẾN BINH TỈNH", "CHỦ TỊCH", "Võ Văn G");
-    LINES(d, &d->recipients, "Ban Thường trực, BPT TW MTTQ VN",
-          "Thường trực Tỉnh ủy - HĐND - UBND tỉnh", "Các đoàn thể chính trị - xã hội Trung ương",
-          "Ban Dân vận Tỉnh ủy", "Ban Thường trực MTTQ VN tỉnh;",
-          "Ủy ban MTTQ VN và các tổ chức chính trị - xã hội các huyện, thị, TP", "Lưu: VT");
+    joint_plan_signatures(d);
     return d;
 }
 

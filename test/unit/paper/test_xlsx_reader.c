@@ -166,7 +166,8 @@ void test_paper_xlsx__choice_of_sheet(void)
         book_file(&(struct book_parts){ .sheet_1 = SHEET("<row><c><v>1</v></c></row>") });
     CHECK_TEXT(read_file(path, NULL), "1:N 1"); /* the first that is not hidden */
     CHECK_TEXT(read_file(path, &(struct sheet_options){ .sheet_name = "Ẩn" }), "1:B 1");
-    CHECK_TEXT(read_file(path, &(struct sheet_options){ .sheet_name = "HỘ nghèo" }),
+    CHECK_TEXT(read_file(path, &(struct sheet_options){ .sheet_name = "ho ngheo" }), "1:N 1");
+    CHECK_TEXT(read_file(path, &(struct sheet_options){ .sheet_name = "Cận nghèo" }),
                "!sheet.no_such_sheet ");
     CHECK_TEXT(read_file(path, &(struct sheet_options){ .sheet_index = 1 }), "1:B 1");
     CHECK_TEXT(read_file(path, &(struct sheet_options){ .sheet_index = 3 }),
@@ -428,8 +429,8 @@ void test_paper_xlsx__dates(void)
         { "25569", "1970-01-01" },
         { "36526", "2000-01-01" },
         { "43890", "2020-02-29" },
-        { "2958465", "9999-12-31" },
-        { "2958466", NULL },
+        { "109574", "2199-12-31" },
+        { "2958465", NULL },
         { "0", NULL },
         { "-1", NULL },
         { "44090.9999999", "2020-09-17" },
