@@ -353,6 +353,11 @@ static enum err_code cover_units(struct coverage_job *job, struct err *err)
                 TRY(add_unit_row(job, &values, list.items[i], *org, err));
         }
     }
+    if (list.count == 0) { /* said, not left out */
+        struct coverage_row *row = add_row(job, root->name, unit_key(job, root), root->id);
+        row->state = COVERAGE_NOT_APPLICABLE;
+        row->reason = MSG_COVERAGE_REASON_NO_SUBJECT;
+    }
     return ERR_OK;
 }
 
