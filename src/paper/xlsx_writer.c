@@ -55,8 +55,9 @@ static size_t text_fitting(const char *text, size_t len)
 static void put_text(struct xlsx_writer *xlsx, enum xlsx_style style, const char *text)
 {
     size_t len = strlen(text), fitting = text_fitting(text, len);
-    buf_printf(&xlsx->out, "<c s=\"%u\" t=\"inlineStr\"><is><t xml:space=\"preserve\">",
-               (unsigned)style);
+    bool has_edge_space = len && (strchr(" \t\r\n", text[0]) || strchr(" \t\r\n", text[len - 1]));
+    buf_printf(&xlsx->out, "<c s=\"%u\" t=\"inlineStr\"><is><t%s>", (unsigned)style,
+               has_edge_space ? " xml:space=\"preserve\"" : "");
     xlsx_escape(&xlsx->out, text, fitting);
     if (fitting < len) {
         buf_add(&xlsx->out, "…");
