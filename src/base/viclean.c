@@ -160,15 +160,14 @@ static void clean_text(struct cleaning *s, uint32_t code)
     }
     clean_gap_out(s);
     bool mark = code >= 0x300 && code <= 0x36F;
-    bool letter = code < 0x80 ? (code | 0x20) >= 'a' && (code | 0x20) <= 'z'
-                              : u_isalpha((UChar32)code) || mark;
-    if (!letter) {
+    struct text_letter parts;
+    bool latin = text_letter(code, &parts);
+    if (!latin && (code < 0x80 || (!mark && !u_isalpha((UChar32)code)))) {
         clean_word_end(s);
     } else {
         if (!s->word)
             s->word = s->at;
-        struct text_letter parts;
-        if (text_letter(code, &parts))
+        if (latin)
             s->has_latin = true;
         else if (lookalike_latin(code))
             s->has_lookalike = true;

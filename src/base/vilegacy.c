@@ -384,6 +384,11 @@ enum legacy_encoding text_legacy_verdict(const struct legacy_evidence *evidence)
 enum legacy_encoding text_legacy_detect(const char *text)
 {
     struct legacy_evidence evidence = { 0 };
+    for (const char *c = text; *c;) { /* the quick answer for most text */
+        uint32_t code = utf8_next(&c);
+        if (code > 0xFF && is_run(code))
+            return LEGACY_NONE;
+    }
     text_legacy_add(&evidence, text);
     return text_legacy_verdict(&evidence);
 }

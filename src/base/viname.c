@@ -82,7 +82,7 @@ static const struct {
 static bool is_listed(const char *key, const char *const *list, size_t count)
 {
     for (size_t i = 0; i < count; i++)
-        if (strcmp(list[i], key) == 0)
+        if (list[i][0] == key[0] && strcmp(list[i], key) == 0)
             return true;
     return false;
 }
@@ -192,14 +192,12 @@ void name_split(struct arena *arena, const char *full, struct name_parts *ret_pa
     *ret_parts = (struct name_parts){ "", "", "", false, false };
     if (words.count == 0)
         return;
-    for (size_t i = 0; i < words.count; i++) {
-        char key[WORD_KEY_SIZE];
-        word_key(&words, i, key);
-        const char *end = words.items[i] + words.lens[i];
-        ret_parts->abbreviated |=
-            end[-1] == '.' ||
-            (i == 0 && words.count > 1 && is_listed(key, abbreviations, COUNT(abbreviations)));
-    }
+    char first[WORD_KEY_SIZE];
+    word_key(&words, 0, first);
+    ret_parts->abbreviated =
+        words.count > 1 && is_listed(first, abbreviations, COUNT(abbreviations));
+    for (size_t i = 0; i < words.count; i++)
+        ret_parts->abbreviated |= words.items[i][words.lens[i] - 1] == '.';
     if (words.count == 1 || is_whole(arena, full, &words)) {
         ret_parts->whole = words.count > 1 || has_apostrophe(full);
         ret_parts->given = words_text(arena, &words, 0, words.count);

@@ -7,30 +7,46 @@
 #include <pthread.h>
 #include <unicode/ucol.h>
 
-static pthread_key_t collator_key;
-static pthread_once_t collator_once = PTHREAD_ONCE_INIT;
+/* The words of names come again and again: their keys are kept, by a hash of the word. */
+enum { CACHE_SLOTS = 2048, CACHED_TEXT_MAX = 23, CACHED_KEY_MAX = 40 };
 
-static void collator_done(void *collator)
+struct sorter {
+    UCollator *collator;
+    struct {
+        char text[CACHED_TEXT_MAX + 1];
+        uint8_t key[CACHED_KEY_MAX];
+        uint8_t key_len; /* with the closing 0; 0: empty slot */
+    } cache[CACHE_SLOTS];
+};
+
+static pthread_key_t sorter_key;
+static pthread_once_t sorter_once = PTHREAD_ONCE_INIT;
+
+static void sorter_free(void *memory)
 {
-    ucol_close(collator);
+    struct sorter *sorter = memory;
+    ucol_close(sorter->collator);
+    free(sorter);
 }
 
-static void collator_key_make(void)
+static void sorter_key_make(void)
 {
-    require(pthread_key_create(&collator_key, collator_done) == 0);
+    require(pthread_key_create(&sorter_key, sorter_free) == 0);
 }
 
-static UCollator *collator(void)
+static struct sorter *sorter_own(void)
 {
-    static _Thread_local UCollator *own;
+    static _Thread_local struct sorter *own;
     if (own)
         return own;
-    require(pthread_once(&collator_once, collator_key_make) == 0);
+    require(pthread_once(&sorter_once, sorter_key_make) == 0);
     UErrorCode status = U_ZERO_ERROR;
-    own = ucol_open("vi", &status);
+    own = calloc(1, sizeof(*own));
+    require(own);
+    own->collator = ucol_open("vi", &status);
     require(U_SUCCESS(status));
-    ucol_setAttribute(own, UCOL_NORMALIZATION_MODE, UCOL_ON, &status);
-    require(U_SUCCESS(status) && pthread_setspecific(collator_key, own) == 0);
+    ucol_setAttribute(own->collator, UCOL_NORMALIZATION_MODE, UCOL_ON, &status);
+    require(U_SUCCESS(status) && pthread_setspecific(sorter_key, own) == 0);
     return own;
 }
 
@@ -91,37 +107,62 @@ static char *encode(struct arena *arena, const uint8_t *bytes, size_t count)
     return text;
 }
 
+/* ICU's key of one text with its closing 0, into `key` of `size` bytes; returns its length, which
+ * may be more than `size`: then call again with room. */
+static size_t key_make(struct sorter *sorter, struct arena *arena, const char *text, uint8_t *key,
+                       size_t size)
+{
+    UChar near[256], *wide = near;
+    size_t len = strlen(text);
+    require(len < INT32_MAX / 32);
+    if (len * 2 + 1 > COUNT(near))
+        wide = ARENA_ARRAY(arena, UChar, len * 2 + 1);
+    int32_t wide_len = widen(text, wide);
+    int32_t need = ucol_getSortKey(sorter->collator, wide, wide_len, key, (int32_t)size);
+    require(need > 0);
+    return (size_t)need;
+}
+
+/* The same for the short texts that are kept; false for others. */
+static bool key_cached(struct sorter *sorter, struct arena *arena, const char *text, uint8_t *key,
+                       size_t *ret_len)
+{
+    uint32_t hash = 2166136261U, len = 0;
+    for (; text[len]; len++) {
+        if (len == CACHED_TEXT_MAX)
+            return false;
+        hash = (hash ^ (uint8_t)text[len]) * 16777619U;
+    }
+    size_t slot = (hash ^ hash >> 15) % CACHE_SLOTS;
+    if (sorter->cache[slot].key_len == 0 || strcmp(sorter->cache[slot].text, text) != 0) {
+        size_t need = key_make(sorter, arena, text, key, CACHED_KEY_MAX);
+        if (need > CACHED_KEY_MAX)
+            return false;
+        memcpy(sorter->cache[slot].text, text, len + 1);
+        memcpy(sorter->cache[slot].key, key, need);
+        sorter->cache[slot].key_len = (uint8_t)need;
+    }
+    *ret_len = sorter->cache[slot].key_len;
+    memcpy(key, sorter->cache[slot].key, *ret_len);
+    return true;
+}
+
 char *text_sort_key_of(struct arena *arena, const char *const *parts, size_t count)
 {
     require(count <= TEXT_SORT_PARTS_MAX);
-    const char *texts[TEXT_SORT_PARTS_MAX];
-    size_t longest = 0, total = 0;
+    struct sorter *sorter = sorter_own();
+    uint8_t near[1024], *key = near;
+    size_t len = 0, size = sizeof(near), part_len;
     for (size_t i = 0; i < count; i++) {
-        texts[i] = text_nfc(arena, parts[i] ? parts[i] : "");
-        size_t len = strlen(texts[i]);
-        longest = len > longest ? len : longest;
-        total += len;
-    }
-    require(total < INT32_MAX / 32);
-    UChar wide_near[256], *wide = wide_near;
-    uint8_t key_near[1024], *key = key_near;
-    size_t key_size = total * 8 + 64;
-    if (longest * 2 + 1 > COUNT(wide_near))
-        wide = ARENA_ARRAY(arena, UChar, longest * 2 + 1);
-    if (key_size > sizeof(key_near))
-        key = arena_alloc(arena, key_size, 1);
-    size_t len = 0;
-    for (size_t i = 0; i < count; i++) {
-        int32_t wide_len = widen(texts[i], wide);
-        int32_t size = (int32_t)(key_size - len);
-        int32_t need = ucol_getSortKey(collator(), wide, wide_len, key + len, size);
-        if (need > size) { /* rare scripts */
-            key_size = len + (size_t)need + total * 8 + 64;
-            key = memcpy(arena_alloc(arena, key_size, 1), key, len);
-            need = ucol_getSortKey(collator(), wide, wide_len, key + len, need);
+        const char *text = text_nfc(arena, parts[i] ? parts[i] : "");
+        if (size - len < CACHED_KEY_MAX || !key_cached(sorter, arena, text, key + len, &part_len))
+            part_len = key_make(sorter, arena, text, key + len, size - len);
+        if (part_len > size - len) {
+            size = len + part_len + sizeof(near);
+            key = memcpy(arena_alloc(arena, size, 1), key, len);
+            key_make(sorter, arena, text, key + len, size - len);
         }
-        require(need > 0);
-        len += (size_t)need; /* with its closing 0, which parts lower than any weight */
+        len += part_len; /* with its closing 0, which parts lower than any weight */
     }
     return encode(arena, key, len > 0 ? len - 1 : 0);
 }

@@ -107,7 +107,8 @@ uint32_t text_letter_code(struct text_letter letter)
 
 static bool is_vowel(char base)
 {
-    return base == 'a' || base == 'e' || base == 'i' || base == 'o' || base == 'u' || base == 'y';
+    const uint32_t mask = 1U << 0 | 1U << 4 | 1U << 8 | 1U << 14 | 1U << 20 | 1U << 24; /* aeiouy */
+    return mask >> (base - 'a') & 1;
 }
 
 /* --- folding -------------------------------------------------------------------------------- */
@@ -285,6 +286,14 @@ static void fold(char *to, const char *in, const char *keep, bool toned)
 {
     struct folding f = { .start = to, .at = to, .keep = keep, .toned = toned };
     for (const char *c = in; *c;) {
+        char small = (char)(*c | 0x20);
+        if (small >= 'a' && small <= 'z' && !(f.gap | f.glue | toned)) { /* most of all text */
+            *f.at++ = small;
+            f.letters += f.letters >= 0;
+            f.has_vowel |= is_vowel(small);
+            c++;
+            continue;
+        }
         const char *start = c;
         uint32_t code = utf8_next(&c);
         fold_code(&f, code, c, start);

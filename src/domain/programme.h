@@ -88,7 +88,7 @@ struct programme_document {
     struct date date, arrived;
     struct form_text title;
     const char *signed_by; /* as written: "TM. BAN THƯỜNG VỤ – PHÓ BÍ THƯ …" */
-    const char *parent; /* id of the document it answers or belongs to */
+    const char *parent;    /* id of the document it answers or belongs to */
     const char *const *sources;
 };
 
@@ -139,9 +139,7 @@ struct indicator {
 enum subject_type {
     SUBJECT_TERRITORY, /* one: the whole programme, or the unit looked at */
     SUBJECT_UNIT,      /* every unit of one of `levels` */
-    SUBJECT_HOUSEHOLD, /* every household, person or fund that `records` counts */
-    SUBJECT_PERSON,
-    SUBJECT_FUND,
+    SUBJECT_RECORD, /* every record of `record_kind` that `records` names: every poor household */
 };
 
 /* For whom a bound holds, one by one. With `by_organisation`, each unit times each organisation:
@@ -151,10 +149,11 @@ struct subjects {
     bool by_organisation;
     const char *const *levels;        /* SUBJECT_UNIT: one or more */
     const char *const *organisations; /* with by_organisation; never NULL then */
-    const struct unit_choice *units;  /* only these units; NULL: all */
-    const struct measure *records;    /* household, person, fund: those its records name */
-    int record_field;                 /* the field of records->kind that names the subject, or
-                                         COND_FIELD_ID */
+    const struct unit_choice *units;  /* only these units, records of these units; NULL: all */
+    const struct kind *record_kind;   /* SUBJECT_RECORD: households, funds, duties … */
+    const struct measure *records;    /* SUBJECT_RECORD: what names them */
+    int record_field;                 /* the field of records->kind that refers to record_kind, or
+                                         COND_FIELD_ID where it is that kind */
 };
 
 enum obligation_when {

@@ -7,31 +7,70 @@
 /* --- each and among ----------------------------------------------------------------------------
  */
 
-static const char *const each_words[] = { "territory",    "province",  "district",
-                                          "commune",      "area",      "unit",
-                                          "organisation", "household", "person",
-                                          "fund",         NULL };
-enum { EACH_TERRITORY, EACH_PROVINCE, EACH_AREA = 4, EACH_UNIT, EACH_ORGANISATION, EACH_HOUSEHOLD };
-
-static const char *const record_slugs[] = {
-    [SUBJECT_HOUSEHOLD] = "households",
-    [SUBJECT_PERSON] = "household_members",
-    [SUBJECT_FUND] = "funds",
+enum {
+    EACH_TERRITORY,
+    EACH_PROVINCE,
+    EACH_DISTRICT,
+    EACH_COMMUNE,
+    EACH_AREA,
+    EACH_UNIT,
+    EACH_ORGANISATION,
+    EACH_PLACES
 };
+static const char *const place_words[EACH_PLACES] = {
+    [EACH_TERRITORY] = "territory",
+    [EACH_PROVINCE] = "province",
+    [EACH_DISTRICT] = "district",
+    [EACH_COMMUNE] = "commune",
+    [EACH_AREA] = "area",
+    [EACH_UNIT] = "unit",
+    [EACH_ORGANISATION] = "organisation",
+};
+
+/* The words of `each`: places, then kinds by their singular names; ends with NULL. */
+static const char *const *each_words(struct arena *arena)
+{
+    size_t kind_count = 0;
+    while (kinds[kind_count])
+        kind_count++;
+    const char **words = ARENA_ARRAY(arena, const char *, EACH_PLACES + kind_count + 1);
+    memcpy(words, place_words, sizeof(place_words));
+    for (size_t i = 0; i < kind_count; i++)
+        words[EACH_PLACES + i] = kinds[i]->name;
+    return words;
+}
+
+static void set_place(struct form_reader *form, const struct yaml *node, int word,
+                      struct subjects *subjects)
+{
+    if (word >= EACH_PLACES) {
+        subjects->type = SUBJECT_RECORD;
+        subjects->record_kind = kinds[word - EACH_PLACES];
+    } else if (word >= EACH_PROVINCE) {
+        subjects->type = SUBJECT_UNIT;
+    }
+    if (word < EACH_PROVINCE || word > EACH_AREA)
+        return;
+    const struct form_key key = { .key = "each" };
+    const struct yaml level = { .line = node->line,
+                                .column = node->column,
+                                .text = place_words[word] };
+    read_levels(form, &key, &level, &subjects->levels);
+}
 
 /* `each: [commune, organisation]`: at most one place or kind of record, and organisation. */
 static bool read_each(struct form_reader *form, const struct yaml *node, struct subjects *subjects)
 {
     size_t count;
     int place = -1;
+    const char *const *words = each_words(form->arena);
     node = form_value(form, node);
     const struct yaml *items = form_items(node, &count);
     for (size_t i = 0; i < count; i++) {
-        int word = form_choice(form, "each", &items[i], each_words);
+        int word = form_choice(form, "each", &items[i], words);
         if (word < 0)
             return false;
-        bool again = word == EACH_ORGANISATION ? subjects->by_organisation : place >= 0;
-        if (again) {
+        if (word == EACH_ORGANISATION ? subjects->by_organisation : place >= 0) {
             form_mistake(form, &items[i], MSG_PROGRAMME_EACH);
             return false;
         }
@@ -40,24 +79,12 @@ static bool read_each(struct form_reader *form, const struct yaml *node, struct 
         else
             place = word;
     }
-    if (count == 0 || (place >= EACH_HOUSEHOLD && subjects->by_organisation)) {
+    if (count == 0 || (place >= EACH_PLACES && subjects->by_organisation)) {
         form_mistake(form, node, MSG_PROGRAMME_EACH);
         return false;
     }
-    if (place >= EACH_HOUSEHOLD)
-        subjects->type = (enum subject_type)(SUBJECT_HOUSEHOLD + place - EACH_HOUSEHOLD);
-    else if (place >= EACH_PROVINCE)
-        subjects->type = SUBJECT_UNIT;
-    if (place >= EACH_PROVINCE && place <= EACH_AREA) {
-        const char **levels = ARENA_ARRAY(form->arena, const char *, 2);
-        levels[0] = each_words[place];
-        subjects->levels = levels;
-        const struct form_key key = { .key = "each" };
-        const struct yaml level = { .line = node->line,
-                                    .column = node->column,
-                                    .text = each_words[place] };
-        read_levels(form, &key, &level, &subjects->levels);
-    }
+    if (place >= 0)
+        set_place(form, node, place, subjects);
     return true;
 }
 
@@ -85,7 +112,7 @@ static void read_records(struct form_reader *form, const struct yaml *node,
                          struct subjects *subjects)
 {
     struct measure_names names = programme_names(programme_reader(form));
-    const char *slug = record_slugs[subjects->type];
+    const char *slug = subjects->record_kind->slug;
     node = form_value(form, node);
     const struct yaml *by = yaml_get(node, "by");
     if (node->type == YAML_SCALAR) {
@@ -139,7 +166,7 @@ static void read_among(struct form_reader *form, const struct yaml *element,
         form_read(form, &among_form, node, &text);
     node = node ? form_value(form, node) : NULL;
     const struct yaml *units = yaml_get(node, "units"), *records = yaml_get(node, "records");
-    bool of_records = subjects->type >= SUBJECT_HOUSEHOLD;
+    bool of_records = subjects->type == SUBJECT_RECORD;
     struct measure_names names = programme_names(programme_reader(form));
     if (text.levels && subjects->levels)
         form_mistake(form, yaml_get(node, "levels"), MSG_PROGRAMME_AMONG, "levels");
@@ -159,7 +186,7 @@ static void read_among(struct form_reader *form, const struct yaml *element,
     else if (records)
         read_records(form, records, subjects);
     else if (of_records)
-        form_mistake(form, element, MSG_PROGRAMME_NO_RECORDS, record_slugs[subjects->type]);
+        form_mistake(form, element, MSG_PROGRAMME_NO_RECORDS, subjects->record_kind->slug);
 }
 
 /* --- what is counted fits for whom and when ----------------------------------------------------
@@ -207,10 +234,10 @@ static void check_measure_fits(void *context, const struct measure *measure)
         form_mistake(fit->form, fit->node, MSG_MEASURE_NO_PLACE, slug);
     if (subjects->by_organisation && measure->organisation_field < 0)
         form_mistake(fit->form, fit->node, MSG_MEASURE_NO_ORGANISATION, slug);
-    if (subjects->type >= SUBJECT_HOUSEHOLD &&
-        measure_field_to(measure, record_slugs[subjects->type]) == -1)
+    if (subjects->type == SUBJECT_RECORD &&
+        measure_field_to(measure, subjects->record_kind->slug) == -1)
         form_mistake(fit->form, fit->node, MSG_MEASURE_NO_RECORD, slug,
-                     record_slugs[subjects->type]);
+                     subjects->record_kind->slug);
     check_time_fits(fit, measure);
 }
 

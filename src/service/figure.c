@@ -67,6 +67,16 @@ static enum err_code choose_units(struct store *store, const struct unit_choice 
     return ERR_OK;
 }
 
+enum err_code figure_chosen_units(struct store *store, const struct unit_choice *choice, int64_t day,
+                                  struct idmap *ret_units, struct err *err)
+{
+    struct measure_cut cut = { 0 };
+    TRY(choose_units(store, choice, day, ret_units->arena, &cut, err));
+    for (size_t i = 0; i < cut.unit_count; i++)
+        idmap_put(ret_units, cut.units[i], 1);
+    return ERR_OK;
+}
+
 /* --- one measure ------------------------------------------------------------------------------------------- */
 
 static enum err_code sql_cut(struct store *store, const struct measure *measure,

@@ -8,6 +8,7 @@
 #pragma once
 
 #include "base/date.h"
+#include "base/idmap.h"
 #include "store/entity.h"
 
 struct figure_cut {
@@ -50,6 +51,10 @@ NODISCARD enum err_code figure_groups(struct store *store, const struct expr *ex
                                       struct figure_groups *ret_groups, struct err *err);
 const struct figure_group *figure_group_find(const struct figure_groups *groups,
                                              const struct value *keys, size_t dim_count);
+
+/* The units that a choice names on the day (its `without` left aside), as keys of the map. */
+NODISCARD enum err_code figure_chosen_units(struct store *store, const struct unit_choice *choice,
+                                            int64_t day, struct idmap *ret_units, struct err *err);
 
 /* The ids of the records a measure counts, at most `max` (drill-down). */
 NODISCARD enum err_code figure_records(struct store *store, const struct measure *measure,

@@ -441,8 +441,10 @@ static enum err_code write_words(struct store *store, const struct record *befor
             TRY(write_word(store, STMT_WORD_REMOVE, after, old[i++], err));
         else if (order > 0)
             TRY(write_word(store, STMT_WORD_ADD, after, new[j++], err));
-        else
-            i++, j++;
+        else {
+            i++;
+            j++;
+        }
     }
     return ERR_OK;
 }

@@ -246,7 +246,6 @@ enum err_code tally_add(struct store *store, const struct measure *measure, stru
                ARGS(v_int(id), v_text(measure->kind->slug), v_text(text)), NULL, err));
     struct measure *kept = NULL; /* its own copy: the caller's arena ends before the store's */
     TRY(measure_from_canonical(&store->arena, text, &kept, err));
-    CLEANUP(arena_done) struct arena arena = { 0 };
     struct cell_map map = { 0 };
     enum err_code code = map_records(store, kept, &map, err);
     for (size_t i = 0; code == ERR_OK && i < map.capacity; i++) {

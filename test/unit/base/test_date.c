@@ -24,91 +24,93 @@ static struct date read_date(const char *storage)
 
 /* --- what people write ---------------------------------------------------------------------- */
 
+static const struct {
+    const char *text, *storage;
+    enum date_operator op;
+} written_dates[] = {
+    { "15/8/2017", "2017-08-15", DATE_ON },
+    { "08/9/2020", "2020-09-08", DATE_ON },
+    { "7/10/2016", "2016-10-07", DATE_ON },
+    { "07/10/2016", "2016-10-07", DATE_ON },
+    { "07-10-2016", "2016-10-07", DATE_ON },
+    { "7.10.2016", "2016-10-07", DATE_ON },
+    { " 7 / 10 / 2016 ", "2016-10-07", DATE_ON },
+    { "2016-10-07", "2016-10-07", DATE_ON },
+    { "2016/10/7", "2016-10-07", DATE_ON },
+    { "01/02/2018.", "2018-02-01", DATE_ON },
+    { "29/2/2016", "2016-02-29", DATE_ON },
+    { "ngày 01 tháng 02 năm 2018", "2018-02-01", DATE_ON },
+    { "Ngày 16 tháng 9 năm 2020", "2020-09-16", DATE_ON },
+    { "ngày 12 tháng 5, năm 2017", "2017-05-12", DATE_ON },
+    { "NGÀY 21/7/2017", "2017-07-21", DATE_ON },
+    { "ngay 02 thang 3 nam 2017", "2017-03-02", DATE_ON },
+    { "12 tháng 5 năm 2017", "2017-05-12", DATE_ON },
+    { "ngày 12/5 năm 2017", "2017-05-12", DATE_ON },
+    { "nga\u0300y 30/11/2017", "2017-11-30", DATE_ON },
+    { "tháng 8/2017", "2017-08-01~m", DATE_ON },
+    { "Tháng 08 năm 2017", "2017-08-01~m", DATE_ON },
+    { "tháng 8 - 2017", "2017-08-01~m", DATE_ON },
+    { "8/2017", "2017-08-01~m", DATE_ON },
+    { "T8/2017", "2017-08-01~m", DATE_ON },
+    { "2017-08", "2017-08-01~m", DATE_ON },
+    { "trong tháng 8/2017", "2017-08-01~m", DATE_IN },
+    { "(trong tháng 8/2017)", "2017-08-01~m", DATE_IN },
+    { "quý III/2017", "2017-07-01~q", DATE_ON },
+    { "quý 3 năm 2017", "2017-07-01~q", DATE_ON },
+    { "Quý IV năm 2017", "2017-10-01~q", DATE_ON },
+    { "quý I-2018", "2018-01-01~q", DATE_ON },
+    { "Q2/2018", "2018-04-01~q", DATE_ON },
+    { "QIV/2018", "2018-10-01~q", DATE_ON },
+    { "2017-Q3", "2017-07-01~q", DATE_ON },
+    { "2017Q3", "2017-07-01~q", DATE_ON },
+    { "trong quý II/2018", "2018-04-01~q", DATE_IN },
+    { "chậm nhất trong quý III/2017", "2017-07-01~q", DATE_BY },
+    { "Chậm nhất quý III/2017", "2017-07-01~q", DATE_BY },
+    { "năm 2018", "2018-01-01~y", DATE_ON },
+    { "2018", "2018-01-01~y", DATE_ON },
+    { "vào năm 2018", "2018-01-01~y", DATE_IN },
+    { "trước năm 2020", "2020-01-01~y", DATE_BEFORE },
+    { "30/6", "--06-30", DATE_ON },
+    { "(30/6)", "--06-30", DATE_ON },
+    { "18/11", "--11-18", DATE_ON },
+    { "29/2", "--02-29", DATE_ON },
+    { "ngày 30 tháng 6", "--06-30", DATE_ON },
+    { "ngày 15/12 hằng năm", "--12-15", DATE_ON },
+    { "--06-30", "--06-30", DATE_ON },
+    { "chậm nhất vào ngày 30/11 hàng năm", "--11-30", DATE_BY },
+    { "cha\u0323\u0302m nha\u0302\u0301t nga\u0300y 30/11 ha\u0300ng na\u0306m", "--11-30",
+      DATE_BY },
+    { "chậm nhất vào ngày 09/10/2020", "2020-10-09", DATE_BY },
+    { "trước ngày 20/10/2020", "2020-10-20", DATE_BEFORE },
+    { "Trước 20/10/2020", "2020-10-20", DATE_BEFORE },
+    { "TRƯỚC NGÀY 20 THÁNG 10 NĂM 2020", "2020-10-20", DATE_BEFORE },
+    { "đến hết ngày 31/12/2018", "2018-12-31", DATE_BY },
+    { "đến hết quý III/2017", "2017-07-01~q", DATE_BY },
+    { "hạn cuối: 30/6/2018", "2018-06-30", DATE_BY },
+    { "muộn nhất là ngày 30/6/2018", "2018-06-30", DATE_BY },
+    { "không quá ngày 30/6/2018", "2018-06-30", DATE_BY },
+    { "từ ngày 01/7/2025", "2025-07-01", DATE_FROM },
+    { "kể từ ngày 01 tháng 7 năm 2025", "2025-07-01", DATE_FROM },
+    { "khoảng tháng 8/2017", "2017-08-01~m", DATE_ABOUT },
+    { "dự kiến quý I/2018", "2018-01-01~q", DATE_ABOUT },
+    { "vào khoảng tháng 8/2017", "2017-08-01~m", DATE_ABOUT },
+    { "01/01/1900", "1900-01-01", DATE_ON },
+    { "31/12/2199", "2199-12-31", DATE_ON },
+};
+
 void test_date__parse_every_form_of_the_documents(void)
 {
-    static const struct {
-        const char *text, *storage;
-        enum date_operator op;
-    } rows[] = {
-        { "15/8/2017", "2017-08-15", DATE_ON },
-        { "08/9/2020", "2020-09-08", DATE_ON },
-        { "7/10/2016", "2016-10-07", DATE_ON },
-        { "07/10/2016", "2016-10-07", DATE_ON },
-        { "07-10-2016", "2016-10-07", DATE_ON },
-        { "7.10.2016", "2016-10-07", DATE_ON },
-        { " 7 / 10 / 2016 ", "2016-10-07", DATE_ON },
-        { "2016-10-07", "2016-10-07", DATE_ON },
-        { "2016/10/7", "2016-10-07", DATE_ON },
-        { "01/02/2018.", "2018-02-01", DATE_ON },
-        { "29/2/2016", "2016-02-29", DATE_ON },
-        { "ngày 01 tháng 02 năm 2018", "2018-02-01", DATE_ON },
-        { "Ngày 16 tháng 9 năm 2020", "2020-09-16", DATE_ON },
-        { "ngày 12 tháng 5, năm 2017", "2017-05-12", DATE_ON },
-        { "NGÀY 21/7/2017", "2017-07-21", DATE_ON },
-        { "ngay 02 thang 3 nam 2017", "2017-03-02", DATE_ON },
-        { "12 tháng 5 năm 2017", "2017-05-12", DATE_ON },
-        { "ngày 12/5 năm 2017", "2017-05-12", DATE_ON },
-        { "nga\u0300y 30/11/2017", "2017-11-30", DATE_ON },
-        { "tháng 8/2017", "2017-08-01~m", DATE_ON },
-        { "Tháng 08 năm 2017", "2017-08-01~m", DATE_ON },
-        { "tháng 8 - 2017", "2017-08-01~m", DATE_ON },
-        { "8/2017", "2017-08-01~m", DATE_ON },
-        { "T8/2017", "2017-08-01~m", DATE_ON },
-        { "2017-08", "2017-08-01~m", DATE_ON },
-        { "trong tháng 8/2017", "2017-08-01~m", DATE_IN },
-        { "(trong tháng 8/2017)", "2017-08-01~m", DATE_IN },
-        { "quý III/2017", "2017-07-01~q", DATE_ON },
-        { "quý 3 năm 2017", "2017-07-01~q", DATE_ON },
-        { "Quý IV năm 2017", "2017-10-01~q", DATE_ON },
-        { "quý I-2018", "2018-01-01~q", DATE_ON },
-        { "Q2/2018", "2018-04-01~q", DATE_ON },
-        { "QIV/2018", "2018-10-01~q", DATE_ON },
-        { "2017-Q3", "2017-07-01~q", DATE_ON },
-        { "2017Q3", "2017-07-01~q", DATE_ON },
-        { "trong quý II/2018", "2018-04-01~q", DATE_IN },
-        { "chậm nhất trong quý III/2017", "2017-07-01~q", DATE_BY },
-        { "Chậm nhất quý III/2017", "2017-07-01~q", DATE_BY },
-        { "năm 2018", "2018-01-01~y", DATE_ON },
-        { "2018", "2018-01-01~y", DATE_ON },
-        { "vào năm 2018", "2018-01-01~y", DATE_IN },
-        { "trước năm 2020", "2020-01-01~y", DATE_BEFORE },
-        { "30/6", "--06-30", DATE_ON },
-        { "(30/6)", "--06-30", DATE_ON },
-        { "18/11", "--11-18", DATE_ON },
-        { "29/2", "--02-29", DATE_ON },
-        { "ngày 30 tháng 6", "--06-30", DATE_ON },
-        { "ngày 15/12 hằng năm", "--12-15", DATE_ON },
-        { "--06-30", "--06-30", DATE_ON },
-        { "chậm nhất vào ngày 30/11 hàng năm", "--11-30", DATE_BY },
-        { "cha\u0323\u0302m nha\u0302\u0301t nga\u0300y 30/11 ha\u0300ng na\u0306m", "--11-30",
-          DATE_BY },
-        { "chậm nhất vào ngày 09/10/2020", "2020-10-09", DATE_BY },
-        { "trước ngày 20/10/2020", "2020-10-20", DATE_BEFORE },
-        { "Trước 20/10/2020", "2020-10-20", DATE_BEFORE },
-        { "TRƯỚC NGÀY 20 THÁNG 10 NĂM 2020", "2020-10-20", DATE_BEFORE },
-        { "đến hết ngày 31/12/2018", "2018-12-31", DATE_BY },
-        { "đến hết quý III/2017", "2017-07-01~q", DATE_BY },
-        { "hạn cuối: 30/6/2018", "2018-06-30", DATE_BY },
-        { "muộn nhất là ngày 30/6/2018", "2018-06-30", DATE_BY },
-        { "không quá ngày 30/6/2018", "2018-06-30", DATE_BY },
-        { "từ ngày 01/7/2025", "2025-07-01", DATE_FROM },
-        { "kể từ ngày 01 tháng 7 năm 2025", "2025-07-01", DATE_FROM },
-        { "khoảng tháng 8/2017", "2017-08-01~m", DATE_ABOUT },
-        { "dự kiến quý I/2018", "2018-01-01~q", DATE_ABOUT },
-        { "vào khoảng tháng 8/2017", "2017-08-01~m", DATE_ABOUT },
-        { "01/01/1900", "1900-01-01", DATE_ON },
-        { "31/12/2199", "2199-12-31", DATE_ON },
-    };
-    for (size_t i = 0; i < COUNT(rows); i++) {
+    for (size_t i = 0; i < COUNT(written_dates); i++) {
         struct err err = { 0 };
         struct date date = date_none();
         enum date_operator op = DATE_OPERATOR_MAX_;
-        enum err_code code = date_parse(rows[i].text, &date, &op, &err);
-        check_ok(code, &err, rows[i].text, __FILE__, __LINE__);
+        enum err_code code = date_parse(written_dates[i].text, &date, &op, &err);
+        check_ok(code, &err, written_dates[i].text, __FILE__, __LINE__);
         if (code != ERR_OK)
             continue;
-        check_text(stored(date), rows[i].storage, rows[i].text, __FILE__, __LINE__);
-        check_int(op, rows[i].op, rows[i].text, __FILE__, __LINE__);
+        check_text(stored(date), written_dates[i].storage, written_dates[i].text, __FILE__,
+                   __LINE__);
+        check_int(op, written_dates[i].op, written_dates[i].text, __FILE__, __LINE__);
     }
 }
 

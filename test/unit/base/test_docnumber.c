@@ -15,93 +15,94 @@ static struct doc_number parse(const char *text, const char *title, struct date 
 }
 
 /* Every number of the five source documents, and some of the laws around them. */
+static const struct {
+    const char *text, *key, *form;
+    enum doc_style style;
+    unsigned repairs;
+} source_numbers[] = {
+    { "168/KH-MTTQ-TCTV", "168:0:KH:MTTQ+TCTV", "168/KH-MTTQ-TCTV", DOC_STYLE_STATE, 0 },
+    { "168-KH-MTTQ-TCTV", "168:0:KH:MTTQ+TCTV", "168/KH-MTTQ-TCTV", DOC_STYLE_STATE, 0 },
+    { "22 CV /TĐTN-CNĐT", "22:0:CV:CNĐT+TĐTN", "22-CV/TĐTN-CNĐT", DOC_STYLE_PARTY,
+      DOC_REPAIR_SPACING },
+    { "384/MTTQ-BTT", "384:0:CV:BTT+MTTQ", "384/MTTQ-BTT", DOC_STYLE_LETTER, 0 },
+    { "384 /MTTQ-BTT", "384:0:CV:BTT+MTTQ", "384/MTTQ-BTT", DOC_STYLE_LETTER, DOC_REPAIR_SPACING },
+    { "10-CT/TW", "10:0:CT:TW", "10-CT/TW", DOC_STYLE_PARTY, 0 },
+    { "313-CV/TU", "313:0:CV:TU", "313-CV/TU", DOC_STYLE_PARTY, 0 },
+    { "46-NQ/TU", "46:0:NQ:TU", "46-NQ/TU", DOC_STYLE_PARTY, 0 },
+    { "46 - NQ/TU", "46:0:NQ:TU", "46-NQ/TU", DOC_STYLE_PARTY, DOC_REPAIR_SPACING },
+    { "88/NQLT/CP-ĐCTUBTWMTTQVN", "88:0:NQLT:CP+ĐCTUBTWMTTQVN", "88/NQLT-CP-ĐCTUBTWMTTQVN",
+      DOC_STYLE_JOINT, 0 },
+    { "88/2016/NQLT/CP-ĐCTUBTWMTTQVN", "88:2016:NQLT:CP+ĐCTUBTWMTTQVN",
+      "88/2016/NQLT-CP-ĐCTUBTWMTTQVN", DOC_STYLE_JOINT, 0 },
+    { "88/NQLT/CQ-ĐCTUBTWMTTQVN", "88:0:NQLT:CP+ĐCTUBTWMTTQVN", "88/NQLT-CP-ĐCTUBTWMTTQVN",
+      DOC_STYLE_JOINT, DOC_REPAIR_ISSUER },
+    { "77/HD-MTTW-BTT", "77:0:HD:BTT+MTTW", "77/HD-MTTW-BTT", DOC_STYLE_STATE, 0 },
+    { "111/KH-UBND", "111:0:KH:UBND", "111/KH-UBND", DOC_STYLE_STATE, 0 },
+    { "04/ĐA- MTTW- BTT", "4:0:ĐA:BTT+MTTW", "04/ĐA-MTTW-BTT", DOC_STYLE_STATE,
+      DOC_REPAIR_SPACING },
+    { "10/TTr-MTTW-BTT", "10:0:TTr:BTT+MTTW", "10/TTr-MTTW-BTT", DOC_STYLE_STATE, 0 },
+    { "17- CT/TU", "17:0:CT:TU", "17-CT/TU", DOC_STYLE_PARTY, DOC_REPAIR_SPACING },
+    { "35/NQ-HĐND", "35:0:NQ:HĐND", "35/NQ-HĐND", DOC_STYLE_STATE, 0 },
+    { "142/2016/QH13", "142:2016::QH13", "142/2016/QH13", DOC_STYLE_LAW, 0 },
+    { "33/2014/QĐ-UBND", "33:2014:QĐ:UBND", "33/2014/QĐ-UBND", DOC_STYLE_STATE, 0 },
+    { "184 /KH-MTTQ", "184:0:KH:MTTQ", "184/KH-MTTQ", DOC_STYLE_STATE, DOC_REPAIR_SPACING },
+    { "75 /CTrPH/UBND-UBMTTQ", "75:0:CTrPH:UBMTTQ+UBND", "75/CTrPH-UBND-UBMTTQ", DOC_STYLE_JOINT,
+      DOC_REPAIR_SPACING },
+    { "926/CTPH-MTTQ-TCCTXH", "926:0:CTrPH:MTTQ+TCCTXH", "926/CTrPH-MTTQ-TCCTXH", DOC_STYLE_STATE,
+      DOC_REPAIR_TYPE },
+    { "1002/MTTQ-BTT", "1002:0:CV:BTT+MTTQ", "1002/MTTQ-BTT", DOC_STYLE_LETTER, 0 },
+    { "38/KH-MTTQ-BTT", "38:0:KH:BTT+MTTQ", "38/KH-MTTQ-BTT", DOC_STYLE_STATE, 0 },
+    { "1722/QĐ-TTg", "1722:0:QĐ:TTg", "1722/QĐ-TTg", DOC_STYLE_STATE, 0 },
+    { "1600/QĐ-TTg", "1600:0:QĐ:TTg", "1600/QĐ-TTg", DOC_STYLE_STATE, 0 },
+    { "95/KH-UBND", "95:0:KH:UBND", "95/KH-UBND", DOC_STYLE_STATE, 0 },
+    /* the laws around them */
+    { "30/2020/NĐ-CP", "30:2020:NĐ:CP", "30/2020/NĐ-CP", DOC_STYLE_STATE, 0 },
+    { "403/2017/NQLT-UBTVQH14-CP-ĐCTUBTWMTTQVN", "403:2017:NQLT:CP+UBTVQH14+ĐCTUBTWMTTQVN",
+      "403/2017/NQLT-UBTVQH14-CP-ĐCTUBTWMTTQVN", DOC_STYLE_STATE, 0 },
+    { "1198/QĐ-MTTW-ĐCT", "1198:0:QĐ:MTTW+ĐCT", "1198/QĐ-MTTW-ĐCT", DOC_STYLE_STATE, 0 },
+    { "97/2025/QH15", "97:2025::QH15", "97/2025/QH15", DOC_STYLE_LAW, 0 },
+    { "13/2025/TT-BNNMT", "13:2025:TT:BNNMT", "13/2025/TT-BNNMT", DOC_STYLE_STATE, 0 },
+    { "217-QĐ/TW", "217:0:QĐ:TW", "217-QĐ/TW", DOC_STYLE_PARTY, 0 },
+    { "31-HD/BTCTW", "31:0:HD:BTCTW", "31-HD/BTCTW", DOC_STYLE_PARTY, 0 },
+    { "160-KL/TW", "160:0:KL:TW", "160-KL/TW", DOC_STYLE_PARTY, 0 },
+    { "03/HD-MTTW-BTT", "3:0:HD:BTT+MTTW", "03/HD-MTTW-BTT", DOC_STYLE_STATE, 0 },
+    { "267/VPCP-TTĐT", "267:0:CV:TTĐT+VPCP", "267/VPCP-TTĐT", DOC_STYLE_LETTER, 0 },
+    { "25/BTT-PT", "25:0:CV:BTT+PT", "25/BTT-PT", DOC_STYLE_LETTER, 0 },
+    { "12a/KH-UBND", "12a:0:KH:UBND", "12a/KH-UBND", DOC_STYLE_STATE, 0 },
+    { "5/KH-UBND", "5:0:KH:UBND", "05/KH-UBND", DOC_STYLE_STATE, 0 },
+    { "168 – KH – MTTQ", "168:0:KH:MTTQ", "168/KH-MTTQ", DOC_STYLE_STATE, DOC_REPAIR_SPACING },
+    /* marks and case left out */
+    { "33/2014/QD-UBND", "33:2014:QĐ:UBND", "33/2014/QĐ-UBND", DOC_STYLE_STATE, DOC_REPAIR_TYPE },
+    { "1722/QĐ-TTG", "1722:0:QĐ:TTg", "1722/QĐ-TTg", DOC_STYLE_STATE, 0 },
+    { "35/nq-hdnd", "35:0:NQ:HĐND", "35/NQ-HĐND", DOC_STYLE_STATE,
+      DOC_REPAIR_TYPE | DOC_REPAIR_ISSUER },
+    { "04/DA-UBND", "4:0:DA:UBND", "04/DA-UBND", DOC_STYLE_STATE, 0 },
+    { "88/NQLT/CP-DCTUBTWMTTQVN", "88:0:NQLT:CP+ĐCTUBTWMTTQVN", "88/NQLT-CP-ĐCTUBTWMTTQVN",
+      DOC_STYLE_JOINT, DOC_REPAIR_ISSUER },
+    { "88/NQLT/CP-ĐCTUBTWMTTVN", "88:0:NQLT:CP+ĐCTUBTWMTTQVN", "88/NQLT-CP-ĐCTUBTWMTTQVN",
+      DOC_STYLE_JOINT, DOC_REPAIR_ISSUER },
+    /* another body, not a slip */
+    { "05/QCPH/CA-MTTQ", "5:0:QCPH:CA+MTTQ", "05/QCPH-CA-MTTQ", DOC_STYLE_JOINT, 0 },
+    { "12/CQ-VP", "12:0:CV:CQ+VP", "12/CQ-VP", DOC_STYLE_LETTER, 0 },
+};
+
 void test_docnumber__every_form_of_the_sources(void)
 {
-    static const struct {
-        const char *text, *key, *form;
-        enum doc_style style;
-        unsigned repairs;
-    } rows[] = {
-        { "168/KH-MTTQ-TCTV", "168:0:KH:MTTQ+TCTV", "168/KH-MTTQ-TCTV", DOC_STYLE_STATE, 0 },
-        { "168-KH-MTTQ-TCTV", "168:0:KH:MTTQ+TCTV", "168/KH-MTTQ-TCTV", DOC_STYLE_STATE, 0 },
-        { "22 CV /TĐTN-CNĐT", "22:0:CV:CNĐT+TĐTN", "22-CV/TĐTN-CNĐT", DOC_STYLE_PARTY,
-          DOC_REPAIR_SPACING },
-        { "384/MTTQ-BTT", "384:0:CV:BTT+MTTQ", "384/MTTQ-BTT", DOC_STYLE_LETTER, 0 },
-        { "384 /MTTQ-BTT", "384:0:CV:BTT+MTTQ", "384/MTTQ-BTT", DOC_STYLE_LETTER,
-          DOC_REPAIR_SPACING },
-        { "10-CT/TW", "10:0:CT:TW", "10-CT/TW", DOC_STYLE_PARTY, 0 },
-        { "313-CV/TU", "313:0:CV:TU", "313-CV/TU", DOC_STYLE_PARTY, 0 },
-        { "46-NQ/TU", "46:0:NQ:TU", "46-NQ/TU", DOC_STYLE_PARTY, 0 },
-        { "46 - NQ/TU", "46:0:NQ:TU", "46-NQ/TU", DOC_STYLE_PARTY, DOC_REPAIR_SPACING },
-        { "88/NQLT/CP-ĐCTUBTWMTTQVN", "88:0:NQLT:CP+ĐCTUBTWMTTQVN", "88/NQLT-CP-ĐCTUBTWMTTQVN",
-          DOC_STYLE_JOINT, 0 },
-        { "88/2016/NQLT/CP-ĐCTUBTWMTTQVN", "88:2016:NQLT:CP+ĐCTUBTWMTTQVN",
-          "88/2016/NQLT-CP-ĐCTUBTWMTTQVN", DOC_STYLE_JOINT, 0 },
-        { "88/NQLT/CQ-ĐCTUBTWMTTQVN", "88:0:NQLT:CP+ĐCTUBTWMTTQVN", "88/NQLT-CP-ĐCTUBTWMTTQVN",
-          DOC_STYLE_JOINT, DOC_REPAIR_ISSUER },
-        { "77/HD-MTTW-BTT", "77:0:HD:BTT+MTTW", "77/HD-MTTW-BTT", DOC_STYLE_STATE, 0 },
-        { "111/KH-UBND", "111:0:KH:UBND", "111/KH-UBND", DOC_STYLE_STATE, 0 },
-        { "04/ĐA- MTTW- BTT", "4:0:ĐA:BTT+MTTW", "04/ĐA-MTTW-BTT", DOC_STYLE_STATE,
-          DOC_REPAIR_SPACING },
-        { "10/TTr-MTTW-BTT", "10:0:TTr:BTT+MTTW", "10/TTr-MTTW-BTT", DOC_STYLE_STATE, 0 },
-        { "17- CT/TU", "17:0:CT:TU", "17-CT/TU", DOC_STYLE_PARTY, DOC_REPAIR_SPACING },
-        { "35/NQ-HĐND", "35:0:NQ:HĐND", "35/NQ-HĐND", DOC_STYLE_STATE, 0 },
-        { "142/2016/QH13", "142:2016::QH13", "142/2016/QH13", DOC_STYLE_LAW, 0 },
-        { "33/2014/QĐ-UBND", "33:2014:QĐ:UBND", "33/2014/QĐ-UBND", DOC_STYLE_STATE, 0 },
-        { "184 /KH-MTTQ", "184:0:KH:MTTQ", "184/KH-MTTQ", DOC_STYLE_STATE, DOC_REPAIR_SPACING },
-        { "75 /CTrPH/UBND-UBMTTQ", "75:0:CTrPH:UBMTTQ+UBND", "75/CTrPH-UBND-UBMTTQ",
-          DOC_STYLE_JOINT, DOC_REPAIR_SPACING },
-        { "926/CTPH-MTTQ-TCCTXH", "926:0:CTrPH:MTTQ+TCCTXH", "926/CTrPH-MTTQ-TCCTXH",
-          DOC_STYLE_STATE, DOC_REPAIR_TYPE },
-        { "1002/MTTQ-BTT", "1002:0:CV:BTT+MTTQ", "1002/MTTQ-BTT", DOC_STYLE_LETTER, 0 },
-        { "38/KH-MTTQ-BTT", "38:0:KH:BTT+MTTQ", "38/KH-MTTQ-BTT", DOC_STYLE_STATE, 0 },
-        { "1722/QĐ-TTg", "1722:0:QĐ:TTg", "1722/QĐ-TTg", DOC_STYLE_STATE, 0 },
-        { "1600/QĐ-TTg", "1600:0:QĐ:TTg", "1600/QĐ-TTg", DOC_STYLE_STATE, 0 },
-        { "95/KH-UBND", "95:0:KH:UBND", "95/KH-UBND", DOC_STYLE_STATE, 0 },
-        /* the laws around them */
-        { "30/2020/NĐ-CP", "30:2020:NĐ:CP", "30/2020/NĐ-CP", DOC_STYLE_STATE, 0 },
-        { "403/2017/NQLT-UBTVQH14-CP-ĐCTUBTWMTTQVN", "403:2017:NQLT:CP+UBTVQH14+ĐCTUBTWMTTQVN",
-          "403/2017/NQLT-UBTVQH14-CP-ĐCTUBTWMTTQVN", DOC_STYLE_STATE, 0 },
-        { "1198/QĐ-MTTW-ĐCT", "1198:0:QĐ:MTTW+ĐCT", "1198/QĐ-MTTW-ĐCT", DOC_STYLE_STATE, 0 },
-        { "97/2025/QH15", "97:2025::QH15", "97/2025/QH15", DOC_STYLE_LAW, 0 },
-        { "13/2025/TT-BNNMT", "13:2025:TT:BNNMT", "13/2025/TT-BNNMT", DOC_STYLE_STATE, 0 },
-        { "217-QĐ/TW", "217:0:QĐ:TW", "217-QĐ/TW", DOC_STYLE_PARTY, 0 },
-        { "31-HD/BTCTW", "31:0:HD:BTCTW", "31-HD/BTCTW", DOC_STYLE_PARTY, 0 },
-        { "160-KL/TW", "160:0:KL:TW", "160-KL/TW", DOC_STYLE_PARTY, 0 },
-        { "03/HD-MTTW-BTT", "3:0:HD:BTT+MTTW", "03/HD-MTTW-BTT", DOC_STYLE_STATE, 0 },
-        { "267/VPCP-TTĐT", "267:0:CV:TTĐT+VPCP", "267/VPCP-TTĐT", DOC_STYLE_LETTER, 0 },
-        { "25/BTT-PT", "25:0:CV:BTT+PT", "25/BTT-PT", DOC_STYLE_LETTER, 0 },
-        { "12a/KH-UBND", "12a:0:KH:UBND", "12a/KH-UBND", DOC_STYLE_STATE, 0 },
-        { "5/KH-UBND", "5:0:KH:UBND", "05/KH-UBND", DOC_STYLE_STATE, 0 },
-        { "168 – KH – MTTQ", "168:0:KH:MTTQ", "168/KH-MTTQ", DOC_STYLE_STATE, DOC_REPAIR_SPACING },
-        /* marks and case left out */
-        { "33/2014/QD-UBND", "33:2014:QĐ:UBND", "33/2014/QĐ-UBND", DOC_STYLE_STATE,
-          DOC_REPAIR_TYPE },
-        { "1722/QĐ-TTG", "1722:0:QĐ:TTg", "1722/QĐ-TTg", DOC_STYLE_STATE, 0 },
-        { "35/nq-hdnd", "35:0:NQ:HĐND", "35/NQ-HĐND", DOC_STYLE_STATE,
-          DOC_REPAIR_TYPE | DOC_REPAIR_ISSUER },
-        { "04/DA-UBND", "4:0:DA:UBND", "04/DA-UBND", DOC_STYLE_STATE, 0 },
-        { "88/NQLT/CP-DCTUBTWMTTQVN", "88:0:NQLT:CP+ĐCTUBTWMTTQVN", "88/NQLT-CP-ĐCTUBTWMTTQVN",
-          DOC_STYLE_JOINT, DOC_REPAIR_ISSUER },
-        { "88/NQLT/CP-ĐCTUBTWMTTVN", "88:0:NQLT:CP+ĐCTUBTWMTTQVN", "88/NQLT-CP-ĐCTUBTWMTTQVN",
-          DOC_STYLE_JOINT, DOC_REPAIR_ISSUER },
-        /* another body, not a slip */
-        { "05/QCPH/CA-MTTQ", "5:0:QCPH:CA+MTTQ", "05/QCPH-CA-MTTQ", DOC_STYLE_JOINT, 0 },
-        { "12/CQ-VP", "12:0:CV:CQ+VP", "12/CQ-VP", DOC_STYLE_LETTER, 0 },
-    };
-    for (size_t i = 0; i < COUNT(rows); i++) {
-        struct doc_number number = parse(rows[i].text, NULL, date_none());
-        check_text(doc_number_key(test_arena(), &number), rows[i].key, rows[i].text, __FILE__,
-                   __LINE__);
-        check_text(doc_number_to_text(test_arena(), &number), rows[i].form, rows[i].text, __FILE__,
-                   __LINE__);
-        check_int(number.style, rows[i].style, rows[i].text, __FILE__, __LINE__);
-        check_int(number.repairs, rows[i].repairs, rows[i].text, __FILE__, __LINE__);
-        CHECK_TEXT(number.verbatim, rows[i].text);
+    for (size_t i = 0; i < COUNT(source_numbers); i++) {
+        struct doc_number number = parse(source_numbers[i].text, NULL, date_none());
+        check_text(doc_number_key(test_arena(), &number), source_numbers[i].key,
+                   source_numbers[i].text, __FILE__, __LINE__);
+        check_text(doc_number_to_text(test_arena(), &number), source_numbers[i].form,
+                   source_numbers[i].text, __FILE__, __LINE__);
+        check_int(number.style, source_numbers[i].style, source_numbers[i].text, __FILE__,
+                  __LINE__);
+        check_int(number.repairs, source_numbers[i].repairs, source_numbers[i].text, __FILE__,
+                  __LINE__);
+        CHECK_TEXT(number.verbatim, source_numbers[i].text);
         /* the good form says the same */
-        struct doc_number again = parse(rows[i].form, NULL, date_none());
-        CHECK_TEXT(doc_number_key(test_arena(), &again), rows[i].key);
-        CHECK_TEXT(doc_number_to_text(test_arena(), &again), rows[i].form);
+        struct doc_number again = parse(source_numbers[i].form, NULL, date_none());
+        CHECK_TEXT(doc_number_key(test_arena(), &again), source_numbers[i].key);
+        CHECK_TEXT(doc_number_to_text(test_arena(), &again), source_numbers[i].form);
     }
 }
 

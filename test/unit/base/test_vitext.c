@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 #include "base/vitext.h"
 
+#include <pthread.h>
 #include <string.h>
 
 /* --- letters and UTF-8 ---------------------------------------------------------------------- */
@@ -193,6 +194,26 @@ void test_vitext__clean_leaves_tcvn3_whole(void)
     const char *out = NULL;
     CHECK_OK(text_clean(test_arena(), "N¬i nhËn:  L­u VT, ®Ð", &out, NULL, &err), &err);
     CHECK_TEXT(out, "N¬i nhËn: L­u VT, ®Ð");
+}
+
+/* The plan of Hà Tĩnh has its one deadline in decomposed letters, and no-break spaces. */
+void test_vitext__clean_a_source_document(void)
+{
+    const char *path = test_shared("seeds/001_6330e18bd2f95207.txt");
+    FILE *in = path ? fopen(path, "r") : NULL;
+    if (!in)
+        return;
+    char *text = arena_alloc(test_arena(), 400000, 1);
+    require(fread(text, 1, 399999, in) > 0);
+    fclose(in);
+    struct err err = { 0 };
+    const char *clean = NULL;
+    unsigned repairs = 0;
+    CHECK_OK(text_clean_lines(test_arena(), text, &clean, &repairs, &err), &err);
+    CHECK(repairs & TEXT_REPAIR_NFD && repairs & TEXT_REPAIR_NBSP);
+    CHECK(!(repairs & (TEXT_REPAIR_LOOKALIKE | TEXT_REPAIR_CONTROL | TEXT_REPAIR_SOFT_HYPHEN)));
+    CHECK(strstr(text, "chậm nhất ngày 30/11") == NULL);
+    CHECK(clean && strstr(clean, "chậm nhất ngày 30/11") != NULL);
 }
 
 void test_vitext__blank(void)
@@ -454,6 +475,43 @@ void test_vitext__sort_key_of_very_long_text(void)
     for (int i = 0; i < 10000; i++)
         memcpy(longer + i * 3, i % 2 ? "ệ" : "中", 3);
     CHECK(strlen(text_sort_key(test_arena(), longer)) > 10000);
+}
+
+static void *keys_of_a_thread(void *ret)
+{
+    struct arena own;
+    arena_init(&own, 0);
+    snprintf(ret, 64, "%s", text_sort_key(&own, "Nguyễn Thị Hòa"));
+    arena_done(&own);
+    return NULL;
+}
+
+void test_vitext__sort_keys_of_threads_agree(void)
+{
+    char keys[4][64];
+    pthread_t threads[4];
+    for (size_t i = 0; i < COUNT(threads); i++)
+        require(pthread_create(&threads[i], NULL, keys_of_a_thread, keys[i]) == 0);
+    for (size_t i = 0; i < COUNT(threads); i++) {
+        require(pthread_join(threads[i], NULL) == 0);
+        CHECK_TEXT(keys[i], text_sort_key(test_arena(), "Nguyễn Thị Hòa"));
+    }
+}
+
+/* Keys of short texts are kept; those of text_sort_key_of are made of them. */
+void test_vitext__sort_keys_do_not_change(void)
+{
+    char *first[3000];
+    for (int round = 0; round < 2; round++)
+        for (int i = 0; i < 3000; i++) {
+            struct arena *arena = test_arena();
+            char *text = arena_printf(arena, "Tên %s %d", i % 2 ? "Hoà" : "một tên khá là dài", i);
+            char *key = text_sort_key(arena, text);
+            if (round == 0)
+                first[i] = key;
+            else
+                CHECK_TEXT(key, first[i]);
+        }
 }
 
 /* --- numbers -------------------------------------------------------------------------------- */

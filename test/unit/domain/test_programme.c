@@ -45,3 +45,11 @@ void test_programme__kien_giang_is_read(void)
         return;
     CHECK_TEXT(programme->id, "kien_giang_168");
 }
+
+void test_programme__duc_co_is_read(void)
+{
+    const struct programme *programme = parse_file("programmes/duc_co_2017.yaml");
+    if (!programme)
+        return;
+    CHECK_TEXT(programme->id, "duc_co_2017");
+}

@@ -1,0 +1,555 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * get, list, create, patch, act, export, schema: the same for every kind. */
+#include "cli/commands.h"
+
+#include "domain/field.h"
+#include "paper/sheet_writer.h"
+#include "service/record.h"
+#include "service/unit.h"
+
+#include <string.h>
+
+static enum err_code find_kind(const char *slug, const struct kind **ret_kind, struct err *err)
+{
+    *ret_kind = kind_by_slug(slug);
+    return *ret_kind ? ERR_OK : err_set(err, ERR_USAGE, MSG_KIND_UNKNOWN, slug);
+}
+
+static const char *lang_label(const struct cli *cli, const char *vi, const char *en)
+{
+    return cli->lang == LANG_EN ? en : vi;
+}
+
+/* --- one record ------------------------------------------------------------------------------------- */
+
+static void json_field(struct cli *cli, struct json_writer *w, const struct field *field,
+                       struct value value)
+{
+    json_key(w, field->name);
+    if (value_is_null(value)) {
+        json_null(w);
+    } else if (field->type == FIELD_BOOL) {
+        json_bool(w, value.i != 0);
+    } else if (field->type == FIELD_CODES) {
+        json_begin_array(w);
+        for (const char *c = value.s; *c;) {
+            size_t len = strcspn(c, ",");
+            if (len)
+                json_string(w, arena_strndup(&cli->arena, c, len));
+            c += len + (c[len] == ',');
+        }
+        json_end_array(w);
+    } else if (field_is_int(field) && field->type != FIELD_REF) {
+        json_int(w, value.i);
+    } else {
+        json_string(w, field_external(&cli->arena, field, value));
+    }
+}
+
+static void json_record(struct cli *cli, struct json_writer *w, const struct record *record)
+{
+    char id[ID_TEXT_SIZE];
+    id_to_text(record->id, id);
+    json_begin_object(w);
+    json_member_string(w, "id", id);
+    json_member_int(w, "version", record->version);
+    if (record->state)
+        json_member_string(w, "state", record->state);
+    for (size_t i = 0; record->kind->fields[i].name; i++)
+        json_field(cli, w, &record->kind->fields[i], record->values[i]);
+    json_member_string(w, "created_at", record->created_at);
+    json_member_string(w, "updated_at", record->updated_at);
+    json_end_object(w);
+}
+
+static const char *shown(struct cli *cli, const struct field *field, struct value value)
+{
+    if (value_is_null(value))
+        return "";
+    if (field->type == FIELD_REF) {
+        const char *label = record_label(&cli->store, &cli->arena, field, value);
+        return *label ? label : field_external(&cli->arena, field, value);
+    }
+    return field_display(&cli->arena, field, value, cli->lang);
+}
+
+static void print_record(struct cli *cli, struct record *record)
+{
+    record_mask(&cli->store, &cli->arena, record);
+    if (cli->format == FORMAT_JSON) {
+        struct json_writer w = { .out = &cli->out, .indent = 2 };
+        json_record(cli, &w, record);
+        buf_add_char(&cli->out, '\n');
+        return;
+    }
+    char id[ID_TEXT_SIZE];
+    id_to_text(record->id, id);
+    const struct kind *kind = record->kind;
+    buf_printf(&cli->out, "%s %s · v%lld", lang_label(cli, kind->vi, kind->en), id,
+               (long long)record->version);
+    if (record->state)
+        buf_printf(&cli->out, " · %s", lang_label(cli, kind_state(kind, record->state)->vi,
+                                                   kind_state(kind, record->state)->en));
+    buf_add_char(&cli->out, '\n');
+    for (size_t i = 0; kind->fields[i].name; i++) {
+        const char *text = shown(cli, &kind->fields[i], record->values[i]);
+        if (*text)
+            buf_printf(&cli->out, "  %s: %s\n", lang_label(cli, kind->fields[i].vi, kind->fields[i].en),
+                       text);
+    }
+}
+
+static enum err_code resolve_id(struct cli *cli, const struct kind *kind, const char *named,
+                                int64_t *ret_id, struct err *err)
+{
+    if (strcmp(kind->slug, "units") == 0)
+        return unit_resolve(&cli->store, named, NULL, ret_id, err);
+    return entity_resolve(&cli->store, kind, named, ret_id, err);
+}
+
+static enum err_code run_get(struct cli *cli, struct err *err)
+{
+    TRY(cli_words(cli, 2, 2, err));
+    const struct kind *kind = NULL;
+    int64_t id = 0;
+    struct record *record = NULL;
+    TRY(find_kind(cli->words[0], &kind, err));
+    TRY(resolve_id(cli, kind, cli->words[1], &id, err));
+    TRY(entity_get(&cli->store, kind, id, &cli->arena, &record, err));
+    print_record(cli, record);
+    return ERR_OK;
+}
+
+/* --- lists ----------------------------------------------------------------------------------------------- */
+
+/* Words from the second on are filters; --unit, --q, --sort, --limit, --all as named. */
+static enum err_code read_query(struct cli *cli, const struct kind *kind, struct entity_query *query,
+                                struct err *err)
+{
+    const char *unit = cli_option(cli, "unit"), *q = cli_option(cli, "q"), *sort = cli_option(cli, "sort");
+    struct cond **conds = ARENA_ARRAY(&cli->arena, struct cond *, cli->word_count + 1);
+    size_t count = 0;
+    for (size_t i = 1; i < cli->word_count; i++)
+        TRY(filter_parse(&cli->store, kind, cli->words[i], &cli->arena, &conds[count++], err));
+    if (count)
+        query->where = cond_all(&cli->arena, conds, count);
+    query->all_states = cli_flag(cli, "all");
+    for (size_t i = 1; i < cli->word_count; i++)
+        query->all_states = query->all_states || strncmp(cli->words[i], "state", 5) == 0;
+    if (unit) {
+        TRY(unit_resolve(&cli->store, unit, NULL, &query->scope_unit, err));
+        TRY(unit_scope_day(&cli->store, query->scope_unit, cli_option(cli, "as-of"), &query->scope_day,
+                           err));
+    }
+    if (q) {
+        struct text_words words = text_words(&cli->arena, q);
+        query->words = words.items;
+        query->word_count = words.count;
+    }
+    if (sort) {
+        query->descending = *sort == '-';
+        sort += query->descending;
+        query->sort_field = kind_field_index(kind, sort) + 1;
+        if (query->sort_field == 0)
+            return err_set(err, ERR_USAGE, MSG_FIELD_UNKNOWN, kind->slug, sort);
+    }
+    return cli_int_option(cli, "limit", query->limit, &query->limit, err);
+}
+
+struct list_print {
+    struct cli *cli;
+    struct table table;
+    struct json_writer json;
+};
+
+static enum err_code list_record(void *context, const struct record *record, struct err *err)
+{
+    (void)err;
+    struct list_print *print = context;
+    struct cli *cli = print->cli;
+    struct record *copy = record_copy(&cli->arena, record);
+    record_mask(&cli->store, &cli->arena, copy);
+    if (cli->format == FORMAT_JSON) {
+        json_record(cli, &print->json, copy);
+        return ERR_OK;
+    }
+    char id[ID_TEXT_SIZE];
+    id_to_text(copy->id, id);
+    table_cell(&print->table, v_text(arena_strdup(&cli->arena, id)));
+    for (size_t i = 0; copy->kind->fields[i].name; i++) {
+        const struct field *field = &copy->kind->fields[i];
+        if (!field->unlisted)
+            table_cell(&print->table, v_text(arena_strdup(&cli->arena,
+                                                          shown(cli, field, copy->values[i]))));
+    }
+    if (copy->state) {
+        const struct state *state = kind_state(copy->kind, copy->state);
+        table_cell(&print->table, v_text(lang_label(cli, state->vi, state->en)));
+    }
+    return ERR_OK;
+}
+
+static struct table list_table(struct cli *cli, const struct kind *kind)
+{
+    struct table_column *columns = ARENA_ARRAY(&cli->arena, struct table_column, KIND_FIELDS_MAX + 2);
+    size_t count = 0;
+    columns[count++] = (struct table_column){ "id", "id", false };
+    for (const struct field *field = kind->fields; field->name; field++)
+        if (!field->unlisted)
+            columns[count++] = (struct table_column){ field->name, lang_label(cli, field->vi, field->en),
+                                                      field_is_int(field) && field->type != FIELD_REF };
+    if (kind->states)
+        columns[count++] = (struct table_column){ "state", lang_label(cli, "Trạng thái", "State"), false };
+    return (struct table){ .arena = &cli->arena, .columns = columns, .column_count = count };
+}
+
+static enum err_code run_list(struct cli *cli, struct err *err)
+{
+    TRY(cli_words(cli, 1, CLI_WORDS_MAX, err));
+    const struct kind *kind = NULL;
+    struct entity_query query = { .limit = 50 };
+    TRY(find_kind(cli->words[0], &kind, err));
+    TRY(read_query(cli, kind, &query, err));
+    struct list_print print = { .cli = cli, .table = list_table(cli, kind),
+                                .json = { .out = &cli->out, .indent = 2 } };
+    if (cli->format == FORMAT_JSON)
+        json_begin_array(&print.json);
+    TRY(entity_each(&cli->store, kind, &query, list_record, &print, err));
+    if (cli->format == FORMAT_JSON) {
+        json_end_array(&print.json);
+        buf_add_char(&cli->out, '\n');
+        return ERR_OK;
+    }
+    table_print(cli, &print.table);
+    int64_t total = 0;
+    TRY(entity_count(&cli->store, kind, &query, &total, err));
+    if (cli->format == FORMAT_TABLE)
+        cli_say(cli, MSG_LIST_TOTAL,
+                err_int((int64_t)(print.table.cell_count / print.table.column_count)), err_int(total));
+    return ERR_OK;
+}
+
+/* --- export ------------------------------------------------------------------------------------------------ */
+
+struct export_print {
+    struct cli *cli;
+    struct sheet_writer *writer;
+    struct json_writer json;
+    FILE *out;
+    struct arena arena; /* of one row */
+    int64_t count;
+};
+
+/* Machine values: id, version, state, each field, and for each reference the words it is known by. */
+static enum err_code export_row(void *context, const struct record *record, struct err *err)
+{
+    struct export_print *print = context;
+    struct arena_mark mark = arena_mark(&print->arena);
+    struct record *copy = record_copy(&print->arena, record);
+    record_mask(&print->cli->store, &print->arena, copy);
+    print->count++;
+    if (!print->writer) {
+        json_record(print->cli, &print->json, copy);
+        bool done = fwrite(buf_text(print->json.out), 1, print->json.out->len, print->out) ==
+                    print->json.out->len;
+        buf_clear(print->json.out);
+        arena_release(&print->arena, mark);
+        return done ? ERR_OK : err_set(err, ERR_IO, MSG_IO_WRITE, "JSON", "");
+    }
+    struct value cells[KIND_FIELDS_MAX * 2 + 3];
+    size_t count = 0;
+    char *id = arena_alloc(&print->arena, ID_TEXT_SIZE, 1);
+    id_to_text(copy->id, id);
+    cells[count++] = v_text(id);
+    cells[count++] = v_int(copy->version);
+    if (copy->state)
+        cells[count++] = v_text(copy->state);
+    for (size_t i = 0; copy->kind->fields[i].name; i++) {
+        const struct field *field = &copy->kind->fields[i];
+        struct value value = copy->values[i];
+        if (field_is_int(field) && field->type != FIELD_REF)
+            cells[count++] = value;
+        else
+            cells[count++] = v_text(field_external(&print->arena, field, value));
+        if (field->type == FIELD_REF)
+            cells[count++] = v_text(record_label(&print->cli->store, &print->arena, field, value));
+    }
+    enum err_code code = sheet_writer_add(print->writer, cells, err);
+    arena_release(&print->arena, mark);
+    return code;
+}
+
+static size_t export_columns(struct cli *cli, const struct kind *kind, struct sheet_column *columns)
+{
+    size_t count = 0;
+    columns[count++] = (struct sheet_column){ .header = "id", .width = 15 };
+    columns[count++] = (struct sheet_column){ .header = "version", .type = SHEET_COLUMN_NUMBER };
+    if (kind->states)
+        columns[count++] = (struct sheet_column){ .header = "state" };
+    for (const struct field *field = kind->fields; field->name; field++) {
+        bool number = field_is_int(field) && field->type != FIELD_REF;
+        columns[count++] = (struct sheet_column){
+            .header = field->name, .type = number ? SHEET_COLUMN_NUMBER : SHEET_COLUMN_TEXT
+        };
+        if (field->type == FIELD_REF)
+            columns[count++] =
+                (struct sheet_column){ .header = arena_printf(&cli->arena, "%s_label", field->name) };
+    }
+    return count;
+}
+
+static enum err_code export_json(struct cli *cli, const struct kind *kind, const char *path,
+                                 const struct entity_query *query, int64_t *ret_count, struct err *err)
+{
+    FILE *out = strcmp(path, "-") == 0 ? stdout : fopen(path, "w");
+    if (!out)
+        return err_set(err, ERR_IO, MSG_IO_WRITE, path, strerror(errno));
+    CLEANUP(buf_done) struct buf buf = { 0 };
+    struct export_print print = { .cli = cli, .json = { .out = &buf, .indent = 1 }, .out = out };
+    json_begin_array(&print.json);
+    enum err_code code = entity_each(&cli->store, kind, query, export_row, &print, err);
+    json_end_array(&print.json);
+    buf_add_char(&buf, '\n');
+    bool done = fwrite(buf_text(&buf), 1, buf.len, out) == buf.len;
+    done = (out == stdout ? fflush(out) : fclose(out)) == 0 && done;
+    arena_done(&print.arena);
+    *ret_count = print.count;
+    if (code == ERR_OK && !done)
+        return err_set(err, ERR_IO, MSG_IO_WRITE, path, strerror(errno));
+    return code;
+}
+
+static enum err_code run_export(struct cli *cli, struct err *err)
+{
+    TRY(cli_words(cli, 1, CLI_WORDS_MAX, err));
+    const struct kind *kind = NULL;
+    struct entity_query query = { 0 };
+    TRY(find_kind(cli->words[0], &kind, err));
+    TRY(read_query(cli, kind, &query, err));
+    const char *path = cli_option(cli, "output"), *format = cli_option(cli, "format");
+    if (!path)
+        path = "-";
+    if (!format)
+        format = strrchr(path, '.') ? strrchr(path, '.') + 1 : "csv";
+    int64_t count = 0;
+    if (strcmp(format, "json") == 0) {
+        TRY(export_json(cli, kind, path, &query, &count, err));
+    } else if (strcmp(format, "csv") == 0 || strcmp(format, "xlsx") == 0) {
+        struct sheet_column columns[KIND_FIELDS_MAX * 2 + 3];
+        struct export_print print = { .cli = cli };
+        struct sheet_writer_options options = {
+            .format = *format == 'x' ? SHEET_FORMAT_XLSX : SHEET_FORMAT_CSV,
+            .title = lang_label(cli, kind->vi, kind->en), .columns = columns,
+            .column_count = export_columns(cli, kind, columns),
+        };
+        TRY(sheet_writer_open(path, &options, &print.writer, err));
+        enum err_code code = entity_each(&cli->store, kind, &query, export_row, &print, err);
+        arena_done(&print.arena);
+        if (code != ERR_OK) {
+            sheet_writer_abandon(print.writer);
+            return code;
+        }
+        TRY(sheet_writer_finish(print.writer, err));
+        count = print.count;
+    } else {
+        return err_set(err, ERR_USAGE, MSG_CLI_FORMAT_EXPORT, format);
+    }
+    if (strcmp(path, "-") != 0)
+        cli_say(cli, MSG_EXPORT_DONE, err_int(count), path);
+    return ERR_OK;
+}
+
+/* --- writing -------------------------------------------------------------------------------------------------- */
+
+static enum err_code read_pairs(struct cli *cli, const char *const *words, size_t count,
+                                struct field_pair **ret_pairs, struct err *err)
+{
+    struct field_pair *pairs = ARENA_ARRAY(&cli->arena, struct field_pair, count + 1);
+    for (size_t i = 0; i < count; i++)
+        TRY(field_pair_parse(&cli->arena, words[i], &pairs[i], err));
+    *ret_pairs = pairs;
+    return ERR_OK;
+}
+
+/* Every issue but the one that is the command's failure. */
+static enum err_code with_issues(struct cli *cli, const struct issues *issues, enum err_code code)
+{
+    for (size_t i = 1; i < issues->count; i++)
+        cli_complain(cli, &issues->items[i]);
+    return code;
+}
+
+static enum err_code run_create(struct cli *cli, struct err *err)
+{
+    TRY(cli_words(cli, 1, CLI_WORDS_MAX, err));
+    const struct kind *kind = NULL;
+    struct field_pair *pairs = NULL;
+    struct record *record = NULL;
+    struct issues issues = { .arena = &cli->arena };
+    TRY(find_kind(cli->words[0], &kind, err));
+    TRY(read_pairs(cli, cli->words + 1, cli->word_count - 1, &pairs, err));
+    TRY(with_issues(cli, &issues,
+                    record_create(&cli->store, kind, pairs, cli->word_count - 1, &cli->arena, &record,
+                                  &issues, err)));
+    print_record(cli, record);
+    return ERR_OK;
+}
+
+static enum err_code run_patch(struct cli *cli, struct err *err)
+{
+    TRY(cli_words(cli, 3, CLI_WORDS_MAX, err));
+    const struct kind *kind = NULL;
+    struct field_pair *pairs = NULL;
+    struct record *record = NULL;
+    struct issues issues = { .arena = &cli->arena };
+    int64_t id = 0, version = 0;
+    TRY(find_kind(cli->words[0], &kind, err));
+    TRY(resolve_id(cli, kind, cli->words[1], &id, err));
+    TRY(cli_int_option(cli, "version", 0, &version, err));
+    TRY(read_pairs(cli, cli->words + 2, cli->word_count - 2, &pairs, err));
+    TRY(with_issues(cli, &issues,
+                    record_patch(&cli->store, kind, id, version, pairs, cli->word_count - 2, &cli->arena,
+                                 &record, &issues, err)));
+    print_record(cli, record);
+    return ERR_OK;
+}
+
+static enum err_code run_act(struct cli *cli, struct err *err)
+{
+    TRY(cli_words(cli, 3, CLI_WORDS_MAX, err));
+    const struct kind *kind = NULL;
+    struct field_pair *pairs = NULL;
+    struct record *record = NULL;
+    struct issues issues = { .arena = &cli->arena };
+    struct act_request request = { .action = cli->words[2], .reason = cli_option(cli, "reason"),
+                                   .on = cli_option(cli, "on") };
+    int64_t id = 0;
+    TRY(find_kind(cli->words[0], &kind, err));
+    TRY(resolve_id(cli, kind, cli->words[1], &id, err));
+    TRY(cli_int_option(cli, "version", 0, &request.base_version, err));
+    TRY(read_pairs(cli, cli->words + 3, cli->word_count - 3, &pairs, err));
+    request.pairs = pairs;
+    request.pair_count = cli->word_count - 3;
+    TRY(with_issues(cli, &issues,
+                    record_act(&cli->store, kind, id, &request, &cli->arena, &record, &issues, err)));
+    print_record(cli, record);
+    return ERR_OK;
+}
+
+/* --- schema ------------------------------------------------------------------------------------------------------ */
+
+static const char *const type_names[FIELD_TYPE_MAX_] = {
+    [FIELD_TEXT] = "text", [FIELD_NOTE] = "note", [FIELD_PERSON_NAME] = "person_name",
+    [FIELD_CODE] = "code", [FIELD_CODES] = "codes", [FIELD_KEY] = "key", [FIELD_BOOL] = "bool",
+    [FIELD_INT] = "int", [FIELD_MONEY] = "money", [FIELD_SHARE] = "share", [FIELD_YEAR] = "year",
+    [FIELD_DATE] = "date", [FIELD_TIME] = "time", [FIELD_REF] = "ref", [FIELD_ID_NUMBER] = "id_number",
+    [FIELD_PHONE] = "phone", [FIELD_EMAIL] = "email", [FIELD_DOC_NUMBER] = "document_number",
+};
+
+static void schema_kinds(struct cli *cli)
+{
+    static const struct table_column columns[] = {
+        { "kind", "KIND", false }, { "group", "Nhóm", false }, { "label", "Tên", false },
+        { "fields", "Trường", true },
+    };
+    struct table table = { .arena = &cli->arena, .columns = columns, .column_count = COUNT(columns) };
+    for (size_t i = 0; kinds[i]; i++) {
+        table_cell(&table, v_text(kinds[i]->slug));
+        table_cell(&table, v_text(kinds[i]->group));
+        table_cell(&table, v_text(lang_label(cli, kinds[i]->vi, kinds[i]->en)));
+        table_cell(&table, v_int((int64_t)kind_field_count(kinds[i])));
+    }
+    table_print(cli, &table);
+}
+
+static const char *field_codes(struct cli *cli, const struct field *field)
+{
+    CLEANUP(buf_done) struct buf out = { 0 };
+    for (const struct code *code = field->codes; code && code->code; code++)
+        buf_printf(&out, "%s%s", out.len ? " " : "", code->code);
+    if (field->ref)
+        buf_add(&out, field->ref);
+    if (field->carried)
+        buf_printf(&out, " = %s", field->carried);
+    return arena_strdup(&cli->arena, buf_text(&out));
+}
+
+static void schema_fields(struct cli *cli, const struct kind *kind)
+{
+    static const struct table_column columns[] = {
+        { "field", "Trường", false }, { "type", "Kiểu", false }, { "required", "Bắt buộc", false },
+        { "label", "Tên", false }, { "values", "Giá trị", false },
+    };
+    struct table table = { .arena = &cli->arena, .columns = columns, .column_count = COUNT(columns) };
+    for (const struct field *field = kind->fields; field->name; field++) {
+        table_cell(&table, v_text(field->name));
+        table_cell(&table, v_text(type_names[field->type]));
+        table_cell(&table, v_text(field->required ? "x" : ""));
+        table_cell(&table, v_text(lang_label(cli, field->vi, field->en)));
+        table_cell(&table, v_text(field_codes(cli, field)));
+    }
+    table_print(cli, &table);
+    for (const struct transition *t = kind->transitions; cli->format == FORMAT_TABLE && t && t->action; t++)
+        buf_printf(&cli->out, "%s: %s → %s (%s)\n", t->action, t->from, t->to,
+                   lang_label(cli, t->vi, t->en));
+}
+
+static enum err_code run_schema(struct cli *cli, struct err *err)
+{
+    TRY(cli_words(cli, 0, 1, err));
+    const struct kind *kind = NULL;
+    if (cli->word_count == 0) {
+        schema_kinds(cli);
+        return ERR_OK;
+    }
+    TRY(find_kind(cli->words[0], &kind, err));
+    schema_fields(cli, kind);
+    return ERR_OK;
+}
+
+/* --- the rows ------------------------------------------------------------------------------------------------------- */
+
+static const struct cli_option list_options[] = {
+    { "unit", false }, { "q", false }, { "sort", false }, { "limit", false }, { "all", true },
+    { "as-of", false }, { 0 },
+};
+static const struct cli_option export_options[] = {
+    { "unit", false }, { "q", false }, { "sort", false }, { "limit", false }, { "all", true },
+    { "as-of", false }, { "output", false }, { "format", false }, { 0 },
+};
+static const struct cli_option patch_options[] = { { "version", false }, { 0 } };
+static const struct cli_option act_options[] = { { "reason", false }, { "on", false }, { "version", false },
+                                                 { 0 } };
+
+const struct command command_get = {
+    .name = "get", .usage = "KIND ID", .vi = "Xem một bản ghi", .en = "Show one record",
+    .needs = NEEDS_READING, .run = run_get,
+};
+const struct command command_list = {
+    .name = "list",
+    .usage = "KIND [FIELD=VALUE …] [--unit CODE[@DATE]] [--q WORDS] [--sort FIELD] [--limit N] [--all]",
+    .vi = "Liệt kê bản ghi", .en = "List records", .options = list_options, .needs = NEEDS_READING,
+    .run = run_list,
+};
+const struct command command_create = {
+    .name = "create", .usage = "KIND FIELD=VALUE …", .vi = "Thêm một bản ghi", .en = "Add a record",
+    .needs = NEEDS_WRITING, .run = run_create,
+};
+const struct command command_patch = {
+    .name = "patch", .usage = "KIND ID FIELD=VALUE … [--version N]", .vi = "Sửa một bản ghi",
+    .en = "Change a record", .options = patch_options, .needs = NEEDS_WRITING, .run = run_patch,
+};
+const struct command command_act = {
+    .name = "act", .usage = "KIND ID ACTION [FIELD=VALUE …] [--reason TEXT] [--on DATE] [--version N]",
+    .vi = "Thực hiện một hành động trong vòng đời", .en = "Take a step of the lifecycle",
+    .options = act_options, .needs = NEEDS_WRITING, .run = run_act,
+};
+const struct command command_export = {
+    .name = "export", .usage = "KIND [FIELD=VALUE …] [--unit CODE[@DATE]] [--format csv|xlsx|json] -o FILE",
+    .vi = "Xuất bản ghi ra tệp", .en = "Export records", .options = export_options,
+    .needs = NEEDS_READING, .run = run_export,
+};
+const struct command command_schema = {
+    .name = "schema", .usage = "[KIND]", .vi = "Các loại bản ghi, hoặc các trường của một loại",
+    .en = "The kinds of record, or the fields of one", .needs = NEEDS_NOTHING, .run = run_schema,
+};
