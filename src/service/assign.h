@@ -23,6 +23,7 @@ struct assign_request {
 /* One household's line of the plan. */
 struct assign_row {
     int64_t household, unit, commune; /* commune: on the day */
+    int64_t classification;           /* of the year; 0: none */
     const char *head_name;
     int64_t body;           /* 0: deferred */
     const char *organisation, *body_name;
