@@ -87,7 +87,6 @@ static const char *const time_words[] = { "any", "flow", "stock", "year", NULL }
           .offset = offsetof(struct measure_text, time) },                                         \
         TEXT_KEY(date, FORM_LINE), TEXT_KEY(end, FORM_LINE), TEXT_KEY(organisation, FORM_LINE),    \
         TEXT_KEY(place, FORM_LINE),                                                                \
-        TEXT_KEY(place, FORM_LINE),                                                                \
         { .key = "where", .type = FORM_ELSEWHERE },                                                \
     {                                                                                              \
         .key = "units", .type = FORM_ELSEWHERE                                                     \
