@@ -279,28 +279,28 @@ static enum err_code export_row(void *context, const struct record *record, stru
         if (field->type == FIELD_REF)
             cells[count++] = v_text(record_label(&print->cli->store, &print->arena, field, value));
     }
-    enum err_code code = sheet_writer_row(print->writer, cells, err);
+    enum err_code code = sheet_writer_add(print->writer, cells, err);
     arena_release(&print->arena, mark);
     return code;
 }
 
-static size_t export_columns(struct cli *cli, const struct kind *kind, struct sheet_writer_column *columns)
+static size_t export_columns(struct cli *cli, const struct kind *kind, struct sheet_column *columns)
 {
     size_t count = 0;
-    columns[count++] = (struct sheet_writer_column){ .header = "id", .width = 15 };
-    columns[count++] = (struct sheet_writer_column){ .header = "version", .type = SHEET_COLUMN_NUMBER };
+    columns[count++] = (struct sheet_column){ .header = "id", .width = 15 };
+    columns[count++] = (struct sheet_column){ .header = "version", .type = SHEET_COLUMN_NUMBER };
     if (kind->states)
-        columns[count++] = (struct sheet_writer_column){ .header = "state" };
+        columns[count++] = (struct sheet_column){ .header = "state" };
     for (const struct field *field = kind->fields; field->name; field++) {
         bool number = field_is_int(field) && field->type != FIELD_REF;
         if (field->hidden)
             continue;
-        columns[count++] = (struct sheet_writer_column){
+        columns[count++] = (struct sheet_column){
             .header = field->name, .type = number ? SHEET_COLUMN_NUMBER : SHEET_COLUMN_TEXT
         };
         if (field->type == FIELD_REF)
             columns[count++] =
-                (struct sheet_writer_column){ .header = arena_printf(&cli->arena, "%s_label", field->name) };
+                (struct sheet_column){ .header = arena_printf(&cli->arena, "%s_label", field->name) };
     }
     return count;
 }
@@ -342,7 +342,7 @@ static enum err_code run_export(struct cli *cli, struct err *err)
     if (strcmp(format, "json") == 0) {
         TRY(export_json(cli, kind, path, &query, &count, err));
     } else if (strcmp(format, "csv") == 0 || strcmp(format, "xlsx") == 0) {
-        struct sheet_writer_column columns[KIND_FIELDS_MAX * 2 + 3];
+        struct sheet_column columns[KIND_FIELDS_MAX * 2 + 3];
         struct export_print print = { .cli = cli };
         struct sheet_writer_options options = {
             .format = *format == 'x' ? SHEET_FORMAT_XLSX : SHEET_FORMAT_CSV,
@@ -352,10 +352,11 @@ static enum err_code run_export(struct cli *cli, struct err *err)
         TRY(sheet_writer_open(path, &options, &print.writer, err));
         enum err_code code = entity_each(&cli->store, kind, &query, export_row, &print, err);
         arena_done(&print.arena);
-        if (code == ERR_OK)
-            code = sheet_writer_commit(print.writer, err);
-        sheet_writer_free(print.writer);
-        TRY(code);
+        if (code != ERR_OK) {
+            sheet_writer_abandon(print.writer);
+            return code;
+        }
+        TRY(sheet_writer_finish(print.writer, err));
         count = print.count;
     } else {
         return err_set(err, ERR_USAGE, MSG_CLI_FORMAT_EXPORT, format);

@@ -35,7 +35,7 @@ static const char *column_note(struct cli *cli, const struct field *field)
     return arena_strdup(&cli->arena, buf_text(&out));
 }
 
-static void add_choices(struct cli *cli, const struct field *field, struct sheet_writer_column *column)
+static void add_choices(struct cli *cli, const struct field *field, struct sheet_column *column)
 {
     size_t count = 0;
     while (field->type == FIELD_CODE && field->codes && field->codes[count].code)
@@ -62,14 +62,14 @@ static enum err_code run_template(struct cli *cli, struct err *err)
         return err_set(err, ERR_FORBIDDEN, MSG_KIND_INTERNAL, kind->vi);
     if (!path)
         return err_set(err, ERR_USAGE, MSG_CLI_USAGE, cli->command->name, cli->command->usage);
-    struct sheet_writer_column columns[KIND_FIELDS_MAX];
+    struct sheet_column columns[KIND_FIELDS_MAX];
     size_t count = 0;
     for (const struct field *field = kind->fields; field->name; field++) {
         if (field->carried || field->hidden)
             continue;
         bool number = field_is_int(field) && field->type != FIELD_REF && field->type != FIELD_BOOL;
-        struct sheet_writer_column *column = &columns[count++];
-        *column = (struct sheet_writer_column){
+        struct sheet_column *column = &columns[count++];
+        *column = (struct sheet_column){
             .header = cli->lang == LANG_EN ? field->en : field->vi,
             .type = number ? SHEET_COLUMN_NUMBER : SHEET_COLUMN_TEXT,
             .note = column_note(cli, field),
@@ -82,9 +82,9 @@ static enum err_code run_template(struct cli *cli, struct err *err)
         .title = cli->lang == LANG_EN ? kind->en : kind->vi, .columns = columns, .column_count = count,
         .entry_rows = ENTRY_ROWS, .has_mark = true,
     };
-    struct sheet_writer *writer CLEANUP(sheet_writer_free_p) = NULL;
+    struct sheet_writer *writer = NULL;
     TRY(sheet_writer_open(path, &options, &writer, err));
-    TRY(sheet_writer_commit(writer, err));
+    TRY(sheet_writer_finish(writer, err));
     cli_say(cli, MSG_TEMPLATE_DONE, path, err_int((int64_t)count));
     return ERR_OK;
 }

@@ -386,6 +386,59 @@ void test_programme__all_mistakes_at_once(void)
         CHECK(mistakes.items[i - 1].line <= mistakes.items[i].line);
 }
 
+/* The sections that the two source programmes do not use. */
+static const char small_programme[] =
+    "id: small\ntype: joint_plan\ntitle: {vi: Nhỏ, en: Small}\nperiod: 2026..2030\n"
+    "territory: {code: \"91\", on: 2026-01-01, name: Tỉnh An Giang}\n"
+    "levels: [province, commune, area]\n"
+    "parameters:\n  fall: {choices: [\"1 %\", \"2 %\"], value: 1 %, note: Chọn mức thấp.}\n"
+    "codes:\n  model_type:\n    - {code: solar_light, vi: Đèn năng lượng mặt trời}\n"
+    "organisations:\n  - {key: fatherland_front, title: Mặt trận, levels: [province, commune]}\n"
+    "  - {key: womens_union, title: Hội Phụ nữ, levels: [commune, area]}\n"
+    "themes:\n  - {year: 2026, title: Năm đầu}\n"
+    "measures:\n"
+    "  - {id: lights, title: Đèn, count: models, where: {type: solar_light}, time: stock, "
+    "date: started_on, end: stopped_on, units: {designated: [pilot], without: yes}}\n"
+    "  - {id: poor, title: Nghèo, count: classifications, where: {class: poor}, time: year}\n"
+    "  - {id: homes, title: Hộ, sum: value, of: declared_figures, where: {figure: households}, "
+    "time: year}\n"
+    "indicators:\n  - {id: rate, title: Tỷ lệ, ratio: [poor, homes]}\n"
+    "  - {id: change, title: Thay đổi, change: {of: rate, years: 1}}\n"
+    "targets:\n  - {id: t, title: Giảm nghèo, each: [territory], measure: change, "
+    "bound: {at_most: $fall}, when: each_year}\n"
+    "  - {id: u, title: Đèn, each: [commune, organisation], measure: lights, "
+    "bound: {at_least: 2}, when: continuous, soft: no, period: 2027}\n"
+    "criteria_sets:\n  - id: area\n    title: Khu dân cư\n    subject: residential_area\n"
+    "    period: 2026..2030\n    pass_points: 80\n    criteria:\n"
+    "      - {id: roads, title: Đường, points: 60, required: yes}\n"
+    "      - {id: light, title: Đèn, points: 40}\n"
+    "schedules:\n  - {id: briefing, title: Giao ban, kind: briefing, by: [fatherland_front], "
+    "every: 6 months}\n";
+
+void test_programme__sections_of_other_plans(void)
+{
+    struct mistakes mistakes = { .arena = test_arena() };
+    const struct programme *programme = programme_parse(test_arena(), "s.yaml", small_programme,
+                                                        sizeof(small_programme) - 1, &mistakes);
+    show(&mistakes);
+    CHECK(programme != NULL);
+    if (!programme)
+        return;
+    const struct obligation *fall = programme_obligation(programme, "t");
+    CHECK(fall->soft && fall->bound.max == 100 && fall->value->op == EXPR_CHANGE);
+    const struct obligation *lights = programme_obligation(programme, "u");
+    CHECK(!lights->soft && lights->has_period && lights->period.first.year == 2027);
+    CHECK_TEXT(lights->subjects.organisations[0], "fatherland_front"); /* all with a commune body */
+    CHECK_TEXT(lights->subjects.organisations[1], "womens_union");
+    CHECK(lights->value->measure->units->without);
+    CHECK_INT((int64_t)programme->criteria_sets[0].criterion_count, 2);
+    CHECK_INT(programme->criteria_sets[0].pass_points, 80);
+    CHECK_INT(programme->themes[0].year, 2026);
+    CHECK_INT(programme->schedules[0].every_months, 6);
+    CHECK(programme_indicator(programme, "change") && programme_indicator(programme, "lights"));
+    CHECK(programme_own_document(programme) == NULL);
+}
+
 /* --- damage --------------------------------------------------------------------------------------
  */
 
