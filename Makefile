@@ -120,9 +120,9 @@ $(B)/san/unit: $(OBJ_san) $(TEST_SRC:%.c=$(B)/san/%.o) $(B)/san/gen/test_main.o
 # --- the verbs -------------------------------------------------------------------------------
 run: all
 	@tools/run.sh $(B)/chungtay
-test: all $(B)/.deps-test $(B)/san/unit $(B)/san/chungtay
+test: all $(B)/.deps-test $(B)/san/unit $(B)/san/chungtay $(B)/migration
 	@tools/test.sh fast
-test-all: all $(B)/.deps-test $(B)/san/unit $(B)/san/chungtay
+test-all: all $(B)/.deps-test $(B)/san/unit $(B)/san/chungtay $(B)/migration
 	@tools/test.sh all
 bench: all $(B)/.deps-test
 	@bench/run.sh

@@ -98,6 +98,7 @@ enum err_code unit_territory(struct store *store, const struct territory **ret_t
         territory_new(&arena, load.units, load.unit_count, load.lineages, load.lineage_count);
     picture->arena = arena;
     store->picture = picture;
+    store->picture_forget = unit_changed;
     *ret_territory = picture->territory;
     return ERR_OK;
 }

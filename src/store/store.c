@@ -156,6 +156,8 @@ enum err_code store_create(struct store *store, const char *uri, struct err *err
 void store_close(struct store *store)
 {
     unit_places_forget(store);
+    if (store->picture_forget)
+        store->picture_forget(store);
     db_close(&store->db);
     keys_wipe(&store->keys);
     arena_done(&store->arena);
@@ -173,8 +175,10 @@ struct unit_place_cache {
 
 void unit_places_forget(struct store *store)
 {
-    if (store->places)
-        arena_done(&store->places->arena);
+    if (!store->places)
+        return;
+    struct arena arena = store->places->arena; /* it holds itself */
+    arena_done(&arena);
     store->places = NULL;
 }
 

@@ -38,6 +38,7 @@ struct store {
     size_t tally_count;
     struct unit_place_cache *places;
     struct unit_picture *picture; /* service/unit.c: the territory in memory */
+    void (*picture_forget)(struct store *store);
     const char *batch; /* while an import runs: "import:<id>", noted in the audit */
 };
 
