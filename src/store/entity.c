@@ -304,7 +304,7 @@ static enum err_code pick_id(struct store *store, struct record *record, struct 
         TRY(unit_place_get(store, unit, &place, err));
         shard = place.shard;
     }
-    record->id = id_next(&store->ids, shard, store->now_unix_ms);
+    record->id = store_next_id(store, shard);
     return ERR_OK;
 }
 

@@ -27,6 +27,28 @@ void store_set_now(struct store *store, int64_t unix_ms)
     strftime(store->today, sizeof(store->today), "%Y-%m-%d", &utc);
 }
 
+int64_t store_next_id(struct store *store, unsigned shard)
+{
+    /* A clock set to the time before ids began counts as that beginning. */
+    int64_t now = store->now_unix_ms > ID_EPOCH_UNIX_MS ? store->now_unix_ms : ID_EPOCH_UNIX_MS;
+    return id_next(&store->ids, shard, now);
+}
+
+enum err_code store_repeatable_ids(struct store *store, struct err *err)
+{
+    int64_t last = store->now_unix_ms > ID_EPOCH_UNIX_MS ? store->now_unix_ms : ID_EPOCH_UNIX_MS;
+    CLEANUP(rows_done) struct rows rows = { 0 };
+    TRY(db_query(store->db, STMT_META_GET, ARGS(v_text("id_clock")), &rows, err));
+    bool has = false;
+    TRY(rows_next(&rows, &has, err));
+    int64_t noted = has ? strtoll(rows_text(&rows, 0), NULL, 10) : 0;
+    rows_done(&rows);
+    store->ids = (struct id_maker){ .last_ms = (noted > last ? noted : last) + 1 };
+    char text[24];
+    snprintf(text, sizeof(text), "%lld", (long long)store->ids.last_ms);
+    return db_run(store->db, STMT_META_SET, ARGS(v_text("id_clock"), v_text(text)), NULL, err);
+}
+
 /* --- key ------------------------------------------------------------------------------------- */
 
 static bool key_from_hex(const char *hex, unsigned char key[KEY_BYTES])

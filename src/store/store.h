@@ -53,6 +53,13 @@ void store_close(struct store *store);
 /* Sets the clock. Days are those of Viet Nam (UTC+7). */
 void store_set_now(struct store *store, int64_t unix_ms);
 
+/* A new id in the shard. */
+int64_t store_next_id(struct store *store, unsigned shard);
+
+/* Ids made from now on depend only on the set clock and on how many commands wrote before, so that a
+ * demonstration or test gives the same records each time it is played. Writes. */
+NODISCARD enum err_code store_repeatable_ids(struct store *store, struct err *err);
+
 /* Index of the kind in kinds[] (and of its texts). */
 size_t store_kind_index(const struct store *store, const struct kind *kind);
 
