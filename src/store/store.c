@@ -27,6 +27,19 @@ void store_set_now(struct store *store, int64_t unix_ms)
     strftime(store->today, sizeof(store->today), "%Y-%m-%d", &utc);
 }
 
+static int64_t clock_unix_ms(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_REALTIME, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+int64_t store_new_id(struct store *store, unsigned shard)
+{
+    int64_t now = clock_unix_ms();
+    return id_next(&store->ids, shard, now > ID_EPOCH_UNIX_MS ? now : ID_EPOCH_UNIX_MS);
+}
+
 /* --- key ------------------------------------------------------------------------------------- */
 
 static bool key_from_hex(const char *hex, unsigned char key[KEY_BYTES])
@@ -112,9 +125,7 @@ static void start(struct store *store)
     uint64_t random = 0;
     crypto_random(&random, sizeof(random));
     id_maker_init(&store->ids, random);
-    struct timespec now;
-    clock_gettime(CLOCK_REALTIME, &now);
-    store_set_now(store, (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000);
+    store_set_now(store, clock_unix_ms());
     store->actor = (struct actor){ .name = "cli:system", .role = ROLE_ADMIN, .sees_personal = true };
     kind_texts_init(store);
 }

@@ -53,6 +53,10 @@ void store_close(struct store *store);
 /* Sets the clock. Days are those of Viet Nam (UTC+7). */
 void store_set_now(struct store *store, int64_t unix_ms);
 
+/* A new record's id. Goes by the machine's clock, whatever day the store is told it is: commands told
+ * the same day do not meet, and a day before the ids' own beginning is no failure. */
+int64_t store_new_id(struct store *store, unsigned shard);
+
 /* Index of the kind in kinds[] (and of its texts). */
 size_t store_kind_index(const struct store *store, const struct kind *kind);
 
