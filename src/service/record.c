@@ -47,7 +47,7 @@ static void fill_one(struct store *store, struct record *record, const struct fi
                      bool creating, struct arena *arena, struct issues *issues)
 {
     int index = kind_field_index(record->kind, pair->name);
-    if (index < 0) {
+    if (index < 0 || record->kind->fields[index].hidden) {
         issues_add(issues, ERR_INPUT, MSG_FIELD_UNKNOWN, pair->name, record->kind->slug, pair->name);
         return;
     }
@@ -295,10 +295,12 @@ const char *record_label(struct store *store, struct arena *arena, const struct 
 
 void record_mask(const struct store *store, struct arena *arena, struct record *record)
 {
-    if (store->actor.sees_personal)
-        return;
     for (size_t i = 0; record->kind->fields[i].name; i++) {
         const struct field *field = &record->kind->fields[i];
+        if (field->hidden)
+            record->values[i] = v_null();
+        if (store->actor.sees_personal)
+            continue;
         if ((field->personal == PERSONAL_NONE && !field_is_secret(field)) || value_is_null(record->values[i]))
             continue;
         record->values[i] = field_is_int(field) ? v_null() :
@@ -331,8 +333,10 @@ enum err_code filter_parse(struct store *store, const struct kind *kind, const c
         *ret_cond = cond_compare(arena, COND_FIELD_STATE, op, v_text(arena_strdup(arena, wanted)));
         return ERR_OK;
     }
-    if (field < 0)
+    if (field < 0 || kind->fields[field].hidden)
         return err_set(err, ERR_INPUT, MSG_FIELD_UNKNOWN, kind->slug, name);
+    if (kind->fields[field].personal != PERSONAL_NONE && !store->actor.sees_personal)
+        return err_set(err, ERR_FORBIDDEN, MSG_FILTER_PERSONAL, kind->fields[field].vi);
     if (field_is_secret(&kind->fields[field]))
         return err_set(err, ERR_INPUT, MSG_FILTER_SECRET, kind->fields[field].vi);
     if (!*wanted) {

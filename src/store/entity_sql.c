@@ -179,7 +179,7 @@ char *entity_sql_insert(struct arena *arena, const struct kind *kind)
     buf_add(&out, ") VALUES (");
     for (size_t i = 0; i < count; i++)
         buf_printf(&out, "%s$%zu", i ? ", " : "", i + 1);
-    buf_add(&out, ")");
+    buf_add(&out, ") ON CONFLICT (shard, id) DO NOTHING");
     return finish(arena, &out);
 }
 

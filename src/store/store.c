@@ -27,6 +27,7 @@ void store_set_now(struct store *store, int64_t unix_ms)
     strftime(store->today, sizeof(store->today), "%Y-%m-%d", &utc);
 }
 
+<<<<<<< HEAD
 int64_t store_next_id(struct store *store, unsigned shard)
 {
     /* A clock set to the time before ids began counts as that beginning. */
@@ -47,6 +48,19 @@ enum err_code store_repeatable_ids(struct store *store, struct err *err)
     char text[24];
     snprintf(text, sizeof(text), "%lld", (long long)store->ids.last_ms);
     return db_run(store->db, STMT_META_SET, ARGS(v_text("id_clock"), v_text(text)), NULL, err);
+=======
+static int64_t clock_unix_ms(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_REALTIME, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+int64_t store_new_id(struct store *store, unsigned shard)
+{
+    int64_t now = clock_unix_ms();
+    return id_next(&store->ids, shard, now > ID_EPOCH_UNIX_MS ? now : ID_EPOCH_UNIX_MS);
+>>>>>>> checks
 }
 
 /* --- key ------------------------------------------------------------------------------------- */
@@ -134,9 +148,7 @@ static void start(struct store *store)
     uint64_t random = 0;
     crypto_random(&random, sizeof(random));
     id_maker_init(&store->ids, random);
-    struct timespec now;
-    clock_gettime(CLOCK_REALTIME, &now);
-    store_set_now(store, (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000);
+    store_set_now(store, clock_unix_ms());
     store->actor = (struct actor){ .name = "cli:system", .role = ROLE_ADMIN, .sees_personal = true };
     kind_texts_init(store);
 }
