@@ -27,15 +27,21 @@ void store_set_now(struct store *store, int64_t unix_ms)
     strftime(store->today, sizeof(store->today), "%Y-%m-%d", &utc);
 }
 
-<<<<<<< HEAD
-int64_t store_next_id(struct store *store, unsigned shard)
+static int64_t clock_unix_ms(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_REALTIME, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+int64_t store_new_id(struct store *store, unsigned shard)
 {
     /* A clock set to the time before ids began counts as that beginning. */
     int64_t now = store->now_unix_ms > ID_EPOCH_UNIX_MS ? store->now_unix_ms : ID_EPOCH_UNIX_MS;
     return id_next(&store->ids, shard, now);
 }
 
-enum err_code store_repeatable_ids(struct store *store, struct err *err)
+static enum err_code advance_id_clock(struct store *store, struct err *err)
 {
     int64_t last = store->now_unix_ms > ID_EPOCH_UNIX_MS ? store->now_unix_ms : ID_EPOCH_UNIX_MS;
     CLEANUP(rows_done) struct rows rows = { 0 };
@@ -48,19 +54,16 @@ enum err_code store_repeatable_ids(struct store *store, struct err *err)
     char text[24];
     snprintf(text, sizeof(text), "%lld", (long long)store->ids.last_ms);
     return db_run(store->db, STMT_META_SET, ARGS(v_text("id_clock"), v_text(text)), NULL, err);
-=======
-static int64_t clock_unix_ms(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_REALTIME, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-int64_t store_new_id(struct store *store, unsigned shard)
+enum err_code store_repeatable_ids(struct store *store, struct err *err)
 {
-    int64_t now = clock_unix_ms();
-    return id_next(&store->ids, shard, now > ID_EPOCH_UNIX_MS ? now : ID_EPOCH_UNIX_MS);
->>>>>>> checks
+    TRY(db_begin(store->db, err)); /* two commands at once get two moments */
+    enum err_code code = advance_id_clock(store, err);
+    if (code == ERR_OK)
+        return db_commit(store->db, err);
+    db_rollback(store->db);
+    return code;
 }
 
 /* --- key ------------------------------------------------------------------------------------- */
