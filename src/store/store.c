@@ -173,9 +173,11 @@ struct unit_place_cache {
 
 void unit_places_forget(struct store *store)
 {
-    if (store->places)
-        arena_done(&store->places->arena);
+    if (!store->places)
+        return;
+    struct arena arena = store->places->arena; /* the cache lies in its own arena */
     store->places = NULL;
+    arena_done(&arena);
 }
 
 static struct unit_place *place_slot(struct store *store, int64_t unit)
