@@ -214,9 +214,14 @@ void unit_places_forget(struct store *store)
 {
     if (!store->places)
         return;
+<<<<<<< HEAD
     struct arena arena = store->places->arena; /* it holds itself */
     arena_done(&arena);
+=======
+    struct arena arena = store->places->arena; /* the cache lies in its own arena */
+>>>>>>> unitcmd
     store->places = NULL;
+    arena_done(&arena);
 }
 
 static struct unit_place *place_slot(struct store *store, int64_t unit)
