@@ -7,7 +7,12 @@ int main(int argc, char **argv)
     const struct command commands[] = {
         command_init,           command_programme_check,
         command_programme_load, command_programme_list,
-        command_assign,         command_coverage,
+        command_assign,         command_assign_hand_over,
+        command_coverage,
+        command_get,            command_list,
+        command_create,         command_patch,
+        command_act,            command_export,
+        command_schema,         command_template,
         command_backup,
         command_restore,        command_check,
         command_audit_show,     command_audit_verify,

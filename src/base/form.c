@@ -34,6 +34,9 @@ void form_failure(struct form_reader *reader, const struct yaml *node, const str
 
 /* --- scalars --------------------------------------------------------------------------------- */
 
+/* The text of a value whose mistake is told: readers keep silent about it. */
+static const char told_already[] = "";
+
 static const struct yaml *find_parameter(struct form_reader *reader, const struct yaml *node)
 {
     const struct yaml *parameter = yaml_get(reader->parameters, node->text + 1);
@@ -57,7 +60,7 @@ const struct yaml *form_value(struct form_reader *reader, const struct yaml *nod
     if (value)
         *stand_in = *value;
     else
-        stand_in->text = "";
+        stand_in->text = told_already;
     stand_in->line = node->line; /* mistakes are told where the value is used */
     stand_in->column = node->column;
     return stand_in;
@@ -70,6 +73,8 @@ const char *form_scalar(struct form_reader *reader, const char *key, const struc
         form_mistake(reader, node, MSG_FORM_NOT_TEXT, key);
         return NULL;
     }
+    if (node->text == told_already)
+        return NULL;
     if (node->text[0] == '\0' || yaml_is_null(node)) {
         form_mistake(reader, node, MSG_FORM_EMPTY, key);
         return NULL;
@@ -263,8 +268,9 @@ static const struct form_key *find_key(const struct form *form, const char *name
     return NULL;
 }
 
-static void unknown_key(struct form_reader *reader, const struct form *form,
-                        const struct yaml *key_node)
+/* Tells it; returns the key that is probably meant, or NULL. */
+static const char *unknown_key(struct form_reader *reader, const struct form *form,
+                               const struct yaml *key_node)
 {
     size_t count = 0;
     while (form->keys[count].key)
@@ -278,6 +284,7 @@ static void unknown_key(struct form_reader *reader, const struct form *form,
         form_mistake(reader, key_node, MSG_FORM_UNKNOWN_KEY_NEAR, key_node->text, nearest, known);
     else
         form_mistake(reader, key_node, MSG_FORM_UNKNOWN_KEY, key_node->text, known);
+    return nearest;
 }
 
 static struct yaml *scalar_as_mapping(struct form_reader *reader, const struct form *form,
@@ -310,14 +317,15 @@ void form_read(struct form_reader *reader, const struct form *form, const struct
         form_mistake(reader, node, MSG_FORM_NOT_GROUP, form->keys[0].key);
         return;
     }
+    const char *meant = NULL; /* a mistyped required key is not told as missing too */
     for (size_t i = 0; i < node->count; i++)
         if (!find_key(form, node->keys[i].text))
-            unknown_key(reader, form, &node->keys[i]);
+            meant = unknown_key(reader, form, &node->keys[i]);
     for (const struct form_key *key = form->keys; key->key; key++) {
         const struct yaml *value = yaml_get(node, key->key);
         if (value)
             read_field(reader, key, value, ret);
-        else if (key->required)
+        else if (key->required && !(meant && strcmp(meant, key->key) == 0))
             form_mistake(reader, node, MSG_FORM_MISSING, key->key);
     }
     if (form->finish)

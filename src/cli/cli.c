@@ -322,33 +322,50 @@ static void print_padded(struct buf *out, const char *text, size_t width, bool r
         buf_add_char(out, ' ');
 }
 
-static void print_aligned(struct cli *cli, const struct table *table)
+/* Widths of the columns; 0 for one that is empty in every row, which is left out. */
+static size_t *column_widths(const struct table *table)
 {
     size_t columns = table->column_count;
     size_t *widths = ARENA_ARRAY(table->arena, size_t, columns);
-    for (size_t i = 0; i < columns; i++)
-        widths[i] = text_width(table->columns[i].heading);
     for (size_t i = 0; i < table->cell_count; i++) {
         size_t width = text_width(cell_text(table, table->cells[i]));
         if (width > widths[i % columns])
             widths[i % columns] = width;
     }
     for (size_t i = 0; i < columns; i++) {
-        print_padded(&cli->out, table->columns[i].heading, i + 1 < columns ? widths[i] : 0,
+        size_t heading = text_width(table->columns[i].heading);
+        if ((widths[i] || table->cell_count == 0) && widths[i] < heading)
+            widths[i] = heading;
+    }
+    return widths;
+}
+
+static void print_aligned(struct cli *cli, const struct table *table)
+{
+    size_t columns = table->column_count, last = 0;
+    size_t *widths = column_widths(table);
+    for (size_t i = 0; i < columns; i++)
+        last = widths[i] ? i : last;
+    for (size_t i = 0; i < columns; i++) {
+        if (!widths[i])
+            continue;
+        print_padded(&cli->out, table->columns[i].heading, i < last ? widths[i] : 0,
                      table->columns[i].number);
-        buf_add(&cli->out, i + 1 < columns ? "  " : "\n");
+        buf_add(&cli->out, i < last ? "  " : "\n");
     }
     for (size_t i = 0; i < columns; i++) {
         for (size_t j = 0; j < widths[i]; j++)
             buf_add(&cli->out, "─");
-        buf_add(&cli->out, i + 1 < columns ? "  " : "\n");
+        buf_add(&cli->out, !widths[i] ? "" : i < last ? "  " : "\n");
     }
     for (size_t i = 0; i < table->cell_count; i++) {
         size_t column = i % columns;
-        bool last = column + 1 == columns, number = table->columns[column].number;
-        print_padded(&cli->out, cell_text(table, table->cells[i]), last && !number ? 0 : widths[column],
-                     number);
-        buf_add(&cli->out, last ? "\n" : "  ");
+        bool number = table->columns[column].number;
+        if (!widths[column])
+            continue;
+        print_padded(&cli->out, cell_text(table, table->cells[i]),
+                     column == last && !number ? 0 : widths[column], number);
+        buf_add(&cli->out, column == last ? "\n" : "  ");
     }
 }
 

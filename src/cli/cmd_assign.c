@@ -178,6 +178,32 @@ static enum err_code run_assign(struct cli *cli, struct err *err)
     return ERR_OK;
 }
 
+static enum err_code run_hand_over(struct cli *cli, struct err *err)
+{
+    const char *to = cli_option(cli, "to");
+    struct record *record = NULL;
+    int64_t id = 0, body = 0;
+    TRY(cli_words(cli, 1, 1, err));
+    if (!to)
+        return err_set(err, ERR_USAGE, MSG_CLI_USAGE, cli->command->name, cli->command->usage);
+    TRY(entity_resolve(&cli->store, kind_by_slug("assignments"), cli->words[0], &id, err));
+    TRY(entity_resolve(&cli->store, kind_by_slug("bodies"), to, &body, err));
+    TRY(assign_hand_over(&cli->store, id, body, cli_option(cli, "reason"), cli_option(cli, "on"), &cli->arena,
+                         &record, err));
+    char text[ID_TEXT_SIZE];
+    id_to_text(record->id, text);
+    cli_say(cli, MSG_ASSIGN_HANDED_OVER, text);
+    return ERR_OK;
+}
+
+static const struct cli_option hand_over_options[] = { { "to", false }, { "reason", false }, { "on", false },
+                                                       { 0 } };
+const struct command command_assign_hand_over = {
+    .name = "assign hand-over", .usage = "ASSIGNMENT --to BODY --reason TEXT [--on DATE]",
+    .vi = "Bàn giao hộ cho tổ chức khác", .en = "Hand a household over to another body",
+    .options = hand_over_options, .needs = NEEDS_WRITING, .run = run_hand_over,
+};
+
 static const struct cli_option assign_options[] = {
     { "year", false }, { "programme", false }, { "unit", false }, { "apply", true }, { "problem", false },
     { 0 },

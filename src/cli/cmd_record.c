@@ -5,8 +5,10 @@
 #include "domain/field.h"
 #include "paper/sheet_writer.h"
 #include "service/record.h"
+#include "base/vitext.h"
 #include "service/unit.h"
 
+#include <errno.h>
 #include <string.h>
 
 static enum err_code find_kind(const char *slug, const struct kind **ret_kind, struct err *err)
@@ -56,7 +58,8 @@ static void json_record(struct cli *cli, struct json_writer *w, const struct rec
     if (record->state)
         json_member_string(w, "state", record->state);
     for (size_t i = 0; record->kind->fields[i].name; i++)
-        json_field(cli, w, &record->kind->fields[i], record->values[i]);
+        if (!record->kind->fields[i].hidden)
+            json_field(cli, w, &record->kind->fields[i], record->values[i]);
     json_member_string(w, "created_at", record->created_at);
     json_member_string(w, "updated_at", record->updated_at);
     json_end_object(w);
@@ -93,7 +96,7 @@ static void print_record(struct cli *cli, struct record *record)
     buf_add_char(&cli->out, '\n');
     for (size_t i = 0; kind->fields[i].name; i++) {
         const char *text = shown(cli, &kind->fields[i], record->values[i]);
-        if (*text)
+        if (*text && !kind->fields[i].hidden)
             buf_printf(&cli->out, "  %s: %s\n", lang_label(cli, kind->fields[i].vi, kind->fields[i].en),
                        text);
     }
@@ -178,7 +181,7 @@ static enum err_code list_record(void *context, const struct record *record, str
     table_cell(&print->table, v_text(arena_strdup(&cli->arena, id)));
     for (size_t i = 0; copy->kind->fields[i].name; i++) {
         const struct field *field = &copy->kind->fields[i];
-        if (!field->unlisted)
+        if (!field->unlisted && !field->hidden)
             table_cell(&print->table, v_text(arena_strdup(&cli->arena,
                                                           shown(cli, field, copy->values[i]))));
     }
@@ -195,7 +198,7 @@ static struct table list_table(struct cli *cli, const struct kind *kind)
     size_t count = 0;
     columns[count++] = (struct table_column){ "id", "id", false };
     for (const struct field *field = kind->fields; field->name; field++)
-        if (!field->unlisted)
+        if (!field->unlisted && !field->hidden)
             columns[count++] = (struct table_column){ field->name, lang_label(cli, field->vi, field->en),
                                                       field_is_int(field) && field->type != FIELD_REF };
     if (kind->states)
@@ -267,6 +270,8 @@ static enum err_code export_row(void *context, const struct record *record, stru
     for (size_t i = 0; copy->kind->fields[i].name; i++) {
         const struct field *field = &copy->kind->fields[i];
         struct value value = copy->values[i];
+        if (field->hidden)
+            continue;
         if (field_is_int(field) && field->type != FIELD_REF)
             cells[count++] = value;
         else
@@ -288,6 +293,8 @@ static size_t export_columns(struct cli *cli, const struct kind *kind, struct sh
         columns[count++] = (struct sheet_column){ .header = "state" };
     for (const struct field *field = kind->fields; field->name; field++) {
         bool number = field_is_int(field) && field->type != FIELD_REF;
+        if (field->hidden)
+            continue;
         columns[count++] = (struct sheet_column){
             .header = field->name, .type = number ? SHEET_COLUMN_NUMBER : SHEET_COLUMN_TEXT
         };

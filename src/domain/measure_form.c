@@ -207,7 +207,7 @@ static void read_organisation(struct form_reader *reader, const struct yaml *nod
 }
 
 struct measure *measure_read(struct form_reader *reader, const struct measure_names *names,
-                                   const struct yaml *node, enum measure_place place)
+                             const struct yaml *node, enum measure_place place)
 {
     size_t mistakes_before = reader->mistakes->count + reader->mistakes->more;
     struct measure_text text = { 0 };
@@ -216,7 +216,8 @@ struct measure *measure_read(struct form_reader *reader, const struct measure_na
     struct measure *measure = ARENA_NEW(reader->arena, struct measure);
     if (node->type != YAML_MAPPING || !read_aggregate(reader, node, &text, measure))
         return NULL;
-    read_time(reader, node, &text, measure);
+    if (yaml_get(node, "time"))
+        read_time(reader, node, &text, measure);
     read_organisation(reader, node, &text, measure);
     const struct yaml *where = yaml_get(node, "where"), *units = yaml_get(node, "units");
     struct cond *cond = where ? cond_read(reader, &names->cond, measure->kind, where) : NULL;

@@ -126,6 +126,35 @@ static void read_organisation_list(struct form_reader *form, const struct form_k
     reader->organisation_keys = keys;
 }
 
+/* Documents, one of which is the programme itself, with those they answer. */
+static void read_documents(struct form_reader *form, const struct form_key *key,
+                           const struct yaml *value, void *ret_field)
+{
+    const struct programme *programme = programme_reader(form)->programme;
+    read_section(form, key, value, ret_field);
+    const struct id_list list = ID_LIST(programme->documents, programme->document_count, id);
+    int own_line = 0;
+    check_ids(form, &list, key->key);
+    for (size_t i = 0; i < programme->document_count; i++) {
+        const struct programme_document *document = &programme->documents[i];
+        check_reference(form, line_of(&value->items[i], "parent"), "parent", document->parent,
+                        &list);
+        if (document->role != DOCUMENT_THIS)
+            continue;
+        if (own_line)
+            mistake_add(form->mistakes, form->file, line_of(&value->items[i], "role"), 1,
+                        MSG_PROGRAMME_TWO_OWN, err_int(own_line));
+        own_line = own_line ? own_line : document->line;
+    }
+}
+
+static void read_schedules(struct form_reader *form, const struct form_key *key,
+                           const struct yaml *value, void *ret_field)
+{
+    read_section(form, key, value, ret_field);
+    check_schedules(form, programme_reader(form)->programme, value);
+}
+
 /* Topics, which are codes of the open list supervision_topic too. */
 static void read_topics(struct form_reader *form, const struct form_key *key,
                         const struct yaml *value, void *ret_field)
@@ -207,7 +236,12 @@ static const struct form_key programme_keys[] = {
       .offset = HEAD(contents) },
     { .key = "amendment", .type = FORM_READ, .read = read_part_of_head, .form = &amendment_form },
     { .key = "codes", .type = FORM_READ, .read = read_parameter_section },
-    SECTION("documents", document_form, documents, document_count),
+    { .key = "documents",
+      .type = FORM_READ,
+      .read = read_documents,
+      .form = &document_form,
+      .offset = HEAD(documents),
+      .count_offset = HEAD(document_count) },
     { .key = "organisations",
       .type = FORM_READ,
       .required = true,
@@ -234,7 +268,12 @@ static const struct form_key programme_keys[] = {
     SECTION("targets", target_form, targets, target_count),
     SECTION("duties", duty_form, duties, duty_count),
     SECTION("outlines", outline_form, outlines, outline_count),
-    SECTION("schedules", schedule_form, schedules, schedule_count),
+    { .key = "schedules",
+      .type = FORM_READ,
+      .read = read_schedules,
+      .form = &schedule_form,
+      .offset = HEAD(schedules),
+      .count_offset = HEAD(schedule_count) },
     SECTION("registration_sheets", sheet_form, registration_sheets, registration_sheet_count),
     SECTION("registers", register_form, registers, register_count),
     SECTION("criteria_sets", criteria_set_form, criteria_sets, criteria_set_count),
@@ -245,38 +284,6 @@ static const struct form programme_form = { .keys = programme_keys,
 
 /* --- what needs the whole
  * ------------------------------------------------------------------------- */
-
-static void check_documents(struct form_reader *form, const struct programme *programme)
-{
-    const struct id_list list = ID_LIST(programme->documents, programme->document_count, id);
-    check_ids(form, &list, "documents");
-    int own_line = 0;
-    for (size_t i = 0; i < programme->document_count; i++) {
-        const struct programme_document *document = &programme->documents[i];
-        check_reference(form, document->line, "parent", document->parent, &list);
-        if (document->role != DOCUMENT_THIS)
-            continue;
-        if (own_line)
-            mistake_add(form->mistakes, form->file, document->line, 1, MSG_PROGRAMME_TWO_OWN,
-                        err_int(own_line));
-        own_line = own_line ? own_line : document->line;
-    }
-}
-
-static void check_period(struct form_reader *form, const struct programme *programme)
-{
-    for (size_t i = 0; i < programme->obligation_count + programme->target_count; i++) {
-        const struct obligation *obligation =
-            i < programme->obligation_count ? &programme->obligations[i]
-                                            : &programme->targets[i - programme->obligation_count];
-        bool dated = obligation->has_period && !date_is_none(obligation->period.first) &&
-                     !date_is_none(programme->period.first);
-        if (dated && (date_compare(obligation->period.first, programme->period.first) < 0 ||
-                      date_compare(obligation->period.last, programme->period.last) > 0))
-            mistake_add(form->mistakes, form->file, obligation->line, 1,
-                        MSG_PROGRAMME_PERIOD_OUTSIDE);
-    }
-}
 
 static void check_whole(struct form_reader *form, const struct programme *programme)
 {
@@ -309,9 +316,6 @@ static void check_whole(struct form_reader *form, const struct programme *progra
                 mistake_add(form->mistakes, form->file, programme->indicators[i].line, 1,
                             MSG_PROGRAMME_ID_TWICE, programme->indicators[i].id, "indicators",
                             err_int(programme->measures[j].line));
-    check_documents(form, programme);
-    check_schedules(form, programme);
-    check_period(form, programme);
 }
 
 const struct programme *programme_parse(struct arena *arena, const char *file, const char *text,

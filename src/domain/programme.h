@@ -71,8 +71,8 @@ struct programme_contact {
 /* --- papers ----------------------------------------------------------------------------------- */
 
 enum document_role {
-    DOCUMENT_THIS,    /* the programme itself */
     DOCUMENT_BASIS,   /* căn cứ */
+    DOCUMENT_THIS,    /* the programme itself */
     DOCUMENT_PARENT,  /* the superior's programme that this one carries out */
     DOCUMENT_REQUEST, /* a later letter that asks for something under the programme */
     DOCUMENT_ANNEX,

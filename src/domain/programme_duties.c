@@ -58,14 +58,15 @@ static void duty_finish(struct form_reader *form, const struct yaml *node, void 
     const struct duty *duty = ret;
     const struct programme *programme = programme_reader(form)->programme;
     const struct id_list movements = ID_LIST(programme->movements, programme->movement_count, id);
-    check_reference(form, node->line, "movement", duty->movement, &movements);
+    check_reference(form, line_of(node, "movement"), "movement", duty->movement, &movements);
+    const struct yaml relation = { .line = line_of(node, "relation"), .column = 1 };
     if ((duty->towards_count > 0) != (duty->relation != DUTY_COORDINATE))
-        form_mistake(form, node, MSG_PROGRAMME_TOWARDS);
+        form_mistake(form, &relation, MSG_PROGRAMME_TOWARDS);
     for (size_t i = 0; i < duty->towards_count; i++) {
         const char *whom = duty->towards[i].organisation;
         if (duty->relation == DUTY_ORDER && duty->lead && duty->lead->organisation && whom &&
             strcmp(whom, duty->lead->organisation) != 0)
-            form_mistake(form, node, MSG_PROGRAMME_ORDER, duty->lead->organisation, whom);
+            form_mistake(form, &relation, MSG_PROGRAMME_ORDER, duty->lead->organisation, whom);
     }
 }
 
@@ -139,11 +140,11 @@ static void schedule_finish(struct form_reader *form, const struct yaml *node, v
         form_mistake(form, node, MSG_FORM_MISSING, "due");
     const struct id_list documents = ID_LIST(programme->documents, programme->document_count, id);
     const struct id_list outlines = ID_LIST(programme->outlines, programme->outline_count, id);
-    check_reference(form, node->line, "document", schedule->document, &documents);
-    check_reference(form, node->line, "outline", schedule->outline, &outlines);
+    check_reference(form, line_of(node, "document"), "document", schedule->document, &documents);
+    check_reference(form, line_of(node, "outline"), "outline", schedule->outline, &outlines);
     const struct programme_reader *reader = programme_reader(form);
     const struct id_list exprs = ID_LIST(reader->exprs, reader->expr_count, id);
-    check_reference(form, node->line, "indicator", schedule->indicator, &exprs);
+    check_reference(form, line_of(node, "indicator"), "indicator", schedule->indicator, &exprs);
 }
 
 #define SCHEDULE(member) offsetof(struct schedule, member)
@@ -192,16 +193,17 @@ static bool in_a_circle(const struct programme *programme, const struct schedule
 }
 
 /* A child of a cascade cites its parent and is due before it. */
-void check_schedules(struct form_reader *form, const struct programme *programme)
+void check_schedules(struct form_reader *form, const struct programme *programme,
+                     const struct yaml *node)
 {
     const struct id_list list = ID_LIST(programme->schedules, programme->schedule_count, id);
     check_ids(form, &list, "schedules");
     for (size_t i = 0; i < programme->schedule_count; i++) {
         const struct schedule *schedule = &programme->schedules[i];
-        check_reference(form, schedule->line, "parent", schedule->parent, &list);
-        if (!schedule->parent)
+        if (!schedule->parent || node->type != YAML_SEQUENCE)
             continue;
-        const struct yaml place = { .line = schedule->line, .column = 1 };
+        const struct yaml place = { .line = line_of(&node->items[i], "parent"), .column = 1 };
+        check_reference(form, place.line, "parent", schedule->parent, &list);
         const struct schedule *parent = programme_schedule(programme, schedule->parent);
         struct date day, parent_day;
         if (in_a_circle(programme, schedule))
@@ -231,7 +233,7 @@ static void sheet_finish(struct form_reader *form, const struct yaml *node, void
     if (sheet->kind)
         sheet->columns = read_columns(form, sheet->kind, node, "columns", &sheet->column_count);
     const struct id_list schedules = ID_LIST(programme->schedules, programme->schedule_count, id);
-    check_reference(form, node->line, "schedule", sheet->schedule, &schedules);
+    check_reference(form, line_of(node, "schedule"), "schedule", sheet->schedule, &schedules);
 }
 
 static const struct form_key sheet_keys[] = {

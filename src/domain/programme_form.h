@@ -61,6 +61,9 @@ const char *id_list_at(const struct id_list *list, size_t index);
 
 /* A mistake for every id that stands twice in the list. The struct begins with `int line`. */
 void check_ids(struct form_reader *reader, const struct id_list *list, const char *key);
+/* The line of the value under `key`, or of the mapping where it has no such key. */
+int line_of(const struct yaml *mapping, const char *key);
+
 /* A mistake at `line` when `id` is not NULL and not in the list. */
 void check_reference(struct form_reader *reader, int line, const char *key, const char *id,
                      const struct id_list *list);
@@ -81,4 +84,6 @@ extern form_read_fn read_parameters, read_code_lists; /* of the whole programme 
 extern const struct form obligation_form, target_form;                        /* _obligation.c */
 extern const struct form duty_form, schedule_form, sheet_form, register_form; /* _duties.c */
 extern const struct form outline_form;                                        /* _outline.c */
-void check_schedules(struct form_reader *reader, const struct programme *programme);
+/* What binds schedules together; `node` is their list. */
+void check_schedules(struct form_reader *reader, const struct programme *programme,
+                     const struct yaml *node);

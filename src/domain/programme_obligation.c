@@ -258,6 +258,17 @@ static void read_when(struct form_reader *form, const struct form_key *key,
     *(enum obligation_when *)ret_field = index < 0 ? WHEN_PROGRAMME : (enum obligation_when)index;
 }
 
+static void check_period(struct form_reader *form, const struct yaml *node,
+                         struct obligation *obligation)
+{
+    const struct period whole = programme_reader(form)->programme->period;
+    obligation->has_period = yaml_get(node, "period") && !date_is_none(obligation->period.first);
+    if (obligation->has_period && !date_is_none(whole.first) &&
+        (date_compare(obligation->period.first, whole.first) < 0 ||
+         date_compare(obligation->period.last, whole.last) > 0))
+        form_mistake(form, yaml_get(node, "period"), MSG_PROGRAMME_PERIOD_OUTSIDE);
+}
+
 static void obligation_finish(struct form_reader *form, const struct yaml *node, void *ret)
 {
     static const char *const placeholders[] = { "unit", "organisation", "missing", NULL };
@@ -274,7 +285,7 @@ static void obligation_finish(struct form_reader *form, const struct yaml *node,
         expr_measures(obligation->value, check_measure_fits, &fit);
     if (bound && obligation->value)
         (void)bound_read(form, expr_unit(obligation->value), bound, &obligation->bound);
-    obligation->has_period = yaml_get(node, "period") != NULL;
+    check_period(form, node, obligation);
     if (supply) {
         obligation->supply = expr_read(form, &names, supply);
         fit.node = supply;
@@ -283,8 +294,9 @@ static void obligation_finish(struct form_reader *form, const struct yaml *node,
         if (has_subjects && !obligation->subjects.by_organisation)
             form_mistake(form, supply, MSG_PROGRAMME_SUPPLY);
     }
-    check_placeholders(form, node->line, obligation->next_action.vi, placeholders);
-    check_placeholders(form, node->line, obligation->next_action.en, placeholders);
+    int line = line_of(node, "next_action");
+    check_placeholders(form, line, obligation->next_action.vi, placeholders);
+    check_placeholders(form, line, obligation->next_action.en, placeholders);
 }
 
 static void target_finish(struct form_reader *form, const struct yaml *node, void *ret)

@@ -206,7 +206,7 @@ static void read_nodes(struct form_reader *form, const struct yaml *node, int le
         const struct yaml *below = yaml_get(&node->items[i], "nodes");
         bool writes = item.narrative || item.list;
         if (item.mandatory && !writes)
-            form_mistake(form, &node->items[i], MSG_PROGRAMME_MANDATORY);
+            form_mistake(form, yaml_get(&node->items[i], "mandatory"), MSG_PROGRAMME_MANDATORY);
         *ARENA_PUSH(form->arena, list->items, list->count, list->capacity) = item;
         if (below)
             read_nodes(form, below, level + 1, list);
@@ -227,9 +227,9 @@ static void outline_finish(struct form_reader *form, const struct yaml *node, vo
     const struct id_list ids = ID_LIST(outline->nodes, outline->node_count, id);
     check_ids(form, &ids, "nodes");
     const struct id_list documents = ID_LIST(programme->documents, programme->document_count, id);
-    check_reference(form, node->line, "document", outline->document, &documents);
-    check_placeholders(form, node->line, outline->title.vi, placeholders);
-    check_placeholders(form, node->line, outline->title.en, placeholders);
+    check_reference(form, line_of(node, "document"), "document", outline->document, &documents);
+    check_placeholders(form, line_of(node, "title"), outline->title.vi, placeholders);
+    check_placeholders(form, line_of(node, "title"), outline->title.en, placeholders);
 }
 
 static const struct field document_type_field = { .codes = document_type_codes,

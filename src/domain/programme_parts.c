@@ -191,7 +191,7 @@ void read_code_lists(struct form_reader *form, const struct form_key *key, const
 /* --- papers ------------------------------------------------------------------------------------
  */
 
-static const char *const role_words[] = { "this", "basis", "parent", "request", "annex", NULL };
+static const char *const role_words[] = { "basis", "this", "parent", "request", "annex", NULL };
 
 #define DOCUMENT(member) offsetof(struct programme_document, member)
 static const struct form_key document_keys[] = {
@@ -232,7 +232,7 @@ static void recipient_finish(struct form_reader *form, const struct yaml *node, 
     const struct programme_recipient *recipient = ret;
     const struct programme *programme = programme_reader(form)->programme;
     const struct id_list documents = ID_LIST(programme->documents, programme->document_count, id);
-    check_reference(form, node->line, "document", recipient->document, &documents);
+    check_reference(form, line_of(node, "document"), "document", recipient->document, &documents);
 }
 
 const struct form recipient_form = { .keys = recipient_keys,
@@ -260,10 +260,10 @@ static void letterhead_finish(struct form_reader *form, const struct yaml *node,
 {
     static const char *const placeholders[] = { "unit", "UNIT", NULL };
     const struct letterhead *letterhead = ret;
-    check_placeholders(form, node->line, letterhead->superior, placeholders);
-    check_placeholders(form, node->line, letterhead->authority, placeholders);
+    check_placeholders(form, line_of(node, "superior"), letterhead->superior, placeholders);
+    check_placeholders(form, line_of(node, "authority"), letterhead->authority, placeholders);
     for (size_t i = 0; letterhead->issuer && letterhead->issuer[i]; i++)
-        check_placeholders(form, node->line, letterhead->issuer[i], placeholders);
+        check_placeholders(form, line_of(node, "issuer"), letterhead->issuer[i], placeholders);
 }
 
 const struct form letterhead_form = { .keys = letterhead_keys,
@@ -583,14 +583,15 @@ static void criteria_set_finish(struct form_reader *form, const struct yaml *nod
     const struct programme *programme = programme_reader(form)->programme;
     const struct id_list documents = ID_LIST(programme->documents, programme->document_count, id);
     const struct id_list criteria = ID_LIST(set->criteria, set->criterion_count, id);
-    check_reference(form, node->line, "basis", set->basis, &documents);
+    check_reference(form, line_of(node, "basis"), "basis", set->basis, &documents);
     check_ids(form, &criteria, "criteria");
     set->has_period = yaml_get(node, "period") != NULL;
     int64_t points = 0;
     for (size_t i = 0; i < set->criterion_count; i++)
         points += set->criteria[i].points;
     if (set->pass_points > points)
-        form_mistake(form, node, MSG_PROGRAMME_POINTS, err_int(set->pass_points), err_int(points));
+        form_mistake(form, yaml_get(node, "pass_points"), MSG_PROGRAMME_POINTS,
+                     err_int(set->pass_points), err_int(points));
 }
 
 const struct form criteria_set_form = { .keys = criteria_set_keys,

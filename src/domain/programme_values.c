@@ -240,6 +240,12 @@ void check_ids(struct form_reader *form, const struct id_list *list, const char 
     }
 }
 
+int line_of(const struct yaml *mapping, const char *key)
+{
+    const struct yaml *value = yaml_get(mapping, key);
+    return value ? value->line : mapping->line;
+}
+
 void check_reference(struct form_reader *form, int line, const char *key, const char *id,
                      const struct id_list *list)
 {

@@ -55,6 +55,8 @@ static void put_number(const struct docx_head *head)
     docx_para_end(head->xml);
     if (!document->type && document->summary) {
         unsigned flags = look->is_subject_italic ? DOCUMENT_ITALIC : 0;
+        spaced.has_indent = true;
+        spaced.left = spaced.right = 120;
         docx_para_begin(head->xml, &spaced);
         docx_run(head->xml, "V/v ", docx_size(look->subject_size, flags));
         docx_run(head->xml, document->summary, docx_size(look->subject_size, flags));

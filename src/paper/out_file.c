@@ -51,6 +51,16 @@ enum err_code out_file_open(struct out_file *file, const char *path, struct err 
     return ERR_OK;
 }
 
+enum err_code out_file_standard(struct out_file *file, struct err *err)
+{
+    (void)fflush(stdout); /* what was printed before stands before */
+    *file =
+        (struct out_file){ .fd = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 0), .is_standard = true };
+    file->path = strdup("-");
+    require(file->path);
+    return file->fd < 0 ? out_file_failure("-", errno, err) : ERR_OK;
+}
+
 enum err_code out_file_write(struct out_file *file, const void *bytes, size_t len, struct err *err)
 {
     const char *at = bytes;
@@ -82,6 +92,11 @@ static void sync_folder(const char *path)
 
 enum err_code out_file_commit(struct out_file *file, struct err *err)
 {
+    if (file->is_standard) {
+        int is_shut = close(file->fd), reason = errno;
+        file->fd = -1;
+        return is_shut < 0 ? out_file_failure(file->path, reason, err) : ERR_OK;
+    }
     require(file->temp_path);
     int is_synced = fsync(file->fd), sync_reason = errno;
     int is_closed = close(file->fd), close_reason = errno;
@@ -105,11 +120,11 @@ enum err_code out_file_reopen(struct out_file *file, struct err *err)
 
 void out_file_done(struct out_file *file)
 {
-    if (file->temp_path) {
-        if (file->fd >= 0)
-            close(file->fd);
+    bool is_open = file->temp_path || (file->is_standard && file->path);
+    if (is_open && file->fd >= 0)
+        close(file->fd);
+    if (file->temp_path)
         (void)unlink(file->temp_path);
-    }
     free(file->temp_path);
     free(file->path);
     *file = (struct out_file){ .fd = -1 };

@@ -13,10 +13,15 @@
 struct out_file {
     char *path, *temp_path; /* temp_path is NULL before the opening and after the commit */
     int fd;
+    bool is_standard; /* fd is a copy of the standard output */
 };
 
 /* ERR_INPUT where the path is something else than a file; ERR_IO. */
 NODISCARD enum err_code out_file_open(struct out_file *file, const char *path, struct err *err);
+
+/* The standard output in its place: written to at once, nothing to rename. */
+NODISCARD enum err_code out_file_standard(struct out_file *file, struct err *err);
+
 NODISCARD enum err_code out_file_write(struct out_file *file, const void *bytes, size_t len,
                                        struct err *err);
 NODISCARD enum err_code out_file_commit(struct out_file *file, struct err *err);

@@ -89,7 +89,10 @@ static enum err_code csv_row(struct sheet_writer *writer, const struct value *va
 
 static enum err_code csv_begin(struct sheet_writer *writer, const char *path, struct err *err)
 {
-    TRY(out_file_open(&writer->file, path, err));
+    if (strcmp(path, "-") == 0)
+        TRY(out_file_standard(&writer->file, err));
+    else
+        TRY(out_file_open(&writer->file, path, err));
     if (writer->options.has_mark)
         buf_add(&writer->out, "\xEF\xBB\xBF");
     for (size_t i = 0; i < writer->options.column_count; i++) {
@@ -117,20 +120,20 @@ enum err_code sheet_writer_open(const char *path, const struct sheet_writer_opti
                              ? xlsx_writer_open(path, options, &writer->xlsx, err)
                              : csv_begin(writer, path, err);
     if (code != ERR_OK) {
-        sheet_writer_free(writer);
+        sheet_writer_abandon(writer);
         return code;
     }
     *ret_writer = writer;
     return ERR_OK;
 }
 
-enum err_code sheet_writer_row(struct sheet_writer *writer, const struct value *values,
+enum err_code sheet_writer_add(struct sheet_writer *writer, const struct value *values,
                                struct err *err)
 {
     return writer->xlsx ? xlsx_writer_row(writer->xlsx, values, err) : csv_row(writer, values, err);
 }
 
-enum err_code sheet_writer_commit(struct sheet_writer *writer, struct err *err)
+static enum err_code commit(struct sheet_writer *writer, struct err *err)
 {
     if (writer->xlsx)
         return xlsx_writer_commit(writer->xlsx, err);
@@ -138,12 +141,19 @@ enum err_code sheet_writer_commit(struct sheet_writer *writer, struct err *err)
     return out_file_commit(&writer->file, err);
 }
 
+enum err_code sheet_writer_finish(struct sheet_writer *writer, struct err *err)
+{
+    enum err_code code = commit(writer, err);
+    sheet_writer_abandon(writer);
+    return code;
+}
+
 size_t sheet_writer_cut_count(const struct sheet_writer *writer)
 {
     return writer->xlsx ? xlsx_writer_cut_count(writer->xlsx) : 0;
 }
 
-void sheet_writer_free(struct sheet_writer *writer)
+void sheet_writer_abandon(struct sheet_writer *writer)
 {
     if (!writer)
         return;

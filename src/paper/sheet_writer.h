@@ -2,11 +2,15 @@
  * Writes a list as a CSV or XLSX file row by row, in memory that does not grow with it; the file
  * appears whole or not at all (out_file.h). What it writes, sheet.h reads back the same.
  *
- *     struct sheet_writer *writer CLEANUP(sheet_writer_free_p) = NULL;
+ *     struct sheet_writer *writer = NULL;
  *     TRY(sheet_writer_open(path, &options, &writer, err));
- *     while (...)
- *         TRY(sheet_writer_row(writer, values, err));
- *     TRY(sheet_writer_commit(writer, err));
+ *     enum err_code code = ERR_OK;
+ *     while (code == ERR_OK && ...)
+ *         code = sheet_writer_add(writer, values, err);
+ *     if (code == ERR_OK)
+ *         return sheet_writer_finish(writer, err);
+ *     sheet_writer_abandon(writer);
+ *     return code;
  *
  * An XLSX has one sheet to print on A4 across, its header row frozen, filtered and repeated on
  * every page, and with notes and drop-downs it serves as a form to fill in. In a CSV, text that a
@@ -24,7 +28,7 @@ enum sheet_column_type {
     SHEET_COLUMN_DATE,   /* ISO days become dates; other text ("2020-09") stays text */
 };
 
-struct sheet_writer_column {
+struct sheet_column {
     const char *header;
     enum sheet_column_type type;
     unsigned width;             /* in characters; 0: by the header */
@@ -38,7 +42,7 @@ enum { SHEET_WRITER_ROWS_MAX = (1 << 20) - 1, SHEET_WRITER_CELL_CHARS_MAX = 3276
 struct sheet_writer_options {
     enum sheet_format format;
     const char *title; /* name of the sheet; made fit for one (31 characters, no []:*?/\) */
-    const struct sheet_writer_column *columns;
+    const struct sheet_column *columns;
     size_t column_count;
     size_t entry_rows; /* XLSX: rows that drop-downs reach even where none are written */
     char separator;    /* CSV; 0: ',' */
@@ -47,7 +51,9 @@ struct sheet_writer_options {
 
 struct sheet_writer;
 
-/* Begins the file with the header row. What `options` points at must live as long as the writer. */
+/* Begins the file with the header row. What `options` points at must live as long as the writer.
+ * The path "-" is the standard output, for a CSV only. ERR_INPUT: cannot be written there; ERR_IO.
+ */
 NODISCARD enum err_code sheet_writer_open(const char *path,
                                           const struct sheet_writer_options *options,
                                           struct sheet_writer **ret_writer, struct err *err);
@@ -55,18 +61,15 @@ NODISCARD enum err_code sheet_writer_open(const char *path,
 /* Adds a row of as many values as there are columns. Whole numbers of more than 15 digits become
  * text in an XLSX, as Excel would change them; text longer than its cells hold is cut, ends in "…"
  * and is counted. ERR_LIMIT: more rows than an XLSX can have; ERR_IO. */
-NODISCARD enum err_code sheet_writer_row(struct sheet_writer *writer, const struct value *values,
+NODISCARD enum err_code sheet_writer_add(struct sheet_writer *writer, const struct value *values,
                                          struct err *err);
-
-/* Ends the file and puts it in its place; after it only free. */
-NODISCARD enum err_code sheet_writer_commit(struct sheet_writer *writer, struct err *err);
 
 /* Texts cut so far. */
 size_t sheet_writer_cut_count(const struct sheet_writer *writer);
 
-/* Frees the writer; a file not committed is removed. */
-void sheet_writer_free(struct sheet_writer *writer);
-static inline void sheet_writer_free_p(struct sheet_writer **writer)
-{
-    sheet_writer_free(*writer);
-}
+/* Ends the file, puts it in its place and frees the writer, also when it fails: then there is no
+ * file, or the one that was there before. */
+NODISCARD enum err_code sheet_writer_finish(struct sheet_writer *writer, struct err *err);
+
+/* Frees the writer and removes what it wrote. NULL is legal. */
+void sheet_writer_abandon(struct sheet_writer *writer);

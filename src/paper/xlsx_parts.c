@@ -128,7 +128,7 @@ static const char *last_column(const struct xlsx_layout *layout, char to[SHEET_C
 
 /* --- the sheet around its rows --------------------------------------------------------------- */
 
-static unsigned column_width(const struct sheet_writer_column *column)
+static unsigned column_width(const struct sheet_column *column)
 {
     if (column->width)
         return column->width;
@@ -148,7 +148,7 @@ void xlsx_sheet_head(struct buf *out, const struct xlsx_layout *layout)
                  "<selection pane=\"bottomLeft\" activeCell=\"A2\" sqref=\"A2\"/></sheetView>"
                  "</sheetViews><sheetFormatPr defaultRowHeight=\"15.75\"/><cols>");
     for (size_t i = 0; i < layout->options->column_count; i++) {
-        const struct sheet_writer_column *column = &layout->options->columns[i];
+        const struct sheet_column *column = &layout->options->columns[i];
         buf_printf(out,
                    "<col min=\"%zu\" max=\"%zu\" width=\"%u\" style=\"%u\" customWidth=\"1\"/>",
                    i + 1, i + 1, column_width(column), (unsigned)xlsx_column_style(column->type));
@@ -450,19 +450,25 @@ static void write_note_shapes(struct xml_out *xml, const struct xlsx_layout *lay
 size_t xlsx_parts(const struct xlsx_layout *layout, struct xlsx_part ret_parts[XLSX_PARTS_MAX])
 {
     size_t count = 0;
-    ret_parts[count++] = (struct xlsx_part){ "[Content_Types].xml", write_content_types };
-    ret_parts[count++] = (struct xlsx_part){ "_rels/.rels", write_package_relations };
-    ret_parts[count++] = (struct xlsx_part){ "xl/workbook.xml", write_workbook };
     ret_parts[count++] =
-        (struct xlsx_part){ "xl/_rels/workbook.xml.rels", write_workbook_relations };
-    ret_parts[count++] = (struct xlsx_part){ "xl/styles.xml", write_styles };
+        (struct xlsx_part){ .name = "[Content_Types].xml", .write = write_content_types };
+    ret_parts[count++] =
+        (struct xlsx_part){ .name = "_rels/.rels", .write = write_package_relations };
+    ret_parts[count++] = (struct xlsx_part){ .name = "xl/workbook.xml", .write = write_workbook };
+    ret_parts[count++] = (struct xlsx_part){ .name = "xl/_rels/workbook.xml.rels",
+                                             .write = write_workbook_relations };
+    ret_parts[count++] = (struct xlsx_part){ .name = "xl/styles.xml", .write = write_styles };
     if (layout->has_choices)
-        ret_parts[count++] = (struct xlsx_part){ "xl/worksheets/sheet2.xml", write_lists };
-    if (layout->has_notes) {
         ret_parts[count++] =
-            (struct xlsx_part){ "xl/worksheets/_rels/sheet1.xml.rels", write_sheet_relations };
-        ret_parts[count++] = (struct xlsx_part){ "xl/comments1.xml", write_comments };
-        ret_parts[count++] = (struct xlsx_part){ "xl/drawings/vmlDrawing1.vml", write_note_shapes };
+            (struct xlsx_part){ .name = "xl/worksheets/sheet2.xml", .write = write_lists };
+    if (layout->has_notes) {
+        ret_parts[count++] = (struct xlsx_part){ .name = "xl/worksheets/_rels/sheet1.xml.rels",
+                                                 .write = write_sheet_relations };
+        ret_parts[count++] =
+            (struct xlsx_part){ .name = "xl/comments1.xml", .write = write_comments };
+        ret_parts[count++] = (struct xlsx_part){ .name = "xl/drawings/vmlDrawing1.vml",
+                                                 .write = write_note_shapes,
+                                                 .is_bare = true };
     }
     return count;
 }

@@ -34,6 +34,7 @@ void xlsx_layout_init(struct xlsx_layout *layout, const struct sheet_writer_opti
 struct xlsx_part {
     const char *name;
     void (*write)(struct xml_out *xml, const struct xlsx_layout *layout);
+    bool is_bare; /* without the XML declaration, as Excel writes its drawings */
 };
 enum { XLSX_PARTS_MAX = 10 };
 size_t xlsx_parts(const struct xlsx_layout *layout, struct xlsx_part ret_parts[XLSX_PARTS_MAX]);

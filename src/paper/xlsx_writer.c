@@ -55,8 +55,9 @@ static size_t text_fitting(const char *text, size_t len)
 static void put_text(struct xlsx_writer *xlsx, enum xlsx_style style, const char *text)
 {
     size_t len = strlen(text), fitting = text_fitting(text, len);
-    buf_printf(&xlsx->out, "<c s=\"%u\" t=\"inlineStr\"><is><t xml:space=\"preserve\">",
-               (unsigned)style);
+    bool has_edge_space = len && (strchr(" \t\r\n", text[0]) || strchr(" \t\r\n", text[len - 1]));
+    buf_printf(&xlsx->out, "<c s=\"%u\" t=\"inlineStr\"><is><t%s>", (unsigned)style,
+               has_edge_space ? " xml:space=\"preserve\"" : "");
     xlsx_escape(&xlsx->out, text, fitting);
     if (fitting < len) {
         buf_add(&xlsx->out, "…");
@@ -154,6 +155,8 @@ static enum err_code rows_open(struct xlsx_writer *xlsx, struct err *err)
 
 static enum err_code xlsx_begin(struct xlsx_writer *xlsx, const char *path, struct err *err)
 {
+    if (strcmp(path, "-") == 0)
+        return err_set(err, ERR_INPUT, MSG_PAPER_NOT_A_FILE, path);
     TRY(out_file_open(&xlsx->file, path, err));
     TRY(rows_open(xlsx, err));
     xlsx_sheet_head(&xlsx->out, &xlsx->layout);
@@ -191,7 +194,13 @@ static enum err_code pack(struct xlsx_writer *xlsx, struct err *err)
         xml_out_init(&xml[i]);
         parts[i].write(&xml[i], &xlsx->layout);
         zipped[i] = (struct zip_part){ .name = parts[i].name };
-        zipped[i].bytes = xml_out_bytes(&xml[i], &zipped[i].len);
+        const char *bytes = xml_out_bytes(&xml[i], &zipped[i].len);
+        if (parts[i].is_bare) {
+            size_t declaration = strcspn(bytes, "\n") + 1;
+            bytes += declaration;
+            zipped[i].len -= declaration;
+        }
+        zipped[i].bytes = bytes;
     }
     zipped[count] = (struct zip_part){ .name = "xl/worksheets/sheet1.xml", .file = xlsx->rows };
     xlsx->rows = NULL; /* taken over */

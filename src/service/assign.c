@@ -249,6 +249,7 @@ static void add_row(struct assign *assign, const struct commune *commune, size_t
     struct assign_row *row = &assign->rows[result->row_count++];
     *row = (struct assign_row){ .household = household->id, .unit = household->unit,
                                 .commune = household->commune, .head_name = household->head_name,
+                                .classification = household->classification,
                                 .body = household->lead_body, .kept = household->lead_body != 0 };
     if (branch >= 0) {
         const struct gathered_body *body = &commune->bodies[branch];
@@ -317,6 +318,8 @@ static enum err_code adopt_row(struct store *store, const struct assign_request 
     record_set(record, "household", v_int(row->household));
     record_set(record, "year", v_int(request->year));
     record_set(record, "lead_body", v_int(row->body));
+    if (row->classification)
+        record_set(record, "classification", v_int(row->classification));
     record_set(record, "origin", v_text("plan"));
     record_set(record, "from_date", v_text(first_day));
     if (request->programme)

@@ -23,6 +23,7 @@ struct assign_request {
 /* One household's line of the plan. */
 struct assign_row {
     int64_t household, unit, commune; /* commune: on the day */
+    int64_t classification;           /* of the year; 0: none */
     const char *head_name;
     int64_t body;           /* 0: deferred */
     const char *organisation, *body_name;
@@ -52,3 +53,10 @@ struct assign_result {
 NODISCARD enum err_code assign_run(struct store *store, const struct assign_request *request,
                                    struct arena *arena, struct assign_result *ret_result,
                                    struct err *err);
+
+/* Hands a household's lead from one body to another (hand-over): ends the assignment with its reason
+ * and opens the next, in one transaction. `on`: external date, NULL: today. ERR_STATE where it is not
+ * active; ERR_CONFLICT where the body leads it already. */
+NODISCARD enum err_code assign_hand_over(struct store *store, int64_t assignment, int64_t to_body,
+                                         const char *reason, const char *on, struct arena *arena,
+                                         struct record **ret_record, struct err *err);

@@ -81,9 +81,11 @@ static enum err_code take_classification(void *context, const struct record *rec
     (void)err;
     struct gathered *gathered = context;
     const char *class = record_text(record, "class");
-    if (class && has_name(gathered->rules->classes, class))
-        idmap_put(&gathered->classes, record_int(record, "household"),
-                  strcmp(class, "near_poor") == 0 ? CLASS_SERVED | CLASS_NEAR_POOR : CLASS_SERVED);
+    if (!class || !has_name(gathered->rules->classes, class))
+        return ERR_OK;
+    idmap_put(&gathered->classes, record_int(record, "household"),
+              strcmp(class, "near_poor") == 0 ? CLASS_SERVED | CLASS_NEAR_POOR : CLASS_SERVED);
+    idmap_put(&gathered->class_records, record_int(record, "household"), record->id);
     return ERR_OK;
 }
 
@@ -104,6 +106,7 @@ static enum err_code take_household(void *context, const struct record *record, 
         .head_name = arena_strdup(gathered->arena, record_text(record, "head_name")),
         .destitute = destitute,
         .near_poor = class & CLASS_NEAR_POOR,
+        .classification = idmap_get(&gathered->class_records, record->id, 0),
         .burdened = record_int(record, "no_labour_capacity") || record_text(record, "policy_categories"),
     };
     locate(gathered, household->unit, &household->commune, &household->area);
@@ -252,7 +255,8 @@ static int body_order(const void *a, const void *b)
 enum err_code assign_gather(struct gathered *gathered, struct err *err)
 {
     struct idmap empty = { .arena = gathered->arena };
-    gathered->household_index = gathered->classes = gathered->communes = gathered->areas = empty;
+    gathered->household_index = gathered->classes = gathered->class_records = empty;
+    gathered->communes = gathered->areas = empty;
     TRY(unit_territory(gathered->store, &gathered->territory, err));
     TRY(gather_households(gathered, err));
     TRY(gather_relations(gathered, err));

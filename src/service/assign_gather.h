@@ -12,6 +12,7 @@ struct gathered_household {
     const char *head_name;
     uint64_t head_orgs, any_orgs;
     int64_t last_body, lead_body; /* of the year before; of this year, standing */
+    int64_t classification;       /* of the year; 0 where it is served for being destitute */
     bool destitute, near_poor, burdened; /* burdened: policy household, or no labour capacity */
 };
 
@@ -32,7 +33,7 @@ struct gathered {
     size_t household_count, household_capacity;
     struct gathered_body *bodies; /* by commune, then id */
     size_t body_count, body_capacity;
-    struct idmap household_index, classes, communes, areas;
+    struct idmap household_index, classes, class_records, communes, areas;
     const char *orgs[ASSIGNMENT_ORGS_MAX]; /* organisations that members belong to or bodies are of */
     int org_count;
 };

@@ -8,11 +8,12 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <unistd.h>
 #include <signal.h>
 #include <zip.h>
 
 static const char *const causes[] = { "Thiếu vốn", "Thiếu lao động, thiếu đất", "Khác" };
-static const struct sheet_writer_column columns[] = {
+static const struct sheet_column columns[] = {
     { .header = "Mã", .type = SHEET_COLUMN_TEXT },
     { .header = "Họ và tên",
       .type = SHEET_COLUMN_TEXT,
@@ -40,12 +41,12 @@ static const char *write_rows(struct sheet_writer_options options, const struct 
                               size_t count)
 {
     struct err err = { 0 };
-    struct sheet_writer *writer CLEANUP(sheet_writer_free_p) = NULL;
+    struct sheet_writer *writer = NULL;
     const char *path = paper_path(options.format == SHEET_FORMAT_CSV ? "out.csv" : "out.xlsx");
     CHECK_OK(sheet_writer_open(path, &options, &writer, &err), &err);
     for (size_t i = 0; i < count; i++)
-        CHECK_OK(sheet_writer_row(writer, rows + i * options.column_count, &err), &err);
-    CHECK_OK(sheet_writer_commit(writer, &err), &err);
+        CHECK_OK(sheet_writer_add(writer, rows + i * options.column_count, &err), &err);
+    CHECK_OK(sheet_writer_finish(writer, &err), &err);
     return path;
 }
 
@@ -130,7 +131,7 @@ void test_paper_writer__xlsx_parts_are_complete(void)
     zip_t *archive = zip_open(path, ZIP_RDONLY | ZIP_CHECKCONS, NULL);
     CHECK(archive && zip_get_num_entries(archive, 0) == 10);
     zip_close(archive);
-    static const struct sheet_writer_column plain[] = { { .header = "A" } };
+    static const struct sheet_column plain[] = { { .header = "A" } };
     struct sheet_writer_options options = { .format = SHEET_FORMAT_XLSX,
                                             .columns = plain,
                                             .column_count = 1 };
@@ -146,16 +147,16 @@ void test_paper_writer__long_text_is_cut_and_counted(void)
     struct sheet_writer_options options = options_of(SHEET_FORMAT_XLSX);
     options.column_count = 1;
     struct err err = { 0 };
-    struct sheet_writer *writer CLEANUP(sheet_writer_free_p) = NULL;
+    struct sheet_writer *writer = NULL;
     const char *path = paper_path("long.xlsx");
     CHECK_OK(sheet_writer_open(path, &options, &writer, &err), &err);
     text[SHEET_WRITER_CELL_CHARS_MAX] = '\0';
     struct value value = v_text(text);
-    CHECK_OK(sheet_writer_row(writer, &value, &err), &err);
+    CHECK_OK(sheet_writer_add(writer, &value, &err), &err);
     text[SHEET_WRITER_CELL_CHARS_MAX] = 'a';
-    CHECK_OK(sheet_writer_row(writer, &value, &err), &err);
+    CHECK_OK(sheet_writer_add(writer, &value, &err), &err);
     CHECK_INT((int64_t)sheet_writer_cut_count(writer), 1);
-    CHECK_OK(sheet_writer_commit(writer, &err), &err);
+    CHECK_OK(sheet_writer_finish(writer, &err), &err);
     struct sheet_reader *reader CLEANUP(sheet_close_p) = NULL;
     struct sheet_row row;
     CHECK_OK(sheet_open(path, NULL, &reader, &err), &err);
@@ -183,11 +184,11 @@ static const char *random_text(uint64_t *seed)
 static void check_random_grid(enum sheet_format format, uint64_t *seed)
 {
     enum { ROWS = 40, WIDE = 5 };
-    static const struct sheet_writer_column wide[WIDE] = { { .header = "a" },
-                                                           { .header = "b" },
-                                                           { .header = "c" },
-                                                           { .header = "d" },
-                                                           { .header = "e" } };
+    static const struct sheet_column wide[WIDE] = { { .header = "a" },
+                                                    { .header = "b" },
+                                                    { .header = "c" },
+                                                    { .header = "d" },
+                                                    { .header = "e" } };
     struct value values[ROWS * WIDE];
     for (size_t i = 0; i < COUNT(values); i++)
         values[i] = i % WIDE == 0 ? v_int((int64_t)i + 1) : v_text(random_text(seed));
@@ -231,10 +232,11 @@ void test_paper_writer__not_committed_leaves_nothing(void)
     for (int format = 0; format < 2; format++) {
         struct sheet_writer_options options =
             options_of(format ? SHEET_FORMAT_XLSX : SHEET_FORMAT_CSV);
-        struct sheet_writer *writer CLEANUP(sheet_writer_free_p) = NULL;
+        struct sheet_writer *writer = NULL;
         CHECK_OK(sheet_writer_open(paper_path("never"), &options, &writer, &err), &err);
         struct value row[COLUMN_COUNT] = { 0 };
-        CHECK_OK(sheet_writer_row(writer, row, &err), &err);
+        CHECK_OK(sheet_writer_add(writer, row, &err), &err);
+        sheet_writer_abandon(writer);
     }
     CHECK_INT(paper_file_count(), before);
 }
@@ -250,21 +252,21 @@ void test_paper_writer__full_disk_leaves_the_old_file(void)
         struct err err = { 0 };
         struct sheet_writer_options options =
             options_of(format ? SHEET_FORMAT_XLSX : SHEET_FORMAT_CSV);
-        struct sheet_writer *writer CLEANUP(sheet_writer_free_p) = NULL;
+        struct sheet_writer *writer = NULL;
         const char *path = paper_file("kept", "old", 3);
         int before = paper_file_count();
         CHECK(setrlimit(RLIMIT_FSIZE, &small) == 0);
         enum err_code code = sheet_writer_open(path, &options, &writer, &err);
         struct value row[COLUMN_COUNT] = { v_text("Thôn Đoàn Kết"), v_int(1) };
         for (int i = 0; i < 50000 && code == ERR_OK; i++)
-            code = sheet_writer_row(writer, row, &err);
+            code = sheet_writer_add(writer, row, &err);
         if (code == ERR_OK)
-            code = sheet_writer_commit(writer, &err);
+            code = sheet_writer_finish(writer, &err);
+        else
+            sheet_writer_abandon(writer);
         CHECK(setrlimit(RLIMIT_FSIZE, &old) == 0);
         CHECK_INT(code, ERR_IO);
         CHECK_INT(err.msg, MSG_PAPER_DISK_FULL);
-        sheet_writer_free(writer);
-        writer = NULL;
         size_t len = 0;
         CHECK_TEXT(paper_read(path, &len), "old");
         CHECK_INT(paper_file_count(), before);
@@ -278,4 +280,27 @@ void test_paper_writer__escapes(void)
     static const char text[] = "a<b>&\"c\"\r_x00e9__x00_\x02\xEF\xBF\xBF\xC3(";
     xlsx_escape(&out, text, sizeof(text) - 1);
     CHECK_TEXT(buf_text(&out), "a&lt;b&gt;&amp;&quot;c&quot;_x000D__x005F_x00e9__x00__x0002_(");
+}
+
+void test_paper_writer__standard_output(void)
+{
+    struct err err = { 0 };
+    struct sheet_writer *writer = NULL;
+    struct sheet_writer_options options = options_of(SHEET_FORMAT_XLSX);
+    CHECK_INT(sheet_writer_open("-", &options, &writer, &err), ERR_INPUT);
+    options.format = SHEET_FORMAT_CSV;
+    options.column_count = 1;
+    fflush(stdout);
+    int kept = dup(STDOUT_FILENO);
+    const char *path = paper_file("stdout.csv", "", 0);
+    CHECK(freopen(path, "w", stdout));
+    enum err_code code = sheet_writer_open("-", &options, &writer, &err);
+    if (code == ERR_OK)
+        code = sheet_writer_finish(writer, &err);
+    fflush(stdout);
+    dup2(kept, STDOUT_FILENO);
+    close(kept);
+    CHECK_OK(code, &err);
+    size_t len = 0;
+    CHECK_TEXT(paper_read(path, &len), "Mã\r\n");
 }

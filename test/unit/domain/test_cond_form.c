@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "domain/measure_form.h"
+
+#include "../test.h"
+
+#include <string.h>
+
+static struct mistakes mistakes;
+
+static struct form_reader reader_of(void)
+{
+    mistakes = (struct mistakes){ .arena = test_arena() };
+    return (struct form_reader){ .arena = test_arena(), .mistakes = &mistakes, .file = "c.yaml" };
+}
+
+static const struct yaml *yaml_of(const char *text)
+{
+    const struct yaml *node = yaml_parse(test_arena(), "c.yaml", text, strlen(text), &mistakes);
+    require(node);
+    return node;
+}
+
+/* The canonical text of a condition on the kind; the first mistake's key where there is one. */
+static const char *cond_of(const char *slug, const char *text)
+{
+    struct form_reader reader = reader_of();
+    const char *const organisations[] = { "womens_union", "youth_union", NULL };
+    const struct cond_names names = { .organisations = organisations };
+    const struct kind *kind = kind_by_slug(slug);
+    struct cond *cond = cond_read(&reader, &names, kind, yaml_of(text));
+    if (mistakes.count > 0)
+        return msg_key(mistakes.items[0].msg);
+    require(cond);
+    return cond_canonical(test_arena(), kind, cond);
+}
+
+void test_cond_form__values_of_each_type(void)
+{
+    CHECK_TEXT(cond_of("models", "{type: three_clean}"), "in(type,\"three_clean\")");
+    CHECK_TEXT(cond_of("models", "{state: [maintained, completed]}"),
+               "in(state,\"completed\",\"maintained\")");
+    CHECK_TEXT(cond_of("models", "{contents: environment_climate}"),
+               "has(contents,\"environment_climate\")");
+    CHECK_TEXT(cond_of("models", "{contents: {has: [law_order, economy_poverty]}}"),
+               "or(has(contents,\"economy_poverty\"),has(contents,\"law_order\"))");
+    CHECK_TEXT(cond_of("models", "{pilot: yes}"), "in(pilot,1)");
+    CHECK_TEXT(cond_of("models", "{funding: {at_least: 1.000.000, less_than: 5000000}}"),
+               "and(ge(funding,1000000),lt(funding,5000000))");
+    CHECK_TEXT(cond_of("supports", "{share: {more_than: \"12,5 %\"}}"), "gt(share,1250)");
+    CHECK_TEXT(cond_of("models", "{organisation: [womens_union, null]}"),
+               "or(in(organisation,\"womens_union\"),null(organisation))");
+    CHECK_TEXT(cond_of("models", "{cadre: null, name: {is_not: [A, B]}}"),
+               "and(ne(name,\"A\"),ne(name,\"B\"),null(cadre))");
+    CHECK_TEXT(cond_of("models", "{cadre: {known: yes}}"), "known(cadre)");
+    CHECK_TEXT(cond_of("models", "{not: {any: [{year: 2017}, {year: 2018}]}}"),
+               "not(in(year,2017,2018))");
+}
+
+void test_cond_form__dates_cover_their_days(void)
+{
+    CHECK_TEXT(cond_of("supports", "{on_date: 2018}"),
+               "and(ge(on_date,\"2018-01-01\"),lt(on_date,\"2019-01-01\"))");
+    CHECK_TEXT(cond_of("supports", "{on_date: {at_most: 31/8/2017}}"),
+               "lt(on_date,\"2017-09-01\")");
+    CHECK_TEXT(cond_of("supports", "{on_date: {more_than: tháng 8/2017}}"),
+               "ge(on_date,\"2017-09-01\")");
+    CHECK_TEXT(cond_of("supports", "{on_date: {at_least: 2017-Q3}}"), "ge(on_date,\"2017-07-01\")");
+}
+
+void test_cond_form__mistakes(void)
+{
+    CHECK_TEXT(cond_of("models", "{}"), "cond.not_a_condition");
+    CHECK_TEXT(cond_of("models", "{type: {}}"), "form.empty");
+    CHECK_TEXT(cond_of("models", "[a]"), "cond.not_a_condition");
+    CHECK_TEXT(cond_of("models", "{year: 1066}"), "cond.out_of_range");
+    CHECK_TEXT(cond_of("models", "{funding: nhiều}"), "text.number");
+    CHECK_TEXT(cond_of("supports", "{share: 12}"), "cond.bad_share");
+    CHECK_TEXT(cond_of("supports", "{on_date: 30/6}"), "cond.yearly_date");
+    CHECK_TEXT(cond_of("supports", "{on_date: yesterday}"), "date.form");
+    CHECK_TEXT(cond_of("models", "{name: {at_least: A}}"), "cond.no_such_operator");
+    CHECK_TEXT(cond_of("models", "{type: {has: three_clean}}"), "cond.no_such_operator");
+    CHECK_TEXT(cond_of("models", "{year: {at_least: [1, 2]}}"), "form.not_text");
+    CHECK_TEXT(cond_of("models", "{any: {type: other}}"), "form.not_list");
+    CHECK_TEXT(cond_of("household_members", "{id_number: \"001234567890\"}"), "cond.only_known");
+    CHECK_TEXT(cond_of("models", "{organisation: red_cross}"), "form.unknown");
+    CHECK_TEXT(cond_of("units", "{state: active}"), "form.unknown");
+}
+
+static const char *bound_of(enum number_unit unit, const char *text)
+{
+    struct form_reader reader = reader_of();
+    struct bound bound;
+    if (!bound_read(&reader, unit, yaml_of(text), &bound))
+        return msg_key(mistakes.items[0].msg);
+    return arena_printf(test_arena(), "%s%s%lld %s%lld", bound.unknown ? "?" : "",
+                        bound.above_min ? ">" : "≥", (long long)bound.min,
+                        bound.below_max ? "<" : "≤", (long long)bound.max);
+}
+
+void test_measure_form__bounds(void)
+{
+    CHECK_TEXT(bound_of(NUMBER_PLAIN, "{at_least: 1, at_most: 3}"), "≥1 ≤3");
+    CHECK_TEXT(bound_of(NUMBER_PLAIN, "{exactly: 2}"), "≥2 ≤2");
+    CHECK_TEXT(bound_of(NUMBER_SHARE, "{more_than: 4 %}"), ">400 ≤0");
+    CHECK_TEXT(bound_of(NUMBER_SHARE, "{less_than: -2.5 %}"), "≥0 <-250");
+    CHECK_TEXT(bound_of(NUMBER_MONEY, "{at_least: 1.000.000}"), "≥1000000 ≤0");
+    CHECK_TEXT(bound_of(NUMBER_PLAIN, "unknown"), "?≥0 ≤0");
+    CHECK_TEXT(bound_of(NUMBER_SHARE, "{at_least: 95}"), "cond.bad_share");
+    CHECK_TEXT(bound_of(NUMBER_PLAIN, "{at_least: 1, exactly: 3}"), "measure.bound_twice");
+    CHECK_TEXT(bound_of(NUMBER_PLAIN, "{more_than: 3, less_than: 3}"), "measure.bound_empty");
+    CHECK_TEXT(bound_of(NUMBER_PLAIN, "{}"), "measure.bound");
+    CHECK_TEXT(bound_of(NUMBER_PLAIN, "many"), "measure.bound");
+}
+
+static const struct expr *expr_of(const char *text)
+{
+    struct form_reader reader = reader_of();
+    const struct measure_names names = { 0 };
+    return expr_read(&reader, &names, yaml_of(text));
+}
+
+void test_measure_form__expressions(void)
+{
+    const struct expr *ratio =
+        expr_of("{ratio: [{count: models, time: any}, {add: [{count: works, time: any}, 1]}]}");
+    CHECK(ratio && ratio->op == EXPR_RATIO && expr_unit(ratio) == NUMBER_SHARE);
+    CHECK(ratio->children[1]->children[1]->op == EXPR_CONST);
+    const struct expr *change =
+        expr_of("{change: {of: {sum: value, of: supports, time: flow, date: on_date}, years: 2}}");
+    CHECK(change && change->years_back == 2 && expr_unit(change) == NUMBER_MONEY);
+    CHECK(expr_of("{ratio: [1, 2], add: [1, 2]}") == NULL);
+    CHECK_INT((int64_t)mistakes.count, 1);
+    CHECK(expr_of("{count: models, time: any, id: x}") == NULL);
+    CHECK(expr_of("{count: models, time: any, ratio: [1, 2]}") == NULL);
+    CHECK(expr_of("{subtract: [{count: models, time: any}, {subtract: [1, {subtract: [1, {subtract:"
+                  " [1, {subtract: [1, {subtract: [1, 2]}]}]}]}]}]}") == NULL);
+    CHECK_TEXT(msg_key(mistakes.items[0].msg), "measure.too_deep");
+    CHECK(expr_of("{sum: value, of: supports, time: year}") == NULL);
+    CHECK_TEXT(msg_key(mistakes.items[0].msg), "measure.needs_date");
+}
