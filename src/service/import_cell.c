@@ -550,7 +550,10 @@ struct import_entry *import_entry_new(struct import *import, struct arena *arena
     struct import_entry *entry = ARENA_NEW(arena, struct import_entry);
     entry->row = row;
     if (import->layout->shape == LAYOUT_RECORDS) {
+        size_t count = kind_field_count(import->layout->kind);
         values_init(arena, &entry->slots[SLOT_RECORD], import->layout->kind);
+        entry->texts = ARENA_ARRAY(arena, const char *, count);
+        entry->texts_columns = ARENA_ARRAY(arena, size_t, count);
         return entry;
     }
     values_init(arena, &entry->slots[SLOT_HOUSEHOLD], import->household_kind);
@@ -631,8 +634,24 @@ static void read_cell(struct reading *reading)
     }
     reading->field = reading->is->field;
     reading->values = slot_of(reading->entry, reading->is->kind);
-    if (reading->values)
+    if (reading->values && reading->field->type == FIELD_REF && reading->entry->texts) {
+        size_t index = slot_index(reading->values, reading->field);
+        reading->entry->texts[index] = reading->text; /* import_record.c finds what is meant */
+        reading->entry->texts_columns[index] = reading->column;
+    } else if (reading->values) {
         read_field(reading);
+    }
+}
+
+bool import_cell_read(struct import *import, struct import_entry *entry, size_t column,
+                      const struct layout_column *is)
+{
+    struct reading reading = {
+        import, entry, entry->row, column + 1, is, is->field, slot_of(entry, is->kind),
+        entry->row->cells[column].text,
+    };
+    read_field(&reading);
+    return !value_is_null(reading.values->values[slot_index(reading.values, reading.field)]);
 }
 
 /* A formula gives the value last computed; errors and formulas without a value give none. */
@@ -667,7 +686,8 @@ static void read_constants(struct import *import, struct import_entry *entry)
             continue;
         }
         struct import_values *values = slot_of(entry, is->kind);
-        if (values && value_is_null(values->values[slot_index(values, is->field)]))
+        bool said = values && entry->texts && entry->texts[slot_index(values, is->field)];
+        if (values && !said && value_is_null(values->values[slot_index(values, is->field)]))
             read_cell(&reading);
     }
 }
@@ -683,7 +703,7 @@ void import_entry_read(struct import *import, struct import_entry *entry)
             continue;
         struct reading reading = { import, entry, row, i + 1, is, NULL, NULL, row->cells[i].text };
         if (is->role == LAYOUT_REFERENCE)
-            continue; /* import_record.c finds what is meant */
+            continue; /* likewise */
         read_cell(&reading);
     }
     read_constants(import, entry);

@@ -75,15 +75,22 @@ struct import_entry {
     size_t area_column, commune_column;   /* index + 1 */
     const char *head_name;                /* of a list that repeats it on each row */
     const char *number, *member_number;
+    const char *section_area, *section_class; /* of the section it stands in, or NULL */
     bool is_head;
+    bool is_implied; /* a head known only from its members' rows: not counted */
+    int64_t member;  /* id, once written */
     struct import_tally outcome; /* of the row: one of the three becomes 1 */
+    /* records: the words of reference fields, by field, and their columns (index + 1) */
+    const char **texts;
+    size_t *texts_columns;
+    int64_t place_commune, place_area, place_unit; /* 0: none */
 };
 
 /* --- known people ------------------------------------------------------------------------------------ */
 
 struct import_person {
     int64_t member, household; /* ids */
-    int64_t unit;
+    int64_t unit, commune; /* where recorded; in whose list it was looked for */
     uint64_t name, id_number, code; /* hashes; 0: not known. code is the household's */
     int16_t birth_year;
     bool is_head;
@@ -102,6 +109,12 @@ struct import_known {
 /* A commune in whose lists the sheet's rows are. */
 struct import_place {
     int64_t commune, area; /* area 0: the commune itself */
+};
+
+struct programme;
+struct import_programme {
+    const struct programme *programme;
+    int64_t unit;
 };
 
 /* --- one run --------------------------------------------------------------------------------------------- */
@@ -127,14 +140,21 @@ struct import {
     bool has_marks; /* written with Vietnamese marks */
     const char *title_class;
     int64_t title_year;
-    bool class_column, year_column, relation_column, number_used;
+    bool year_column, relation_column, head_name_column, number_used;
     /* the household under way */
-    struct arena group_arena;
+    /* Rows are read into group_arena; where one begins a household it becomes held_arena, which lives
+     * until the household after it begins. */
+    struct arena group_arena, held_arena;
+    struct arena_mark group_mark, held_mark; /* empty */
     struct import_entry *group;
     size_t group_count, group_capacity;
-    struct import_place section; /* commune and area that section rows set; 0: none */
-    const char *section_area, *section_class;
-    bool after_total, in_footer;
+    /* what section rows set; NULL: nothing */
+    const char *section_area, *section_commune, *section_class;
+    bool after_total, in_footer, year_told;
+    int64_t this_year;
+    /* the last places found, by what the rows called them */
+    uint64_t commune_text_hash, area_text_hash;
+    int64_t commune_of_text, area_of_text, area_text_commune;
     struct import_known known;
     struct idmap records_seen; /* record → row (kinds other than households) */
     /* the results */
@@ -147,6 +167,9 @@ struct import {
     bool reject_header_written;
     int64_t areas_pending, bodies_pending; /* made in the savepoint under way */
     bool units_pending;
+    struct import_programme *programmes; /* in force */
+    size_t programme_count;
+    bool programmes_loaded;
     const struct kind *household_kind, *member_kind, *classification_kind, *membership_kind;
 };
 
@@ -215,6 +238,9 @@ void import_values_set(struct import_values *values, const char *field, struct v
                        size_t column);
 /* The code of the field that words stand for, by this layout, aliases, labels; NULL: none. */
 const char *import_code_of(const struct import *import, const struct field *field, const char *text);
+/* Reads one cell as the column says; true where it gave a value. */
+bool import_cell_read(struct import *import, struct import_entry *entry, size_t column,
+                      const struct layout_column *is);
 /* Year of a date in storage form; 0: none. */
 int import_date_year(const char *storage);
 
@@ -231,14 +257,21 @@ bool import_names_commune(const struct import *import, const char *text, const c
 /* "II. Thôn 3" → "Thôn 3". */
 const char *import_skip_numbering(const char *text);
 
+/* --- import_bodies.c ---------------------------------------------------------------------------------------- */
+
+/* The bodies of an area just made: those of the programmes in force there; where there is none, those
+ * of request->body_organisations. */
+NODISCARD enum err_code import_make_bodies(struct import *import, int64_t area, int64_t *ret_made,
+                                           struct err *err);
+
 /* --- import_known.c -------------------------------------------------------------------------------------------- */
 
 uint64_t import_hash_name(const char *name); /* of the folded name; 0 for NULL or blank */
 uint64_t import_hash_text(const char *text); /* likewise, of letters and digits as they are */
 NODISCARD enum err_code import_known_load(struct import *import, int64_t commune, struct err *err);
 void import_known_add(struct import *import, const struct import_person *person);
-/* People of the loaded communes with that name, or whose household has that code: `index` begins with
- * 0, NULL after the last. */
+/* People of that name, `index` beginning with 0, NULL after the last; the head of the household that
+ * has that code in the commune. */
 const struct import_person *import_known_named(const struct import *import, uint64_t name,
                                                size_t *index);
 const struct import_person *import_known_coded(const struct import *import, int64_t commune,
@@ -253,6 +286,12 @@ NODISCARD enum err_code import_household_row(struct import *import, struct impor
                                              struct err *err);
 /* Writes the household gathered so far. */
 NODISCARD enum err_code import_household_end(struct import *import, struct err *err);
+/* The household that the head's row is about, by the rules of import.h. Several, or contradictions: the
+ * row is doubtful and *ret_household 0, as where nothing is known. */
+NODISCARD enum err_code import_match_household(struct import *import, struct import_entry *head,
+                                               const struct import_place *place,
+                                               int64_t *ret_household, int64_t *ret_member,
+                                               struct err *err);
 /* Writes head and members in their savepoints and gives each row its verdict and outcome. */
 NODISCARD enum err_code import_apply_group(struct import *import, struct err *err);
 
@@ -272,5 +311,10 @@ NODISCARD enum err_code import_write(struct import *import, struct import_row *r
                                      const struct import_values *values, const struct record *before,
                                      struct record *after, struct import_tally *ret_outcome,
                                      struct err *err);
+/* The savepoint's end: what was made in it stands and is counted, or is taken back. */
+NODISCARD enum err_code import_let_stand(struct import *import, int level, struct err *err);
+void import_take_back(struct import *import, int level);
+/* "veteran" for the Veterans' Association, mostly "member". */
+const char *import_membership_category(const char *organisation);
 /* True where the failure is of the row, not of the database or the system. */
 bool import_is_row_failure(enum err_code code);

@@ -143,11 +143,9 @@ static const char *context_text(struct import *import, const struct import_entry
     struct value value = v_null();
     switch (index) {
     case 0:
-        return import->section_area ? import->section_area : "";
+        return entry->section_area ? entry->section_area : "";
     case 1:
-        return import->section.commune ?
-                   unit_name(import->store, &import->group_arena, import->section.commune) :
-                   "";
+        return entry->commune ? entry->commune : "";
     case 2:
         value = class->values[kind_field_index(class->kind, "class")];
         return value.type == VALUE_TEXT ? value.s : "";

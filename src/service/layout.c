@@ -313,6 +313,11 @@ enum err_code layout_load(struct arena *arena, const struct kind *kind, const ch
     }
     if (layout->shape == LAYOUT_RECORDS)
         add_declared(arena, layout);
+    if (!layout->rows && strcmp(kind->slug, "households") != 0) { /* places are called the same everywhere */
+        struct layout *households = NULL;
+        TRY(layout_load(arena, kind_by_slug("households"), NULL, mistakes, &households, err));
+        layout->rows = households->rows;
+    }
     *ret_layout = layout;
     return ERR_OK;
 }
