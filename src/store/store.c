@@ -27,6 +27,45 @@ void store_set_now(struct store *store, int64_t unix_ms)
     strftime(store->today, sizeof(store->today), "%Y-%m-%d", &utc);
 }
 
+static int64_t clock_unix_ms(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_REALTIME, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+int64_t store_new_id(struct store *store, unsigned shard)
+{
+    /* A clock set to the time before ids began counts as that beginning. */
+    int64_t now = store->now_unix_ms > ID_EPOCH_UNIX_MS ? store->now_unix_ms : ID_EPOCH_UNIX_MS;
+    return id_next(&store->ids, shard, now);
+}
+
+static enum err_code advance_id_clock(struct store *store, struct err *err)
+{
+    int64_t last = store->now_unix_ms > ID_EPOCH_UNIX_MS ? store->now_unix_ms : ID_EPOCH_UNIX_MS;
+    CLEANUP(rows_done) struct rows rows = { 0 };
+    TRY(db_query(store->db, STMT_META_GET, ARGS(v_text("id_clock")), &rows, err));
+    bool has = false;
+    TRY(rows_next(&rows, &has, err));
+    int64_t noted = has ? strtoll(rows_text(&rows, 0), NULL, 10) : 0;
+    rows_done(&rows);
+    store->ids = (struct id_maker){ .last_ms = (noted > last ? noted : last) + 1 };
+    char text[24];
+    snprintf(text, sizeof(text), "%lld", (long long)store->ids.last_ms);
+    return db_run(store->db, STMT_META_SET, ARGS(v_text("id_clock"), v_text(text)), NULL, err);
+}
+
+enum err_code store_repeatable_ids(struct store *store, struct err *err)
+{
+    TRY(db_begin(store->db, err)); /* two commands at once get two moments */
+    enum err_code code = advance_id_clock(store, err);
+    if (code == ERR_OK)
+        return db_commit(store->db, err);
+    db_rollback(store->db);
+    return code;
+}
+
 /* --- key ------------------------------------------------------------------------------------- */
 
 static bool key_from_hex(const char *hex, unsigned char key[KEY_BYTES])
@@ -112,9 +151,7 @@ static void start(struct store *store)
     uint64_t random = 0;
     crypto_random(&random, sizeof(random));
     id_maker_init(&store->ids, random);
-    struct timespec now;
-    clock_gettime(CLOCK_REALTIME, &now);
-    store_set_now(store, (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000);
+    store_set_now(store, clock_unix_ms());
     store->actor = (struct actor){ .name = "cli:system", .role = ROLE_ADMIN, .sees_personal = true };
     kind_texts_init(store);
 }
@@ -156,6 +193,8 @@ enum err_code store_create(struct store *store, const char *uri, struct err *err
 void store_close(struct store *store)
 {
     unit_places_forget(store);
+    if (store->picture_forget)
+        store->picture_forget(store);
     db_close(&store->db);
     keys_wipe(&store->keys);
     arena_done(&store->arena);
@@ -173,9 +212,16 @@ struct unit_place_cache {
 
 void unit_places_forget(struct store *store)
 {
-    if (store->places)
-        arena_done(&store->places->arena);
+    if (!store->places)
+        return;
+<<<<<<< HEAD
+    struct arena arena = store->places->arena; /* it holds itself */
+    arena_done(&arena);
+=======
+    struct arena arena = store->places->arena; /* the cache lies in its own arena */
+>>>>>>> unitcmd
     store->places = NULL;
+    arena_done(&arena);
 }
 
 static struct unit_place *place_slot(struct store *store, int64_t unit)

@@ -38,6 +38,7 @@ struct store {
     size_t tally_count;
     struct unit_place_cache *places;
     struct unit_picture *picture; /* service/unit.c: the territory in memory */
+    void (*picture_forget)(struct store *store);
     const char *batch; /* while an import runs: "import:<id>", noted in the audit */
 };
 
@@ -51,6 +52,13 @@ void store_close(struct store *store);
 
 /* Sets the clock. Days are those of Viet Nam (UTC+7). */
 void store_set_now(struct store *store, int64_t unix_ms);
+
+/* A new id in the shard. */
+int64_t store_new_id(struct store *store, unsigned shard);
+
+/* Ids made from now on depend only on the set clock and on how many commands wrote before, so that a
+ * demonstration or test gives the same records each time it is played. Writes. */
+NODISCARD enum err_code store_repeatable_ids(struct store *store, struct err *err);
 
 /* Index of the kind in kinds[] (and of its texts). */
 size_t store_kind_index(const struct store *store, const struct kind *kind);
