@@ -50,6 +50,9 @@ NODISCARD enum err_code unit_check_day(struct store *store, int64_t unit, int64_
  * or made, with a local code. In a transaction of the caller's. */
 NODISCARD enum err_code unit_area(struct store *store, int64_t commune, const char *name,
                                   bool *ret_made, int64_t *ret_unit, struct err *err);
+/* Makes a residential area, whether or not one of a like name is there. Likewise. */
+NODISCARD enum err_code unit_area_add(struct store *store, int64_t commune, const char *name,
+                                      int64_t *ret_unit, struct err *err);
 
 /* "Xã Ia Krêl" */
 const char *unit_name(struct store *store, struct arena *arena, int64_t unit);
