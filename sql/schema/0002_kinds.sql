@@ -113,6 +113,7 @@ CREATE TABLE assignments (
   household_class TEXT,
   head_name TEXT,
   unit BIGINT,
+  lead_unit BIGINT,
   note TEXT,
   head_name_sort TEXT,
   FOREIGN KEY (shard, household) REFERENCES households (shard, id),
@@ -123,6 +124,7 @@ CREATE INDEX assignments_by_lead_body ON assignments (lead_body);
 CREATE INDEX assignments_by_cadre ON assignments (cadre);
 CREATE INDEX assignments_by_classification ON assignments (classification);
 CREATE INDEX assignments_by_unit ON assignments (unit);
+CREATE INDEX assignments_by_lead_unit ON assignments (lead_unit);
 CREATE UNIQUE INDEX assignments_unique_0 ON assignments (shard, household, year) WHERE state IN ('active', 'completed');
 
 CREATE TABLE attachments (

@@ -155,6 +155,21 @@ static enum err_code commit(struct store *store, enum err_code code, struct err 
     return code;
 }
 
+/* Where a unit or a lineage was written, the closure table follows it. */
+static enum err_code follow_territory(struct store *store, const struct record *record, struct err *err)
+{
+    int64_t units[2] = { record->id };
+    size_t count = 0;
+    if (strcmp(record->kind->slug, "units") == 0) {
+        count = 1;
+    } else if (strcmp(record->kind->slug, "lineages") == 0) {
+        units[0] = record_int(record, "from_unit");
+        units[1] = record_int(record, "to_unit");
+        count = 2;
+    }
+    return count ? unit_reclose(store, units, count, err) : ERR_OK;
+}
+
 enum err_code record_create(struct store *store, const struct kind *kind, const struct field_pair *pairs,
                             size_t count, struct arena *arena, struct record **ret_record,
                             struct issues *issues, struct err *err)
@@ -167,7 +182,10 @@ enum err_code record_create(struct store *store, const struct kind *kind, const 
     if (issues->count)
         return first_issue(issues, err);
     TRY(db_begin(store->db, err));
-    TRY(commit(store, entity_create(store, record, NULL, err), err));
+    enum err_code code = entity_create(store, record, NULL, err);
+    if (code == ERR_OK)
+        code = follow_territory(store, record, err);
+    TRY(commit(store, code, err));
     *ret_record = record;
     return ERR_OK;
 }
@@ -194,7 +212,7 @@ static enum err_code patch_within(struct store *store, const struct kind *kind, 
         return first_issue(issues, err);
     TRY(entity_update(store, before, after, NULL, err));
     *ret_record = after;
-    return ERR_OK;
+    return follow_territory(store, after, err);
 }
 
 enum err_code record_patch(struct store *store, const struct kind *kind, int64_t id,
@@ -242,7 +260,7 @@ static enum err_code act_within(struct store *store, const struct kind *kind, in
         return first_issue(issues, err);
     TRY(entity_update(store, before, after, &note, err));
     *ret_record = after;
-    return ERR_OK;
+    return follow_territory(store, after, err);
 }
 
 enum err_code record_act(struct store *store, const struct kind *kind, int64_t id,

@@ -34,10 +34,44 @@ static int64_t clock_unix_ms(void)
     return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-int64_t store_new_id(struct store *store, unsigned shard)
+int64_t store_next_id(struct store *store, unsigned shard)
 {
-    int64_t now = clock_unix_ms();
+    int64_t now = store->ids_repeat ? 0 : clock_unix_ms();
     return id_next(&store->ids, shard, now > ID_EPOCH_UNIX_MS ? now : ID_EPOCH_UNIX_MS);
+}
+
+/* Each command has a minute of ids to itself, which no command fills. */
+enum { REPEATABLE_STEP_MS = 60000 };
+
+static enum err_code take_id_clock(struct store *store, int64_t *ret_ms, struct err *err)
+{
+    int64_t first = store->now_unix_ms > ID_EPOCH_UNIX_MS ? store->now_unix_ms : ID_EPOCH_UNIX_MS;
+    CLEANUP(rows_done) struct rows rows = { 0 };
+    TRY(db_query(store->db, STMT_META_GET, ARGS(v_text("id_clock")), &rows, err));
+    bool has = false;
+    TRY(rows_next(&rows, &has, err));
+    const char *noted_text = has ? rows_text(&rows, 0) : NULL;
+    int64_t noted = noted_text ? strtoll(noted_text, NULL, 10) : 0;
+    rows_done(&rows);
+    *ret_ms = noted >= first ? noted + REPEATABLE_STEP_MS : first;
+    char text[24];
+    snprintf(text, sizeof(text), "%lld", (long long)*ret_ms);
+    return db_run(store->db, STMT_META_SET, ARGS(v_text("id_clock"), v_text(text)), NULL, err);
+}
+
+enum err_code store_repeatable_ids(struct store *store, struct err *err)
+{
+    int64_t first = 0;
+    TRY(db_begin(store->db, err)); /* two commands at once get different minutes */
+    enum err_code code = take_id_clock(store, &first, err);
+    if (code != ERR_OK) {
+        db_rollback(store->db);
+        return code;
+    }
+    TRY(db_commit(store->db, err));
+    store->ids = (struct id_maker){ .last_ms = first };
+    store->ids_repeat = true;
+    return ERR_OK;
 }
 
 /* --- key ------------------------------------------------------------------------------------- */
