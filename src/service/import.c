@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "service/import_parts.h"
 
+#include "base/utf8.h"
 #include "base/vitext.h"
 
 #include <string.h>
@@ -53,10 +54,9 @@ static enum err_code read_sample(struct import *import, struct sheet_reader *rea
 static bool has_marked_letter(const char *text)
 {
     struct text_letter letter;
-    size_t position = 0, len = strlen(text);
-    while (position < len) {
-        int32_t code = utf8_next(text, len, &position);
-        if (code > 0x7F && text_letter((uint32_t)code, &letter) &&
+    while (*text) {
+        uint32_t code = utf8_next(&text);
+        if (code > 0x7F && text_letter(code, &letter) &&
             (letter.tone != TONE_LEVEL || letter.shape != SHAPE_PLAIN))
             return true;
     }
@@ -270,7 +270,7 @@ static enum err_code prepare(struct import *import, struct err *err)
     import->result->layout = import->layout->file ? import->layout->file : "";
     TRY(find_constants(import, err));
     TRY(find_place(import, err));
-    (void)text_int(arena_strndup(import->arena, import->store->today, 4), &import->this_year);
+    import->this_year = strtol(arena_strndup(import->arena, import->store->today, 4), NULL, 10);
     (void)arena_alloc(&import->group_arena, 1, 1); /* so that the first block stays */
     (void)arena_alloc(&import->held_arena, 1, 1);
     import->group_mark = arena_mark(&import->group_arena);
