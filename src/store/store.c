@@ -214,12 +214,7 @@ void unit_places_forget(struct store *store)
 {
     if (!store->places)
         return;
-<<<<<<< HEAD
-    struct arena arena = store->places->arena; /* it holds itself */
-    arena_done(&arena);
-=======
     struct arena arena = store->places->arena; /* the cache lies in its own arena */
->>>>>>> unitcmd
     store->places = NULL;
     arena_done(&arena);
 }
