@@ -28,4 +28,8 @@ WHERE type = :type AND state = 'active'
 
 -- name: units_of_type(type, on_date)
 SELECT id FROM units
-WHERE type = :type AND valid_from <= :on_date AND (valid_to IS NULL OR valid_to > :on_date);
+WHERE type = :type AND state = 'recorded' AND valid_from <= :on_date AND (valid_to IS NULL OR valid_to > :on_date);
+
+-- name: closure_all()
+SELECT descendant, ancestor, from_day, to_day FROM unit_closure
+ORDER BY descendant, ancestor, from_day;

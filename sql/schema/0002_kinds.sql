@@ -1370,6 +1370,7 @@ CREATE TABLE lineages (
   version BIGINT NOT NULL,
   created_at TEXT NOT NULL,
   updated_at TEXT NOT NULL,
+  state TEXT NOT NULL,
   from_unit BIGINT,
   to_unit BIGINT,
   type TEXT,
@@ -1384,7 +1385,7 @@ CREATE TABLE lineages (
 CREATE INDEX lineages_by_from_unit ON lineages (from_unit);
 CREATE INDEX lineages_by_to_unit ON lineages (to_unit);
 CREATE INDEX lineages_by_basis_number ON lineages (basis_number_index);
-CREATE UNIQUE INDEX lineages_unique_0 ON lineages (shard, from_unit, to_unit, on_date);
+CREATE UNIQUE INDEX lineages_unique_0 ON lineages (shard, from_unit, to_unit, on_date) WHERE state IN ('recorded');
 
 CREATE TABLE memberships (
   shard SMALLINT NOT NULL,
@@ -2172,6 +2173,7 @@ CREATE TABLE units (
   version BIGINT NOT NULL,
   created_at TEXT NOT NULL,
   updated_at TEXT NOT NULL,
+  state TEXT NOT NULL,
   code TEXT,
   list TEXT,
   level TEXT,
@@ -2190,7 +2192,7 @@ CREATE TABLE units (
 );
 CREATE INDEX units_by_parent ON units (parent);
 CREATE INDEX units_by_basis_number ON units (basis_number_index);
-CREATE UNIQUE INDEX units_unique_0 ON units (shard, code, valid_from);
+CREATE UNIQUE INDEX units_unique_0 ON units (shard, code, valid_from) WHERE state IN ('recorded');
 
 CREATE TABLE village_conventions (
   shard SMALLINT NOT NULL,

@@ -40,7 +40,24 @@ void change_add_lineage(struct territory_change *change, int64_t from, int64_t t
                         enum lineage_type type, const char *note)
 {
     *ARENA_PUSH(change->arena, change->lineages, change->lineage_count, change->lineage_capacity) =
-        (struct planned_lineage){ { 0, from, to, day, (unsigned char)type }, note };
+        (struct planned_lineage){ { 0, from, to, day, (unsigned char)type }, note, 0 };
+}
+
+void change_begin_unit(struct territory_change *change, const struct unit *unit, int32_t day)
+{
+    *ARENA_PUSH(change->arena, change->begins, change->begin_count, change->begin_capacity) =
+        (struct unit_begin){ unit->id, day, unit->from_day };
+}
+
+void change_move_lineage(struct territory_change *change, const struct lineage *row, int64_t from,
+                         int64_t to)
+{
+    *ARENA_PUSH(change->arena, change->removals, change->removal_count, change->removal_capacity) =
+        row->id;
+    if (!from || !to)
+        return;
+    change_add_lineage(change, from, to, row->on_day, (enum lineage_type)row->type, NULL);
+    change->lineages[change->lineage_count - 1].instead_of = row->id;
 }
 
 int64_t change_replace_unit(struct territory_change *change, const struct unit *unit,
@@ -90,6 +107,11 @@ const struct territory *territory_with(const struct territory *territory,
         const struct unit *ended = territory_unit(territory, change->ends[i].unit);
         require(ended);
         units[ended - old_units].to_day = change->ends[i].to_day;
+    }
+    for (size_t i = 0; i < change->begin_count; i++) {
+        const struct unit *begun = territory_unit(territory, change->begins[i].unit);
+        require(begun);
+        units[begun - old_units].from_day = change->begins[i].from_day;
     }
     const struct lineage *old_lineages;
     size_t lineage_count = 0, old_lineage_count = territory_lineages(territory, &old_lineages);

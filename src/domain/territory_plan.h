@@ -3,7 +3,7 @@
  * official list or a conversion table adds. A plan is checked against the picture and touches
  * nothing; the store applies it. Units are never rewritten: a row gets the day it ended, a new row
  * begins that day, a lineage joins them. So taking a change back is deleting what it added,
- * and giving the ends it set their days of before. (Lineage rows may be corrected: they are
+ * and giving the days it set their values of before. (Lineage rows may be corrected: they are
  * statements, not places.) */
 #pragma once
 
@@ -14,9 +14,15 @@ struct unit_end {
     int64_t unit;
     int32_t to_day, was_day; /* TERRITORY_LAST_DAY: it had no end */
 };
+/* What is known better now: the row began later than was thought. A new row stands before it. */
+struct unit_begin {
+    int64_t unit;
+    int32_t from_day, was_day;
+};
 struct planned_lineage {
     struct lineage row; /* id 0; from and to may be new units */
     const char *note;   /* of the list it was read from, or NULL */
+    int64_t instead_of; /* not 0: the removed row whose words (source, document) it keeps */
 };
 struct lineage_fix {
     int64_t id;
@@ -30,13 +36,15 @@ struct lineage_fix {
 struct territory_change {
     struct arena *arena;
     struct unit_end *ends;
+    struct unit_begin *begins;
     struct unit *units; /* a parent that is new stands before its children */
     struct planned_lineage *lineages;
     struct lineage_fix *fixes;
     int64_t *removals;    /* ids of lineages found wrong */
     struct unit_set left; /* of a split: areas of the old unit that were given to no part */
-    size_t end_count, unit_count, lineage_count, fix_count, removal_count;
-    size_t end_capacity, unit_capacity, lineage_capacity, fix_capacity, removal_capacity;
+    size_t end_count, begin_count, unit_count, lineage_count, fix_count, removal_count;
+    size_t end_capacity, begin_capacity, unit_capacity, lineage_capacity, fix_capacity,
+        removal_capacity;
 };
 
 /* The picture after the change, new units and lineages with ids below 0. Lives in change->arena. */
@@ -110,7 +118,7 @@ enum list_state {
     LIST_MISSING, /* known and in force, but not in the list */
     LIST_STATE_MAX_
 };
-enum { CHANGE_NAME = 1, CHANGE_TYPE = 2, CHANGE_PARENT = 4 };
+enum { CHANGE_NAME = 1, CHANGE_TYPE = 2, CHANGE_PARENT = 4, CHANGE_CODE = 8 };
 
 struct list_match {
     enum list_state state;
@@ -131,21 +139,38 @@ struct list_comparison {
 /* Which list such rows are: LIST_GSO3 where a code has three digits, else LIST_GSO2. */
 enum unit_list list_of_rows(const struct list_row *rows, size_t count);
 
-/* Holds the rows against the units of that list in force on the day. Rows that are of no use (code
+/* Holds the rows against the units of that list in force on the day. A unit missing and a new one
+ * of the same name, type and superior, each the only one such, are one unit whose code changed. Rows that are of no use (code
  * not of the list, or standing twice; parent not in the list; unknown type; no name) are added to
  * `issues` and left out; their units are then not reported as missing. */
 struct list_comparison list_compare(const struct territory *territory, struct arena *arena,
                                     const struct list_row *rows, size_t count, enum unit_list list,
                                     int32_t day, struct issues *issues);
 
-/* Makes the known units be as the list on its day: new rows for what is changed or new, an end
- * (without successor: a conversion table says it) for what is missing, if `with_missing`. Where the
- * list itself ends later (the three-level one on 2025-07-01), a row that replaces another keeps its
- * end and takes over its lineage of that day; a new one ends with its parent. Units that begin that
- * very day cannot change on it: each is added to `issues` and left. */
+/* The days of the lists of the same kind that are known nearest before and after this one:
+ * TERRITORY_FIRST_DAY, TERRITORY_LAST_DAY where there is none. */
+struct list_neighbours {
+    int32_t earlier_day, later_day;
+};
+
+/* Makes the known units be as the list on its day. When exactly a unit changed between two lists,
+ * no list says: the state of a list holds from its day until the day of the next list, and that of
+ * the first one since as long as is known. So lists may come in any order:
+ *
+ *  - With no later list: new rows from the day on for what is changed or new, an end (without
+ *    successor: a conversion table says it) for what is missing. Where the list itself ends later
+ *    (the three-level one on 2025-07-01), a row that replaces another keeps its end and takes over
+ *    its lineage of that day; a new one ends with its superior.
+ *  - With a later list, in which the unit is as it is known: the row known now begins on that
+ *    list's day, and a new row as this list has it stands before it; or, with an earlier list too,
+ *    stands between two rows of the unit as known. What is new here ends on the later list's day;
+ *    what is missing here begins on it.
+ *
+ * Without `with_missing`, what is missing stays as it is. What contradicts other knowledge, and
+ * units that begin that very day, are added to `issues` and left. */
 void list_plan(const struct territory *territory, struct arena *arena,
-               const struct list_comparison *comparison, bool with_missing, struct issues *issues,
-               struct territory_change *ret_change);
+               const struct list_comparison *comparison, struct list_neighbours neighbours,
+               bool with_missing, struct issues *issues, struct territory_change *ret_change);
 
 /* --- a conversion table --------------------------------------------------------------------- */
 

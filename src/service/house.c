@@ -67,9 +67,10 @@ enum err_code house_check(struct store *store, struct house_check *ret_check, st
     TRY(db_integrity(store->db, err));
     for (size_t i = 0; kinds[i]; i++)
         TRY(entity_each(store, kinds[i], &every, check_record, &context, err));
-    int64_t cells = 0;
+    int64_t cells = 0, closure = 0;
     TRY(tally_check(store, &cells, err));
-    ret_check->differences += cells;
+    TRY(unit_closure_check(store, &closure, err));
+    ret_check->differences += cells + closure;
     return ERR_OK;
 }
 

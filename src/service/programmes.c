@@ -159,6 +159,16 @@ enum err_code programme_area_bodies(struct store *store, const struct programme 
     return ERR_OK;
 }
 
+enum err_code area_body_ensure(struct store *store, const char *organisation, int64_t area, int64_t *made,
+                               struct err *err)
+{
+    const struct territory *territory = NULL;
+    TRY(unit_territory(store, &territory, err));
+    const struct unit *unit = territory_unit(territory, area);
+    require(unit && unit->level == LEVEL_AREA);
+    return body_ensure(store, organisation, unit, made, err);
+}
+
 /* --- loading ------------------------------------------------------------------------------------------- */
 
 struct load {

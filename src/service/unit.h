@@ -22,9 +22,17 @@ void unit_changed(struct store *store);
 NODISCARD enum err_code unit_reclose(struct store *store, const int64_t *units, size_t count,
                                      struct err *err);
 
+/* The same for exactly the units named; those that are no more (withdrawn) lose their rows. */
+NODISCARD enum err_code unit_reclose_only(struct store *store, const int64_t *units, size_t count,
+                                          struct err *err);
+/* Counts the rows of the closure table that are not what they should be. */
+NODISCARD enum err_code unit_closure_check(struct store *store, int64_t *ret_differences,
+                                           struct err *err);
+
 /* The unit a person names: an id, CODE@DATE, or CODE where it means one unit only (or, with `on`
- * given, the one in force that day). ERR_NOT_FOUND; ERR_INPUT with the candidates where the code
- * means two units ("23866@2004-07-08 Xã Ia Din, 23866@2025-07-01 Xã Ia Krêl"). `on` may be NULL: an
+ * given, the one in force that day). ERR_NOT_FOUND; ERR_INPUT where the code's units
+ * were not in force that day, and, with the candidates, where it means two units
+ * ("23866@2004-07-08 Xã Ia Din, 23866@2025-07-01 Xã Ia Krêl"). `on` may be NULL: an
  * external date. */
 NODISCARD enum err_code unit_resolve(struct store *store, const char *named, const char *on,
                                      int64_t *ret_unit, struct err *err);
@@ -42,6 +50,9 @@ NODISCARD enum err_code unit_check_day(struct store *store, int64_t unit, int64_
  * or made, with a local code. In a transaction of the caller's. */
 NODISCARD enum err_code unit_area(struct store *store, int64_t commune, const char *name,
                                   bool *ret_made, int64_t *ret_unit, struct err *err);
+/* Makes a residential area, whether or not one of a like name is there. Likewise. */
+NODISCARD enum err_code unit_area_add(struct store *store, int64_t commune, const char *name,
+                                      int64_t *ret_unit, struct err *err);
 
 /* "Xã Ia Krêl" */
 const char *unit_name(struct store *store, struct arena *arena, int64_t unit);

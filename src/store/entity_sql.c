@@ -95,8 +95,10 @@ char *entity_sql_create_table(struct arena *arena, const struct kind *kind)
 
 char *entity_sql_add_column(struct arena *arena, const struct kind *kind, const char *column)
 {
-    return arena_printf(arena, "ALTER TABLE %s ADD COLUMN %s %s;", kind->slug, column,
-                        column_type(kind, column));
+    bool is_state = kind->states && strcmp(column, "state") == 0; /* records there are in the first */
+    return arena_printf(arena, "ALTER TABLE %s ADD COLUMN %s %s%s%s%s;", kind->slug, column,
+                        column_type(kind, column), is_state ? " DEFAULT '" : "",
+                        is_state ? kind->states[0].code : "", is_state ? "'" : "");
 }
 
 char *entity_sql_unique_name(struct arena *arena, const struct kind *kind, size_t rule)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  * What became of a unit on a day: merged whole or in part, kept, renamed, moved under another
  * superior (B9). With these, a figure can be counted as then or as now; where a commune was split,
- * the lineage of its residential areas decides. */
+ * the lineage of its residential areas decides. A statement found wrong is withdrawn. */
 #include "domain/code_lists.h"
 #include "domain/kind.h"
 
@@ -19,6 +19,20 @@ static const struct field fields[] = {
     { 0 },
 };
 
+static const struct state states[] = {
+    { "recorded", "Ghi nhận", "Recorded", .live = true },
+    { "withdrawn", "Đã rút", "Withdrawn" },
+    { 0 },
+};
+
+static const struct transition transitions[] = {
+    { "withdraw", "recorded", "withdrawn", "Rút lại", "Withdraw", .role = ROLE_ADMIN,
+      .reason = true },
+    { "restore", "withdrawn", "recorded", "Khôi phục", "Restore", .role = ROLE_ADMIN,
+      .reason = true },
+    { 0 },
+};
+
 static const struct unique_rule unique[] = {
     { { "from_unit", "to_unit", "on_date" },
       .vi = "Đã ghi quan hệ này giữa hai đơn vị",
@@ -33,6 +47,8 @@ const struct kind kind_lineage = {
     .en = "Lineage of units",
     .group = "territory",
     .fields = fields,
+    .states = states,
+    .transitions = transitions,
     .unique = unique,
     .date = "on_date",
 };

@@ -3,7 +3,8 @@
  * reused over time (3,316 of the 3,321 commune codes of 2025 were another's before), so a unit is
  * known by code and valid_from, never by its code alone. The official name is kept as the list
  * writes it. Every list stands whole in the nation's shard; `founding` says in which shard the
- * records of that place live. Changes between units stand in lineages. */
+ * records of that place live. Changes between units stand in lineages. A row that never should have
+ * been is withdrawn: it is then in force on no day. */
 #include "domain/code_lists.h"
 #include "domain/kind.h"
 
@@ -32,6 +33,20 @@ static const struct field fields[] = {
     { 0 },
 };
 
+static const struct state states[] = {
+    { "recorded", "Ghi nhận", "Recorded", .live = true },
+    { "withdrawn", "Đã rút", "Withdrawn" },
+    { 0 },
+};
+
+static const struct transition transitions[] = {
+    { "withdraw", "recorded", "withdrawn", "Rút lại", "Withdraw", .role = ROLE_ADMIN,
+      .reason = true },
+    { "restore", "withdrawn", "recorded", "Khôi phục", "Restore", .role = ROLE_ADMIN,
+      .reason = true },
+    { 0 },
+};
+
 static const struct unique_rule unique[] = {
     { { "code", "valid_from" },
       .vi = "Đã có đơn vị mang mã này từ ngày đó",
@@ -46,6 +61,8 @@ const struct kind kind_unit = {
     .en = "Unit of territory",
     .group = "territory",
     .fields = fields,
+    .states = states,
+    .transitions = transitions,
     .unique = unique,
     .label = "official_name",
     .date = "valid_from",
