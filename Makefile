@@ -53,9 +53,13 @@ SCHEMA_FILES := $(sort $(wildcard sql/schema/*.sql))
 QUERY_FILES := $(sort $(wildcard sql/query/*.sql))
 KIND_FILES := $(sort $(wildcard src/domain/kind/*.c))
 ASSET_FILES := $(sort $(wildcard programmes/*.yaml layouts/*.yaml))
-GEN_LIST := $(SCHEMA_FILES) $(QUERY_FILES) $(KIND_FILES) $(ASSET_FILES) $(TEST_SRC)
-$(shell mkdir -p $(G); echo '$(GEN_LIST)' | cmp -s - $(G)/files.list || echo '$(GEN_LIST)' > $(G)/files.list)
-$(G)/files.list: ;
+note_list = $(shell mkdir -p $(G); echo '$(2)' | cmp -s - $(G)/$(1).list || echo '$(2)' > $(G)/$(1).list)
+$(call note_list,schema,$(SCHEMA_FILES))
+$(call note_list,query,$(QUERY_FILES))
+$(call note_list,kinds,$(KIND_FILES))
+$(call note_list,assets,$(ASSET_FILES))
+$(call note_list,tests,$(TEST_SRC))
+$(G)/%.list: ;
 
 # --- generated sources -----------------------------------------------------------------------
 TOOL_NAMES := msggen sqlgen kindgen embed unitgen
@@ -67,16 +71,16 @@ $(B)/tools/%: tools/%.c | $(B)/.deps
 $(G)/messages.h $(G)/messages.c &: lang/messages.tsv $(B)/tools/msggen
 	@mkdir -p $(G)
 	$(B)/tools/msggen $< $(G)/messages.h $(G)/messages.c
-$(G)/statements.h $(G)/statements.c &: $(QUERY_FILES) $(B)/tools/sqlgen $(G)/files.list
+$(G)/statements.h $(G)/statements.c &: $(QUERY_FILES) $(B)/tools/sqlgen $(G)/query.list
 	@mkdir -p $(G)
 	$(B)/tools/sqlgen $(G)/statements.h $(G)/statements.c $(QUERY_FILES)
-$(G)/kinds.c: $(KIND_FILES) $(B)/tools/kindgen $(G)/files.list
+$(G)/kinds.c: $(KIND_FILES) $(B)/tools/kindgen $(G)/kinds.list
 	@mkdir -p $(G)
 	$(B)/tools/kindgen $@ $(KIND_FILES)
-$(G)/schema.c: $(SCHEMA_FILES) $(B)/tools/embed $(G)/files.list
+$(G)/schema.c: $(SCHEMA_FILES) $(B)/tools/embed $(G)/schema.list
 	@mkdir -p $(G)
 	$(B)/tools/embed schema_files $@ $(SCHEMA_FILES)
-$(G)/assets.c: $(ASSET_FILES) $(B)/tools/embed $(G)/files.list
+$(G)/assets.c: $(ASSET_FILES) $(B)/tools/embed $(G)/assets.list
 	@mkdir -p $(G)
 	$(B)/tools/embed asset_files $@ $(ASSET_FILES)
 $(G)/units.c: $(B)/tools/unitgen $(B)/.npm
@@ -107,7 +111,7 @@ $(B)/chungtay: $(OBJ_release) $(B)/release/$(MAIN:.c=.o)
 	$(Q)$(CC_RELEASE) $(LDFLAGS_release) $^ -o $@ $(LIBS)
 $(B)/san/chungtay: $(OBJ_san) $(B)/san/$(MAIN:.c=.o)
 	$(Q)$(CC_SAN) $(LDFLAGS_san) $^ -o $@ $(LIBS)
-$(G)/test_main.c: $(TEST_SRC) tools/testgen.sh $(G)/files.list
+$(G)/test_main.c: $(TEST_SRC) tools/testgen.sh $(G)/tests.list
 	@mkdir -p $(G)
 	tools/testgen.sh $(sort $(TEST_SRC)) > $@
 $(B)/san/unit: $(OBJ_san) $(TEST_SRC:%.c=$(B)/san/%.o) $(B)/san/gen/test_main.o
@@ -116,9 +120,9 @@ $(B)/san/unit: $(OBJ_san) $(TEST_SRC:%.c=$(B)/san/%.o) $(B)/san/gen/test_main.o
 # --- the verbs -------------------------------------------------------------------------------
 run: all
 	@tools/run.sh $(B)/chungtay
-test: all $(B)/.deps-test $(B)/san/unit $(B)/san/chungtay
+test: all $(B)/.deps-test $(B)/san/unit $(B)/san/chungtay $(B)/migration
 	@tools/test.sh fast
-test-all: all $(B)/.deps-test $(B)/san/unit $(B)/san/chungtay
+test-all: all $(B)/.deps-test $(B)/san/unit $(B)/san/chungtay $(B)/migration
 	@tools/test.sh all
 bench: all $(B)/.deps-test
 	@bench/run.sh

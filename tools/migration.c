@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  * `make migration NAME=x`: writes sql/schema/NNNN_x.sql with what the declarations gained over the
- * schema files there are. The file is for reading, review and committing. */
+ * schema files there are. The file is for reading, review and committing.
+ * `migration --check` writes nothing: it prints what is missing, and fails where anything is. */
 #include "base/embedded.h"
 #include "base/msg.h"
 #include "store/migrate.h"
@@ -18,8 +19,9 @@ static int fail(const struct err *err)
 
 int main(int argc, char **argv)
 {
-    if (argc != 3) {
-        fprintf(stderr, "usage: migration FOLDER NAME\n");
+    bool only_check = argc == 2 && strcmp(argv[1], "--check") == 0;
+    if (argc != 3 && !only_check) {
+        fprintf(stderr, "usage: migration FOLDER NAME | migration --check\n");
         return 2;
     }
     struct db *db = NULL;
@@ -35,6 +37,11 @@ int main(int argc, char **argv)
     if (sql.len == 0) {
         printf("the schema already holds all that is declared\n");
         return 0;
+    }
+    if (only_check) {
+        printf("%s", buf_text(&sql));
+        buf_done(&sql);
+        return 1;
     }
     char path[512];
     snprintf(path, sizeof(path), "%s/%04d_%s.sql", argv[1], next, argv[2]);

@@ -113,6 +113,7 @@ CREATE TABLE assignments (
   household_class TEXT,
   head_name TEXT,
   unit BIGINT,
+  lead_unit BIGINT,
   note TEXT,
   head_name_sort TEXT,
   FOREIGN KEY (shard, household) REFERENCES households (shard, id),
@@ -123,6 +124,7 @@ CREATE INDEX assignments_by_lead_body ON assignments (lead_body);
 CREATE INDEX assignments_by_cadre ON assignments (cadre);
 CREATE INDEX assignments_by_classification ON assignments (classification);
 CREATE INDEX assignments_by_unit ON assignments (unit);
+CREATE INDEX assignments_by_lead_unit ON assignments (lead_unit);
 CREATE UNIQUE INDEX assignments_unique_0 ON assignments (shard, household, year) WHERE state IN ('active', 'completed');
 
 CREATE TABLE attachments (
@@ -1368,6 +1370,7 @@ CREATE TABLE lineages (
   version BIGINT NOT NULL,
   created_at TEXT NOT NULL,
   updated_at TEXT NOT NULL,
+  state TEXT NOT NULL,
   from_unit BIGINT,
   to_unit BIGINT,
   type TEXT,
@@ -1382,7 +1385,7 @@ CREATE TABLE lineages (
 CREATE INDEX lineages_by_from_unit ON lineages (from_unit);
 CREATE INDEX lineages_by_to_unit ON lineages (to_unit);
 CREATE INDEX lineages_by_basis_number ON lineages (basis_number_index);
-CREATE UNIQUE INDEX lineages_unique_0 ON lineages (shard, from_unit, to_unit, on_date);
+CREATE UNIQUE INDEX lineages_unique_0 ON lineages (shard, from_unit, to_unit, on_date) WHERE state IN ('recorded');
 
 CREATE TABLE memberships (
   shard SMALLINT NOT NULL,
@@ -2170,6 +2173,7 @@ CREATE TABLE units (
   version BIGINT NOT NULL,
   created_at TEXT NOT NULL,
   updated_at TEXT NOT NULL,
+  state TEXT NOT NULL,
   code TEXT,
   list TEXT,
   level TEXT,
@@ -2188,7 +2192,7 @@ CREATE TABLE units (
 );
 CREATE INDEX units_by_parent ON units (parent);
 CREATE INDEX units_by_basis_number ON units (basis_number_index);
-CREATE UNIQUE INDEX units_unique_0 ON units (shard, code, valid_from);
+CREATE UNIQUE INDEX units_unique_0 ON units (shard, code, valid_from) WHERE state IN ('recorded');
 
 CREATE TABLE village_conventions (
   shard SMALLINT NOT NULL,

@@ -8,6 +8,8 @@
 #include <unicode/uchar.h>
 #include <unicode/unorm2.h>
 
+#include <string.h>
+
 /* --- letters -------------------------------------------------------------------------------- */
 
 /* One character per code point: its base letter, shape and tone. Latin-1 to Extended-B, and the
@@ -374,4 +376,35 @@ struct text_words text_words(struct arena *arena, const char *in)
         c += *c == ' ';
     }
     return words;
+}
+
+/* --- case ------------------------------------------------------------------------------------ */
+
+/* Bytes that are not UTF-8 are left as they are. */
+static char *map_case(struct arena *arena, const char *in, bool upper, size_t letters)
+{
+    char *out = arena_alloc(arena, strlen(in) * UTF8_BYTES_MAX + 1, 1), *to = out;
+    while (*in) {
+        const char *from = in;
+        uint32_t code = utf8_next(&in);
+        if (code == UTF8_BAD || letters == 0) {
+            while (from < in)
+                *to++ = *from++;
+            continue;
+        }
+        letters--;
+        to = utf8_put(to, (uint32_t)(upper ? u_toupper((UChar32)code) : u_tolower((UChar32)code)));
+    }
+    *to = '\0';
+    return out;
+}
+
+char *text_upper(struct arena *arena, const char *in)
+{
+    return map_case(arena, in, true, SIZE_MAX);
+}
+
+char *text_lower_first(struct arena *arena, const char *in)
+{
+    return map_case(arena, in, false, 1);
 }

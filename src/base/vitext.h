@@ -117,6 +117,13 @@ char *text_sort_key(struct arena *arena, const char *in);
 enum { TEXT_SORT_PARTS_MAX = 4 };
 char *text_sort_key_of(struct arena *arena, const char *const *parts, size_t count);
 
+/* --- case ------------------------------------------------------------------------------------- */
+
+/* All letters as capitals: "Tỉnh Kiên Giang" gives "TỈNH KIÊN GIANG". NFC stays NFC. */
+char *text_upper(struct arena *arena, const char *in);
+/* The first letter as a small one, for a title within a sentence: "Đăng ký" gives "đăng ký". */
+char *text_lower_first(struct arena *arena, const char *in);
+
 /* --- numbers -------------------------------------------------------------------------------- */
 
 /* Digits with an optional '-' and nothing else. False otherwise, and beyond 64 bits. */

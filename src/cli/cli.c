@@ -202,7 +202,7 @@ static enum err_code set_clock(struct cli *cli, const char *now, struct err *err
     if (!date_storage_first_day(now, &day) || strlen(now) != 10)
         return err_set(err, ERR_USAGE, MSG_CLI_NOW, now);
     store_set_now(&cli->store, (day * 86400 + 3600) * 1000);
-    return ERR_OK;
+    return cli->command->needs == NEEDS_WRITING ? store_repeatable_ids(&cli->store, err) : ERR_OK;
 }
 
 /* sqlite:var/chungtay.db: the folder is made on first use. */

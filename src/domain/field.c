@@ -37,13 +37,24 @@ static enum err_code parse_bool(const struct field *field, const char *text, str
     return refuse(field, MSG_FIELD_YES_NO, text, err);
 }
 
-/* By its code, or by its words in either language. */
+/* The label behind its number: "1. Phát triển kinh tế" → "Phát triển kinh tế"; itself without one. */
+static const char *without_number(const char *label)
+{
+    size_t digits = strspn(label, "0123456789");
+    return digits && strncmp(label + digits, ". ", 2) == 0 ? label + digits + 2 : label;
+}
+
+/* By its code, its words in either language, or the number before them. */
 static const struct code *find_code(const struct field *field, const char *text)
 {
-    for (const struct code *code = field->codes; code && code->code; code++)
+    for (const struct code *code = field->codes; code && code->code; code++) {
+        const char *vi = without_number(code->vi);
+        size_t number = vi > code->vi ? (size_t)(vi - code->vi) - 2 : 0;
         if (strcmp(code->code, text) == 0 || text_equal_folded(code->vi, text) ||
-            text_equal_folded(code->en, text))
+            text_equal_folded(vi, text) || text_equal_folded(code->en, text) ||
+            (number && strlen(text) == number && strncmp(text, code->vi, number) == 0))
             return code;
+    }
     return NULL;
 }
 
@@ -57,34 +68,61 @@ static enum err_code parse_code(struct arena *arena, const struct field *field, 
     return ERR_OK;
 }
 
+struct chosen_codes {
+    const char **items;
+    size_t count, capacity;
+};
+
+/* One chunk between semicolons: a code, or several between commas. Labels have commas themselves, so
+ * the longest run of parts that is a label is taken first. */
+static enum err_code choose_codes(struct arena *arena, const struct field *field, const char *chunk,
+                                  struct chosen_codes *chosen, struct err *err)
+{
+    const char *start = chunk;
+    while (*start) {
+        size_t len = strlen(start);
+        const char *word = NULL;
+        for (;;) {
+            TRY(text_clean(arena, arena_strndup(arena, start, len), &word, NULL, err));
+            const char *comma = memrchr(start, ',', len);
+            if (find_code(field, word) || !comma)
+                break;
+            len = (size_t)(comma - start);
+        }
+        struct value one = v_null();
+        if (*word) {
+            TRY(parse_code(arena, field, word, &one, err));
+            *ARENA_PUSH(arena, chosen->items, chosen->count, chosen->capacity) = one.s;
+        }
+        start += len + (start[len] == ',');
+    }
+    return ERR_OK;
+}
+
+static void add_chosen(struct arena *arena, struct buf *out, const char *code)
+{
+    if (!strstr(buf_text(out), arena_printf(arena, ",%s,", code)))
+        buf_printf(out, "%s%s,", out->len ? "" : ",", code);
+}
+
 /* "a, b; c" → ",a,b,c,", each once, in the order of the list (codes a programme added come last). */
 static enum err_code parse_codes(struct arena *arena, const struct field *field, const char *text,
                                  struct value *ret, struct err *err)
 {
-    const char **chosen = NULL;
-    size_t count = 0, capacity = 0;
+    struct chosen_codes chosen = { 0 };
     for (const char *c = text; *c;) {
-        size_t len = strcspn(c, ",;\n");
-        const char *word = NULL;
-        TRY(text_clean(arena, arena_strndup(arena, c, len), &word, NULL, err));
+        size_t len = strcspn(c, ";\n");
+        TRY(choose_codes(arena, field, arena_strndup(arena, c, len), &chosen, err));
         c += len + (c[len] != '\0');
-        struct value one = v_null();
-        if (!*word)
-            continue;
-        TRY(parse_code(arena, field, word, &one, err));
-        *ARENA_PUSH(arena, chosen, count, capacity) = one.s;
     }
     CLEANUP(buf_done) struct buf out = { 0 };
     for (const struct code *code = field->codes; code && code->code; code++)
-        for (size_t i = 0; i < count; i++)
-            if (chosen[i] && strcmp(chosen[i], code->code) == 0) {
-                if (!strstr(buf_text(&out), arena_printf(arena, ",%s,", code->code)))
-                    buf_printf(&out, "%s%s,", out.len ? "" : ",", code->code);
-                chosen[i] = NULL;
-            }
-    for (size_t i = 0; i < count; i++)
-        if (chosen[i] && !strstr(buf_text(&out), arena_printf(arena, ",%s,", chosen[i])))
-            buf_printf(&out, "%s%s,", out.len ? "" : ",", chosen[i]);
+        for (size_t i = 0; i < chosen.count; i++)
+            if (strcmp(chosen.items[i], code->code) == 0)
+                add_chosen(arena, &out, chosen.items[i]);
+    for (size_t i = 0; i < chosen.count; i++)
+        if (!field->codes || !code_find(field->codes, chosen.items[i]))
+            add_chosen(arena, &out, chosen.items[i]);
     *ret = out.len ? v_text(arena_strdup(arena, buf_text(&out))) : v_null();
     return ERR_OK;
 }

@@ -137,3 +137,10 @@ char *measure_canonical(struct arena *arena, const struct measure *measure)
                         field, times[measure->time], date, end,
                         cond_canonical(arena, kind, measure->where));
 }
+
+const struct field *measure_unit_field(const struct measure *measure)
+{
+    if (measure->place)
+        return measure->place;
+    return measure->kind->unit ? kind_field(measure->kind, measure->kind->unit) : NULL;
+}

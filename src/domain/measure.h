@@ -38,7 +38,13 @@ struct measure {
     int end_field;  /* stock: the end (null or later than the cut-off: still there); else -1 */
     int organisation_field;          /* by which it is told per organisation; -1: it cannot be */
     const struct unit_choice *units; /* NULL: every unit */
+    /* The reference to units by which its records are placed, where that is not the kind's own: an
+     * assignment counted at the branch that leads instead of at the household. Never tallied. */
+    const struct field *place;
 };
+
+/* The field by which the measure's records are placed; NULL where they have no place. */
+const struct field *measure_unit_field(const struct measure *measure);
 
 /* Numbers combined: a measure, or measure arithmetic. */
 enum expr_op {

@@ -68,7 +68,7 @@ const struct unit_choice *unit_choice_read(struct form_reader *reader,
 struct measure_text {
     const char *count, *sum, *distinct, *of;
     int time;
-    const char *date, *end, *organisation;
+    const char *date, *end, *organisation, *place;
 };
 
 static const char *const time_words[] = { "any", "flow", "stock", "year", NULL };
@@ -86,6 +86,7 @@ static const char *const time_words[] = { "any", "flow", "stock", "year", NULL }
           .words = time_words,                                                                     \
           .offset = offsetof(struct measure_text, time) },                                         \
         TEXT_KEY(date, FORM_LINE), TEXT_KEY(end, FORM_LINE), TEXT_KEY(organisation, FORM_LINE),    \
+        TEXT_KEY(place, FORM_LINE),                                                                \
         { .key = "where", .type = FORM_ELSEWHERE },                                                \
     {                                                                                              \
         .key = "units", .type = FORM_ELSEWHERE                                                     \
@@ -206,6 +207,20 @@ static void read_organisation(struct form_reader *reader, const struct yaml *nod
         measure->organisation_field = -1;
 }
 
+/* The reference to units that places the records, where it is not the kind's own. */
+static void read_place(struct form_reader *reader, const struct yaml *node,
+                       const struct measure_text *text, struct measure *measure)
+{
+    if (!text->place)
+        return;
+    int field = find_field(reader, node, "place", measure->kind, text->place, 1U << FIELD_REF);
+    if (field < 0)
+        return;
+    measure->place = &measure->kind->fields[field];
+    if (strcmp(measure->place->ref, "units") != 0)
+        form_mistake(reader, yaml_get(node, "place"), MSG_MEASURE_NO_PLACE, text->place);
+}
+
 struct measure *measure_read(struct form_reader *reader, const struct measure_names *names,
                              const struct yaml *node, enum measure_place place)
 {
@@ -219,6 +234,7 @@ struct measure *measure_read(struct form_reader *reader, const struct measure_na
     if (yaml_get(node, "time"))
         read_time(reader, node, &text, measure);
     read_organisation(reader, node, &text, measure);
+    read_place(reader, node, &text, measure);
     const struct yaml *where = yaml_get(node, "where"), *units = yaml_get(node, "units");
     struct cond *cond = where ? cond_read(reader, &names->cond, measure->kind, where) : NULL;
     measure->where = measure_where(reader->arena, measure->kind, cond);

@@ -139,7 +139,7 @@ static void read_documents(struct form_reader *form, const struct form_key *key,
         const struct programme_document *document = &programme->documents[i];
         check_reference(form, line_of(&value->items[i], "parent"), "parent", document->parent,
                         &list);
-        if (document->role != DOCUMENT_THIS)
+        if (document->role != DOCUMENT_ROLE_THIS)
             continue;
         if (own_line)
             mistake_add(form->mistakes, form->file, line_of(&value->items[i], "role"), 1,
@@ -406,7 +406,7 @@ const struct letterhead *programme_letterhead(const struct programme *programme,
 const struct programme_document *programme_own_document(const struct programme *programme)
 {
     for (size_t i = 0; i < programme->document_count; i++)
-        if (programme->documents[i].role == DOCUMENT_THIS)
+        if (programme->documents[i].role == DOCUMENT_ROLE_THIS)
             return &programme->documents[i];
     return NULL;
 }

@@ -71,11 +71,11 @@ struct programme_contact {
 /* --- papers ----------------------------------------------------------------------------------- */
 
 enum document_role {
-    DOCUMENT_BASIS,   /* căn cứ */
-    DOCUMENT_THIS,    /* the programme itself */
-    DOCUMENT_PARENT,  /* the superior's programme that this one carries out */
-    DOCUMENT_REQUEST, /* a later letter that asks for something under the programme */
-    DOCUMENT_ANNEX,
+    DOCUMENT_ROLE_BASIS,   /* căn cứ */
+    DOCUMENT_ROLE_THIS,    /* the programme itself */
+    DOCUMENT_ROLE_PARENT,  /* the superior's programme that this one carries out */
+    DOCUMENT_ROLE_REQUEST, /* a later letter that asks for something under the programme */
+    DOCUMENT_ROLE_ANNEX,
 };
 
 struct programme_document {
@@ -520,5 +520,5 @@ const struct programme_organisation *programme_organisation(const struct program
 /* The letterhead for papers of that organisation's body at that level; NULL if none is given. */
 const struct letterhead *programme_letterhead(const struct programme *programme,
                                               const char *organisation, const char *level);
-/* The document with role DOCUMENT_THIS; NULL if the file gives none. */
+/* The document with role DOCUMENT_ROLE_THIS; NULL if the file gives none. */
 const struct programme_document *programme_own_document(const struct programme *programme);

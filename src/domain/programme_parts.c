@@ -503,7 +503,7 @@ const struct form assignment_form = { .keys = assignment_keys,
 static const struct form_key measure_element_keys[] = {
     INDICATOR_KEYS,   ELSEWHERE("count"), ELSEWHERE("sum"),          ELSEWHERE("distinct"),
     ELSEWHERE("of"),  ELSEWHERE("where"), ELSEWHERE("time"),         ELSEWHERE("date"),
-    ELSEWHERE("end"), ELSEWHERE("units"), ELSEWHERE("organisation"), { .key = NULL },
+    ELSEWHERE("end"), ELSEWHERE("units"), ELSEWHERE("organisation"), ELSEWHERE("place"), { .key = NULL },
 };
 static const struct form_key indicator_keys[] = {
     INDICATOR_KEYS,        ELSEWHERE("ratio"),  ELSEWHERE("add"),

@@ -26,7 +26,7 @@ enum document_align {
 
 /* --- text ------------------------------------------------------------------------------------ */
 
-enum { DOCUMENT_BOLD = 1, DOCUMENT_ITALIC = 2, DOCUMENT_UNDERLINE = 4 };
+enum { DOCUMENT_BOLD = 1, DOCUMENT_ITALIC = 2, DOCUMENT_UNDERLINE = 4, DOCUMENT_GREY = 8 };
 
 struct document_run {
     struct document_run *next;

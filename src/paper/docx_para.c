@@ -96,6 +96,8 @@ static void put_run_properties(struct xml_out *xml, struct docx_run run)
         xml_empty(xml, "w:i");
         xml_empty(xml, "w:iCs");
     }
+    if (run.flags & DOCUMENT_GREY)
+        xml_leaf(xml, "w:color", "w:val", "7F7F7F");
     if (run.half_points) {
         xml_leaf_int(xml, "w:sz", "w:val", run.half_points);
         xml_leaf_int(xml, "w:szCs", "w:val", run.half_points);

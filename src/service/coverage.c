@@ -159,9 +159,9 @@ static enum err_code find_reported(struct coverage_job *job, struct err *err)
     struct first_measure first = { 0 };
     job->reported = (struct idmap){ .arena = job->arena };
     expr_measures(job->obligation->value, take_first, &first);
-    if (!first.measure || !first.measure->kind->unit)
+    if (!first.measure || !measure_unit_field(first.measure))
         return ERR_OK;
-    struct measure any = { .kind = first.measure->kind, .field = -1, .date_field = -1, .end_field = -1,
+    struct measure any = { .kind = first.measure->kind, .place = first.measure->place, .field = -1, .date_field = -1, .end_field = -1,
                            .organisation_field = -1 };
     struct expr count = { .op = EXPR_MEASURE, .measure = &any };
     struct figure_dim by_commune = { FIGURE_BY_LEVEL, "commune" };
@@ -361,13 +361,32 @@ static enum err_code cover_units(struct coverage_job *job, struct err *err)
     return ERR_OK;
 }
 
-static enum err_code cover_territory(struct coverage_job *job, struct err *err)
+static enum err_code add_territory_row(struct coverage_job *job, const char *organisation, struct err *err)
 {
     const struct unit *root = territory_unit(job->territory, job->cut.unit);
-    struct coverage_row *row = add_row(job, root->name, unit_key(job, root), root->id);
-    TRY(figure_expr(job->store, job->obligation->value, &job->cut, &row->value, err));
+    const char *subject = root->name, *key = unit_key(job, root);
+    struct figure_cut cut = job->cut;
+    cut.organisation = organisation;
+    if (organisation) {
+        subject = body_full_name(job->arena, organisation_name(job->store, job->arena, organisation),
+                                 root->name);
+        key = arena_printf(job->arena, "%s/%s", key, organisation);
+    }
+    struct coverage_row *row = add_row(job, subject, key, root->id);
+    row->organisation = organisation;
+    TRY(figure_expr(job->store, job->obligation->value, &cut, &row->value, err));
     add_reported(job, root, row);
     judge(job, row);
+    return ERR_OK;
+}
+
+static enum err_code cover_territory(struct coverage_job *job, struct err *err)
+{
+    const struct subjects *subjects = &job->obligation->subjects;
+    if (!subjects->by_organisation)
+        return add_territory_row(job, NULL, err);
+    for (const char *const *org = subjects->organisations; *org; org++)
+        TRY(add_territory_row(job, *org, err));
     return ERR_OK;
 }
 
@@ -408,7 +427,10 @@ static enum err_code add_record_row(struct coverage_job *job, int64_t id, struct
 static enum err_code cover_records(struct coverage_job *job, struct err *err)
 {
     const struct subjects *subjects = &job->obligation->subjects;
-    struct expr all = { .op = EXPR_MEASURE, .measure = subjects->records };
+    struct measure named = *subjects->records;
+    if (subjects->units)
+        named.units = subjects->units;
+    struct expr all = { .op = EXPR_MEASURE, .measure = &named };
     struct figure_dim by_record = { FIGURE_BY_RECORD, subjects->record_kind->slug };
     struct figure_groups members = { 0 }, values = { 0 };
     TRY(figure_groups(job->store, &all, &job->cut, &by_record, 1, job->arena, &members, err));

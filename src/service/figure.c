@@ -129,7 +129,7 @@ static bool is_month_end(struct date date)
 static bool can_read_tally(const struct measure_cut *sql, const struct measure *measure,
                            const struct figure_cut *cut)
 {
-    if (sql->units_given || sql->state_day || cut->organisation)
+    if (sql->units_given || sql->state_day || cut->organisation || measure->place)
         return false;
     if (measure->time == MEASURE_FLOW)
         return is_month_start(cut->period.first) && is_month_end(cut->period.last);
@@ -250,7 +250,7 @@ static enum err_code set_dim(const struct measure *measure, const struct figure_
     switch (dim->by) {
     case FIGURE_BY_LEVEL:
         ret->level = dim->name;
-        return measure->kind->unit ? ERR_OK :
+        return measure_unit_field(measure) ? ERR_OK :
                                      err_set(err, ERR_INPUT, MSG_FIGURE_DIMENSION, measure->kind->slug,
                                              dim->name);
     case FIGURE_BY_ORGANISATION:

@@ -159,6 +159,16 @@ enum err_code programme_area_bodies(struct store *store, const struct programme 
     return ERR_OK;
 }
 
+enum err_code area_body_ensure(struct store *store, const char *organisation, int64_t area, int64_t *made,
+                               struct err *err)
+{
+    const struct territory *territory = NULL;
+    TRY(unit_territory(store, &territory, err));
+    const struct unit *unit = territory_unit(territory, area);
+    require(unit && unit->level == LEVEL_AREA);
+    return body_ensure(store, organisation, unit, made, err);
+}
+
 /* --- loading ------------------------------------------------------------------------------------------- */
 
 struct load {
@@ -198,7 +208,7 @@ static enum err_code add_codes(struct load *load, struct err *err)
 
 static enum err_code keep_measure(struct load *load, const struct measure *measure, struct err *err)
 {
-    if (!tally_can_keep(measure) || measure->units)
+    if (!tally_can_keep(measure) || measure->units || measure->place)
         return ERR_OK;
     load->result->tallies++;
     return tally_add(load->store, measure, err);

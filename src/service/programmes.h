@@ -37,6 +37,11 @@ const char *body_full_name(struct arena *arena, const char *organisation_name, c
 NODISCARD enum err_code programme_area_bodies(struct store *store, const struct programme *programme,
                                               int64_t area, int64_t *ret_made, struct err *err);
 
+/* The organisation's branch in a residential area (the Front's work committee), where it has none; adds
+ * the number made to *made. Likewise. */
+NODISCARD enum err_code area_body_ensure(struct store *store, const char *organisation, int64_t area,
+                                         int64_t *made, struct err *err);
+
 /* A whole file as text. ERR_NOT_FOUND, ERR_IO, ERR_LIMIT beyond max_bytes. */
 NODISCARD enum err_code read_whole_file(const char *path, size_t max_bytes, struct arena *arena,
                                         char **ret_text, size_t *ret_len, struct err *err);

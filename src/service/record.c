@@ -47,7 +47,7 @@ static void fill_one(struct store *store, struct record *record, const struct fi
                      bool creating, struct arena *arena, struct issues *issues)
 {
     int index = kind_field_index(record->kind, pair->name);
-    if (index < 0) {
+    if (index < 0 || record->kind->fields[index].hidden) {
         issues_add(issues, ERR_INPUT, MSG_FIELD_UNKNOWN, pair->name, record->kind->slug, pair->name);
         return;
     }
@@ -155,6 +155,21 @@ static enum err_code commit(struct store *store, enum err_code code, struct err 
     return code;
 }
 
+/* Where a unit or a lineage was written, the closure table follows it. */
+static enum err_code follow_territory(struct store *store, const struct record *record, struct err *err)
+{
+    int64_t units[2] = { record->id };
+    size_t count = 0;
+    if (strcmp(record->kind->slug, "units") == 0) {
+        count = 1;
+    } else if (strcmp(record->kind->slug, "lineages") == 0) {
+        units[0] = record_int(record, "from_unit");
+        units[1] = record_int(record, "to_unit");
+        count = 2;
+    }
+    return count ? unit_reclose(store, units, count, err) : ERR_OK;
+}
+
 enum err_code record_create(struct store *store, const struct kind *kind, const struct field_pair *pairs,
                             size_t count, struct arena *arena, struct record **ret_record,
                             struct issues *issues, struct err *err)
@@ -167,7 +182,10 @@ enum err_code record_create(struct store *store, const struct kind *kind, const 
     if (issues->count)
         return first_issue(issues, err);
     TRY(db_begin(store->db, err));
-    TRY(commit(store, entity_create(store, record, NULL, err), err));
+    enum err_code code = entity_create(store, record, NULL, err);
+    if (code == ERR_OK)
+        code = follow_territory(store, record, err);
+    TRY(commit(store, code, err));
     *ret_record = record;
     return ERR_OK;
 }
@@ -194,7 +212,7 @@ static enum err_code patch_within(struct store *store, const struct kind *kind, 
         return first_issue(issues, err);
     TRY(entity_update(store, before, after, NULL, err));
     *ret_record = after;
-    return ERR_OK;
+    return follow_territory(store, after, err);
 }
 
 enum err_code record_patch(struct store *store, const struct kind *kind, int64_t id,
@@ -242,7 +260,7 @@ static enum err_code act_within(struct store *store, const struct kind *kind, in
         return first_issue(issues, err);
     TRY(entity_update(store, before, after, &note, err));
     *ret_record = after;
-    return ERR_OK;
+    return follow_territory(store, after, err);
 }
 
 enum err_code record_act(struct store *store, const struct kind *kind, int64_t id,
@@ -277,10 +295,12 @@ const char *record_label(struct store *store, struct arena *arena, const struct 
 
 void record_mask(const struct store *store, struct arena *arena, struct record *record)
 {
-    if (store->actor.sees_personal)
-        return;
     for (size_t i = 0; record->kind->fields[i].name; i++) {
         const struct field *field = &record->kind->fields[i];
+        if (field->hidden)
+            record->values[i] = v_null();
+        if (store->actor.sees_personal)
+            continue;
         if ((field->personal == PERSONAL_NONE && !field_is_secret(field)) || value_is_null(record->values[i]))
             continue;
         record->values[i] = field_is_int(field) ? v_null() :
@@ -313,8 +333,10 @@ enum err_code filter_parse(struct store *store, const struct kind *kind, const c
         *ret_cond = cond_compare(arena, COND_FIELD_STATE, op, v_text(arena_strdup(arena, wanted)));
         return ERR_OK;
     }
-    if (field < 0)
+    if (field < 0 || kind->fields[field].hidden)
         return err_set(err, ERR_INPUT, MSG_FIELD_UNKNOWN, kind->slug, name);
+    if (kind->fields[field].personal != PERSONAL_NONE && !store->actor.sees_personal)
+        return err_set(err, ERR_FORBIDDEN, MSG_FILTER_PERSONAL, kind->fields[field].vi);
     if (field_is_secret(&kind->fields[field]))
         return err_set(err, ERR_INPUT, MSG_FILTER_SECRET, kind->fields[field].vi);
     if (!*wanted) {

@@ -49,7 +49,7 @@ NODISCARD enum err_code record_act(struct store *store, const struct kind *kind,
 const char *record_label(struct store *store, struct arena *arena, const struct field *field,
                          struct value value);
 
-/* Blanks personal fields where the actor may not see them. */
+/* Blanks hidden fields, and personal ones where the actor may not see them. */
 void record_mask(const struct store *store, struct arena *arena, struct record *record);
 
 /* A filter "field=value", "field>=value", "field!=value", "field~code" (list contains), "field=" (is

@@ -98,6 +98,7 @@ enum err_code unit_territory(struct store *store, const struct territory **ret_t
         territory_new(&arena, load.units, load.unit_count, load.lineages, load.lineage_count);
     picture->arena = arena;
     store->picture = picture;
+    store->picture_forget = unit_changed;
     *ret_territory = picture->territory;
     return ERR_OK;
 }
@@ -392,28 +393,30 @@ static enum unit_type area_type(const char *name)
     return UNIT_AREA;
 }
 
-enum err_code unit_area(struct store *store, int64_t commune, const char *name, bool *ret_made,
-                        int64_t *ret_unit, struct err *err)
+static enum err_code find_commune(struct store *store, int64_t commune, const struct territory **ret_territory,
+                                  const struct unit **ret_above, int32_t *ret_day, struct err *err)
+{
+    TRY(unit_territory(store, ret_territory, err));
+    const struct unit *above = territory_unit(*ret_territory, commune);
+    if (!above || above->level != LEVEL_COMMUNE)
+        return err_set(err, ERR_INPUT, MSG_UNIT_NOT_COMMUNE, above ? above->name : "?");
+    *ret_above = above;
+    *ret_day = above->to_day > store->today_day ? (int32_t)store->today_day : above->to_day - 1;
+    return ERR_OK;
+}
+
+enum err_code unit_area_add(struct store *store, int64_t commune, const char *name, int64_t *ret_unit,
+                            struct err *err)
 {
     CLEANUP(arena_done) struct arena arena = { 0 };
     const struct territory *territory = NULL;
-    TRY(unit_territory(store, &territory, err));
-    const struct unit *above = territory_unit(territory, commune);
-    if (!above || above->level != LEVEL_COMMUNE)
-        return err_set(err, ERR_INPUT, MSG_UNIT_NOT_COMMUNE, above ? above->name : "?");
-    int32_t day = above->to_day > store->today_day ? (int32_t)store->today_day : above->to_day - 1;
-    struct unit_set found = territory_by_name(territory, &arena, above, LEVEL_AREA, name, day);
-    *ret_made = found.count == 0;
-    if (found.count > 1)
-        return err_set(err, ERR_INPUT, MSG_UNIT_AMBIGUOUS, name, candidate_words(&arena, found));
-    if (found.count == 1) {
-        *ret_unit = found.items[0]->id;
-        return ERR_OK;
-    }
+    const struct unit *above = NULL;
+    int32_t day = 0;
+    TRY(find_commune(store, commune, &territory, &above, &day, err));
     char from[DATE_TEXT_SIZE];
     date_to_storage(date_from_days(above->from_day), from);
     struct record *record = record_new(&arena, kind_by_slug("units"));
-    record->id = id_next(&store->ids, above->founding, store->now_unix_ms);
+    record->id = store_next_id(store, above->founding);
     record_set(record, "code", v_text(next_code(&arena, territory, above, day)));
     record_set(record, "list", v_text(unit_list_code(LIST_LOCAL)));
     record_set(record, "level", v_text(unit_level_code(LEVEL_AREA)));
@@ -425,4 +428,22 @@ enum err_code unit_area(struct store *store, int64_t commune, const char *name, 
     TRY(entity_create(store, record, NULL, err));
     *ret_unit = record->id;
     return unit_reclose(store, &record->id, 1, err);
+}
+
+enum err_code unit_area(struct store *store, int64_t commune, const char *name, bool *ret_made,
+                        int64_t *ret_unit, struct err *err)
+{
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    const struct territory *territory = NULL;
+    const struct unit *above = NULL;
+    int32_t day = 0;
+    TRY(find_commune(store, commune, &territory, &above, &day, err));
+    struct unit_set found = territory_by_name(territory, &arena, above, LEVEL_AREA, name, day);
+    *ret_made = found.count == 0;
+    if (found.count > 1)
+        return err_set(err, ERR_INPUT, MSG_UNIT_AMBIGUOUS, name, candidate_words(&arena, found));
+    if (found.count == 0)
+        return unit_area_add(store, commune, name, ret_unit, err);
+    *ret_unit = found.items[0]->id;
+    return ERR_OK;
 }

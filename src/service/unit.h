@@ -50,6 +50,9 @@ NODISCARD enum err_code unit_check_day(struct store *store, int64_t unit, int64_
  * or made, with a local code. In a transaction of the caller's. */
 NODISCARD enum err_code unit_area(struct store *store, int64_t commune, const char *name,
                                   bool *ret_made, int64_t *ret_unit, struct err *err);
+/* Makes a residential area, whether or not one of a like name is there. Likewise. */
+NODISCARD enum err_code unit_area_add(struct store *store, int64_t commune, const char *name,
+                                      int64_t *ret_unit, struct err *err);
 
 /* A copy that outlives the picture, which goes when a unit is written. */
 const struct unit *unit_copy(struct arena *arena, const struct unit *unit);

@@ -8,12 +8,17 @@
 static const char genesis[] = "chungtay";
 
 /* A personal value is told only by a keyed hash bound to its record and field, so that equal values
- * of two people cannot be matched in the audit. */
+ * of two people cannot be matched in the audit. Of a hidden field only that there was one. */
 static void add_audit_value(struct store *store, struct json_writer *w, const struct field *field,
                             int64_t id, struct value value)
 {
-    if (value_is_null(value) || (field->personal == PERSONAL_NONE && !field_is_secret(field))) {
+    bool is_open = field->personal == PERSONAL_NONE && !field_is_secret(field) && !field->hidden;
+    if (value_is_null(value) || is_open) {
         json_value(w, value);
+        return;
+    }
+    if (field->hidden) {
+        json_string(w, "*");
         return;
     }
     CLEANUP(buf_done) struct buf clear = { 0 };

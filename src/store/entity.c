@@ -100,6 +100,11 @@ enum err_code entity_read_row(struct store *store, const struct kind *kind, cons
     return ERR_OK;
 }
 
+static bool has_place(const struct kind *kind)
+{
+    return kind->unit || strcmp(kind->slug, "units") == 0;
+}
+
 static int64_t record_unit(const struct record *record)
 {
     if (strcmp(record->kind->slug, "units") == 0)
@@ -107,11 +112,11 @@ static int64_t record_unit(const struct record *record)
     return record->kind->unit ? record_int(record, record->kind->unit) : 0;
 }
 
-/* A record the actor may not see is, for the actor, not there. Kinds without a place are national. */
-static enum err_code check_scope(struct store *store, const struct record *record, struct err *err)
+static enum err_code check_scope_at(struct store *store, const struct record *record, int64_t unit,
+                                    struct err *err)
 {
-    int64_t unit = record_unit(record), has = 0;
-    if (!store->actor.scope_unit || !unit)
+    int64_t has = 0;
+    if (!store->actor.scope_unit || !has_place(record->kind))
         return ERR_OK;
     TRY(db_one_int(store->db, STMT_CLOSURE_HAS,
                    ARGS(v_int(store->actor.scope_unit), v_int(unit), v_int(store->today_day)), 0, &has,
@@ -121,6 +126,20 @@ static enum err_code check_scope(struct store *store, const struct record *recor
     char id[ID_TEXT_SIZE];
     id_to_text(record->id, id);
     return err_set(err, ERR_NOT_FOUND, MSG_RECORD_MISSING, record->kind->vi, id);
+}
+
+/* A record the actor may not see is, for the actor, not there. Kinds without a place are everybody's;
+ * a record whose place is empty, where its kind has one, is the nation's only. */
+static enum err_code check_scope(struct store *store, const struct record *record, struct err *err)
+{
+    return check_scope_at(store, record, record_unit(record), err);
+}
+
+/* A new unit counts nowhere yet: its superior must lie in the scope. */
+static enum err_code check_scope_new(struct store *store, const struct record *record, struct err *err)
+{
+    bool is_unit = strcmp(record->kind->slug, "units") == 0;
+    return check_scope_at(store, record, is_unit ? record_int(record, "parent") : record_unit(record), err);
 }
 
 static enum err_code get_unscoped(struct store *store, const struct kind *kind, int64_t id,
@@ -292,8 +311,6 @@ enum err_code entity_resolve(struct store *store, const struct kind *kind, const
 static enum err_code pick_id(struct store *store, struct record *record, struct err *err)
 {
     const struct kind *kind = record->kind;
-    if (record->id)
-        return ERR_OK;
     unsigned shard = 0;
     int64_t owner = kind->owner ? record_int(record, kind->owner) : 0;
     int64_t unit = kind->unit ? record_int(record, kind->unit) : 0;
@@ -304,7 +321,7 @@ static enum err_code pick_id(struct store *store, struct record *record, struct 
         TRY(unit_place_get(store, unit, &place, err));
         shard = place.shard;
     }
-    record->id = id_next(&store->ids, shard, store->now_unix_ms);
+    record->id = store_next_id(store, shard);
     return ERR_OK;
 }
 
@@ -362,13 +379,18 @@ static size_t row_values(struct store *store, struct arena *arena, const struct 
 }
 
 /* "UNIQUE constraint failed: assignments.shard, assignments.household, …" → the rule with those
- * columns, whose words a person understands. */
-static enum err_code name_conflict(const struct kind *kind, struct err *err)
+ * columns, whose words a person understands. Rules over the same columns are told apart by the value
+ * they are for. */
+static enum err_code name_conflict(const struct record *record, struct err *err)
 {
+    const struct kind *kind = record->kind;
     char columns[ERR_ARG_SIZE];
     snprintf(columns, sizeof(columns), "%s,", err->args[0]);
     for (size_t rule = 0; kind->unique && kind->unique[rule].fields[0]; rule++) {
         const struct unique_rule *unique = &kind->unique[rule];
+        const char *only = unique->only_field ? record_text(record, unique->only_field) : NULL;
+        if (unique->only_field && (!only || strcmp(only, unique->only_value) != 0))
+            continue;
         size_t wanted = 0, found = 0;
         for (size_t i = 0; i < COUNT(unique->fields) && unique->fields[i]; i++, wanted++) {
             char column[128];
@@ -392,7 +414,7 @@ static enum err_code write_row(struct store *store, const char *sql, const struc
     struct value *values = NULL;
     size_t count = row_values(store, arena, record, &values);
     enum err_code code = db_compose_run(store->db, sql, values, count, ret_changed, err);
-    return code == ERR_CONFLICT ? name_conflict(record->kind, err) : code;
+    return code == ERR_CONFLICT ? name_conflict(record, err) : code;
 }
 
 /* The folded words of the searchable fields, sorted, each once. */
@@ -484,7 +506,11 @@ static enum err_code write_state(struct store *store, const struct record *befor
                   NULL, err);
 }
 
-/* Writes the new value into every record that carries a field of this one which changed. */
+static enum err_code write_update(struct store *store, const struct record *before, struct record *after,
+                                  const struct write_note *note, bool is_copying, struct err *err);
+
+/* Writes the new value into every record that carries a field of this one which changed, in or out of
+ * the actor's scope. */
 static enum err_code write_carried(struct store *store, const struct record *before,
                                    const struct record *after, struct err *err)
 {
@@ -509,7 +535,7 @@ static enum err_code write_carried(struct store *store, const struct record *bef
         }
         struct write_note note = { .action = "carry" };
         for (size_t j = 0; j < count; j++)
-            TRY(entity_update(store, found[j], record_copy(&arena, found[j]), &note, err));
+            TRY(write_update(store, found[j], record_copy(&arena, found[j]), &note, true, err));
     }
     return ERR_OK;
 }
@@ -552,6 +578,24 @@ static enum err_code check_references(struct store *store, const struct record *
     return ERR_OK;
 }
 
+/* A new id can meet one that another process made in the same millisecond: the next one is taken. */
+static enum err_code insert_row(struct store *store, struct record *record, bool has_id,
+                                struct arena *arena, struct err *err)
+{
+    for (int64_t changed = 0, tries = 0; tries <= ID_COUNTER_MAX; tries++) {
+        if (!has_id)
+            TRY(pick_id(store, record, err));
+        TRY(write_row(store, kind_texts(store, record->kind)->insert, record, arena, &changed, err));
+        if (changed == 1)
+            return ERR_OK;
+        if (has_id)
+            break;
+    }
+    char id[ID_TEXT_SIZE];
+    id_to_text(record->id, id);
+    return err_set(err, ERR_CONFLICT, MSG_DB_UNIQUE, id);
+}
+
 /* --- writing: the two acts ------------------------------------------------------------------------ */
 
 enum err_code entity_create(struct store *store, struct record *record, const struct write_note *note,
@@ -561,14 +605,13 @@ enum err_code entity_create(struct store *store, struct record *record, const st
     CLEANUP(arena_done) struct arena arena = { 0 };
     TRY(check_references(store, NULL, record, &arena, err));
     TRY(fill_carried(store, record, &arena, err));
-    TRY(pick_id(store, record, err));
     record->version = 1;
     record->created_at = record->updated_at = store->now;
-    TRY(check_scope(store, record, err));
+    TRY(check_scope_new(store, record, err));
     for (size_t i = 0; record->kind->fields[i].name; i++) /* carried texts outlive this call's arena */
         if (record->kind->fields[i].carried && record->values[i].type == VALUE_TEXT)
             record->values[i] = keep(&store->arena, record->values[i]);
-    TRY(write_row(store, kind_texts(store, record->kind)->insert, record, &arena, NULL, err));
+    TRY(insert_row(store, record, record->id != 0, &arena, err));
     return write_effects(store, NULL, record, note, &arena, err);
 }
 
@@ -582,12 +625,13 @@ static bool record_differs(const struct record *before, const struct record *aft
     return false;
 }
 
-enum err_code entity_update(struct store *store, const struct record *before, struct record *after,
-                            const struct write_note *note, struct err *err)
+static enum err_code write_update(struct store *store, const struct record *before, struct record *after,
+                                  const struct write_note *note, bool is_copying, struct err *err)
 {
     require(db_in_transaction(store->db) && before->id == after->id && before->kind == after->kind);
     CLEANUP(arena_done) struct arena arena = { 0 };
-    TRY(check_scope(store, before, err));
+    if (!is_copying)
+        TRY(check_scope(store, before, err));
     TRY(check_references(store, before, after, &arena, err));
     TRY(fill_carried(store, after, &arena, err));
     if (!record_differs(before, after))
@@ -595,7 +639,8 @@ enum err_code entity_update(struct store *store, const struct record *before, st
     after->version = before->version + 1;
     after->created_at = before->created_at;
     after->updated_at = store->now;
-    TRY(check_scope(store, after, err));
+    if (!is_copying)
+        TRY(check_scope(store, after, err));
     for (size_t i = 0; after->kind->fields[i].name; i++)
         if (after->kind->fields[i].carried && after->values[i].type == VALUE_TEXT)
             after->values[i] = keep(&store->arena, after->values[i]);
@@ -604,6 +649,12 @@ enum err_code entity_update(struct store *store, const struct record *before, st
     if (changed != 1)
         return err_set(err, ERR_CONFLICT, MSG_RECORD_CHANGED_MEANWHILE, after->kind->vi);
     return write_effects(store, before, after, note, &arena, err);
+}
+
+enum err_code entity_update(struct store *store, const struct record *before, struct record *after,
+                            const struct write_note *note, struct err *err)
+{
+    return write_update(store, before, after, note, false, err);
 }
 
 /* --- checking --------------------------------------------------------------------------------------- */

@@ -181,7 +181,7 @@ char *entity_sql_insert(struct arena *arena, const struct kind *kind)
     buf_add(&out, ") VALUES (");
     for (size_t i = 0; i < count; i++)
         buf_printf(&out, "%s$%zu", i ? ", " : "", i + 1);
-    buf_add(&out, ")");
+    buf_add(&out, ") ON CONFLICT (shard, id) DO NOTHING");
     return finish(arena, &out);
 }
 
@@ -339,13 +339,21 @@ static void add_cond(struct buf *out, struct sql_args *args, const struct kind *
 
 /* --- lists --------------------------------------------------------------------------------------- */
 
-static void add_scope(struct buf *out, struct sql_args *args, const struct kind *kind, int64_t unit,
+/* The column that places a kind's records; NULL where they have no place. */
+static const char *place_column(const struct kind *kind)
+{
+    return strcmp(kind->slug, "units") == 0 ? "id" : kind->unit;
+}
+
+static const char *measure_column(const struct measure *measure)
+{
+    return measure->place ? measure->place->name : place_column(measure->kind);
+}
+
+static void add_scope(struct buf *out, struct sql_args *args, const char *column, int64_t unit,
                       int64_t day)
 {
-    if (!unit)
-        return;
-    const char *column = strcmp(kind->slug, "units") == 0 ? "id" : kind->unit;
-    if (!column)
+    if (!unit || !column)
         return;
     buf_add(out, " AND EXISTS (SELECT 1 FROM unit_closure c WHERE c.ancestor = ");
     add_value(out, args, v_int(unit));
@@ -391,7 +399,7 @@ static void add_query(struct buf *out, struct sql_args *args, const struct kind 
         buf_add(out, " AND ");
         add_cond(out, args, kind, query->where, 0);
     }
-    add_scope(out, args, kind, query->scope_unit, query->scope_day);
+    add_scope(out, args, place_column(kind), query->scope_unit, query->scope_day);
     add_words(out, args, kind, query);
 }
 
@@ -435,7 +443,7 @@ static void add_dim_joins(struct buf *out, struct sql_args *args, const struct m
         if (!cut->dims[i].level)
             continue;
         buf_printf(out, " JOIN unit_closure d%zu ON d%zu.descendant = r.%s AND d%zu.from_day <= ", i, i,
-                   measure->kind->unit, i);
+                   measure_column(measure), i);
         add_value(out, args, v_int(cut->scope_day));
         buf_printf(out, " AND d%zu.to_day > ", i);
         add_value(out, args, v_int(cut->scope_day));
@@ -491,17 +499,17 @@ static void add_measure_time(struct buf *out, struct sql_args *args, const struc
 }
 
 /* Only records under one of the chosen units, or under none. */
-static void add_units(struct buf *out, struct sql_args *args, const struct kind *kind,
+static void add_units(struct buf *out, struct sql_args *args, const char *column,
                       const struct measure_cut *cut)
 {
     if (!cut->units_given)
         return;
-    if (cut->unit_count == 0 || !kind->unit) {
+    if (cut->unit_count == 0 || !column) {
         buf_add(out, cut->units_without ? "" : " AND 1 = 0");
         return;
     }
     buf_printf(out, " AND %sEXISTS (SELECT 1 FROM unit_closure g WHERE g.descendant = r.%s "
-                    "AND g.from_day <= ", cut->units_without ? "NOT " : "", kind->unit);
+                    "AND g.from_day <= ", cut->units_without ? "NOT " : "", column);
     add_value(out, args, v_int(cut->scope_day));
     buf_add(out, " AND g.to_day > ");
     add_value(out, args, v_int(cut->scope_day));
@@ -543,8 +551,8 @@ char *entity_sql_measure(struct sql_args *args, const struct measure *measure,
         add_cond(&out, args, kind, measure->where, 0);
     }
     add_measure_time(&out, args, measure, cut);
-    add_scope(&out, args, kind, cut->scope_unit, cut->scope_day);
-    add_units(&out, args, kind, cut);
+    add_scope(&out, args, measure_column(measure), cut->scope_unit, cut->scope_day);
+    add_units(&out, args, measure_column(measure), cut);
     if (cut->dim_count && !cut->records) {
         buf_add(&out, " GROUP BY ");
         add_dims(&out, cut);

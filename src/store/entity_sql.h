@@ -41,7 +41,8 @@ size_t entity_sql_indexes(struct arena *arena, const struct kind *kind, struct s
 char *entity_sql_unique_name(struct arena *arena, const struct kind *kind, size_t rule);
 
 /* --- one record ------------------------------------------------------------------------------ */
-char *entity_sql_insert(struct arena *arena, const struct kind *kind); /* $1… in column order */
+/* $1… in column order. Writes no row where there is one of that shard and id. */
+char *entity_sql_insert(struct arena *arena, const struct kind *kind);
 /* Sets all columns from version on where shard = $1, id = $2 and version = $3 - 1. */
 char *entity_sql_update(struct arena *arena, const struct kind *kind);
 char *entity_sql_get(struct arena *arena, const struct kind *kind); /* $1 shard, $2 id */

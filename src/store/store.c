@@ -27,6 +27,55 @@ void store_set_now(struct store *store, int64_t unix_ms)
     strftime(store->today, sizeof(store->today), "%Y-%m-%d", &utc);
 }
 
+static int64_t clock_unix_ms(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_REALTIME, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+int64_t store_next_id(struct store *store, unsigned shard)
+{
+    int64_t now = store->ids_repeat ? 0 : clock_unix_ms();
+    return id_next(&store->ids, shard, now > ID_EPOCH_UNIX_MS ? now : ID_EPOCH_UNIX_MS);
+}
+
+/* Each command has a minute of ids to itself, which no command fills. The first hour is left to the
+ * built-in records, whose ids are fixed (domain/builtin_units.h). */
+enum { REPEATABLE_STEP_MS = 60000, REPEATABLE_FIRST_MS = 3600000 };
+
+static enum err_code take_id_clock(struct store *store, int64_t *ret_ms, struct err *err)
+{
+    int64_t earliest = ID_EPOCH_UNIX_MS + REPEATABLE_FIRST_MS;
+    int64_t first = store->now_unix_ms > earliest ? store->now_unix_ms : earliest;
+    CLEANUP(rows_done) struct rows rows = { 0 };
+    TRY(db_query(store->db, STMT_META_GET, ARGS(v_text("id_clock")), &rows, err));
+    bool has = false;
+    TRY(rows_next(&rows, &has, err));
+    const char *noted_text = has ? rows_text(&rows, 0) : NULL;
+    int64_t noted = noted_text ? strtoll(noted_text, NULL, 10) : 0;
+    rows_done(&rows);
+    *ret_ms = noted >= first ? noted + REPEATABLE_STEP_MS : first;
+    char text[24];
+    snprintf(text, sizeof(text), "%lld", (long long)*ret_ms);
+    return db_run(store->db, STMT_META_SET, ARGS(v_text("id_clock"), v_text(text)), NULL, err);
+}
+
+enum err_code store_repeatable_ids(struct store *store, struct err *err)
+{
+    int64_t first = 0;
+    TRY(db_begin(store->db, err)); /* two commands at once get different minutes */
+    enum err_code code = take_id_clock(store, &first, err);
+    if (code != ERR_OK) {
+        db_rollback(store->db);
+        return code;
+    }
+    TRY(db_commit(store->db, err));
+    store->ids = (struct id_maker){ .last_ms = first };
+    store->ids_repeat = true;
+    return ERR_OK;
+}
+
 /* --- key ------------------------------------------------------------------------------------- */
 
 static bool key_from_hex(const char *hex, unsigned char key[KEY_BYTES])
@@ -112,9 +161,7 @@ static void start(struct store *store)
     uint64_t random = 0;
     crypto_random(&random, sizeof(random));
     id_maker_init(&store->ids, random);
-    struct timespec now;
-    clock_gettime(CLOCK_REALTIME, &now);
-    store_set_now(store, (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000);
+    store_set_now(store, clock_unix_ms());
     store->actor = (struct actor){ .name = "cli:system", .role = ROLE_ADMIN, .sees_personal = true };
     kind_texts_init(store);
 }
@@ -156,6 +203,8 @@ enum err_code store_create(struct store *store, const char *uri, struct err *err
 void store_close(struct store *store)
 {
     unit_places_forget(store);
+    if (store->picture_forget)
+        store->picture_forget(store);
     db_close(&store->db);
     keys_wipe(&store->keys);
     arena_done(&store->arena);
@@ -175,9 +224,9 @@ void unit_places_forget(struct store *store)
 {
     if (!store->places)
         return;
-    struct arena arena = store->places->arena; /* the cache lies in its own arena */
-    store->places = NULL;
+    struct arena arena = store->places->arena; /* it holds itself */
     arena_done(&arena);
+    store->places = NULL;
 }
 
 static struct unit_place *place_slot(struct store *store, int64_t unit)

@@ -27,6 +27,7 @@ struct store {
     struct arena arena; /* as long as the store is open */
     struct keys keys;
     struct id_maker ids;
+    bool ids_repeat;     /* ids go by the maker alone: store_repeatable_ids */
     int64_t now_unix_ms; /* the clock of this command or request; services set it */
     char now[24];        /* the same, "2026-11-21T01:00:00Z" */
     char today[16];      /* the day in Viet Nam, "2026-11-21" */
@@ -38,6 +39,7 @@ struct store {
     size_t tally_count;
     struct unit_place_cache *places;
     struct unit_picture *picture; /* service/unit.c: the territory in memory */
+    void (*picture_forget)(struct store *store);
     const char *batch; /* while an import runs: "import:<id>", noted in the audit */
 };
 
@@ -51,6 +53,13 @@ void store_close(struct store *store);
 
 /* Sets the clock. Days are those of Viet Nam (UTC+7). */
 void store_set_now(struct store *store, int64_t unix_ms);
+
+/* A new id in the shard. Goes by the machine's clock, whatever day the store is told it is. */
+int64_t store_next_id(struct store *store, unsigned shard);
+
+/* Ids made from now on depend only on the set clock and on how many commands wrote before, so that a
+ * demonstration or test gives the same records each time it is played. Writes. */
+NODISCARD enum err_code store_repeatable_ids(struct store *store, struct err *err);
 
 /* Index of the kind in kinds[] (and of its texts). */
 size_t store_kind_index(const struct store *store, const struct kind *kind);

@@ -35,6 +35,8 @@ static const struct field fields[] = {
     { "head_name", "Chủ hộ", "Head of household", FIELD_PERSON_NAME, .personal = PERSONAL_BASIC,
       .carried = "household.head_name" },
     { "unit", "Địa bàn", "Place", FIELD_REF, .ref = "units", .carried = "household.unit" },
+    { "lead_unit", "Địa bàn của tổ chức", "Place of the body", FIELD_REF, .ref = "units",
+      .carried = "lead_body.unit", .unlisted = true },
     { "note", "Ghi chú", "Note", FIELD_NOTE, .unlisted = true },
     { 0 },
 };

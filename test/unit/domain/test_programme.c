@@ -270,7 +270,7 @@ static const struct {
       "each: [area, organisation]\n    among: {organisations: [farmers_union, womens_union, "
       "youth_union, veterans_association]}\n",
       "each: [area]\n", "supply: poor_households", MSG_PROGRAMME_SUPPLY },
-    { DUC_CO, "measure: assigned_poor\n", "measure: poor_households\n", NULL,
+    { DUC_CO, "measure: taken_by_branch\n", "measure: poor_households\n", NULL,
       MSG_MEASURE_NO_ORGANISATION },
     { KIEN_GIANG, "towards: [{organisation: farmers_union, levels",
       "towards: [{organisation: womens_union, levels",

@@ -380,7 +380,7 @@ void test_territory_list__rows_of_no_use(void)
     CHECK_INT((int64_t)list.counts[LIST_SAME], 3);
     CHECK_INT((int64_t)list.counts[LIST_NEW], 1);
     struct territory_change change;
-    list_plan(small(), test_arena(), &list, no_neighbours, true, &issues, &change);
+    list_plan(small(), test_arena(), &list, (struct list_neighbours){ 0 }, true, &issues, &change);
     CHECK(change.unit_count == 1 && change.units[0].parent == 3 && change.units[0].founding == 91);
     CHECK_TEXT(change.units[0].name, "Phường Thới Sơn");
 }
@@ -399,7 +399,7 @@ void test_territory_list__the_exact_state_before_the_reform(void)
     printf("  2025-06-30: %zu same, %zu changed, %zu new, %zu missing\n", list.counts[LIST_SAME],
            list.counts[LIST_CHANGED], list.counts[LIST_NEW], list.counts[LIST_MISSING]);
     struct territory_change change;
-    list_plan(territory, test_arena(), &list, no_neighbours, true, &issues, &change);
+    list_plan(territory, test_arena(), &list, (struct list_neighbours){ 0 }, true, &issues, &change);
     CHECK_INT((int64_t)issues.count, 0);
     territory = stored(apply(territory, &change));
     list = compare_file(territory, path, day, &issues);

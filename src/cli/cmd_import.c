@@ -1,0 +1,235 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * import: a list from a spreadsheet into a register. */
+#include "cli/commands.h"
+
+#include "service/import.h"
+
+#include <string.h>
+
+/* --- JSON -------------------------------------------------------------------------------------------- */
+
+static void json_tally(struct json_writer *w, const char *key, const struct import_tally *tally)
+{
+    json_key(w, key);
+    json_begin_object(w);
+    json_member_int(w, "new", tally->created);
+    json_member_int(w, "changed", tally->changed);
+    json_member_int(w, "same", tally->same);
+    json_end_object(w);
+}
+
+static const char *issue_message(struct cli *cli, const struct import_issue *issue)
+{
+    CLEANUP(buf_done) struct buf out = { 0 };
+    msg_format(&out, cli->lang, issue->msg, issue->args);
+    return arena_strdup(&cli->arena, buf_text(&out));
+}
+
+static void json_issue(struct cli *cli, struct json_writer *w, const struct import_issue *issue)
+{
+    json_begin_object(w);
+    json_member_string(w, "sheet", issue->sheet);
+    json_member_int(w, "row", issue->row);
+    json_member_string(w, "column", issue->column);
+    json_member_string(w, "value", issue->value);
+    json_member_string(w, "code", issue->code);
+    json_member_string(w, "verdict", import_verdict_name(issue->verdict));
+    json_member_string(w, "message", issue_message(cli, issue));
+    json_end_object(w);
+}
+
+static void print_json(struct cli *cli, const struct import_request *request, const struct import_result *result)
+{
+    struct json_writer w = { .out = &cli->out, .indent = 1 };
+    json_begin_object(&w);
+    json_member_int(&w, "rows", result->rows);
+    json_member_int(&w, "accepted", result->accepted);
+    json_member_int(&w, "refused", result->refused);
+    json_member_int(&w, "doubtful", result->doubtful);
+    json_member_int(&w, "new", result->row_tally.created);
+    json_member_int(&w, "changed", result->row_tally.changed);
+    json_member_int(&w, "same", result->row_tally.same);
+    json_key(&w, "issues");
+    json_begin_array(&w);
+    for (size_t i = 0; i < result->issue_count; i++)
+        json_issue(cli, &w, &result->issues[i]);
+    json_end_array(&w);
+    json_key(&w, "created");
+    json_begin_object(&w);
+    json_member_int(&w, "areas", result->areas);
+    json_member_int(&w, "bodies", result->bodies);
+    json_end_object(&w);
+    json_tally(&w, "households", &result->households);
+    json_tally(&w, "household_members", &result->members);
+    json_tally(&w, "classifications", &result->classifications);
+    json_tally(&w, "memberships", &result->memberships);
+    json_member_int(&w, "more_notes", (int64_t)result->more_notes);
+    json_member_string(&w, "layout", *result->layout ? result->layout : NULL);
+    json_member_bool(&w, "dry_run", request->dry_run);
+    char batch[ID_TEXT_SIZE] = "";
+    if (result->batch)
+        id_to_text(result->batch, batch);
+    json_member_string(&w, "batch", result->batch ? batch : NULL);
+    json_end_object(&w);
+    buf_add_char(&cli->out, '\n');
+}
+
+/* --- table --------------------------------------------------------------------------------------------- */
+
+static const char *tally_text(struct cli *cli, const struct import_tally *tally)
+{
+    return arena_printf(&cli->arena, "%lld/%lld/%lld", (long long)tally->created, (long long)tally->changed,
+                        (long long)tally->same);
+}
+
+static void print_summary(struct cli *cli, const struct import_request *request,
+                          const struct import_result *result)
+{
+    cli_say(cli, MSG_IMPORT_DONE, err_int(result->rows), err_int(result->accepted), err_int(result->refused),
+            err_int(result->doubtful));
+    cli_say(cli, MSG_IMPORT_DONE_ROWS, err_int(result->row_tally.created), err_int(result->row_tally.changed),
+            err_int(result->row_tally.same));
+    if (strcmp(request->kind->slug, "households") == 0)
+        cli_say(cli, MSG_IMPORT_SUMMARY_KINDS, tally_text(cli, &result->households),
+                tally_text(cli, &result->members), tally_text(cli, &result->classifications),
+                tally_text(cli, &result->memberships));
+    if (result->areas || result->bodies)
+        cli_say(cli, MSG_IMPORT_DONE_MADE, err_int(result->areas), err_int(result->bodies));
+    if (request->dry_run)
+        cli_say(cli, MSG_IMPORT_DRY_RUN);
+}
+
+static bool same_note(const struct import_issue *a, const struct import_issue *b)
+{
+    return b->verdict == IMPORT_NOTE && strcmp(a->code, b->code) == 0 && strcmp(a->sheet, b->sheet) == 0 &&
+           strcmp(a->column, b->column) == 0;
+}
+
+static void add_issue_row(struct cli *cli, struct table *table, const struct import_issue *issue,
+                          const char *message)
+{
+    static const char *const signs[][2] = { [IMPORT_NOTE] = { "ghi chú", "note" },
+                                            [IMPORT_DOUBTFUL] = { "nghi vấn", "doubtful" },
+                                            [IMPORT_REFUSED] = { "từ chối", "refused" } };
+    table_cell(table, v_text(signs[issue->verdict][cli->lang == LANG_EN]));
+    table_cell(table, v_text(issue->sheet));
+    table_cell(table, issue->row ? v_int(issue->row) : v_null());
+    table_cell(table, v_text(issue->column));
+    table_cell(table, v_text(issue->value));
+    table_cell(table, v_text(message));
+}
+
+/* Notes of one kind in one column are one line; whoever wants them all takes JSON. */
+static void print_notes(struct cli *cli, const struct import_result *result, struct table *table)
+{
+    bool *said = ARENA_ARRAY(&cli->arena, bool, result->issue_count + 1);
+    for (size_t i = 0; i < result->issue_count; i++) {
+        const struct import_issue *issue = &result->issues[i];
+        size_t count = 1;
+        if (issue->verdict != IMPORT_NOTE || said[i])
+            continue;
+        for (size_t j = i + 1; j < result->issue_count; j++)
+            if (!said[j] && same_note(issue, &result->issues[j])) {
+                said[j] = true;
+                count++;
+            }
+        const char *message = issue_message(cli, issue);
+        const char *args[] = { message, err_int((int64_t)count), err_int(issue->row), NULL };
+        CLEANUP(buf_done) struct buf joined = { 0 };
+        msg_format(&joined, cli->lang, MSG_IMPORT_ONE_MORE_NOTE, args);
+        if (count > 1)
+            message = arena_strdup(&cli->arena, buf_text(&joined));
+        add_issue_row(cli, table, issue, message);
+    }
+}
+
+static void print_issues(struct cli *cli, const struct import_result *result)
+{
+    bool en = cli->lang == LANG_EN;
+    const struct table_column columns[] = {
+        { "verdict", en ? "Verdict" : "Kết quả", false }, { "sheet", en ? "Sheet" : "Trang", false },
+        { "row", en ? "Row" : "Dòng", true },             { "column", en ? "Column" : "Cột", false },
+        { "value", en ? "Value" : "Giá trị", false },     { "message", en ? "Why" : "Lý do", false },
+    };
+    struct table table = { .arena = &cli->arena, .columns = columns, .column_count = COUNT(columns) };
+    for (size_t i = 0; i < result->issue_count; i++)
+        if (result->issues[i].verdict != IMPORT_NOTE)
+            add_issue_row(cli, &table, &result->issues[i], issue_message(cli, &result->issues[i]));
+    print_notes(cli, result, &table);
+    if (table.cell_count || cli->format == FORMAT_CSV)
+        table_print(cli, &table);
+    if (result->more_notes && cli->format == FORMAT_TABLE)
+        cli_say(cli, MSG_IMPORT_NOTES_MORE, err_int((int64_t)result->more_notes));
+}
+
+/* --- running ----------------------------------------------------------------------------------------------- */
+
+static enum err_code read_request(struct cli *cli, struct import_request *request, struct err *err)
+{
+    TRY(cli_words(cli, 2, 2, err));
+    request->kind = kind_by_slug(cli->words[0]);
+    if (!request->kind)
+        return err_set(err, ERR_USAGE, MSG_KIND_UNKNOWN, cli->words[0]);
+    request->path = cli->words[1];
+    request->unit = cli_option(cli, "unit");
+    request->sheet = cli_option(cli, "sheet");
+    request->map = cli_option(cli, "map");
+    request->rejects = cli_option(cli, "rejects");
+    request->dry_run = cli_flag(cli, "dry-run");
+    request->take_new_areas = cli_flag(cli, "take-new-areas");
+    request->body_organisations = cli_flag(cli, "no-bodies") ? NULL : import_area_organisations;
+    TRY(cli_int_option(cli, "year", 0, &request->year, err));
+    struct field_pair *pairs = ARENA_ARRAY(&cli->arena, struct field_pair, cli->set_count + 1);
+    for (size_t i = 0; i < cli->set_count; i++)
+        TRY(field_pair_parse(&cli->arena, cli->set_pairs[i], &pairs[i], err));
+    request->set = pairs;
+    request->set_count = cli->set_count;
+    return ERR_OK;
+}
+
+/* The mistakes of a layout file beyond the first, which is the failure. */
+static void print_mistakes(struct cli *cli, const struct mistakes *mistakes)
+{
+    for (size_t i = 1; i < mistakes->count; i++) {
+        CLEANUP(buf_done) struct buf text = { 0 };
+        mistake_text(&text, cli->lang, &mistakes->items[i]);
+        fprintf(stderr, "chungtay: %s\n", buf_text(&text));
+    }
+}
+
+static enum err_code run_import(struct cli *cli, struct err *err)
+{
+    struct import_request request = { 0 };
+    struct import_result result = { 0 };
+    TRY(read_request(cli, &request, err));
+    enum err_code code = import_run(&cli->store, &request, &cli->arena, &result, err);
+    print_mistakes(cli, &result.mistakes);
+    if (code != ERR_OK)
+        return code;
+    cli->findings = result.refused + result.doubtful > 0;
+    if (cli->format == FORMAT_JSON) {
+        print_json(cli, &request, &result);
+        return ERR_OK;
+    }
+    if (cli->format == FORMAT_TABLE)
+        print_summary(cli, &request, &result);
+    print_issues(cli, &result);
+    return ERR_OK;
+}
+
+static const struct cli_option import_options[] = {
+    { "unit", false },   { "year", false },   { "sheet", false },          { "map", false },
+    { "set", false },    { "dry-run", true }, { "rejects", false },        { "no-bodies", true },
+    { "take-new-areas", true }, { 0 },
+};
+
+const struct command command_import = {
+    .name = "import",
+    .usage = "KIND FILE.xlsx|FILE.csv --unit CODE[@DATE] [--year Y] [--sheet S] [--map LAYOUT.yaml] "
+             "[--set FIELD=VALUE] [--dry-run] [--rejects OUT.csv] [--no-bodies] [--take-new-areas]",
+    .vi = "Nhập một danh sách từ tệp Excel hoặc CSV",
+    .en = "Import a list from an Excel or CSV file",
+    .options = import_options,
+    .needs = NEEDS_WRITING,
+    .run = run_import,
+};

@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * report render: a programme's report with its numbers, as an official document or as JSON. */
+#include "cli/commands.h"
+
+#include "paper/docx.h"
+#include "service/organisation.h"
+#include "service/programmes.h"
+#include "service/report.h"
+#include "service/unit.h"
+
+#include <errno.h>
+#include <string.h>
+
+static enum err_code usage(const struct cli *cli, struct err *err)
+{
+    return err_set(err, ERR_USAGE, MSG_CLI_USAGE, cli->command->name, cli->command->usage);
+}
+
+/* Named as people do: "HND", "Hội Nông dân", "farmers_union". */
+static enum err_code read_organisation(struct cli *cli, struct report_request *request,
+                                       struct err *err)
+{
+    const char *named = cli_option(cli, "org"), *unknown = NULL;
+    struct organisation_names names = { 0 };
+    if (!named)
+        return ERR_OK;
+    TRY(organisation_names_load(&cli->store, &cli->arena, &names, err));
+    if (organisation_codes_of(&names, &cli->arena, named, &request->organisation, 1, &unknown) != 1)
+        return err_set(err, ERR_INPUT, MSG_REPORT_ORGANISATION, named);
+    return ERR_OK;
+}
+
+static enum err_code read_request(struct cli *cli, struct report_request *request, struct err *err)
+{
+    const char *programme = cli_option(cli, "programme"), *period = cli_option(cli, "period");
+    const char *unit = cli_option(cli, "unit"), *as = cli_option(cli, "as");
+    if (!programme || !period)
+        return usage(cli, err);
+    request->as_now = as && strcmp(as, "now") == 0;
+    if (as && !request->as_now && strcmp(as, "then") != 0)
+        return err_set(err, ERR_USAGE, MSG_CLI_AS, as);
+    TRY(programme_open(&cli->store, programme, &cli->arena, &request->programme, err));
+    TRY(period_parse(period, &request->period, err));
+    request->outline = cli_option(cli, "outline");
+    TRY(read_organisation(cli, request, err));
+    if (unit)
+        return report_unit(&cli->store, unit, request->period, request->as_now, &request->unit, err);
+    return programme_unit(&cli->store, request->programme, &request->unit, err);
+}
+
+/* docx or json, by --format or by the file's name. */
+static enum err_code read_format(struct cli *cli, const char *path, bool *ret_is_json, struct err *err)
+{
+    const char *format = cli_option(cli, "format"), *dot = strrchr(path, '.');
+    if (!format)
+        format = dot ? dot + 1 : "json";
+    *ret_is_json = strcmp(format, "json") == 0;
+    if (*ret_is_json || strcmp(format, "docx") == 0)
+        return ERR_OK;
+    return err_set(err, ERR_USAGE, MSG_REPORT_FORMAT, format);
+}
+
+static enum err_code write_json(struct cli *cli, const struct report *report, const char *path,
+                                struct err *err)
+{
+    if (strcmp(path, "-") == 0) {
+        report_json(report, &cli->arena, &cli->out);
+        return ERR_OK;
+    }
+    CLEANUP(buf_done) struct buf text = { 0 };
+    report_json(report, &cli->arena, &text);
+    FILE *out = fopen(path, "w");
+    if (!out)
+        return err_set(err, ERR_IO, MSG_IO_WRITE, path, strerror(errno));
+    bool done = fwrite(buf_text(&text), 1, text.len, out) == text.len;
+    done = fclose(out) == 0 && done;
+    return done ? ERR_OK : err_set(err, ERR_IO, MSG_IO_WRITE, path, strerror(errno));
+}
+
+static void say_done(struct cli *cli, const struct report *report, const char *path)
+{
+    char day[DATE_TEXT_SIZE];
+    date_to_table(report->as_of, day);
+    cli_say(cli, MSG_REPORT_DONE, path, report->body_name, day);
+    if (!report->final)
+        cli_say(cli, report->period_over ? MSG_REPORT_DONE_PROVISIONAL : MSG_REPORT_DONE_NOT_OVER);
+    if (report->missing_count)
+        cli_say(cli, MSG_REPORT_DONE_MISSING, err_int((int64_t)report->missing_count));
+}
+
+static enum err_code run_render(struct cli *cli, struct err *err)
+{
+    struct report_request request = { 0 };
+    struct report report = { 0 };
+    const char *path = cli_option(cli, "output");
+    bool is_json = false;
+    TRY(cli_words(cli, 0, 0, err));
+    if (!path)
+        return usage(cli, err);
+    TRY(read_format(cli, path, &is_json, err));
+    TRY(read_request(cli, &request, err));
+    TRY(report_build(&cli->store, &request, &cli->arena, &report, err));
+    if (is_json)
+        TRY(write_json(cli, &report, path, err));
+    else
+        TRY(docx_write(report_document(&report, &cli->arena), path, err));
+    if (strcmp(path, "-") != 0)
+        say_done(cli, &report, path);
+    return ERR_OK;
+}
+
+static const struct cli_option render_options[] = {
+    { "programme", false }, { "period", false }, { "unit", false },   { "org", false }, { "as", false },
+    { "outline", false },   { "format", false }, { "output", false }, { 0 },
+};
+
+const struct command command_report_render = {
+    .name = "report render",
+    .usage = "--programme ID --period P [--unit CODE[@DATE]] [--org ORG] [--as then|now] [--outline ID] "
+             "[--format docx|json] -o FILE",
+    .vi = "Lập báo cáo theo đề cương của chương trình: văn bản DOCX hoặc số liệu JSON",
+    .en = "Make a programme's report: an official DOCX, or its numbers as JSON",
+    .options = render_options, .needs = NEEDS_READING, .run = run_render,
+};

@@ -1,0 +1,327 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "service/import_parts.h"
+
+#include "base/utf8.h"
+#include "base/vitext.h"
+
+#include <string.h>
+
+enum { SAMPLE_ROWS = 400, SAMPLE_BYTES = 16 << 20 };
+
+/* What was wrong with the sheet that came nearest to being read. */
+struct best_attempt {
+    const char *missing, *seen;
+    size_t matched;
+    bool any;
+};
+
+/* --- the sample: first rows, for header and encodings ------------------------------------------------ */
+
+static void clean_sample_row(struct import *import, struct import_row *row)
+{
+    struct legacy_evidence evidence = { 0 };
+    struct arena *arena = &import->sheet_arena;
+    for (size_t i = 0; i < row->count; i++)
+        text_legacy_add(&evidence, row->cells[i].raw);
+    enum legacy_encoding verdict = text_legacy_verdict(&evidence);
+    for (size_t i = 0; i < row->count; i++) {
+        struct import_cell *cell = &row->cells[i];
+        struct err err = { 0 };
+        enum legacy_encoding encoding = verdict ? verdict : text_legacy_detect(cell->raw);
+        const char *text = encoding ? text_legacy_convert(arena, cell->raw, encoding) : cell->raw;
+        if (text_clean(arena, text, &cell->text, NULL, &err) != ERR_OK)
+            cell->text = "";
+    }
+}
+
+static enum err_code read_sample(struct import *import, struct sheet_reader *reader,
+                                 struct import_sample *ret_sample, struct err *err)
+{
+    struct arena *arena = &import->sheet_arena;
+    *ret_sample = (struct import_sample){ ARENA_ARRAY(arena, struct import_row, SAMPLE_ROWS), 0 };
+    while (ret_sample->count < SAMPLE_ROWS && arena->used_bytes < SAMPLE_BYTES) {
+        struct sheet_row row;
+        TRY(sheet_next(reader, &row, err));
+        if (row.number == 0)
+            break;
+        struct import_row *kept = &ret_sample->rows[ret_sample->count++];
+        import_row_copy(arena, &row, kept);
+        clean_sample_row(import, kept);
+    }
+    return ERR_OK;
+}
+
+static bool has_marked_letter(const char *text)
+{
+    struct text_letter letter;
+    while (*text) {
+        uint32_t code = utf8_next(&text);
+        if (code > 0x7F && text_letter(code, &letter) &&
+            (letter.tone != TONE_LEVEL || letter.shape != SHAPE_PLAIN))
+            return true;
+    }
+    return false;
+}
+
+/* Which old encoding the cells of each column are in, from the rows below the header. */
+static void find_encodings(struct import *import, const struct import_sample *sample)
+{
+    struct legacy_evidence all = { 0 };
+    size_t count = import->header.count;
+    struct legacy_evidence *by_column = ARENA_ARRAY(&import->sheet_arena, struct legacy_evidence, count + 1);
+    import->has_marks = false;
+    for (size_t i = 0; i < sample->count; i++)
+        for (size_t j = 0; j < sample->rows[i].count; j++) {
+            const struct import_row *row = &sample->rows[i];
+            import->has_marks = import->has_marks || has_marked_letter(row->cells[j].text);
+            if (row->number <= import->header.last || j >= count || row->cells[j].type != SHEET_CELL_TEXT)
+                continue;
+            text_legacy_add(&all, row->cells[j].raw);
+            text_legacy_add(&by_column[j], row->cells[j].raw);
+        }
+    import->encoding = text_legacy_verdict(&all);
+    for (size_t j = 0; j < count; j++) {
+        import->header.columns[j].encoding = text_legacy_verdict(&by_column[j]);
+        if (import->encoding == LEGACY_NONE)
+            import->encoding = import->header.columns[j].encoding;
+    }
+}
+
+/* --- a sheet --------------------------------------------------------------------------------------------- */
+
+static void note_columns(struct import *import)
+{
+    import->year_column = import->relation_column = import->head_name_column = false;
+    for (size_t i = 0; i < import->header.count; i++) {
+        const struct import_column *column = &import->header.columns[i];
+        const char *args[] = { column->header, NULL };
+        if (!column->is) {
+            if (*column->header)
+                import_say_sheet(import, column->doubled ? "column_doubled" : "column_unknown",
+                                 column->doubled ? MSG_IMPORT_COLUMN_DOUBLED : MSG_IMPORT_COLUMN_UNKNOWN,
+                                 column->header, args);
+            continue;
+        }
+        const char *field = column->is->field ? column->is->field->name : "";
+        import->head_name_column = import->head_name_column || column->is->role == LAYOUT_HEAD_NAME;
+        import->relation_column = import->relation_column || strcmp(field, "relation") == 0;
+        import->year_column = import->year_column || strcmp(field, "year") == 0;
+    }
+}
+
+static void sheet_start(struct import *import, const char *name)
+{
+    arena_done(&import->sheet_arena);
+    import->sheet = arena_strdup(import->arena, name);
+    import->encoding = LEGACY_NONE;
+    import->section_area = import->section_commune = import->section_class = NULL;
+    import->after_total = import->in_footer = import->number_used = false;
+}
+
+static enum err_code read_rows(struct import *import, struct sheet_reader *reader, struct err *err)
+{
+    int64_t last = import->header.last;
+    for (struct sheet_row from;;) {
+        struct import_row *row = ARENA_NEW(&import->group_arena, struct import_row);
+        TRY(sheet_next(reader, &from, err));
+        if (from.number == 0)
+            break;
+        if (from.number <= import->header.last)
+            continue;
+        import_row_copy(&import->group_arena, &from, row);
+        import_row_clean(import, row);
+        bool numbering = from.number == last + 1 && import_row_is_numbering(row);
+        if (!numbering && import->layout->shape == LAYOUT_HOUSEHOLDS)
+            TRY(import_household_row(import, row, err));
+        else if (!numbering)
+            TRY(import_record_row(import, row, err));
+    }
+    return import_household_end(import, err);
+}
+
+static enum err_code begin(struct import *import, struct err *err)
+{
+    if (db_in_transaction(import->store->db))
+        return ERR_OK;
+    TRY(db_begin(import->store->db, err));
+    return import_batch_begin(import, err);
+}
+
+static void remember_attempt(struct import *import, struct best_attempt *best)
+{
+    size_t matched = 0;
+    for (size_t i = 0; i < import->header.count; i++)
+        matched += import->header.columns[i].is != NULL;
+    if (best->any && matched <= best->matched)
+        return;
+    *best = (struct best_attempt){ import_header_missing(import), import_header_seen(import), matched, true };
+}
+
+static enum err_code read_sheet(struct import *import, struct sheet_reader *reader, size_t index,
+                                struct best_attempt *best, bool *ret_read, struct err *err)
+{
+    struct import_sample sample = { 0 };
+    *ret_read = false;
+    sheet_start(import, sheet_names(reader).items[index - 1].name);
+    TRY(sheet_select(reader, index, err));
+    TRY(read_sample(import, reader, &sample, err));
+    if (sample.count == 0)
+        return ERR_OK;
+    struct import_sample first = sample;
+    if (first.count > IMPORT_HEADER_ROWS)
+        first.count = IMPORT_HEADER_ROWS;
+    import_header_find(import, &first);
+    if (!import->header.found) {
+        remember_attempt(import, best);
+        const char *args[] = { import->sheet, import_header_missing(import), NULL };
+        import_say_sheet(import, "sheet_skipped", MSG_IMPORT_SHEET_SKIPPED, "", args);
+        return ERR_OK;
+    }
+    *ret_read = true;
+    find_encodings(import, &sample);
+    note_columns(import);
+    TRY(begin(import, err));
+    TRY(sheet_select(reader, index, err));
+    return read_rows(import, reader, err);
+}
+
+/* --- the file ------------------------------------------------------------------------------------------------ */
+
+static enum err_code read_sheets(struct import *import, struct sheet_reader *reader, struct err *err)
+{
+    struct best_attempt best = { 0 };
+    bool any = false;
+    struct sheet_name_list names = sheet_names(reader);
+    const char *wanted = import->request->sheet;
+    for (size_t i = 0; i < names.count; i++) {
+        bool read = false, meant = wanted ? strcmp(names.items[i].name, wanted) == 0 ||
+                                                text_equal_folded(names.items[i].name, wanted) :
+                                            !names.items[i].is_hidden;
+        if (!meant)
+            continue;
+        TRY(read_sheet(import, reader, i + 1, &best, &read, err));
+        any = any || read;
+    }
+    if (any)
+        return ERR_OK;
+    if (!best.any)
+        return err_set(err, ERR_INPUT, MSG_IMPORT_NO_ROWS);
+    (void)err_set(err, ERR_INPUT, MSG_IMPORT_HEADER_MISSING, *best.missing ? best.missing : "–", best.seen);
+    return err_at(err, "%s", import->request->path);
+}
+
+/* --- preparation ---------------------------------------------------------------------------------------------------- */
+
+static enum err_code find_place(struct import *import, struct err *err)
+{
+    const struct territory *territory = NULL;
+    int64_t day = 0;
+    import->level = LEVEL_MAX_;
+    import->day = (int32_t)import->store->today_day;
+    if (!import->request->unit) {
+        if (import->layout->shape == LAYOUT_HOUSEHOLDS)
+            return err_set(err, ERR_USAGE, MSG_IMPORT_UNIT_NEEDED);
+        return ERR_OK;
+    }
+    TRY(unit_resolve(import->store, import->request->unit, NULL, &import->unit, err));
+    TRY(unit_territory(import->store, &territory, err));
+    const struct unit *unit = territory_unit(territory, import->unit);
+    require(unit);
+    import->level = (enum unit_level)unit->level;
+    TRY(unit_scope_day(import->store, import->unit, NULL, &day, err));
+    import->day = (int32_t)day;
+    return ERR_OK;
+}
+
+/* --set names a column of the layout, its path, or a field: "class", "classification.class", "phone". */
+static const struct layout_column *constant_column(const struct layout *layout, const char *name)
+{
+    const struct layout_column *found = layout_column_named(layout, name);
+    for (size_t i = 0; i < layout->column_count && !found; i++)
+        if (layout->columns[i].field && !layout->columns[i].mark && layout->columns[i].role == LAYOUT_FIELD &&
+            strcmp(layout->columns[i].field->name, name) == 0)
+            found = &layout->columns[i];
+    return found;
+}
+
+static enum err_code find_constants(struct import *import, struct err *err)
+{
+    const struct import_request *request = import->request;
+    import->constant_columns = ARENA_ARRAY(import->arena, const struct layout_column *, request->set_count + 1);
+    for (size_t i = 0; i < request->set_count; i++) {
+        import->constant_columns[i] = constant_column(import->layout, request->set[i].name);
+        if (!import->constant_columns[i])
+            return err_set(err, ERR_INPUT, MSG_IMPORT_CONSTANT_UNKNOWN, request->set[i].name);
+    }
+    return ERR_OK;
+}
+
+static enum err_code prepare(struct import *import, struct err *err)
+{
+    const struct import_request *request = import->request;
+    if (request->kind->internal || request->kind->append_only)
+        return err_set(err, ERR_FORBIDDEN,
+                       request->kind->internal ? MSG_KIND_INTERNAL : MSG_KIND_APPEND_ONLY, request->kind->vi);
+    import->household_kind = kind_by_slug("households");
+    import->member_kind = kind_by_slug("household_members");
+    import->classification_kind = kind_by_slug("classifications");
+    import->membership_kind = kind_by_slug("memberships");
+    TRY(layout_load(import->arena, request->kind, request->map, &import->result->mistakes, &import->layout, err));
+    import->result->layout = import->layout->file ? import->layout->file : "";
+    TRY(find_constants(import, err));
+    TRY(find_place(import, err));
+    import->this_year = strtol(arena_strndup(import->arena, import->store->today, 4), NULL, 10);
+    (void)arena_alloc(&import->group_arena, 1, 1); /* so that the first block stays */
+    (void)arena_alloc(&import->held_arena, 1, 1);
+    import->group_mark = arena_mark(&import->group_arena);
+    import->held_mark = arena_mark(&import->held_arena);
+    return organisation_names_load(import->store, import->arena, &import->organisations, err);
+}
+
+/* --- the end ------------------------------------------------------------------------------------------------------------- */
+
+static enum err_code finish(struct import *import, struct err *err)
+{
+    TRY(import_batch_end(import, err));
+    TRY(import_rejects_end(import, err));
+    if (!import->request->dry_run)
+        return db_commit(import->store->db, err);
+    db_rollback(import->store->db);
+    unit_changed(import->store);
+    return ERR_OK;
+}
+
+static void release(struct import *import)
+{
+    import->store->batch = NULL;
+    if (db_in_transaction(import->store->db)) {
+        db_rollback(import->store->db);
+        unit_changed(import->store);
+    }
+    out_file_done(&import->rejects);
+    buf_done(&import->reject_line);
+    import_known_done(&import->known);
+    arena_done(&import->sheet_arena);
+    arena_done(&import->group_arena);
+    arena_done(&import->held_arena);
+}
+
+enum err_code import_run(struct store *store, const struct import_request *request, struct arena *arena,
+                         struct import_result *ret_result, struct err *err)
+{
+    struct sheet_reader *reader CLEANUP(sheet_close_p) = NULL;
+    *ret_result = (struct import_result){ .layout = "" };
+    struct import import = { .store = store, .request = request, .result = ret_result, .arena = arena,
+                             .sheet = "" };
+    import.records_seen.arena = arena;
+    enum err_code code = prepare(&import, err);
+    if (code == ERR_OK)
+        code = sheet_open(request->path, &(struct sheet_options){ .sheet_name = request->sheet }, &reader, err);
+    if (code == ERR_OK)
+        code = read_sheets(&import, reader, err);
+    if (code == ERR_OK)
+        code = finish(&import, err);
+    release(&import);
+    ret_result->issues = import.issues;
+    return code;
+}

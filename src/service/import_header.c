@@ -1,0 +1,423 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "service/import_parts.h"
+
+#include "base/vitext.h"
+
+#include <ctype.h>
+#include <string.h>
+
+/* One way to read the header: rows first … first + depth - 1 of the sample. */
+struct attempt {
+    size_t first, depth;
+    struct import_column *columns;
+    size_t count, matched;
+    bool complete;
+};
+
+/* --- texts of a column ------------------------------------------------------------------------ */
+
+static const char *cell_text(const struct import_row *row, size_t column)
+{
+    return column < row->count ? row->cells[column].text : "";
+}
+
+/* The text above, of this column or, where a group spans several, of the nearest to the left. */
+static const char *group_above(const struct import_row *upper, const struct import_row *lower,
+                               size_t column, bool *ret_spans)
+{
+    const char *own = cell_text(upper, column);
+    *ret_spans = false;
+    if (!*cell_text(lower, column))
+        return own;
+    bool next_open = column + 1 < lower->count && !*cell_text(upper, column + 1) &&
+                     *cell_text(lower, column + 1);
+    if (*own) {
+        *ret_spans = next_open;
+        return own;
+    }
+    *ret_spans = true;
+    for (size_t left = column; left-- > 0;)
+        if (*cell_text(upper, left))
+            return *cell_text(lower, left) ? cell_text(upper, left) : "";
+    return "";
+}
+
+/* Parentheses say more about a header, not what it is: "Dân tộc (ghi rõ)". */
+static const char *without_parentheses(struct arena *arena, const char *text)
+{
+    char *out = arena_strdup(arena, text), *to = out;
+    int depth = 0;
+    for (const char *c = text; *c; c++) {
+        depth += *c == '(';
+        if (depth == 0)
+            *to++ = *c;
+        depth -= *c == ')' && depth > 0;
+    }
+    *to = '\0';
+    return text_is_blank(out) ? text : out;
+}
+
+static int fit_text(const struct layout_column *is, struct arena *arena, const char *text)
+{
+    if (!*text)
+        return 0;
+    int whole = layout_fit(is, text_fold(arena, text), text_fold_toned(arena, text));
+    const char *bare = without_parentheses(arena, text);
+    if (whole >= 3 || strcmp(bare, text) == 0)
+        return whole;
+    int less = layout_fit(is, text_fold(arena, bare), text_fold_toned(arena, bare));
+    return less > whole ? less : whole;
+}
+
+/* --- which column is what ------------------------------------------------------------------------- */
+
+struct candidate {
+    const char *joined, *lower, *upper; /* "" where they do not count */
+    const char *shown;
+};
+
+static struct candidate column_texts(struct arena *arena, const struct import_row *rows, size_t depth,
+                                     size_t column)
+{
+    struct candidate texts = { "", "", "", "" };
+    texts.lower = texts.joined = texts.shown = cell_text(&rows[depth - 1], column);
+    for (size_t level = depth - 1; level-- > 0;) {
+        bool spans = false;
+        const char *above = group_above(&rows[level], &rows[level + 1], column, &spans);
+        if (!*above)
+            continue;
+        if (!*texts.lower) { /* nothing below: the text above is the header */
+            texts.lower = texts.joined = texts.shown = above;
+            continue;
+        }
+        texts.joined = arena_printf(arena, "%s %s", above, texts.joined);
+        texts.shown = texts.joined;
+        if (!spans) { /* one header broken over two cells */
+            texts.lower = "";
+            texts.upper = above;
+        }
+    }
+    return texts;
+}
+
+/* 12 is the best fit of the whole text, 1 the weakest; a beginning counts for texts of one row. */
+static int candidate_fit(struct arena *arena, const struct layout_column *is,
+                         const struct candidate *texts)
+{
+    bool stacked = strcmp(texts->joined, texts->lower) != 0;
+    int joined = fit_text(is, arena, texts->joined), lower = 0, upper = 0;
+    if (!stacked)
+        return joined * 3;
+    if (joined < 3)
+        joined = 0;
+    lower = fit_text(is, arena, texts->lower);
+    upper = fit_text(is, arena, texts->upper);
+    int best = joined * 3;
+    if (lower * 3 - 1 > best)
+        best = lower * 3 - 1;
+    if (upper * 3 - 2 > best)
+        best = upper * 3 - 2;
+    return best > 0 ? best : 0;
+}
+
+static bool may_stand_twice(const struct layout_column *is)
+{
+    return is->role == LAYOUT_ORGANISATIONS || is->role == LAYOUT_IGNORE ||
+           (is->field && is->field->type == FIELD_CODES);
+}
+
+static bool is_taken(const struct attempt *attempt, const struct layout_column *is)
+{
+    for (size_t i = 0; i < attempt->count; i++)
+        if (attempt->columns[i].is == is)
+            return true;
+    return false;
+}
+
+/* The best column of the layout for each header, strongest fits first, so that an exact header takes
+ * its column before a mere beginning. `barred` columns lack their companion. */
+static void match_columns(struct import *import, struct attempt *attempt, const bool *barred,
+                          const int *fits)
+{
+    const struct layout *layout = import->layout;
+    attempt->matched = 0;
+    for (size_t i = 0; i < attempt->count; i++)
+        attempt->columns[i].is = NULL;
+    for (int wanted = 12; wanted > 0; wanted--)
+        for (size_t i = 0; i < attempt->count; i++)
+            for (size_t j = 0; j < layout->column_count && !attempt->columns[i].is; j++) {
+                const struct layout_column *is = &layout->columns[j];
+                if (fits[i * layout->column_count + j] != wanted || barred[j])
+                    continue;
+                if (is_taken(attempt, is) && !may_stand_twice(is)) {
+                    attempt->columns[i].doubled = true;
+                    continue;
+                }
+                attempt->columns[i].is = is;
+                attempt->columns[i].doubled = false;
+                attempt->matched += is->role != LAYOUT_IGNORE;
+            }
+}
+
+static bool bar_lonely(const struct import *import, const struct attempt *attempt, bool *barred)
+{
+    bool any = false;
+    for (size_t i = 0; i < attempt->count; i++) {
+        const struct layout_column *is = attempt->columns[i].is;
+        if (!is || !is->with || is_taken(attempt, layout_column_named(import->layout, is->with)))
+            continue;
+        barred[is - import->layout->columns] = any = true;
+    }
+    return any;
+}
+
+/* A required column that is missing may be served by its stand-in. */
+static void put_stand_ins(const struct import *import, struct attempt *attempt)
+{
+    attempt->complete = attempt->matched > 0;
+    for (size_t j = 0; j < import->layout->column_count; j++) {
+        const struct layout_column *is = &import->layout->columns[j];
+        if (is_taken(attempt, is))
+            continue;
+        const struct layout_column *other =
+            is->stand_in ? layout_column_named(import->layout, is->stand_in) : NULL;
+        for (size_t i = 0; other && i < attempt->count; i++)
+            if (attempt->columns[i].is == other)
+                attempt->columns[i].is = is;
+        bool constant = false;
+        for (size_t i = 0; i < import->request->set_count; i++)
+            constant = constant || import->constant_columns[i] == is;
+        if (is->required && !constant && !is_taken(attempt, is))
+            attempt->complete = false;
+    }
+}
+
+static void try_rows(struct import *import, const struct import_row *rows, struct attempt *attempt)
+{
+    struct arena *arena = &import->sheet_arena;
+    const struct layout *layout = import->layout;
+    for (size_t level = 0; level < attempt->depth; level++)
+        if (rows[level].count > attempt->count)
+            attempt->count = rows[level].count;
+    attempt->columns = ARENA_ARRAY(arena, struct import_column, attempt->count);
+    int *fits = ARENA_ARRAY(arena, int, attempt->count *layout->column_count);
+    bool *barred = ARENA_ARRAY(arena, bool, layout->column_count);
+    for (size_t i = 0; i < attempt->count; i++) {
+        struct candidate texts = column_texts(arena, rows, attempt->depth, i);
+        attempt->columns[i].header = texts.shown;
+        for (size_t j = 0; j < layout->column_count; j++)
+            fits[i * layout->column_count + j] = candidate_fit(arena, &layout->columns[j], &texts);
+    }
+    do
+        match_columns(import, attempt, barred, fits);
+    while (bar_lonely(import, attempt, barred));
+    put_stand_ins(import, attempt);
+}
+
+/* --- choosing ---------------------------------------------------------------------------------------- */
+
+static size_t filled_count(const struct import_row *row)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < row->count; i++)
+        count += *row->cells[i].text != '\0';
+    return count;
+}
+
+/* Rows of data have numbers and dates; headers have words (and a year in one of them at most). */
+static bool has_numbers(const struct import_row *row)
+{
+    for (size_t i = 0; i < row->count; i++) {
+        int64_t number = 0;
+        if (row->cells[i].type == SHEET_CELL_NUMBER || row->cells[i].type == SHEET_CELL_DATE ||
+            text_int(row->cells[i].text, &number))
+            return true;
+    }
+    return false;
+}
+
+static bool is_better(const struct attempt *a, const struct attempt *b)
+{
+    if (a->complete != b->complete)
+        return a->complete;
+    if (a->matched != b->matched)
+        return a->matched > b->matched;
+    return a->depth < b->depth;
+}
+
+static void find_attempt(struct import *import, const struct import_sample *sample,
+                         struct attempt *ret_best)
+{
+    for (size_t first = 0; first < sample->count; first++)
+        for (size_t depth = 1; depth <= IMPORT_HEADER_DEPTH && first + depth <= sample->count; depth++) {
+            const struct import_row *last = &sample->rows[first + depth - 1];
+            if (last->number != sample->rows[first].number + (int64_t)depth - 1 ||
+                (depth > 1 && has_numbers(last)))
+                break;
+            struct attempt attempt = { .first = first, .depth = depth };
+            try_rows(import, &sample->rows[first], &attempt);
+            size_t filled = filled_count(&sample->rows[first]);
+            if (attempt.matched < 2 && filled > 1 && attempt.matched < filled)
+                attempt.complete = false;
+            if (!ret_best->columns || is_better(&attempt, ret_best))
+                *ret_best = attempt;
+        }
+}
+
+/* With nothing understood the widest row is the likeliest header, to be shown to the user. */
+static size_t widest_row(const struct import_sample *sample)
+{
+    size_t widest = 0;
+    for (size_t i = 1; i < sample->count; i++)
+        if (filled_count(&sample->rows[i]) > filled_count(&sample->rows[widest]))
+            widest = i;
+    return widest;
+}
+
+static void read_titles(struct import *import, const struct import_sample *sample, int64_t before)
+{
+    import->title_class = import_title_class(import->sheet);
+    import->title_year = import_title_year(import->sheet);
+    bool class_told = false, year_told = false;
+    for (size_t i = 0; i < sample->count && sample->rows[i].number < before; i++)
+        for (size_t j = 0; j < sample->rows[i].count; j++) {
+            const char *text = sample->rows[i].cells[j].text;
+            const char *class = class_told ? NULL : import_title_class(text);
+            int64_t year = year_told ? 0 : import_title_year(text);
+            if (class) {
+                import->title_class = class;
+                class_told = true;
+            }
+            if (year) {
+                import->title_year = year;
+                year_told = true;
+            }
+        }
+}
+
+void import_header_find(struct import *import, const struct import_sample *sample)
+{
+    struct attempt best = { 0 };
+    import->header = (struct import_header){ 0 };
+    if (sample->count == 0)
+        return;
+    find_attempt(import, sample, &best);
+    if (best.matched == 0) {
+        best = (struct attempt){ .first = widest_row(sample), .depth = 1 };
+        try_rows(import, &sample->rows[best.first], &best);
+    }
+    import->header = (struct import_header){
+        .first = sample->rows[best.first].number,
+        .last = sample->rows[best.first + best.depth - 1].number,
+        .columns = best.columns,
+        .count = best.count,
+        .found = best.complete,
+    };
+    read_titles(import, sample, import->header.first);
+}
+
+const char *import_header_missing(struct import *import)
+{
+    CLEANUP(buf_done) struct buf out = { 0 };
+    for (size_t j = 0; j < import->layout->column_count; j++) {
+        const struct layout_column *is = &import->layout->columns[j];
+        bool there = !is->required;
+        for (size_t i = 0; i < import->header.count; i++)
+            there = there || import->header.columns[i].is == is;
+        if (there)
+            continue;
+        buf_printf(&out, "%s“%s”", out.len ? "; " : "", layout_column_word(is));
+        const struct layout_column *other =
+            is->stand_in ? layout_column_named(import->layout, is->stand_in) : NULL;
+        for (size_t i = 1; is->words && is->words[0] && is->words[i] && i < 3; i++)
+            buf_printf(&out, ", “%s”", is->words[i]);
+        if (other)
+            buf_printf(&out, ", “%s”", layout_column_word(other));
+    }
+    return arena_strdup(import->arena, buf_text(&out));
+}
+
+const char *import_header_seen(struct import *import)
+{
+    CLEANUP(buf_done) struct buf out = { 0 };
+    for (size_t i = 0; i < import->header.count; i++)
+        if (*import->header.columns[i].header && out.len < 200)
+            buf_printf(&out, "%s“%s”", out.len ? ", " : "", import->header.columns[i].header);
+    return arena_strdup(import->arena, buf_text(&out));
+}
+
+/* --- titles --------------------------------------------------------------------------------------------- */
+
+static const char *const class_codes[] = { "poor", "near_poor", "newly_escaped" };
+
+const char *import_title_class(const char *text)
+{
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    char *folded = text_fold(&arena, text);
+    const char *found = NULL;
+    static const char *const words[] = { "ho ngheo", "can ngheo", "thoat ngheo" };
+    for (size_t i = 0; i < COUNT(words); i++) {
+        if (!strstr(folded, words[i]))
+            continue;
+        if (found) /* a list of several classes says nothing of a row */
+            return NULL;
+        found = class_codes[i];
+    }
+    return found;
+}
+
+/* "nam 2017", but not the day of a document ("ngay 12 thang 12 nam 2016") nor a period's years. */
+int64_t import_title_year(const char *text)
+{
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    const char *folded = text_fold(&arena, text);
+    if (strstr(folded, "ngay") || strstr(folded, "giai doan"))
+        return 0;
+    for (const char *at = strstr(folded, "nam "); at; at = strstr(at + 1, "nam ")) {
+        const char *digits = at + 4;
+        bool begins = at == folded || at[-1] == ' ';
+        if (!begins || strspn(digits, "0123456789") != 4 || isalnum((unsigned char)digits[4]))
+            continue;
+        int64_t year = strtol(digits, NULL, 10);
+        if (year >= 1990 && year <= 2100)
+            return year;
+    }
+    return 0;
+}
+
+/* --- rows that are header again ---------------------------------------------------------------------------- */
+
+bool import_row_repeats_header(const struct import *import, const struct import_row *row)
+{
+    size_t same = 0, filled = 0;
+    for (size_t i = 0; i < row->count && i < import->header.count; i++) {
+        if (!*row->cells[i].text)
+            continue;
+        filled++;
+        const char *header = import->header.columns[i].header;
+        same += *header && import->header.columns[i].is && text_equal_folded(header, row->cells[i].text);
+    }
+    return filled >= 2 && same * 5 >= filled * 3 && same >= 2;
+}
+
+bool import_row_is_numbering(const struct import_row *row)
+{
+    size_t filled = 0;
+    int64_t last = 0;
+    for (size_t i = 0; i < row->count; i++) {
+        const char *text = row->cells[i].text;
+        char digits[8] = "";
+        if (!*text)
+            continue;
+        filled++;
+        if (!text_fold_into(digits, sizeof(digits), text, ""))
+            return false;
+        int64_t number = 0;
+        if (strlen(digits) == 1 && isalpha((unsigned char)digits[0]))
+            continue;
+        if (!text_int(digits, &number) || number <= last || number > 200)
+            return false;
+        last = number;
+    }
+    return filled >= 3 && last >= (int64_t)filled / 2;
+}

@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "service/import_parts.h"
+
+#include "base/vitext.h"
+
+#include <string.h>
+
+enum { KNOWN_PEOPLE_MAX = 4000000, UNITS_MAX = 4000 };
+
+/* FNV-1a, never 0 and positive, so that it serves as a key of an idmap. */
+static uint64_t hash_bytes(uint64_t hash, const char *text)
+{
+    for (; *text; text++)
+        hash = (hash ^ (unsigned char)*text) * 1099511628211u;
+    return hash;
+}
+static uint64_t as_key(uint64_t hash)
+{
+    hash &= INT64_MAX;
+    return hash ? hash : 1;
+}
+
+enum { FOLD_SIZE = 512 };
+static const uint64_t hash_start = 14695981039346656037u;
+
+uint64_t import_hash_name(const char *name)
+{
+    char folded[FOLD_SIZE];
+    if (!name || !text_fold_into(folded, sizeof(folded), name, "") || !*folded)
+        return 0;
+    return as_key(hash_bytes(hash_start, folded));
+}
+
+uint64_t import_hash_text(const char *text)
+{
+    if (!text || !*text)
+        return 0;
+    return as_key(hash_bytes(hash_start, text));
+}
+
+static int64_t code_key(int64_t commune, uint64_t code)
+{
+    return (int64_t)as_key(code ^ ((uint64_t)commune * 0x9E3779B97F4A7C15u));
+}
+
+/* --- the list ----------------------------------------------------------------------------------- */
+
+void import_known_add(struct import *import, const struct import_person *person)
+{
+    struct import_known *known = &import->known;
+    *ARENA_PUSH(&known->arena, known->people, known->count, known->capacity) = *person;
+    struct import_person *added = &known->people[known->count - 1];
+    added->next = 0;
+    if (added->name) {
+        added->next = (size_t)idmap_get(&known->by_name, (int64_t)added->name, 0);
+        idmap_put(&known->by_name, (int64_t)added->name, (int64_t)known->count);
+    }
+    if (added->is_head && added->code)
+        idmap_put(&known->by_code, code_key(added->commune, added->code), (int64_t)known->count);
+}
+
+const struct import_person *import_known_named(const struct import *import, uint64_t name, size_t *index)
+{
+    const struct import_known *known = &import->known;
+    *index = *index ? known->people[*index - 1].next :
+                      (size_t)idmap_get(&known->by_name, (int64_t)name, 0);
+    return *index ? &known->people[*index - 1] : NULL;
+}
+
+const struct import_person *import_known_coded(const struct import *import, int64_t commune, uint64_t code)
+{
+    int64_t index = idmap_get(&import->known.by_code, code_key(commune, code), 0);
+    return index ? &import->known.people[index - 1] : NULL;
+}
+
+static void known_init(struct import_known *known)
+{
+    struct idmap *maps[] = { &known->by_name, &known->by_code, &known->communes, &known->households };
+    for (size_t i = 0; i < COUNT(maps); i++)
+        maps[i]->arena = &known->arena;
+}
+
+void import_known_done(struct import_known *known)
+{
+    arena_done(&known->arena);
+}
+
+/* --- loading a commune ---------------------------------------------------------------------------- */
+
+/* The places whose records count in the commune: itself, its areas, what it came from, their areas. */
+static size_t places_of(const struct territory *territory, struct arena *arena, const struct unit *commune,
+                        int32_t day, struct value *ret_units)
+{
+    size_t count = 0;
+    ret_units[count++] = v_int(commune->id);
+    struct unit_set areas = territory_children(territory, arena, commune, day);
+    for (size_t i = 0; i < areas.count && count < UNITS_MAX; i++)
+        ret_units[count++] = v_int(areas.items[i]->id);
+    const struct lineage **lineages = NULL;
+    size_t from_count = territory_lineage_to(territory, arena, commune, &lineages);
+    for (size_t i = 0; i < from_count && count < UNITS_MAX; i++) {
+        const struct unit *from = territory_unit(territory, lineages[i]->from);
+        if (from && from->level == LEVEL_COMMUNE && territory_place(territory, from, day).unit == commune)
+            ret_units[count++] = v_int(from->id);
+    }
+    return count;
+}
+
+struct loading {
+    struct import *import;
+    int64_t commune;
+    struct idmap households; /* household → index + 1 in codes */
+    struct {
+        uint64_t code, head_name;
+        int64_t unit, id;
+        bool has_head;
+    } *items;
+    size_t count, capacity;
+    struct arena arena;
+};
+
+static enum err_code load_household(void *context, const struct record *record, struct err *err)
+{
+    (void)err;
+    struct loading *loading = context;
+    typeof(*loading->items) *item =
+        ARENA_PUSH(&loading->arena, loading->items, loading->count, loading->capacity);
+    item->id = record->id;
+    item->code = import_hash_name(record_text(record, "code"));
+    item->head_name = import_hash_name(record_text(record, "head_name"));
+    item->unit = record_int(record, "unit");
+    idmap_put(&loading->households, record->id, (int64_t)loading->count);
+    return ERR_OK;
+}
+
+static enum err_code load_member(void *context, const struct record *record, struct err *err)
+{
+    (void)err;
+    struct loading *loading = context;
+    int64_t household = record_int(record, "household");
+    int64_t index = idmap_get(&loading->households, household, 0);
+    struct import_person person = {
+        .member = record->id,
+        .household = household,
+        .unit = record_int(record, "unit"),
+        .commune = loading->commune,
+        .name = import_hash_name(record_text(record, "full_name")),
+        .id_number = import_hash_text(record_text(record, "id_number")),
+        .birth_year = (int16_t)import_date_year(record_text(record, "birth_date")),
+        .is_head = strcmp(record_text(record, "relation"), "head") == 0,
+    };
+    if (index && person.is_head) {
+        person.code = loading->items[index - 1].code;
+        loading->items[index - 1].has_head = true;
+    }
+    import_known_add(loading->import, &person);
+    return ERR_OK;
+}
+
+/* A household entered by hand may have no member yet: its head is known by name only. */
+static void add_headless(struct loading *loading)
+{
+    for (size_t i = 0; i < loading->count; i++) {
+        if (loading->items[i].has_head)
+            continue;
+        struct import_person person = { .household = loading->items[i].id, .unit = loading->items[i].unit,
+                                        .commune = loading->commune,
+                                        .name = loading->items[i].head_name,
+                                        .code = loading->items[i].code, .is_head = true };
+        import_known_add(loading->import, &person);
+    }
+}
+
+static enum err_code load_people(struct import *import, const struct value *units, size_t count,
+                                 struct loading *loading, struct err *err)
+{
+    struct cond *of_units =
+        cond_in(&loading->arena, kind_field_index(import->household_kind, "unit"), units, count);
+    struct entity_query query = { .where = of_units };
+    TRY(entity_each(import->store, import->household_kind, &query, load_household, loading, err));
+    query.where = cond_in(&loading->arena, kind_field_index(import->member_kind, "unit"), units, count);
+    TRY(entity_each(import->store, import->member_kind, &query, load_member, loading, err));
+    add_headless(loading);
+    return ERR_OK;
+}
+
+enum err_code import_known_load(struct import *import, int64_t commune, struct err *err)
+{
+    struct import_known *known = &import->known;
+    const struct territory *territory = NULL;
+    if (!known->by_name.arena)
+        known_init(known);
+    if (idmap_get(&known->communes, commune, 0))
+        return ERR_OK;
+    if (known->count > KNOWN_PEOPLE_MAX) /* households met stay: they tell repeated rows */
+        return err_set(err, ERR_LIMIT, MSG_IMPORT_TOO_MANY, err_int(KNOWN_PEOPLE_MAX));
+    TRY(unit_territory(import->store, &territory, err));
+    const struct unit *unit = territory_unit(territory, commune);
+    require(unit);
+    int64_t today = import->store->today_day;
+    int32_t day = unit->to_day > today ? (int32_t)today : unit->to_day - 1;
+    struct loading loading = { .import = import, .commune = commune };
+    loading.households.arena = &loading.arena;
+    struct value *units = ARENA_ARRAY(&loading.arena, struct value, UNITS_MAX);
+    size_t count = places_of(territory, &loading.arena, unit, day, units);
+    enum err_code code = load_people(import, units, count, &loading, err);
+    arena_done(&loading.arena);
+    if (code == ERR_OK)
+        idmap_put(&known->communes, commune, 1);
+    return code;
+}

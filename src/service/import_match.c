@@ -1,0 +1,226 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * Which known household a row is about. */
+#include "service/import_parts.h"
+
+#include "base/vitext.h"
+
+#include <string.h>
+
+enum { SAME_ID_MAX = 4 };
+
+static struct value value_of(const struct import_entry *entry, enum import_slot slot, const char *field)
+{
+    const struct import_values *values = &entry->slots[slot];
+    return values->values[kind_field_index(values->kind, field)];
+}
+
+static size_t column_of(const struct import_entry *entry, enum import_slot slot, const char *field)
+{
+    const struct import_values *values = &entry->slots[slot];
+    return values->columns[kind_field_index(values->kind, field)];
+}
+
+static const char *id_text(struct import *import, int64_t id)
+{
+    char *text = arena_alloc(&import->group_arena, ID_TEXT_SIZE, 1);
+    id_to_text(id, text);
+    return text;
+}
+
+static const char *ids_text(struct import *import, const int64_t *ids, size_t count)
+{
+    CLEANUP(buf_done) struct buf out = { 0 };
+    for (size_t i = 0; i < count; i++)
+        buf_printf(&out, "%s%s", i ? ", " : "", id_text(import, ids[i]));
+    return arena_strdup(&import->group_arena, buf_text(&out));
+}
+
+static bool add_id(int64_t *ids, size_t *count, size_t max, int64_t id)
+{
+    for (size_t i = 0; i < *count; i++)
+        if (ids[i] == id)
+            return false;
+    if (*count == max)
+        return false;
+    ids[(*count)++] = id;
+    return true;
+}
+
+static void say_several(struct import *import, struct import_entry *head, size_t column, const int64_t *ids,
+                        size_t count)
+{
+    import_say(import, head->row, column, IMPORT_DOUBTFUL, "match_several", MSG_IMPORT_MATCH_SEVERAL,
+               err_int((int64_t)count), ids_text(import, ids, count));
+}
+
+/* Does the place of the person count in the commune whose list this is? */
+static enum err_code is_in_commune(struct import *import, int64_t commune, int64_t unit, bool *ret_is,
+                                   struct err *err)
+{
+    int64_t day = 0, has = 0;
+    *ret_is = unit == commune;
+    if (*ret_is)
+        return ERR_OK;
+    TRY(unit_scope_day(import->store, commune, NULL, &day, err));
+    TRY(db_one_int(import->store->db, STMT_CLOSURE_HAS, ARGS(v_int(commune), v_int(unit), v_int(day)), 0,
+                   &has, err));
+    *ret_is = has != 0;
+    return ERR_OK;
+}
+
+/* --- by id number ---------------------------------------------------------------------------------- */
+
+static enum err_code check_same_id(struct import *import, struct import_entry *head,
+                                   const struct import_place *place, int64_t member_id,
+                                   int64_t *ret_household, int64_t *ret_member, struct err *err)
+{
+    struct record *member = NULL;
+    size_t column = column_of(head, SLOT_MEMBER, "id_number");
+    bool here = false;
+    TRY(entity_get(import->store, import->member_kind, member_id, &import->group_arena, &member, err));
+    int64_t household = record_int(member, "household"), unit = record_int(member, "unit");
+    if (strcmp(record_text(member, "relation"), "head") != 0) {
+        import_say(import, head->row, column, IMPORT_DOUBTFUL, "not_head", MSG_IMPORT_NOT_HEAD,
+                   record_text(member, "full_name"), id_text(import, household));
+        return ERR_OK;
+    }
+    TRY(is_in_commune(import, place->commune, unit, &here, err));
+    if (!here) {
+        import_say(import, head->row, column, IMPORT_DOUBTFUL, "elsewhere", MSG_IMPORT_ELSEWHERE,
+                   id_text(import, household), unit_name(import->store, &import->group_arena, unit));
+        return ERR_OK;
+    }
+    *ret_household = household;
+    *ret_member = member_id;
+    return ERR_OK;
+}
+
+static enum err_code match_id_number(struct import *import, struct import_entry *head,
+                                     const struct import_place *place, int64_t *ret_household,
+                                     int64_t *ret_member, struct err *err)
+{
+    struct value number = value_of(head, SLOT_MEMBER, "id_number");
+    int64_t ids[SAME_ID_MAX];
+    size_t count = 0;
+    if (value_is_null(number))
+        return ERR_OK;
+    TRY(entity_find(import->store, import->member_kind, "id_number", number, SAME_ID_MAX, ids, &count, err));
+    if (count > 1)
+        say_several(import, head, column_of(head, SLOT_MEMBER, "id_number"), ids, count);
+    else if (count == 1)
+        TRY(check_same_id(import, head, place, ids[0], ret_household, ret_member, err));
+    return ERR_OK;
+}
+
+/* --- by code and name ---------------------------------------------------------------------------------- */
+
+struct wanted {
+    uint64_t name, id_number, code;
+    int birth_year;
+    const struct import_place *place;
+};
+
+static struct wanted wanted_of(const struct import_entry *head, const struct import_place *place)
+{
+    struct value code = value_of(head, SLOT_HOUSEHOLD, "code");
+    return (struct wanted){
+        .name = import_hash_name(value_of(head, SLOT_MEMBER, "full_name").s),
+        .id_number = import_hash_text(value_of(head, SLOT_MEMBER, "id_number").s),
+        .code = import_hash_name(code.s),
+        .birth_year = import_date_year(value_of(head, SLOT_MEMBER, "birth_date").s),
+        .place = place,
+    };
+}
+
+static bool same_area(const struct wanted *wanted, const struct import_person *person)
+{
+    return person->unit == (wanted->place->area ? wanted->place->area : wanted->place->commune);
+}
+
+/* One of the two does not say more than the commune. */
+static bool area_open(struct import *import, const struct wanted *wanted, const struct import_person *person)
+{
+    struct unit_place place = { 0 };
+    struct err err = { 0 };
+    return !wanted->place->area || (unit_place_get(import->store, person->unit, &place, &err) == ERR_OK &&
+                                    place.commune == person->unit);
+}
+
+static bool match_code(struct import *import, struct import_entry *head, const struct wanted *wanted,
+                       int64_t *ret_household, int64_t *ret_member)
+{
+    const struct import_person *person =
+        wanted->code ? import_known_coded(import, wanted->place->commune, wanted->code) : NULL;
+    if (!person)
+        return false;
+    /* Some number households anew in each area: then the code alone says nothing. */
+    if (person->name != wanted->name && !same_area(wanted, person))
+        return false;
+    if (person->id_number && wanted->id_number && person->id_number != wanted->id_number) {
+        import_say(import, head->row, column_of(head, SLOT_MEMBER, "id_number"), IMPORT_DOUBTFUL,
+                   "id_conflict", MSG_IMPORT_ID_CONFLICT, id_text(import, person->household));
+        return true;
+    }
+    *ret_household = person->household;
+    *ret_member = person->member;
+    return true;
+}
+
+static bool contradicts(const struct wanted *wanted, const struct import_person *person)
+{
+    return (person->id_number && wanted->id_number && person->id_number != wanted->id_number) ||
+           (person->code && wanted->code && person->code != wanted->code) ||
+           (person->birth_year && wanted->birth_year && person->birth_year != wanted->birth_year);
+}
+
+static void match_name(struct import *import, struct import_entry *head, const struct wanted *wanted,
+                       int64_t *ret_household, int64_t *ret_member)
+{
+    int64_t ids[8] = { 0 }, member = 0;
+    size_t count = 0, index = 0;
+    int best = -1;
+    const struct import_person *person;
+    while ((person = import_known_named(import, wanted->name, &index))) {
+        if (!person->is_head || person->commune != wanted->place->commune || contradicts(wanted, person))
+            continue;
+        bool same = same_area(wanted, person);
+        if (!same && !area_open(import, wanted, person))
+            continue;
+        int score = 2 * (person->birth_year && wanted->birth_year) + same;
+        if (score > best)
+            count = 0;
+        if (score >= best && add_id(ids, &count, COUNT(ids), person->household))
+            member = person->member;
+        best = score > best ? score : best;
+    }
+    if (count > 1) {
+        say_several(import, head, column_of(head, SLOT_MEMBER, "full_name"), ids, count);
+    } else if (count == 1) {
+        *ret_household = ids[0];
+        *ret_member = member;
+    }
+}
+
+/* --- all together ------------------------------------------------------------------------------------------ */
+
+enum err_code import_match_household(struct import *import, struct import_entry *head,
+                                     const struct import_place *place, int64_t *ret_household,
+                                     int64_t *ret_member, struct err *err)
+{
+    *ret_household = *ret_member = 0;
+    TRY(import_known_load(import, place->commune, err));
+    TRY(match_id_number(import, head, place, ret_household, ret_member, err));
+    if (head->row->verdict != IMPORT_NOTE)
+        return ERR_OK;
+    struct wanted wanted = wanted_of(head, place);
+    if (!*ret_household && !match_code(import, head, &wanted, ret_household, ret_member))
+        match_name(import, head, &wanted, ret_household, ret_member);
+    if (head->row->verdict != IMPORT_NOTE || !*ret_household)
+        return ERR_OK;
+    int64_t row = idmap_get(&import->known.households, *ret_household, 0);
+    if (row)
+        import_say(import, head->row, column_of(head, SLOT_MEMBER, "full_name"), IMPORT_REFUSED,
+                   "household_twice", MSG_IMPORT_HOUSEHOLD_TWICE, err_int(row),
+                   id_text(import, *ret_household));
+    return ERR_OK;
+}

@@ -1,0 +1,320 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * What the parts of the import share; for src/service/import*.c only. The way of a row:
+ *   import.c         opens the file, finds the sheets, begins and ends the transaction
+ *   import_header.c  finds the header among the first rows and which column is what
+ *   import_cell.c    a cell becomes a value: old encodings, repairs, words for codes
+ *   import_place.c   the commune and the residential area of a row
+ *   import_known.c   who is known in a commune, for matching
+ *   import_household.c, import_apply.c   rows of households: told apart, gathered, written
+ *   import_record.c  rows of any other kind
+ *   import_report.c  issues, counts, the rejects file */
+#pragma once
+
+#include "base/idmap.h"
+#include "base/vilegacy.h"
+#include "paper/out_file.h"
+#include "paper/sheet.h"
+#include "service/import.h"
+#include "service/layout.h"
+#include "service/organisation.h"
+#include "service/unit.h"
+
+/* --- rows and cells ----------------------------------------------------------------------------- */
+
+struct import_cell {
+    const char *raw;  /* as it stands in the file */
+    const char *text; /* cleaned, in Unicode; "" where blank */
+    const char *serial;
+    enum sheet_cell_type type;
+    bool is_formula;
+};
+
+struct import_row {
+    int64_t number;
+    struct import_cell *cells;
+    size_t count;
+    enum import_verdict verdict; /* NOTE: nothing speaks against it */
+    enum import_verdict told;    /* what its last counted issue said; for the rejects file */
+    const char *reason_code;
+    enum msg reason;
+    const char *reason_args[ERR_ARGS_MAX + 1];
+    size_t reason_column; /* index + 1; 0: the row */
+};
+
+struct import_column {
+    const char *header; /* for people: the stacked texts joined */
+    const struct layout_column *is; /* NULL: not understood */
+    enum legacy_encoding encoding;  /* of the column's cells */
+    bool formula_told, doubled;
+};
+
+struct import_header {
+    int64_t first, last; /* rows of the sheet */
+    struct import_column *columns;
+    size_t count;
+    bool found;
+};
+
+/* --- values of a row by the record they go into ---------------------------------------------------- */
+
+enum import_slot { SLOT_HOUSEHOLD, SLOT_MEMBER, SLOT_CLASSIFICATION, SLOT_MAX_, SLOT_RECORD = 0 };
+
+struct import_values {
+    const struct kind *kind;
+    struct value *values; /* null: the row does not say */
+    size_t *columns;      /* from which column, index + 1; 0: a constant or the context */
+};
+
+/* A person of a household, or a record: a row, read. */
+struct import_entry {
+    struct import_row *row;
+    struct import_values slots[SLOT_MAX_];
+    const char *organisations[IMPORT_ORGANISATIONS_MAX];
+    size_t organisation_count;
+    const char *area, *address, *commune; /* what the row says, or NULL */
+    size_t area_column, commune_column;   /* index + 1 */
+    const char *head_name;                /* of a list that repeats it on each row */
+    const char *number, *member_number;
+    const char *section_area, *section_class; /* of the section it stands in, or NULL */
+    bool is_head;
+    bool is_implied; /* a head known only from its members' rows: not counted */
+    int64_t member;  /* id, once written */
+    struct import_tally outcome; /* of the row: one of the three becomes 1 */
+    /* records: the words of reference fields, by field, and their columns (index + 1) */
+    const char **texts;
+    size_t *texts_columns;
+    int64_t place_commune, place_area, place_unit; /* 0: none */
+};
+
+/* --- known people ------------------------------------------------------------------------------------ */
+
+struct import_person {
+    int64_t member, household; /* ids */
+    int64_t unit, commune; /* where recorded; in whose list it was looked for */
+    uint64_t name, id_number, code; /* hashes; 0: not known. code is the household's */
+    int16_t birth_year;
+    bool is_head;
+    size_t next; /* of the same name, index + 1 */
+};
+
+struct import_known {
+    struct arena arena;
+    struct import_person *people;
+    size_t count, capacity;
+    struct idmap by_name, by_code; /* hash → index + 1 */
+    struct idmap communes;         /* loaded */
+    struct idmap households;       /* household → row of this file it was met in first */
+};
+
+/* A commune in whose lists the sheet's rows are. */
+struct import_place {
+    int64_t commune, area; /* area 0: the commune itself */
+};
+
+struct programme;
+struct import_programme {
+    const struct programme *programme;
+    int64_t unit;
+};
+
+/* --- one run --------------------------------------------------------------------------------------------- */
+
+struct import {
+    struct store *store;
+    const struct import_request *request;
+    struct import_result *result;
+    struct arena *arena; /* of the result */
+    struct layout *layout;
+    const struct field_pair *constants; /* request->set, by layout column: name is a column's name */
+    const struct layout_column **constant_columns;
+    struct organisation_names organisations;
+    /* where */
+    int64_t unit;
+    enum unit_level level; /* of the unit; LEVEL_MAX_: no unit given */
+    int32_t day;           /* on which names of places are looked up */
+    /* the sheet under way */
+    struct arena sheet_arena;
+    const char *sheet;
+    struct import_header header;
+    enum legacy_encoding encoding;
+    bool has_marks; /* written with Vietnamese marks */
+    const char *title_class;
+    int64_t title_year;
+    bool year_column, relation_column, head_name_column, number_used;
+    /* the household under way */
+    /* Rows are read into group_arena; where one begins a household it becomes held_arena, which lives
+     * until the household after it begins. */
+    struct arena group_arena, held_arena;
+    struct arena_mark group_mark, held_mark; /* empty */
+    struct import_entry *group;
+    size_t group_count, group_capacity;
+    /* what section rows set; NULL: nothing */
+    const char *section_area, *section_commune, *section_class;
+    bool after_total, in_footer, year_told;
+    int64_t this_year;
+    /* the last places found, by what the rows called them */
+    uint64_t commune_text_hash, area_text_hash;
+    int64_t commune_of_text, area_of_text, area_text_commune;
+    struct import_known known;
+    struct idmap records_seen; /* record → row (kinds other than households) */
+    /* the results */
+    struct import_issue *issues;
+    size_t issue_capacity, note_count;
+    struct out_file rejects;
+    struct buf reject_line;
+    struct import_column *reject_columns;
+    size_t reject_column_count;
+    bool reject_header_written;
+    int64_t areas_pending, bodies_pending; /* made in the savepoint under way */
+    bool units_pending;
+    struct import_programme *programmes; /* in force */
+    size_t programme_count;
+    bool programmes_loaded;
+    const struct kind *household_kind, *member_kind, *classification_kind, *membership_kind;
+};
+
+/* --- import_report.c ----------------------------------------------------------------------------------- */
+
+/* Says something about a row's cell (`column` index + 1; 0: the row). Refused and doubtful ones give
+ * the row its verdict, the first stays the reason. Arguments are strings. */
+#define import_say(import, row, column, verdict, code, msg, ...)                                     \
+    import_say_args(import, row, column, verdict, code, msg,                                          \
+                    (const char *const[]){ "", ##__VA_ARGS__, NULL })
+void import_say_args(struct import *import, struct import_row *row, size_t column,
+                     enum import_verdict verdict, const char *code, enum msg msg,
+                     const char *const *args_after_first);
+/* The same of a failure. */
+void import_say_err(struct import *import, struct import_row *row, size_t column,
+                    enum import_verdict verdict, const char *code, const struct err *err);
+/* About the sheet as a whole; a note. */
+void import_say_sheet(struct import *import, const char *code, enum msg msg, const char *column,
+                      const char *const *args);
+/* Counts the row by its verdict and, where it was not taken, keeps it (rejects file, import_rows).
+ * With `companion`, a row written before it without being counted: the head of its household. */
+NODISCARD enum err_code import_count_row(struct import *import, struct import_entry *entry,
+                                         struct import_entry *companion, struct err *err);
+NODISCARD enum err_code import_batch_begin(struct import *import, struct err *err);
+NODISCARD enum err_code import_batch_end(struct import *import, struct err *err);
+NODISCARD enum err_code import_rejects_end(struct import *import, struct err *err);
+
+/* --- import_header.c ------------------------------------------------------------------------------------- */
+
+enum { IMPORT_HEADER_ROWS = 20, IMPORT_HEADER_DEPTH = 3 };
+
+struct import_sample {
+    struct import_row *rows;
+    size_t count;
+};
+
+/* Finds the header among the rows; header->found tells whether it has all required columns, else it
+ * is the best attempt. Also reads the titles above (class, year). Lives in sheet_arena. */
+void import_header_find(struct import *import, const struct import_sample *sample);
+/* The words of the required columns that are missing: "“họ và tên”, “năm”". */
+const char *import_header_missing(struct import *import);
+/* The headers of the best attempt. */
+const char *import_header_seen(struct import *import);
+/* The class and year that a title tells ("DANH SÁCH HỘ NGHÈO NĂM 2017"). NULL and 0: none. */
+const char *import_title_class(const char *text);
+int64_t import_title_year(const char *text);
+bool import_row_repeats_header(const struct import *import, const struct import_row *row);
+/* "1 2 3 …" or "A B 1 2 …" under a header. */
+bool import_row_is_numbering(const struct import_row *row);
+
+/* --- import_cell.c ----------------------------------------------------------------------------------------- */
+
+/* Copies a row of the reader; texts as they stand. */
+void import_row_copy(struct arena *arena, const struct sheet_row *from, struct import_row *ret_row);
+/* Converts and cleans the cells of mapped columns, with notes of every repair. */
+void import_row_clean(struct import *import, struct import_row *row);
+/* A tick: x, X, ×, ✓, v, có, 1. */
+bool import_is_tick(const char *text);
+/* Nothing is said: blank, "-", "…", "không có". */
+bool import_is_nothing(const char *text);
+/* Reads all cells of the row into the entry; mistakes give the row its verdict. */
+void import_entry_read(struct import *import, struct import_entry *entry);
+struct import_entry *import_entry_new(struct import *import, struct arena *arena,
+                                      struct import_row *row);
+void import_values_set(struct import_values *values, const char *field, struct value value,
+                       size_t column);
+/* The code of the field that words stand for, by this layout, aliases, labels; NULL: none. */
+const char *import_code_of(const struct import *import, const struct field *field, const char *text);
+/* Reads one cell as the column says; true where it gave a value. */
+bool import_cell_read(struct import *import, struct import_entry *entry, size_t column,
+                      const struct layout_column *is);
+/* Year of a date in storage form; 0: none. */
+int import_date_year(const char *storage);
+
+/* --- import_place.c ------------------------------------------------------------------------------------------ */
+
+/* The commune and area of the entry; ret_place->area may be 0. With mistakes said, returns ERR_OK and
+ * the row has its verdict; failures are the database's. Makes the area where it is new. */
+NODISCARD enum err_code import_place_find(struct import *import, struct import_entry *entry,
+                                          struct import_place *ret_place, struct err *err);
+/* Whether the text names an area ("Thôn 1", "I. Làng Mới") or a commune; the name without numbering
+ * in *ret_name. */
+bool import_names_area(const struct import *import, const char *text, const char **ret_name);
+bool import_names_commune(const struct import *import, const char *text, const char **ret_name);
+/* "II. Thôn 3" → "Thôn 3". */
+const char *import_skip_numbering(const char *text);
+
+/* --- import_bodies.c ---------------------------------------------------------------------------------------- */
+
+/* The bodies of an area just made: those of the programmes in force there; where there is none, those
+ * of request->body_organisations. */
+NODISCARD enum err_code import_make_bodies(struct import *import, int64_t area, int64_t *ret_made,
+                                           struct err *err);
+
+/* --- import_known.c -------------------------------------------------------------------------------------------- */
+
+uint64_t import_hash_name(const char *name); /* of the folded name; 0 for NULL or blank */
+uint64_t import_hash_text(const char *text); /* likewise, of letters and digits as they are */
+NODISCARD enum err_code import_known_load(struct import *import, int64_t commune, struct err *err);
+void import_known_add(struct import *import, const struct import_person *person);
+/* People of that name, `index` beginning with 0, NULL after the last; the head of the household that
+ * has that code in the commune. */
+const struct import_person *import_known_named(const struct import *import, uint64_t name,
+                                               size_t *index);
+const struct import_person *import_known_coded(const struct import *import, int64_t commune,
+                                               uint64_t code);
+void import_known_done(struct import_known *known);
+
+/* --- import_household.c, import_apply.c ------------------------------------------------------------------------ */
+
+/* Takes a data row of a list of households; the household before it is written when a new one begins.
+ * Rows live in group_arena. */
+NODISCARD enum err_code import_household_row(struct import *import, struct import_row *row,
+                                             struct err *err);
+/* Writes the household gathered so far. */
+NODISCARD enum err_code import_household_end(struct import *import, struct err *err);
+/* The household that the head's row is about, by the rules of import.h. Several, or contradictions: the
+ * row is doubtful and *ret_household 0, as where nothing is known. */
+NODISCARD enum err_code import_match_household(struct import *import, struct import_entry *head,
+                                               const struct import_place *place,
+                                               int64_t *ret_household, int64_t *ret_member,
+                                               struct err *err);
+/* Writes head and members in their savepoints and gives each row its verdict and outcome. */
+NODISCARD enum err_code import_apply_group(struct import *import, struct err *err);
+
+/* --- import_record.c --------------------------------------------------------------------------------------------- */
+
+NODISCARD enum err_code import_record_row(struct import *import, struct import_row *row, struct err *err);
+
+/* --- shared by apply and record ------------------------------------------------------------------------------------ */
+
+/* `after`: the record with what the row says put in. Blank never erases; a less exact date, or a name
+ * that differs in case or lacks its marks, changes nothing; with fill_only only empty fields are set. */
+struct record *import_merge(struct import *import, const struct record *before,
+                            const struct import_values *values, bool fill_only);
+/* Validates and writes. Mistakes are said of the row (its verdict), ERR_OK returned; a failure that is
+ * not the row's is returned. *ret_outcome (may be NULL) counts it. */
+NODISCARD enum err_code import_write(struct import *import, struct import_row *row,
+                                     const struct import_values *values, const struct record *before,
+                                     struct record *after, struct import_tally *ret_outcome,
+                                     struct err *err);
+/* The savepoint's end: what was made in it stands and is counted, or is taken back. */
+NODISCARD enum err_code import_let_stand(struct import *import, int level, struct err *err);
+void import_take_back(struct import *import, int level);
+/* "veteran" for the Veterans' Association, mostly "member". */
+const char *import_membership_category(const char *organisation);
+/* True where the failure is of the row, not of the database or the system. */
+bool import_is_row_failure(enum err_code code);

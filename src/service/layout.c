@@ -1,0 +1,376 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "service/layout.h"
+
+#include "base/embedded.h"
+#include "base/vitext.h"
+#include "service/programmes.h"
+
+#include <string.h>
+
+/* --- the tables of the file ------------------------------------------------------------------- */
+
+#define COLUMN(key_, type_) .key = #key_, .type = type_, .offset = offsetof(struct layout_column, key_)
+
+static const struct form_key column_keys[] = {
+    { COLUMN(name, FORM_NAME), .required = true },
+    { COLUMN(to, FORM_LINE) },
+    { COLUMN(words, FORM_LINES) },
+    { COLUMN(mark, FORM_NAME) },
+    { COLUMN(with, FORM_NAME) },
+    { COLUMN(sets, FORM_LINE) },
+    { COLUMN(otherwise, FORM_NAME) },
+    { COLUMN(ticked, FORM_NAME) },
+    { COLUMN(stand_in, FORM_NAME) },
+    { COLUMN(required, FORM_BOOL) },
+    { COLUMN(lenient, FORM_BOOL) },
+    { 0 },
+};
+static const struct form column_form = { .keys = column_keys, .size = sizeof(struct layout_column),
+                                         .has_line = true };
+
+static const struct form_key value_keys[] = {
+    { .key = "of", .type = FORM_LINE, .required = true, .offset = offsetof(struct layout_value, of) },
+    { .key = "is", .type = FORM_NAME, .required = true, .offset = offsetof(struct layout_value, is) },
+    { .key = "words", .type = FORM_LINES, .required = true,
+      .offset = offsetof(struct layout_value, words) },
+    { 0 },
+};
+static const struct form value_form = { .keys = value_keys, .size = sizeof(struct layout_value),
+                                        .has_line = true };
+
+#define ROW_WORDS(key_) .key = #key_, .type = FORM_LINES, .offset = offsetof(struct layout_rows, key_)
+static const struct form_key rows_keys[] = {
+    { ROW_WORDS(total) }, { ROW_WORDS(footer) }, { ROW_WORDS(area) }, { ROW_WORDS(commune) }, { 0 },
+};
+static const struct form rows_form = { .keys = rows_keys, .size = sizeof(struct layout_rows),
+                                       .has_line = true };
+
+static const char *const shape_words[] = { "records", "households", NULL };
+static const struct form_key layout_keys[] = {
+    { .key = "kind", .type = FORM_NAME, .required = true, .offset = offsetof(struct layout, kind_slug) },
+    { .key = "shape", .type = FORM_CHOICE, .words = shape_words, .offset = offsetof(struct layout, shape) },
+    { .key = "title", .type = FORM_TEXT, .offset = offsetof(struct layout, title) },
+    { .key = "columns", .type = FORM_LIST, .required = true, .form = &column_form,
+      .offset = offsetof(struct layout, columns), .count_offset = offsetof(struct layout, column_count) },
+    { .key = "values", .type = FORM_LIST, .form = &value_form, .offset = offsetof(struct layout, values),
+      .count_offset = offsetof(struct layout, value_count) },
+    { .key = "rows", .type = FORM_GROUP, .form = &rows_form, .offset = offsetof(struct layout, rows) },
+    { 0 },
+};
+static const struct form layout_form = { .keys = layout_keys, .size = sizeof(struct layout),
+                                         .has_line = true };
+
+/* --- what `to` means ---------------------------------------------------------------------------- */
+
+static const char *const role_words[LAYOUT_ROLE_MAX_] = {
+    [LAYOUT_AREA] = "area",
+    [LAYOUT_ADDRESS] = "address_or_area",
+    [LAYOUT_COMMUNE] = "commune",
+    [LAYOUT_NUMBER] = "number",
+    [LAYOUT_MEMBER_NUMBER] = "member_number",
+    [LAYOUT_HEAD_NAME] = "head_name",
+    [LAYOUT_ORGANISATIONS] = "organisations",
+    [LAYOUT_IGNORE] = "ignore",
+};
+
+/* The registers a row of households feeds, by the first half of `to`. */
+static const struct {
+    const char *word, *slug;
+} household_kinds[] = {
+    { "household", "households" },
+    { "household_member", "household_members" },
+    { "classification", "classifications" },
+};
+
+static const struct kind *kind_of_word(const char *word, size_t len)
+{
+    for (size_t i = 0; i < COUNT(household_kinds); i++)
+        if (strlen(household_kinds[i].word) == len && strncmp(household_kinds[i].word, word, len) == 0)
+            return kind_by_slug(household_kinds[i].slug);
+    return NULL;
+}
+
+static const struct field *fillable(const struct kind *kind, const char *name)
+{
+    const struct field *field = kind ? kind_field(kind, name) : NULL;
+    return field && !field->carried && !field->hidden ? field : NULL;
+}
+
+/* "classification.class" or, of records, "name" → kind and field. */
+static const struct field *find_field(const struct layout *layout, const char *path,
+                                      const struct kind **ret_kind)
+{
+    const char *dot = strchr(path, '.');
+    if (layout->shape == LAYOUT_RECORDS)
+        *ret_kind = dot ? NULL : layout->kind;
+    else
+        *ret_kind = dot ? kind_of_word(path, (size_t)(dot - path)) : NULL;
+    return *ret_kind ? fillable(*ret_kind, dot ? dot + 1 : path) : NULL;
+}
+
+/* "member.full_name": the field `member` of the kind, and full_name of what it refers to. */
+static bool find_reference(struct arena *arena, const struct layout *layout, struct layout_column *column)
+{
+    const char *dot = strchr(column->to, '.');
+    if (layout->shape != LAYOUT_RECORDS || !dot)
+        return false;
+    const char *name = arena_strndup(arena, column->to, (size_t)(dot - column->to));
+    const struct field *via = fillable(layout->kind, name);
+    if (!via || via->type != FIELD_REF)
+        return false;
+    column->via = via;
+    column->kind = kind_by_slug(via->ref);
+    column->field = column->kind ? kind_field(column->kind, dot + 1) : NULL;
+    return column->field != NULL;
+}
+
+static bool find_role(struct arena *arena, const struct layout *layout, struct layout_column *column)
+{
+    for (int role = 0; role < LAYOUT_ROLE_MAX_; role++)
+        if (role_words[role] && strcmp(role_words[role], column->to) == 0) {
+            column->role = (enum layout_role)role;
+            return true;
+        }
+    column->field = find_field(layout, column->to, &column->kind);
+    if (column->field) {
+        column->role = LAYOUT_FIELD;
+        return true;
+    }
+    column->role = LAYOUT_REFERENCE;
+    return find_reference(arena, layout, column);
+}
+
+static bool code_known(const struct field *field, const char *code)
+{
+    return field->list || (field->codes && code_find(field->codes, code)) || field->type == FIELD_KEY;
+}
+
+static void layout_mistake(struct mistakes *mistakes, const struct layout *layout, int line, enum msg msg,
+                           const char *what)
+{
+    mistake_add(mistakes, layout->file, line, 1, msg, what);
+}
+
+static void resolve_sets(struct arena *arena, const struct layout *layout, struct layout_column *column,
+                         struct mistakes *mistakes)
+{
+    const char *equals = strchr(column->sets, '=');
+    const char *path =
+        equals ? arena_strndup(arena, column->sets, (size_t)(equals - column->sets)) : column->sets;
+    column->set_field = find_field(layout, path, &column->set_kind);
+    column->set_code = equals ? equals + 1 : "";
+    if (!column->set_field || !equals || !code_known(column->set_field, column->set_code)) {
+        layout_mistake(mistakes, layout, column->line, MSG_IMPORT_LAYOUT_TARGET, column->sets);
+        column->set_field = NULL;
+    }
+}
+
+/* --- words ---------------------------------------------------------------------------------------- */
+
+static void add_key(struct arena *arena, struct layout_column *column, const char *word, size_t *capacity)
+{
+    size_t len = strlen(word);
+    bool prefix = len > 1 && word[len - 1] == '*';
+    const char *text = prefix ? arena_strndup(arena, word, len - 1) : word;
+    *ARENA_PUSH(arena, column->keys, column->key_count, *capacity) =
+        (struct layout_word){ text_fold(arena, text), text_fold_toned(arena, text), prefix };
+}
+
+static void add_keys(struct arena *arena, const struct layout *layout, struct layout_column *column)
+{
+    size_t capacity = 0;
+    for (const char *const *word = column->words; word && *word; word++)
+        add_key(arena, column, *word, &capacity);
+    if (layout->shape != LAYOUT_RECORDS || column->role != LAYOUT_FIELD || column->mark)
+        return;
+    add_key(arena, column, column->field->vi, &capacity);
+    add_key(arena, column, column->field->en, &capacity);
+    add_key(arena, column, column->field->name, &capacity);
+}
+
+static void resolve_column(struct arena *arena, const struct layout *layout, struct layout_column *column,
+                           struct mistakes *mistakes)
+{
+    if (!column->to)
+        column->to = column->name;
+    if (!find_role(arena, layout, column)) {
+        layout_mistake(mistakes, layout, column->line, MSG_IMPORT_LAYOUT_TARGET, column->to);
+        column->role = LAYOUT_IGNORE;
+    }
+    if (column->sets)
+        resolve_sets(arena, layout, column, mistakes);
+    const char *codes[] = { column->role == LAYOUT_FIELD ? column->mark : NULL, column->otherwise,
+                            column->ticked };
+    for (size_t i = 0; i < COUNT(codes); i++)
+        if (codes[i] && column->field && !code_known(column->field, codes[i]))
+            layout_mistake(mistakes, layout, column->line, MSG_IMPORT_LAYOUT_CODE, codes[i]);
+    add_keys(arena, layout, column);
+}
+
+static void check_names(const struct layout *layout, struct mistakes *mistakes)
+{
+    for (size_t i = 0; i < layout->column_count; i++) {
+        const struct layout_column *column = &layout->columns[i];
+        for (size_t j = 0; j < i; j++)
+            if (strcmp(layout->columns[j].name, column->name) == 0)
+                layout_mistake(mistakes, layout, column->line, MSG_IMPORT_LAYOUT_TWICE, column->name);
+        const char *others[] = { column->with, column->stand_in };
+        for (size_t j = 0; j < COUNT(others); j++)
+            if (others[j] && !layout_column_named(layout, others[j]))
+                layout_mistake(mistakes, layout, column->line, MSG_IMPORT_LAYOUT_TARGET, others[j]);
+    }
+    for (size_t i = 0; i < layout->value_count; i++) {
+        struct layout_value *value = &layout->values[i];
+        const struct kind *kind = NULL;
+        value->field = find_field(layout, value->of, &kind);
+        if (!value->field)
+            layout_mistake(mistakes, layout, value->line, MSG_IMPORT_LAYOUT_TARGET, value->of);
+        else if (!code_known(value->field, value->is))
+            layout_mistake(mistakes, layout, value->line, MSG_IMPORT_LAYOUT_CODE, value->is);
+    }
+}
+
+/* Fields of the kind that no column stands for get one of their own. */
+static void add_declared(struct arena *arena, struct layout *layout)
+{
+    size_t capacity = layout->column_count + kind_field_count(layout->kind), count = layout->column_count;
+    struct layout_column *columns = ARENA_ARRAY(arena, struct layout_column, capacity);
+    if (count)
+        memcpy(columns, layout->columns, count * sizeof(*columns));
+    for (const struct field *field = layout->kind->fields; field->name; field++) {
+        bool there = !fillable(layout->kind, field->name);
+        for (size_t i = 0; i < layout->column_count; i++)
+            there = there || (columns[i].field == field && columns[i].role == LAYOUT_FIELD &&
+                              !columns[i].mark);
+        if (there)
+            continue;
+        columns[count] = (struct layout_column){ .name = field->name, .to = field->name,
+                                                 .role = LAYOUT_FIELD, .kind = layout->kind,
+                                                 .field = field };
+        add_keys(arena, layout, &columns[count++]);
+    }
+    layout->columns = columns;
+    layout->column_count = count;
+}
+
+/* --- loading --------------------------------------------------------------------------------------- */
+
+static enum err_code find_text(struct arena *arena, struct layout *layout, const char *map,
+                               char **ret_text, size_t *ret_len, struct err *err)
+{
+    *ret_text = NULL;
+    if (map) {
+        layout->file = map;
+        return read_whole_file(map, YAML_BYTES_MAX, arena, ret_text, ret_len, err);
+    }
+    const char *path = arena_printf(arena, "layouts/%s.yaml", layout->kind->slug);
+    for (const struct embedded_file *file = asset_files; file->path; file++)
+        if (strcmp(file->path, path) == 0) {
+            layout->file = file->path;
+            *ret_text = arena_strndup(arena, (const char *)file->bytes, file->len);
+            *ret_len = file->len;
+        }
+    return ERR_OK;
+}
+
+static void read_layout(struct arena *arena, struct layout *layout, const char *text, size_t len,
+                        struct mistakes *mistakes)
+{
+    const struct kind *kind = layout->kind;
+    const char *file = layout->file;
+    const struct yaml *root = yaml_parse(arena, file, text, len, mistakes);
+    struct form_reader reader = { .arena = arena, .mistakes = mistakes, .file = file };
+    if (!root)
+        return;
+    form_read(&reader, &layout_form, root, layout);
+    layout->file = file;
+    layout->kind = kind;
+    if (layout->kind_slug && strcmp(layout->kind_slug, kind->slug) != 0)
+        layout_mistake(mistakes, layout, layout->line, MSG_IMPORT_LAYOUT_KIND, kind->slug);
+    if (layout->shape == LAYOUT_HOUSEHOLDS && strcmp(kind->slug, "households") != 0)
+        layout_mistake(mistakes, layout, layout->line, MSG_IMPORT_LAYOUT_KIND, "households");
+    for (size_t i = 0; i < layout->column_count; i++)
+        if (layout->columns[i].name)
+            resolve_column(arena, layout, &layout->columns[i], mistakes);
+    if (mistakes->count == 0)
+        check_names(layout, mistakes);
+}
+
+enum err_code layout_load(struct arena *arena, const struct kind *kind, const char *map,
+                          struct mistakes *mistakes, struct layout **ret_layout, struct err *err)
+{
+    struct layout *layout = ARENA_NEW(arena, struct layout);
+    char *text = NULL;
+    size_t len = 0;
+    layout->kind = kind;
+    mistakes->arena = arena;
+    TRY(find_text(arena, layout, map, &text, &len, err));
+    if (text)
+        read_layout(arena, layout, text, len, mistakes);
+    if (mistakes->count) {
+        mistakes_sort(mistakes);
+        return mistake_err(&mistakes->items[0], err);
+    }
+    if (layout->shape == LAYOUT_RECORDS)
+        add_declared(arena, layout);
+    if (!layout->rows && strcmp(kind->slug, "households") != 0) { /* places are called the same everywhere */
+        struct layout *households = NULL;
+        TRY(layout_load(arena, kind_by_slug("households"), NULL, mistakes, &households, err));
+        layout->rows = households->rows;
+    }
+    *ret_layout = layout;
+    return ERR_OK;
+}
+
+/* --- asking ---------------------------------------------------------------------------------------- */
+
+const struct layout_column *layout_column_named(const struct layout *layout, const char *name)
+{
+    for (size_t i = 0; i < layout->column_count; i++)
+        if (strcmp(layout->columns[i].name, name) == 0)
+            return &layout->columns[i];
+    for (size_t i = 0; i < layout->column_count; i++)
+        if (strcmp(layout->columns[i].to, name) == 0 && !layout->columns[i].mark)
+            return &layout->columns[i];
+    return NULL;
+}
+
+/* `text` is `start`, or goes on after it with a new word. */
+static bool begins_with(const char *text, const char *start)
+{
+    size_t len = strlen(start);
+    return len && strncmp(text, start, len) == 0 && (text[len] == '\0' || text[len] == ' ');
+}
+
+int layout_fit(const struct layout_column *column, const char *folded, const char *toned)
+{
+    int best = 0;
+    for (size_t i = 0; i < column->key_count; i++) {
+        const struct layout_word *key = &column->keys[i];
+        int fit = strcmp(key->toned, toned) == 0 ? 4 : strcmp(key->folded, folded) == 0 ? 3 : 0;
+        if (!fit && key->prefix && begins_with(folded, key->folded))
+            fit = begins_with(toned, key->toned) ? 2 : 1;
+        if (fit > best)
+            best = fit;
+    }
+    return best;
+}
+
+const char *layout_column_word(const struct layout_column *column)
+{
+    if (column->words && column->words[0])
+        return column->words[0];
+    return column->field ? column->field->vi : column->name;
+}
+
+const char *layout_code_of(const struct layout *layout, const struct field *field, const char *text)
+{
+    for (size_t i = 0; i < layout->value_count; i++) {
+        if (layout->values[i].field != field)
+            continue;
+        for (const char *const *word = layout->values[i].words; *word; word++)
+            if (text_equal_folded(*word, text))
+                return layout->values[i].is;
+    }
+    return NULL;
+}

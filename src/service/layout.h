@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * Import layouts: which words head a column of a sheet, and what the column is. A layout is data, in
+ * YAML (layouts/ of the source tree, built into the program; or a file of the user's):
+ *
+ *     kind: households               the register
+ *     shape: households              households: a row is a household or a person of one;
+ *                                    records (the default): a row is a record of the kind
+ *     title: {vi: …, en: …}
+ *     columns:
+ *       - name: birth_year_male      its name here, for --set and `with`
+ *         to: household_member.birth_date
+ *         words: [năm sinh nam, nam] headers, marks and case do not matter; "sinh*": begins so
+ *         sets: household_member.sex=male      where the cell is not blank
+ *         mark: production_land      a ticked cell stands for this code
+ *         with: birth_year_female    only where that column is there too
+ *         required: yes              a sheet without it is not read
+ *         lenient: yes               a value not understood is left out with a note, else refused
+ *         otherwise: other           … or becomes this code
+ *         ticked: policy_household   what a tick means in a column of words
+ *         stand_in: head_name        the column that serves as this one where this one is missing
+ *     values:                        further words for codes
+ *       - {of: classification.class, is: poor, words: [HN, nghèo A]}
+ *     rows: {total: […], footer: […], area: […], commune: […]}   words that tell rows apart
+ *
+ * `to` is a field of the kind (records), kind.field (households: household, household_member,
+ * classification, membership), reference.field (records: the record referred to is found by that
+ * field: member.full_name), or one of the words of enum layout_role. In a layout of records every
+ * field that is not there has its labels and its name as header words. */
+#pragma once
+
+#include "base/form.h"
+#include "domain/kind.h"
+
+enum layout_shape { LAYOUT_RECORDS, LAYOUT_HOUSEHOLDS };
+
+enum layout_role {
+    LAYOUT_FIELD,
+    LAYOUT_REFERENCE, /* a field of the record that field `via` refers to */
+    LAYOUT_AREA,      /* name of a residential area */
+    LAYOUT_ADDRESS,   /* an address, in which an area may be named */
+    LAYOUT_COMMUNE,   /* name or code of a commune */
+    LAYOUT_NUMBER,    /* running number: of the household, or of the row */
+    LAYOUT_MEMBER_NUMBER, /* running number of the person */
+    LAYOUT_HEAD_NAME, /* name of the head on every row, beside the person's own */
+    LAYOUT_ORGANISATIONS, /* words that name organisations, or a ticked cell for one */
+    LAYOUT_IGNORE,    /* known and left out: signatures, reasons of a rejects file */
+    LAYOUT_ROLE_MAX_
+};
+
+struct layout_word {
+    const char *folded, *toned; /* text_fold, text_fold_toned */
+    bool prefix;                /* a header that begins with it will do */
+};
+
+struct layout_column {
+    int line;
+    const char *name, *to;
+    const char *const *words;
+    const char *mark, *with, *sets, *otherwise, *ticked, *stand_in;
+    bool required, lenient;
+    /* found out when the layout was read */
+    enum layout_role role;
+    const struct kind *kind;    /* of the field; NULL without one */
+    const struct field *field;  /* NULL: the role is no field */
+    const struct field *via;    /* LAYOUT_REFERENCE */
+    const struct kind *set_kind; /* of `sets` */
+    const struct field *set_field;
+    const char *set_code;
+    struct layout_word *keys; /* of the words */
+    size_t key_count;
+};
+
+struct layout_value {
+    int line;
+    const char *of, *is;
+    const char *const *words;
+    const struct field *field; /* of `of` */
+};
+
+struct layout_rows {
+    int line;
+    const char *const *total, *const *footer, *const *area, *const *commune;
+};
+
+struct layout {
+    int line;
+    const char *file; /* "layouts/households.yaml", or the user's; NULL: made from the kind alone */
+    const char *kind_slug;
+    int shape; /* enum layout_shape */
+    struct form_text title;
+    struct layout_column *columns;
+    size_t column_count;
+    struct layout_value *values;
+    size_t value_count;
+    struct layout_rows *rows; /* may be NULL */
+    const struct kind *kind;
+};
+
+/* The layout of the kind: from the file `map` of the user's where given, else the built-in one, else
+ * made from the declaration. Mistakes of the file are all in `mistakes`, the first is the failure.
+ * ERR_INPUT; ERR_NOT_FOUND, ERR_IO: the file. Lives in the arena. */
+NODISCARD enum err_code layout_load(struct arena *arena, const struct kind *kind, const char *map,
+                                    struct mistakes *mistakes, struct layout **ret_layout,
+                                    struct err *err);
+
+/* By name, or by what it is to; NULL if there is none. */
+const struct layout_column *layout_column_named(const struct layout *layout, const char *name);
+
+/* How well a header fits a column: 0 not at all; more is better. Letters with marks count before
+ * letters alone ("Năm" and "Nam"), whole headers before beginnings. Both are keys of the header. */
+int layout_fit(const struct layout_column *column, const char *folded, const char *toned);
+
+/* The first word of the column, to be named to people: "họ và tên". */
+const char *layout_column_word(const struct layout_column *column);
+
+/* The code that the words stand for in this layout, beyond the field's own; NULL: none. */
+const char *layout_code_of(const struct layout *layout, const struct field *field, const char *text);
