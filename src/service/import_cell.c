@@ -692,6 +692,27 @@ static void read_constants(struct import *import, struct import_entry *entry)
     }
 }
 
+/* Whether the id number fits sex and year of birth: only a warning, papers err too. */
+static void check_id_number(struct import *import, struct import_entry *entry)
+{
+    const struct import_values *values = &entry->slots[SLOT_MEMBER];
+    int number = kind_field_index(values->kind, "id_number");
+    const char *text = values->values[number].s, *sex = values->values[kind_field_index(values->kind, "sex")].s;
+    const char *birth = values->values[kind_field_index(values->kind, "birth_date")].s;
+    struct citizen_id id;
+    struct err err = { 0 };
+    if (!text || citizen_id_parse(text, &id, &err) != ERR_OK)
+        return;
+    enum citizen_sex known = !sex ? CITIZEN_SEX_UNKNOWN :
+                             strcmp(sex, "male") == 0 ? CITIZEN_SEX_MALE :
+                                                        CITIZEN_SEX_FEMALE;
+    unsigned warnings = citizen_id_check(&id, known, import_date_year(birth), (int)import->this_year);
+    for (unsigned bit = 1; bit <= warnings; bit <<= 1)
+        if (warnings & bit)
+            import_say(import, entry->row, values->columns[number], IMPORT_NOTE, "id_number_doubt",
+                       citizen_id_warning(bit));
+}
+
 void import_entry_read(struct import *import, struct import_entry *entry)
 {
     struct import_row *row = entry->row;
@@ -706,5 +727,6 @@ void import_entry_read(struct import *import, struct import_entry *entry)
             continue; /* likewise */
         read_cell(&reading);
     }
-    read_constants(import, entry);
+    read_constants(import, entry);    if (import->layout->shape == LAYOUT_HOUSEHOLDS)
+        check_id_number(import, entry);
 }
