@@ -407,7 +407,7 @@ enum err_code unit_area_add(struct store *store, int64_t commune, const char *na
     char from[DATE_TEXT_SIZE];
     date_to_storage(date_from_days(above->from_day), from);
     struct record *record = record_new(&arena, kind_by_slug("units"));
-    record->id = store_new_id(store, above->founding);
+    record->id = store_next_id(store, above->founding);
     record_set(record, "code", v_text(next_code(&arena, territory, above, day)));
     record_set(record, "list", v_text(unit_list_code(LIST_LOCAL)));
     record_set(record, "level", v_text(unit_level_code(LEVEL_AREA)));

@@ -321,7 +321,7 @@ static enum err_code pick_id(struct store *store, struct record *record, struct 
         TRY(unit_place_get(store, unit, &place, err));
         shard = place.shard;
     }
-    record->id = store_new_id(store, shard);
+    record->id = store_next_id(store, shard);
     return ERR_OK;
 }
 

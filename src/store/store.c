@@ -34,36 +34,44 @@ static int64_t clock_unix_ms(void)
     return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-int64_t store_new_id(struct store *store, unsigned shard)
+int64_t store_next_id(struct store *store, unsigned shard)
 {
-    /* A clock set to the time before ids began counts as that beginning. */
-    int64_t now = store->now_unix_ms > ID_EPOCH_UNIX_MS ? store->now_unix_ms : ID_EPOCH_UNIX_MS;
-    return id_next(&store->ids, shard, now);
+    int64_t now = store->ids_repeat ? 0 : clock_unix_ms();
+    return id_next(&store->ids, shard, now > ID_EPOCH_UNIX_MS ? now : ID_EPOCH_UNIX_MS);
 }
 
-static enum err_code advance_id_clock(struct store *store, struct err *err)
+/* Each command has a minute of ids to itself, which no command fills. */
+enum { REPEATABLE_STEP_MS = 60000 };
+
+static enum err_code take_id_clock(struct store *store, int64_t *ret_ms, struct err *err)
 {
-    int64_t last = store->now_unix_ms > ID_EPOCH_UNIX_MS ? store->now_unix_ms : ID_EPOCH_UNIX_MS;
+    int64_t first = store->now_unix_ms > ID_EPOCH_UNIX_MS ? store->now_unix_ms : ID_EPOCH_UNIX_MS;
     CLEANUP(rows_done) struct rows rows = { 0 };
     TRY(db_query(store->db, STMT_META_GET, ARGS(v_text("id_clock")), &rows, err));
     bool has = false;
     TRY(rows_next(&rows, &has, err));
-    int64_t noted = has ? strtoll(rows_text(&rows, 0), NULL, 10) : 0;
+    const char *noted_text = has ? rows_text(&rows, 0) : NULL;
+    int64_t noted = noted_text ? strtoll(noted_text, NULL, 10) : 0;
     rows_done(&rows);
-    store->ids = (struct id_maker){ .last_ms = (noted > last ? noted : last) + 1 };
+    *ret_ms = noted >= first ? noted + REPEATABLE_STEP_MS : first;
     char text[24];
-    snprintf(text, sizeof(text), "%lld", (long long)store->ids.last_ms);
+    snprintf(text, sizeof(text), "%lld", (long long)*ret_ms);
     return db_run(store->db, STMT_META_SET, ARGS(v_text("id_clock"), v_text(text)), NULL, err);
 }
 
 enum err_code store_repeatable_ids(struct store *store, struct err *err)
 {
-    TRY(db_begin(store->db, err)); /* two commands at once get two moments */
-    enum err_code code = advance_id_clock(store, err);
-    if (code == ERR_OK)
-        return db_commit(store->db, err);
-    db_rollback(store->db);
-    return code;
+    int64_t first = 0;
+    TRY(db_begin(store->db, err)); /* two commands at once get different minutes */
+    enum err_code code = take_id_clock(store, &first, err);
+    if (code != ERR_OK) {
+        db_rollback(store->db);
+        return code;
+    }
+    TRY(db_commit(store->db, err));
+    store->ids = (struct id_maker){ .last_ms = first };
+    store->ids_repeat = true;
+    return ERR_OK;
 }
 
 /* --- key ------------------------------------------------------------------------------------- */
@@ -214,9 +222,9 @@ void unit_places_forget(struct store *store)
 {
     if (!store->places)
         return;
-    struct arena arena = store->places->arena; /* the cache lies in its own arena */
-    store->places = NULL;
+    struct arena arena = store->places->arena; /* it holds itself */
     arena_done(&arena);
+    store->places = NULL;
 }
 
 static struct unit_place *place_slot(struct store *store, int64_t unit)

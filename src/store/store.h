@@ -27,6 +27,7 @@ struct store {
     struct arena arena; /* as long as the store is open */
     struct keys keys;
     struct id_maker ids;
+    bool ids_repeat;     /* ids go by the maker alone: store_repeatable_ids */
     int64_t now_unix_ms; /* the clock of this command or request; services set it */
     char now[24];        /* the same, "2026-11-21T01:00:00Z" */
     char today[16];      /* the day in Viet Nam, "2026-11-21" */
@@ -53,8 +54,8 @@ void store_close(struct store *store);
 /* Sets the clock. Days are those of Viet Nam (UTC+7). */
 void store_set_now(struct store *store, int64_t unix_ms);
 
-/* A new id in the shard. */
-int64_t store_new_id(struct store *store, unsigned shard);
+/* A new id in the shard. Goes by the machine's clock, whatever day the store is told it is. */
+int64_t store_next_id(struct store *store, unsigned shard);
 
 /* Ids made from now on depend only on the set clock and on how many commands wrote before, so that a
  * demonstration or test gives the same records each time it is played. Writes. */
