@@ -150,7 +150,7 @@ static const char *ethnicity_of_number(const char *text)
     return found;
 }
 
-const char *import_code_of(const struct import *import, const struct field *field, const char *text)
+static const char *find_code(const struct import *import, const struct field *field, const char *text)
 {
     const char *code = layout_code_of(import->layout, field, text);
     for (const struct code *row = field->codes; row && row->code && !code; row++)
@@ -161,6 +161,23 @@ const char *import_code_of(const struct import *import, const struct field *fiel
         code = alias_code(field->codes, text);
     if (!code && field->codes == ethnicity_codes)
         code = ethnicity_of_number(text);
+    return code;
+}
+
+/* Lists say the same few words over and over. */
+const char *import_code_of(struct import *import, const struct field *field, const char *text)
+{
+    int64_t key = (int64_t)((import_hash_text(text) ^ (uint64_t)(uintptr_t)field * 0x9E3779B97F4A7C15u) & INT64_MAX);
+    struct import_word *found = (struct import_word *)(uintptr_t)idmap_get(&import->words, key, 0);
+    if (found && found->field == field && strcmp(found->text, text) == 0)
+        return found->code;
+    const char *code = find_code(import, field, text);
+    if (!found && key > 0 && import->words.count < IMPORT_WORDS_MAX) {
+        import->words.arena = import->arena;
+        found = ARENA_NEW(import->arena, struct import_word);
+        *found = (struct import_word){ field, arena_strdup(import->arena, text), code };
+        idmap_put(&import->words, key, (int64_t)(uintptr_t)found);
+    }
     return code;
 }
 
