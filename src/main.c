@@ -5,7 +5,12 @@
 int main(int argc, char **argv)
 {
     const struct command commands[] = {
-        command_init,           command_programme_check,
+        command_init,           command_unit_import,
+        command_unit_show,      command_unit_lineage,
+        command_unit_place,     command_unit_merge,
+        command_unit_split,     command_unit_rename,
+        command_unit_reparent,  command_unit_undo,
+        command_programme_check,
         command_programme_load, command_programme_list,
         command_import,
         command_assign,         command_assign_hand_over,
