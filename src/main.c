@@ -7,6 +7,7 @@ int main(int argc, char **argv)
     const struct command commands[] = {
         command_init,           command_programme_check,
         command_programme_load, command_programme_list,
+        command_import,
         command_assign,         command_assign_hand_over,
         command_coverage,       command_report_render,
         command_get,            command_list,

@@ -10,8 +10,19 @@
 
 /* --- the picture in memory ---------------------------------------------------------------------------- */
 
+struct load {
+    struct arena *arena;
+    struct unit *units;
+    size_t unit_count, unit_capacity;
+    struct lineage *lineages;
+    size_t lineage_count, lineage_capacity;
+};
+
+/* The lists stay, so that a unit more needs no second reading; what is drawn from them is drawn anew. */
 struct unit_picture {
-    struct arena arena;
+    struct arena arena; /* holds the picture itself and the lists */
+    struct arena drawn;
+    struct load load;
     const struct territory *territory;
 };
 
@@ -21,17 +32,18 @@ void unit_changed(struct store *store)
     if (!store->picture)
         return;
     struct arena arena = store->picture->arena;
-    arena_done(&arena);
+    arena_done(&store->picture->drawn);
     store->picture = NULL;
+    arena_done(&arena);
 }
 
-struct load {
-    struct arena *arena;
-    struct unit *units;
-    size_t unit_count, unit_capacity;
-    struct lineage *lineages;
-    size_t lineage_count, lineage_capacity;
-};
+static void picture_draw(struct unit_picture *picture)
+{
+    const struct load *load = &picture->load;
+    arena_done(&picture->drawn);
+    picture->territory = territory_new(&picture->drawn, load->units, load->unit_count, load->lineages,
+                                       load->lineage_count);
+}
 
 static int32_t day_of(const char *storage, int32_t missing)
 {
@@ -82,21 +94,21 @@ enum err_code unit_territory(struct store *store, const struct territory **ret_t
     }
     struct arena arena = { 0 };
     struct unit_picture *picture = ARENA_NEW(&arena, struct unit_picture);
-    struct load load = { .arena = &arena };
     struct actor actor = store->actor;
-    struct entity_query every = { .all_states = true };
+    struct entity_query every = { 0 }; /* not what was withdrawn */
+    picture->arena = arena;
+    picture->load.arena = &picture->arena;
     store->actor.scope_unit = 0; /* the picture is whole, whoever looks */
-    enum err_code code = entity_each(store, kind_by_slug("units"), &every, load_unit, &load, err);
+    enum err_code code = entity_each(store, kind_by_slug("units"), &every, load_unit, &picture->load, err);
     if (code == ERR_OK)
-        code = entity_each(store, kind_by_slug("lineages"), &every, load_lineage, &load, err);
+        code = entity_each(store, kind_by_slug("lineages"), &every, load_lineage, &picture->load, err);
     store->actor = actor;
     if (code != ERR_OK) {
+        arena = picture->arena;
         arena_done(&arena);
         return code;
     }
-    picture->territory =
-        territory_new(&arena, load.units, load.unit_count, load.lineages, load.lineage_count);
-    picture->arena = arena;
+    picture_draw(picture);
     store->picture = picture;
     store->picture_forget = unit_changed;
     *ret_territory = picture->territory;
@@ -137,11 +149,12 @@ static enum err_code install_unit(struct store *store, size_t index, struct err 
     return entity_create(store, record, NULL, err);
 }
 
-static enum err_code install_lineage(struct store *store, const struct builtin_lineage *lineage,
-                                     struct err *err)
+static enum err_code install_lineage(struct store *store, size_t index, struct err *err)
 {
     CLEANUP(arena_done) struct arena arena = { 0 };
+    const struct builtin_lineage *lineage = &builtin_lineages[index];
     struct record *record = record_new(&arena, kind_by_slug("lineages"));
+    record->id = builtin_lineage_id(index);
     record_set(record, "from_unit", v_int(builtin_unit_id(lineage->from)));
     record_set(record, "to_unit", v_int(builtin_unit_id(lineage->to)));
     record_set(record, "type", v_text(lineage_type_code((enum lineage_type)lineage->type)));
@@ -171,13 +184,26 @@ enum err_code unit_install(struct store *store, struct err *err)
     for (size_t i = 0; i < builtin_unit_count; i++)
         TRY(install_unit(store, i, err));
     for (size_t i = 0; i < builtin_lineage_count; i++)
-        TRY(install_lineage(store, &builtin_lineages[i], err));
+        TRY(install_lineage(store, i, err));
     unit_changed(store);
     const struct territory *territory = NULL;
     TRY(unit_territory(store, &territory, err));
     CLEANUP(arena_done) struct arena arena = { 0 };
     struct closure closure = territory_closure(territory, &arena, NULL, 0);
     return write_closure(store, &closure, err);
+}
+
+enum err_code unit_reclose_only(struct store *store, const int64_t *units, size_t count,
+                                struct err *err)
+{
+    const struct territory *territory = NULL;
+    unit_changed(store);
+    TRY(unit_territory(store, &territory, err));
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    for (size_t i = 0; i < count; i++)
+        TRY(db_run(store->db, STMT_CLOSURE_REMOVE_DESCENDANT, ARGS(v_int(units[i])), NULL, err));
+    struct closure closure = territory_closure(territory, &arena, units, count);
+    return count ? write_closure(store, &closure, err) : ERR_OK;
 }
 
 enum err_code unit_reclose(struct store *store, const int64_t *units, size_t count, struct err *err)
@@ -194,6 +220,44 @@ enum err_code unit_reclose(struct store *store, const int64_t *units, size_t cou
     }
     struct closure closure = territory_closure(territory, &arena, ids, affected.count);
     return write_closure(store, &closure, err);
+}
+
+static int closure_order(const void *a, const void *b)
+{
+    const struct closure_row *left = a, *right = b;
+    if (left->descendant != right->descendant)
+        return left->descendant < right->descendant ? -1 : 1;
+    if (left->ancestor != right->ancestor)
+        return left->ancestor < right->ancestor ? -1 : 1;
+    return left->from_day < right->from_day ? -1 : left->from_day > right->from_day;
+}
+
+enum err_code unit_closure_check(struct store *store, int64_t *ret_differences, struct err *err)
+{
+    const struct territory *territory = NULL;
+    TRY(unit_territory(store, &territory, err));
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    struct closure closure = territory_closure(territory, &arena, NULL, 0);
+    qsort(closure.rows, closure.count, sizeof(closure.rows[0]), closure_order);
+    *ret_differences = 0;
+    CLEANUP(rows_done) struct rows rows = { 0 };
+    TRY(db_query(store->db, STMT_CLOSURE_ALL, NO_ARGS, &rows, err));
+    bool has = false;
+    TRY(rows_next(&rows, &has, err));
+    for (size_t at = 0; has || at < closure.count;) {
+        struct closure_row kept = { 0 };
+        if (has)
+            kept = (struct closure_row){ rows_int(&rows, 1), rows_int(&rows, 0),
+                                         (int32_t)rows_int(&rows, 2), (int32_t)rows_int(&rows, 3) };
+        int order = !has                    ? 1
+                    : at == closure.count ? -1
+                                            : closure_order(&kept, &closure.rows[at]);
+        *ret_differences += order != 0 || kept.to_day != closure.rows[at].to_day;
+        at += order >= 0;
+        if (order <= 0)
+            TRY(rows_next(&rows, &has, err));
+    }
+    return ERR_OK;
 }
 
 /* --- naming ------------------------------------------------------------------------------------------------ */
@@ -226,6 +290,16 @@ static enum err_code split_name(struct arena *arena, const char *named, const ch
     return ERR_OK;
 }
 
+static enum err_code unit_not_then(const struct unit *unit, int64_t day, struct err *err)
+{
+    char asked[DATE_TEXT_SIZE], from[DATE_TEXT_SIZE], to[DATE_TEXT_SIZE] = "…";
+    date_to_table(date_from_days((int32_t)day), asked);
+    date_to_table(date_from_days(unit->from_day), from);
+    if (unit->to_day != TERRITORY_LAST_DAY)
+        date_to_table(date_from_days(unit->to_day), to);
+    return err_set(err, ERR_INPUT, MSG_UNIT_NOT_THEN, unit->name, asked, from, to);
+}
+
 enum err_code unit_resolve(struct store *store, const char *named, const char *on, int64_t *ret_unit,
                            struct err *err)
 {
@@ -243,6 +317,10 @@ enum err_code unit_resolve(struct store *store, const char *named, const char *o
         one = territory_unit(territory, id);
     if (!one && found.count)
         return err_set(err, ERR_INPUT, MSG_UNIT_AMBIGUOUS, code, candidate_words(&arena, found));
+    if (!one && day != TERRITORY_ANY_DAY)
+        found = territory_by_code(territory, &arena, code, LIST_MAX_, TERRITORY_ANY_DAY);
+    if (!one && found.count)
+        return unit_not_then(found.items[found.count - 1], day, err);
     if (!one)
         return err_set(err, ERR_NOT_FOUND, MSG_UNIT_UNKNOWN, named);
     *ret_unit = one->id;
@@ -277,12 +355,16 @@ enum err_code unit_check_day(struct store *store, int64_t unit, int64_t *day, st
         *day = found->to_day - 1;
         return ERR_OK;
     }
-    char asked[DATE_TEXT_SIZE], from[DATE_TEXT_SIZE], to[DATE_TEXT_SIZE] = "…";
-    date_to_table(date_from_days((int32_t)*day), asked);
-    date_to_table(date_from_days(found->from_day), from);
-    if (found->to_day != TERRITORY_LAST_DAY)
-        date_to_table(date_from_days(found->to_day), to);
-    return err_set(err, ERR_INPUT, MSG_UNIT_NOT_THEN, found->name, asked, from, to);
+    return unit_not_then(found, *day, err);
+}
+
+const struct unit *unit_copy(struct arena *arena, const struct unit *unit)
+{
+    struct unit *copy = ARENA_NEW(arena, struct unit);
+    *copy = *unit;
+    copy->code = arena_strdup(arena, unit->code);
+    copy->name = arena_strdup(arena, unit->name);
+    return copy;
 }
 
 const char *unit_name(struct store *store, struct arena *arena, int64_t unit)
@@ -323,24 +405,37 @@ static enum unit_type area_type(const char *name)
     return UNIT_AREA;
 }
 
-enum err_code unit_area(struct store *store, int64_t commune, const char *name, bool *ret_made,
-                        int64_t *ret_unit, struct err *err)
+static enum err_code find_commune(struct store *store, int64_t commune, const struct territory **ret_territory,
+                                  const struct unit **ret_above, int32_t *ret_day, struct err *err)
+{
+    TRY(unit_territory(store, ret_territory, err));
+    const struct unit *above = territory_unit(*ret_territory, commune);
+    if (!above || above->level != LEVEL_COMMUNE)
+        return err_set(err, ERR_INPUT, MSG_UNIT_NOT_COMMUNE, above ? above->name : "?");
+    *ret_above = above;
+    *ret_day = above->to_day > store->today_day ? (int32_t)store->today_day : above->to_day - 1;
+    return ERR_OK;
+}
+
+/* A residential area just made, without lineage: nothing else's place changes with it. */
+static enum err_code picture_add(struct store *store, const struct record *area, struct err *err)
+{
+    struct unit_picture *picture = store->picture;
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    TRY(load_unit(&picture->load, area, err));
+    picture_draw(picture);
+    struct closure closure = territory_closure(picture->territory, &arena, &area->id, 1);
+    return write_closure(store, &closure, err);
+}
+
+enum err_code unit_area_add(struct store *store, int64_t commune, const char *name, int64_t *ret_unit,
+                            struct err *err)
 {
     CLEANUP(arena_done) struct arena arena = { 0 };
     const struct territory *territory = NULL;
-    TRY(unit_territory(store, &territory, err));
-    const struct unit *above = territory_unit(territory, commune);
-    if (!above || above->level != LEVEL_COMMUNE)
-        return err_set(err, ERR_INPUT, MSG_UNIT_NOT_COMMUNE, above ? above->name : "?");
-    int32_t day = above->to_day > store->today_day ? (int32_t)store->today_day : above->to_day - 1;
-    struct unit_set found = territory_by_name(territory, &arena, above, LEVEL_AREA, name, day);
-    *ret_made = found.count == 0;
-    if (found.count > 1)
-        return err_set(err, ERR_INPUT, MSG_UNIT_AMBIGUOUS, name, candidate_words(&arena, found));
-    if (found.count == 1) {
-        *ret_unit = found.items[0]->id;
-        return ERR_OK;
-    }
+    const struct unit *above = NULL;
+    int32_t day = 0;
+    TRY(find_commune(store, commune, &territory, &above, &day, err));
     char from[DATE_TEXT_SIZE];
     date_to_storage(date_from_days(above->from_day), from);
     struct record *record = record_new(&arena, kind_by_slug("units"));
@@ -355,5 +450,23 @@ enum err_code unit_area(struct store *store, int64_t commune, const char *name, 
     record_set(record, "founding", v_int(above->founding));
     TRY(entity_create(store, record, NULL, err));
     *ret_unit = record->id;
-    return unit_reclose(store, &record->id, 1, err);
+    return picture_add(store, record, err);
+}
+
+enum err_code unit_area(struct store *store, int64_t commune, const char *name, bool *ret_made,
+                        int64_t *ret_unit, struct err *err)
+{
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    const struct territory *territory = NULL;
+    const struct unit *above = NULL;
+    int32_t day = 0;
+    TRY(find_commune(store, commune, &territory, &above, &day, err));
+    struct unit_set found = territory_by_name(territory, &arena, above, LEVEL_AREA, name, day);
+    *ret_made = found.count == 0;
+    if (found.count > 1)
+        return err_set(err, ERR_INPUT, MSG_UNIT_AMBIGUOUS, name, candidate_words(&arena, found));
+    if (found.count == 0)
+        return unit_area_add(store, commune, name, ret_unit, err);
+    *ret_unit = found.items[0]->id;
+    return ERR_OK;
 }
