@@ -86,6 +86,9 @@ ON CONFLICT (tally, grain, unit, month, shard) DO UPDATE SET value = tally_cell.
 SELECT shard, grain, unit, month, value FROM tally_cell
 WHERE tally = :tally AND value <> 0 ORDER BY shard, grain, unit, month;
 
+-- name: tally_cells_strange()
+SELECT count(*) FROM tally_cell WHERE value <> 0 AND tally NOT IN (SELECT id FROM tally_def);
+
 -- name: closure_has(ancestor, descendant, on_day)
 SELECT 1 FROM unit_closure
 WHERE ancestor = :ancestor AND descendant = :descendant AND from_day <= :on_day AND to_day > :on_day;
