@@ -23,6 +23,12 @@ ON CONFLICT (shard) DO UPDATE SET seq = excluded.seq, hash = excluded.hash;
 -- name: audit_head_all()
 SELECT shard, seq, hash FROM audit_head ORDER BY shard;
 
+-- name: audit_head_count_strange(shard_max)
+SELECT count(*) FROM audit_head WHERE shard < 0 OR shard > :shard_max;
+
+-- name: audit_count_strange(shard_max)
+SELECT count(*) FROM audit WHERE shard < 0 OR shard > :shard_max;
+
 -- name: audit_add(shard, seq, at, actor, action, kind, record, version, diff, reason, hash)
 INSERT INTO audit (shard, seq, at, actor, action, kind, record, version, diff, reason, hash)
 VALUES (:shard, :seq, :at, :actor, :action, :kind, :record, :version, :diff, :reason, :hash);

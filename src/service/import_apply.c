@@ -98,9 +98,13 @@ static void copy_head_to_household(struct import *import, struct import_entry *h
                                    const struct import_place *place)
 {
     static const char *const pairs[][2] = { { "head_name", "full_name" },
+                                            { "head_sex", "sex" },
+                                            { "head_birth_date", "birth_date" },
                                             { "phone", "phone" },
                                             { "ethnicity", "ethnicity" } };
     for (size_t i = 0; i < COUNT(pairs); i++) {
+        if (!kind_field(import->household_kind, pairs[i][0]))
+            continue;
         struct value *to = value_at(head, SLOT_HOUSEHOLD, pairs[i][0]);
         if (value_is_null(*to))
             *to = *value_at(head, SLOT_MEMBER, pairs[i][1]);

@@ -150,7 +150,7 @@ static const char *ethnicity_of_number(const char *text)
     return found;
 }
 
-const char *import_code_of(const struct import *import, const struct field *field, const char *text)
+static const char *find_code(const struct import *import, const struct field *field, const char *text)
 {
     const char *code = layout_code_of(import->layout, field, text);
     for (const struct code *row = field->codes; row && row->code && !code; row++)
@@ -161,6 +161,23 @@ const char *import_code_of(const struct import *import, const struct field *fiel
         code = alias_code(field->codes, text);
     if (!code && field->codes == ethnicity_codes)
         code = ethnicity_of_number(text);
+    return code;
+}
+
+/* Lists say the same few words over and over. */
+const char *import_code_of(struct import *import, const struct field *field, const char *text)
+{
+    int64_t key = (int64_t)((import_hash_text(text) ^ (uint64_t)(uintptr_t)field * 0x9E3779B97F4A7C15u) & INT64_MAX);
+    struct import_word *found = (struct import_word *)(uintptr_t)idmap_get(&import->words, key, 0);
+    if (found && found->field == field && strcmp(found->text, text) == 0)
+        return found->code;
+    const char *code = find_code(import, field, text);
+    if (!found && key > 0 && import->words.count < IMPORT_WORDS_MAX) {
+        import->words.arena = import->arena;
+        found = ARENA_NEW(import->arena, struct import_word);
+        *found = (struct import_word){ field, arena_strdup(import->arena, text), code };
+        idmap_put(&import->words, key, (int64_t)(uintptr_t)found);
+    }
     return code;
 }
 
@@ -692,6 +709,27 @@ static void read_constants(struct import *import, struct import_entry *entry)
     }
 }
 
+/* Whether the id number fits sex and year of birth: only a warning, papers err too. */
+static void check_id_number(struct import *import, struct import_entry *entry)
+{
+    const struct import_values *values = &entry->slots[SLOT_MEMBER];
+    int number = kind_field_index(values->kind, "id_number");
+    const char *text = values->values[number].s, *sex = values->values[kind_field_index(values->kind, "sex")].s;
+    const char *birth = values->values[kind_field_index(values->kind, "birth_date")].s;
+    struct citizen_id id;
+    struct err err = { 0 };
+    if (!text || citizen_id_parse(text, &id, &err) != ERR_OK)
+        return;
+    enum citizen_sex known = !sex ? CITIZEN_SEX_UNKNOWN :
+                             strcmp(sex, "male") == 0 ? CITIZEN_SEX_MALE :
+                                                        CITIZEN_SEX_FEMALE;
+    unsigned warnings = citizen_id_check(&id, known, import_date_year(birth), (int)import->this_year);
+    for (unsigned bit = 1; bit <= warnings; bit <<= 1)
+        if (warnings & bit)
+            import_say(import, entry->row, values->columns[number], IMPORT_NOTE, "id_number_doubt",
+                       citizen_id_warning(bit));
+}
+
 void import_entry_read(struct import *import, struct import_entry *entry)
 {
     struct import_row *row = entry->row;
@@ -706,5 +744,6 @@ void import_entry_read(struct import *import, struct import_entry *entry)
             continue; /* likewise */
         read_cell(&reading);
     }
-    read_constants(import, entry);
+    read_constants(import, entry);    if (import->layout->shape == LAYOUT_HOUSEHOLDS)
+        check_id_number(import, entry);
 }

@@ -111,6 +111,13 @@ struct import_place {
     int64_t commune, area; /* area 0: the commune itself */
 };
 
+/* A word met in a column, and the code it stands for. */
+struct import_word {
+    const struct field *field;
+    const char *text, *code; /* code NULL: none */
+};
+enum { IMPORT_WORDS_MAX = 50000 };
+
 struct programme;
 struct import_programme {
     const struct programme *programme;
@@ -128,6 +135,7 @@ struct import {
     const struct field_pair *constants; /* request->set, by layout column: name is a column's name */
     const struct layout_column **constant_columns;
     struct organisation_names organisations;
+    struct idmap words; /* struct import_word * by hash */
     /* where */
     int64_t unit;
     enum unit_level level; /* of the unit; LEVEL_MAX_: no unit given */
@@ -237,7 +245,7 @@ struct import_entry *import_entry_new(struct import *import, struct arena *arena
 void import_values_set(struct import_values *values, const char *field, struct value value,
                        size_t column);
 /* The code of the field that words stand for, by this layout, aliases, labels; NULL: none. */
-const char *import_code_of(const struct import *import, const struct field *field, const char *text);
+const char *import_code_of(struct import *import, const struct field *field, const char *text);
 /* Reads one cell as the column says; true where it gave a value. */
 bool import_cell_read(struct import *import, struct import_entry *entry, size_t column,
                       const struct layout_column *is);

@@ -10,8 +10,19 @@
 
 /* --- the picture in memory ---------------------------------------------------------------------------- */
 
+struct load {
+    struct arena *arena;
+    struct unit *units;
+    size_t unit_count, unit_capacity;
+    struct lineage *lineages;
+    size_t lineage_count, lineage_capacity;
+};
+
+/* The lists stay, so that a unit more needs no second reading; what is drawn from them is drawn anew. */
 struct unit_picture {
-    struct arena arena;
+    struct arena arena; /* holds the picture itself and the lists */
+    struct arena drawn;
+    struct load load;
     const struct territory *territory;
 };
 
@@ -21,17 +32,18 @@ void unit_changed(struct store *store)
     if (!store->picture)
         return;
     struct arena arena = store->picture->arena;
-    arena_done(&arena);
+    arena_done(&store->picture->drawn);
     store->picture = NULL;
+    arena_done(&arena);
 }
 
-struct load {
-    struct arena *arena;
-    struct unit *units;
-    size_t unit_count, unit_capacity;
-    struct lineage *lineages;
-    size_t lineage_count, lineage_capacity;
-};
+static void picture_draw(struct unit_picture *picture)
+{
+    const struct load *load = &picture->load;
+    arena_done(&picture->drawn);
+    picture->territory = territory_new(&picture->drawn, load->units, load->unit_count, load->lineages,
+                                       load->lineage_count);
+}
 
 static int32_t day_of(const char *storage, int32_t missing)
 {
@@ -82,21 +94,21 @@ enum err_code unit_territory(struct store *store, const struct territory **ret_t
     }
     struct arena arena = { 0 };
     struct unit_picture *picture = ARENA_NEW(&arena, struct unit_picture);
-    struct load load = { .arena = &arena };
     struct actor actor = store->actor;
     struct entity_query every = { 0 }; /* not what was withdrawn */
-    store->actor.scope_unit = 0;       /* the picture is whole, whoever looks */
-    enum err_code code = entity_each(store, kind_by_slug("units"), &every, load_unit, &load, err);
+    picture->arena = arena;
+    picture->load.arena = &picture->arena;
+    store->actor.scope_unit = 0; /* the picture is whole, whoever looks */
+    enum err_code code = entity_each(store, kind_by_slug("units"), &every, load_unit, &picture->load, err);
     if (code == ERR_OK)
-        code = entity_each(store, kind_by_slug("lineages"), &every, load_lineage, &load, err);
+        code = entity_each(store, kind_by_slug("lineages"), &every, load_lineage, &picture->load, err);
     store->actor = actor;
     if (code != ERR_OK) {
+        arena = picture->arena;
         arena_done(&arena);
         return code;
     }
-    picture->territory =
-        territory_new(&arena, load.units, load.unit_count, load.lineages, load.lineage_count);
-    picture->arena = arena;
+    picture_draw(picture);
     store->picture = picture;
     store->picture_forget = unit_changed;
     *ret_territory = picture->territory;
@@ -346,6 +358,15 @@ enum err_code unit_check_day(struct store *store, int64_t unit, int64_t *day, st
     return unit_not_then(found, *day, err);
 }
 
+const struct unit *unit_copy(struct arena *arena, const struct unit *unit)
+{
+    struct unit *copy = ARENA_NEW(arena, struct unit);
+    *copy = *unit;
+    copy->code = arena_strdup(arena, unit->code);
+    copy->name = arena_strdup(arena, unit->name);
+    return copy;
+}
+
 const char *unit_name(struct store *store, struct arena *arena, int64_t unit)
 {
     const struct territory *territory = NULL;
@@ -396,6 +417,17 @@ static enum err_code find_commune(struct store *store, int64_t commune, const st
     return ERR_OK;
 }
 
+/* A residential area just made, without lineage: nothing else's place changes with it. */
+static enum err_code picture_add(struct store *store, const struct record *area, struct err *err)
+{
+    struct unit_picture *picture = store->picture;
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    TRY(load_unit(&picture->load, area, err));
+    picture_draw(picture);
+    struct closure closure = territory_closure(picture->territory, &arena, &area->id, 1);
+    return write_closure(store, &closure, err);
+}
+
 enum err_code unit_area_add(struct store *store, int64_t commune, const char *name, int64_t *ret_unit,
                             struct err *err)
 {
@@ -418,7 +450,7 @@ enum err_code unit_area_add(struct store *store, int64_t commune, const char *na
     record_set(record, "founding", v_int(above->founding));
     TRY(entity_create(store, record, NULL, err));
     *ret_unit = record->id;
-    return unit_reclose(store, &record->id, 1, err);
+    return picture_add(store, record, err);
 }
 
 enum err_code unit_area(struct store *store, int64_t commune, const char *name, bool *ret_made,
