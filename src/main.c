@@ -5,7 +5,8 @@
 int main(int argc, char **argv)
 {
     const struct command commands[] = {
-        command_init,           command_programme_check,
+        command_init,           command_demo,
+        command_programme_check,
         command_programme_load, command_programme_list,
         command_import,
         command_assign,         command_assign_hand_over,

@@ -23,6 +23,12 @@ ON CONFLICT (shard) DO UPDATE SET seq = excluded.seq, hash = excluded.hash;
 -- name: audit_head_all()
 SELECT shard, seq, hash FROM audit_head ORDER BY shard;
 
+-- name: audit_head_count_strange(shard_max)
+SELECT count(*) FROM audit_head WHERE shard < 0 OR shard > :shard_max;
+
+-- name: audit_count_strange(shard_max)
+SELECT count(*) FROM audit WHERE shard < 0 OR shard > :shard_max;
+
 -- name: audit_add(shard, seq, at, actor, action, kind, record, version, diff, reason, hash)
 INSERT INTO audit (shard, seq, at, actor, action, kind, record, version, diff, reason, hash)
 VALUES (:shard, :seq, :at, :actor, :action, :kind, :record, :version, :diff, :reason, :hash);
@@ -79,6 +85,9 @@ ON CONFLICT (tally, grain, unit, month, shard) DO UPDATE SET value = tally_cell.
 -- name: tally_cells_of(tally)
 SELECT shard, grain, unit, month, value FROM tally_cell
 WHERE tally = :tally AND value <> 0 ORDER BY shard, grain, unit, month;
+
+-- name: tally_cells_strange()
+SELECT count(*) FROM tally_cell WHERE value <> 0 AND tally NOT IN (SELECT id FROM tally_def);
 
 -- name: closure_has(ancestor, descendant, on_day)
 SELECT 1 FROM unit_closure

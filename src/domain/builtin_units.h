@@ -19,10 +19,11 @@
 
 #include "domain/territory.h"
 
-/* Days since 1970-01-01 of the three dates below. The nation begins with its independence. */
+/* Days since 1970-01-01 of the dates below. The nation begins with its independence. */
 enum {
     BUILTIN_NATION_FROM_DAY = -8887,
     BUILTIN_GSO3_FROM_DAY = 12607,
+    BUILTIN_GSO3_LIST_DAY = 19266, /* 2022-10-01: the day whose list the old one is */
     BUILTIN_GSO2_FROM_DAY = 20270
 };
 #define BUILTIN_NATION_FROM "1945-09-02"

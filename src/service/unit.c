@@ -358,6 +358,15 @@ enum err_code unit_check_day(struct store *store, int64_t unit, int64_t *day, st
     return unit_not_then(found, *day, err);
 }
 
+const struct unit *unit_copy(struct arena *arena, const struct unit *unit)
+{
+    struct unit *copy = ARENA_NEW(arena, struct unit);
+    *copy = *unit;
+    copy->code = arena_strdup(arena, unit->code);
+    copy->name = arena_strdup(arena, unit->name);
+    return copy;
+}
+
 const char *unit_name(struct store *store, struct arena *arena, int64_t unit)
 {
     const struct territory *territory = NULL;

@@ -54,5 +54,8 @@ NODISCARD enum err_code unit_area(struct store *store, int64_t commune, const ch
 NODISCARD enum err_code unit_area_add(struct store *store, int64_t commune, const char *name,
                                       int64_t *ret_unit, struct err *err);
 
+/* A copy that outlives the picture, which goes when a unit is written. */
+const struct unit *unit_copy(struct arena *arena, const struct unit *unit);
+
 /* "Xã Ia Krêl" */
 const char *unit_name(struct store *store, struct arena *arena, int64_t unit);

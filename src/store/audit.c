@@ -67,12 +67,24 @@ struct audit_row {
     const char *diff, *reason;
 };
 
+/* Each part with its length before it, so that no byte can go over from one part to the next. */
+static void add_part(struct buf *text, const char *part)
+{
+    if (part)
+        buf_printf(text, "%zu:%s\n", strlen(part), part);
+    else
+        buf_add(text, "-\n");
+}
+
 static void audit_hash(const struct audit_row *row, const char *previous, char hex[SHA256_HEX_SIZE])
 {
     CLEANUP(buf_done) struct buf text = { 0 };
-    buf_printf(&text, "%s\n%lld\n%lld\n%s\n%s\n%s\n%s\n%lld\n%lld\n%s\n%s", previous,
-               (long long)row->shard, (long long)row->seq, row->at, row->actor, row->action, row->kind,
-               (long long)row->record, (long long)row->version, row->diff, row->reason ? row->reason : "");
+    add_part(&text, previous);
+    buf_printf(&text, "%lld %lld %lld %lld\n", (long long)row->shard, (long long)row->seq,
+               (long long)row->record, (long long)row->version);
+    const char *const parts[] = { row->at, row->actor, row->action, row->kind, row->diff, row->reason };
+    for (size_t i = 0; i < COUNT(parts); i++)
+        add_part(&text, parts[i]);
     crypto_sha256_hex(buf_text(&text), text.len, hex);
 }
 
@@ -83,8 +95,9 @@ static enum err_code head_get(struct store *store, int64_t shard, int64_t *ret_s
     TRY(db_query(store->db, STMT_AUDIT_HEAD_GET, ARGS(v_int(shard)), &rows, err));
     bool has = false;
     TRY(rows_next(&rows, &has, err));
+    const char *hash = has ? rows_text(&rows, 1) : genesis;
     *ret_seq = has ? rows_int(&rows, 0) : 0;
-    snprintf(ret_hash, SHA256_HEX_SIZE, "%s", has ? rows_text(&rows, 1) : genesis);
+    snprintf(ret_hash, SHA256_HEX_SIZE, "%s", hash ? hash : "");
     return ERR_OK;
 }
 
@@ -141,6 +154,8 @@ static enum err_code verify_shard(struct store *store, int64_t shard, int64_t he
         };
         audit_hash(&row, previous, hash);
         const char *stored = rows_text(&rows, 9);
+        if (!stored) /* NULL only where the file is damaged */
+            stored = "";
         if (row.seq != ++expected || strcmp(hash, stored) != 0)
             note_broken(verdict, shard, row.seq);
         snprintf(previous, sizeof(previous), "%s", stored);
@@ -152,23 +167,25 @@ static enum err_code verify_shard(struct store *store, int64_t shard, int64_t he
     return ERR_OK;
 }
 
+/* Chains of shards that no record can be in: nothing of ours wrote them. */
+static enum err_code verify_strange(struct store *store, struct audit_verdict *verdict, struct err *err)
+{
+    int64_t rows = 0, heads = 0;
+    TRY(db_one_int(store->db, STMT_AUDIT_COUNT_STRANGE, ARGS(v_int(ID_SHARD_MAX)), 0, &rows, err));
+    TRY(db_one_int(store->db, STMT_AUDIT_HEAD_COUNT_STRANGE, ARGS(v_int(ID_SHARD_MAX)), 0, &heads, err));
+    for (int64_t i = 0; i < rows + heads; i++)
+        note_broken(verdict, ID_SHARD_MAX + 1, 0);
+    return ERR_OK;
+}
+
 enum err_code audit_verify(struct store *store, struct audit_verdict *ret_verdict, struct err *err)
 {
-    struct { int64_t shard, seq; char hash[SHA256_HEX_SIZE]; } heads[ID_SHARD_MAX + 1];
-    size_t count = 0;
     *ret_verdict = (struct audit_verdict){ 0 };
-    CLEANUP(rows_done) struct rows rows = { 0 };
-    TRY(db_query(store->db, STMT_AUDIT_HEAD_ALL, NO_ARGS, &rows, err));
-    for (bool has = true;;) {
-        TRY(rows_next(&rows, &has, err));
-        if (!has)
-            break;
-        require(count < COUNT(heads));
-        heads[count].shard = rows_int(&rows, 0);
-        heads[count].seq = rows_int(&rows, 1);
-        snprintf(heads[count++].hash, SHA256_HEX_SIZE, "%s", rows_text(&rows, 2));
+    for (int64_t shard = 0; shard <= ID_SHARD_MAX; shard++) { /* without a head too: then there is no row */
+        int64_t seq = 0;
+        char hash[SHA256_HEX_SIZE];
+        TRY(head_get(store, shard, &seq, hash, err));
+        TRY(verify_shard(store, shard, seq, hash, ret_verdict, err));
     }
-    for (size_t i = 0; i < count; i++)
-        TRY(verify_shard(store, heads[i].shard, heads[i].seq, heads[i].hash, ret_verdict, err));
-    return ERR_OK;
+    return verify_strange(store, ret_verdict, err);
 }

@@ -16,6 +16,6 @@ struct audit_verdict {
     int64_t broken;   /* rows whose hash does not follow; 0: the chain holds */
     int64_t shard, seq; /* the first broken one */
 };
-/* Recomputes every chain, and compares its end with the head. */
+/* Recomputes every chain, and compares its end with the head; rows without a head are broken too. */
 NODISCARD enum err_code audit_verify(struct store *store, struct audit_verdict *ret_verdict,
                                      struct err *err);

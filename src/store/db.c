@@ -11,11 +11,12 @@
 struct db_stmt {
     struct db_handle *handle;
     const char *sql;
+    uint64_t hash;
     bool busy, kept;
-    struct db_stmt *next; /* in the bucket */
+    struct db_stmt *next; /* in the bucket: the one used last stands first */
 };
 
-enum { BUCKETS = 512 };
+enum { BUCKETS = 128, BUCKET_STATEMENTS_MAX = DB_KEPT_STATEMENTS_MAX / BUCKETS };
 
 struct db {
     const struct db_driver *driver;
@@ -186,27 +187,72 @@ enum err_code db_query(struct db *db, enum stmt_id id, const struct value *args,
     return stmt_start(db, stmt, args, count, ret_rows, err);
 }
 
-static size_t text_bucket(const char *text)
+static uint64_t text_hash(const char *text)
 {
     uint64_t hash = 1469598103934665603u; /* FNV-1a */
     for (; *text; text++)
         hash = (hash ^ (unsigned char)*text) * 1099511628211u;
-    return (size_t)(hash % BUCKETS);
+    return hash;
+}
+
+/* The kept statement of that text, moved to the front; NULL where there is none. */
+static struct db_stmt *bucket_find(struct db_stmt **bucket, const char *sql, uint64_t hash)
+{
+    for (struct db_stmt **place = bucket; *place; place = &(*place)->next) {
+        struct db_stmt *stmt = *place;
+        if (stmt->hash != hash || strcmp(stmt->sql, sql) != 0)
+            continue;
+        *place = stmt->next;
+        stmt->next = *bucket;
+        *bucket = stmt;
+        return stmt;
+    }
+    return NULL;
+}
+
+/* Takes the idle statement longest unused out of a full bucket; false where all of them are busy. */
+static bool bucket_make_room(struct db *db, struct db_stmt **bucket)
+{
+    size_t count = 0;
+    struct db_stmt **oldest = NULL;
+    for (struct db_stmt **place = bucket; *place; place = &(*place)->next, count++)
+        if (!(*place)->busy)
+            oldest = place;
+    if (count < BUCKET_STATEMENTS_MAX)
+        return true;
+    if (!oldest)
+        return false;
+    struct db_stmt *stmt = *oldest;
+    *oldest = stmt->next;
+    free((char *)(uintptr_t)stmt->sql);
+    stmt_free(db, stmt);
+    return true;
+}
+
+size_t db_kept_statement_count(const struct db *db)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < BUCKETS; i++)
+        for (const struct db_stmt *stmt = db->buckets[i]; stmt; stmt = stmt->next)
+            count++;
+    return count;
 }
 
 enum err_code db_compose_query(struct db *db, const char *sql, const struct value *args, size_t count,
                                struct rows *ret_rows, struct err *err)
 {
-    struct db_stmt **bucket = &db->buckets[text_bucket(sql)], *stmt = *bucket;
-    while (stmt && strcmp(stmt->sql, sql) != 0)
-        stmt = stmt->next;
+    uint64_t hash = text_hash(sql);
+    struct db_stmt **bucket = &db->buckets[hash % BUCKETS], *stmt = bucket_find(bucket, sql, hash);
     if (!stmt) {
         TRY(stmt_new(db, sql, &stmt, err));
-        stmt->sql = strdup(sql);
-        require(stmt->sql);
-        stmt->kept = true;
-        stmt->next = *bucket;
-        *bucket = stmt;
+        if (bucket_make_room(db, bucket)) {
+            stmt->sql = strdup(sql);
+            require(stmt->sql);
+            stmt->hash = hash;
+            stmt->kept = true;
+            stmt->next = *bucket;
+            *bucket = stmt;
+        }
     } else if (stmt->busy) {
         TRY(stmt_new(db, sql, &stmt, err));
     }

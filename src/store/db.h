@@ -88,5 +88,9 @@ NODISCARD enum err_code db_integrity(struct db *db, struct err *err);
 /* Prepares a text without running it (tests: every statement on every database). */
 NODISCARD enum err_code db_prepare_only(struct db *db, const char *sql, struct err *err);
 
+/* Prepared statements kept for their next use, besides the named ones: no more than so many. */
+enum { DB_KEPT_STATEMENTS_MAX = 1024 };
+size_t db_kept_statement_count(const struct db *db);
+
 /* Statements run since the connection was opened: the cost a test or bench looks at. */
 uint64_t db_statement_count(const struct db *db);

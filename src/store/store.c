@@ -40,12 +40,14 @@ int64_t store_next_id(struct store *store, unsigned shard)
     return id_next(&store->ids, shard, now > ID_EPOCH_UNIX_MS ? now : ID_EPOCH_UNIX_MS);
 }
 
-/* Each command has a minute of ids to itself, which no command fills. */
-enum { REPEATABLE_STEP_MS = 60000 };
+/* Each command has a minute of ids to itself, which no command fills. The first hour is left to the
+ * built-in records, whose ids are fixed (domain/builtin_units.h). */
+enum { REPEATABLE_STEP_MS = 60000, REPEATABLE_FIRST_MS = 3600000 };
 
 static enum err_code take_id_clock(struct store *store, int64_t *ret_ms, struct err *err)
 {
-    int64_t first = store->now_unix_ms > ID_EPOCH_UNIX_MS ? store->now_unix_ms : ID_EPOCH_UNIX_MS;
+    int64_t earliest = ID_EPOCH_UNIX_MS + REPEATABLE_FIRST_MS;
+    int64_t first = store->now_unix_ms > earliest ? store->now_unix_ms : earliest;
     CLEANUP(rows_done) struct rows rows = { 0 };
     TRY(db_query(store->db, STMT_META_GET, ARGS(v_text("id_clock")), &rows, err));
     bool has = false;
