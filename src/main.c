@@ -5,18 +5,22 @@
 int main(int argc, char **argv)
 {
     const struct command commands[] = {
-        command_init,           command_programme_check,
+        command_init, command_demo,
+        command_unit_import, command_unit_show,
+        command_unit_lineage, command_unit_place,
+        command_unit_merge, command_unit_split,
+        command_unit_rename, command_unit_reparent,
+        command_unit_undo, command_programme_check,
         command_programme_load, command_programme_list,
-        command_import,
-        command_assign,         command_assign_hand_over,
-        command_coverage,       command_report_render,
-        command_get,            command_list,
-        command_create,         command_patch,
-        command_act,            command_export,
-        command_schema,         command_template,
-        command_backup,
-        command_restore,        command_check,
-        command_audit_show,     command_audit_verify,
+        command_import, command_template,
+        command_assign, command_assign_hand_over,
+        command_coverage, command_report_render,
+        command_get, command_list,
+        command_create, command_patch,
+        command_act, command_export,
+        command_schema, command_backup,
+        command_restore, command_check,
+        command_audit_show, command_audit_verify,
         { 0 },
     };
     return cli_main(commands, argc, argv);

@@ -153,10 +153,9 @@ static const char *ethnicity_of_number(const char *text)
 static const char *find_code(const struct import *import, const struct field *field, const char *text)
 {
     const char *code = layout_code_of(import->layout, field, text);
-    for (const struct code *row = field->codes; row && row->code && !code; row++)
-        if (strcmp(row->code, text) == 0 || text_equal_folded(row->vi, text) ||
-            text_equal_folded(row->en, text))
-            code = row->code;
+    const struct code *known = code ? NULL : field_code(field, text);
+    if (known)
+        code = known->code;
     if (!code && field->codes)
         code = alias_code(field->codes, text);
     if (!code && field->codes == ethnicity_codes)
