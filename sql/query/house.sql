@@ -71,6 +71,12 @@ DELETE FROM word WHERE shard = :shard AND kind = :kind AND word = :word AND reco
 -- name: word_of_record(shard, kind, record)
 SELECT word FROM word WHERE record = :record AND shard = :shard AND kind = :kind ORDER BY word;
 
+-- name: word_count()
+SELECT count(*) FROM word;
+
+-- name: state_history_count()
+SELECT count(*) FROM state_history;
+
 -- name: tally_def_all()
 SELECT id, kind, measure FROM tally_def ORDER BY id;
 
