@@ -9,7 +9,8 @@ extern const struct command command_init, command_check, command_audit_show, com
 extern const struct command command_get, command_list, command_create, command_patch, command_act,
     command_export, command_schema;
 extern const struct command command_unit_show, command_unit_import, command_unit_lineage,
-    command_unit_place;
+    command_unit_place, command_unit_merge, command_unit_split, command_unit_rename,
+    command_unit_reparent, command_unit_undo;
 extern const struct command command_programme_check, command_programme_load, command_programme_list,
     command_programme_show;
 extern const struct command command_import, command_assign, command_coverage, command_report_render,

@@ -20,6 +20,7 @@ enum column {
     COLUMN_NAME,
     COLUMN_OLD_CODE,
     COLUMN_NEW_CODE,
+    COLUMN_OLD_DISTRICT,
     COLUMN_OLD_PROVINCE,
     COLUMN_NEW_PROVINCE,
     COLUMN_NOTE,
@@ -51,6 +52,8 @@ static const struct heading {
     { "ma cu", COLUMN_OLD_CODE },
     { "new code", COLUMN_NEW_CODE },
     { "ma moi", COLUMN_NEW_CODE },
+    { "old district", COLUMN_OLD_DISTRICT },
+    { "huyen cu", COLUMN_OLD_DISTRICT },
     { "old province", COLUMN_OLD_PROVINCE },
     { "tinh cu", COLUMN_OLD_PROVINCE },
     { "new province", COLUMN_NEW_PROVINCE },
@@ -152,9 +155,11 @@ static void take_list_row(struct reading *r, const struct sheet_row *row,
 static void take_map_row(struct reading *r, const struct sheet_row *row,
                          const char *const cells[COLUMN_MAX_])
 {
-    const char *note = cells[COLUMN_NOTE];
+    const char *note = cells[COLUMN_NOTE], *old_code = cells[COLUMN_OLD_CODE];
+    if (strcmp(old_code, cells[COLUMN_OLD_DISTRICT]) != 0) /* a district may stand there, too */
+        old_code = padded(r->arena, old_code, 5);
     *ARENA_PUSH(r->arena, r->file->map_rows, r->file->count, r->map_capacity) = (struct map_row){
-        .old_code = padded(r->arena, cells[COLUMN_OLD_CODE], 5),
+        .old_code = old_code,
         .new_code = padded(r->arena, cells[COLUMN_NEW_CODE], 5),
         .type = cells[COLUMN_TYPE],
         .note = *note ? note : NULL,

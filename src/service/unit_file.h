@@ -4,7 +4,7 @@
  *
  *   list:  code, parent, level, type, name        (mã, mã cấp trên, cấp, loại, tên)
  *   table: old_code, new_code, type               (mã cũ, mã mới, hình thức)
- *          and, where there, old_province, new_province, nso_note
+ *          and, where there, old_district, old_province, new_province, nso_note
  *
  * Codes that a spreadsheet program took for numbers get their zeros back where the level tells how
  * long they are. Knows neither the store nor what is in it. */

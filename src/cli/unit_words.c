@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "cli/unit_words.h"
+
+#include "base/date.h"
+#include "base/id.h"
+#include "domain/code_lists.h"
+
+void unit_json_members(struct json_writer *w, const struct unit *unit)
+{
+    char text[DATE_TEXT_SIZE], id[ID_TEXT_SIZE];
+    id_to_text(unit->id, id);
+    json_member_string(w, "id", id);
+    json_member_string(w, "code", unit->code);
+    date_to_external(date_from_days(unit->from_day), text);
+    json_member_string(w, "from", text);
+    if (unit->to_day != TERRITORY_LAST_DAY)
+        date_to_external(date_from_days(unit->to_day), text);
+    json_member_string(w, "to", unit->to_day == TERRITORY_LAST_DAY ? NULL : text);
+    json_member_string(w, "list", unit_list_code((enum unit_list)unit->list));
+    json_member_string(w, "level", unit_level_code((enum unit_level)unit->level));
+    json_member_string(w, "type", unit_types[unit->type].code);
+    json_member_string(w, "name", unit->name);
+}
+
+void unit_json(struct json_writer *w, const struct unit *unit)
+{
+    if (!unit) {
+        json_null(w);
+        return;
+    }
+    json_begin_object(w);
+    unit_json_members(w, unit);
+    json_end_object(w);
+}
+
+void unit_counts_json(struct json_writer *w, const struct unit_counts *counts)
+{
+    json_begin_object(w);
+    for (size_t i = 0; i < counts->count; i++)
+        json_member_int(w, counts->items[i].kind->slug, counts->items[i].count);
+    json_end_object(w);
+}
+
+const char *unit_counts_words(struct cli *cli, const struct unit_counts *counts)
+{
+    CLEANUP(buf_done) struct buf out = { 0 };
+    for (size_t i = 0; i < counts->count; i++) {
+        const struct kind *kind = counts->items[i].kind;
+        buf_printf(&out, "%s%lld %s", i ? ", " : "", (long long)counts->items[i].count,
+                   cli->lang == LANG_EN ? kind->en : kind->vi);
+    }
+    return arena_strdup(&cli->arena, buf_text(&out));
+}
+
+static const char *words_of(struct cli *cli, enum msg msg, const char *a, const char *b)
+{
+    CLEANUP(buf_done) struct buf out = { 0 };
+    msg_format(&out, cli->lang, msg, (const char *const[]){ a, b, NULL });
+    return arena_strdup(&cli->arena, buf_text(&out));
+}
+
+const char *unit_validity_words(struct cli *cli, const struct unit *unit)
+{
+    char from[DATE_TEXT_SIZE], last[DATE_TEXT_SIZE];
+    date_to_table(date_from_days(unit->from_day), from);
+    if (unit->to_day == TERRITORY_LAST_DAY)
+        return words_of(cli, MSG_UNIT_SINCE, from, "");
+    date_to_table(date_from_days(unit->to_day - 1), last);
+    return words_of(cli, MSG_UNIT_UNTIL, from, last);
+}
+
+const char *unit_short_words(struct cli *cli, const struct unit *unit)
+{
+    return arena_printf(&cli->arena, "%s %s", unit->code, unit->name);
+}
+
+const char *lineage_words(const struct cli *cli, enum lineage_type type)
+{
+    const struct code *code = code_find(lineage_type_codes, lineage_type_code(type));
+    return cli->lang == LANG_EN ? code->en : code->vi;
+}
+
+enum err_code cli_day(const char *text, int32_t fallback, int32_t *ret_day, struct err *err)
+{
+    struct date date;
+    *ret_day = fallback;
+    if (!text)
+        return ERR_OK;
+    TRY(date_from_external(text, &date, err));
+    if (date.precision != DATE_DAY)
+        return err_set(err, ERR_INPUT, MSG_UNIT_DATE, text);
+    *ret_day = date_to_days(date);
+    return ERR_OK;
+}
