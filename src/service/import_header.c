@@ -57,14 +57,23 @@ static const char *without_parentheses(struct arena *arena, const char *text)
     return text_is_blank(out) ? text : out;
 }
 
+/* "Hội viên (thành viên khác)" is not about the head: what stands in parentheses changes the meaning. */
+static bool is_about_others(const char *folded)
+{
+    return strstr(folded, "thanh vien") || strstr(folded, "vo chong") || strstr(folded, "nguoi khac");
+}
+
 static int fit_text(const struct layout_column *is, struct arena *arena, const char *text)
 {
     if (!*text)
         return 0;
-    int whole = layout_fit(is, text_fold(arena, text), text_fold_toned(arena, text));
+    const char *folded = text_fold(arena, text);
+    int whole = layout_fit(is, folded, text_fold_toned(arena, text));
     const char *bare = without_parentheses(arena, text);
     if (whole >= 3 || strcmp(bare, text) == 0)
         return whole;
+    if (is_about_others(folded) && !is_about_others(text_fold(arena, bare)))
+        return 0;
     int less = layout_fit(is, text_fold(arena, bare), text_fold_toned(arena, bare));
     return less > whole ? less : whole;
 }
