@@ -46,7 +46,7 @@ SELECT seq, at, actor, action, kind, record, version, diff, reason, hash
 FROM audit ORDER BY at DESC, seq DESC LIMIT :count;
 
 -- name: audit_of_batch(reason)
-SELECT kind, record, version, action, diff
+SELECT kind, record, action, diff
 FROM audit WHERE reason = :reason ORDER BY shard, seq;
 
 -- name: state_history_add(shard, record, seq, kind, state, from_day, to_day)
@@ -70,6 +70,12 @@ DELETE FROM word WHERE shard = :shard AND kind = :kind AND word = :word AND reco
 
 -- name: word_of_record(shard, kind, record)
 SELECT word FROM word WHERE record = :record AND shard = :shard AND kind = :kind ORDER BY word;
+
+-- name: word_count()
+SELECT count(*) FROM word;
+
+-- name: state_history_count()
+SELECT count(*) FROM state_history;
 
 -- name: tally_def_all()
 SELECT id, kind, measure FROM tally_def ORDER BY id;

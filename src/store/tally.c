@@ -270,8 +270,9 @@ enum err_code tally_load(struct store *store, struct err *err)
         if (!has)
             return ERR_OK;
         struct measure *measure = NULL;
-        TRY(measure_from_canonical(&store->arena, arena_strdup(&store->arena, rows_text(&rows, 2)),
-                                   &measure, err));
+        const char *text = rows_text(&rows, 2);
+        TRY(measure_from_canonical(&store->arena, arena_strdup(&store->arena, text ? text : ""), &measure,
+                                   err));
         tally_register(store, rows_int(&rows, 0), measure);
     }
 }
