@@ -71,6 +71,12 @@ DELETE FROM word WHERE shard = :shard AND kind = :kind AND word = :word AND reco
 -- name: word_of_record(shard, kind, record)
 SELECT word FROM word WHERE record = :record AND shard = :shard AND kind = :kind ORDER BY word;
 
+-- name: word_count()
+SELECT count(*) FROM word;
+
+-- name: state_history_count()
+SELECT count(*) FROM state_history;
+
 -- name: tally_def_all()
 SELECT id, kind, measure FROM tally_def ORDER BY id;
 
@@ -85,6 +91,9 @@ ON CONFLICT (tally, grain, unit, month, shard) DO UPDATE SET value = tally_cell.
 -- name: tally_cells_of(tally)
 SELECT shard, grain, unit, month, value FROM tally_cell
 WHERE tally = :tally AND value <> 0 ORDER BY shard, grain, unit, month;
+
+-- name: tally_cells_strange()
+SELECT count(*) FROM tally_cell WHERE value <> 0 AND tally NOT IN (SELECT id FROM tally_def);
 
 -- name: closure_has(ancestor, descendant, on_day)
 SELECT 1 FROM unit_closure

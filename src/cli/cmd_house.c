@@ -2,6 +2,7 @@
  * init, check, backup, restore, audit: the database as a whole. */
 #include "cli/commands.h"
 
+#include "service/demo.h"
 #include "service/house.h"
 #include "store/audit.h"
 
@@ -10,6 +11,17 @@ static enum err_code run_init(struct cli *cli, struct err *err)
     TRY(cli_words(cli, 0, 0, err));
     TRY(house_init(&cli->store, err));
     cli_say(cli, MSG_INIT_DONE, cli->db_uri);
+    return ERR_OK;
+}
+
+static enum err_code run_demo(struct cli *cli, struct err *err)
+{
+    struct demo_result result = { 0 };
+    TRY(cli_words(cli, 0, 0, err));
+    TRY(house_init(&cli->store, err));
+    TRY(demo_fill(&cli->store, &cli->arena, &result, err));
+    cli_say(cli, MSG_DEMO_DONE, err_int(result.programmes), err_int(result.households),
+            err_int(result.records));
     return ERR_OK;
 }
 
@@ -117,6 +129,11 @@ static const struct cli_option show_options[] = { { "limit", false }, { 0 } };
 const struct command command_init = {
     .name = "init", .usage = "", .vi = "Tạo cơ sở dữ liệu, hoặc nâng cấp cơ sở dữ liệu cũ",
     .en = "Make the database, or bring an older one up to date", .needs = NEEDS_WRITING, .run = run_init,
+};
+const struct command command_demo = {
+    .name = "demo", .usage = "", .vi = "Tạo cơ sở dữ liệu trình diễn (người trong đó đều được đặt ra)",
+    .en = "Make a demonstration database (all people in it are invented)", .needs = NEEDS_WRITING,
+    .run = run_demo,
 };
 const struct command command_check = {
     .name = "check", .usage = "", .vi = "Tính lại mọi số liệu từ bản ghi và so với số đang giữ",

@@ -44,8 +44,7 @@ static const char *without_number(const char *label)
     return digits && strncmp(label + digits, ". ", 2) == 0 ? label + digits + 2 : label;
 }
 
-/* By its code, its words in either language, or the number before them. */
-static const struct code *find_code(const struct field *field, const char *text)
+const struct code *field_code(const struct field *field, const char *text)
 {
     for (const struct code *code = field->codes; code && code->code; code++) {
         const char *vi = without_number(code->vi);
@@ -61,7 +60,7 @@ static const struct code *find_code(const struct field *field, const char *text)
 static enum err_code parse_code(struct arena *arena, const struct field *field, const char *text,
                                 struct value *ret, struct err *err)
 {
-    const struct code *code = find_code(field, text);
+    const struct code *code = field_code(field, text);
     if (!code && !field->list)
         return refuse(field, MSG_FIELD_CODE, text, err);
     *ret = v_text(code ? code->code : arena_strdup(arena, text)); /* an open list: the store looks */
@@ -85,7 +84,7 @@ static enum err_code choose_codes(struct arena *arena, const struct field *field
         for (;;) {
             TRY(text_clean(arena, arena_strndup(arena, start, len), &word, NULL, err));
             const char *comma = memrchr(start, ',', len);
-            if (find_code(field, word) || !comma)
+            if (field_code(field, word) || !comma)
                 break;
             len = (size_t)(comma - start);
         }

@@ -16,6 +16,11 @@
 NODISCARD enum err_code field_parse(struct arena *arena, const struct field *field, const char *text,
                                     struct value *ret_value, struct err *err);
 
+/* The built-in code that a text stands for: by the code, its words in either language (marks and case
+ * ignored), those words without the number before them ("1. Phát triển kinh tế"), or that number
+ * alone. NULL for none. */
+const struct code *field_code(const struct field *field, const char *text);
+
 /* For machines: dates "2017-08", ids in base 32, codes as they are. NULL for null. */
 const char *field_external(struct arena *arena, const struct field *field, struct value value);
 /* For people: dates d/m/yyyy, money with dots, words for codes and yes/no. "" for null. */

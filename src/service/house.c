@@ -26,51 +26,67 @@ enum err_code house_init(struct store *store, struct err *err)
 
 struct check_context {
     struct store *store;
-    struct house_check *check;
+    struct derived_check derived;
+    int64_t records, states;
 };
 
-/* The state by day ends in the record's state. */
-static enum err_code check_state(struct store *store, const struct record *record, int64_t *differences,
-                                 struct err *err)
+/* The state by day ends in the record's state, which lasts. */
+static enum err_code check_state(struct check_context *check, const struct record *record, struct err *err)
 {
+    struct store *store = check->store;
     if (!record->state)
         return ERR_OK;
     CLEANUP(rows_done) struct rows rows = { 0 };
     TRY(db_query(store->db, STMT_STATE_HISTORY_OF, ARGS(v_int(id_shard(record->id)), v_int(record->id)),
                  &rows, err));
     char last[64] = "";
+    int64_t to_day = 0;
     for (bool has = true;;) {
         TRY(rows_next(&rows, &has, err));
         if (!has)
             break;
-        snprintf(last, sizeof(last), "%s", rows_text(&rows, 0));
+        const char *state = rows_text(&rows, 0);
+        snprintf(last, sizeof(last), "%s", state ? state : "");
+        to_day = rows_int(&rows, 2);
+        check->states++;
     }
-    *differences += strcmp(last, record->state) != 0;
+    check->derived.differences += strcmp(last, record->state) != 0 || to_day != INT32_MAX;
     return ERR_OK;
 }
 
 static enum err_code check_record(void *context, const struct record *record, struct err *err)
 {
     struct check_context *check = context;
-    check->check->records++;
-    int64_t stale = 0;
-    TRY(entity_count_stale(check->store, record, &stale, err));
-    check->check->differences += stale;
-    return check_state(check->store, record, &check->check->differences, err);
+    check->records++;
+    TRY(entity_check_derived(check->store, record, &check->derived, err));
+    return check_state(check, record, err);
+}
+
+/* Rows kept beside records that are no more. */
+static enum err_code count_orphans(struct store *store, const struct check_context *check,
+                                   int64_t *differences, struct err *err)
+{
+    int64_t words = 0, states = 0;
+    TRY(db_one_int(store->db, STMT_WORD_COUNT, NO_ARGS, 0, &words, err));
+    TRY(db_one_int(store->db, STMT_STATE_HISTORY_COUNT, NO_ARGS, 0, &states, err));
+    *differences += (words - check->derived.words) + (states - check->states);
+    return ERR_OK;
 }
 
 enum err_code house_check(struct store *store, struct house_check *ret_check, struct err *err)
 {
     *ret_check = (struct house_check){ 0 };
-    struct check_context context = { store, ret_check };
+    struct check_context context = { .store = store };
     struct entity_query every = { .all_states = true };
     TRY(db_integrity(store->db, err));
     for (size_t i = 0; kinds[i]; i++)
         TRY(entity_each(store, kinds[i], &every, check_record, &context, err));
-    int64_t cells = 0, closure = 0;
+    int64_t cells = 0, closure = 0, orphans = 0;
+    TRY(count_orphans(store, &context, &orphans, err));
     TRY(tally_check(store, &cells, err));
     TRY(unit_closure_check(store, &closure, err));
-    ret_check->differences += cells + closure;
+    ret_check->records = context.records;
+    ret_check->differences = context.derived.differences + cells + closure + orphans;
     return ERR_OK;
 }
 

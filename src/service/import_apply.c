@@ -304,7 +304,13 @@ static void remember(struct import *import, const struct import_entry *entry, co
         .birth_year = (int16_t)import_date_year(value_at(entry, SLOT_MEMBER, "birth_date")->s),
         .is_head = entry->is_head,
     };
-    import_known_add(import, &person);
+    if (household->is_new || !entry->is_head) {
+        import_known_add(import, &person);
+        return;
+    }
+    if (!household->place.area)
+        person.unit = 0;
+    import_known_update(import, &person);
 }
 
 static bool is_taken(const struct import *import, int64_t member)
@@ -365,8 +371,7 @@ static enum err_code apply_head(struct import *import, struct household *househo
     }
     TRY(import_let_stand(import, SAVEPOINT_HEAD, err));
     count_records(import, household, head);
-    if (household->is_new)
-        remember(import, head, household);
+    remember(import, head, household);
     idmap_put(&import->known.households, household->id, head->row->number);
     return ERR_OK;
 }

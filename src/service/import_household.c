@@ -62,6 +62,15 @@ static bool is_name_column(const struct import *import, size_t column)
                   (is->field && is->kind == import->member_kind && strcmp(is->field->name, "full_name") == 0));
 }
 
+/* Subtotals may stand beside a section's name, in any column; a year or a date is no subtotal. */
+static bool is_subtotal(const struct layout_column *is, const char *text)
+{
+    if (!is_number(text))
+        return false;
+    bool of_a_person = is->field && (is->field->type == FIELD_ID_NUMBER || is->field->type == FIELD_DATE);
+    return !of_a_person || strlen(text) < 4;
+}
+
 /* Nothing about a person or household stands in the row beside names, numbers and places. */
 static bool says_nothing_of_people(const struct import *import, const struct import_row *row, size_t words_column)
 {
@@ -69,10 +78,8 @@ static bool says_nothing_of_people(const struct import *import, const struct imp
         const struct layout_column *is = import->header.columns[i].is;
         if (!is || i == words_column || !*row->cells[i].text || is_name_column(import, i))
             continue;
-        bool counts = is->role == LAYOUT_FIELD || is->role == LAYOUT_ORGANISATIONS;
-        if (counts && !is_number(row->cells[i].text)) /* subtotals may stand beside a section's name */
-            return false;
-        if (counts && is->field && (is->field->type == FIELD_ID_NUMBER || is->field->type == FIELD_DATE))
+        if ((is->role == LAYOUT_FIELD || is->role == LAYOUT_ORGANISATIONS) &&
+            !is_subtotal(is, row->cells[i].text))
             return false;
     }
     return true;
@@ -139,9 +146,14 @@ static bool enter_section(struct import *import, const struct import_row *row)
         !says_nothing_of_people(import, row, column))
         return false;
     const char *class = import_title_class(words);
-    bool roman = false;
-    for (size_t i = 0; i < column; i++)
+    bool roman = false, numbered = false;
+    for (size_t i = 0; i < column; i++) {
         roman = roman || is_roman(cell_text(row, i));
+        numbered = numbered || is_number(cell_text(row, i));
+    }
+    /* Without marks "3 | To Van Ba" may be Mr Tô as well as an area: numbered rows are people. */
+    if (!import->has_marks && numbered && is_name_column(import, column))
+        return false;
     bool is_area = import_names_area(import, words, &name);
     if (is_area) {
         size_t len = strcspn(name, ":(");

@@ -55,8 +55,26 @@ void import_known_add(struct import *import, const struct import_person *person)
         added->next = (size_t)idmap_get(&known->by_name, (int64_t)added->name, 0);
         idmap_put(&known->by_name, (int64_t)added->name, (int64_t)known->count);
     }
+    if (added->is_head)
+        idmap_put(&known->heads, added->household, (int64_t)known->count);
     if (added->is_head && added->code)
         idmap_put(&known->by_code, code_key(added->commune, added->code), (int64_t)known->count);
+}
+
+void import_known_update(struct import *import, const struct import_person *person)
+{
+    struct import_known *known = &import->known;
+    int64_t index = idmap_get(&known->heads, person->household, 0);
+    if (!index)
+        return;
+    struct import_person *head = &known->people[index - 1];
+    head->unit = person->unit ? person->unit : head->unit;
+    head->id_number = person->id_number ? person->id_number : head->id_number;
+    head->birth_year = person->birth_year ? person->birth_year : head->birth_year;
+    if (head->code || !person->code)
+        return;
+    head->code = person->code;
+    idmap_put(&known->by_code, code_key(head->commune, head->code), index);
 }
 
 const struct import_person *import_known_named(const struct import *import, uint64_t name, size_t *index)
@@ -75,7 +93,8 @@ const struct import_person *import_known_coded(const struct import *import, int6
 
 static void known_init(struct import_known *known)
 {
-    struct idmap *maps[] = { &known->by_name, &known->by_code, &known->communes, &known->households };
+    struct idmap *maps[] = { &known->by_name, &known->by_code, &known->communes, &known->households,
+                             &known->heads };
     for (size_t i = 0; i < COUNT(maps); i++)
         maps[i]->arena = &known->arena;
 }

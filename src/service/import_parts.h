@@ -103,6 +103,7 @@ struct import_known {
     size_t count, capacity;
     struct idmap by_name, by_code; /* hash → index + 1 */
     struct idmap communes;         /* loaded */
+    struct idmap heads;            /* household → index + 1 of its head */
     struct idmap households;       /* household → row of this file it was met in first */
 };
 
@@ -201,6 +202,7 @@ void import_say_sheet(struct import *import, const char *code, enum msg msg, con
  * With `companion`, a row written before it without being counted: the head of its household. */
 NODISCARD enum err_code import_count_row(struct import *import, struct import_entry *entry,
                                          struct import_entry *companion, struct err *err);
+void import_issues_sort(struct import *import);
 NODISCARD enum err_code import_batch_begin(struct import *import, struct err *err);
 NODISCARD enum err_code import_batch_end(struct import *import, struct err *err);
 NODISCARD enum err_code import_rejects_end(struct import *import, struct err *err);
@@ -278,6 +280,8 @@ uint64_t import_hash_name(const char *name); /* of the folded name; 0 for NULL o
 uint64_t import_hash_text(const char *text); /* likewise, of letters and digits as they are */
 NODISCARD enum err_code import_known_load(struct import *import, int64_t commune, struct err *err);
 void import_known_add(struct import *import, const struct import_person *person);
+/* What a row added to what is known of the head of a household; 0: nothing. */
+void import_known_update(struct import *import, const struct import_person *person);
 /* People of that name, `index` beginning with 0, NULL after the last; the head of the household that
  * has that code in the commune. */
 const struct import_person *import_known_named(const struct import *import, uint64_t name,

@@ -10,8 +10,14 @@
 #include <string.h>
 
 enum {
-    ANNEX_ROWS = 30,    /* tables longer than this go behind the signature */
-    LANDSCAPE_COLUMNS = 7,
+    ANNEX_ROWS = 30, /* tables longer than this go behind the signature */
+    CAPTION_COLUMNS = 3,
+    /* Widths of table columns; more than PORTRAIT_WIDTH together need the sheet turned. */
+    WIDTH_ORDINAL = 6, /* in hundredths of the whole */
+    WIDTH_LABEL = 34,
+    WIDTH_NUMBER = 14,
+    WIDTH_MONEY = 19,
+    PORTRAIT_WIDTH = 125,
     VIETNAM_MS = 7 * 3600 * 1000,
     SEAL_DIGITS = 16,
 };
@@ -107,6 +113,21 @@ static void put_issuers(struct paper *paper)
         document_line_add(document, &document->issuers, fill_unit(paper, *issuer));
 }
 
+/* The period goes onto a line of its own where the title takes more than one. */
+static const char *title_lines(const struct paper *paper)
+{
+    const struct report *report = paper->report;
+    const struct document_look *look = document_look(paper->document->style);
+    unsigned room = DOCUMENT_PAGE_WIDTH - look->margin_left - look->margin_right;
+    char period[DATE_TEXT_SIZE];
+    period_to_document(report->request.period, period);
+    size_t len = strlen(report->title), tail = strlen(period);
+    if (document_text_width(report->title, look->summary_size) <= room || len <= tail + 1 ||
+        strcmp(report->title + len - tail, period) != 0)
+        return report->title;
+    return arena_printf(paper->arena, "%.*s\n%s", (int)(len - tail - 1), report->title, period);
+}
+
 static void put_head(struct paper *paper)
 {
     const struct report *report = paper->report;
@@ -125,7 +146,7 @@ static void put_head(struct paper *paper)
                                           place_words(report->unit);
     document->date = document_date_text(paper->arena, day.day, day.month, day.year);
     document->type = text_upper(paper->arena, type ? type->vi : report->outline->document_type);
-    document->summary = report->title;
+    document->summary = title_lines(paper);
     document->title = arena_printf(paper->arena, "%s %s", type ? type->vi : "",
                                    within(paper, report->title));
     document->author = report->body_name;
@@ -244,30 +265,72 @@ static void put_to_write(struct paper *paper, const struct report_node *node)
                      DOCUMENT_ITALIC | DOCUMENT_GREY);
 }
 
-static void put_figure(struct paper *paper, const struct report_figure *figure, bool is_last)
+static bool is_dash(const struct outline_node *node)
+{
+    return node->number && strcmp(node->number, "-") == 0;
+}
+
+/* A part says so, where its place under the figure before it does not. */
+static const char *figure_label(struct paper *paper, const struct report_figure *figure, bool dash)
+{
+    const char *label = figure->of->label.vi, *part = msg_text(MSG_REPORT_PART, LANG_VI);
+    if (!dash || !figure->of->part || strncmp(label, part, strlen(part)) == 0)
+        return label;
+    return arena_printf(paper->arena, "%s, %s", part, within(paper, label));
+}
+
+static void put_figure(struct paper *paper, const struct report_figure *figure, bool dash,
+                       const char *end)
 {
     const char *unit = report_unit_word(figure->of, figure->unit);
     struct document_block *block =
-        document_bullet(paper->document, figure->of->part ? 2 : 1,
-                        arena_printf(paper->arena, "%s: ", figure->of->label.vi));
-    if (!figure->number.known) {
-        document_run_add(paper->document, &block->text, words(paper, MSG_REPORT_UNKNOWN), 0);
-    } else {
+        document_bullet(paper->document, figure->of->part || dash ? 2 : 1,
+                        arena_printf(paper->arena, "%s: ", figure_label(paper, figure, dash)));
+    if (figure->number.known) {
         document_run_add(paper->document, &block->text,
                          report_number_words(paper->arena, figure->number, figure->unit),
                          DOCUMENT_BOLD);
         document_run_add(paper->document, &block->text,
                          arena_printf(paper->arena, "%s%s", *unit && *unit != '%' ? " " : "", unit), 0);
+    } else {
+        document_run_add(paper->document, &block->text, words(paper, MSG_REPORT_UNKNOWN), 0);
     }
+    document_run_add(paper->document, &block->text,
+                     arena_printf(paper->arena, " (%s%s%s)%s",
+                                  words(paper, MSG_REPORT_TO_DAY, paper->as_of),
+                                  figure->provisional ? ", " : "",
+                                  figure->provisional ? words(paper, MSG_REPORT_PROVISIONAL) : "", end),
+                     0);
+}
+
+/* Communes from which nothing has come; said of figures that come from communes. */
+static bool lacks_reporters(const struct report_figure *figure)
+{
+    return figure->expected > 1 && figure->reported < figure->expected &&
+           (figure->reported > 0 || figure->number.value == 0);
+}
+
+static void put_figures(struct paper *paper, const struct report_node *node)
+{
+    bool dash = is_dash(node->of);
+    for (size_t i = 0; i < node->figure_count; i++)
+        put_figure(paper, &node->figures[i], dash, i + 1 == node->figure_count ? "." : ";");
     CLEANUP(buf_done) struct buf note = { 0 };
-    buf_printf(&note, " (%s", words(paper, MSG_REPORT_TO_DAY, paper->as_of));
-    if (figure->provisional)
-        buf_printf(&note, ", %s", words(paper, MSG_REPORT_PROVISIONAL));
-    if (figure->reported < figure->expected && figure->expected > 1)
-        buf_printf(&note, "; %s", words(paper, MSG_REPORT_REPORTED, err_int(figure->reported),
-                                        err_int(figure->expected)));
-    buf_printf(&note, ")%s", is_last ? "." : ";");
-    document_run_add(paper->document, &block->text, arena_strdup(paper->arena, buf_text(&note)), 0);
+    for (size_t i = 0; i < node->figure_count; i++) {
+        const struct report_figure *figure = &node->figures[i];
+        bool said = !lacks_reporters(figure);
+        for (size_t j = 0; !said && j < i; j++)
+            said = lacks_reporters(&node->figures[j]) &&
+                   node->figures[j].evidence[0].measure->kind == figure->evidence[0].measure->kind;
+        if (!said)
+            buf_printf(&note, "%s%s", note.len ? "; " : "",
+                       words(paper, MSG_REPORT_REPORTED,
+                             within(paper, figure->evidence[0].measure->kind->vi),
+                             err_int(figure->reported), err_int(figure->expected)));
+    }
+    if (note.len)
+        document_block_add(paper->document, DOCUMENT_NOTE,
+                           words(paper, MSG_REPORT_REPORTED_NOTE, buf_text(&note)));
 }
 
 /* --- tables --------------------------------------------------------------------------------------- */
@@ -286,6 +349,15 @@ static bool column_is_marked(const struct report_table *table, size_t column)
 {
     return !table->of->no_total && !table->columns[column].adds_up &&
            table->columns[column].total.known && table->columns[column].unit != NUMBER_SHARE;
+}
+
+/* The total of one row says nothing new. */
+static bool is_one_row(const struct report_table *table)
+{
+    bool same = table->row_count == 1;
+    for (size_t i = 0; same && i < table->column_count; i++)
+        same = table->rows[0].numbers[i].value == table->columns[i].total.value;
+    return same;
 }
 
 static void put_table_heads(struct paper *paper, struct document_table *to,
@@ -341,21 +413,32 @@ static void put_table_total(struct paper *paper, struct document_table *to,
                                        column_is_marked(table, i) ? "(*)" : ""));
 }
 
-static void put_table_note(struct paper *paper, const struct report_table *table)
+static const char *table_note(struct paper *paper, const struct report_table *table)
 {
     bool provisional = false, marked = false;
     for (size_t i = 0; i < table->column_count; i++) {
         provisional = provisional || table->columns[i].provisional;
-        marked = marked || column_is_marked(table, i);
+        marked = marked || (column_is_marked(table, i) && !is_one_row(table));
     }
-    CLEANUP(buf_done) struct buf note = { 0 };
-    buf_add(&note, words(paper, MSG_REPORT_AS_OF, paper->as_of));
-    if (provisional)
-        buf_printf(&note, ", %s", words(paper, MSG_REPORT_PROVISIONAL));
-    buf_add(&note, ".");
-    if (marked)
-        buf_printf(&note, " %s", words(paper, MSG_REPORT_NOT_A_SUM));
-    document_block_add(paper->document, DOCUMENT_NOTE, arena_strdup(paper->arena, buf_text(&note)));
+    return arena_printf(paper->arena, "%s%s%s.%s%s", words(paper, MSG_REPORT_AS_OF, paper->as_of),
+                        provisional ? ", " : "",
+                        provisional ? words(paper, MSG_REPORT_PROVISIONAL) : "", marked ? " " : "",
+                        marked ? words(paper, MSG_REPORT_NOT_A_SUM) : "");
+}
+
+/* "Mô hình, công trình theo tổ chức"; of a table without a name of its own. */
+static const char *table_name(struct paper *paper, const struct report_node *node)
+{
+    const struct report_table *table = node->table;
+    if (!node->of->number)
+        return node->of->heading.vi;
+    if (table->column_count > CAPTION_COLUMNS)
+        return words(paper, MSG_REPORT_TABLE_BY, within(paper, table->by));
+    CLEANUP(buf_done) struct buf name = { 0 };
+    for (size_t i = 0; i < table->column_count; i++)
+        buf_printf(&name, "%s%s", i ? ", " : "",
+                   i ? within(paper, table->columns[i].of->label.vi) : table->columns[i].of->label.vi);
+    return words(paper, MSG_REPORT_TABLE_OF, buf_text(&name), within(paper, table->by));
 }
 
 static const char *next_caption(struct paper *paper, const char *what)
@@ -363,27 +446,50 @@ static const char *next_caption(struct paper *paper, const char *what)
     return words(paper, MSG_REPORT_TABLE, err_int(++paper->table_count), what);
 }
 
-static void put_table(struct paper *paper, const struct report_node *node, bool captioned)
+static unsigned column_width(const struct report_column *column)
 {
-    const struct report_table *table = node->table;
-    struct document_column columns[DOCUMENT_COLUMNS_MAX] = { { 6, DOCUMENT_ALIGN_CENTER },
-                                                             { 34, DOCUMENT_ALIGN_LEFT } };
+    return column->unit == NUMBER_MONEY ? WIDTH_MONEY : WIDTH_NUMBER;
+}
+
+/* Of all but the ordinal. */
+static unsigned table_width(const struct report_table *table)
+{
+    unsigned width = WIDTH_LABEL;
+    for (size_t i = 0; i < table->column_count; i++)
+        width += column_width(&table->columns[i]);
+    return width;
+}
+
+static struct document_table *put_table(struct paper *paper, const struct report_table *table)
+{
+    struct document_column columns[DOCUMENT_COLUMNS_MAX] = {
+        { table_width(table) * WIDTH_ORDINAL / 100 + 1, DOCUMENT_ALIGN_CENTER },
+        { WIDTH_LABEL, DOCUMENT_ALIGN_LEFT },
+    };
     require(table->column_count + 2 <= COUNT(columns));
     for (size_t i = 0; i < table->column_count; i++)
-        columns[i + 2] = (struct document_column){ table->columns[i].unit == NUMBER_MONEY ? 19 : 14,
+        columns[i + 2] = (struct document_column){ column_width(&table->columns[i]),
                                                    DOCUMENT_ALIGN_RIGHT };
     struct document_table *to = document_table(paper->document, columns, table->column_count + 2);
     const char *unit = common_unit(table);
-    if (captioned)
-        to->caption = next_caption(paper, node->of->number ? words(paper, MSG_REPORT_TABLE_BY,
-                                                                    within(paper, table->by)) :
-                                                             node->of->heading.vi);
     to->unit = unit ? words(paper, MSG_REPORT_UNIT_OF_MEASURE, unit) : NULL;
     put_table_heads(paper, to, table);
     put_table_rows(paper, to, table);
-    if (!table->of->no_total)
+    if (!table->of->no_total && !is_one_row(table))
         put_table_total(paper, to, table);
-    put_table_note(paper, table);
+    return to;
+}
+
+static void put_table_here(struct paper *paper, const struct report_node *node)
+{
+    if (node->table->row_count == 0) {
+        document_block_add(paper->document, DOCUMENT_NOTE,
+                           words(paper, MSG_REPORT_TABLE_EMPTY, table_name(paper, node), paper->as_of));
+        return;
+    }
+    struct document_table *to = put_table(paper, node->table);
+    to->caption = next_caption(paper, table_name(paper, node));
+    document_block_add(paper->document, DOCUMENT_NOTE, table_note(paper, node->table));
 }
 
 /* --- lists ---------------------------------------------------------------------------------------- */
@@ -399,20 +505,21 @@ static unsigned list_width(const struct field *field)
 {
     switch (field->type) {
     case FIELD_DATE:
+        return 18;
     case FIELD_YEAR:
     case FIELD_INT:
         return 12;
     case FIELD_DOC_NUMBER:
-        return 18;
+        return 28;
     default:
-        return field->max > 300 ? 36 : 24;
+        return field->max > 500 ? 38 : 24;
     }
 }
 
 static void put_list_table(struct paper *paper, const struct report_list *list)
 {
     const struct kind *kind = list->of->records->kind;
-    struct document_column columns[DOCUMENT_COLUMNS_MAX] = { { 6, DOCUMENT_ALIGN_CENTER } };
+    struct document_column columns[DOCUMENT_COLUMNS_MAX] = { { WIDTH_ORDINAL, DOCUMENT_ALIGN_CENTER } };
     size_t count = list->of->column_count;
     require(count + 1 <= COUNT(columns));
     for (size_t i = 0; i < count; i++) {
@@ -422,6 +529,7 @@ static void put_list_table(struct paper *paper, const struct report_list *list)
         };
     }
     struct document_table *to = document_table(paper->document, columns, count + 1);
+    to->half_points = 24;
     to->caption = next_caption(paper, words(paper, MSG_REPORT_LIST_OF, within(paper, kind->vi)));
     struct document_row *head = document_header_add(paper->document, to);
     document_cell_add(paper->document, head, msg_text(MSG_REPORT_ORDINAL, LANG_VI));
@@ -469,8 +577,7 @@ static bool goes_to_annex(const struct report_node *node)
 
 static unsigned heading_level(const struct outline_node *node)
 {
-    bool dash = node->number && strcmp(node->number, "-") == 0;
-    return dash || node->level > 4 ? 4 : (unsigned)node->level;
+    return is_dash(node) || node->level > 4 ? 4 : (unsigned)node->level;
 }
 
 static const char *annex_label(const struct paper *paper, const struct report_node *node)
@@ -484,10 +591,8 @@ static const char *annex_label(const struct paper *paper, const struct report_no
 static void put_annexed_table(struct paper *paper, const struct report_node *node)
 {
     const char *label = annex_label(paper, node);
-    const char *what = is_table_only(node) ?
-                           node->of->heading.vi :
-                           words(paper, MSG_REPORT_TABLE_BY, within(paper, node->table->by));
-    document_bullet(paper->document, 1, words(paper, MSG_REPORT_SEE_ANNEX, what, label));
+    document_bullet(paper->document, is_dash(node->of) ? 2 : 1,
+                    words(paper, MSG_REPORT_SEE_ANNEX, table_name(paper, node), label));
 }
 
 static void put_node(struct paper *paper, const struct report_node *node)
@@ -495,18 +600,17 @@ static void put_node(struct paper *paper, const struct report_node *node)
     const struct outline_node *of = node->of;
     if (!is_table_only(node))
         document_heading(paper->document, heading_level(of),
-                         arena_printf(paper->arena, "%s%s%s", of->number ? of->number : "",
-                                      of->number ? " " : "", of->heading.vi));
+                         arena_printf(paper->arena, "%s%s%s%s", of->number ? of->number : "",
+                                      of->number ? " " : "", of->heading.vi, is_dash(of) ? ":" : ""));
     if (node->text)
         put_text(paper, node->text);
     else if (of->mandatory && of->narrative)
         put_to_write(paper, node);
-    for (size_t i = 0; i < node->figure_count; i++)
-        put_figure(paper, &node->figures[i], i + 1 == node->figure_count);
+    put_figures(paper, node);
     if (goes_to_annex(node))
         put_annexed_table(paper, node);
     else if (node->table)
-        put_table(paper, node, true);
+        put_table_here(paper, node);
     if (node->list)
         put_list(paper, node->list);
 }
@@ -536,15 +640,13 @@ static void put_annexes(struct paper *paper)
         const struct report_node *node = paper->annexes[i].node;
         const char *source = words(paper, MSG_REPORT_ANNEX_OF, paper->document->number,
                                    paper->document->date, report->body_name);
-        const char *title = arena_printf(paper->arena, "%s %s", node->of->heading.vi,
-                                         is_table_only(node) ? "" : node->table->by);
         struct document_block *annex =
             document_annex(paper->document, paper->annexes[i].label,
-                           text_upper(paper->arena, is_table_only(node) ? node->of->heading.vi :
-                                                                          title),
-                           source);
-        annex->is_landscape = node->table->column_count + 2 > LANDSCAPE_COLUMNS;
-        put_table(paper, node, false);
+                           text_upper(paper->arena, table_name(paper, node)), source);
+        annex->is_landscape = table_width(node->table) > PORTRAIT_WIDTH;
+        /* above the table: a note below might stand alone on a page */
+        document_block_add(paper->document, DOCUMENT_NOTE, table_note(paper, node->table));
+        put_table(paper, node->table);
     }
 }
 

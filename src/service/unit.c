@@ -53,18 +53,21 @@ static int32_t day_of(const char *storage, int32_t missing)
 
 static enum err_code load_unit(void *context, const struct record *record, struct err *err)
 {
-    (void)err;
     struct load *load = context;
-    const char *type = record_text(record, "type");
+    const char *type = record_text(record, "type"), *code = record_text(record, "code");
+    const char *list = record_text(record, "list"), *level = record_text(record, "level");
+    if (!code || !list || !level || !record_text(record, "official_name") ||
+        unit_list_by_code(list) == LIST_MAX_ || unit_level_by_code(level) == LEVEL_MAX_)
+        return err_set(err, ERR_CORRUPT, MSG_DB_CORRUPT, "units");
     *ARENA_PUSH(load->arena, load->units, load->unit_count, load->unit_capacity) = (struct unit){
         .id = record->id,
         .parent = record_int(record, "parent"),
-        .code = arena_strdup(load->arena, record_text(record, "code")),
+        .code = arena_strdup(load->arena, code),
         .name = arena_strdup(load->arena, record_text(record, "official_name")),
         .from_day = day_of(record_text(record, "valid_from"), TERRITORY_FIRST_DAY),
         .to_day = day_of(record_text(record, "valid_to"), TERRITORY_LAST_DAY),
-        .list = (unsigned char)unit_list_by_code(record_text(record, "list")),
-        .level = (unsigned char)unit_level_by_code(record_text(record, "level")),
+        .list = (unsigned char)unit_list_by_code(list),
+        .level = (unsigned char)unit_level_by_code(level),
         .type = (unsigned char)unit_type_by_code(type ? type : ""),
         .founding = (unsigned char)record_int(record, "founding"),
     };
@@ -73,15 +76,17 @@ static enum err_code load_unit(void *context, const struct record *record, struc
 
 static enum err_code load_lineage(void *context, const struct record *record, struct err *err)
 {
-    (void)err;
     struct load *load = context;
+    const char *type = record_text(record, "type");
+    if (!type)
+        return err_set(err, ERR_CORRUPT, MSG_DB_CORRUPT, "lineages");
     *ARENA_PUSH(load->arena, load->lineages, load->lineage_count, load->lineage_capacity) =
         (struct lineage){
             .id = record->id,
             .from = record_int(record, "from_unit"),
             .to = record_int(record, "to_unit"),
             .on_day = day_of(record_text(record, "on_date"), 0),
-            .type = (unsigned char)lineage_type_by_code(record_text(record, "type")),
+            .type = (unsigned char)lineage_type_by_code(type),
         };
     return ERR_OK;
 }

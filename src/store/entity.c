@@ -73,23 +73,47 @@ static struct value keep(struct arena *arena, struct value value)
     return value;
 }
 
+/* What a whole file never holds, a damaged one may: no NULL, id or type is taken on trust. */
+static enum err_code read_head(const struct kind *kind, const struct rows *rows, struct arena *arena,
+                               struct record *record, struct err *err)
+{
+    const char *created_at = rows_text(rows, 3), *updated_at = rows_text(rows, 4);
+    record->id = rows_int(rows, 1);
+    record->version = rows_int(rows, 2);
+    if (record->id <= 0 || id_shard(record->id) != (uint64_t)rows_int(rows, 0) || record->version <= 0 ||
+        !created_at || !updated_at)
+        return err_set(err, ERR_CORRUPT, MSG_DB_CORRUPT, kind->slug);
+    record->created_at = arena_strdup(arena, created_at);
+    record->updated_at = arena_strdup(arena, updated_at);
+    if (!kind->states)
+        return ERR_OK;
+    const char *code = rows_text(rows, 5);
+    const struct state *state = code ? kind_state(kind, code) : NULL;
+    if (!state)
+        return err_set(err, ERR_CORRUPT, MSG_RECORD_STATE_UNKNOWN, code ? code : "", kind->slug);
+    record->state = state->code;
+    return ERR_OK;
+}
+
+static bool is_of_type(const struct field *field, struct value value)
+{
+    if (value_is_null(value))
+        return true;
+    if (field->type == FIELD_REF && value.i <= 0)
+        return false;
+    return value.type == (field_is_int(field) ? VALUE_INT : VALUE_TEXT);
+}
+
 enum err_code entity_read_row(struct store *store, const struct kind *kind, const struct rows *rows,
                               struct arena *arena, struct record **ret_record, struct err *err)
 {
     struct record *record = record_new(arena, kind);
-    record->id = rows_int(rows, 1);
-    record->version = rows_int(rows, 2);
-    record->created_at = arena_strdup(arena, rows_text(rows, 3));
-    record->updated_at = arena_strdup(arena, rows_text(rows, 4));
-    if (kind->states) {
-        const struct state *state = kind_state(kind, rows_text(rows, 5));
-        if (!state)
-            return err_set(err, ERR_CORRUPT, MSG_RECORD_STATE_UNKNOWN, rows_text(rows, 5), kind->slug);
-        record->state = state->code;
-    }
+    TRY(read_head(kind, rows, arena, record, err));
     int head = (int)kind_head_count(kind);
     for (int i = 0; kind->fields[i].name; i++) {
         record->values[i] = keep(arena, rows_value(rows, head + i));
+        if (!is_of_type(&kind->fields[i], record->values[i]))
+            return err_set(err, ERR_CORRUPT, MSG_DB_CORRUPT, kind->slug);
         if (field_is_secret(&kind->fields[i]) && !value_is_null(record->values[i])) {
             char *clear = NULL;
             TRY(crypto_decrypt(arena, &store->keys, record->values[i].s, &clear, err));
@@ -659,17 +683,42 @@ enum err_code entity_update(struct store *store, const struct record *before, st
 
 /* --- checking --------------------------------------------------------------------------------------- */
 
-enum err_code entity_count_stale(struct store *store, const struct record *record, int64_t *ret_count,
-                                 struct err *err)
+static enum err_code check_copies(struct store *store, const struct record *record,
+                                  struct derived_check *check, struct arena *arena, struct err *err)
 {
-    CLEANUP(arena_done) struct arena arena = { 0 };
-    struct record *copy = record_copy(&arena, record);
-    TRY(fill_carried(store, copy, &arena, err));
-    *ret_count = 0;
+    struct record *copy = record_copy(arena, record);
+    TRY(fill_carried(store, copy, arena, err));
     for (size_t i = 0; record->kind->fields[i].name; i++)
-        *ret_count += !value_equal(record->values[i], copy->values[i]);
+        check->differences += !value_equal(record->values[i], copy->values[i]);
+    return ERR_OK;
+}
+
+static enum err_code check_side_columns(struct store *store, const struct record *record,
+                                        struct derived_check *check, struct arena *arena, struct err *err)
+{
+    if (kind_side_count(record->kind) == 0)
+        return ERR_OK;
+    CLEANUP(rows_done) struct rows rows = { 0 };
+    bool has = false;
+    TRY(db_compose_query(store->db, kind_texts(store, record->kind)->get,
+                         ARGS(v_int(id_shard(record->id)), v_int(record->id)), &rows, err));
+    TRY(rows_next(&rows, &has, err));
+    int column = (int)(kind_head_count(record->kind) + kind_field_count(record->kind));
+    for (size_t i = 0; has && record->kind->fields[i].name; i++) {
+        const struct field *field = &record->kind->fields[i];
+        if (!field_side_suffix(field))
+            continue;
+        struct value expected = field_side_value(store, arena, field, record->values[i]);
+        check->differences += !value_equal(rows_value(&rows, column++), expected);
+    }
+    return ERR_OK;
+}
+
+static enum err_code check_words(struct store *store, const struct record *record,
+                                 struct derived_check *check, struct arena *arena, struct err *err)
+{
     const char **words = NULL;
-    size_t count = record_words(&arena, record, &words), found = 0;
+    size_t count = record_words(arena, record, &words), found = 0;
     CLEANUP(rows_done) struct rows rows = { 0 };
     TRY(db_query(store->db, STMT_WORD_OF_RECORD,
                  ARGS(v_int(id_shard(record->id)), v_text(record->kind->slug), v_int(record->id)), &rows,
@@ -678,10 +727,20 @@ enum err_code entity_count_stale(struct store *store, const struct record *recor
         TRY(rows_next(&rows, &has, err));
         if (!has)
             break;
-        if (found >= count || strcmp(words[found], rows_text(&rows, 0)) != 0)
-            *ret_count += 1;
+        const char *word = rows_text(&rows, 0);
+        check->differences += found >= count || !word || strcmp(words[found], word) != 0;
+        check->words++;
         found++;
     }
-    *ret_count += found < count;
+    check->differences += found < count;
     return ERR_OK;
+}
+
+enum err_code entity_check_derived(struct store *store, const struct record *record,
+                                   struct derived_check *check, struct err *err)
+{
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    TRY(check_copies(store, record, check, &arena, err));
+    TRY(check_side_columns(store, record, check, &arena, err));
+    return check_words(store, record, check, &arena, err);
 }

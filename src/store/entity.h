@@ -83,9 +83,13 @@ NODISCARD enum err_code entity_update(struct store *store, const struct record *
                                       struct record *after, const struct write_note *note,
                                       struct err *err);
 
-/* How many of the record's carried copies and index words are not what they should be. */
-NODISCARD enum err_code entity_count_stale(struct store *store, const struct record *record,
-                                           int64_t *ret_count, struct err *err);
+struct derived_check {
+    int64_t differences; /* carried copies, side columns and index words not what they should be */
+    int64_t words;       /* in the index */
+};
+/* Looks at what the store keeps beside the record; adds to the counts. */
+NODISCARD enum err_code entity_check_derived(struct store *store, const struct record *record,
+                                             struct derived_check *check, struct err *err);
 
 /* --- shared with tally.c and audit.c ------------------------------------------------------------ */
 

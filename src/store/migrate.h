@@ -11,5 +11,6 @@ NODISCARD enum err_code migrate_run(struct db *db, const char *now, struct err *
 /* ERR_STATE unless the database is at exactly this program's schema. */
 NODISCARD enum err_code migrate_check(struct db *db, struct err *err);
 /* Appends the statements that bring a database at the newest schema file to the declarations:
- * nothing where they agree. Columns are only ever added. */
+ * nothing where they agree. Columns are only ever added. Tables of owners come before those that
+ * refer to them. */
 NODISCARD enum err_code migrate_compose(struct db *db, struct buf *out, struct err *err);

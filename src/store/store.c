@@ -137,6 +137,13 @@ static enum err_code load_key(struct store *store, bool create, struct err *err)
     return ERR_OK;
 }
 
+static enum err_code key_is_noted(struct store *store, bool *ret_noted, struct err *err)
+{
+    CLEANUP(rows_done) struct rows rows = { 0 };
+    TRY(db_query(store->db, STMT_META_GET, ARGS(v_text("key_check")), &rows, err));
+    return rows_next(&rows, ret_noted, err);
+}
+
 /* The key is noted by a value only it gives, so that a wrong one is found at once. */
 static enum err_code check_key(struct store *store, struct err *err)
 {
@@ -148,7 +155,8 @@ static enum err_code check_key(struct store *store, struct err *err)
     TRY(rows_next(&rows, &has, err));
     if (!has)
         return db_run(store->db, STMT_META_SET, ARGS(v_text("key_check"), v_text(hex)), NULL, err);
-    return strcmp(rows_text(&rows, 0), hex) == 0 ? ERR_OK : err_set(err, ERR_INPUT, MSG_KEY_WRONG);
+    const char *noted = rows_text(&rows, 0);
+    return noted && strcmp(noted, hex) == 0 ? ERR_OK : err_set(err, ERR_INPUT, MSG_KEY_WRONG);
 }
 
 /* --- open ------------------------------------------------------------------------------------- */
@@ -186,11 +194,14 @@ enum err_code store_open(struct store *store, const char *uri, unsigned flags, s
 enum err_code store_create(struct store *store, const char *uri, struct err *err)
 {
     start(store);
+    bool has_key = false;
     enum err_code code = db_open(uri, DB_CREATE, &store->db, err);
     if (code == ERR_OK)
-        code = load_key(store, true, err);
-    if (code == ERR_OK)
         code = migrate_run(store->db, store->now, err);
+    if (code == ERR_OK)
+        code = key_is_noted(store, &has_key, err);
+    if (code == ERR_OK) /* never a new key beside data that another one closed */
+        code = load_key(store, !has_key, err);
     if (code == ERR_OK)
         code = check_key(store, err);
     if (code == ERR_OK)
@@ -263,11 +274,13 @@ enum err_code unit_place_get(struct store *store, int64_t unit, struct unit_plac
         id_to_text(unit, text);
         return err_set(err, ERR_NOT_FOUND, MSG_RECORD_MISSING, kind_by_slug("units")->vi, text);
     }
+    const char *level = rows_text(&rows, 0);
     struct unit_place place = { .unit = unit, .shard = (unsigned)rows_int(&rows, 1) };
     for (size_t i = 0; i < COUNT(level_names); i++)
-        if (strcmp(level_names[i], rows_text(&rows, 0)) == 0)
+        if (level && strcmp(level_names[i], level) == 0)
             place.level = level_names[i];
-    require(place.level);
+    if (!place.level || place.shard > ID_SHARD_MAX)
+        return err_set(err, ERR_CORRUPT, MSG_DB_CORRUPT, "units");
     if (strcmp(place.level, "commune") == 0)
         place.commune = unit;
     else if (strcmp(place.level, "area") == 0)

@@ -270,8 +270,9 @@ enum err_code tally_load(struct store *store, struct err *err)
         if (!has)
             return ERR_OK;
         struct measure *measure = NULL;
-        TRY(measure_from_canonical(&store->arena, arena_strdup(&store->arena, rows_text(&rows, 2)),
-                                   &measure, err));
+        const char *text = rows_text(&rows, 2);
+        TRY(measure_from_canonical(&store->arena, arena_strdup(&store->arena, text ? text : ""), &measure,
+                                   err));
         tally_register(store, rows_int(&rows, 0), measure);
     }
 }
@@ -320,7 +321,7 @@ static enum err_code check_one(struct store *store, const struct tally *tally, i
 
 enum err_code tally_check(struct store *store, int64_t *ret_differences, struct err *err)
 {
-    *ret_differences = 0;
+    TRY(db_one_int(store->db, STMT_TALLY_CELLS_STRANGE, NO_ARGS, 0, ret_differences, err));
     for (size_t i = 0; i < store->tally_count; i++)
         TRY(check_one(store, &store->tallies[i], ret_differences, err));
     return ERR_OK;

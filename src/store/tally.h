@@ -38,5 +38,5 @@ NODISCARD enum err_code tally_read(struct store *store, const struct tally *tall
                                    int64_t day, int64_t first_month, int64_t last_month,
                                    int64_t *ret_value, struct err *err);
 
-/* Recomputes every cell from the records; counts the cells that differ. */
+/* Recomputes every cell from the records; counts the cells that differ, or that are of no tally. */
 NODISCARD enum err_code tally_check(struct store *store, int64_t *ret_differences, struct err *err);

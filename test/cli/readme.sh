@@ -8,8 +8,8 @@ passed=0 failed=0
 for page in README.md README.vi.md; do
   folder=$(mktemp -d)
   cp -r programmes demo "$folder/"
-  mkdir "$folder/bin" && ln -s "$bin" "$folder/bin/chungtay"
-  (cd "$folder" && PATH="$folder/bin:$PATH" python3 - "$root/$page" <<'P'
+  mkdir "$folder/build" && ln -s "$bin" "$folder/build/chungtay"
+  (cd "$folder" && env -u CHUNGTAY_DB -u CHUNGTAY_NOW python3 - "$root/$page" <<'P'
 import os, re, subprocess, sys
 text = open(sys.argv[1], encoding='utf-8').read()
 env = dict(os.environ)
@@ -20,6 +20,7 @@ for block in re.findall(r'```console\n(.*?)```', text, re.S):
         if command.startswith('export '):
             for pair in command[7:].split():
                 name, value = pair.split('=', 1)
+                value = value.replace('$PWD', os.getcwd()).replace('$PATH', env['PATH'])
                 env[name] = value
             continue
         done = subprocess.run(command, shell=True, env=env, capture_output=True, text=True)

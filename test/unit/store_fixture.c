@@ -42,6 +42,12 @@ static const char *test_folder(void)
     return folder;
 }
 
+int fixture_count(const char *variable, int usual)
+{
+    const char *text = getenv(variable);
+    return text && *text ? (int)strtol(text, NULL, 10) : usual;
+}
+
 char *fixture_file(const char *name)
 {
     return arena_printf(test_arena(), "%s/%d-%s", test_folder(), ++file_count, name);
@@ -84,6 +90,10 @@ static enum err_code keep_gia_lai(struct store *store, struct err *err)
                      "  OR to_unit NOT IN (SELECT id FROM units);"
                      "DELETE FROM unit_closure WHERE descendant NOT IN (SELECT id FROM units);"
                      "DELETE FROM word WHERE kind = 'units' AND record NOT IN (SELECT id FROM units);"
+                     "DELETE FROM word WHERE kind = 'lineages' AND record NOT IN (SELECT id FROM lineages);"
+                     "DELETE FROM state_history WHERE kind = 'units' AND record NOT IN (SELECT id FROM units);"
+                     "DELETE FROM state_history WHERE kind = 'lineages' AND record NOT IN "
+                     "  (SELECT id FROM lineages);"
                      "DELETE FROM audit; DELETE FROM audit_head;"
                      "VACUUM",
                      err);

@@ -20,6 +20,8 @@ void fixture_close(struct store *store);
 bool fixture_reopen(struct store *store);
 /* The file of the store. */
 const char *fixture_path(const struct store *store);
+/* The number in an environment variable, by which the long tests ask for more rounds. */
+int fixture_count(const char *variable, int usual);
 /* A path for one more file of the test; removed at the end of the run. */
 char *fixture_file(const char *name);
 /* Copies a file; false where that fails. */

@@ -1,0 +1,402 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * Totals kept at each write: equal to a recount, and to the figure computed by SQL, for any place and
+ * month, as then and as now. */
+#include "../store_fixture.h"
+
+#include "base/date.h"
+#include "base/id.h"
+#include "service/figure.h"
+#include "service/unit.h"
+#include "store/tally.h"
+
+#include <string.h>
+
+enum { MEASURES_MAX = 16 };
+
+struct bench {
+    struct store store;
+    uint64_t random;
+    const struct measure *measures[MEASURES_MAX];
+    size_t measure_count;
+    int64_t places[24]; /* communes and areas records lie in */
+    size_t place_count;
+    int64_t scopes[40]; /* units figures are asked for */
+    size_t scope_count;
+    int64_t body;
+};
+
+static size_t pick(struct bench *bench, size_t count)
+{
+    return (size_t)(test_random(&bench->random) % count);
+}
+
+/* --- the measures ---------------------------------------------------------------------------------- */
+
+static struct measure *measure_add(struct bench *bench, const char *slug, struct cond *where, enum measure_time time,
+                                   const char *date, const char *end, const char *sum)
+{
+    const struct kind *kind = kind_by_slug(slug);
+    struct measure *measure = ARENA_NEW(test_arena(), struct measure);
+    *measure = (struct measure){
+        .id = "m",
+        .kind = kind,
+        .aggregate = sum ? AGGREGATE_SUM : AGGREGATE_COUNT,
+        .field = sum ? kind_field_index(kind, sum) : -1,
+        .where = measure_where(test_arena(), kind, where),
+        .time = time,
+        .date_field = date ? kind_field_index(kind, date) : -1,
+        .end_field = end ? kind_field_index(kind, end) : -1,
+        .organisation_field = -1,
+    };
+    require(bench->measure_count < MEASURES_MAX);
+    bench->measures[bench->measure_count++] = measure;
+    return measure;
+}
+
+static struct cond *field_is(const char *slug, const char *field, enum cond_op op, struct value value)
+{
+    return cond_compare(test_arena(), kind_field_index(kind_by_slug(slug), field), op, value);
+}
+
+static void make_measures(struct bench *bench)
+{
+    struct value published[] = { v_text("published"), v_text("in_progress"), v_text("completed") };
+    measure_add(bench, "households", NULL, MEASURE_ANY_TIME, NULL, NULL, NULL);
+    measure_add(bench, "households", field_is("households", "destitute", COND_EQ, v_int(1)), MEASURE_STOCK,
+                "registered_on", "closed_on", NULL);
+    measure_add(bench, "households", NULL, MEASURE_STOCK, "registered_on", "closed_on", "member_count");
+    measure_add(bench, "households", NULL, MEASURE_FLOW, "registered_on", NULL, NULL);
+    measure_add(bench, "models", field_is("models", "type", COND_EQ, v_text("three_clean")), MEASURE_YEAR, "year",
+                NULL, NULL);
+    measure_add(bench, "models", NULL, MEASURE_FLOW, "registered_on", NULL, "funding");
+    measure_add(bench, "models", cond_in(test_arena(), COND_FIELD_STATE, published, COUNT(published)),
+                MEASURE_STOCK, "registered_on", "stopped_on", NULL);
+    measure_add(bench, "classifications", field_is("classifications", "class", COND_EQ, v_text("poor")),
+                MEASURE_YEAR, "year", NULL, NULL);
+    measure_add(bench, "classifications", NULL, MEASURE_YEAR, "year", NULL, "member_count");
+}
+
+static void add_tallies(struct bench *bench)
+{
+    struct err err = { 0 };
+    CHECK_OK(db_begin(bench->store.db, &err), &err);
+    for (size_t i = 0; i < bench->measure_count; i++)
+        CHECK_OK(tally_add(&bench->store, bench->measures[i], &err), &err);
+    CHECK_OK(db_commit(bench->store.db, &err), &err);
+}
+
+/* --- random writes ----------------------------------------------------------------------------------- */
+
+static const char *random_date(struct bench *bench)
+{
+    int year = 2016 + (int)pick(bench, 4), month = 1 + (int)pick(bench, 12);
+    switch (pick(bench, 8)) {
+    case 0:
+        return "";
+    case 1:
+        return arena_printf(test_arena(), "%d", year);
+    case 2:
+        return arena_printf(test_arena(), "%d-%02d", year, month);
+    case 3:
+        return arena_printf(test_arena(), "%d-Q%zu", year, 1 + pick(bench, 4));
+    default:
+        return arena_printf(test_arena(), "%d-%02d-%02zu", year, month, 1 + pick(bench, 28));
+    }
+}
+
+static const char *pair_date(struct bench *bench, const char *field)
+{
+    return arena_printf(test_arena(), "%s=%s", field, random_date(bench));
+}
+
+static const char *pair_place(struct bench *bench)
+{
+    return fixture_ref("unit", bench->places[pick(bench, bench->place_count)]);
+}
+
+static const char *pair_int(struct bench *bench, const char *field, size_t most)
+{
+    return arena_printf(test_arena(), "%s=%zu", field, 1 + pick(bench, most));
+}
+
+/* A live or dead record of the kind, any of them; 0: there is none. */
+static int64_t any_record(struct bench *bench, const char *slug)
+{
+    return fixture_sql_int(&bench->store, arena_printf(test_arena(), "SELECT id FROM %s ORDER BY id LIMIT 1 OFFSET %zu",
+                                                       slug, pick(bench, 60)));
+}
+
+static void write_household(struct bench *bench)
+{
+    int64_t id = pick(bench, 3) ? 0 : any_record(bench, "households");
+    const char *destitute = pick(bench, 2) ? "destitute=1" : "destitute=";
+    if (!id)
+        MAKE(&bench->store, "households", "head_name=Siu Đức", pair_place(bench), pair_date(bench, "registered_on"),
+             pair_date(bench, "closed_on"), pair_int(bench, "member_count", 8), destitute);
+    else if (pick(bench, 2))
+        PATCH(&bench->store, "households", id, pair_place(bench), pair_date(bench, "registered_on"), destitute);
+    else
+        PATCH(&bench->store, "households", id, pair_date(bench, "closed_on"), pair_int(bench, "member_count", 8));
+}
+
+static void write_model(struct bench *bench)
+{
+    static const char *const types[] = { "type=three_clean", "type=environment", "type=green_fence" };
+    int64_t id = pick(bench, 3) ? 0 : any_record(bench, "models");
+    if (!id)
+        MAKE(&bench->store, "models", "name=Mô hình", types[pick(bench, 3)], pair_place(bench),
+             fixture_ref("lead_body", bench->body), arena_printf(test_arena(), "year=%zu", 2016 + pick(bench, 4)),
+             pair_date(bench, "registered_on"), pair_date(bench, "stopped_on"), pair_int(bench, "funding", 90000000));
+    else
+        PATCH(&bench->store, "models", id, types[pick(bench, 3)], pair_place(bench), pair_date(bench, "registered_on"),
+              pair_int(bench, "funding", 90000000));
+}
+
+static void write_classification(struct bench *bench)
+{
+    int64_t household = any_record(bench, "households"), id = any_record(bench, "classifications");
+    struct err err = { 0 };
+    if (household && (!id || pick(bench, 2)))
+        (void)REFUSED(&bench->store, "classifications", &err, fixture_ref("household", household), "standard=std_2016",
+                      pick(bench, 2) ? "class=poor" : "class=near_poor",
+                      arena_printf(test_arena(), "year=%zu", 2016 + pick(bench, 4)), pair_int(bench, "member_count", 8));
+    else if (id)
+        PATCH(&bench->store, "classifications", id, pick(bench, 2) ? "class=poor" : "class=near_poor");
+}
+
+/* Whatever the lifecycle allows now. */
+static void act_somehow(struct bench *bench)
+{
+    static const char *const slugs[] = { "households", "models", "classifications" };
+    const struct kind *kind = kind_by_slug(slugs[pick(bench, COUNT(slugs))]);
+    int64_t id = any_record(bench, kind->slug);
+    if (!id)
+        return;
+    const struct record *record = fixture_get(&bench->store, kind->slug, id);
+    const struct transition *allowed[16];
+    size_t count = 0;
+    for (const struct transition *t = kind->transitions; t->action && count < COUNT(allowed); t++)
+        if (kind_transition(kind, record->state, t->action) == t)
+            allowed[count++] = t;
+    if (!count)
+        return;
+    struct act_request request = { .action = allowed[pick(bench, count)]->action, .reason = "thử" };
+    struct issues issues = { .arena = test_arena() };
+    struct record *after = NULL;
+    struct err err = { 0 }; /* a second classification of a year may not come back to life */
+    enum err_code code = record_act(&bench->store, kind, id, &request, test_arena(), &after, &issues, &err);
+    CHECK(code == ERR_OK || code == ERR_CONFLICT);
+}
+
+static void write_somehow(struct bench *bench)
+{
+    switch (pick(bench, 6)) {
+    case 0:
+    case 1:
+        write_household(bench);
+        break;
+    case 2:
+        write_model(bench);
+        break;
+    case 3:
+        write_classification(bench);
+        break;
+    default:
+        act_somehow(bench);
+        break;
+    }
+}
+
+/* --- asking both ways ------------------------------------------------------------------------------------ */
+
+static void check_no_difference(struct bench *bench)
+{
+    struct err err = { 0 };
+    int64_t differences = -1;
+    CHECK_OK(tally_check(&bench->store, &differences, &err), &err);
+    CHECK_INT(differences, 0);
+}
+
+/* The figure from the cells, and by SQL over the records. */
+static bool compare_one(struct bench *bench, const struct measure *measure, int64_t unit, int64_t day,
+                        struct period period)
+{
+    struct err err = { 0 };
+    const struct tally *tally = tally_find(&bench->store, measure);
+    CHECK(tally != NULL);
+    if (!tally)
+        return false;
+    int64_t first = date_month_index(period.first), last = date_month_index(period.last), kept = -1, counted = -2;
+    if (measure->time == MEASURE_YEAR) {
+        first = period.first.year * 12;
+        last = period.last.year * 12 + 11;
+    }
+    CHECK_OK(tally_read(&bench->store, tally, unit, day, first, last, &kept, &err), &err);
+    char from[DATE_TEXT_SIZE], to[DATE_TEXT_SIZE];
+    date_to_storage(period.first, from);
+    date_to_storage(date_add_days(period.last, 1), to);
+    struct measure_cut cut = { .scope_unit = unit, .scope_day = day, .first_day = from, .next_day = to,
+                               .first_year = period.first.year, .last_year = period.last.year };
+    struct sql_args args = { .arena = test_arena() };
+    const char *sql = entity_sql_measure(&args, measure, &cut);
+    CLEANUP(rows_done) struct rows rows = { 0 };
+    bool has = false;
+    CHECK_OK(db_compose_query(bench->store.db, sql, args.values, args.count, &rows, &err), &err);
+    CHECK_OK(rows_next(&rows, &has, &err), &err);
+    counted = has ? rows_int(&rows, 0) : -3;
+    if (kept != counted)
+        printf("  %s unit %lld day %lld %s … %s\n", measure_canonical(test_arena(), measure), (long long)unit,
+               (long long)day, from, to);
+    CHECK_INT(kept, counted);
+    return kept != 0;
+}
+
+static void compare_figures(struct bench *bench, int rounds)
+{
+    enum { THEN = 17500, AS_NOW = 20500 }; /* 2017-11-30, 2026-02-16 */
+    size_t found = 0;
+    for (int i = 0; i < rounds; i++) {
+        struct arena_mark mark = arena_mark(test_arena());
+        const struct measure *measure = bench->measures[pick(bench, bench->measure_count)];
+        int64_t unit = pick(bench, 8) ? bench->scopes[pick(bench, bench->scope_count)] : 0;
+        int first = 2015 * 12 + (int)pick(bench, 60), last = first + (int)pick(bench, 30);
+        struct period period = { date_from_month_index(first),
+                                 date_add_days(date_add_months(date_from_month_index(last), 1), -1) };
+        found += compare_one(bench, measure, unit, pick(bench, 2) ? THEN : AS_NOW, period) && unit;
+        arena_release(test_arena(), mark);
+    }
+    CHECK(found * 8 > (size_t)rounds); /* the figures are not all nought */
+}
+
+/* --- the bench ------------------------------------------------------------------------------------------- */
+
+static void add_scope(struct bench *bench, const char *code)
+{
+    struct err err = { 0 };
+    require(bench->scope_count < COUNT(bench->scopes));
+    CHECK_OK(unit_resolve(&bench->store, code, NULL, &bench->scopes[bench->scope_count], &err), &err);
+    bench->scope_count++;
+}
+
+/* Old communes that went whole into one new, and that were split; areas in them; new communes. */
+static bool bench_open(struct bench *bench, uint64_t seed)
+{
+    static const char *const units[] = {
+        "64@2017-01-01", "52@2017-01-01", "52@2025-08-01", "623@2017-01-01", "625@2017-01-01",
+        "23866@2017-05-01", "23869@2017-05-01", "23872@2017-05-01", "23875@2017-05-01", "23878@2017-05-01",
+        "23866@2025-08-01", "23869@2025-08-01", "23563@2017-05-01", "21550@2017-05-01", "21553@2017-05-01",
+    };
+    *bench = (struct bench){ .random = seed };
+    if (!fixture_open(&bench->store))
+        return false;
+    for (size_t i = 0; i < COUNT(units); i++)
+        add_scope(bench, units[i]);
+    for (size_t i = 5; i < COUNT(units); i++)
+        bench->places[bench->place_count++] = bench->scopes[i];
+    static const char *const names[] = { "Làng Một", "Làng Hai" };
+    for (size_t i = 5; i < 9; i++)
+        for (size_t j = 0; j < COUNT(names); j++) {
+            int64_t area = fixture_area(&bench->store, units[i], names[j]);
+            bench->places[bench->place_count++] = area;
+            bench->scopes[bench->scope_count++] = area;
+        }
+    struct record *body = MAKE(&bench->store, "bodies", "organisation=womens_union", "unit=23866@2017-05-01",
+                               "kind=committee", "name=Hội LHPN xã Ia Din");
+    bench->body = body ? body->id : 0;
+    make_measures(bench);
+    return body != NULL;
+}
+
+void test_tally__cells_follow_every_write(void)
+{
+    struct bench bench;
+    if (bench_open(&bench, 1)) {
+        add_tallies(&bench);
+        for (int i = 0; i < 400; i++) {
+            struct arena_mark mark = arena_mark(test_arena());
+            write_somehow(&bench);
+            arena_release(test_arena(), mark);
+            if (i % 100 == 99)
+                check_no_difference(&bench);
+        }
+        compare_figures(&bench, 600);
+        CHECK(fixture_sql_int(&bench.store, "SELECT count(*) FROM tally_cell WHERE value <> 0") > 100);
+        fixture_check_sound(&bench.store);
+    }
+    fixture_close(&bench.store);
+}
+
+/* A tally begun late is filled from the records there are, and is kept after the house is opened again. */
+void test_tally__begun_late_and_opened_again(void)
+{
+    struct bench bench;
+    if (bench_open(&bench, 2)) {
+        for (int i = 0; i < 150; i++)
+            write_somehow(&bench);
+        add_tallies(&bench);
+        CHECK_INT((int64_t)bench.store.tally_count, (int64_t)bench.measure_count);
+        check_no_difference(&bench);
+        add_tallies(&bench); /* again: nothing */
+        CHECK_INT((int64_t)bench.store.tally_count, (int64_t)bench.measure_count);
+        CHECK(fixture_reopen(&bench.store));
+        CHECK_INT((int64_t)bench.store.tally_count, (int64_t)bench.measure_count);
+        for (int i = 0; i < 100; i++)
+            write_somehow(&bench);
+        check_no_difference(&bench);
+        compare_figures(&bench, 200);
+    }
+    fixture_close(&bench.store);
+}
+
+void test_tally__a_write_taken_back_leaves_no_cell(void)
+{
+    struct bench bench;
+    if (bench_open(&bench, 3)) {
+        struct err err = { 0 };
+        add_tallies(&bench);
+        CHECK_OK(db_begin(bench.store.db, &err), &err);
+        struct record *record = record_new(test_arena(), kind_by_slug("households"));
+        record_set(record, "head_name", v_text("A"));
+        record_set(record, "unit", v_int(bench.places[0]));
+        CHECK_OK(entity_create(&bench.store, record, NULL, &err), &err);
+        CHECK(fixture_sql_int(&bench.store, "SELECT count(*) FROM tally_cell") > 0);
+        db_rollback(bench.store.db);
+        CHECK_INT(fixture_sql_int(&bench.store, "SELECT count(*) FROM tally_cell"), 0);
+        check_no_difference(&bench);
+    }
+    fixture_close(&bench.store);
+}
+
+/* The check itself: it sees a cell that is wrong, missing, or there for nothing. */
+void test_tally__the_check_sees_a_wrong_cell(void)
+{
+    static const char *const wrongs[] = {
+        "UPDATE tally_cell SET value = value + 1 WHERE",
+        "DELETE FROM tally_cell WHERE",
+        "INSERT INTO tally_cell VALUES (64, 1, 2, 77, 5, 1)",
+        "INSERT INTO tally_cell VALUES (64, 99, 2, 0, 5, 1)", /* of a tally that is not */
+    };
+    struct bench bench;
+    if (bench_open(&bench, 4)) {
+        struct err err = { 0 };
+        add_tallies(&bench);
+        for (int i = 0; i < 40; i++)
+            write_somehow(&bench);
+        check_no_difference(&bench);
+        for (size_t i = 0; i < COUNT(wrongs); i++) {
+            CHECK_OK(db_begin(bench.store.db, &err), &err);
+            const char *where = strstr(wrongs[i], "WHERE");
+            fixture_sql_run(&bench.store,
+                            where ? arena_printf(test_arena(),
+                                                 "%.*sWHERE (tally, grain, unit, month, shard) = (SELECT tally, grain, "
+                                                 "unit, month, shard FROM tally_cell WHERE value <> 0 LIMIT 1)",
+                                                 (int)(where - wrongs[i]), wrongs[i]) :
+                                    wrongs[i]);
+            int64_t differences = 0;
+            CHECK_OK(tally_check(&bench.store, &differences, &err), &err);
+            check_that(differences > 0, wrongs[i], __FILE__, __LINE__);
+            db_rollback(bench.store.db);
+        }
+    }
+    fixture_close(&bench.store);
+}
