@@ -155,6 +155,15 @@ static enum err_code commit(struct store *store, enum err_code code, struct err 
     return code;
 }
 
+/* What unit_reclose needs to know of before a unit or a lineage is written. */
+static enum err_code watch_territory(struct store *store, const struct kind *kind, struct err *err)
+{
+    const struct territory *territory = NULL;
+    if (strcmp(kind->slug, "units") != 0 && strcmp(kind->slug, "lineages") != 0)
+        return ERR_OK;
+    return unit_territory(store, &territory, err);
+}
+
 /* Where a unit or a lineage was written, the closure table follows it. */
 static enum err_code follow_territory(struct store *store, const struct record *record, struct err *err)
 {
@@ -181,6 +190,7 @@ enum err_code record_create(struct store *store, const struct kind *kind, const 
     record_validate(store, NULL, record, issues);
     if (issues->count)
         return first_issue(issues, err);
+    TRY(watch_territory(store, kind, err));
     TRY(db_begin(store->db, err));
     enum err_code code = entity_create(store, record, NULL, err);
     if (code == ERR_OK)
@@ -203,6 +213,7 @@ static enum err_code patch_within(struct store *store, const struct kind *kind, 
                                   struct issues *issues, struct err *err)
 {
     struct record *before = NULL;
+    TRY(watch_territory(store, kind, err));
     TRY(entity_get(store, kind, id, arena, &before, err));
     TRY(check_version(before, base_version, err));
     struct record *after = record_copy(arena, before);
@@ -233,6 +244,7 @@ static enum err_code act_within(struct store *store, const struct kind *kind, in
                                 struct record **ret_record, struct issues *issues, struct err *err)
 {
     struct record *before = NULL;
+    TRY(watch_territory(store, kind, err));
     TRY(entity_get(store, kind, id, arena, &before, err));
     TRY(check_version(before, request->base_version, err));
     const struct transition *transition = kind_transition(kind, before->state, request->action);

@@ -202,7 +202,6 @@ enum err_code unit_reclose_only(struct store *store, const int64_t *units, size_
                                 struct err *err)
 {
     const struct territory *territory = NULL;
-    unit_changed(store);
     TRY(unit_territory(store, &territory, err));
     CLEANUP(arena_done) struct arena arena = { 0 };
     for (size_t i = 0; i < count; i++)
@@ -211,20 +210,53 @@ enum err_code unit_reclose_only(struct store *store, const int64_t *units, size_
     return count ? write_closure(store, &closure, err) : ERR_OK;
 }
 
+struct reach {
+    struct arena arena;
+    int64_t *ids;
+    size_t count, capacity;
+};
+
+static void reach_done(struct reach *reach)
+{
+    arena_done(&reach->arena);
+}
+
+static void reach_add(struct reach *reach, int64_t id)
+{
+    *ARENA_PUSH(&reach->arena, reach->ids, reach->count, reach->capacity) = id;
+}
+
+static void reach_affected(struct reach *reach, const struct territory *territory,
+                           const int64_t *units, size_t count)
+{
+    struct unit_set affected = territory_affected(territory, &reach->arena, units, count);
+    for (size_t i = 0; i < affected.count; i++)
+        reach_add(reach, affected.items[i]->id);
+}
+
+static int id_order(const void *a, const void *b)
+{
+    int64_t left = *(const int64_t *)a, right = *(const int64_t *)b;
+    return left < right ? -1 : left > right;
+}
+
 enum err_code unit_reclose(struct store *store, const int64_t *units, size_t count, struct err *err)
 {
+    CLEANUP(reach_done) struct reach reach = { 0 };
     const struct territory *territory = NULL;
+    if (store->picture) /* of before the write */
+        reach_affected(&reach, store->picture->territory, units, count);
     unit_changed(store);
     TRY(unit_territory(store, &territory, err));
-    CLEANUP(arena_done) struct arena arena = { 0 };
-    struct unit_set affected = territory_affected(territory, &arena, units, count);
-    int64_t *ids = ARENA_ARRAY(&arena, int64_t, affected.count + 1);
-    for (size_t i = 0; i < affected.count; i++) {
-        ids[i] = affected.items[i]->id;
-        TRY(db_run(store->db, STMT_CLOSURE_REMOVE_DESCENDANT, ARGS(v_int(ids[i])), NULL, err));
-    }
-    struct closure closure = territory_closure(territory, &arena, ids, affected.count);
-    return write_closure(store, &closure, err);
+    reach_affected(&reach, territory, units, count);
+    for (size_t i = 0; i < count; i++)
+        reach_add(&reach, units[i]);
+    qsort(reach.ids, reach.count, sizeof(reach.ids[0]), id_order);
+    size_t kept = 0;
+    for (size_t i = 0; i < reach.count; i++)
+        if (!kept || reach.ids[kept - 1] != reach.ids[i])
+            reach.ids[kept++] = reach.ids[i];
+    return unit_reclose_only(store, reach.ids, kept, err);
 }
 
 static int closure_order(const void *a, const void *b)

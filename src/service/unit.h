@@ -18,11 +18,13 @@ NODISCARD enum err_code unit_territory(struct store *store, const struct territo
 void unit_changed(struct store *store);
 
 /* Brings the closure table up to date after the named units, or lineage from or to them, were
- * written. In a transaction of the caller's. */
+ * written. Where a row was withdrawn or a statement altered, the picture of before the write must
+ * have been asked for (unit_territory): it tells what was reached then. In a transaction of the
+ * caller's. */
 NODISCARD enum err_code unit_reclose(struct store *store, const int64_t *units, size_t count,
                                      struct err *err);
-
-/* The same for exactly the units named; those that are no more (withdrawn) lose their rows. */
+/* The same for exactly the units named, each once, as the picture is (unit_changed before); those
+ * that are no more lose their rows. */
 NODISCARD enum err_code unit_reclose_only(struct store *store, const int64_t *units, size_t count,
                                           struct err *err);
 /* Counts the rows of the closure table that are not what they should be. */

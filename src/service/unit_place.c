@@ -10,13 +10,22 @@
 
 /* --- who is lost ------------------------------------------------------------------------------------ */
 
+/* The records of a kind that are somewhere still: live, and of residences those not ended. */
+static const struct cond *located(const struct kind *kind, struct arena *arena)
+{
+    int to_date = kind_field_index(kind, "to_date");
+    bool is_residence = strcmp(kind->slug, "residences") == 0;
+    return measure_where(arena, kind,
+                         is_residence ? cond_compare(arena, to_date, COND_IS_NULL, v_null()) : NULL);
+}
+
 /* Adds to the lists the live records of one kind, by the unit they are recorded at. */
 static enum err_code count_kind(struct store *store, const struct kind *kind,
                                 const struct idmap *places, struct arena *arena,
                                 struct unit_lost_list *list, struct err *err)
 {
     struct arena_mark mark = arena_mark(arena);
-    struct measure measure = { .kind = kind, .field = -1, .where = measure_where(arena, kind, NULL),
+    struct measure measure = { .kind = kind, .field = -1, .where = located(kind, arena),
                                .date_field = -1, .end_field = -1, .organisation_field = -1 };
     struct measure_dim dim = { .field = kind_field(kind, kind->unit) };
     struct measure_cut cut = { .dims = &dim, .dim_count = 1 };

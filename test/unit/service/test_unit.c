@@ -256,6 +256,38 @@ void test_unit__roles(void)
     fixture_close(&store);
 }
 
+/* Units and lineages written by hand: the closure follows them, too. */
+void test_unit__written_by_hand(void)
+{
+    struct store store;
+    if (!fixture_open(&store))
+        return;
+    const char *before = closure_words(&store);
+    int64_t lineage = fixture_sql_int(&store, "SELECT l.id FROM lineages l JOIN units u ON u.shard = 0 AND"
+                                              " u.id = l.from_unit WHERE u.code = '23866'");
+    CHECK(fixture_reopen(&store));
+    fixture_act(&store, "lineages", lineage, "withdraw");
+    check_closure(&store);
+    CHECK(strcmp(closure_words(&store), before) != 0);
+    CHECK(fixture_reopen(&store));
+    fixture_act(&store, "lineages", lineage, "restore");
+    CHECK_TEXT(closure_words(&store), before);
+    struct record *area = MAKE(&store, "units", "code=23866.77", "list=local", "level=area", "type=village",
+                               "official_name=Làng Tay", "parent=23866@2017-05-01",
+                               "valid_from=2004-07-08", "founding=64");
+    check_closure(&store);
+    if (area) {
+        CHECK(fixture_reopen(&store));
+        PATCH(&store, "units", area->id, "parent=23863@2017-05-01");
+        check_closure(&store);
+        CHECK(fixture_reopen(&store));
+        fixture_act(&store, "units", area->id, "withdraw");
+        CHECK_TEXT(closure_words(&store), before);
+    }
+    fixture_check_sound(&store);
+    fixture_close(&store);
+}
+
 /* --- a divided commune ---------------------------------------------------------------------------------------- */
 
 /* Xã Đức Cơ is divided between Ia Krêl and a new Chư Ty; one area goes with the division. */
