@@ -13,11 +13,19 @@ bool unit_change_is_empty(const struct territory_change *change)
            !change->lineage_count && !change->fix_count && !change->removal_count;
 }
 
-enum err_code unit_change_may(const struct store *store, enum role least, struct err *err)
+enum err_code unit_change_may(const struct store *store, enum role least, bool everywhere,
+                              struct err *err)
 {
-    if (store->actor.role < least)
+    if (store->actor.role < least || (everywhere && store->actor.scope_unit))
         return err_set(err, ERR_FORBIDDEN, MSG_UNIT_FORBIDDEN);
     return ERR_OK;
+}
+
+enum err_code unit_change_sees(struct store *store, int64_t unit, struct err *err)
+{
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    struct record *record = NULL;
+    return entity_get(store, kind_by_slug("units"), unit, &arena, &record, err);
 }
 
 /* --- sets of ids -------------------------------------------------------------------------------- */
@@ -496,7 +504,7 @@ enum err_code unit_change_undo(struct store *store, int64_t batch_id, const char
 {
     CLEANUP(arena_done) struct arena arena = { 0 };
     struct record *batch = NULL;
-    TRY(unit_change_may(store, ROLE_ADMIN, err));
+    TRY(unit_change_may(store, ROLE_ADMIN, true, err));
     TRY(entity_get(store, kind_by_slug("import_batches"), batch_id, &arena, &batch, err));
     if (strcmp(record_text(batch, "target_kind"), "units") != 0 ||
         strcmp(batch->state, "applied") != 0)

@@ -42,8 +42,12 @@ NODISCARD enum err_code unit_change_undo(struct store *store, int64_t batch, con
 /* True where the plan would write nothing. */
 bool unit_change_is_empty(const struct territory_change *change);
 
-/* Lower roles than `least` get ERR_FORBIDDEN. */
-NODISCARD enum err_code unit_change_may(const struct store *store, enum role least, struct err *err);
+/* ERR_FORBIDDEN for lower roles than `least`, and, with `everywhere`, for an actor who sees only a
+ * part of the country. */
+NODISCARD enum err_code unit_change_may(const struct store *store, enum role least, bool everywhere,
+                                        struct err *err);
+/* ERR_NOT_FOUND where the unit lies outside the actor's scope. */
+NODISCARD enum err_code unit_change_sees(struct store *store, int64_t unit, struct err *err);
 
 /* --- records that follow ------------------------------------------------------------------------ */
 

@@ -149,9 +149,9 @@ static void leave_other_provinces(struct importing *i, struct list_comparison *l
     for (size_t m = 0; m < list->count; m++) {
         struct list_match match = list->items[m];
         bool is_there = match.state != LIST_MISSING;
+        const char *province = is_there ? "" : province_code(i, match.unit, list->day);
         for (size_t r = 0; r < i->report->file.count && !is_there; r++)
-            is_there = strcmp(i->report->file.list_rows[r].code,
-                              province_code(i, match.unit, list->day)) == 0;
+            is_there = strcmp(i->report->file.list_rows[r].code, province) == 0;
         if (is_there)
             list->items[kept++] = match;
         else
@@ -364,7 +364,7 @@ enum err_code unit_import(struct store *store, const struct unit_import_request 
 {
     *ret_report = (struct unit_import_report){ .issues = { .arena = arena } };
     struct importing i = { .store = store, .arena = arena, .report = ret_report };
-    TRY(unit_change_may(store, ROLE_ADMIN, err));
+    TRY(unit_change_may(store, ROLE_ADMIN, true, err));
     TRY(unit_file_read(request->path, arena, &ret_report->issues, &ret_report->file, err));
     TRY(read_batches(&i, err));
     TRY(find_day(&i, request->on, err));

@@ -93,7 +93,9 @@ enum err_code unit_lost_list(struct store *store, int32_t day, int64_t scope, bo
     };
     for (size_t i = 0; i < lost.count; i++) {
         const struct unit *unit = lost.items[i];
-        if (scope && !is_under(territory, arena, unit, scope, day))
+        int64_t own = store->actor.scope_unit;
+        if ((scope && !is_under(territory, arena, unit, scope, day)) ||
+            (own && !is_under(territory, arena, unit, own, day)))
             continue;
         struct place place = territory_place(territory, unit, day);
         if (place.kind == PLACE_SELF)
@@ -203,6 +205,7 @@ static enum err_code plan_place(struct store *store, const struct unit *unit, co
     TRY(unit_territory(store, &territory, err));
     TRY(unit_resolve_on(store, commune, day, &into, err));
     TRY(check_candidate(territory, unit, into, day, arena, err));
+    TRY(unit_change_sees(store, into->id, err));
     if (unit->level == LEVEL_AREA)
         return territory_reparent(territory, arena, unit->id, into->id, day, ret_change, err);
     return plan_commune(territory, unit, into, day, arena, ret_change, err);
@@ -225,7 +228,7 @@ enum err_code unit_place(struct store *store, const char *named, const char *com
     const struct unit *unit = NULL;
     struct unit_verb at = *verb;
     *ret_result = (struct unit_verb_result){ 0 };
-    TRY(unit_change_may(store, ROLE_CADRE, err));
+    TRY(unit_change_may(store, ROLE_CADRE, false, err));
     TRY(find_lost(store, named, arena, &unit, err));
     TRY(unit_territory(store, &territory, err));
     TRY(placing_day(territory, unit, verb, &at.day, err));
@@ -388,7 +391,7 @@ enum err_code unit_place_household(struct store *store, const char *household, c
     struct moving m = { .store = store, .arena = arena, .place = ret_place, .commune = commune,
                         .area = area, .reason = verb->reason };
     *ret_place = (struct unit_household_place){ 0 };
-    TRY(unit_change_may(store, ROLE_CADRE, err));
+    TRY(unit_change_may(store, ROLE_CADRE, false, err));
     TRY(entity_resolve(store, kind, household, &ret_place->household, err));
     TRY(entity_get(store, kind, ret_place->household, arena, &m.household, err));
     TRY(unit_territory(store, &territory, err));
@@ -398,6 +401,7 @@ enum err_code unit_place_household(struct store *store, const char *household, c
     TRY(placing_day(territory, ret_place->from, verb, &ret_place->day, err));
     TRY(unit_resolve_on(store, commune, ret_place->day, &ret_place->to, err));
     TRY(check_candidate(territory, ret_place->from, ret_place->to, ret_place->day, arena, err));
+    TRY(unit_change_sees(store, ret_place->to->id, err));
     ret_place->from = unit_copy(arena, ret_place->from);
     ret_place->to = unit_copy(arena, ret_place->to);
     return verb->dry_run ? ERR_OK : write_move(&m, err);

@@ -89,6 +89,11 @@ enum err_code unit_verb_finish(struct store *store, const int64_t *units, size_t
     full.note = verb->reason;
     for (size_t i = 0; i < ret_result->change.left.count; i++)
         ret_result->change.left.items[i] = unit_copy(arena, ret_result->change.left.items[i]);
+    for (size_t i = 0; i < count; i++)
+        TRY(unit_change_sees(store, units[i], err));
+    for (size_t i = 0; i < ret_result->change.unit_count; i++)
+        if (ret_result->change.units[i].parent > 0)
+            TRY(unit_change_sees(store, ret_result->change.units[i].parent, err));
     TRY(unit_counts_under(store, units, count, verb->day - 1, arena, &ret_result->counts, err));
     return verb->dry_run ? ERR_OK : write_change(store, &full, arena, ret_result, err);
 }
@@ -105,7 +110,7 @@ static enum err_code begin(struct store *store, const struct territory **ret_ter
                            struct unit_verb_result *ret_result, struct err *err)
 {
     *ret_result = (struct unit_verb_result){ 0 };
-    TRY(unit_change_may(store, ROLE_ADMIN, err));
+    TRY(unit_change_may(store, ROLE_ADMIN, false, err));
     return unit_territory(store, ret_territory, err);
 }
 

@@ -50,7 +50,7 @@ NODISCARD enum err_code unit_reparent(struct store *store, const char *unit, con
                                       const struct unit_verb *verb, struct arena *arena,
                                       struct unit_verb_result *ret_result, struct err *err);
 
-/* Counts the records under `units` and writes ret_result->change, unless dry. For changes planned
+/* Looks whether the actor may, counts the records under `units` and writes ret_result->change, unless dry. For changes planned
  * elsewhere (unit_place.h). */
 NODISCARD enum err_code unit_verb_finish(struct store *store, const int64_t *units, size_t count,
                                          const struct unit_statement *statement,

@@ -251,6 +251,12 @@ void test_unit__roles(void)
         return;
     store.actor.role = ROLE_CADRE;
     CHECK_INT(unit_reparent(&store, "23857", "52", &verb, test_arena(), &result, &err), ERR_FORBIDDEN);
+    store.actor.role = ROLE_ADMIN; /* of Bình Định's half of the province: sees nothing of Đức Cơ */
+    store.actor.scope_unit = unit_of(&store, "21583@2025-07-01");
+    struct unit_naming naming = { .name = "Xã Lạ" };
+    CHECK_INT(unit_rename(&store, "23857", &naming, &verb, test_arena(), &result, &err), ERR_NOT_FOUND);
+    CHECK_INT(unit_change_undo(&store, 1, "x", &err), ERR_FORBIDDEN);
+    store.actor.scope_unit = 0;
     store.actor.role = ROLE_REPORTER;
     CHECK_INT(unit_place(&store, "23857", "23866", &verb, test_arena(), &result, &err), ERR_FORBIDDEN);
     fixture_close(&store);
