@@ -142,7 +142,7 @@ equal "$(field "$tmp/province.json" "${node}'I.1')['list']['rows']")" \
   "[['12/KH-MTTQ-BTT', '15/02/2020', 'Mặt trận tỉnh', 'Kế hoạch năm 2020']]" "the list of documents"
 equal "$(field "$tmp/province.json" "sum(r['values'][2] for r in ${node}'I.2b.commune')['table']['rows']), ${node}'I.2b.commune')['table']['total'][2]")" \
   "(1, 1)" "the model, by commune and in all"
-check_docx "$tmp/province.docx" "TỈNH KIÊN GIANG" "Kết quả triển khai thực hiện Kế hoạch số 168/KH-MTTQ-TCTV" \
+check_docx "$tmp/province.docx" "Xã Thạnh Lộc (huyện Giồng Riềng)" "Xã Thạnh Lộc (huyện Châu Thành)" "TỈNH KIÊN GIANG" "Kết quả triển khai thực hiện Kế hoạch số 168/KH-MTTQ-TCTV" \
   "Thực hiện Kế hoạch số 168/KH-MTTQ-TCTV ngày 31/8/2017 của" "I. KẾT QUẢ TRIỂN KHAI" \
   "Đã ban hành kế hoạch năm 2020." "tạm thời, kỳ báo cáo chưa kết thúc" "chi tiết tại Phụ lục" \
   "CÔNG TRÌNH, MÔ HÌNH THEO XÃ, PHƯỜNG, THỊ TRẤN" "Lưu: VT, Ban PT." "Kiên Giang, ngày 12 tháng 10 năm 2020"
