@@ -310,11 +310,23 @@ static enum err_code change_territory(struct life *life, struct err *err)
     return done;
 }
 
+/* The newest change, as a rule: an older one has often been built upon. */
+static void undo_one(struct life *life)
+{
+    struct err err = { 0 };
+    struct ids *batches = &life->batches;
+    int64_t batch = pick(life, 4) ? batches->items[batches->count - 1] : ids_any(life, batches);
+    enum err_code code = unit_change_undo(&life->store, batch, "thử", &err);
+    count_deed(life, DEED_UNDO, code, &err);
+    if (code == ERR_OK && batch == batches->items[batches->count - 1])
+        batches->count--;
+}
+
 static void deed_on_territory(struct life *life)
 {
     struct err err = { 0 };
-    if (pick(life, 5) == 0 && life->batches.count)
-        count_deed(life, DEED_UNDO, unit_change_undo(&life->store, ids_any(life, &life->batches), "thử", &err), &err);
+    if (pick(life, 4) == 0 && life->batches.count)
+        undo_one(life);
     else if (pick(life, 2))
         count_deed(life, DEED_TERRITORY, add_area(life, &err), &err);
     else
