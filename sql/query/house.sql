@@ -46,7 +46,7 @@ SELECT seq, at, actor, action, kind, record, version, diff, reason, hash
 FROM audit ORDER BY at DESC, seq DESC LIMIT :count;
 
 -- name: audit_of_batch(reason)
-SELECT kind, record, version, action, diff
+SELECT kind, record, action, diff
 FROM audit WHERE reason = :reason ORDER BY shard, seq;
 
 -- name: state_history_add(shard, record, seq, kind, state, from_day, to_day)

@@ -6,6 +6,7 @@
 
 #include <errno.h>
 #include <pwd.h>
+#include <signal.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -280,6 +281,7 @@ int cli_main(const struct command *commands, int argc, char **argv)
 {
     static struct cli cli;
     cli = (struct cli){ .commands = commands, .lang = LANG_VI };
+    signal(SIGXFSZ, SIG_IGN); /* a limit on file sizes is a failure to write, told like a full disk */
     struct err err = { 0 };
     enum err_code code = start(&cli, argc, argv, &err);
     if (code != ERR_OK)

@@ -105,6 +105,18 @@ static bool same_note(const struct import_issue *a, const struct import_issue *b
            strcmp(a->column, b->column) == 0;
 }
 
+/* The beginning of a long cell is enough to find it. */
+static const char *shortened(struct cli *cli, const char *text)
+{
+    enum { SHOWN_BYTES = 80 };
+    size_t len = strlen(text);
+    if (len <= SHOWN_BYTES)
+        return text;
+    for (len = SHOWN_BYTES; len && ((unsigned char)text[len] & 0xC0) == 0x80; len--)
+        continue;
+    return arena_printf(&cli->arena, "%.*s…", (int)len, text);
+}
+
 static void add_issue_row(struct cli *cli, struct table *table, const struct import_issue *issue,
                           const char *message)
 {
@@ -115,7 +127,7 @@ static void add_issue_row(struct cli *cli, struct table *table, const struct imp
     table_cell(table, v_text(issue->sheet));
     table_cell(table, issue->row ? v_int(issue->row) : v_null());
     table_cell(table, v_text(issue->column));
-    table_cell(table, v_text(issue->value));
+    table_cell(table, v_text(shortened(cli, issue->value)));
     table_cell(table, v_text(message));
 }
 

@@ -3,12 +3,12 @@
 #include "cli/commands.h"
 
 #include "paper/docx.h"
+#include "paper/out_file.h"
 #include "service/organisation.h"
 #include "service/programmes.h"
 #include "service/report.h"
 #include "service/unit.h"
 
-#include <errno.h>
 #include <string.h>
 
 static enum err_code usage(const struct cli *cli, struct err *err)
@@ -69,12 +69,10 @@ static enum err_code write_json(struct cli *cli, const struct report *report, co
     }
     CLEANUP(buf_done) struct buf text = { 0 };
     report_json(report, &cli->arena, &text);
-    FILE *out = fopen(path, "w");
-    if (!out)
-        return err_set(err, ERR_IO, MSG_IO_WRITE, path, strerror(errno));
-    bool done = fwrite(buf_text(&text), 1, text.len, out) == text.len;
-    done = fclose(out) == 0 && done;
-    return done ? ERR_OK : err_set(err, ERR_IO, MSG_IO_WRITE, path, strerror(errno));
+    struct out_file file CLEANUP(out_file_done) = { .fd = -1 };
+    TRY(out_file_open(&file, path, err));
+    TRY(out_file_write(&file, buf_text(&text), text.len, err));
+    return out_file_commit(&file, err);
 }
 
 static void say_done(struct cli *cli, const struct report *report, const char *path)

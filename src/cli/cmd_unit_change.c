@@ -254,7 +254,12 @@ static enum err_code run_merge(struct cli *cli, struct err *err)
     struct unit_naming into = { .name = cli_option(cli, "into"), .code = cli_option(cli, "code"),
                                 .type = cli_option(cli, "type"),
                                 .parent = cli_option(cli, "parent") };
+    int64_t founding = 0;
     TRY(cli_words(cli, into.name ? 2 : CLI_WORDS_MAX, CLI_WORDS_MAX, err));
+    TRY(cli_int_option(cli, "founding", 0, &founding, err));
+    if (founding < 0 || founding > ID_SHARD_MAX)
+        return err_set(err, ERR_USAGE, MSG_CLI_USAGE, cli->command->name, cli->command->usage);
+    into.founding = (unsigned char)founding;
     TRY(read_verb(cli, true, &verb, err));
     TRY(unit_merge(&cli->store, cli->words, cli->word_count, &into, &verb, &cli->arena, &result,
                    err));
@@ -428,7 +433,8 @@ static enum err_code run_place(struct cli *cli, struct err *err)
 static const struct cli_option import_options[] = { { "on", false }, { "dry-run", true }, { 0 } };
 static const struct cli_option merge_options[] = {
     { "on", false },     { "into", false },   { "code", false },    { "type", false },
-    { "parent", false }, { "reason", false }, { "basis", false }, { "dry-run", true }, { 0 },
+    { "parent", false }, { "reason", false }, { "basis", false }, { "founding", false },
+    { "dry-run", true }, { 0 },
 };
 static const struct cli_option verb_options[] = {
     { "on", false },    { "type", false },    { "reason", false },
@@ -457,7 +463,7 @@ const struct command command_unit_place = {
 const struct command command_unit_merge = {
     .name = "unit merge",
     .usage = "CODE CODE… --into NAME|CODE --on DATE [--code CODE] [--type T] [--parent CODE] "
-             "[--reason R] [--basis DOCUMENT] [--dry-run]",
+             "[--founding CODE] [--reason R] [--basis DOCUMENT] [--dry-run]",
     .vi = "Sáp nhập nhiều đơn vị thành một đơn vị mới", .en = "Merge units into one new unit",
     .options = merge_options, .needs = NEEDS_WRITING, .run = run_merge,
 };

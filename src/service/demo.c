@@ -75,7 +75,8 @@ static enum err_code import_list(struct store *store, const char *folder, size_t
 enum err_code demo_fill(struct store *store, struct arena *arena, struct demo_result *ret_result,
                         struct err *err)
 {
-    char folder[] = "/tmp/chungtay-demo-XXXXXX";
+    const char *temporary = getenv("TMPDIR");
+    char *folder = arena_printf(arena, "%s/chungtay-demo-XXXXXX", temporary ? temporary : P_tmpdir);
     *ret_result = (struct demo_result){ 0 };
     if (!mkdtemp(folder))
         return err_set(err, ERR_IO, MSG_IO_WRITE, folder, strerror(errno));

@@ -94,7 +94,7 @@ static enum err_code sql_cut(struct store *store, const struct measure *measure,
         .next_day = arena_strdup(arena, next),
         .first_year = cut->period.first.year,
         .last_year = cut->period.last.year,
-        .state_day = last_day < store->today_day ? last_day : 0,
+        .state_day = !cut->states_now && last_day < store->today_day ? last_day : 0,
     };
     if (measure->units)
         TRY(choose_units(store, measure->units, cut->territory_day, arena, ret, err));

@@ -16,6 +16,7 @@ struct figure_cut {
     int64_t territory_day; /* days since 1970-01-01 */
     struct period period;
     const char *organisation; /* only this organisation's part; NULL: all */
+    bool states_now;          /* states as they are today, whatever the period */
 };
 
 /* The cut for a unit over a period, as then (or as now), no later than `as_of_day`. */

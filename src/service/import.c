@@ -282,6 +282,8 @@ static enum err_code prepare(struct import *import, struct err *err)
 
 static enum err_code finish(struct import *import, struct err *err)
 {
+    if (import->result->rows == 0)
+        import_say_sheet(import, "no_rows", MSG_IMPORT_NO_ROWS, "", NULL);
     TRY(import_batch_end(import, err));
     TRY(import_rejects_end(import, err));
     if (!import->request->dry_run)
@@ -322,6 +324,7 @@ enum err_code import_run(struct store *store, const struct import_request *reque
     if (code == ERR_OK)
         code = finish(&import, err);
     release(&import);
+    import_issues_sort(&import);
     ret_result->issues = import.issues;
     return code;
 }

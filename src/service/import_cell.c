@@ -406,11 +406,14 @@ static void read_id_number(struct reading *reading)
     put(reading, v_text(arena_strdup(&reading->import->group_arena, id.digits)));
 }
 
-static bool has_digit_or_no_letter(const char *text)
+/* Digits, ticks, signs: no name of a person. */
+static bool is_no_name(const char *text)
 {
     bool letter = false;
+    if (import_is_tick(text))
+        return true;
     for (const char *c = text; *c; c++) {
-        if (isdigit((unsigned char)*c))
+        if (isdigit((unsigned char)*c) || strchr("=;<>\"@#$%^&*_+|\\{}[]?!~/:", *c))
             return true;
         letter = letter || isalpha((unsigned char)*c) || (unsigned char)*c >= 0x80;
     }
@@ -424,7 +427,7 @@ static void read_person_name(struct reading *reading)
     const char *name = name_clean(&reading->import->group_arena, reading->text, &title);
     struct value value = v_text(name);
     struct err err = { 0 };
-    if (has_digit_or_no_letter(name)) {
+    if (is_no_name(name)) {
         mistake(reading, "name_form", MSG_IMPORT_NAME, reading->text, NULL);
         return;
     }

@@ -57,15 +57,42 @@ static const char *without_parentheses(struct arena *arena, const char *text)
     return text_is_blank(out) ? text : out;
 }
 
-static int fit_text(const struct layout_column *is, struct arena *arena, const char *text)
+/* "Hội viên (thành viên khác)" is not about the head: what stands in parentheses changes the meaning. */
+static bool is_about_others(const char *folded)
 {
+    return strstr(folded, "thanh vien") || strstr(folded, "vo chong") || strstr(folded, "nguoi khac");
+}
+
+/* A header with its keys, whole and without parentheses (NULL where that says nothing else). */
+struct header_text {
+    const char *text, *folded, *toned, *bare_folded, *bare_toned;
+};
+
+static struct header_text header_text(struct arena *arena, const char *text)
+{
+    struct header_text keys = { .text = text, .folded = "", .toned = "" };
     if (!*text)
-        return 0;
-    int whole = layout_fit(is, text_fold(arena, text), text_fold_toned(arena, text));
+        return keys;
+    keys.folded = text_fold(arena, text);
+    keys.toned = text_fold_toned(arena, text);
     const char *bare = without_parentheses(arena, text);
-    if (whole >= 3 || strcmp(bare, text) == 0)
+    if (strcmp(bare, text) == 0)
+        return keys;
+    keys.bare_folded = text_fold(arena, bare);
+    keys.bare_toned = text_fold_toned(arena, bare);
+    return keys;
+}
+
+static int fit_text(const struct layout_column *is, const struct header_text *text)
+{
+    if (!*text->text)
+        return 0;
+    int whole = layout_fit(is, text->folded, text->toned);
+    if (whole >= 3 || !text->bare_folded)
         return whole;
-    int less = layout_fit(is, text_fold(arena, bare), text_fold_toned(arena, bare));
+    if (is_about_others(text->folded) && !is_about_others(text->bare_folded))
+        return 0;
+    int less = layout_fit(is, text->bare_folded, text->bare_toned);
     return less > whole ? less : whole;
 }
 
@@ -74,6 +101,10 @@ static int fit_text(const struct layout_column *is, struct arena *arena, const c
 struct candidate {
     const char *joined, *lower, *upper; /* "" where they do not count */
     const char *shown;
+};
+struct candidate_keys {
+    struct header_text joined, lower, upper;
+    bool stacked;
 };
 
 static struct candidate column_texts(struct arena *arena, const struct import_row *rows, size_t depth,
@@ -101,23 +132,16 @@ static struct candidate column_texts(struct arena *arena, const struct import_ro
 }
 
 /* 12 is the best fit of the whole text, 1 the weakest; a beginning counts for texts of one row. */
-static int candidate_fit(struct arena *arena, const struct layout_column *is,
-                         const struct candidate *texts)
+static int candidate_fit(const struct layout_column *is, const struct candidate_keys *texts)
 {
-    bool stacked = strcmp(texts->joined, texts->lower) != 0;
-    int joined = fit_text(is, arena, texts->joined), lower = 0, upper = 0;
-    if (!stacked)
+    int joined = fit_text(is, &texts->joined);
+    if (!texts->stacked)
         return joined * 3;
-    if (joined < 3)
-        joined = 0;
-    lower = fit_text(is, arena, texts->lower);
-    upper = fit_text(is, arena, texts->upper);
-    int best = joined * 3;
-    if (lower * 3 - 1 > best)
-        best = lower * 3 - 1;
-    if (upper * 3 - 2 > best)
-        best = upper * 3 - 2;
-    return best > 0 ? best : 0;
+    int best = joined < 3 ? 0 : joined * 3;
+    int lower = fit_text(is, &texts->lower) * 3 - 1, upper = fit_text(is, &texts->upper) * 3 - 2;
+    best = lower > best ? lower : best;
+    best = upper > best ? upper : best;
+    return best;
 }
 
 static bool may_stand_twice(const struct layout_column *is)
@@ -205,8 +229,11 @@ static void try_rows(struct import *import, const struct import_row *rows, struc
     for (size_t i = 0; i < attempt->count; i++) {
         struct candidate texts = column_texts(arena, rows, attempt->depth, i);
         attempt->columns[i].header = texts.shown;
-        for (size_t j = 0; j < layout->column_count; j++)
-            fits[i * layout->column_count + j] = candidate_fit(arena, &layout->columns[j], &texts);
+        struct candidate_keys keys = { header_text(arena, texts.joined), header_text(arena, texts.lower),
+                                       header_text(arena, texts.upper),
+                                       strcmp(texts.joined, texts.lower) != 0 };
+        for (size_t j = 0; j < layout->column_count && *texts.joined; j++)
+            fits[i * layout->column_count + j] = candidate_fit(&layout->columns[j], &keys);
     }
     do
         match_columns(import, attempt, barred, fits);

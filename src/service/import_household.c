@@ -146,9 +146,14 @@ static bool enter_section(struct import *import, const struct import_row *row)
         !says_nothing_of_people(import, row, column))
         return false;
     const char *class = import_title_class(words);
-    bool roman = false;
-    for (size_t i = 0; i < column; i++)
+    bool roman = false, numbered = false;
+    for (size_t i = 0; i < column; i++) {
         roman = roman || is_roman(cell_text(row, i));
+        numbered = numbered || is_number(cell_text(row, i));
+    }
+    /* Without marks "3 | To Van Ba" may be Mr Tô as well as an area: numbered rows are people. */
+    if (!import->has_marks && numbered && is_name_column(import, column))
+        return false;
     bool is_area = import_names_area(import, words, &name);
     if (is_area) {
         size_t len = strcspn(name, ":(");

@@ -202,6 +202,7 @@ void import_say_sheet(struct import *import, const char *code, enum msg msg, con
  * With `companion`, a row written before it without being counted: the head of its household. */
 NODISCARD enum err_code import_count_row(struct import *import, struct import_entry *entry,
                                          struct import_entry *companion, struct err *err);
+void import_issues_sort(struct import *import);
 NODISCARD enum err_code import_batch_begin(struct import *import, struct err *err);
 NODISCARD enum err_code import_batch_end(struct import *import, struct err *err);
 NODISCARD enum err_code import_rejects_end(struct import *import, struct err *err);

@@ -513,6 +513,10 @@ enum err_code import_place_find(struct import *import, struct import_entry *entr
     const char *name = area_text(import, entry, commune);
     if (!name)
         return ERR_OK;
+    if (strlen(name) > AREA_NAME_MAX) {
+        import_say(import, entry->row, entry->area_column, IMPORT_REFUSED, "area_form", MSG_IMPORT_AREA_FORM);
+        return ERR_OK;
+    }
     uint64_t hash = import_hash_name(name) ^ import_hash_text(name);
     if (hash == import->area_text_hash && ret_place->commune == import->area_text_commune) {
         ret_place->area = import->area_of_text;

@@ -6,12 +6,24 @@
 
 #include <string.h>
 
+enum { VALUE_BYTES_MAX = 1000 }; /* of a cell, as issues quote it */
+
 const char *import_verdict_name(enum import_verdict verdict)
 {
     static const char *const names[] = { [IMPORT_NOTE] = "note",
                                          [IMPORT_DOUBTFUL] = "doubtful",
                                          [IMPORT_REFUSED] = "refused" };
     return names[verdict];
+}
+
+static const char *cut(struct arena *arena, const char *text, size_t max)
+{
+    size_t len = strlen(text);
+    if (len <= max)
+        return text;
+    while (max && ((unsigned char)text[max] & 0xC0) == 0x80)
+        max--;
+    return arena_strndup(arena, text, max);
 }
 
 /* --- issues ----------------------------------------------------------------------------------- */
@@ -44,7 +56,7 @@ static void add_issue(struct import *import, struct import_issue issue, const ch
         return;
     issue.sheet = import->sheet;
     issue.column = arena_strdup(import->arena, issue.column);
-    issue.value = arena_strdup(import->arena, issue.value);
+    issue.value = arena_strdup(import->arena, cut(import->arena, issue.value, VALUE_BYTES_MAX));
     copy_args(import->arena, args, issue.args);
     *ARENA_PUSH(import->arena, import->issues, import->result->issue_count, import->issue_capacity) =
         issue;
@@ -95,6 +107,18 @@ void import_say_sheet(struct import *import, const char *code, enum msg msg, con
     struct import_issue issue = { .code = code, .verdict = IMPORT_NOTE, .msg = msg, .column = column,
                                   .value = "" };
     add_issue(import, issue, args);
+}
+
+/* A household's rows are judged when it is whole: back into the order of the file. Nearly sorted. */
+void import_issues_sort(struct import *import)
+{
+    for (size_t i = 1; i < import->result->issue_count; i++) {
+        struct import_issue issue = import->issues[i];
+        size_t j = i;
+        for (; j > 0 && import->issues[j - 1].sheet == issue.sheet && import->issues[j - 1].row > issue.row; j--)
+            import->issues[j] = import->issues[j - 1];
+        import->issues[j] = issue;
+    }
 }
 
 /* --- the rejects file ---------------------------------------------------------------------------- */
@@ -246,16 +270,6 @@ static void set_if(struct record *record, const char *field, struct value value)
 {
     if (kind_field(record->kind, field))
         record_set(record, field, value);
-}
-
-static const char *cut(struct arena *arena, const char *text, size_t max)
-{
-    size_t len = strlen(text);
-    if (len <= max)
-        return text;
-    while (max && ((unsigned char)text[max] & 0xC0) == 0x80)
-        max--;
-    return arena_strndup(arena, text, max);
 }
 
 static void batch_counts(struct import *import, struct record *batch)

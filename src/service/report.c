@@ -323,6 +323,8 @@ enum err_code report_unsettled(struct report_job *job, const struct expr *value,
                                struct err *err)
 {
     struct measure_list list = measures_of(job->arena, value);
+    struct figure_cut cut = job->cut;
+    cut.states_now = true; /* what was made final after the period's end is final */
     *ret_count = 0;
     for (size_t i = 0; i < list.count; i++) {
         struct measure narrowed = *list.items[i];
@@ -333,7 +335,7 @@ enum err_code report_unsettled(struct report_job *job, const struct expr *value,
         narrowed.where = cond_both(job->arena, (struct cond *)(uintptr_t)narrowed.where, unsettled);
         narrowed.aggregate = AGGREGATE_COUNT;
         narrowed.field = -1;
-        TRY(figure_measure(job->store, &narrowed, &job->cut, &number, err));
+        TRY(figure_measure(job->store, &narrowed, &cut, &number, err));
         *ret_count += number.value;
     }
     return ERR_OK;

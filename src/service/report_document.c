@@ -505,14 +505,14 @@ static unsigned list_width(const struct field *field)
 {
     switch (field->type) {
     case FIELD_DATE:
-        return 15;
+        return 18;
     case FIELD_YEAR:
     case FIELD_INT:
         return 12;
     case FIELD_DOC_NUMBER:
-        return 24;
+        return 28;
     default:
-        return field->max > 300 ? 36 : 24;
+        return field->max > 500 ? 38 : 24;
     }
 }
 

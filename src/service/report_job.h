@@ -26,7 +26,7 @@ void report_units_below(const struct report_job *job, const struct unit *unit,
 
 const char *report_unit_key(struct arena *arena, const struct unit *unit);
 
-/* How many records under the expression are themselves provisional. */
+/* How many records under the expression are themselves provisional, as they are today. */
 NODISCARD enum err_code report_unsettled(struct report_job *job, const struct expr *value,
                                          int64_t *ret_count, struct err *err);
 

@@ -4,7 +4,7 @@
  * code are those that occur. The total is the measure without its rows, never a sum. */
 #include "service/report_job.h"
 
-#include "service/unit.h"
+#include "base/vitext.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -160,12 +160,26 @@ static void add_organisations(struct table_job *tj, struct axis *axis)
     }
 }
 
+/* Two communes of a province may have one name: then with what they lie in. */
+static const char *unit_label(const struct table_job *tj, const struct report_units *units, size_t index)
+{
+    const struct unit *unit = units->items[index];
+    struct place above =
+        territory_parent(tj->job->territory, unit, (int32_t)tj->job->cut.territory_day);
+    for (size_t i = 0; above.unit && i < units->count; i++)
+        if (i != index && strcmp(units->items[i]->name, unit->name) == 0)
+            return arena_printf(tj->job->arena, "%s (%s)", unit->name,
+                                text_lower_first(tj->job->arena, above.unit->name));
+    return unit->name;
+}
+
 static void add_units(struct table_job *tj, struct axis *axis, const char *level)
 {
     struct report_units units = { 0 };
     report_units_below(tj->job, tj->job->report->unit, level, &units);
     for (size_t i = 0; i < units.count; i++) {
-        struct axis_row *row = axis_add(tj, axis, v_int(units.items[i]->id), units.items[i]->name);
+        struct axis_row *row =
+            axis_add(tj, axis, v_int(units.items[i]->id), unit_label(tj, &units, i));
         row->name = report_unit_key(tj->job->arena, units.items[i]);
         row->given = true;
     }

@@ -2,7 +2,6 @@
 #include "service/unit_change.h"
 
 #include "base/date.h"
-#include "base/idmap.h"
 #include "service/unit.h"
 
 #include <jansson.h>
@@ -335,12 +334,11 @@ struct undoing {
     struct arena *arena;
     const char *reason;
     struct ids touched, made;
-    struct idmap undone; /* by record: steps taken back */
 };
 
 struct audit_step {
     const struct kind *kind;
-    int64_t record, version;
+    int64_t record;
     bool is_creation;
     const char *diff;
 };
@@ -363,34 +361,46 @@ static enum err_code read_steps(struct undoing *u, int64_t batch, struct audit_s
         *ARENA_PUSH(u->arena, *ret_steps, *ret_count, capacity) = (struct audit_step){
             .kind = kind_by_slug(rows_text(&rows, 0)),
             .record = rows_int(&rows, 1),
-            .version = rows_int(&rows, 2),
-            .is_creation = strcmp(rows_text(&rows, 3), "create") == 0,
-            .diff = arena_strdup(u->arena, rows_text(&rows, 4)),
+            .is_creation = strcmp(rows_text(&rows, 2), "create") == 0,
+            .diff = arena_strdup(u->arena, rows_text(&rows, 3)),
         };
     }
 }
 
-/* Gives the fields of an audit diff, {"field":[before,after],…}, their values of before. */
-static enum err_code set_before(struct undoing *u, struct record *record, const char *diff,
-                                struct err *err)
+static struct value json_side(struct undoing *u, const json_t *pair, size_t side)
 {
-    json_error_t ignored;
-    json_t *all = json_loads(diff, 0, &ignored);
-    const char *field = NULL;
-    json_t *pair = NULL;
-    json_object_foreach(all, field, pair)
-    {
-        json_t *old = json_array_get(pair, 0);
-        const char *text = json_is_string(old) ? arena_strdup(u->arena, json_string_value(old)) : NULL;
-        if (strcmp(field, "state") == 0 && text)
-            record->state = kind_state(record->kind, text)->code;
-        else if (kind_field_index(record->kind, field) >= 0)
-            record_set(record, field, json_is_integer(old) ? v_int(json_integer_value(old)) :
-                                      text                 ? v_text(text) :
-                                                             v_null());
+    const json_t *value = json_array_get(pair, side);
+    if (json_is_integer(value))
+        return v_int(json_integer_value(value));
+    return json_is_string(value) ? v_text(arena_strdup(u->arena, json_string_value(value))) : v_null();
+}
+
+/* Is a field something else than the step left it? The audit diff is {"field":[before,after],…}; a
+ * field that a creation does not name was empty. */
+static bool is_altered(struct undoing *u, const struct record *record, const json_t *diff,
+                       bool is_creation)
+{
+    const json_t *state = json_object_get(diff, "state");
+    if (state && record->state && !value_equal(v_text(record->state), json_side(u, state, 1)))
+        return true;
+    for (size_t i = 0; record->kind->fields[i].name; i++) {
+        const json_t *pair = json_object_get(diff, record->kind->fields[i].name);
+        if ((pair || is_creation) && !value_equal(record->values[i], json_side(u, pair, 1)))
+            return true;
     }
-    json_decref(all);
-    return all ? ERR_OK : err_set(err, ERR_CORRUPT, MSG_UNIT_UNDO_AUDIT);
+    return false;
+}
+
+static void set_before(struct undoing *u, struct record *record, const json_t *diff)
+{
+    const json_t *state = json_object_get(diff, "state");
+    if (state)
+        record->state = kind_state(record->kind, json_side(u, state, 0).s)->code;
+    for (size_t i = 0; record->kind->fields[i].name; i++) {
+        const json_t *pair = json_object_get(diff, record->kind->fields[i].name);
+        if (pair)
+            record->values[i] = json_side(u, pair, 0);
+    }
 }
 
 static void note_touched(struct undoing *u, const struct record *record)
@@ -406,28 +416,29 @@ static void note_touched(struct undoing *u, const struct record *record)
 static enum err_code undo_step(struct undoing *u, const struct audit_step *step, struct err *err)
 {
     struct record *before = NULL;
-    int64_t undone = idmap_get(&u->undone, step->record, 0); /* each made one version more */
+    json_error_t ignored;
     if (!step->kind)
         return err_set(err, ERR_CORRUPT, MSG_UNIT_UNDO_AUDIT);
     if (strcmp(step->kind->slug, "import_rows") == 0)
         return ERR_OK; /* what was refused stays told */
+    if (!kind_state(step->kind, "withdrawn"))
+        return err_set(err, ERR_STATE, MSG_UNIT_UNDO_KIND, step->kind->vi);
     TRY(entity_get(u->store, step->kind, step->record, u->arena, &before, err));
-    if (before->version != step->version + 2 * undone)
-        return err_set(err, ERR_STATE, MSG_UNIT_UNDO_ALTERED, step->kind->vi,
-                       unit_name(u->store, u->arena, step->record));
     struct record *after = record_copy(u->arena, before);
     struct write_note note = { .action = "undo", .reason = u->reason };
-    if (step->is_creation) {
-        if (!kind_state(step->kind, "withdrawn"))
-            return err_set(err, ERR_STATE, MSG_UNIT_UNDO_KIND, step->kind->vi);
+    json_t *diff = json_loads(step->diff, 0, &ignored);
+    bool altered = !diff || is_altered(u, before, diff, step->is_creation);
+    if (step->is_creation)
         after->state = "withdrawn";
-        if (strcmp(step->kind->slug, "units") == 0)
-            ids_add(&u->made, step->record);
-    } else {
-        TRY(set_before(u, after, step->diff, err));
-    }
+    else if (!altered)
+        set_before(u, after, diff);
+    json_decref(diff);
+    if (altered)
+        return err_set(err, ERR_STATE, MSG_UNIT_UNDO_ALTERED, step->kind->vi,
+                       unit_name(u->store, u->arena, step->record));
+    if (step->is_creation && strcmp(step->kind->slug, "units") == 0)
+        ids_add(&u->made, step->record);
     TRY(entity_update(u->store, before, after, &note, err));
-    idmap_put(&u->undone, step->record, undone + 1);
     note_touched(u, before);
     return ERR_OK;
 }
@@ -494,8 +505,7 @@ enum err_code unit_change_undo(struct store *store, int64_t batch_id, const char
                          .arena = &arena,
                          .reason = reason,
                          .touched = { .arena = &arena },
-                         .made = { .arena = &arena },
-                         .undone = { .arena = &arena } };
+                         .made = { .arena = &arena } };
     TRY(db_begin(store->db, err));
     enum err_code code = undo_batch(&u, batch, err);
     if (code == ERR_OK)

@@ -149,7 +149,10 @@ enum err_code unit_merge(struct store *store, const char *const *sources, size_t
             naming.name = heir->name;
         }
     struct unit_spec spec = { .code = naming.code ? naming.code : heir->code,
-                              .list = (enum unit_list)heir->list };
+                              .list = (enum unit_list)heir->list,
+                              .founding = naming.founding };
+    if (!spec.founding && heir->level < LEVEL_COMMUNE) /* no record's shard follows from it */
+        spec.founding = heir->founding;
     TRY(read_name(arena, &naming, heir, &spec.type, &spec.name, err));
     if (naming.parent) {
         const struct unit *parent = NULL;

@@ -24,6 +24,7 @@ struct unit_naming {
     const char *code;
     const char *type;   /* code of the type; NULL: by the name */
     const char *parent; /* as unit_resolve takes it */
+    unsigned char founding; /* of a unit made of communes of several founding provinces; 0: theirs */
 };
 
 /* `into`: a name; or the code of one of the sources, whose name and code go on. Defaults: code and

@@ -638,3 +638,13 @@ void test_vitext__decimal(void)
     CHECK_INT(text_decimal("9223372036854775807", 2, &value, &err), ERR_INPUT);
     CHECK_INT(err.msg, MSG_TEXT_NUMBER_RANGE);
 }
+
+void test_vitext__case(void)
+{
+    CHECK_TEXT(text_upper(test_arena(), "Tỉnh Kiên Giang, xã Ia Dơk"), "TỈNH KIÊN GIANG, XÃ IA DƠK");
+    CHECK_TEXT(text_upper(test_arena(), "đặc khu Phú Quốc 1"), "ĐẶC KHU PHÚ QUỐC 1");
+    CHECK_TEXT(text_upper(test_arena(), ""), "");
+    CHECK_TEXT(text_upper(test_arena(), "a\xff\xe1" "b"), "A\xff\xe1" "B");
+    CHECK_TEXT(text_lower_first(test_arena(), "Đăng ký MTTQ"), "đăng ký MTTQ");
+    CHECK_TEXT(text_lower_first(test_arena(), "“Ba sạch”"), "“Ba sạch”");
+}

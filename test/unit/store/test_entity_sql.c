@@ -206,6 +206,8 @@ static struct value random_value(const struct field *field, uint64_t *state)
         return random_codes(field, state);
     case FIELD_CODE:
         return random_code(field, state);
+    case FIELD_REF: /* ids are positive: anything else is read as damage */
+        return v_int(1 + (int64_t)pick(state, 4));
     default:
         if (field_is_int(field))
             return v_int(pick(state, 8) == 0 ? (int64_t)test_random(state) >> 2 : (int64_t)pick(state, 5) - 2);

@@ -1,0 +1,69 @@
+#!/usr/bin/env bash
+# The import command from outside: exit statuses, the JSON's keys, a kill in the middle.
+set -u
+cd "$(dirname "$0")/../.."
+bin=${CHUNGTAY_BIN:-$PWD/build/san/chungtay}
+fast=${CHUNGTAY_RELEASE:-$bin}
+passed=0 failed=0
+check() { # what, condition…
+  local what=$1; shift
+  if "$@"; then passed=$((passed + 1)); else failed=$((failed + 1)); echo "FAILED: $what"; fi
+}
+dir=$(mktemp -d)
+trap 'rm -rf "$dir"' EXIT
+export CHUNGTAY_DB=sqlite:$dir/house.db CHUNGTAY_NOW=2020-06-15
+check "init" "$fast" init >/dev/null
+unit=23866@2017-05-01
+status() { "$@" >"$dir/out" 2>"$dir/err"; echo $?; }
+
+printf 'STT,Họ và tên chủ hộ,Năm sinh,Thôn,Phân loại\n1,Siu Ân,1960,Làng A,Nghèo\n2,Siu Bắc,2090,Làng A,Nghèo\n' >"$dir/a.csv"
+check "rows refused: 1" [ "$(status "$bin" import households "$dir/a.csv" --unit $unit --year 2017 --format json --rejects "$dir/no.csv")" = 1 ]
+check "the keys others build on" python3 - "$dir/out" <<'P'
+import json, sys
+result = json.load(open(sys.argv[1], encoding='utf-8'))
+wanted = ['rows', 'accepted', 'refused', 'doubtful', 'new', 'changed', 'same', 'issues', 'created']
+assert all(key in result for key in wanted), result
+assert (result['rows'], result['accepted'], result['refused'], result['doubtful']) == (2, 1, 1, 0), result
+assert result['created'] == {'areas': 1, 'bodies': 5}, result
+issue = result['issues'][0]
+assert all(key in issue for key in ['sheet', 'row', 'column', 'value', 'code', 'message']), issue
+assert (issue['row'], issue['column'], issue['value']) == (3, 'Năm sinh', '2090'), issue
+P
+sed -i 's/2090/1990/' "$dir/no.csv"
+check "the rejects, corrected, are taken: 0" [ "$(status "$bin" import households "$dir/no.csv" --unit $unit --year 2017)" = 0 ]
+check "no bodies when told" [ "$(status "$bin" import households "$dir/a.csv" --unit 23869@2017-05-01 --year 2017 --no-bodies)" = 1 ]
+check "still five bodies" [ "$("$fast" list bodies --format json | grep -c '"organisation":')" = 5 ]
+check "missing column: 3" [ "$(status "$bin" import households <(printf 'Mã,Tuổi\n1,2\n') --unit $unit)" = 3 ]
+printf 'Mã,Tuổi\n1,2\n' >"$dir/b.csv"
+check "missing column: 3" [ "$(status "$bin" import households "$dir/b.csv" --unit $unit)" = 3 ]
+check "it names what it looks for and what it saw" sh -c "grep -q 'họ và tên' '$dir/err' && grep -q 'Tuổi' '$dir/err'"
+check "two units of one code: 3" [ "$(status "$bin" import households "$dir/a.csv" --unit 23866 --year 2017)" = 3 ]
+check "with the candidates" sh -c "grep -q 'Ia Din' '$dir/err' && grep -q 'Ia Krêl' '$dir/err'"
+check "no such file: 3" [ "$(status "$bin" import households "$dir/none.csv" --unit $unit)" = 3 ]
+check "no such register: 2" [ "$(status "$bin" import horses "$dir/a.csv" --unit $unit)" = 2 ]
+check "no unit: 2" [ "$(status "$bin" import households "$dir/a.csv")" = 2 ]
+
+# Killed at any moment: nothing of the file, or all of it.
+python3 - "$dir/big.csv" <<'P'
+import sys
+with open(sys.argv[1], 'w', encoding='utf-8') as out:
+    out.write('STT,Họ và tên chủ hộ,Năm sinh,Thôn,Phân loại\n')
+    for i in range(3000):
+        out.write(f'{i + 1},Người Số {chr(65 + i % 26)}{chr(97 + i // 26 % 26)}{chr(97 + i // 676)},{1940 + i % 60},Làng {i % 5 + 1},Nghèo\n')
+P
+before=$("$fast" list households --limit 1 | tail -1)
+for delay in 0.05 0.2 0.4 0.7; do
+  "$fast" import households "$dir/big.csv" --unit 23869@2017-05-01 --year 2018 >/dev/null 2>&1 &
+  pid=$!
+  sleep $delay
+  kill -9 $pid 2>/dev/null
+  wait $pid 2>/dev/null
+  now=$("$fast" list households --limit 1 | tail -1)
+  case "$now" in "$before" | *" 3003."*) ;; *) check "killed after $delay: $now" false ;; esac
+done
+check "then all of it" [ "$(status "$fast" import households "$dir/big.csv" --unit 23869@2017-05-01 --year 2018)" = 0 ]
+check "3003 households" sh -c "'$fast' list households --limit 1 | tail -1 | grep -q '3003'"
+check "check finds no difference" "$fast" check >/dev/null
+check "the audit holds" "$fast" audit verify >/dev/null
+echo "$passed passed, $failed failed"
+[ "$failed" = 0 ]

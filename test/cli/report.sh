@@ -1,0 +1,161 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# report render, of both programmes, from a handful of invented records: JSON and DOCX, their texts,
+# their parts, their pages, and what is refused.
+set -u
+cd "$(dirname "$0")/../.."
+bin=${CHUNGTAY_BIN:-$PWD/build/chungtay}
+case $bin in /*) ;; *) bin=$PWD/$bin ;; esac
+maker=${CHUNGTAY_RELEASE:-$PWD/build/chungtay} # the records are made by the fast program
+[ -x "$maker" ] || maker=$bin
+tmp=$(mktemp -d)
+trap 'rm -rf "$tmp"' EXIT
+passed=0 failed=0
+pass() { passed=$((passed + 1)); }
+fail() { failed=$((failed + 1)); echo "FAIL $*"; }
+has() { # text, file, what
+  if grep -qF -- "$1" "$2"; then pass; else fail "$3: no “$1”"; fi
+}
+equal() { # got, wanted, what
+  if [ "$1" = "$2" ]; then pass; else fail "$3: $1 instead of $2"; fi
+}
+field() { python3 -c "import json,sys; d=json.load(open(sys.argv[1])); print(($2))" "$1"; }
+ct() { "$maker" --db "sqlite:$db" "$@"; }
+report() { "$bin" --db "sqlite:$db" report render "$@"; }
+create() { ct create "$@" --format json | python3 -c 'import json,sys; print(json.load(sys.stdin)["id"])'; }
+body() { # unit, organisation
+  ct list bodies --unit "$1" "organisation=$2" kind=committee --format json |
+    python3 -c 'import json,sys; print(sorted(json.load(sys.stdin), key=lambda b: b["id"])[0]["id"])'
+}
+household() { # name, unit, class, body; the last one made is $made
+  made=$(create households "head_name=$1" "unit=$2" member_count=4)
+  local found
+  found=$(create classifications "household=$made" "year=$year" standard=std_2016 "class=$3")
+  ct act classifications "$found" finalise >"$tmp/out"
+  [ -z "$4" ] || create assignments "household=$made" "year=$year" "lead_body=$4" \
+    "classification=$found" "from_date=$year-02-01" >"$tmp/out"
+}
+
+# What a rendered report must be: well-formed parts, texts, and pages where LibreOffice is there.
+check_docx() { # file, texts…
+  local file=$1 name; shift
+  name=$(basename "$file" .docx)
+  mkdir "$tmp/$name"
+  if unzip -qo "$file" -d "$tmp/$name"; then pass; else fail "$name: no archive"; fi
+  for part in $(cd "$tmp/$name" && find . -name '*.xml' -o -name '*.rels'); do
+    if xmllint --noout "$tmp/$name/$part" 2>"$tmp/xml"; then pass; else fail "$name: $part: $(head -1 "$tmp/xml")"; fi
+  done
+  sed 's/<\/w:p>/\n/g; s/<[^>]*>//g' "$tmp/$name/word/document.xml" >"$tmp/$name.txt"
+  for text in "$@"; do has "$text" "$tmp/$name.txt" "$name"; done
+}
+check_pages() { # file, texts…
+  local file=$1 name; shift
+  name=$(basename "$file" .docx)
+  HOME=$tmp soffice --headless --convert-to pdf --outdir "$tmp" "$file" >"$tmp/soffice" 2>&1
+  local pages
+  pages=$(pdfinfo "$tmp/$name.pdf" 2>/dev/null | sed -n 's/^Pages: *//p')
+  if [ "${pages:-0}" -gt 0 ]; then pass; else fail "$name: no page"; return; fi
+  pdftotext "$tmp/$name.pdf" - | tr '\n' ' ' >"$tmp/$name.pages"
+  for text in "$@"; do has "$text" "$tmp/$name.pages" "$name, pages"; done
+}
+
+# --- Đức Cơ, 2017 -----------------------------------------------------------------------------------
+db=$tmp/duc_co.db year=2017
+export CHUNGTAY_NOW=2017-12-20
+ct init >"$tmp/out" && ct programme load programmes/duc_co_2017.yaml >"$tmp/out" && pass || fail "init, load"
+din=23866@2017-12-20 krel=23863@2017-12-20
+farmers=$(body $din farmers_union) women=$(body $din womens_union) front=$(body $krel fatherland_front)
+household "Siu Thử Một" $din poor "$farmers"
+create supports "household=$made" type=housing on_date=2017-09-10 value=5000000 "provider_body=$farmers" >"$tmp/out"
+create supports "household=$made" type=livelihood on_date=2017-09-11 value=1000000 "provider_body=$women" >"$tmp/out"
+household "Rơ Châm Thử Hai" $din near_poor ""
+household "Rơ Mah Thử Ba" $krel poor "$front"
+model=$(create models "name=Vườn rau sạch" type=safe_food "unit=$din" "lead_body=$farmers" year=2017 contents=economy_poverty)
+ct act models "$model" start >"$tmp/out"
+export CHUNGTAY_NOW=2018-01-05
+render() { report --programme duc_co_2017 --period 2017 "$@" >"$tmp/said" 2>"$tmp/err"; }
+render --unit 631 --format json -o "$tmp/district.json" && pass || fail "district as JSON: $(cat "$tmp/err")"
+render --unit 631 --format docx -o "$tmp/district.docx" && pass || fail "district as DOCX: $(cat "$tmp/err")"
+has "Ủy ban MTTQ Việt Nam huyện Đức Cơ, số liệu đến ngày 31/12/2017" "$tmp/said" "what is said"
+node='next(n for n in d["nodes"] if n["id"] == '
+equal "$(field "$tmp/district.json" "[f['value'] for f in ${node}'II.2')['figures']]")" \
+  "[2, 1, 1, 6000000, 0, 0]" "the figures of II.2"
+equal "$(field "$tmp/district.json" "[(r['key'], r['values']) for r in ${node}'II.3')['table']['rows']][:3]")" \
+  "[('fatherland_front', [0, 0]), ('trade_union', [0, 0]), ('farmers_union', [1, 1])]" "rows with nothing"
+equal "$(field "$tmp/district.json" "len(${node}'II.3.commune')['table']['rows'])")" 10 "every commune has a row"
+equal "$(field "$tmp/district.json" "${node}'II.2')['table']['total'], [c['adds_up'] for c in ${node}'II.2')['table']['columns']]")" \
+  "([2, 1, 6000000], [True, False, True])" "totals that are no sums"
+equal "$(field "$tmp/district.json" "d['final'], d['as'], d['as_of'], d['unit']['key'], d['title'].endswith('năm 2017')")" \
+  "(True, 'then', '2017-12-31', 'unit:631@2004-07-08', True)" "the head"
+check_docx "$tmp/district.docx" "HUYỆN ĐỨC CƠ" "BÁO CÁO" "DỰ THẢO" "Đức Cơ, ngày 05 tháng 01 năm 2018" \
+  "- Hộ nghèo: 2 hộ (đến ngày 31/12/2017);" "Tổng không cộng dồn" "cần viết: ưu điểm" \
+  "Ủy ban MTTQ Việt Nam tỉnh (để b/c);" "TM. BAN THƯỜNG TRỰC" "Thị trấn Chư Ty" "6.000.000"
+has "mã nhật ký 64." "$tmp/district/word/footer1.xml" "the footer"
+
+export CHUNGTAY_NOW=2025-10-12
+render --unit 23866 -o "$tmp/then.json" || fail "as then: $(cat "$tmp/err")"
+render --unit 23866 --as now -o "$tmp/now.json" || fail "as now: $(cat "$tmp/err")"
+equal "$(field "$tmp/then.json" "d['unit']['name'], ${node}'II.2')['figures'][0]['value']")" "('Xã Ia Din', 1)" "as then"
+equal "$(field "$tmp/now.json" "d['unit']['name'], ${node}'II.2')['figures'][0]['value']")" "('Xã Ia Krêl', 2)" "as now"
+
+refuses() { # exit status, text, arguments…
+  local wanted=$1 text=$2; shift 2
+  render "$@"
+  equal $? "$wanted" "status of $*"
+  has "$text" "$tmp/err" "message of $*"
+}
+refuses 2 "hiện có: docx, json" --unit 631 --format pdf -o "$tmp/no.pdf"
+refuses 2 "hiện có: docx, json" --unit 631 -o "$tmp/no.xlsx"
+refuses 2 "report render" --unit 631
+refuses 2 "--as" --unit 631 --as later -o "$tmp/no.json"
+refuses 3 "không còn là đơn vị hiện nay" --unit 631@2017-12-20 --as now -o "$tmp/no.json"
+refuses 3 "không có hiệu lực vào ngày" --unit 23866@2025-10-12 -o "$tmp/no.json"
+refuses 3 "không thuộc địa bàn" --unit 622@2017-12-20 -o "$tmp/no.json"
+refuses 3 "không có đề cương" --unit 631 --outline none -o "$tmp/no.json"
+refuses 3 "không phải tên hoặc mã" --unit 631 --org "Hội Không Có" -o "$tmp/no.json"
+refuses 4 "no_such_folder" --unit 631 -o "$tmp/no_such_folder/no.docx"
+report --programme duc_co_2017 --period 2016 --unit 631@2016-12-31 -o "$tmp/no.json" 2>"$tmp/err"
+equal $? 3 "a period before the programme"
+[ -e "$tmp/no.json" ] && fail "a refused report left a file" || pass
+
+# --- Kiên Giang, 2017–2020 --------------------------------------------------------------------------
+db=$tmp/kien_giang.db year=2020
+export CHUNGTAY_NOW=2020-10-12
+ct init >"$tmp/out" && ct programme load programmes/kien_giang_168.yaml >"$tmp/out" && pass || fail "init, load"
+luong=30880@2020-10-12
+women=$(body $luong womens_union) tinh=$(body 91@2020-10-12 fatherland_front)
+household "Danh Thử" $luong poor "$women"
+model=$(create models "name=Ba sạch" type=three_clean "unit=$luong" "lead_body=$women" year=2020)
+ct act models "$model" start >"$tmp/out"
+letter=$(create documents direction=outgoing "body=$tinh" year=2020 number=12/KH-MTTQ-BTT type=plan \
+  "subject=Kế hoạch năm 2020" issued_date=2020-02-15 "organ_name=Mặt trận tỉnh" programme=kien_giang_168)
+ct act documents "$letter" issue >"$tmp/out"
+report=$(create reports programme=kien_giang_168 schedule_entry=periodic_report "body=$tinh" period=2017..2020)
+create report_sections "report=$report" node=I.1 "body_text=Đã ban hành kế hoạch năm 2020." >"$tmp/out"
+render() { report --programme kien_giang_168 --period 2017..2020 "$@" >"$tmp/said" 2>"$tmp/err"; }
+render --unit 91 -o "$tmp/province.json" && pass || fail "province as JSON: $(cat "$tmp/err")"
+render --unit 91 -o "$tmp/province.docx" && pass || fail "province as DOCX: $(cat "$tmp/err")"
+render --unit 91 --org "Đoàn Thanh niên" -o "$tmp/youth.docx" && pass || fail "youth: $(cat "$tmp/err")"
+equal "$(field "$tmp/province.json" "${node}'I.1')['narrative']['text'], ${node}'I.1')['missing'], d['missing'], d['final']")" \
+  "('Đã ban hành kế hoạch năm 2020.', False, 6, False)" "the record's text"
+equal "$(field "$tmp/province.json" "${node}'I.1')['list']['rows']")" \
+  "[['12/KH-MTTQ-BTT', '15/02/2020', 'Mặt trận tỉnh', 'Kế hoạch năm 2020']]" "the list of documents"
+equal "$(field "$tmp/province.json" "sum(r['values'][2] for r in ${node}'I.2b.commune')['table']['rows']), ${node}'I.2b.commune')['table']['total'][2]")" \
+  "(1, 1)" "the model, by commune and in all"
+check_docx "$tmp/province.docx" "Xã Thạnh Lộc (huyện Giồng Riềng)" "Xã Thạnh Lộc (huyện Châu Thành)" "TỈNH KIÊN GIANG" "Kết quả triển khai thực hiện Kế hoạch số 168/KH-MTTQ-TCTV" \
+  "Thực hiện Kế hoạch số 168/KH-MTTQ-TCTV ngày 31/8/2017 của" "I. KẾT QUẢ TRIỂN KHAI" \
+  "Đã ban hành kế hoạch năm 2020." "tạm thời, kỳ báo cáo chưa kết thúc" "chi tiết tại Phụ lục" \
+  "CÔNG TRÌNH, MÔ HÌNH THEO XÃ, PHƯỜNG, THỊ TRẤN" "Lưu: VT, Ban PT." "Kiên Giang, ngày 12 tháng 10 năm 2020"
+check_docx "$tmp/youth.docx" "BCH ĐOÀN TỈNH KIÊN GIANG" "ĐOÀN TNCS HỒ CHÍ MINH" "Công văn số 384" "BÍ THƯ"
+cp "$tmp/province.docx" "$tmp/first.docx"
+render --unit 91 -o "$tmp/province.docx"
+if cmp -s "$tmp/first.docx" "$tmp/province.docx"; then pass; else fail "the same report is not the same file"; fi
+
+if command -v soffice >/dev/null && command -v pdftotext >/dev/null; then
+  check_pages "$tmp/district.docx" "BÁO CÁO" "KẾT QUẢ THỰC HIỆN" "Nơi nhận:" "Xã Ia Pnôn"
+  check_pages "$tmp/province.docx" "KẾT QUẢ TRIỂN KHAI" "ĐỀ XUẤT, KIẾN NGHỊ" "Phụ lục" "CHỦ TỊCH"
+else
+  echo "skipped: pages of the reports, no LibreOffice or pdftotext here"
+fi
+echo "$passed passed, $failed failed"
+[ "$failed" = 0 ]
