@@ -147,36 +147,28 @@ static enum err_code first_issue(const struct issues *issues, struct err *err)
     return err->code;
 }
 
-static enum err_code commit(struct store *store, enum err_code code, struct err *err)
+static enum err_code commit(struct store *store, const struct kind *kind, enum err_code code,
+                            struct err *err)
 {
     if (code == ERR_OK)
-        return db_commit(store->db, err);
-    db_rollback(store->db);
+        code = db_commit(store->db, err);
+    if (code != ERR_OK) {
+        db_rollback(store->db);
+        if (strcmp(kind->slug, "units") == 0 || strcmp(kind->slug, "lineages") == 0)
+            unit_changed(store); /* what is in memory may be of what was taken back */
+    }
     return code;
 }
 
-/* What unit_reclose needs to know of before a unit or a lineage is written. */
-static enum err_code watch_territory(struct store *store, const struct kind *kind, struct err *err)
+/* The closure table follows a unit or a lineage. */
+static enum err_code update_followed(struct store *store, const struct record *before,
+                                     struct record *after, const struct write_note *note,
+                                     struct arena *arena, struct err *err)
 {
-    const struct territory *territory = NULL;
-    if (strcmp(kind->slug, "units") != 0 && strcmp(kind->slug, "lineages") != 0)
-        return ERR_OK;
-    return unit_territory(store, &territory, err);
-}
-
-/* Where a unit or a lineage was written, the closure table follows it. */
-static enum err_code follow_territory(struct store *store, const struct record *record, struct err *err)
-{
-    int64_t units[2] = { record->id };
-    size_t count = 0;
-    if (strcmp(record->kind->slug, "units") == 0) {
-        count = 1;
-    } else if (strcmp(record->kind->slug, "lineages") == 0) {
-        units[0] = record_int(record, "from_unit");
-        units[1] = record_int(record, "to_unit");
-        count = 2;
-    }
-    return count ? unit_reclose(store, units, count, err) : ERR_OK;
+    struct unit_follow follow = { .arena = arena };
+    TRY(unit_follow_note(store, before, &follow, err));
+    TRY(entity_update(store, before, after, note, err));
+    return unit_follow_close(store, after, &follow, err);
 }
 
 enum err_code record_create(struct store *store, const struct kind *kind, const struct field_pair *pairs,
@@ -190,12 +182,12 @@ enum err_code record_create(struct store *store, const struct kind *kind, const 
     record_validate(store, NULL, record, issues);
     if (issues->count)
         return first_issue(issues, err);
-    TRY(watch_territory(store, kind, err));
     TRY(db_begin(store->db, err));
     enum err_code code = entity_create(store, record, NULL, err);
+    struct unit_follow follow = { .arena = arena };
     if (code == ERR_OK)
-        code = follow_territory(store, record, err);
-    TRY(commit(store, code, err));
+        code = unit_follow_close(store, record, &follow, err);
+    TRY(commit(store, kind, code, err));
     *ret_record = record;
     return ERR_OK;
 }
@@ -213,7 +205,6 @@ static enum err_code patch_within(struct store *store, const struct kind *kind, 
                                   struct issues *issues, struct err *err)
 {
     struct record *before = NULL;
-    TRY(watch_territory(store, kind, err));
     TRY(entity_get(store, kind, id, arena, &before, err));
     TRY(check_version(before, base_version, err));
     struct record *after = record_copy(arena, before);
@@ -221,9 +212,9 @@ static enum err_code patch_within(struct store *store, const struct kind *kind, 
     record_validate(store, before, after, issues);
     if (issues->count)
         return first_issue(issues, err);
-    TRY(entity_update(store, before, after, NULL, err));
+    TRY(update_followed(store, before, after, NULL, arena, err));
     *ret_record = after;
-    return follow_territory(store, after, err);
+    return ERR_OK;
 }
 
 enum err_code record_patch(struct store *store, const struct kind *kind, int64_t id,
@@ -235,7 +226,7 @@ enum err_code record_patch(struct store *store, const struct kind *kind, int64_t
         return err_set(err, ERR_FORBIDDEN, kind->internal ? MSG_KIND_INTERNAL : MSG_KIND_APPEND_ONLY,
                        kind->vi);
     TRY(db_begin(store->db, err));
-    return commit(store, patch_within(store, kind, id, base_version, pairs, count, arena, ret_record,
+    return commit(store, kind, patch_within(store, kind, id, base_version, pairs, count, arena, ret_record,
                                       issues, err), err);
 }
 
@@ -244,7 +235,6 @@ static enum err_code act_within(struct store *store, const struct kind *kind, in
                                 struct record **ret_record, struct issues *issues, struct err *err)
 {
     struct record *before = NULL;
-    TRY(watch_territory(store, kind, err));
     TRY(entity_get(store, kind, id, arena, &before, err));
     TRY(check_version(before, request->base_version, err));
     const struct transition *transition = kind_transition(kind, before->state, request->action);
@@ -270,9 +260,9 @@ static enum err_code act_within(struct store *store, const struct kind *kind, in
     record_validate(store, before, after, issues);
     if (issues->count)
         return first_issue(issues, err);
-    TRY(entity_update(store, before, after, &note, err));
+    TRY(update_followed(store, before, after, &note, arena, err));
     *ret_record = after;
-    return follow_territory(store, after, err);
+    return ERR_OK;
 }
 
 enum err_code record_act(struct store *store, const struct kind *kind, int64_t id,
@@ -282,7 +272,7 @@ enum err_code record_act(struct store *store, const struct kind *kind, int64_t i
     if (!kind->states)
         return err_set(err, ERR_STATE, MSG_RECORD_NO_LIFECYCLE, kind->vi);
     TRY(db_begin(store->db, err));
-    return commit(store, act_within(store, kind, id, request, arena, ret_record, issues, err), err);
+    return commit(store, kind, act_within(store, kind, id, request, arena, ret_record, issues, err), err);
 }
 
 /* --- showing --------------------------------------------------------------------------------------------- */

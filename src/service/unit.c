@@ -259,6 +259,44 @@ enum err_code unit_reclose(struct store *store, const int64_t *units, size_t cou
     return unit_reclose_only(store, reach.ids, kept, err);
 }
 
+enum err_code unit_follow_note(struct store *store, const struct record *record,
+                               struct unit_follow *follow, struct err *err)
+{
+    int64_t units[2] = { record->id };
+    size_t count = 0;
+    if (strcmp(record->kind->slug, "units") == 0)
+        units[count++] = record->id;
+    if (strcmp(record->kind->slug, "lineages") == 0) {
+        units[count++] = record_int(record, "from_unit");
+        units[count++] = record_int(record, "to_unit");
+    }
+    if (!count)
+        return ERR_OK;
+    const struct territory *territory = NULL;
+    TRY(unit_territory(store, &territory, err));
+    struct unit_set set = territory_affected(territory, follow->arena, units, count);
+    for (size_t i = 0; i < count; i++)
+        *ARENA_PUSH(follow->arena, follow->units, follow->count, follow->capacity) = units[i];
+    for (size_t i = 0; i < set.count; i++)
+        *ARENA_PUSH(follow->arena, follow->units, follow->count, follow->capacity) = set.items[i]->id;
+    return ERR_OK;
+}
+
+enum err_code unit_follow_close(struct store *store, const struct record *after,
+                                struct unit_follow *follow, struct err *err)
+{
+    if (strcmp(after->kind->slug, "units") != 0 && strcmp(after->kind->slug, "lineages") != 0)
+        return ERR_OK;
+    unit_changed(store);
+    TRY(unit_follow_note(store, after, follow, err));
+    qsort(follow->units, follow->count, sizeof(follow->units[0]), id_order);
+    size_t kept = 0;
+    for (size_t i = 0; i < follow->count; i++)
+        if (!kept || follow->units[kept - 1] != follow->units[i])
+            follow->units[kept++] = follow->units[i];
+    return unit_reclose_only(store, follow->units, kept, err);
+}
+
 static int closure_order(const void *a, const void *b)
 {
     const struct closure_row *left = a, *right = b;

@@ -27,6 +27,17 @@ NODISCARD enum err_code unit_reclose(struct store *store, const int64_t *units, 
  * that are no more lose their rows. */
 NODISCARD enum err_code unit_reclose_only(struct store *store, const int64_t *units, size_t count,
                                           struct err *err);
+/* For who writes single records: the units whose closure may differ once a unit or lineage is written
+ * (no other kind has any). Noted before the write, as the record was, and closed after it, as it is. */
+struct unit_follow {
+    struct arena *arena;
+    int64_t *units;
+    size_t count, capacity;
+};
+NODISCARD enum err_code unit_follow_note(struct store *store, const struct record *before,
+                                         struct unit_follow *follow, struct err *err);
+NODISCARD enum err_code unit_follow_close(struct store *store, const struct record *after,
+                                          struct unit_follow *follow, struct err *err);
 /* Counts the rows of the closure table that are not what they should be. */
 NODISCARD enum err_code unit_closure_check(struct store *store, int64_t *ret_differences,
                                            struct err *err);

@@ -289,8 +289,10 @@ enum err_code tally_read(struct store *store, const struct tally *tally, int64_t
     if (!unit)
         return db_one_int(store->db, STMT_TALLY_SUM_NATION,
                           ARGS(v_int(tally->id), v_int(first_month), v_int(last_month)), 0, ret_value, err);
+    char on_date[DATE_TEXT_SIZE];
+    date_to_storage(date_from_days((int32_t)day), on_date);
     return db_one_int(store->db, STMT_TALLY_SUM_SCOPE,
-                      ARGS(v_int(tally->id), v_int(unit), v_int(day), v_int(first_month),
+                      ARGS(v_int(tally->id), v_int(unit), v_int(day), v_text(on_date), v_int(first_month),
                            v_int(last_month)),
                       0, ret_value, err);
 }

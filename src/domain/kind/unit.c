@@ -18,7 +18,7 @@ static const struct field fields[] = {
     { "type", "Loại đơn vị", "Type", FIELD_TEXT, .max = 40 },
     { "official_name", "Tên chính thức", "Official name", FIELD_TEXT, .required = true,
       .searchable = true },
-    { "parent", "Đơn vị cấp trên", "Superior unit", FIELD_REF, .ref = "units" },
+    { "parent", "Đơn vị cấp trên", "Superior unit", FIELD_REF, .ref = "units", .immutable = true },
     { "valid_from", "Có hiệu lực từ", "Valid from", FIELD_DATE, .required = true,
       .immutable = true },
     { "valid_to", "Hết hiệu lực từ", "Ended on", FIELD_DATE },

@@ -284,9 +284,6 @@ void test_unit__written_by_hand(void)
     check_closure(&store);
     if (area) {
         CHECK(fixture_reopen(&store));
-        PATCH(&store, "units", area->id, "parent=23863@2017-05-01");
-        check_closure(&store);
-        CHECK(fixture_reopen(&store));
         fixture_act(&store, "units", area->id, "withdraw");
         CHECK_TEXT(closure_words(&store), before);
     }

@@ -333,6 +333,33 @@ void test_entity__copies_are_not_set_by_hand(void)
     fixture_close(&store);
 }
 
+/* A unit's own rows in the closure go with it, and come back. */
+void test_entity__the_closure_follows_a_unit_written_by_hand(void)
+{
+    struct store store;
+    struct err err = { 0 };
+    if (!fixture_open(&store))
+        return;
+    struct record *unit = MAKE(&store, "units", "code=L-1", "list=local", "level=area", "official_name=Làng Tay",
+                               "parent=23866@2017-05-01", "valid_from=2017-01-01", "founding=64");
+    CHECK(unit != NULL);
+    if (unit) {
+        fixture_check_sound(&store);
+        CHECK(fixture_act(&store, "units", unit->id, "withdraw") != NULL);
+        fixture_check_sound(&store);
+        CHECK(fixture_act(&store, "units", unit->id, "restore") != NULL);
+        fixture_check_sound(&store);
+        CHECK(PATCH(&store, "units", unit->id, "valid_to=2018-01-01") != NULL);
+        fixture_check_sound(&store);
+        struct issues issues = { .arena = test_arena() };
+        struct field_pair pair = { "parent", "23869@2017-05-01" }; /* a unit is not rewritten: it gets a new row */
+        struct record *after = NULL;
+        CHECK_INT(record_patch(&store, unit->kind, unit->id, 0, &pair, 1, test_arena(), &after, &issues, &err),
+                  ERR_INPUT);
+    }
+    fixture_close(&store);
+}
+
 /* --- personal data -------------------------------------------------------------------------------------- */
 
 /* True where the text stands anywhere in the file of the database or its log. */

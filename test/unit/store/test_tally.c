@@ -7,6 +7,7 @@
 #include "base/id.h"
 #include "service/figure.h"
 #include "service/unit.h"
+#include "service/unit_verbs.h"
 #include "store/tally.h"
 
 #include <string.h>
@@ -363,6 +364,38 @@ void test_tally__a_write_taken_back_leaves_no_cell(void)
         db_rollback(bench.store.db);
         CHECK_INT(fixture_sql_int(&bench.store, "SELECT count(*) FROM tally_cell"), 0);
         check_no_difference(&bench);
+    }
+    fixture_close(&bench.store);
+}
+
+/* An area that went to another commune counts there, not where it was recorded. */
+void test_tally__an_area_that_went_elsewhere(void)
+{
+    struct bench bench;
+    if (bench_open(&bench, 5)) {
+        struct err err = { 0 };
+        struct unit_verb verb = { .day = 17600, .reason = "thử" };
+        struct unit_verb_result result = { 0 };
+        int64_t area = fixture_area(&bench.store, "23866@2017-05-01", "Làng Một");
+        add_tallies(&bench);
+        MAKE(&bench.store, "households", "head_name=Siu Đức", fixture_ref("unit", area), "registered_on=2017-02-03");
+        char text[ID_TEXT_SIZE];
+        id_to_text(area, text);
+        CHECK_OK(unit_reparent(&bench.store, text, "23869@2017-05-01", &verb, test_arena(), &result, &err), &err);
+        MAKE(&bench.store, "households", "head_name=Siu Hai", "unit=23866@2017-05-01", "registered_on=2017-02-03");
+        const struct tally *tally = tally_find(&bench.store, bench.measures[0]);
+        static const struct { int64_t day; const char *commune; int64_t count; } expected[] = {
+            { 17599, "23866@2017-05-01", 2 }, { 17599, "23869@2017-05-01", 0 },
+            { 17600, "23866@2017-05-01", 1 }, { 17600, "23869@2017-05-01", 1 },
+            { 17600, "64@2017-01-01", 2 },
+        };
+        for (size_t i = 0; tally && i < COUNT(expected); i++) {
+            int64_t unit = 0, value = -1;
+            CHECK_OK(unit_resolve(&bench.store, expected[i].commune, NULL, &unit, &err), &err);
+            CHECK_OK(tally_read(&bench.store, tally, unit, expected[i].day, 0, 0, &value, &err), &err);
+            CHECK_INT(value, expected[i].count);
+        }
+        fixture_check_sound(&bench.store);
     }
     fixture_close(&bench.store);
 }
