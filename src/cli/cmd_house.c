@@ -77,9 +77,9 @@ static enum err_code audit_table(struct cli *cli, enum stmt_id id, const struct 
             break;
         for (int i = 0; i < (int)COUNT(columns); i++) {
             struct value value = rows_value(&rows, i);
+            char text[ID_TEXT_SIZE];
             if (i == 5) {
-                char text[ID_TEXT_SIZE];
-                id_to_text(value.i, text);
+                id_to_text(value.i > 0 ? value.i : 0, text);
                 value = v_text(text);
             }
             if (value.type == VALUE_TEXT)

@@ -96,6 +96,7 @@ enum err_code house_backup(struct store *store, const char *path, struct err *er
 {
     if (access(path, F_OK) == 0)
         return err_set(err, ERR_CONFLICT, MSG_BACKUP_EXISTS, path);
+    TRY(db_integrity(store->db, err)); /* a copy of damage must not push out the copies that are whole */
     enum err_code code = db_backup(store->db, path, err);
     if (code != ERR_OK)
         (void)unlink(path);
@@ -139,24 +140,36 @@ static enum err_code copy_file(const char *from, const char *to, struct err *err
     return code;
 }
 
+/* The old file and its log, which may hold the newest writes, under another name. The log may not
+ * stay: it would be replayed on the new file. */
+static enum err_code put_aside(const char *path, struct err *err)
+{
+    static const char *const ends[] = { "-wal", "-shm", "" };
+    for (size_t i = 0; i < COUNT(ends); i++) {
+        char from[4096], to[4096];
+        snprintf(from, sizeof(from), "%s%s", path, ends[i]);
+        snprintf(to, sizeof(to), "%s.before-restore%s", path, ends[i]);
+        (void)unlink(to);
+        if (access(from, F_OK) == 0 && rename(from, to) != 0)
+            return err_set(err, ERR_IO, MSG_IO_WRITE, to, strerror(errno));
+    }
+    return ERR_OK;
+}
+
 enum err_code house_restore(const char *backup, const char *uri, struct err *err)
 {
     if (strncmp(uri, "sqlite:", 7) != 0)
         return err_set(err, ERR_USAGE, MSG_DB_URI, uri);
-    char next[4096], before[4096], side[4096];
+    char next[4096];
     const char *path = uri + 7;
     snprintf(next, sizeof(next), "%s.restoring", path);
-    snprintf(before, sizeof(before), "%s.before-restore", path);
     TRY(check_backup(backup, err));
     (void)unlink(next);
     TRY(copy_file(backup, next, err));
-    if (access(path, F_OK) == 0 && rename(path, before) != 0)
-        return err_set(err, ERR_IO, MSG_IO_WRITE, before, strerror(errno));
-    for (size_t i = 0; i < 2; i++) { /* a log of the old file must not be replayed on the new one */
-        snprintf(side, sizeof(side), "%s%s", path, i ? "-shm" : "-wal");
-        (void)unlink(side);
-    }
-    if (rename(next, path) != 0)
-        return err_set(err, ERR_IO, MSG_IO_WRITE, path, strerror(errno));
-    return ERR_OK;
+    enum err_code code = put_aside(path, err);
+    if (code == ERR_OK && rename(next, path) != 0)
+        code = err_set(err, ERR_IO, MSG_IO_WRITE, path, strerror(errno));
+    if (code != ERR_OK)
+        (void)unlink(next);
+    return code;
 }
