@@ -43,7 +43,7 @@ all: $(B)/.deps $(B)/chungtay
 deps: $(B)/.deps
 $(B)/.deps: tools/deps.sh
 	@mkdir -p $(B) && tools/deps.sh build && touch $@
-$(B)/.deps-test: tools/deps.sh
+$(B)/.deps-test: tools/deps.sh | $(B)/.deps
 	@mkdir -p $(B) && tools/deps.sh test && touch $@
 $(B)/.npm: package-lock.json | $(B)/.deps
 	@npm ci --ignore-scripts --silent && touch $@
