@@ -55,6 +55,18 @@ void buf_add_char(struct buf *buf, char c)
     buf_add_n(buf, &c, 1);
 }
 
+void buf_add_int(struct buf *buf, int64_t number)
+{
+    char digits[24], *at = digits + sizeof(digits);
+    uint64_t rest = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
+    do
+        *--at = (char)('0' + rest % 10);
+    while (rest /= 10);
+    if (number < 0)
+        *--at = '-';
+    buf_add_n(buf, at, (size_t)(digits + sizeof(digits) - at));
+}
+
 void buf_printf(struct buf *buf, const char *format, ...)
 {
     va_list args;

@@ -16,5 +16,6 @@ void buf_clear(struct buf *buf);
 void buf_add(struct buf *buf, const char *text);
 void buf_add_n(struct buf *buf, const void *bytes, size_t len);
 void buf_add_char(struct buf *buf, char c);
+void buf_add_int(struct buf *buf, int64_t number);
 void buf_printf(struct buf *buf, const char *format, ...) PRINTF_LIKE(2, 3);
 const char *buf_text(const struct buf *buf); /* never NULL; valid until the next change */

@@ -115,7 +115,7 @@ void json_string(struct json_writer *w, const char *text)
 void json_int(struct json_writer *w, int64_t number)
 {
     before_value(w);
-    buf_printf(w->out, "%lld", (long long)number);
+    buf_add_int(w->out, number);
 }
 
 void json_bool(struct json_writer *w, bool truth)

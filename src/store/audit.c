@@ -2,6 +2,7 @@
 #include "store/audit.h"
 
 #include "base/json.h"
+#include "store/pending.h"
 
 #include <string.h>
 
@@ -22,10 +23,14 @@ static void add_audit_value(struct store *store, struct json_writer *w, const st
         return;
     }
     CLEANUP(buf_done) struct buf clear = { 0 };
+    buf_add_int(&clear, id);
+    buf_add_char(&clear, '|');
+    buf_add(&clear, field->name);
+    buf_add_char(&clear, '|');
     if (value.type == VALUE_INT)
-        buf_printf(&clear, "%lld|%s|%lld", (long long)id, field->name, (long long)value.i);
+        buf_add_int(&clear, value.i);
     else
-        buf_printf(&clear, "%lld|%s|%s", (long long)id, field->name, value.s);
+        buf_add(&clear, value.s);
     char hex[KEYED_HEX_SIZE + 1];
     hex[0] = '#';
     crypto_keyed_hex(store->keys.audit, buf_text(&clear), hex + 1);
@@ -70,25 +75,33 @@ struct audit_row {
 /* Each part with its length before it, so that no byte can go over from one part to the next. */
 static void add_part(struct buf *text, const char *part)
 {
-    if (part)
-        buf_printf(text, "%zu:%s\n", strlen(part), part);
-    else
+    if (!part) {
         buf_add(text, "-\n");
+        return;
+    }
+    size_t len = strlen(part);
+    buf_add_int(text, (int64_t)len);
+    buf_add_char(text, ':');
+    buf_add_n(text, part, len);
+    buf_add_char(text, '\n');
 }
 
 static void audit_hash(const struct audit_row *row, const char *previous, char hex[SHA256_HEX_SIZE])
 {
     CLEANUP(buf_done) struct buf text = { 0 };
     add_part(&text, previous);
-    buf_printf(&text, "%lld %lld %lld %lld\n", (long long)row->shard, (long long)row->seq,
-               (long long)row->record, (long long)row->version);
+    const int64_t numbers[] = { row->shard, row->seq, row->record, row->version };
+    for (size_t i = 0; i < COUNT(numbers); i++) {
+        buf_add_int(&text, numbers[i]);
+        buf_add_char(&text, i + 1 < COUNT(numbers) ? ' ' : '\n');
+    }
     const char *const parts[] = { row->at, row->actor, row->action, row->kind, row->diff, row->reason };
     for (size_t i = 0; i < COUNT(parts); i++)
         add_part(&text, parts[i]);
     crypto_sha256_hex(buf_text(&text), text.len, hex);
 }
 
-static enum err_code head_get(struct store *store, int64_t shard, int64_t *ret_seq,
+enum err_code audit_head_read(struct store *store, int64_t shard, int64_t *ret_seq,
                               char ret_hash[SHA256_HEX_SIZE], struct err *err)
 {
     CLEANUP(rows_done) struct rows rows = { 0 };
@@ -109,7 +122,7 @@ enum err_code audit_append(struct store *store, const struct record *before, con
     add_diff(store, &diff, before, after);
     char previous[SHA256_HEX_SIZE], hash[SHA256_HEX_SIZE];
     int64_t seq = 0, shard = id_shard(any->id);
-    TRY(head_get(store, shard, &seq, previous, err));
+    TRY(pending_head(store, shard, &seq, previous, err));
     const char *action = note && note->action ? note->action : before ? "update" : "create";
     struct audit_row row = {
         shard, seq + 1, store->now, store->actor.name, action, any->kind->slug, any->id,
@@ -118,8 +131,7 @@ enum err_code audit_append(struct store *store, const struct record *before, con
     if (!row.reason && store->batch)
         row.reason = store->batch;
     audit_hash(&row, previous, hash);
-    TRY(db_run(store->db, STMT_AUDIT_HEAD_SET, ARGS(v_int(shard), v_int(row.seq), v_text(hash)), NULL,
-               err));
+    pending_head_set(store, shard, row.seq, hash);
     return db_run(store->db, STMT_AUDIT_ADD,
                   ARGS(v_int(shard), v_int(row.seq), v_text(row.at), v_text(row.actor), v_text(row.action),
                        v_text(row.kind), v_int(row.record), v_int(row.version), v_text(row.diff),
@@ -184,7 +196,7 @@ enum err_code audit_verify(struct store *store, struct audit_verdict *ret_verdic
     for (int64_t shard = 0; shard <= ID_SHARD_MAX; shard++) { /* without a head too: then there is no row */
         int64_t seq = 0;
         char hash[SHA256_HEX_SIZE];
-        TRY(head_get(store, shard, &seq, hash, err));
+        TRY(pending_head(store, shard, &seq, hash, err));
         TRY(verify_shard(store, shard, seq, hash, ret_verdict, err));
     }
     return verify_strange(store, ret_verdict, err);

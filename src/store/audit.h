@@ -11,6 +11,10 @@ NODISCARD enum err_code audit_append(struct store *store, const struct record *b
                                      const struct record *after, const struct write_note *note,
                                      struct err *err);
 
+/* The end of a shard's chain as the database has it: seq 0 where there is none. */
+NODISCARD enum err_code audit_head_read(struct store *store, int64_t shard, int64_t *ret_seq,
+                                        char ret_hash[SHA256_HEX_SIZE], struct err *err);
+
 struct audit_verdict {
     int64_t rows;     /* looked at */
     int64_t broken;   /* rows whose hash does not follow; 0: the chain holds */

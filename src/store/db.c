@@ -24,6 +24,7 @@ struct db {
     char *path;
     bool in_transaction;
     uint64_t statement_count;
+    struct db_watcher watcher;
     struct db_stmt *named[STMT_MAX_];
     struct db_stmt *buckets[BUCKETS];
 };
@@ -87,6 +88,18 @@ uint64_t db_statement_count(const struct db *db)
 
 /* --- transactions ------------------------------------------------------------------------- */
 
+void db_watch(struct db *db, const struct db_watcher *watcher)
+{
+    db->watcher = *watcher;
+}
+
+static void transaction_ended(struct db *db)
+{
+    db->in_transaction = false;
+    if (db->watcher.ended)
+        db->watcher.ended(db->watcher.context);
+}
+
 enum err_code db_begin(struct db *db, struct err *err)
 {
     require(!db->in_transaction);
@@ -98,10 +111,15 @@ enum err_code db_begin(struct db *db, struct err *err)
 enum err_code db_commit(struct db *db, struct err *err)
 {
     require(db->in_transaction);
-    enum err_code code = db->driver->script(db->connection, "COMMIT", err);
-    if (code != ERR_OK)
+    enum err_code code = ERR_OK;
+    if (db->watcher.committing)
+        code = db->watcher.committing(db->watcher.context, err);
+    if (code == ERR_OK)
+        code = db->driver->script(db->connection, "COMMIT", err);
+    if (code == ERR_OK)
+        transaction_ended(db);
+    else
         db_rollback(db);
-    db->in_transaction = false;
     return code;
 }
 
@@ -111,7 +129,7 @@ void db_rollback(struct db *db)
         return;
     struct err ignored = { 0 }; /* the transaction is gone either way */
     (void)!db->driver->script(db->connection, "ROLLBACK", &ignored);
-    db->in_transaction = false;
+    transaction_ended(db);
 }
 
 bool db_in_transaction(const struct db *db)
@@ -119,28 +137,36 @@ bool db_in_transaction(const struct db *db)
     return db->in_transaction;
 }
 
-static enum err_code savepoint_script(struct db *db, const char *verb, int level, struct err *err)
+static enum err_code savepoint_run(struct db *db, const char *verb, int level, struct err *err)
 {
     char sql[64];
     snprintf(sql, sizeof(sql), "%s level_%d", verb, level);
-    return db->driver->script(db->connection, sql, err);
+    return db_compose_run(db, sql, NO_ARGS, NULL, err);
 }
 
 enum err_code db_savepoint(struct db *db, int level, struct err *err)
 {
-    return savepoint_script(db, "SAVEPOINT", level, err);
+    TRY(savepoint_run(db, "SAVEPOINT", level, err));
+    if (db->watcher.marked)
+        db->watcher.marked(db->watcher.context, level);
+    return ERR_OK;
 }
 
 enum err_code db_savepoint_release(struct db *db, int level, struct err *err)
 {
-    return savepoint_script(db, "RELEASE SAVEPOINT", level, err);
+    TRY(savepoint_run(db, "RELEASE SAVEPOINT", level, err));
+    if (db->watcher.released)
+        db->watcher.released(db->watcher.context, level);
+    return ERR_OK;
 }
 
 void db_savepoint_rollback(struct db *db, int level)
 {
     struct err ignored = { 0 };
-    (void)!savepoint_script(db, "ROLLBACK TO SAVEPOINT", level, &ignored);
-    (void)!savepoint_script(db, "RELEASE SAVEPOINT", level, &ignored);
+    (void)!savepoint_run(db, "ROLLBACK TO SAVEPOINT", level, &ignored);
+    (void)!savepoint_run(db, "RELEASE SAVEPOINT", level, &ignored);
+    if (db->watcher.reverted)
+        db->watcher.reverted(db->watcher.context, level);
 }
 
 /* --- statements --------------------------------------------------------------------------- */
@@ -158,11 +184,13 @@ static enum err_code stmt_new(struct db *db, const char *sql, struct db_stmt **r
 }
 
 static enum err_code stmt_start(struct db *db, struct db_stmt *stmt, const struct value *args,
-                                size_t count, struct rows *ret_rows, struct err *err)
+                                size_t count, bool lasting, struct rows *ret_rows, struct err *err)
 {
-    enum err_code code = db->driver->bind(db->connection, stmt->handle, args, count, err);
+    enum err_code code = db->driver->bind(db->connection, stmt->handle, args, count, lasting, err);
     if (code != ERR_OK) {
-        if (!stmt->kept)
+        if (stmt->kept)
+            db->driver->reset(stmt->handle);
+        else
             stmt_free(db, stmt);
         return code;
     }
@@ -172,8 +200,9 @@ static enum err_code stmt_start(struct db *db, struct db_stmt *stmt, const struc
     return ERR_OK;
 }
 
-enum err_code db_query(struct db *db, enum stmt_id id, const struct value *args, size_t count,
-                       struct rows *ret_rows, struct err *err)
+/* The statement of that name, ready to start. */
+static enum err_code named_stmt(struct db *db, enum stmt_id id, size_t count, struct db_stmt **ret_stmt,
+                                struct err *err)
 {
     require((int)count == stmt_rows[id].param_count);
     struct db_stmt *stmt = db->named[id];
@@ -184,15 +213,31 @@ enum err_code db_query(struct db *db, enum stmt_id id, const struct value *args,
             stmt->kept = true;
         }
     }
-    return stmt_start(db, stmt, args, count, ret_rows, err);
+    *ret_stmt = stmt;
+    return ERR_OK;
+}
+
+enum err_code db_query(struct db *db, enum stmt_id id, const struct value *args, size_t count,
+                       struct rows *ret_rows, struct err *err)
+{
+    struct db_stmt *stmt = NULL;
+    TRY(named_stmt(db, id, count, &stmt, err));
+    return stmt_start(db, stmt, args, count, false, ret_rows, err);
 }
 
 static uint64_t text_hash(const char *text)
 {
-    uint64_t hash = 1469598103934665603u; /* FNV-1a */
-    for (; *text; text++)
+    uint64_t hash = 1469598103934665603u; /* FNV-1a, by eight: the texts of inserts are long */
+    size_t len = strlen(text);
+    for (; len >= sizeof(hash); text += sizeof(hash), len -= sizeof(hash)) {
+        uint64_t word = 0;
+        memcpy(&word, text, sizeof(word));
+        hash = (hash ^ word) * 1099511628211u;
+        hash ^= hash >> 32;
+    }
+    for (; len; text++, len--)
         hash = (hash ^ (unsigned char)*text) * 1099511628211u;
-    return hash;
+    return hash ^ hash >> 32;
 }
 
 /* The kept statement of that text, moved to the front; NULL where there is none. */
@@ -238,8 +283,8 @@ size_t db_kept_statement_count(const struct db *db)
     return count;
 }
 
-enum err_code db_compose_query(struct db *db, const char *sql, const struct value *args, size_t count,
-                               struct rows *ret_rows, struct err *err)
+static enum err_code composed_stmt(struct db *db, const char *sql, struct db_stmt **ret_stmt,
+                                   struct err *err)
 {
     uint64_t hash = text_hash(sql);
     struct db_stmt **bucket = &db->buckets[hash % BUCKETS], *stmt = bucket_find(bucket, sql, hash);
@@ -256,7 +301,16 @@ enum err_code db_compose_query(struct db *db, const char *sql, const struct valu
     } else if (stmt->busy) {
         TRY(stmt_new(db, sql, &stmt, err));
     }
-    return stmt_start(db, stmt, args, count, ret_rows, err);
+    *ret_stmt = stmt;
+    return ERR_OK;
+}
+
+enum err_code db_compose_query(struct db *db, const char *sql, const struct value *args, size_t count,
+                               struct rows *ret_rows, struct err *err)
+{
+    struct db_stmt *stmt = NULL;
+    TRY(composed_stmt(db, sql, &stmt, err));
+    return stmt_start(db, stmt, args, count, false, ret_rows, err);
 }
 
 void rows_done(struct rows *rows)
@@ -302,11 +356,14 @@ int rows_column_count(const struct rows *rows)
     return rows->db->driver->column_count(rows->stmt->handle);
 }
 
-static enum err_code rows_finish(struct rows *rows, int64_t *ret_changed, struct err *err)
+/* The caller's values outlive the run, so they are bound without a copy. */
+static enum err_code stmt_run(struct db *db, struct db_stmt *stmt, const struct value *args, size_t count,
+                              int64_t *ret_changed, struct err *err)
 {
-    struct db *db = rows->db;
+    CLEANUP(rows_done) struct rows rows = { 0 };
+    TRY(stmt_start(db, stmt, args, count, true, &rows, err));
     for (bool has = true; has;)
-        TRY(rows_next(rows, &has, err));
+        TRY(rows_next(&rows, &has, err));
     if (ret_changed)
         *ret_changed = db->driver->changes(db->connection);
     return ERR_OK;
@@ -315,17 +372,17 @@ static enum err_code rows_finish(struct rows *rows, int64_t *ret_changed, struct
 enum err_code db_run(struct db *db, enum stmt_id id, const struct value *args, size_t count,
                      int64_t *ret_changed, struct err *err)
 {
-    CLEANUP(rows_done) struct rows rows = { 0 };
-    TRY(db_query(db, id, args, count, &rows, err));
-    return rows_finish(&rows, ret_changed, err);
+    struct db_stmt *stmt = NULL;
+    TRY(named_stmt(db, id, count, &stmt, err));
+    return stmt_run(db, stmt, args, count, ret_changed, err);
 }
 
 enum err_code db_compose_run(struct db *db, const char *sql, const struct value *args, size_t count,
                              int64_t *ret_changed, struct err *err)
 {
-    CLEANUP(rows_done) struct rows rows = { 0 };
-    TRY(db_compose_query(db, sql, args, count, &rows, err));
-    return rows_finish(&rows, ret_changed, err);
+    struct db_stmt *stmt = NULL;
+    TRY(composed_stmt(db, sql, &stmt, err));
+    return stmt_run(db, stmt, args, count, ret_changed, err);
 }
 
 enum err_code db_one_int(struct db *db, enum stmt_id id, const struct value *args, size_t count,

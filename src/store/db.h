@@ -40,6 +40,19 @@ NODISCARD enum err_code db_savepoint(struct db *db, int level, struct err *err);
 NODISCARD enum err_code db_savepoint_release(struct db *db, int level, struct err *err);
 void db_savepoint_rollback(struct db *db, int level);
 
+/* Who keeps in memory what belongs to the transaction is told of its turns. A level released or
+ * rolled back ends those set after it. */
+struct db_watcher {
+    void *context;
+    enum err_code (*committing)(void *context, struct err *err); /* the last moment to write */
+    void (*ended)(void *context);                                /* committed or rolled back */
+    void (*marked)(void *context, int level);
+    void (*released)(void *context, int level);
+    void (*reverted)(void *context, int level);
+};
+/* One watcher, from now on; `context` outlives the connection. */
+void db_watch(struct db *db, const struct db_watcher *watcher);
+
 /* A statement under way. Texts of a row live until the next rows_next on it, or rows_done. */
 struct rows {
     struct db *db;

@@ -14,8 +14,9 @@ struct db_driver {
     enum err_code (*prepare)(struct db_connection *connection, const char *sql,
                              struct db_handle **ret, struct err *err);
     void (*finalize)(struct db_handle *handle);
+    /* With `lasting` the texts live until the statement is reset, and need no copy. */
     enum err_code (*bind)(struct db_connection *connection, struct db_handle *handle,
-                          const struct value *args, size_t count, struct err *err);
+                          const struct value *args, size_t count, bool lasting, struct err *err);
     enum err_code (*step)(struct db_connection *connection, struct db_handle *handle, bool *ret_has,
                           struct err *err);
     void (*reset)(struct db_handle *handle);

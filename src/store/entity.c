@@ -5,6 +5,7 @@
 #include "base/vitext.h"
 #include "store/audit.h"
 #include "store/kind_texts.h"
+#include "store/pending.h"
 #include "store/tally.h"
 
 #include <string.h>
@@ -15,6 +16,7 @@ struct record *record_new(struct arena *arena, const struct kind *kind)
 {
     struct record *record = ARENA_NEW(arena, struct record);
     record->kind = kind;
+    record->arena = arena;
     record->state = kind->states ? kind->states[0].code : NULL;
     record->values = ARENA_ARRAY(arena, struct value, kind_field_count(kind));
     return record;
@@ -26,6 +28,7 @@ struct record *record_copy(struct arena *arena, const struct record *record)
     struct value *values = copy->values;
     *copy = *record;
     copy->values = values;
+    copy->arena = arena;
     memcpy(values, record->values, kind_field_count(record->kind) * sizeof(*values));
     return copy;
 }
@@ -182,6 +185,20 @@ static enum err_code get_unscoped(struct store *store, const struct kind *kind, 
     return entity_read_row(store, kind, &rows, arena, ret_record, err);
 }
 
+/* The record a reference names, out of memory where this transaction saw it lately. */
+static enum err_code get_referred(struct store *store, const struct kind *kind, int64_t id,
+                                  struct arena *arena, const struct record **ret_record, struct err *err)
+{
+    *ret_record = pending_record(store, kind, id);
+    if (*ret_record)
+        return ERR_OK;
+    struct record *record = NULL;
+    TRY(get_unscoped(store, kind, id, arena, &record, err));
+    pending_remember(store, record);
+    *ret_record = record;
+    return ERR_OK;
+}
+
 enum err_code entity_get(struct store *store, const struct kind *kind, int64_t id, struct arena *arena,
                          struct record **ret_record, struct err *err)
 {
@@ -209,6 +226,8 @@ entity_each(struct store *store, const struct kind *kind, const struct entity_qu
             void *context, struct err *err)
 {
     struct entity_query narrowed = scoped(store, query);
+    if (query->word_count)
+        TRY(pending_flush(store, err));
     CLEANUP(arena_done) struct arena arena = { 0 };
     struct sql_args args = { .arena = &arena };
     const char *sql = entity_sql_list(&args, kind, &narrowed);
@@ -261,6 +280,8 @@ enum err_code entity_count(struct store *store, const struct kind *kind, const s
                            int64_t *ret_count, struct err *err)
 {
     struct entity_query narrowed = scoped(store, query);
+    if (query->word_count)
+        TRY(pending_flush(store, err));
     CLEANUP(arena_done) struct arena arena = { 0 };
     struct sql_args args = { .arena = &arena };
     const char *sql = entity_sql_count(&args, kind, &narrowed);
@@ -306,8 +327,13 @@ enum err_code entity_key_exists(struct store *store, const struct kind *kind, co
 {
     int64_t id = 0;
     size_t count = 0;
+    *ret_exists = pending_knows_key(store, kind, key);
+    if (*ret_exists)
+        return ERR_OK;
     TRY(entity_find(store, kind, kind->key, v_text(key), 1, &id, &count, err));
     *ret_exists = count > 0;
+    if (*ret_exists)
+        pending_remember_key(store, kind, key);
     return ERR_OK;
 }
 
@@ -349,7 +375,8 @@ static enum err_code pick_id(struct store *store, struct record *record, struct 
     return ERR_OK;
 }
 
-/* Fills carried fields from the records that references name; one read per reference. */
+/* Fills carried fields from the records that references name; one read per reference. Their texts
+ * live as long as the record. */
 static enum err_code fill_carried(struct store *store, struct record *record, struct arena *arena,
                                   struct err *err)
 {
@@ -360,14 +387,9 @@ static enum err_code fill_carried(struct store *store, struct record *record, st
         record->values[carry->field] = v_null();
         if (value_is_null(reference))
             continue;
-        struct record *source = NULL;
-        for (size_t j = 0; j < i && !source; j++)
-            if (texts->carries[j].reference == carry->reference)
-                source = texts->carries[j].read;
-        if (!source)
-            TRY(get_unscoped(store, carry->source, reference.i, arena, &source, err));
-        texts->carries[i].read = source;
-        record->values[carry->field] = source->values[carry->source_field];
+        const struct record *source = NULL;
+        TRY(get_referred(store, carry->source, reference.i, arena, &source, err));
+        record->values[carry->field] = keep(record->arena, source->values[carry->source_field]);
     }
     return ERR_OK;
 }
@@ -467,15 +489,6 @@ static size_t record_words(struct arena *arena, const struct record *record, con
     return kept;
 }
 
-static enum err_code write_word(struct store *store, enum stmt_id id, const struct record *record,
-                                const char *word, struct err *err)
-{
-    return db_run(store->db, id,
-                  ARGS(v_int(id_shard(record->id)), v_text(record->kind->slug), v_text(word),
-                       v_int(record->id)),
-                  NULL, err);
-}
-
 static enum err_code write_words(struct store *store, const struct record *before,
                                  const struct record *after, struct arena *arena, struct err *err)
 {
@@ -484,9 +497,9 @@ static enum err_code write_words(struct store *store, const struct record *befor
     for (size_t i = 0, j = 0; i < old_count || j < new_count;) {
         int order = i == old_count ? 1 : j == new_count ? -1 : strcmp(old[i], new[j]);
         if (order < 0)
-            TRY(write_word(store, STMT_WORD_REMOVE, after, old[i++], err));
+            TRY(pending_word(store, after->kind, old[i++], after->id, -1, err));
         else if (order > 0)
-            TRY(write_word(store, STMT_WORD_ADD, after, new[j++], err));
+            TRY(pending_word(store, after->kind, new[j++], after->id, 1, err));
         else {
             i++;
             j++;
@@ -568,6 +581,7 @@ static enum err_code write_effects(struct store *store, const struct record *bef
                                    const struct record *after, const struct write_note *note,
                                    struct arena *arena, struct err *err)
 {
+    pending_remember(store, after);
     TRY(write_words(store, before, after, arena, err));
     TRY(write_state(store, before, after, note, err));
     TRY(write_carried(store, before, after, err));
@@ -585,12 +599,12 @@ static enum err_code check_references(struct store *store, const struct record *
             continue;
         if (field->type == FIELD_REF) {
             const struct kind *kind = kind_by_slug(field->ref);
-            struct record *ignored = NULL;
+            const struct record *ignored = NULL;
             struct unit_place place = { 0 };
             if (strcmp(field->ref, "units") == 0)
                 TRY(unit_place_get(store, value.i, &place, err));
             else
-                TRY(get_unscoped(store, kind, value.i, arena, &ignored, err));
+                TRY(get_referred(store, kind, value.i, arena, &ignored, err));
         } else if (field->type == FIELD_KEY) {
             bool exists = false;
             TRY(entity_key_exists(store, kind_by_slug(field->ref), value.s, &exists, err));
@@ -632,9 +646,6 @@ enum err_code entity_create(struct store *store, struct record *record, const st
     record->version = 1;
     record->created_at = record->updated_at = store->now;
     TRY(check_scope_new(store, record, err));
-    for (size_t i = 0; record->kind->fields[i].name; i++) /* carried texts outlive this call's arena */
-        if (record->kind->fields[i].carried && record->values[i].type == VALUE_TEXT)
-            record->values[i] = keep(&store->arena, record->values[i]);
     TRY(insert_row(store, record, record->id != 0, &arena, err));
     return write_effects(store, NULL, record, note, &arena, err);
 }
@@ -665,9 +676,6 @@ static enum err_code write_update(struct store *store, const struct record *befo
     after->updated_at = store->now;
     if (!is_copying)
         TRY(check_scope(store, after, err));
-    for (size_t i = 0; after->kind->fields[i].name; i++)
-        if (after->kind->fields[i].carried && after->values[i].type == VALUE_TEXT)
-            after->values[i] = keep(&store->arena, after->values[i]);
     int64_t changed = 0;
     TRY(write_row(store, kind_texts(store, after->kind)->update, after, &arena, &changed, err));
     if (changed != 1)
@@ -740,6 +748,7 @@ enum err_code entity_check_derived(struct store *store, const struct record *rec
                                    struct derived_check *check, struct err *err)
 {
     CLEANUP(arena_done) struct arena arena = { 0 };
+    TRY(pending_flush(store, err));
     TRY(check_copies(store, record, check, &arena, err));
     TRY(check_side_columns(store, record, check, &arena, err));
     return check_words(store, record, check, &arena, err);

@@ -2,8 +2,9 @@
  * The entity store: every read and write of a record passes here, with its before and after image.
  *
  * A write, inside the caller's transaction, in this order: the record; its words, states by day,
- * and carried copies in other records; the audit head; the tallies by key; the audit row. So totals
- * are right at commit and nothing is written beside the audit. Values are validated by
+ * and carried copies in other records; the tallies; the audit row. Words, tally cells and the ends of
+ * the audit chains gather in memory (pending.h) and go into the same transaction. So totals are right
+ * at commit and nothing is written beside the audit. Values are validated by
  * service/record.c before they come here; here the database's own rules are kept: references exist,
  * versions match, uniqueness, access scope. */
 #pragma once
@@ -20,6 +21,7 @@ struct record {
     const char *state; /* NULL without a lifecycle */
     const char *created_at, *updated_at;
     struct value *values;
+    struct arena *arena; /* what the store adds to the record (carried texts) lives here too */
 };
 
 struct record_list {

@@ -10,7 +10,6 @@ struct carry {
     int field, reference;
     const struct kind *source;
     int source_field;
-    struct record *read; /* scratch of one fill */
 };
 
 /* Records of `kind` copy `source_field` of this kind through a reference. */

@@ -16,6 +16,8 @@ struct db_connection {
 
 struct db_handle {
     sqlite3_stmt *stmt;
+    size_t parameter_count;
+    int parameters[]; /* SQLite's number of $1, $2, … */
 };
 
 static enum err_code sqlite_failure(sqlite3 *sqlite, int result, struct err *err)
@@ -94,6 +96,14 @@ static enum err_code sqlite_open_connection(const char *path, unsigned flags,
 
 /* --- statements --------------------------------------------------------------------------- */
 
+/* "$3" may stand before "$1" in the text: SQLite numbers by first appearance, so bind by name. */
+static int parameter_index(sqlite3_stmt *stmt, size_t number)
+{
+    char name[16];
+    snprintf(name, sizeof(name), "$%zu", number);
+    return sqlite3_bind_parameter_index(stmt, name);
+}
+
 static enum err_code sqlite_prepare(struct db_connection *connection, const char *sql,
                                     struct db_handle **ret, struct err *err)
 {
@@ -103,9 +113,13 @@ static enum err_code sqlite_prepare(struct db_connection *connection, const char
     if (result != SQLITE_OK)
         return sqlite_failure(connection->sqlite, result, err);
     require(stmt && rest[strspn(rest, " ;\n")] == '\0'); /* one statement, never two */
-    struct db_handle *handle = calloc(1, sizeof(*handle));
+    size_t count = (size_t)sqlite3_bind_parameter_count(stmt);
+    struct db_handle *handle = calloc(1, sizeof(*handle) + count * sizeof(handle->parameters[0]));
     require(handle);
     handle->stmt = stmt;
+    handle->parameter_count = count;
+    for (size_t i = 0; i < count; i++)
+        handle->parameters[i] = parameter_index(stmt, i + 1);
     *ret = handle;
     return ERR_OK;
 }
@@ -116,26 +130,17 @@ static void sqlite_finalize_handle(struct db_handle *handle)
     free(handle);
 }
 
-/* "$3" may stand before "$1" in the text: SQLite numbers by first appearance, so bind by name. */
-static int parameter_index(sqlite3_stmt *stmt, size_t number)
-{
-    char name[16];
-    snprintf(name, sizeof(name), "$%zu", number);
-    return sqlite3_bind_parameter_index(stmt, name);
-}
-
 static enum err_code sqlite_bind(struct db_connection *connection, struct db_handle *handle,
-                                 const struct value *args, size_t count, struct err *err)
+                                 const struct value *args, size_t count, bool lasting, struct err *err)
 {
-    require(sqlite3_bind_parameter_count(handle->stmt) == (int)count);
+    require(handle->parameter_count == count);
     for (size_t i = 0; i < count; i++) {
-        int index = parameter_index(handle->stmt, i + 1), result = SQLITE_OK;
+        int index = handle->parameters[i], result = SQLITE_OK; /* unbound is NULL */
         if (args[i].type == VALUE_INT)
             result = sqlite3_bind_int64(handle->stmt, index, args[i].i);
         else if (args[i].type == VALUE_TEXT)
-            result = sqlite3_bind_text(handle->stmt, index, args[i].s, -1, SQLITE_TRANSIENT);
-        else
-            result = sqlite3_bind_null(handle->stmt, index);
+            result = sqlite3_bind_text(handle->stmt, index, args[i].s, -1,
+                                       lasting ? SQLITE_STATIC : SQLITE_TRANSIENT);
         if (result != SQLITE_OK)
             return sqlite_failure(connection->sqlite, result, err);
     }

@@ -4,6 +4,7 @@
 #include "base/date.h"
 #include "store/kind_texts.h"
 #include "store/migrate.h"
+#include "store/pending.h"
 #include "store/tally.h"
 
 #include <errno.h>
@@ -179,6 +180,8 @@ enum err_code store_open(struct store *store, const char *uri, unsigned flags, s
     start(store);
     enum err_code code = db_open(uri, flags, &store->db, err);
     if (code == ERR_OK)
+        pending_open(store);
+    if (code == ERR_OK)
         code = migrate_check(store->db, err);
     if (code == ERR_OK)
         code = load_key(store, false, err);
@@ -196,6 +199,8 @@ enum err_code store_create(struct store *store, const char *uri, struct err *err
     start(store);
     bool has_key = false;
     enum err_code code = db_open(uri, DB_CREATE, &store->db, err);
+    if (code == ERR_OK)
+        pending_open(store);
     if (code == ERR_OK)
         code = migrate_run(store->db, store->now, err);
     if (code == ERR_OK)
@@ -216,6 +221,7 @@ void store_close(struct store *store)
     unit_places_forget(store);
     if (store->picture_forget)
         store->picture_forget(store);
+    pending_close(store);
     db_close(&store->db);
     keys_wipe(&store->keys);
     arena_done(&store->arena);

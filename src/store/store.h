@@ -13,6 +13,7 @@ struct tally;
 struct unit_place_cache;
 struct kind_texts;
 struct unit_picture;
+struct pending;
 
 /* On whose behalf something is done. */
 struct actor {
@@ -38,6 +39,7 @@ struct store {
     struct tally *tallies;
     size_t tally_count;
     struct unit_place_cache *places;
+    struct pending *pending; /* store/pending.h */
     struct unit_picture *picture; /* service/unit.c: the territory in memory */
     void (*picture_forget)(struct store *store);
     const char *batch; /* while an import runs: "import:<id>", noted in the audit */

@@ -2,6 +2,7 @@
 #include "store/tally.h"
 
 #include "base/date.h"
+#include "store/pending.h"
 
 #include <string.h>
 
@@ -101,12 +102,8 @@ static enum err_code write_cells(struct store *store, int64_t tally, const struc
 {
     for (size_t i = 0; i < cells->count; i++) {
         const struct cell *cell = &cells->items[i];
-        if (cell->value == 0)
-            continue;
-        TRY(db_run(store->db, STMT_TALLY_CELL_ADD,
-                   ARGS(v_int(cell->shard), v_int(tally), v_int(cell->grain), v_int(cell->unit),
-                        v_int(cell->month), v_int(cell->value)),
-                   NULL, err));
+        struct tally_cell change = { tally, cell->shard, cell->grain, cell->unit, cell->month, cell->value };
+        TRY(pending_cell(store, &change, err));
     }
     return ERR_OK;
 }
@@ -282,6 +279,7 @@ enum err_code tally_load(struct store *store, struct err *err)
 enum err_code tally_read(struct store *store, const struct tally *tally, int64_t unit, int64_t day,
                          int64_t first_month, int64_t last_month, int64_t *ret_value, struct err *err)
 {
+    TRY(pending_flush(store, err));
     if (tally->measure->time == MEASURE_STOCK)
         first_month = 0;
     if (tally->measure->time == MEASURE_ANY_TIME)
@@ -323,6 +321,7 @@ static enum err_code check_one(struct store *store, const struct tally *tally, i
 
 enum err_code tally_check(struct store *store, int64_t *ret_differences, struct err *err)
 {
+    TRY(pending_flush(store, err));
     TRY(db_one_int(store->db, STMT_TALLY_CELLS_STRANGE, NO_ARGS, 0, ret_differences, err));
     for (size_t i = 0; i < store->tally_count; i++)
         TRY(check_one(store, &store->tallies[i], ret_differences, err));

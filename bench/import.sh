@@ -1,0 +1,46 @@
+#!/usr/bin/env bash
+# Import of a province's household list, everything on (validation, matching, audit, totals, words,
+# states), beside the bare `.import` of the same file by the sqlite3 shell and beside the same rows
+# with the indexes and durability that any register needs. ROWS=1000000 by default.
+set -eu
+cd "$(dirname "$0")/.."
+rows=${ROWS:-1000000}
+bin=${CHUNGTAY_BIN:-$PWD/build/chungtay}
+folder=${KEEP:-$(mktemp -d)}
+trap '[ -n "${KEEP:-}" ] || rm -rf "$folder"' EXIT
+export CHUNGTAY_DB="sqlite:$folder/a.db"
+"$bin" init >/dev/null
+for file in programmes/*.yaml; do "$bin" programme load "$file" >/dev/null; done
+"$bin" export units --unit 64@2017-06-01 level=commune --format csv -o "$folder/units.csv" >/dev/null
+awk -F, -v rows="$rows" '
+  FNR > 1 && $13 == 64 && $11 <= "2017-06-01" { code[n++] = $4 }
+  END {
+    srand(7)
+    split("Rmah Siu Ksor Kpă Nguyễn Trần Lê Phạm Hoàng Nông", surname, " ")
+    split("Văn Thị Hữu Ngọc Đức Thanh Minh Xuân Kim Quốc", middle, " ")
+    split("An Bình Cúc Dũng Giang Hà Hải Hạnh Hiền Hoa Hùng Hương Lan Liên Long Mai Nam Nga Sơn Thảo Tuấn Vân Yến", given, " ")
+    split("Gia Rai,Kinh,Ba Na,Tày,Nùng", group, ",")
+    print "STT,Họ và tên chủ hộ,Giới tính,Năm sinh,Dân tộc,Mã xã,Thôn,Số khẩu,Phân loại,Nguyên nhân nghèo"
+    for (i = 0; i < rows; i++)
+      printf "%d,%s %s %s,%s,%d,%s,%s,Thôn %d,%d,%s,%s\n", i + 1, surname[1 + int(rand() * 10)],
+        middle[1 + int(rand() * 10)], given[1 + int(rand() * 23)], rand() < 0.5 ? "Nam" : "Nữ",
+        1930 + int(rand() * 70), group[1 + int(rand() * 5)], code[int(i * n / rows)], 1 + i % 9,
+        1 + int(rand() * 8), rand() < 0.6 ? "Hộ nghèo" : "Hộ cận nghèo",
+        rand() < 0.5 ? "Thiếu vốn" : "Thiếu lao động"
+  }' "$folder/units.csv" >"$folder/list.csv"
+
+seconds() { # of wall clock for a command, its output thrown away
+  local start end
+  start=$(date +%s.%N)
+  "$@" >/dev/null
+  end=$(date +%s.%N)
+  awk -v a="$start" -v b="$end" 'BEGIN { printf "%.2f", b - a }'
+}
+floor=$(seconds sqlite3 "$folder/floor.db" -cmd '.mode csv' ".import $folder/list.csv t")
+ours=$(seconds "$bin" import households "$folder/list.csv" --unit 64@2017-06-01 --year 2017)
+counts=$("$bin" check --format json)
+records=$(sqlite3 "$folder/a.db" "SELECT (SELECT count(*) FROM households) + (SELECT count(*) FROM
+  household_members) + (SELECT count(*) FROM classifications)")
+awk -v rows="$rows" -v floor="$floor" -v ours="$ours" -v records="$records" -v check="$counts" 'BEGIN {
+  printf "%d rows, %d records; sqlite3 .import %.2f s; import %.2f s (%.1f us a row, %.1f us a record); ratio %.1f\n",
+    rows, records, floor, ours, ours / rows * 1e6, ours / records * 1e6, ours / floor; print check }'

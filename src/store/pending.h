@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * What a transaction keeps in memory until it commits: words of the index, changes of tally cells, the
+ * ends of the audit chains. They are written sorted and each key once, before the commit, when
+ * many have gathered, or when pending_flush is called: who reads words or cells inside a transaction
+ * calls it first. A savepoint rolled back takes back what was noted since it was set.
+ *
+ * Beside them, the records and keys a transaction has lately seen, so that a household's members,
+ * classifications and memberships do not each read it again. They are forgotten at every rollback
+ * and at the end of the transaction. Private to src/store; one per struct store. */
+#pragma once
+
+#include "base/crypto.h"
+#include "store/entity.h"
+
+/* Starts watching the transactions of store->db; pending_close frees. */
+void pending_open(struct store *store);
+void pending_close(struct store *store);
+
+/* A word of the record comes into the index (sign 1) or goes out of it (-1). */
+NODISCARD enum err_code pending_word(struct store *store, const struct kind *kind, const char *word,
+                                     int64_t record, int sign, struct err *err);
+
+struct tally_cell {
+    int64_t tally, shard, grain, unit, month, value;
+};
+/* Adds cell->value to the cell. */
+NODISCARD enum err_code pending_cell(struct store *store, const struct tally_cell *cell, struct err *err);
+
+/* Writes all that is noted. Nothing to do outside a transaction. */
+NODISCARD enum err_code pending_flush(struct store *store, struct err *err);
+
+/* The end of a shard's audit chain; seq 0 and the beginning's hash where there is none. */
+NODISCARD enum err_code pending_head(struct store *store, int64_t shard, int64_t *ret_seq,
+                                     char ret_hash[SHA256_HEX_SIZE], struct err *err);
+void pending_head_set(struct store *store, int64_t shard, int64_t seq, const char hash[SHA256_HEX_SIZE]);
+
+/* A copy of the record as it was last written or read in this transaction; NULL where it is not
+ * remembered. Lives until the next call here. */
+const struct record *pending_record(const struct store *store, const struct kind *kind, int64_t id);
+/* Does nothing outside a transaction. */
+void pending_remember(struct store *store, const struct record *record);
+/* A live record of the kind has this key. */
+bool pending_knows_key(const struct store *store, const struct kind *kind, const char *key);
+void pending_remember_key(struct store *store, const struct kind *kind, const char *key);
