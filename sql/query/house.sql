@@ -68,8 +68,8 @@ ON CONFLICT (kind, word, shard, record) DO NOTHING;
 -- name: word_remove(shard, kind, word, record)
 DELETE FROM word WHERE shard = :shard AND kind = :kind AND word = :word AND record = :record;
 
--- name: word_of_record(shard, kind, record)
-SELECT word FROM word WHERE record = :record AND shard = :shard AND kind = :kind ORDER BY word;
+-- name: word_has(shard, kind, word, record)
+SELECT 1 FROM word WHERE kind = :kind AND word = :word AND shard = :shard AND record = :record;
 
 -- name: word_count()
 SELECT count(*) FROM word;

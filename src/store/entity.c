@@ -722,25 +722,21 @@ static enum err_code check_side_columns(struct store *store, const struct record
     return ERR_OK;
 }
 
+/* Words there are too many show in the count of them all. */
 static enum err_code check_words(struct store *store, const struct record *record,
                                  struct derived_check *check, struct arena *arena, struct err *err)
 {
     const char **words = NULL;
-    size_t count = record_words(arena, record, &words), found = 0;
-    CLEANUP(rows_done) struct rows rows = { 0 };
-    TRY(db_query(store->db, STMT_WORD_OF_RECORD,
-                 ARGS(v_int(id_shard(record->id)), v_text(record->kind->slug), v_int(record->id)), &rows,
-                 err));
-    for (bool has = true;;) {
-        TRY(rows_next(&rows, &has, err));
-        if (!has)
-            break;
-        const char *word = rows_text(&rows, 0);
-        check->differences += found >= count || !word || strcmp(words[found], word) != 0;
-        check->words++;
-        found++;
+    size_t count = record_words(arena, record, &words);
+    for (size_t i = 0; i < count; i++) {
+        int64_t has = 0;
+        TRY(db_one_int(store->db, STMT_WORD_HAS,
+                       ARGS(v_int(id_shard(record->id)), v_text(record->kind->slug), v_text(words[i]),
+                            v_int(record->id)),
+                       0, &has, err));
+        check->words += has;
+        check->differences += !has;
     }
-    check->differences += found < count;
     return ERR_OK;
 }
 

@@ -132,6 +132,14 @@ static char *unique_index(struct arena *arena, const struct kind *kind, size_t r
     }
     buf_add(&out, ")");
     const char *joint = " WHERE ";
+    for (size_t i = 0; i < COUNT(unique->fields) && unique->fields[i]; i++) {
+        const struct field *field = kind_field(kind, unique->fields[i]);
+        if (field->required)
+            continue;
+        buf_printf(&out, "%s%s%s IS NOT NULL", joint, field->name,
+                   field_has_index_column(field) ? "_index" : "");
+        joint = " AND ";
+    }
     if (kind->states) {
         buf_add(&out, joint);
         add_live(&out, kind, "");
@@ -143,6 +151,7 @@ static char *unique_index(struct arena *arena, const struct kind *kind, size_t r
     return finish(arena, &out);
 }
 
+/* Empty references are many and never looked up: they stand in no index. */
 static bool wants_index(const struct field *field)
 {
     return field->type == FIELD_REF;
@@ -157,8 +166,9 @@ size_t entity_sql_indexes(struct arena *arena, const struct kind *kind, struct s
         if (!wants_index(field) && !side && !key)
             continue;
         char *name = arena_printf(arena, "%s_by_%s", kind->slug, field->name);
-        char *sql = arena_printf(arena, "CREATE INDEX %s ON %s (%s%s);", name, kind->slug, field->name,
-                                 side ? "_index" : "");
+        const char *column = arena_printf(arena, "%s%s", field->name, side ? "_index" : "");
+        const char *filled = field->required ? "" : arena_printf(arena, " WHERE %s IS NOT NULL", column);
+        char *sql = arena_printf(arena, "CREATE INDEX %s ON %s (%s)%s;", name, kind->slug, column, filled);
         *ARENA_PUSH(arena, indexes, count, capacity) = (struct sql_index){ name, sql };
     }
     for (size_t rule = 0; kind->unique && kind->unique[rule].fields[0]; rule++)
