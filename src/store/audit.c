@@ -10,8 +10,8 @@ static const char genesis[] = "chungtay";
 
 /* A personal value is told only by a keyed hash bound to its record and field, so that equal values
  * of two people cannot be matched in the audit. Of a hidden field only that there was one. */
-static void add_audit_value(struct store *store, struct json_writer *w, const struct field *field,
-                            int64_t id, struct value value)
+static void add_audit_value(struct store *store, struct json_writer *w, struct buf *clear,
+                            const struct field *field, int64_t id, struct value value)
 {
     bool is_open = field->personal == PERSONAL_NONE && !field_is_secret(field) && !field->hidden;
     if (value_is_null(value) || is_open) {
@@ -22,26 +22,26 @@ static void add_audit_value(struct store *store, struct json_writer *w, const st
         json_string(w, "*");
         return;
     }
-    CLEANUP(buf_done) struct buf clear = { 0 };
-    buf_add_int(&clear, id);
-    buf_add_char(&clear, '|');
-    buf_add(&clear, field->name);
-    buf_add_char(&clear, '|');
+    buf_clear(clear);
+    buf_add_int(clear, id);
+    buf_add_char(clear, '|');
+    buf_add(clear, field->name);
+    buf_add_char(clear, '|');
     if (value.type == VALUE_INT)
-        buf_add_int(&clear, value.i);
+        buf_add_int(clear, value.i);
     else
-        buf_add(&clear, value.s);
+        buf_add(clear, value.s);
     char hex[KEYED_HEX_SIZE + 1];
     hex[0] = '#';
-    crypto_keyed_hex(store->keys.audit, buf_text(&clear), hex + 1);
+    crypto_keyed_hex(store->keys.audit, buf_text(clear), hex + 1);
     json_string(w, hex);
 }
 
-static void add_diff(struct store *store, struct buf *out, const struct record *before,
+static void add_diff(struct store *store, struct audit_texts *texts, const struct record *before,
                      const struct record *after)
 {
     const struct record *any = after ? after : before;
-    struct json_writer w = { .out = out };
+    struct json_writer w = { .out = &texts->diff };
     json_begin_object(&w);
     const char *state_before = before ? before->state : NULL, *state_after = after ? after->state : NULL;
     if (any->kind->states && (!state_before || !state_after || strcmp(state_before, state_after) != 0)) {
@@ -58,8 +58,8 @@ static void add_diff(struct store *store, struct buf *out, const struct record *
             continue;
         json_key(&w, any->kind->fields[i].name);
         json_begin_array(&w);
-        add_audit_value(store, &w, &any->kind->fields[i], any->id, old);
-        add_audit_value(store, &w, &any->kind->fields[i], any->id, new);
+        add_audit_value(store, &w, &texts->value, &any->kind->fields[i], any->id, old);
+        add_audit_value(store, &w, &texts->value, &any->kind->fields[i], any->id, new);
         json_end_array(&w);
     }
     json_end_object(&w);
@@ -86,19 +86,21 @@ static void add_part(struct buf *text, const char *part)
     buf_add_char(text, '\n');
 }
 
-static void audit_hash(const struct audit_row *row, const char *previous, char hex[SHA256_HEX_SIZE])
+static void audit_hash(struct store *store, const struct audit_row *row, const char *previous,
+                       char hex[SHA256_HEX_SIZE])
 {
-    CLEANUP(buf_done) struct buf text = { 0 };
-    add_part(&text, previous);
+    struct buf *text = &pending_audit_texts(store)->hashed;
+    buf_clear(text);
+    add_part(text, previous);
     const int64_t numbers[] = { row->shard, row->seq, row->record, row->version };
     for (size_t i = 0; i < COUNT(numbers); i++) {
-        buf_add_int(&text, numbers[i]);
-        buf_add_char(&text, i + 1 < COUNT(numbers) ? ' ' : '\n');
+        buf_add_int(text, numbers[i]);
+        buf_add_char(text, i + 1 < COUNT(numbers) ? ' ' : '\n');
     }
     const char *const parts[] = { row->at, row->actor, row->action, row->kind, row->diff, row->reason };
     for (size_t i = 0; i < COUNT(parts); i++)
-        add_part(&text, parts[i]);
-    crypto_sha256_hex(buf_text(&text), text.len, hex);
+        add_part(text, parts[i]);
+    crypto_sha256_hex(buf_text(text), text->len, hex);
 }
 
 enum err_code audit_head_read(struct store *store, int64_t shard, int64_t *ret_seq,
@@ -118,19 +120,20 @@ enum err_code audit_append(struct store *store, const struct record *before, con
                            const struct write_note *note, struct err *err)
 {
     const struct record *any = after ? after : before;
-    CLEANUP(buf_done) struct buf diff = { 0 };
-    add_diff(store, &diff, before, after);
+    struct audit_texts *texts = pending_audit_texts(store);
+    buf_clear(&texts->diff);
+    add_diff(store, texts, before, after);
     char previous[SHA256_HEX_SIZE], hash[SHA256_HEX_SIZE];
     int64_t seq = 0, shard = id_shard(any->id);
     TRY(pending_head(store, shard, &seq, previous, err));
     const char *action = note && note->action ? note->action : before ? "update" : "create";
     struct audit_row row = {
         shard, seq + 1, store->now, store->actor.name, action, any->kind->slug, any->id,
-        any->version, buf_text(&diff), note ? note->reason : NULL,
+        any->version, buf_text(&texts->diff), note ? note->reason : NULL,
     };
     if (!row.reason && store->batch)
         row.reason = store->batch;
-    audit_hash(&row, previous, hash);
+    audit_hash(store, &row, previous, hash);
     pending_head_set(store, shard, row.seq, hash);
     return db_run(store->db, STMT_AUDIT_ADD,
                   ARGS(v_int(shard), v_int(row.seq), v_text(row.at), v_text(row.actor), v_text(row.action),
@@ -164,7 +167,7 @@ static enum err_code verify_shard(struct store *store, int64_t shard, int64_t he
             rows_text(&rows, 4), rows_int(&rows, 5), rows_int(&rows, 6), rows_text(&rows, 7),
             rows_text(&rows, 8),
         };
-        audit_hash(&row, previous, hash);
+        audit_hash(store, &row, previous, hash);
         const char *stored = rows_text(&rows, 9);
         if (!stored) /* NULL only where the file is damaged */
             stored = "";

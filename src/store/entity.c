@@ -636,18 +636,26 @@ static enum err_code insert_row(struct store *store, struct record *record, bool
 
 /* --- writing: the two acts ------------------------------------------------------------------------ */
 
+static enum err_code create_within(struct store *store, struct record *record,
+                                   const struct write_note *note, struct arena *arena, struct err *err)
+{
+    TRY(check_references(store, NULL, record, arena, err));
+    TRY(fill_carried(store, record, arena, err));
+    record->version = 1;
+    record->created_at = record->updated_at = store->now;
+    TRY(check_scope_new(store, record, err));
+    TRY(insert_row(store, record, record->id != 0, arena, err));
+    return write_effects(store, NULL, record, note, arena, err);
+}
+
 enum err_code entity_create(struct store *store, struct record *record, const struct write_note *note,
                             struct err *err)
 {
     require(db_in_transaction(store->db));
-    CLEANUP(arena_done) struct arena arena = { 0 };
-    TRY(check_references(store, NULL, record, &arena, err));
-    TRY(fill_carried(store, record, &arena, err));
-    record->version = 1;
-    record->created_at = record->updated_at = store->now;
-    TRY(check_scope_new(store, record, err));
-    TRY(insert_row(store, record, record->id != 0, &arena, err));
-    return write_effects(store, NULL, record, note, &arena, err);
+    struct arena_mark mark = arena_mark(&store->scratch);
+    enum err_code code = create_within(store, record, note, &store->scratch, err);
+    arena_release(&store->scratch, mark);
+    return code;
 }
 
 static bool record_differs(const struct record *before, const struct record *after)

@@ -55,6 +55,7 @@ struct pending {
     size_t old_count, old_capacity;
     struct level levels[LEVELS_MAX];
     size_t level_count;
+    struct audit_texts texts;
     struct seen_record records[RECORD_SLOTS];
     struct seen_key keys[KEY_SLOTS];
 };
@@ -217,6 +218,11 @@ void pending_head_set(struct store *store, int64_t shard, int64_t seq, const cha
     }
     *head = (struct head){ .shard = shard, .seq = seq, .known = true, .changed = true };
     memcpy(head->hash, hash, SHA256_HEX_SIZE);
+}
+
+struct audit_texts *pending_audit_texts(struct store *store)
+{
+    return &store->pending->texts;
 }
 
 /* --- what was lately seen ------------------------------------------------------------------------------ */
@@ -398,6 +404,9 @@ void pending_close(struct store *store)
     if (!pending)
         return;
     on_ended(pending);
+    buf_done(&pending->texts.diff);
+    buf_done(&pending->texts.hashed);
+    buf_done(&pending->texts.value);
     free(pending->notes);
     free(pending->old_heads);
     free(pending);

@@ -9,6 +9,7 @@
  * and at the end of the transaction. Private to src/store; one per struct store. */
 #pragma once
 
+#include "base/buf.h"
 #include "base/crypto.h"
 #include "store/entity.h"
 
@@ -33,6 +34,12 @@ NODISCARD enum err_code pending_flush(struct store *store, struct err *err);
 NODISCARD enum err_code pending_head(struct store *store, int64_t shard, int64_t *ret_seq,
                                      char ret_hash[SHA256_HEX_SIZE], struct err *err);
 void pending_head_set(struct store *store, int64_t shard, int64_t seq, const char hash[SHA256_HEX_SIZE]);
+
+/* Buffers for the texts of one audit row, kept for the next. */
+struct audit_texts {
+    struct buf diff, hashed, value;
+};
+struct audit_texts *pending_audit_texts(struct store *store);
 
 /* A copy of the record as it was last written or read in this transaction; NULL where it is not
  * remembered. Lives until the next call here. */

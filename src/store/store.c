@@ -167,6 +167,7 @@ static void start(struct store *store)
     *store = (struct store){ 0 };
     crypto_start();
     arena_init(&store->arena, 0);
+    (void)arena_alloc(&store->scratch, 1, 1); /* so that its first block stays */
     uint64_t random = 0;
     crypto_random(&random, sizeof(random));
     id_maker_init(&store->ids, random);
@@ -224,6 +225,7 @@ void store_close(struct store *store)
     pending_close(store);
     db_close(&store->db);
     keys_wipe(&store->keys);
+    arena_done(&store->scratch);
     arena_done(&store->arena);
 }
 

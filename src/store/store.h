@@ -26,6 +26,7 @@ struct actor {
 struct store {
     struct db *db;
     struct arena arena; /* as long as the store is open */
+    struct arena scratch; /* of one write of the entity store: released when it returns */
     struct keys keys;
     struct id_maker ids;
     bool ids_repeat;     /* ids go by the maker alone: store_repeatable_ids */
