@@ -6,6 +6,8 @@
 #include "service/house.h"
 #include "store/audit.h"
 
+#include <string.h>
+
 static enum err_code run_init(struct cli *cli, struct err *err)
 {
     TRY(cli_words(cli, 0, 0, err));
@@ -14,12 +16,43 @@ static enum err_code run_init(struct cli *cli, struct err *err)
     return ERR_OK;
 }
 
+enum { DEMO_HOUSEHOLDS = 60000, DEMO_HOUSEHOLDS_MAX = 5000000, DEMO_PROVINCES_MAX = 63 };
+
+/* "--province 64,91" or "--province 64 91". */
+static void read_provinces(struct cli *cli, struct demo_request *request)
+{
+    const char **codes = ARENA_ARRAY(&cli->arena, const char *, 2 * DEMO_PROVINCES_MAX);
+    const char *text = cli_option(cli, "province");
+    size_t count = 0;
+    while (text && *text && count < DEMO_PROVINCES_MAX) {
+        size_t len = strcspn(text, ",");
+        codes[count++] = arena_strndup(&cli->arena, text, len);
+        text += len + (text[len] == ',');
+    }
+    for (size_t i = 0; i < cli->word_count; i++)
+        codes[count++] = cli->words[i];
+    request->provinces = codes;
+    request->province_count = count;
+}
+
+/* Without options the small list of one commune; with any, data of any size. */
 static enum err_code run_demo(struct cli *cli, struct err *err)
 {
     struct demo_result result = { 0 };
-    TRY(cli_words(cli, 0, 0, err));
+    struct demo_request request = { 0 };
+    TRY(cli_words(cli, 0, cli_option(cli, "province") ? DEMO_PROVINCES_MAX : 0, err));
+    read_provinces(cli, &request);
+    TRY(cli_int_option(cli, "households", request.province_count ? DEMO_HOUSEHOLDS / 5 : DEMO_HOUSEHOLDS,
+                       &request.households, err));
+    TRY(cli_int_option(cli, "seed", 1, &request.seed, err));
+    if (request.households < 1 || request.households > DEMO_HOUSEHOLDS_MAX)
+        return err_set(err, ERR_USAGE, MSG_DEMO_HOUSEHOLDS, err_int(DEMO_HOUSEHOLDS_MAX));
+    bool small = !request.province_count && !cli_option(cli, "households") && !cli_option(cli, "seed");
     TRY(house_init(&cli->store, err));
-    TRY(demo_fill(&cli->store, &cli->arena, &result, err));
+    if (small)
+        TRY(demo_fill(&cli->store, &cli->arena, &result, err));
+    else
+        TRY(demo_generate(&cli->store, &request, &cli->arena, &result, err));
     cli_say(cli, MSG_DEMO_DONE, err_int(result.programmes), err_int(result.households),
             err_int(result.records));
     return ERR_OK;
@@ -124,6 +157,9 @@ static enum err_code run_audit_verify(struct cli *cli, struct err *err)
     return ERR_OK;
 }
 
+static const struct cli_option demo_options[] = {
+    { "province", false }, { "households", false }, { "seed", false }, { 0 }
+};
 static const struct cli_option show_options[] = { { "limit", false }, { 0 } };
 
 const struct command command_init = {
@@ -131,8 +167,10 @@ const struct command command_init = {
     .en = "Make the database, or bring an older one up to date", .needs = NEEDS_WRITING, .run = run_init,
 };
 const struct command command_demo = {
-    .name = "demo", .usage = "", .vi = "Tạo cơ sở dữ liệu trình diễn (người trong đó đều được đặt ra)",
-    .en = "Make a demonstration database (all people in it are invented)", .needs = NEEDS_WRITING,
+    .name = "demo", .usage = "[--province CODE…] [--households N] [--seed N]",
+    .vi = "Tạo cơ sở dữ liệu trình diễn (người trong đó đều được đặt ra)",
+    .en = "Make a demonstration database (all people in it are invented)", .options = demo_options,
+    .needs = NEEDS_WRITING,
     .run = run_demo,
 };
 const struct command command_check = {

@@ -72,14 +72,22 @@ static enum err_code import_list(struct store *store, const char *folder, size_t
     return code;
 }
 
-enum err_code demo_fill(struct store *store, struct arena *arena, struct demo_result *ret_result,
-                        struct err *err)
+static enum err_code make_folder(struct arena *arena, char **ret_folder, struct err *err)
 {
     const char *temporary = getenv("TMPDIR");
     char *folder = arena_printf(arena, "%s/chungtay-demo-XXXXXX", temporary ? temporary : P_tmpdir);
-    *ret_result = (struct demo_result){ 0 };
     if (!mkdtemp(folder))
         return err_set(err, ERR_IO, MSG_IO_WRITE, folder, strerror(errno));
+    *ret_folder = folder;
+    return ERR_OK;
+}
+
+enum err_code demo_fill(struct store *store, struct arena *arena, struct demo_result *ret_result,
+                        struct err *err)
+{
+    char *folder = NULL;
+    *ret_result = (struct demo_result){ 0 };
+    TRY(make_folder(arena, &folder, err));
     enum err_code code = ERR_OK;
     for (size_t i = 0; code == ERR_OK && i < COUNT(programmes); i++, ret_result->programmes++)
         code = load_programme(store, folder, programmes[i], arena, err);
@@ -87,4 +95,27 @@ enum err_code demo_fill(struct store *store, struct arena *arena, struct demo_re
         code = import_list(store, folder, i, arena, ret_result, err);
     (void)rmdir(folder);
     return code;
+}
+
+/* All that come with the program, so that each has something to count. */
+static enum err_code load_all(struct store *store, const char *folder, struct arena *arena,
+                              struct demo_result *result, struct err *err)
+{
+    for (const struct embedded_file *file = asset_files; file->path; file++)
+        if (strncmp(file->path, "programmes/", 11) == 0) {
+            TRY(load_programme(store, folder, file->path, arena, err));
+            result->programmes++;
+        }
+    return ERR_OK;
+}
+
+enum err_code demo_generate(struct store *store, const struct demo_request *request, struct arena *arena,
+                            struct demo_result *ret_result, struct err *err)
+{
+    char *folder = NULL;
+    *ret_result = (struct demo_result){ 0 };
+    TRY(make_folder(arena, &folder, err));
+    enum err_code code = load_all(store, folder, arena, ret_result, err);
+    (void)rmdir(folder);
+    return code == ERR_OK ? demo_make(store, request, arena, ret_result, err) : code;
 }

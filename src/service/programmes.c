@@ -96,6 +96,18 @@ static const char *body_prefix(struct store *store, struct arena *arena, const c
     return area ? arena_printf(arena, "Chi hội %s", name) : name;
 }
 
+struct record *body_record(struct store *store, struct arena *arena, const char *organisation, int64_t unit,
+                           const char *unit_name, bool is_area)
+{
+    struct record *record = record_new(arena, kind_by_slug("bodies"));
+    const char *prefix = body_prefix(store, arena, organisation, is_area);
+    record_set(record, "organisation", v_text(organisation));
+    record_set(record, "unit", v_int(unit));
+    record_set(record, "kind", v_text(body_kind(organisation, is_area)));
+    record_set(record, "name", v_text(body_full_name(arena, prefix, unit_name)));
+    return record;
+}
+
 static enum err_code body_ensure(struct store *store, const char *organisation, const struct unit *unit,
                                  int64_t *made, struct err *err)
 {
@@ -111,12 +123,7 @@ static enum err_code body_ensure(struct store *store, const char *organisation, 
     TRY(entity_count(store, kind, &query, &there, err));
     if (there)
         return ERR_OK;
-    struct record *record = record_new(&arena, kind);
-    record_set(record, "organisation", v_text(organisation));
-    record_set(record, "unit", v_int(unit->id));
-    record_set(record, "kind", v_text(body_kind(organisation, area)));
-    record_set(record, "name",
-               v_text(body_full_name(&arena, body_prefix(store, &arena, organisation, area), unit->name)));
+    struct record *record = body_record(store, &arena, organisation, unit->id, unit->name, area);
     TRY(entity_create(store, record, NULL, err));
     *made += 1;
     return ERR_OK;

@@ -32,6 +32,10 @@ NODISCARD enum err_code programme_unit(struct store *store, const struct program
 /* "Hội Nông dân xã Ia Krêl" */
 const char *body_full_name(struct arena *arena, const char *organisation_name, const char *unit_name);
 
+/* A new record, not yet written, of the organisation's committee at the unit, or its branch in an area. */
+struct record *body_record(struct store *store, struct arena *arena, const char *organisation, int64_t unit,
+                           const char *unit_name, bool is_area);
+
 /* Makes the branches of an area (organisations of `programme` with level area), where missing. In a
  * transaction of the caller's. */
 NODISCARD enum err_code programme_area_bodies(struct store *store, const struct programme *programme,

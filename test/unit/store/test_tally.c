@@ -8,6 +8,7 @@
 #include "service/figure.h"
 #include "service/unit.h"
 #include "service/unit_verbs.h"
+#include "store/pending.h"
 #include "store/tally.h"
 
 #include <string.h>
@@ -360,6 +361,7 @@ void test_tally__a_write_taken_back_leaves_no_cell(void)
         record_set(record, "head_name", v_text("A"));
         record_set(record, "unit", v_int(bench.places[0]));
         CHECK_OK(entity_create(&bench.store, record, NULL, &err), &err);
+        CHECK_OK(pending_flush(&bench.store, &err), &err);
         CHECK(fixture_sql_int(&bench.store, "SELECT count(*) FROM tally_cell") > 0);
         db_rollback(bench.store.db);
         CHECK_INT(fixture_sql_int(&bench.store, "SELECT count(*) FROM tally_cell"), 0);
