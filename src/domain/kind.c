@@ -22,7 +22,7 @@ size_t kind_field_count(const struct kind *kind)
 int kind_field_index(const struct kind *kind, const char *name)
 {
     for (int i = 0; kind->fields[i].name; i++)
-        if (strcmp(kind->fields[i].name, name) == 0)
+        if (*kind->fields[i].name == *name && strcmp(kind->fields[i].name, name) == 0)
             return i;
     return -1;
 }

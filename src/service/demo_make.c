@@ -13,6 +13,7 @@
 enum {
     COMMIT_RECORDS = 50000,
     VALIDATE_EACH = 61,        /* one in so many records is looked at closely */
+    FEW_UNITS = 300,           /* so many are shown with full registers, more with thinner ones */
     COMMUNE_HOUSEHOLDS = 25,   /* below this a commune would look empty */
     FIVE_PROVINCES_MAX = 340000, /* about so many poor and near-poor households they had */
 };
@@ -331,6 +332,7 @@ static enum err_code make_rest(struct demo *demo, struct err *err)
 {
     struct demo_recipes *recipes = NULL;
     TRY(demo_recipes_read(demo, &recipes, err));
+    demo->commune_permille = demo->unit_count < FEW_UNITS ? 1000 : 450;
     TRY(demo_make_registers(demo, recipes, NULL, err));
     for (int level = LEVEL_PROVINCE; level <= LEVEL_COMMUNE; level++) /* money comes from above */
         for (size_t i = 0; i < demo->unit_count; i++)

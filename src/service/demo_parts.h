@@ -161,6 +161,7 @@ struct demo {
     struct idmap known; /* unit id → index of `units` + 1 */
     struct demo_unit **units;
     size_t unit_count, unit_capacity;
+    unsigned commune_permille; /* how much of their registers communes fill */
     int64_t first_district; /* whose communes come first */
     int64_t uncommitted, written;
 };

@@ -30,6 +30,7 @@ struct recipe {
 struct demo_recipes {
     struct recipe *items;
     size_t count;
+    const char *entry_programme, *entry; /* what was asked for last */
     struct idmap latest; /* index of the kind + 1 → the record of it made last */
 };
 
@@ -253,18 +254,25 @@ static const char *code_of(struct spot *spot, const struct field *field, const c
     return field->type == FIELD_CODES ? arena_printf(&spot->demo->scratch, ",%s,", code) : code;
 }
 
-/* The first schedule entry of the programme that holds here and asks for a report. */
+/* The first schedule entry of the programme that holds here and asks for a report. Each programme is
+ * read once. */
 static enum err_code entry_of(struct spot *spot, struct value *ret_value, struct err *err)
 {
-    const struct programme *programme = NULL;
-    if (!spot->unit || !spot->unit->programme)
+    struct demo *demo = spot->demo;
+    const char *code = spot->unit ? spot->unit->programme : NULL;
+    if (!code)
         return ERR_OK;
-    TRY(programme_open(spot->demo->store, spot->unit->programme, &spot->demo->scratch, &programme, err));
-    for (size_t i = 0; i < programme->schedule_count; i++)
-        if (programme->schedules[i].kind == SCHEDULE_REPORT) {
-            *ret_value = v_text(programme->schedules[i].id);
-            break;
-        }
+    if (spot->recipes->entry_programme != code) {
+        const struct programme *programme = NULL;
+        TRY(programme_open(demo->store, code, &demo->scratch, &programme, err));
+        spot->recipes->entry_programme = code;
+        spot->recipes->entry = NULL;
+        for (size_t i = 0; i < programme->schedule_count && !spot->recipes->entry; i++)
+            if (programme->schedules[i].kind == SCHEDULE_REPORT)
+                spot->recipes->entry = arena_strdup(demo->arena, programme->schedules[i].id);
+    }
+    if (spot->recipes->entry)
+        *ret_value = v_text(spot->recipes->entry);
     return ERR_OK;
 }
 
@@ -358,7 +366,9 @@ static enum err_code follow(struct spot *spot, const struct recipe *recipe, stru
 
 static enum err_code follow_times(struct spot *spot, const struct recipe *recipe, struct err *err)
 {
-    size_t times = recipe->permille / 1000 + chance_happens(&spot->chance, recipe->permille % 1000);
+    bool thin = spot->unit && spot->unit->level == LEVEL_COMMUNE && !spot->parent_count;
+    unsigned permille = thin ? recipe->permille * spot->demo->commune_permille / 1000 : recipe->permille;
+    size_t times = permille / 1000 + chance_happens(&spot->chance, permille % 1000);
     for (size_t i = 0; i < times; i++) {
         if (!spot->parent_count && spot->unit) {
             spot->day = date_to_days(date_of((int)spot->year, 1, 10)) + chance_between(&spot->chance, 0, 345);
