@@ -211,7 +211,7 @@ static void make_parent_folder(const char *uri)
 {
     const char *path = strchr(uri, ':'), *slash = path ? strrchr(path, '/') : NULL;
     char folder[1024];
-    if (!slash || slash == path + 1)
+    if (strncmp(uri, "sqlite:", 7) != 0 || !slash || slash == path + 1)
         return;
     snprintf(folder, sizeof(folder), "%.*s", (int)(slash - path - 1), path + 1);
     (void)!mkdir(folder, 0777);

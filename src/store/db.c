@@ -31,14 +31,14 @@ struct db {
 
 enum err_code db_open(const char *uri, unsigned flags, struct db **ret_db, struct err *err)
 {
-    if (strncmp(uri, "sqlite:", 7) != 0)
+    bool is_file = strncmp(uri, "sqlite:", 7) == 0;
+    if (!is_file && strncmp(uri, "postgresql:", 11) != 0 && strncmp(uri, "postgres:", 9) != 0)
         return err_set(err, ERR_USAGE, MSG_DB_URI, uri);
     struct db *db = calloc(1, sizeof(*db));
     require(db);
-    db->driver = &driver_sqlite;
-    db->path = strdup(uri + 7);
-    require(db->path);
-    enum err_code code = db->driver->open(db->path, flags, &db->connection, err);
+    db->driver = is_file ? &driver_sqlite : &driver_postgres;
+    db->path = is_file ? strdup(uri + 7) : NULL;
+    enum err_code code = db->driver->open(is_file ? db->path : uri, flags, &db->connection, err);
     if (code != ERR_OK) {
         free(db->path);
         free(db);
@@ -76,9 +76,14 @@ void db_close(struct db **db_place)
     *db_place = NULL;
 }
 
+bool db_is_server(const struct db *db)
+{
+    return !db->path;
+}
+
 const char *db_path(const struct db *db)
 {
-    return strcmp(db->path, ":memory:") == 0 ? NULL : db->path;
+    return db->path && strcmp(db->path, ":memory:") != 0 ? db->path : NULL;
 }
 
 uint64_t db_statement_count(const struct db *db)

@@ -22,12 +22,15 @@ enum {
     DB_CREATE = 2,    /* an SQLite file is made where there is none */
 };
 
-/* `uri` is "sqlite:PATH" or "sqlite::memory:". ERR_NOT_FOUND where the file is not there. */
+/* `uri` is "sqlite:PATH", "sqlite::memory:" or "postgresql://…" (as libpq reads it: hosts to fail over
+ * to, TLS and password file included). ERR_NOT_FOUND where the file or the server is not there. */
 NODISCARD enum err_code db_open(const char *uri, unsigned flags, struct db **ret_db, struct err *err);
 void db_close(struct db **db);
 
 /* Path of an SQLite file, or NULL. */
 const char *db_path(const struct db *db);
+/* True for a database that others can write to from elsewhere at the same time. */
+bool db_is_server(const struct db *db);
 
 /* One transaction at a time; the write lock is taken at the start. */
 NODISCARD enum err_code db_begin(struct db *db, struct err *err);

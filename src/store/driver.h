@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0
- * What db.c asks of a database driver. One file implements it for each: sqlite.c. */
+ * What db.c asks of a database driver. One file implements it for each: sqlite.c, postgres.c. */
 #pragma once
 
 #include "store/db.h"
@@ -31,4 +31,4 @@ struct db_driver {
     const char *begin_sql;
 };
 
-extern const struct db_driver driver_sqlite;
+extern const struct db_driver driver_sqlite, driver_postgres;

@@ -423,7 +423,8 @@ char *entity_sql_list(struct sql_args *args, const struct kind *kind, const stru
     if (query->sort_field > 0) {
         const struct field *field = &kind->fields[query->sort_field - 1];
         buf_printf(&out, "r.%s%s%s, ", field->name,
-                   field->type == FIELD_PERSON_NAME ? "_sort" : "", query->descending ? " DESC" : "");
+                   field->type == FIELD_PERSON_NAME ? "_sort" : "",
+                   query->descending ? " DESC NULLS LAST" : " NULLS FIRST");
     }
     buf_printf(&out, "r.id%s", query->descending ? " DESC" : "");
     if (query->limit) {

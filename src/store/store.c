@@ -132,6 +132,8 @@ static enum err_code load_key(struct store *store, bool create, struct err *err)
             TRY(write_key(key_path, master, err));
         }
         TRY(read_key(key_path, master, err));
+    } else if (db_is_server(store->db)) {
+        return err_set(err, ERR_INPUT, MSG_KEY_NOT_GIVEN);
     }
     keys_derive(&store->keys, master);
     memset(master, 0, sizeof(master));

@@ -80,11 +80,42 @@ static void set_clock(struct store *store)
     store->actor.name = "test:unit";
 }
 
+/* Where the tests are to run on a server: the folder of its socket (tools/postgres.sh). A template is a
+ * database there, and a copy of it is made by the server. */
+static const char *server(void)
+{
+    const char *socket = getenv("CHUNGTAY_TEST_POSTGRES");
+    return socket && *socket ? socket : NULL;
+}
+
+bool fixture_skip_on_server(const char *what)
+{
+    if (server())
+        printf("  skipped on a server: %s\n", what);
+    return server() != NULL;
+}
+
+static const char *server_uri(const char *database)
+{
+    return arena_printf(test_arena(), "postgresql://chungtay@/%s?host=%s", database, server());
+}
+
+static void server_run(const char *sql)
+{
+    struct db *db = NULL;
+    struct err err = { 0 };
+    enum err_code code = db_open(server_uri("postgres"), 0, &db, &err);
+    if (code == ERR_OK)
+        code = db_script(db, sql, &err);
+    db_close(&db);
+    check_ok(code, &err, sql, __FILE__, __LINE__);
+}
+
 enum template { TEMPLATE_EMPTY, TEMPLATE_GIA_LAI, TEMPLATE_COUNTRY };
 
 static enum err_code keep_gia_lai(struct store *store, struct err *err)
 {
-    return db_script(store->db,
+    TRY(db_script(store->db,
                      "DELETE FROM units WHERE founding NOT IN (0, 52, 64);"
                      "DELETE FROM lineages WHERE from_unit NOT IN (SELECT id FROM units)"
                      "  OR to_unit NOT IN (SELECT id FROM units);"
@@ -94,9 +125,9 @@ static enum err_code keep_gia_lai(struct store *store, struct err *err)
                      "DELETE FROM state_history WHERE kind = 'units' AND record NOT IN (SELECT id FROM units);"
                      "DELETE FROM state_history WHERE kind = 'lineages' AND record NOT IN "
                      "  (SELECT id FROM lineages);"
-                     "DELETE FROM audit; DELETE FROM audit_head;"
-                     "VACUUM",
-                     err);
+                     "DELETE FROM audit; DELETE FROM audit_head",
+                  err));
+    return db_script(store->db, server() ? "VACUUM FULL" : "VACUUM", err);
 }
 
 /* The file that is copied: made by the first test that asks. */
@@ -107,10 +138,19 @@ static const char *template_path(enum template template)
     char *path = paths[template];
     if (made[template])
         return path;
-    snprintf(path, sizeof(paths[0]), "%s/template-%d.db", test_folder(), (int)template);
     struct store store;
     struct err err = { 0 };
-    enum err_code code = store_create(&store, arena_printf(test_arena(), "sqlite:%s", path), &err);
+    const char *uri = NULL;
+    if (server()) {
+        (void)setenv("CHUNGTAY_KEY", "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff", 1);
+        snprintf(path, sizeof(paths[0]), "template_%d_%d", (int)getpid(), (int)template);
+        server_run(arena_printf(test_arena(), "CREATE DATABASE %s", path));
+        uri = server_uri(path);
+    } else {
+        snprintf(path, sizeof(paths[0]), "%s/template-%d.db", test_folder(), (int)template);
+        uri = arena_printf(test_arena(), "sqlite:%s", path);
+    }
+    enum err_code code = store_create(&store, uri, &err);
     if (code == ERR_OK) {
         set_clock(&store);
         if (template != TEMPLATE_EMPTY)
@@ -124,19 +164,59 @@ static const char *template_path(enum template template)
     return made[template] ? path : NULL;
 }
 
-static bool open_copy(struct store *store, enum template template)
+/* The uri of a new copy of the template; NULL, and the test failed, where that could not be made. */
+static const char *copy_template(enum template template)
 {
-    const char *from = template_path(template), *to = fixture_file("house.db");
-    struct err err = { 0 };
-    *store = (struct store){ 0 };
+    const char *from = template_path(template);
     if (!from)
-        return false;
+        return NULL;
+    if (server()) {
+        const char *name = arena_printf(test_arena(), "house_%d_%d", (int)getpid(), ++file_count);
+        server_run(arena_printf(test_arena(), "CREATE DATABASE %s TEMPLATE %s", name, from));
+        return server_uri(name);
+    }
+    const char *to = fixture_file("house.db");
     bool copied = fixture_copy(from, to) && fixture_copy(arena_printf(test_arena(), "%s.key", from),
                                                          arena_printf(test_arena(), "%s.key", to));
     check_that(copied, "copying the database", __FILE__, __LINE__);
-    if (!copied)
+    return copied ? arena_printf(test_arena(), "sqlite:%s", to) : NULL;
+}
+
+/* Of the stores that are open, by which a test can open its own again. */
+static struct {
+    const struct store *store;
+    char uri[512];
+} opened[8];
+
+static char *uri_place(const struct store *store)
+{
+    for (size_t i = 0; i < COUNT(opened); i++)
+        if (opened[i].store == store)
+            return opened[i].uri;
+    for (size_t i = 0; i < COUNT(opened); i++)
+        if (!opened[i].store) {
+            opened[i].store = store;
+            return opened[i].uri;
+        }
+    require(false);
+}
+
+static void uri_forget(const struct store *store)
+{
+    for (size_t i = 0; i < COUNT(opened); i++)
+        if (opened[i].store == store)
+            opened[i].store = NULL;
+}
+
+static bool open_copy(struct store *store, enum template template)
+{
+    const char *uri = copy_template(template);
+    struct err err = { 0 };
+    *store = (struct store){ 0 };
+    if (!uri)
         return false;
-    enum err_code code = store_open(store, arena_printf(test_arena(), "sqlite:%s", to), 0, &err);
+    snprintf(uri_place(store), sizeof(opened[0].uri), "%s", uri);
+    enum err_code code = store_open(store, uri, 0, &err);
     check_ok(code, &err, "store_open", __FILE__, __LINE__);
     if (code == ERR_OK)
         set_clock(store);
@@ -167,9 +247,16 @@ void fixture_close(struct store *store)
 {
     if (!store->db)
         return;
-    const char *path = arena_strdup(test_arena(), fixture_path(store));
+    const char *path = server() ? NULL : arena_strdup(test_arena(), fixture_path(store));
+    const char *uri = arena_strdup(test_arena(), uri_place(store));
     db_rollback(store->db);
     store_close(store);
+    uri_forget(store);
+    if (server()) {
+        const char *slash = strstr(uri, "@/");
+        server_run(arena_printf(test_arena(), "DROP DATABASE %.*s", (int)strcspn(slash + 2, "?"), slash + 2));
+        return;
+    }
     static const char *const ends[] = { "", ".key", "-wal", "-shm" };
     for (size_t i = 0; i < COUNT(ends); i++)
         (void)unlink(arena_printf(test_arena(), "%s%s", path, ends[i]));
@@ -177,7 +264,7 @@ void fixture_close(struct store *store)
 
 bool fixture_reopen(struct store *store)
 {
-    const char *uri = arena_printf(test_arena(), "sqlite:%s", fixture_path(store));
+    const char *uri = arena_strdup(test_arena(), uri_place(store));
     struct err err = { 0 };
     store_close(store);
     enum err_code code = store_open(store, uri, 0, &err);
@@ -284,6 +371,26 @@ static struct value first_value(struct store *store, const char *sql)
     if (value.type == VALUE_TEXT)
         value.s = arena_strdup(test_arena(), value.s);
     return value;
+}
+
+const char *fixture_sql_lines(struct store *store, const char *sql)
+{
+    struct err err = { 0 };
+    CLEANUP(rows_done) struct rows rows = { 0 };
+    CLEANUP(buf_done) struct buf lines = { 0 };
+    enum err_code code = db_compose_query(store->db, sql, NO_ARGS, &rows, &err);
+    for (bool has = true; code == ERR_OK && has;) {
+        code = rows_next(&rows, &has, &err);
+        if (code == ERR_OK && has)
+            buf_printf(&lines, "%s;", rows_text(&rows, 0));
+    }
+    check_ok(code, &err, sql, __FILE__, __LINE__);
+    return arena_strdup(test_arena(), buf_text(&lines));
+}
+
+void fixture_without_foreign_keys(struct store *store)
+{
+    fixture_sql_run(store, server() ? "SET session_replication_role = replica" : "PRAGMA foreign_keys=OFF");
 }
 
 int64_t fixture_sql_int(struct store *store, const char *sql)

@@ -18,6 +18,9 @@ bool fixture_open_empty(struct store *store);
 void fixture_close(struct store *store);
 /* Closes and opens again, as the next command would. */
 bool fixture_reopen(struct store *store);
+/* True where the tests run on a server (CHUNGTAY_TEST_POSTGRES), with a note that what is about files is
+ * skipped. */
+bool fixture_skip_on_server(const char *what);
 /* The file of the store. */
 const char *fixture_path(const struct store *store);
 /* The number in an environment variable, by which the long tests ask for more rounds. */
@@ -48,7 +51,10 @@ const char *fixture_ref(const char *field, int64_t id);
 /* The number in the first column and row of a query of the tests' own, and the text. */
 int64_t fixture_sql_int(struct store *store, const char *sql);
 const char *fixture_sql_text(struct store *store, const char *sql);
+/* The texts in the first column, each with ";" behind it. */
+const char *fixture_sql_lines(struct store *store, const char *sql);
 void fixture_sql_run(struct store *store, const char *sql);
+void fixture_without_foreign_keys(struct store *store);
 
 /* A household with its members and a body that may help it, in xã Ia Din (23866, until 2025). */
 struct fixture_family {

@@ -62,9 +62,8 @@ static void check_closure(struct store *store)
 /* The whole closure table as one text. */
 static const char *closure_words(struct store *store)
 {
-    return fixture_sql_text(store, "SELECT group_concat(line, ';') FROM (SELECT descendant || ' ' ||"
-                                   " ancestor || ' ' || from_day || ' ' || to_day AS line"
-                                   " FROM unit_closure ORDER BY descendant, ancestor, from_day)");
+    return fixture_sql_lines(store, "SELECT descendant || ' ' || ancestor || ' ' || from_day || ' ' || to_day"
+                                    " FROM unit_closure ORDER BY descendant, ancestor, from_day");
 }
 
 /* --- what there is ------------------------------------------------------------------------------------------ */

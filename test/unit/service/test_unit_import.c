@@ -230,14 +230,14 @@ static bool import_files(struct store *store, const int *order, struct unit_impo
 /* Every unit with its days, names and superior, ids left out, and every statement of lineage. */
 static const char *history(struct store *store)
 {
-    return fixture_sql_text(
+    return fixture_sql_lines(
         store,
-        "SELECT group_concat(line, ';') FROM (SELECT u.code || ' ' || u.official_name || ' ' || u.valid_from"
-        " || ' ' || coalesce(u.valid_to, '') AS line FROM units u WHERE u.state = 'recorded'"
+        "SELECT u.code || ' ' || u.official_name || ' ' || u.valid_from"
+        " || ' ' || coalesce(u.valid_to, '') FROM units u WHERE u.state = 'recorded'"
         " UNION ALL SELECT f.code || f.valid_from || ' ' || t.code || t.valid_from || ' ' || l.type || "
         "l.on_date FROM lineages l JOIN units f ON f.shard = 0 AND f.id = l.from_unit"
         " JOIN units t ON t.shard = 0 AND t.id = l.to_unit"
-        " WHERE l.state = 'recorded' ORDER BY 1)");
+        " WHERE l.state = 'recorded' ORDER BY 1");
 }
 
 void test_unit_import__the_official_files(void)

@@ -55,6 +55,8 @@ static void tamper_column(struct store *store, const char *column)
         const char *text = fixture_sql_text(store, arena_printf(arena, "SELECT %s %s", column, at));
         size_t len = text ? strlen(text) : 0;
         for (size_t i = 0; i < len; i += 1 + len / 12) {
+            if ((unsigned char)text[i] >= 0x80) /* half a letter is no text: a server refuses it */
+                continue;
             struct arena_mark mark = arena_mark(arena);
             CLEANUP(buf_done) struct buf changed = { 0 };
             buf_add(&changed, text);
@@ -117,7 +119,7 @@ void test_audit__rows_taken_away_moved_or_put_in_are_found(void)
         "UPDATE audit SET version = 9 WHERE shard = 64 AND seq = 2",
         "UPDATE audit SET reason = '' WHERE shard = 64 AND seq = 2", /* none is not an empty one */
         /* Bytes from one part to the next. */
-        "UPDATE audit SET reason = 'b', diff = diff || char(10) || 'a' WHERE shard = 64 AND seq = 2",
+        "UPDATE audit SET reason = 'b', diff = diff || '\n' || 'a' WHERE shard = 64 AND seq = 2",
         "UPDATE audit SET actor = substr(actor, 1, 4), action = substr(actor, 5) || action WHERE shard = 64 AND seq = 2",
         "UPDATE audit SET seq = seq + 1000 WHERE shard = 64",
     };
@@ -141,7 +143,7 @@ void test_audit__equal_values_of_two_people_look_different(void)
     CHECK_INT(fixture_sql_int(&store, "SELECT count(DISTINCT diff) FROM audit WHERE kind = 'households'"), 2);
     /* The keyed hash lets one who knows key and value prove what stood there: back to the same value, the
      * same hash. */
-    if (a) {
+    if (a && !fixture_skip_on_server("hashes read out of JSON in SQL")) {
         CHECK(PATCH(&store, "households", a->id, "head_name=Siu Đứk") != NULL);
         CHECK(PATCH(&store, "households", a->id, "head_name=Siu Đức") != NULL);
         CHECK_INT(fixture_sql_int(&store, "SELECT count(*) FROM audit x, audit y WHERE x.record = y.record AND "

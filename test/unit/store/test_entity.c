@@ -393,6 +393,8 @@ void test_entity__secrets_are_encrypted_at_rest(void)
 {
     struct store store;
     struct fixture_family family;
+    if (fixture_skip_on_server("what stands in the file"))
+        return;
     if (!fixture_open(&store))
         return;
     if (fixture_family_make(&store, &family)) {
@@ -429,12 +431,12 @@ void test_entity__personal_values_are_not_in_the_audit(void)
                                               "\"male\"", "\"female\"" };
         for (size_t i = 0; i < COUNT(absent); i++)
             check_int(fixture_sql_int(&store, arena_printf(test_arena(),
-                                                           "SELECT count(*) FROM audit WHERE instr(diff, '%s') > 0 "
+                                                           "SELECT count(*) FROM audit WHERE replace(diff, '%s', '') <> diff "
                                                            "AND kind IN ('households', 'household_members', "
                                                            "'assignments', 'classifications', 'memberships')",
                                                            absent[i])),
                       0, absent[i], __FILE__, __LINE__);
-        CHECK(fixture_sql_int(&store, "SELECT count(*) FROM audit WHERE instr(diff, '\"member_count\":[null,4]') > 0") ==
+        CHECK(fixture_sql_int(&store, "SELECT count(*) FROM audit WHERE replace(diff, '\"member_count\":[null,4]', '') <> diff") ==
               1); /* what is not personal is there */
     }
     fixture_check_sound(&store);
@@ -456,8 +458,8 @@ void test_entity__hidden_fields_leave_no_trace(void)
         CHECK_OK(entity_update(&store, before, after, NULL, &err), &err);
         CHECK_OK(db_commit(store.db, &err), &err);
         CHECK_INT(fixture_sql_int(&store, "SELECT count(*) FROM audit WHERE kind = 'accounts'"), 2);
-        CHECK_INT(fixture_sql_int(&store, "SELECT count(*) FROM audit WHERE instr(diff, 'argon2') > 0"), 0);
-        CHECK_INT(fixture_sql_int(&store, "SELECT count(*) FROM audit WHERE instr(diff, 'password_hash') > 0"), 1);
+        CHECK_INT(fixture_sql_int(&store, "SELECT count(*) FROM audit WHERE replace(diff, 'argon2', '') <> diff"), 0);
+        CHECK_INT(fixture_sql_int(&store, "SELECT count(*) FROM audit WHERE replace(diff, 'password_hash', '') <> diff"), 1);
         struct record *patched = NULL;
         struct issues issues = { .arena = test_arena() };
         struct field_pair pair = { "password_hash", "mine" };

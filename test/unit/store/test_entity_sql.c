@@ -54,6 +54,8 @@ static void prepare_lists(struct store *store, const struct kind *kind)
     int first = kind->states ? COND_FIELD_STATE : 0;
     for (int field = first; field < fields; field++)
         for (enum cond_op op = COND_EQ; op <= COND_NOT_NULL; op++) {
+            if (op == COND_HAS && field >= 0 && field_is_int(&kind->fields[field]))
+                continue;
             struct value value = field < 0 ? v_text("x") : sample_value(&kind->fields[field]);
             struct entity_query query = {
                 .where = cond_compare(test_arena(), field, op, value),
@@ -110,7 +112,9 @@ static void prepare_measures(struct store *store, const struct kind *kind, struc
 {
     static const struct measure_dim dims[] = { { .level = "commune" }, { .level = "province" }, { 0 } };
     static const int64_t units[] = { 1, 2 };
-    for (enum aggregate aggregate = AGGREGATE_COUNT; aggregate <= AGGREGATE_DISTINCT; aggregate++)
+    for (enum aggregate aggregate = AGGREGATE_COUNT; aggregate <= AGGREGATE_DISTINCT; aggregate++) {
+        if (aggregate == AGGREGATE_SUM && !field_is_int(&kind->fields[measure.field]))
+            continue;
         for (size_t dim_count = kind->unit ? 0 : 3; dim_count <= 3; dim_count++)
             for (unsigned bits = 0; bits < 8; bits++) {
                 struct measure_cut cut = {
@@ -122,6 +126,7 @@ static void prepare_measures(struct store *store, const struct kind *kind, struc
                 measure.aggregate = aggregate;
                 prepare_measure(store, &measure, &cut);
             }
+    }
 }
 
 void test_entity_sql__every_measure_prepares(void)
@@ -346,7 +351,7 @@ void test_entity_sql__conditions_agree_with_c(void)
         return;
     uint64_t state = 20260101;
     size_t some = 0, all = 0;
-    fixture_sql_run(&store, "PRAGMA foreign_keys=OFF");
+    fixture_without_foreign_keys(&store);
     for (size_t k = 0; k < COUNT(slugs); k++) {
         const struct kind *kind = kind_by_slug(slugs[k]);
         struct record **records = random_records(&store, kind, &state);
