@@ -155,6 +155,13 @@ static void read_schedules(struct form_reader *form, const struct form_key *key,
     check_schedules(form, programme_reader(form)->programme, value);
 }
 
+static void read_quotas(struct form_reader *form, const struct form_key *key,
+                        const struct yaml *value, void *ret_field)
+{
+    read_section(form, key, value, ret_field);
+    check_quotas(form, programme_reader(form)->programme, value);
+}
+
 /* Topics, which are codes of the open list supervision_topic too. */
 static void read_topics(struct form_reader *form, const struct form_key *key,
                         const struct yaml *value, void *ret_field)
@@ -266,6 +273,12 @@ static const struct form_key programme_keys[] = {
     SECTION("indicators", indicator_form, indicators, indicator_count),
     SECTION("obligations", obligation_form, obligations, obligation_count),
     SECTION("targets", target_form, targets, target_count),
+    { .key = "quotas",
+      .type = FORM_READ,
+      .read = read_quotas,
+      .form = &quota_form,
+      .offset = HEAD(quotas),
+      .count_offset = HEAD(quota_count) },
     SECTION("duties", duty_form, duties, duty_count),
     SECTION("outlines", outline_form, outlines, outline_count),
     { .key = "schedules",
@@ -293,6 +306,7 @@ static void check_whole(struct form_reader *form, const struct programme *progra
         ID_LIST(programme->supervision_topics, programme->supervision_topic_count, id),
         ID_LIST(programme->obligations, programme->obligation_count, id),
         ID_LIST(programme->targets, programme->target_count, id),
+        ID_LIST(programme->quotas, programme->quota_count, id),
         ID_LIST(programme->duties, programme->duty_count, id),
         ID_LIST(programme->outlines, programme->outline_count, id),
         ID_LIST(programme->registration_sheets, programme->registration_sheet_count, id),
@@ -303,8 +317,9 @@ static void check_whole(struct form_reader *form, const struct programme *progra
     };
     static const char *const names[] = {
         "organisations", "movements",     "supervision_topics", "obligations",
-        "targets",       "duties",        "outlines",           "registration_sheets",
-        "registers",     "criteria_sets", "measures",           "indicators"
+        "targets",       "quotas",        "duties",             "outlines",
+        "registration_sheets", "registers", "criteria_sets",    "measures",
+        "indicators"
     };
     _Static_assert(COUNT(lists) == COUNT(names), "a name for every list");
     for (size_t i = 0; i < COUNT(lists); i++)
@@ -360,6 +375,12 @@ const struct obligation *programme_obligation(const struct programme *programme,
 {
     FIND(programme->obligations, programme->obligation_count, id, id);
     FIND(programme->targets, programme->target_count, id, id);
+    return NULL;
+}
+
+const struct programme_quota *programme_quota(const struct programme *programme, const char *id)
+{
+    FIND(programme->quotas, programme->quota_count, id, id);
     return NULL;
 }
 

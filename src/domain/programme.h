@@ -414,6 +414,57 @@ struct assignment_rules {
     const char *const *sources;
 };
 
+/* --- quotas -------------------------------------------------------------------------------------
+ */
+
+/* So many, in things or in percentage points: hundredths of a per cent of `of`. */
+struct quota_amount {
+    bool in_points;
+    bool unknown; /* the document gives no number yet */
+    bool has_min, has_max;
+    bool above_min, below_max; /* strict: the number itself is not enough */
+    int64_t min, max;
+};
+
+/* Bounds of a group of units, or of each of them: huyện nghèo, xã đặc biệt khó khăn. */
+struct quota_rule {
+    int line;
+    const char *id;
+    struct form_text title;
+    const char *each; /* a level: each such unit by itself; NULL: all of them together */
+    const struct unit_choice *units;
+    bool without_partial; /* leave out units only a part of which was named before a reform */
+    struct quota_amount amount;
+    const char *const *sources;
+};
+
+/* A total of whole things (households to leave poverty) that is shared out among the units of a
+ * level in a year, in proportion to `weight`. `of`, `weight` and `at_most` are taken at the end of
+ * the year before. */
+struct programme_quota {
+    int line;
+    const char *id;
+    struct form_text title;
+    const char *target; /* obligation or target whose assigned numbers it gives; NULL: its own id */
+    const char *each;   /* level */
+    bool has_period;
+    struct period period; /* else the programme's */
+    struct quota_amount amount; /* at least, more than, or exactly; a year's */
+    const struct expr *of, *weight;
+    const struct expr *at_most; /* of each unit; NULL: no cap */
+    const struct expr *done;    /* what a year brought; NULL: not followed */
+    const char *includes;       /* id of a quota above whose share of a unit is this one's least */
+    int pace;                   /* enum quota_pace */
+    struct quota_rule *groups;
+    size_t group_count;
+    const char *const *sources;
+};
+
+enum quota_pace {
+    PACE_EVEN,     /* each year its own amount */
+    PACE_CATCH_UP, /* what is left of the whole period's, over the years left */
+};
+
 /* --- the whole
  * ------------------------------------------------------------------------------------ */
 
@@ -484,6 +535,8 @@ struct programme {
     size_t obligation_count;
     struct obligation *targets;
     size_t target_count;
+    struct programme_quota *quotas;
+    size_t quota_count;
     struct duty *duties;
     size_t duty_count;
     struct schedule *schedules;
@@ -511,6 +564,7 @@ const struct programme *programme_parse(struct arena *arena, const char *file, c
 /* Elements by id; NULL if there is none. `programme_indicator` looks among measures too. */
 const struct indicator *programme_indicator(const struct programme *programme, const char *id);
 const struct obligation *programme_obligation(const struct programme *programme, const char *id);
+const struct programme_quota *programme_quota(const struct programme *programme, const char *id);
 const struct schedule *programme_schedule(const struct programme *programme, const char *id);
 const struct outline *programme_outline(const struct programme *programme, const char *id);
 const struct programme_document *programme_document(const struct programme *programme,

@@ -82,8 +82,12 @@ extern const struct form criteria_set_form, topic_form;
 extern form_read_fn read_parameters, read_code_lists; /* of the whole programme */
 
 extern const struct form obligation_form, target_form;                        /* _obligation.c */
+extern const struct form quota_form;                                          /* _quota.c */
 extern const struct form duty_form, schedule_form, sheet_form, register_form; /* _duties.c */
 extern const struct form outline_form;                                        /* _outline.c */
+/* What quotas refer to; `node` is their list. */
+void check_quotas(struct form_reader *reader, const struct programme *programme,
+                  const struct yaml *node);
 /* What binds schedules together; `node` is their list. */
 void check_schedules(struct form_reader *reader, const struct programme *programme,
                      const struct yaml *node);
