@@ -41,6 +41,9 @@ static struct coverage_row *add_row(struct coverage_job *job, const char *subjec
         .unit = unit,
         .period = { job->period.first, job->cut.period.last },
         .cut = job->cut,
+        .bound = job->obligation->cases_only ? NULL : &job->obligation->bound,
+        .limits = job->obligation->bound.limits,
+        .limits_known = !job->obligation->bound.min_of && !job->obligation->bound.max_of,
         .reached = -1,
         .reason = MSG_COVERAGE_REASON_NONE,
         .final = date_compare(job->period.last, job->cut.period.last) <= 0,
@@ -318,14 +321,11 @@ static enum coverage_state sum_state(const struct record_tally *tally)
 static void finish_sum(struct coverage_job *job, struct coverage_row *sum, const struct record_tally *tally)
 {
     int64_t held = tally->counts[COVERAGE_MET];
-    sum->bound = &job->obligation->bound;
-    sum->limits = sum->bound->limits;
-    sum->limits_known = !sum->bound->min_of && !sum->bound->max_of && !job->obligation->cases_only;
     sum->value = (struct number){ .known = true, .value = held };
     sum->expected = sum->reported = tally->total;
     sum->state = sum_state(tally);
     sum->reason = tally->total == 0 ? MSG_COVERAGE_REASON_NO_SUBJECT :
-                  sum->bound->unknown ? MSG_COVERAGE_REASON_NO_BOUND :
+                  job->obligation->bound.unknown ? MSG_COVERAGE_REASON_NO_BOUND :
                                         MSG_COVERAGE_REASON_RECORDS;
     sum->reason_args[0] = arena_printf(job->arena, "%lld", (long long)held);
     sum->reason_args[1] = arena_printf(job->arena, "%lld", (long long)tally->total);

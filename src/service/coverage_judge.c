@@ -111,7 +111,6 @@ static enum number_gap resolve_bound(struct coverage_job *job, const struct cove
     size_t fits = 0;
     while (fits < obligation->case_count && !case_fits(job, fits, subject))
         fits++;
-    row->bound = &obligation->bound;
     if (fits < obligation->case_count) {
         row->bound = &obligation->cases[fits].bound;
         groups = &values->cases[fits];
