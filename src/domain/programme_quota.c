@@ -20,13 +20,11 @@ static bool read_amount(struct form_reader *form, const struct yaml *element, st
     const struct yaml key = { .line = node->line, .column = node->column, .text = "at_least" };
     const struct yaml at_least = { .type = YAML_MAPPING, .line = node->line, .column = node->column,
                                    .text = "", .count = 1, .keys = &key, .items = node };
+    const struct bound_place place = { .unit = points ? NUMBER_POINTS : NUMBER_PLAIN };
     bool is_short = node->type == YAML_SCALAR && strcmp(node->text, "unknown") != 0;
-    if (!bound_read(form, points ? NUMBER_SHARE : NUMBER_PLAIN, is_short ? &at_least : node, &bound))
+    if (!bound_read(form, &place, is_short ? &at_least : node, &bound))
         return false;
-    *ret = (struct quota_amount){ .in_points = points, .unknown = bound.unknown,
-                                  .has_min = bound.has_min, .has_max = bound.has_max,
-                                  .above_min = bound.above_min, .below_max = bound.below_max,
-                                  .min = bound.min, .max = bound.max };
+    *ret = (struct quota_amount){ .in_points = points, .unknown = bound.unknown, .limits = bound.limits };
     return true;
 }
 
@@ -109,7 +107,7 @@ static const struct expr *read_number(struct form_reader *form, const struct yam
     if (!expr)
         return NULL;
     expr_measures(expr, check_has_place, &at);
-    if (expr_unit(expr) == NUMBER_SHARE)
+    if (expr_unit(expr) == NUMBER_SHARE || expr_unit(expr) == NUMBER_POINTS)
         form_mistake(form, node, MSG_PROGRAMME_QUOTA_SHARE, key);
     return expr;
 }
@@ -152,7 +150,8 @@ static void quota_finish(struct form_reader *form, const struct yaml *node, void
     const struct period whole = programme_reader(form)->programme->period;
     const struct quota_amount *amount = &quota->amount;
     if (read_amount(form, node, &quota->amount) && !amount->unknown &&
-        (!amount->has_min || (amount->has_max && amount->max != amount->min)))
+        (!amount->limits.has_min ||
+         (amount->limits.has_max && amount->limits.max != amount->limits.min)))
         form_mistake(form, node, MSG_PROGRAMME_QUOTA_BOUND);
     quota->of = read_number(form, node, "of");
     quota->weight = read_number(form, node, "weight");

@@ -177,7 +177,7 @@ static void set_total(struct quota_job *job)
     struct quota_amount amount = job->quota->amount;
     bool has_units = sheet->weight.known;
     if (job->request->points)
-        amount = (struct quota_amount){ .in_points = true, .has_min = true, .min = job->request->points };
+        amount = (struct quota_amount){ .in_points = true, .limits = { .has_min = true, .min = job->request->points } };
     if (!amount.unknown && (!amount.in_points || sheet->of.known) && has_units)
         sheet->total = (struct number){ .known = true, .value = quota_least(&amount, sheet->of.value) };
     if (job->quota->pace == PACE_CATCH_UP && !job->request->points && has_units)

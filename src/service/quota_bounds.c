@@ -13,22 +13,22 @@
 
 int64_t quota_least(const struct quota_amount *amount, int64_t of)
 {
-    if (!amount->has_min)
+    if (!amount->limits.has_min)
         return 0;
     if (!amount->in_points)
-        return amount->min + amount->above_min;
-    __int128 product = (__int128)amount->min * of;
-    return (int64_t)(amount->above_min ? product / 10000 + 1 : (product + 9999) / 10000);
+        return amount->limits.min + amount->limits.above_min;
+    __int128 product = (__int128)amount->limits.min * of;
+    return (int64_t)(amount->limits.above_min ? product / 10000 + 1 : (product + 9999) / 10000);
 }
 
 int64_t quota_most(const struct quota_amount *amount, int64_t of)
 {
-    if (!amount->has_max)
+    if (!amount->limits.has_max)
         return QUOTA_VALUE_MAX;
     if (!amount->in_points)
-        return amount->max - amount->below_max;
-    __int128 product = (__int128)amount->max * of;
-    return (int64_t)(amount->below_max ? (product + 9999) / 10000 - 1 : product / 10000);
+        return amount->limits.max - amount->limits.below_max;
+    __int128 product = (__int128)amount->limits.max * of;
+    return (int64_t)(amount->limits.below_max ? (product + 9999) / 10000 - 1 : product / 10000);
 }
 
 /* --- members ------------------------------------------------------------------------------------------- */
@@ -191,7 +191,7 @@ static void bound_members(struct quota_job *job, const struct quota_rule *rule, 
             row->lo = lo;
             row->lo_rule = rule->id;
         }
-        if (rule->amount.has_max && (row->hi == QUOTA_UNBOUNDED || hi < row->hi)) {
+        if (rule->amount.limits.has_max && (row->hi == QUOTA_UNBOUNDED || hi < row->hi)) {
             row->hi = hi < 0 ? 0 : hi;
             row->hi_rule = rule->id;
         }
@@ -220,7 +220,7 @@ static void add_group(struct quota_job *job, struct loose_groups *groups, const 
     row.name = unit ? arena_printf(job->arena, "%s: %s", rule->title.vi, unit_name(job->store, job->arena, unit->id)) :
                       rule->title.vi;
     row.lo = quota_least(&rule->amount, row.of);
-    row.hi = rule->amount.has_max ? quota_most(&rule->amount, row.of) : QUOTA_UNBOUNDED;
+    row.hi = rule->amount.limits.has_max ? quota_most(&rule->amount, row.of) : QUOTA_UNBOUNDED;
     struct loose_group *group = ARENA_PUSH(job->arena, groups->items, groups->count, groups->capacity);
     *group = (struct loose_group){ row, *members, groups->count };
 }

@@ -28,7 +28,7 @@ static enum err_code take_assigned(void *context, const struct record *record, s
     struct quota_job *job = context;
     const struct unit *unit = territory_unit(job->territory, record_int(record, "unit"));
     struct quota_year *year = year_of(job->sheet, record_int(record, "year"));
-    if (record_text(record, "organisation") || !unit ||
+    if (record_text(record, "for_organisation") || !unit ||
         strcmp(unit_level_code((enum unit_level)unit->level), job->quota->each) != 0)
         return ERR_OK;
     if (year) {
@@ -61,7 +61,7 @@ enum err_code quota_load_assigned(struct quota_job *job, struct err *err)
     struct cond *parts[] = {
         cond_compare(job->arena, kind_field_index(kind, "programme"), COND_EQ,
                      v_text(job->request->programme->id)),
-        cond_compare(job->arena, kind_field_index(kind, "key"), COND_EQ, v_text(quota_key(job->quota))),
+        cond_compare(job->arena, kind_field_index(kind, "obligation"), COND_EQ, v_text(quota_key(job->quota))),
     };
     struct entity_query query = { .where = cond_all(job->arena, parts, COUNT(parts)),
                                   .scope_unit = job->request->unit,
@@ -229,9 +229,15 @@ void quota_explain_changes(struct quota_job *job)
 static void fill(struct quota_job *job, struct record *record, const struct quota_row *row)
 {
     record_set(record, "value", v_int(row->value));
-    record_set(record, "basis", v_text(arena_printf(job->arena, "%s (%d)", job->quota->title.vi,
-                                                    job->request->year)));
+    record_set(record, "assigned_on", v_text(job->store->today));
+    record_set(record, "note", v_text(job->quota->title.vi));
     record_set(record, "inputs", v_text(inputs_of(job, row)));
+}
+
+static bool is_same_inputs(struct quota_job *job, const struct record *record, const struct quota_row *row)
+{
+    const char *inputs = record_text(record, "inputs");
+    return inputs && strcmp(inputs, inputs_of(job, row)) == 0;
 }
 
 /* Brings the one record of the row up to date, or ends those it has: what was assigned to units that
@@ -245,8 +251,10 @@ static enum err_code renew(struct quota_job *job, const struct quota_row *row, b
             continue;
         struct record *after = record_copy(job->arena, before);
         if (row->applied_records == 1 && record_int(before, "unit") == row->unit) {
-            fill(job, after, row);
             *ret_done = true;
+            if (row->applied == row->value && is_same_inputs(job, before, row))
+                continue;
+            fill(job, after, row);
             TRY(entity_update(job->store, before, after, NULL, err));
         } else {
             after->state = kind_state(before->kind, "replaced")->code;
@@ -269,7 +277,7 @@ enum err_code quota_assign(struct quota_job *job, struct err *err)
             continue;
         struct record *record = record_new(job->arena, kind_by_slug("assigned_targets"));
         record_set(record, "programme", v_text(job->request->programme->id));
-        record_set(record, "key", v_text(quota_key(job->quota)));
+        record_set(record, "obligation", v_text(quota_key(job->quota)));
         record_set(record, "unit", v_int(row->unit));
         record_set(record, "year", v_int(job->request->year));
         fill(job, record, row);
