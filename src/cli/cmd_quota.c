@@ -124,7 +124,7 @@ static void json_row(struct cli *cli, struct json_writer *w, const struct quota_
     member_known(w, "quota", has, row->value);
     member_number(w, "points", has ? points_of(known_number(row->value), row->of) : (struct number){ 0 });
     json_member_string(w, "binding", has ? binding_name(row->binding) : NULL);
-    json_member_string(w, "group", row->group == QUOTA_NONE ? NULL : sheet->groups[row->group].rule->id);
+    member_known(w, "group", row->group != QUOTA_NONE, row->group);
     json_member_string(w, "reason", sentence(cli, &row->reason));
     json_member_bool(w, "partial", row->is_partial);
     member_known(w, "assigned", row->has_applied, row->applied);
@@ -140,8 +140,9 @@ static void json_groups(struct json_writer *w, const struct quota_sheet *sheet)
     for (size_t i = 0; i < sheet->group_count; i++) {
         const struct quota_group_row *group = &sheet->groups[i];
         json_begin_object(w);
-        json_member_string(w, "group", group->rule->id);
+        json_member_string(w, "id", group->rule->id);
         json_member_string(w, "name", group->name);
+        member_known(w, "parent", group->parent != QUOTA_NONE, group->parent);
         member_id(w, "unit_id", group->unit);
         json_member_int(w, "units", (int64_t)group->members);
         json_member_int(w, "of", group->of);
@@ -213,7 +214,7 @@ static void print_json(struct cli *cli, const struct quota_request *request, con
         const struct quota_sheet *sheet = &sheets->sheets[i];
         json_begin_object(&w);
         json_member_string(&w, "quota", sheet->quota->id);
-        json_member_string(&w, "key", quota_key(sheet->quota));
+        json_member_string(&w, "obligation", quota_key(sheet->quota));
         json_member_string(&w, "title", sheet->quota->title.vi);
         member_number(&w, "total", sheet->total);
         member_number(&w, "of", sheet->of);
