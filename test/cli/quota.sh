@@ -246,6 +246,26 @@ now=2019-02-01
 said "$(covered 23857 | tail -1)" "≥ 73 met"
 said "$(covered 23860 | tail -1)" "≥ 37 unmet"
 
+# --- the example of docs/programme.md, word for word: the cap counts households that can work ------------------
+{ sed -n '1,/^organisations:/p' "$folder/plain.yaml" | sed 's/^id: plain/id: documented/'
+  sed -n '/^organisations:/{n;p;}' "$folder/plain.yaml"
+  sed -n '/^### Quotas/,/^| key/s/^    //p' docs/programme.md; } >"$folder/documented.yaml"
+run 0 "" programme load "$folder/documented.yaml"
+now=2018-03-01
+run 1 "Chưa biết “Hộ nghèo” năm 2017 của 10 địa bàn" quota --programme documented --year 2018
+class=(poor poor poor near_poor) work=(yes "" "" "")
+for i in 0 1 2 3; do
+  run 0 "" create households head_name="Siu Hơ $i" unit=23857@2018-01-01 registered_on=2017-01-05 \
+    no_labour_capacity="${work[$i]}" --format json
+  household=$(python3 -c 'import json,sys; print(json.load(open(sys.argv[1]))["id"])' "$folder/out")
+  run 0 "" create classifications household="$household" year=2017 standard=std_2016 class="${class[$i]}"
+done
+run 1 "tổng 30 cao hơn mức nhiều nhất mà tất cả địa bàn nhận được là 2." quota --programme documented --year 2018 --unit 23857@2018-01-01
+run 1 "" quota --programme documented --year 2018 --unit 23857@2018-01-01 --format json
+json 'u["23857"]["weight"] == 3 and u["23857"]["at_most"] == 2 and u["23857"]["at_least"] == 41'
+run 1 "" quota --programme documented --year 2018 --unit 23857@2018-01-01 --relax --format json
+json 'u["23857"]["quota"] == 2 and q["total"] == 2 and q["relaxed"]'
+
 # --- as now: the communes merged in July 2025 -------------------------------------------------------------------
 cat >"$folder/later.yaml" <<'YAML'
 id: later
