@@ -6,6 +6,9 @@
 
 /* --- amounts: points or total ---------------------------------------------------------------------- */
 
+#define TOTAL_MAX INT64_C(10000000000)
+enum { POINTS_MAX = 10000 }; /* hundredths of a per cent */
+
 /* One of `points` (percentage points of `of`) and `total` (whole things), as a bound or, short for at
  * least, one number. */
 static bool read_amount(struct form_reader *form, const struct yaml *element, struct quota_amount *ret)
@@ -25,7 +28,13 @@ static bool read_amount(struct form_reader *form, const struct yaml *element, st
     if (!bound_read(form, &place, is_short ? &at_least : node, &bound))
         return false;
     *ret = (struct quota_amount){ .in_points = points, .unknown = bound.unknown, .limits = bound.limits };
-    return true;
+    int64_t largest = points ? POINTS_MAX : TOTAL_MAX;
+    const struct limits *limits = &ret->limits;
+    bool fits = (!limits->has_min || (limits->min >= 0 && limits->min <= largest)) &&
+                (!limits->has_max || (limits->max >= limits->below_max && limits->max <= largest));
+    if (!fits)
+        form_mistake(form, node, MSG_PROGRAMME_QUOTA_RANGE, points ? "100 %" : err_int(largest));
+    return fits;
 }
 
 /* --- groups ------------------------------------------------------------------------------------------ */

@@ -14,6 +14,24 @@ struct solving {
     struct quota_problem problem;
 };
 
+static int64_t most_of(int64_t hi)
+{
+    return hi == QUOTA_UNBOUNDED || hi > QUOTA_VALUE_MAX ? QUOTA_VALUE_MAX : hi;
+}
+
+/* The engine takes numbers up to QUOTA_VALUE_MAX. */
+static enum err_code check_size(const struct quota_problem *problem, const char *title, struct err *err)
+{
+    int64_t largest = problem->total;
+    for (size_t i = 0; i < problem->unit_count; i++)
+        largest = problem->units[i].lo > largest ? problem->units[i].lo : largest;
+    for (size_t i = 0; i < problem->group_count; i++)
+        largest = problem->groups[i].lo > largest ? problem->groups[i].lo : largest;
+    return largest <= QUOTA_VALUE_MAX ? ERR_OK :
+                                        err_set(err, ERR_LIMIT, MSG_QUOTA_LARGE, title,
+                                                err_int(QUOTA_VALUE_MAX));
+}
+
 static struct solving make_problem(struct quota_job *job)
 {
     const struct quota_sheet *sheet = job->sheet;
@@ -29,14 +47,14 @@ static struct solving make_problem(struct quota_job *job)
         /* Rows stand by code: of two equal claims the smaller code comes first. */
         solving.units[count++] = (struct quota_unit){
             .id = (int64_t)i + 1, .weight = row->weight.value, .lo = row->lo, .group = row->group,
-            .hi = row->hi == QUOTA_UNBOUNDED ? QUOTA_VALUE_MAX : row->hi,
+            .hi = most_of(row->hi),
         };
     }
     for (size_t i = 0; i < sheet->group_count; i++) {
         const struct quota_group_row *group = &sheet->groups[i];
         solving.groups[i] = (struct quota_group){
             .id = (int64_t)i + 1, .lo = group->lo, .parent = group->parent,
-            .hi = group->hi == QUOTA_UNBOUNDED ? QUOTA_VALUE_MAX : group->hi,
+            .hi = most_of(group->hi),
         };
     }
     solving.problem = (struct quota_problem){ solving.units, solving.groups, count, sheet->group_count,
@@ -150,8 +168,7 @@ static enum err_code solve(struct quota_job *job, struct err *err)
 {
     struct quota_result result;
     struct solving solving = make_problem(job);
-    if (solving.problem.total > QUOTA_VALUE_MAX)
-        return err_set(err, ERR_LIMIT, MSG_QUOTA_LARGE, job->quota->title.vi, err_int(QUOTA_VALUE_MAX));
+    TRY(check_size(&solving.problem, job->quota->title.vi, err));
     quota_solve(&solving.problem, job->arena, &result);
     for (size_t i = 0; i < result.conflict_count; i++)
         tell_conflict(job, &solving, &result.conflicts[i]);

@@ -342,8 +342,11 @@ quotas:
     groups:
       - {id: g, title: G, each: commune, units: {designated: poor_district}, total: 1}
       - {id: h, title: H, each: district, units: {designated: nothing_known}, total: 1, points: 1 %}
+      - {id: i, title: I, each: district, units: {designated: poor_district}, total: -1}
+      - {id: j, title: J, each: district, units: {designated: poor_district}, points: {at_most: 900 %}}
+      - {id: k, title: K, each: district, units: {designated: poor_district}, total: 99999999999999999}
 YAML
-for line in 'wrong.yaml:12' 'wrong.yaml:13' 'wrong.yaml:14' 'wrong.yaml:15' 'wrong.yaml:16' 'wrong.yaml:23' 'wrong.yaml:24'; do
+for line in 'wrong.yaml:12' 'wrong.yaml:13' 'wrong.yaml:14' 'wrong.yaml:15' 'wrong.yaml:16' 'wrong.yaml:23' 'wrong.yaml:24' 'wrong.yaml:25' 'wrong.yaml:26' 'wrong.yaml:27'; do
   run 3 "$line" programme check "$folder/wrong.yaml"
 done
 
