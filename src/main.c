@@ -14,6 +14,7 @@ int main(int argc, char **argv)
         command_programme_load, command_programme_list,
         command_import, command_template,
         command_assign, command_assign_hand_over,
+        command_quota,
         command_coverage, command_report_render,
         command_get, command_list,
         command_create, command_patch,

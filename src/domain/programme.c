@@ -155,6 +155,13 @@ static void read_schedules(struct form_reader *form, const struct form_key *key,
     check_schedules(form, programme_reader(form)->programme, value);
 }
 
+static void read_quotas(struct form_reader *form, const struct form_key *key,
+                        const struct yaml *value, void *ret_field)
+{
+    read_section(form, key, value, ret_field);
+    check_quotas(form, programme_reader(form)->programme, value);
+}
+
 /* Topics, which are codes of the open list supervision_topic too. */
 static void read_topics(struct form_reader *form, const struct form_key *key,
                         const struct yaml *value, void *ret_field)
@@ -264,8 +271,15 @@ static const struct form_key programme_keys[] = {
     { .key = "assignment", .type = FORM_READ, .read = read_assignment, .offset = HEAD(assignment) },
     SECTION("measures", measure_element_form, measures, measure_count),
     SECTION("indicators", indicator_form, indicators, indicator_count),
+    SECTION("criteria_sets", criteria_set_form, criteria_sets, criteria_set_count),
     SECTION("obligations", obligation_form, obligations, obligation_count),
     SECTION("targets", target_form, targets, target_count),
+    { .key = "quotas",
+      .type = FORM_READ,
+      .read = read_quotas,
+      .form = &quota_form,
+      .offset = HEAD(quotas),
+      .count_offset = HEAD(quota_count) },
     SECTION("duties", duty_form, duties, duty_count),
     SECTION("outlines", outline_form, outlines, outline_count),
     { .key = "schedules",
@@ -276,7 +290,6 @@ static const struct form_key programme_keys[] = {
       .count_offset = HEAD(schedule_count) },
     SECTION("registration_sheets", sheet_form, registration_sheets, registration_sheet_count),
     SECTION("registers", register_form, registers, register_count),
-    SECTION("criteria_sets", criteria_set_form, criteria_sets, criteria_set_count),
     { .key = NULL },
 };
 static const struct form programme_form = { .keys = programme_keys,
@@ -284,6 +297,18 @@ static const struct form programme_form = { .keys = programme_keys,
 
 /* --- what needs the whole
  * ------------------------------------------------------------------------- */
+
+/* Names of numbers are one name space: the later of two lists may not use those of the earlier. */
+static void check_number_names(struct form_reader *form, const struct id_list *earlier,
+                               const struct id_list *later, const char *key)
+{
+    for (size_t i = 0; i < later->count; i++)
+        for (size_t j = 0; id_list_at(later, i) && j < earlier->count; j++)
+            if (id_list_at(earlier, j) && strcmp(id_list_at(earlier, j), id_list_at(later, i)) == 0)
+                mistake_add(form->mistakes, form->file, id_list_line(later, i), 1,
+                            MSG_PROGRAMME_ID_TWICE, id_list_at(later, i), key,
+                            err_int(id_list_line(earlier, j)));
+}
 
 static void check_whole(struct form_reader *form, const struct programme *programme)
 {
@@ -293,6 +318,7 @@ static void check_whole(struct form_reader *form, const struct programme *progra
         ID_LIST(programme->supervision_topics, programme->supervision_topic_count, id),
         ID_LIST(programme->obligations, programme->obligation_count, id),
         ID_LIST(programme->targets, programme->target_count, id),
+        ID_LIST(programme->quotas, programme->quota_count, id),
         ID_LIST(programme->duties, programme->duty_count, id),
         ID_LIST(programme->outlines, programme->outline_count, id),
         ID_LIST(programme->registration_sheets, programme->registration_sheet_count, id),
@@ -303,19 +329,17 @@ static void check_whole(struct form_reader *form, const struct programme *progra
     };
     static const char *const names[] = {
         "organisations", "movements",     "supervision_topics", "obligations",
-        "targets",       "duties",        "outlines",           "registration_sheets",
-        "registers",     "criteria_sets", "measures",           "indicators"
+        "targets",       "quotas",        "duties",             "outlines",
+        "registration_sheets", "registers", "criteria_sets",    "measures",
+        "indicators"
     };
     _Static_assert(COUNT(lists) == COUNT(names), "a name for every list");
     for (size_t i = 0; i < COUNT(lists); i++)
         check_ids(form, &lists[i], names[i]);
-    for (size_t i = 0; i < programme->indicator_count; i++)
-        for (size_t j = 0; programme->indicators[i].id && j < programme->measure_count; j++)
-            if (programme->measures[j].id &&
-                strcmp(programme->measures[j].id, programme->indicators[i].id) == 0)
-                mistake_add(form->mistakes, form->file, programme->indicators[i].line, 1,
-                            MSG_PROGRAMME_ID_TWICE, programme->indicators[i].id, "indicators",
-                            err_int(programme->measures[j].line));
+    check_number_names(form, &lists[10], &lists[11], "indicators");
+    check_number_names(form, &lists[10], &lists[9], "criteria_sets");
+    check_number_names(form, &lists[11], &lists[9], "criteria_sets");
+    check_not_weaker(form, programme);
 }
 
 const struct programme *programme_parse(struct arena *arena, const char *file, const char *text,
@@ -356,10 +380,22 @@ const struct indicator *programme_indicator(const struct programme *programme, c
     return NULL;
 }
 
+const struct criteria_set *programme_criteria_set(const struct programme *programme, const char *id)
+{
+    FIND(programme->criteria_sets, programme->criteria_set_count, id, id);
+    return NULL;
+}
+
 const struct obligation *programme_obligation(const struct programme *programme, const char *id)
 {
     FIND(programme->obligations, programme->obligation_count, id, id);
     FIND(programme->targets, programme->target_count, id, id);
+    return NULL;
+}
+
+const struct programme_quota *programme_quota(const struct programme *programme, const char *id)
+{
+    FIND(programme->quotas, programme->quota_count, id, id);
     return NULL;
 }
 

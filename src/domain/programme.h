@@ -165,6 +165,18 @@ enum obligation_when {
     WHEN_ALWAYS,       /* at the moment one looks */
 };
 
+/* A bound that holds for some of the subjects. */
+struct bound_case {
+    int line;
+    const char *unit;                 /* CODE or CODE@DATE: a row of a table of units; NULL: any */
+    const struct unit_choice *units;  /* the subject's unit, or one above it, is such a one */
+    const char *const *levels;        /* of the subject's unit; NULL: any */
+    const char *const *organisations; /* NULL: any */
+    const struct measure *records;    /* the subject is one of these; NULL: any */
+    int record_field;                 /* as in struct subjects */
+    struct bound bound;
+};
+
 /* "Each … has at least … of …". A target is the same with `soft` set unless the file says no. */
 struct obligation {
     int line;
@@ -172,8 +184,15 @@ struct obligation {
     struct form_text title;
     struct subjects subjects;
     const struct expr *value;
-    struct bound bound;
+    struct bound bound; /* of subjects that no case names; with `cases_only` there is none */
+    struct bound_case *cases; /* the first that fits holds */
+    size_t case_count;
+    bool cases_only;
     enum obligation_when when;
+    /* WHEN_CONTINUOUS: gaps count from so many months after the beginning; -1: from the day on which
+     * the bound first held. */
+    int64_t grace_months;
+    const char *not_weaker_than; /* id of the superior's obligation that this one may not fall below */
     bool has_period; /* holds in `period` only, not in the programme's */
     struct period period;
     /* The stock that the subjects of one unit share out (poor households of an area among its
@@ -361,9 +380,20 @@ struct criterion {
     int line;
     const char *id;
     struct form_text title;
-    int64_t points; /* at most; 0: only met or not met */
-    bool required;
+    int64_t points;           /* at most; 0: only reached or not */
+    int64_t per;              /* points for each piece counted; 0: all of them when reached */
+    const struct expr *value; /* what it counts; NULL: scored by people */
+    struct limits limits;     /* when it is reached */
+    bool required, bonus, deduction;
     const char *const *sources;
+};
+
+/* What so many points are called: "xuất sắc". */
+struct rank_class {
+    int line;
+    const char *id;
+    struct form_text title;
+    int64_t points; /* at least */
 };
 
 struct criteria_set {
@@ -374,9 +404,13 @@ struct criteria_set {
     const char *basis;   /* document id or NULL */
     bool has_period;
     struct period period; /* when it is valid */
-    int64_t pass_points;
+    int64_t pass_points, bonus_max;
     struct criterion *criteria;
     size_t criterion_count;
+    struct rank_class *ranks; /* from the highest */
+    size_t rank_count;
+    const struct expr *value; /* the points, EXPR_SCORE; NULL where some criterion counts nothing.
+                                 The set's id is a name for it */
     const char *const *sources;
 };
 
@@ -412,6 +446,55 @@ struct assignment_rules {
     struct assignment_category *categories;
     size_t category_count;
     const char *const *sources;
+};
+
+/* --- quotas -------------------------------------------------------------------------------------
+ */
+
+/* So many, in things or in percentage points: hundredths of a per cent of `of`. */
+struct quota_amount {
+    bool in_points;
+    bool unknown; /* the document gives no number yet */
+    struct limits limits;
+};
+
+/* Bounds of a group of units, or of each of them: huyện nghèo, xã đặc biệt khó khăn. */
+struct quota_rule {
+    int line;
+    const char *id;
+    struct form_text title;
+    const char *each; /* a level: each such unit by itself; NULL: all of them together */
+    const struct unit_choice *units;
+    bool without_partial; /* leave out units only a part of which was named before a reform */
+    struct quota_amount amount;
+    const char *const *sources;
+};
+
+/* A total of whole things (households to leave poverty) that is shared out among the units of a
+ * level in a year, in proportion to `weight`. `of`, `weight` and `at_most` are taken at the end of
+ * the year before. */
+struct programme_quota {
+    int line;
+    const char *id;
+    struct form_text title;
+    const char *target; /* obligation or target whose assigned numbers it gives; NULL: its own id */
+    const char *each;   /* level */
+    bool has_period;
+    struct period period; /* else the programme's */
+    struct quota_amount amount; /* at least, more than, or exactly; a year's */
+    const struct expr *of, *weight;
+    const struct expr *at_most; /* of each unit; NULL: no cap */
+    const struct expr *done;    /* what a year brought; NULL: not followed */
+    const char *includes;       /* id of a quota above whose share of a unit is this one's least */
+    int pace;                   /* enum quota_pace */
+    struct quota_rule *groups;
+    size_t group_count;
+    const char *const *sources;
+};
+
+enum quota_pace {
+    PACE_EVEN,     /* each year its own amount */
+    PACE_CATCH_UP, /* what is left of the whole period's, over the years left */
 };
 
 /* --- the whole
@@ -484,6 +567,8 @@ struct programme {
     size_t obligation_count;
     struct obligation *targets;
     size_t target_count;
+    struct programme_quota *quotas;
+    size_t quota_count;
     struct duty *duties;
     size_t duty_count;
     struct schedule *schedules;
@@ -509,8 +594,10 @@ const struct programme *programme_parse(struct arena *arena, const char *file, c
                                         size_t len, struct mistakes *mistakes);
 
 /* Elements by id; NULL if there is none. `programme_indicator` looks among measures too. */
+const struct criteria_set *programme_criteria_set(const struct programme *programme, const char *id);
 const struct indicator *programme_indicator(const struct programme *programme, const char *id);
 const struct obligation *programme_obligation(const struct programme *programme, const char *id);
+const struct programme_quota *programme_quota(const struct programme *programme, const char *id);
 const struct schedule *programme_schedule(const struct programme *programme, const char *id);
 const struct outline *programme_outline(const struct programme *programme, const char *id);
 const struct programme_document *programme_document(const struct programme *programme,

@@ -83,7 +83,7 @@ static const char *const schedule_kinds[] = { "report",   "registration", "consu
                                               NULL };
 
 /* "1 year", "3 years", "6 months". */
-static void read_every(struct form_reader *form, const struct form_key *key,
+void read_every(struct form_reader *form, const struct form_key *key,
                        const struct yaml *value, void *ret_field)
 {
     const char *text = form_scalar(form, key->key, value);

@@ -501,5 +501,5 @@ const char *report_unit_word(const struct outline_figure *figure, enum number_un
 {
     if (figure->unit.vi)
         return figure->unit.vi;
-    return unit == NUMBER_SHARE ? "%" : "";
+    return unit == NUMBER_SHARE ? "%" : unit == NUMBER_POINTS ? "điểm %" : "";
 }

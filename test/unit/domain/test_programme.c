@@ -56,7 +56,7 @@ void test_programme__kien_giang(void)
     const struct obligation *r2 = programme_obligation(programme, "r2_three_clean");
     CHECK(r2 && r2->subjects.type == SUBJECT_UNIT && r2->when == WHEN_CONTINUOUS);
     CHECK_TEXT(r2->subjects.levels[0], "commune");
-    CHECK(bound_holds(&r2->bound, 1) && !bound_holds(&r2->bound, 0));
+    CHECK(limits_hold(&r2->bound.limits, 1) && !limits_hold(&r2->bound.limits, 0));
     CHECK_TEXT(r2->sources[0], "S0d-29");
     const struct measure *models = r2->value->measure;
     CHECK_TEXT(models->id, "three_clean");
@@ -68,7 +68,7 @@ void test_programme__kien_giang(void)
     CHECK_TEXT(r10->subjects.record_kind->slug, "households");
     CHECK_TEXT(r10->subjects.records->kind->slug, "classifications");
     CHECK_TEXT(r10->subjects.records->kind->fields[r10->subjects.record_field].name, "household");
-    CHECK(!bound_holds(&r10->bound, 2));
+    CHECK(!limits_hold(&r10->bound.limits, 2));
     CHECK(programme_obligation(programme, "farmers_economic_models")->bound.unknown);
     CHECK_INT(programme->assignment->eligibility, ELIGIBLE_ANY_MEMBER);
     CHECK_INT(programme_obligation(programme, "r3_youth_environment")->when, WHEN_PROGRAMME);
@@ -113,7 +113,7 @@ void test_programme__duc_co(void)
     CHECK_TEXT(r9->subjects.levels[0], "area");
     CHECK_TEXT(r9->subjects.organisations[3], "veterans_association");
     CHECK(r9->subjects.organisations[4] == NULL);
-    CHECK(bound_holds(&r9->bound, 3) && !bound_holds(&r9->bound, 4));
+    CHECK(limits_hold(&r9->bound.limits, 3) && !limits_hold(&r9->bound.limits, 4));
     CHECK_TEXT(programme_obligation(programme, "r8_model_per_organisation")->value->measure->id,
                "models_on_contents");
     CHECK_TEXT(
@@ -266,10 +266,10 @@ static const struct {
     { KIEN_GIANG, "Phụ nữ {unit} xây", "Phụ nữ {place} xây", NULL, MSG_FORM_UNKNOWN },
     { KIEN_GIANG, "    among: {records: poor_households}\n", "", "id: r10_one_lead",
       MSG_PROGRAMME_NO_RECORDS },
-    { DUC_CO,
-      "each: [area, organisation]\n    among: {organisations: [farmers_union, womens_union, "
-      "youth_union, veterans_association]}\n",
-      "each: [area]\n", "supply: poor_households", MSG_PROGRAMME_SUPPLY },
+    { DUC_CO, "measure: assigned\n    bound: {exactly: 1}\n    when: each_year\n",
+      "measure: assigned\n    bound: {exactly: 1}\n    when: each_year\n    supply: "
+      "poor_households # all\n",
+      "supply: poor_households # all", MSG_PROGRAMME_SUPPLY },
     { DUC_CO, "measure: taken_by_branch\n", "measure: poor_households\n", NULL,
       MSG_MEASURE_NO_ORGANISATION },
     { KIEN_GIANG, "towards: [{organisation: farmers_union, levels",
@@ -425,7 +425,7 @@ void test_programme__sections_of_other_plans(void)
     if (!programme)
         return;
     const struct obligation *fall = programme_obligation(programme, "t");
-    CHECK(fall->soft && fall->bound.max == 100 && fall->value->op == EXPR_CHANGE);
+    CHECK(fall->soft && fall->bound.limits.max == 100 && fall->value->op == EXPR_CHANGE);
     const struct obligation *lights = programme_obligation(programme, "u");
     CHECK(!lights->soft && lights->has_period && lights->period.first.year == 2027);
     CHECK_TEXT(lights->subjects.organisations[0], "fatherland_front"); /* all with a commune body */
