@@ -143,6 +143,7 @@ static void set_cut(struct report_job *job, int64_t as_of_day)
 {
     const struct report_request *request = &job->report->request;
     job->cut = figure_cut_of(job->store, request->unit, request->period, request->as_now, as_of_day);
+    job->cut.whole_unit = job->programme_unit;
 }
 
 /* The record may say that it counts up to an earlier day. */
@@ -470,6 +471,7 @@ enum err_code report_build(struct store *store, const struct report_request *req
     struct record *record = NULL;
     struct report_texts texts = { 0 };
     TRY(check_period(&job, err));
+    TRY(programme_unit(store, request->programme, &job.programme_unit, err));
     set_cut(&job, store->today_day);
     TRY(find_place(&job, err));
     TRY(find_outline(&job, err));

@@ -29,123 +29,11 @@ declare_figure() { # unit, figure, year, value
   create declared_figures "unit=$1" "figure=$2" "period=$3" "year=$3" "value=$4" >"$tmp/last"
 }
 
-cat >"$tmp/plan.yaml" <<'Y'
-id: bounds_test
-type: plan
-title: Kế hoạch thử các loại chỉ tiêu
-period: 2016..2020
-territory: {code: "631", on: 2017-06-01, name: Huyện Đức Cơ}
-levels: [district, commune, area]
-organisations:
-  - {key: fatherland_front, title: Mặt trận Tổ quốc, levels: [district, commune]}
-  - {key: womens_union, title: Hội Liên hiệp Phụ nữ, levels: [commune]}
-  - {key: farmers_union, title: Hội Nông dân, levels: [commune]}
-measures:
-  - {id: poor, title: Hộ nghèo, sum: value, of: declared_figures, where: {figure: poor_households}, time: year}
-  - {id: homes, title: Hộ, sum: value, of: declared_figures, where: {figure: households}, time: year}
-  - {id: asked, title: Người được hỏi, sum: value, of: declared_figures, where: {figure: asked_residents}, time: year}
-  - {id: satisfied, title: Người hài lòng, sum: value, of: declared_figures, where: {figure: satisfied_residents}, time: year}
-  - {id: members, title: Hội viên, sum: value, of: declared_figures, where: {figure: members}, time: year}
-  - {id: escaped, title: Hộ thoát nghèo, sum: value, of: declared_figures, where: {figure: escaped_households}, time: year}
-  - {id: relapsed, title: Hộ tái nghèo, sum: value, of: declared_figures, where: {figure: relapsed_households}, time: year}
-  - {id: mediated, title: Vụ hòa giải thành, sum: value, of: declared_figures, where: {figure: mediation_successes}, time: year}
-  - {id: three_clean, title: Mô hình 3 sạch đang có, count: models, where: {type: three_clean, state: in_progress}, time: any}
-  - {id: org_models, title: Mô hình của tổ chức, count: models, time: any}
-  - {id: planned, title: Dự toán, sum: planned, of: budget_lines, time: year}
-  - {id: spent, title: Đã chi, sum: spent, of: budget_lines, time: year}
-  - {id: memberships, title: Lượt hội viên, count: memberships, time: any}
-  - {id: people, title: Người là hội viên, distinct: member, of: memberships, time: any}
-  - {id: reviewed, title: Đã rà soát, count: memberships, where: {reviewed_on: {known: yes}}, time: any}
-  - {id: income, title: Thu của quỹ, sum: amount, of: ledger_entries, where: {type: [donation, allocation_in]}, time: flow, outside: counter_unit}
-  - {id: costs, title: Chi quản lý, sum: amount, of: ledger_entries, where: {type: running_cost}, time: flow}
-  - {id: near_poor, title: Hộ cận nghèo, count: classifications, where: {class: near_poor}, time: year}
-  - {id: poor_classed, title: Hộ nghèo và cận nghèo, count: classifications, where: {class: [poor, near_poor]}, time: year}
-  - {id: housing, title: Hỗ trợ nhà ở, sum: value, of: supports, where: {type: housing}, time: flow}
-indicators:
-  - {id: rate, title: Tỷ lệ hộ nghèo, ratio: [poor, homes]}
-  - {id: fall, title: Giảm bình quân năm, decrease: {of: rate, since: 2015, per_year: yes}}
-  - {id: asked_rate, title: Tỷ lệ được hỏi, ratio: [asked, homes]}
-  - {id: satisfaction, title: Tỷ lệ hài lòng, ratio: [satisfied, asked], quorum: {measure: asked_rate, at_least: 70 %}}
-  - {id: escaped_mean, title: Bình quân hộ thoát nghèo, average: {of: escaped, since: 2018}}
-  - {id: members_more, title: Hội viên tăng thêm, change: {of: members, since: 2016}}
-  - {id: share_of_members, title: Tỷ trọng, ratio: [members, {measure: members, whole: yes}]}
-criteria_sets:
-  - id: score
-    title: Chấm điểm xã
-    subject: commune
-    pass_points: 75
-    bonus_max: 5
-    criteria:
-      - {id: low_rate, title: Tỷ lệ hộ nghèo dưới 15 %, points: 40, measure: rate, bound: {less_than: 15 %}, required: yes}
-      - {id: escapes, title: Hộ thoát nghèo, points: 40, measure: escaped, per: 2}
-      - {id: peace, title: Hòa giải, points: 9, measure: mediated, per: 3, bonus: yes}
-      - {id: relapses, title: Tái nghèo, points: 10, measure: relapsed, per: 2, deduction: yes}
-      - {id: members, title: Hội viên, points: 20, measure: members, bound: {at_least: 1000}}
-    ranks:
-      - {id: excellent, title: Xuất sắc, at_least: 90}
-      - {id: good, title: Tốt, at_least: 70}
-obligations:
-  - id: fall
-    title: Giảm nghèo bình quân 3 điểm, xã đặc biệt khó khăn trên 4 điểm
-    each: [unit]
-    among: {levels: [district, commune]}
-    measure: fall
-    bound:
-      cases:
-        - {units: {designated: specially_difficult_commune}, more_than: 4 points}
-        - {at_least: 3 points}
-    when: programme
-  - {id: survey, title: Hài lòng, each: [commune], measure: satisfaction, bound: {at_least: 75 %}, when: each_year, period: 2020}
-  - {id: base_year, title: Hội viên tăng 10 %, each: [commune], measure: members, bound: {at_least: {share: 110 %, of: {measure: members, year: 2016}}}, when: each_year, period: 2020}
-  - {id: of_whole, title: Không quá 30 % hộ nghèo của huyện, each: [commune], measure: poor, bound: {at_most: {share: 30 %, of: {measure: poor, whole: yes}}}, when: each_year, period: 2020}
-  - id: annex
-    title: Số hộ thoát nghèo theo phụ lục
-    each: [commune]
-    measure: escaped
-    bound:
-      sum: 40
-      cases:
-        - {unit: "23866", at_least: 22}
-        - {unit: "23863", at_least: 18}
-    when: each_year
-    period: 2020
-  - {id: assigned, title: Số hộ thoát nghèo được giao, each: [commune], measure: escaped, bound: {at_least: assigned}, when: each_year, period: 2020}
-  - {id: about, title: Khoảng 800 hộ, each: [territory], measure: homes, bound: {about: 800}, when: each_year, period: 2020}
-  - {id: open, title: Chưa có phụ lục, each: [territory], measure: homes, bound: {at_least: unknown}, when: each_year, period: 2020}
-  - {id: supply, title: Giúp 25 hộ, each: [commune], measure: escaped, bound: {at_least: 25}, supply: poor, when: each_year, period: 2020}
-  - {id: contradiction, title: Mâu thuẫn, each: [commune], measure: escaped, bound: {at_least: 10, at_most: {measure: escaped, year: 2016}}, when: each_year, period: 2020}
-  - {id: mean, title: Bình quân, each: [commune], measure: escaped_mean, bound: {at_least: 11}, when: programme}
-  - {id: increment, title: Tăng thêm, each: [commune], measure: members_more, bound: {at_least: 10}, when: programme}
-  - {id: portion, title: Tỷ trọng, each: [commune], measure: share_of_members, bound: {at_least: 50 %}, when: each_year, period: 2020}
-  - {id: graced, title: Duy trì sau sáu tháng, each: [commune], measure: three_clean, bound: {at_least: 1}, when: continuous, grace: 6 months}
-  - {id: kept, title: Duy trì, each: [commune], measure: three_clean, bound: {at_least: 1}, when: continuous}
-  - id: by_organisation
-    title: Mô hình của tổ chức
-    each: [commune, organisation]
-    among: {organisations: [womens_union, farmers_union]}
-    measure: org_models
-    bound: {cases: [{organisations: womens_union, at_least: 2}, {at_least: 1}]}
-    when: programme
-  - {id: own_plan, title: Chi 95 % dự toán, each: [commune], measure: spent, bound: {at_least: {share: 95 %, of: planned}}, when: each_year, period: 2020}
-  - {id: acts, title: Lượt, each: [territory], measure: memberships, bound: {exactly: 3}, when: always}
-  - {id: people, title: Người, each: [territory], measure: people, bound: {exactly: 2}, when: always}
-  - {id: each_person, title: Rà soát từng người, each: [person], among: {records: memberships}, measure: reviewed, bound: {at_least: 1}, when: always}
-  - {id: income, title: Thu hợp nhất, each: [unit], among: {levels: [district, commune]}, measure: income, bound: {exactly: 125 triệu}, when: each_year, period: 2020}
-  - {id: each_fund, title: Chi quản lý của từng quỹ, each: [fund], among: {records: {count: funds, time: any}}, measure: costs, bound: {at_most: 5 triệu}, when: each_year, period: 2020}
-  - id: caps
-    title: Mức hỗ trợ nhà ở theo loại hộ
-    each: [household]
-    among: {records: poor_classed}
-    measure: housing
-    bound: {cases: [{records: near_poor, at_most: 40 triệu}, {at_most: 50 triệu}]}
-    when: each_year
-    period: 2020
-  - {id: score, title: Xã đạt 75 điểm, each: [commune], measure: score, bound: {at_least: 75}, when: each_year, period: 2020}
-Y
+plan=test/programmes/bounds.yaml
 
 # --- the records ---------------------------------------------------------------------------------
 ct init >"$tmp/last"
-if ct programme load "$tmp/plan.yaml" >"$tmp/last" 2>&1; then pass; else fail "load"; cat "$tmp/last"; exit 1; fi
+if ct programme load $plan >"$tmp/last" 2>&1; then pass; else fail "load"; cat "$tmp/last"; exit 1; fi
 for row in "$A households 2015 200" "$A households 2018 200" "$A households 2020 200" \
   "$A poor_households 2015 60" "$A poor_households 2018 45" "$A poor_households 2020 20" \
   "$B households 2015 100" "$B households 2020 100" "$B poor_households 2015 40" "$B poor_households 2020 28" \
@@ -360,18 +248,17 @@ X
 # --- wrong bounds, all at once, each in its line --------------------------------------------------------
 sed -e 's/      sum: 40/      sum: 41/' \
     -e 's/more_than: 4 points}/more_than: 4 apples}/' \
-    -e 's/when: each_year, period: 2020}$/&/' \
     -e '/id: assigned,/s/when: each_year/when: each_quarter/' \
-    -e '/id: graced,/s/measure: three_clean/measure: escaped_mean/' \
+    -e '/id: graced,/s/measure: three_clean/measure: members/' \
     -e '/id: kept,/s/when: continuous/when: always, grace: 1 year/' \
     -e '/id: about,/s/about: 800/about: 800, at_least: 3/' \
-    -e '/id: mean,/s/bound: {at_least: 11}/bound: {at_least: 9}, not_weaker_than: increment/' \
+    -e '/id: increment,/s/bound: {at_least: 10}/&, not_weaker_than: supply/' \
     -e '/id: people, title: Người,/s/exactly: 2/exactly: rate/' \
     -e '/id: low_rate/s/, bound: {less_than: 15 %}//' \
-    -e '/id: escaped_mean/s/since: 2018/years: 2/' "$tmp/plan.yaml" >"$tmp/wrong.yaml"
+    -e '/id: escaped_mean/s/since: 2018/years: 2/' $plan >"$tmp/wrong.yaml"
 "$bin" --db "sqlite:$db" programme check "$tmp/wrong.yaml" >"$tmp/out" 2>&1
 for what in 'sum: 41|41 nhưng 2 dòng cộng lại được 40' '4 apples|apples' 'id: assigned,|từng nửa năm' 'id: kept,|grace' \
-  'id: about,|at_least' 'exactly: rate|khác đơn vị' 'id: low_rate|bound' 'id: escaped_mean|years' 'id: mean,|nhẹ hơn'; do
+  'id: about,|at_least' 'exactly: rate|khác đơn vị' 'id: low_rate|bound' 'id: escaped_mean|years' 'id: increment,|nhẹ hơn' 'id: graced,|continuous'; do
   line=$(grep -nF -- "${what%|*}" "$tmp/wrong.yaml" | head -1 | cut -d: -f1)
   if grep -q "wrong.yaml:$line:.*${what#*|}" "$tmp/out"; then pass; else fail "line $line (${what%|*}) is not told"; cat "$tmp/out"; fi
 done
