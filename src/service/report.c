@@ -143,7 +143,6 @@ static void set_cut(struct report_job *job, int64_t as_of_day)
 {
     const struct report_request *request = &job->report->request;
     job->cut = figure_cut_of(job->store, request->unit, request->period, request->as_now, as_of_day);
-    job->cut.whole_unit = job->programme_unit;
 }
 
 /* The record may say that it counts up to an earlier day. */
@@ -471,7 +470,8 @@ enum err_code report_build(struct store *store, const struct report_request *req
     struct record *record = NULL;
     struct report_texts texts = { 0 };
     TRY(check_period(&job, err));
-    TRY(programme_unit(store, request->programme, &job.programme_unit, err));
+    int64_t programme = 0;
+    TRY(programme_unit(store, request->programme, &programme, err));
     set_cut(&job, store->today_day);
     TRY(find_place(&job, err));
     TRY(find_outline(&job, err));
@@ -480,6 +480,7 @@ enum err_code report_build(struct store *store, const struct report_request *req
     TRY(find_body(&job, err));
     TRY(report_find_record(&job, &record, err));
     TRY(set_cut_off(&job, record, err));
+    TRY(figure_cut_whole(store, programme, &job.cut, err));
     job.cut.organisation = organisation;
     TRY(report_read_record(&job, record, &texts, err));
     ret_report->made_at = arena_strdup(arena, store->now);

@@ -13,7 +13,6 @@ struct report_job {
     struct report *report;
     struct figure_cut cut;
     struct idmap reported; /* index of a kind + 1 → communes with any record of it */
-    int64_t programme_unit; /* the programme's territory */
     int64_t communes;      /* at or below the unit on the territory's day */
 };
 

@@ -220,6 +220,19 @@ graced 23866 1 ≥~1 met -
 kept 23866 1 ≥~1 met -
 X
 
+# As now: Ia Din and Ia Krêl (and Ia Lang) have been one commune since July 2025: their rows of the annex,
+# and the numbers assigned to them, add up.
+now=2026-11-01
+"$bin" --db "sqlite:$db" --now "$now" coverage --programme bounds_test --year 2020 --as now --unit 23866@2025-07-01 --format json >"$tmp/now.json" 2>"$tmp/err" || { fail "as now"; cat "$tmp/err"; }
+check_rows "$tmp/now.json" <<'X'
+annex 23866 40 ≥~40 met -
+assigned 23866 40 ≥~25 met -
+base_year 23866 214 ≥~215 unmet -
+of_whole 23866 48 ≤~24 unmet -
+income 23866 35000000 =~125.000.000 unmet -
+X
+now=2021-02-01
+
 # --- the records behind a number ---------------------------------------------------------------------
 command=$(python3 -c "
 import json
