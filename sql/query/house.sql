@@ -16,6 +16,11 @@ INSERT INTO schema_migrations (version, name, applied_at) VALUES (:version, :nam
 -- name: audit_head_get(shard)
 SELECT seq, hash FROM audit_head WHERE shard = :shard;
 
+-- name: audit_head_take(shard, genesis)
+-- Reads the end of a chain and keeps it from other writers; makes it where there is none.
+INSERT INTO audit_head (shard, seq, hash) VALUES (:shard, 0, :genesis)
+ON CONFLICT (shard) DO UPDATE SET seq = audit_head.seq RETURNING seq, hash;
+
 -- name: audit_head_set(shard, seq, hash)
 INSERT INTO audit_head (shard, seq, hash) VALUES (:shard, :seq, :hash)
 ON CONFLICT (shard) DO UPDATE SET seq = excluded.seq, hash = excluded.hash;

@@ -107,7 +107,10 @@ enum err_code audit_head_read(struct store *store, int64_t shard, int64_t *ret_s
                               char ret_hash[SHA256_HEX_SIZE], struct err *err)
 {
     CLEANUP(rows_done) struct rows rows = { 0 };
-    TRY(db_query(store->db, STMT_AUDIT_HEAD_GET, ARGS(v_int(shard)), &rows, err));
+    if (db_in_transaction(store->db)) /* another writer waits here until this one has committed */
+        TRY(db_query(store->db, STMT_AUDIT_HEAD_TAKE, ARGS(v_int(shard), v_text(genesis)), &rows, err));
+    else
+        TRY(db_query(store->db, STMT_AUDIT_HEAD_GET, ARGS(v_int(shard)), &rows, err));
     bool has = false;
     TRY(rows_next(&rows, &has, err));
     const char *hash = has ? rows_text(&rows, 1) : genesis;

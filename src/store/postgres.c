@@ -204,12 +204,11 @@ static void postgres_finalize(struct db_handle *handle)
     free(handle);
 }
 
-/* Texts must live until the first step, as the callers' arrays do. */
+/* Runs the statement too: its rows are here when it returns. */
 static enum err_code postgres_bind(struct db_connection *connection, struct db_handle *handle,
-                                   const struct value *args, size_t count, struct err *err)
+                                   const struct value *args, size_t count, bool lasting, struct err *err)
 {
-    (void)connection;
-    (void)err;
+    (void)lasting; /* what is bound is sent at once */
     require(count == handle->param_count);
     postgres_reset(handle);
     for (size_t i = 0; i < count; i++) {

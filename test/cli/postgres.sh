@@ -56,7 +56,7 @@ unset CHUNGTAY_NOW # ids of two processes at once must differ
 # Two writers at once: nothing lost, one chain.
 count() { run list households --all --format csv | wc -l; }
 before=$(count)
-writer() { for i in $(seq 15); do run create households "head_name=Siu Vòng $1 $i" unit=23861@2017-06-01 >/dev/null 2>>"$work/writers" || echo refused >>"$work/writers"; done; }
+writer() { for i in $(seq 15); do run create households "head_name=Siu Vòng $1 $i" unit=23860@2017-06-01 >/dev/null 2>>"$work/writers" || echo refused >>"$work/writers"; done; }
 writer a & writer b & writer c & wait %1 %2 %3
 check "45 records of three writers at once are there" [ "$(count)" = $((before + 45)) ]
 check "none was refused" [ ! -s "$work/writers" ]
