@@ -96,6 +96,13 @@ static const char *body_prefix(struct store *store, struct arena *arena, const c
     return area ? arena_printf(arena, "Chi hội %s", name) : name;
 }
 
+const char *body_name_at(struct store *store, struct arena *arena, const char *organisation,
+                         const struct unit *unit)
+{
+    const char *prefix = body_prefix(store, arena, organisation, unit->level == LEVEL_AREA);
+    return body_full_name(arena, prefix, unit->name);
+}
+
 static enum err_code body_ensure(struct store *store, const char *organisation, const struct unit *unit,
                                  int64_t *made, struct err *err)
 {
@@ -115,8 +122,7 @@ static enum err_code body_ensure(struct store *store, const char *organisation, 
     record_set(record, "organisation", v_text(organisation));
     record_set(record, "unit", v_int(unit->id));
     record_set(record, "kind", v_text(body_kind(organisation, area)));
-    record_set(record, "name",
-               v_text(body_full_name(&arena, body_prefix(store, &arena, organisation, area), unit->name)));
+    record_set(record, "name", v_text(body_name_at(store, &arena, organisation, unit)));
     TRY(entity_create(store, record, NULL, err));
     *made += 1;
     return ERR_OK;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "domain/programme.h"
+#include "domain/territory.h"
 #include "store/entity.h"
 
 struct programme_load_result {
@@ -31,6 +32,10 @@ NODISCARD enum err_code programme_unit(struct store *store, const struct program
 
 /* "Hội Nông dân xã Ia Krêl" */
 const char *body_full_name(struct arena *arena, const char *organisation_name, const char *unit_name);
+
+/* What the organisation's body at the unit is called: "Ủy ban MTTQ Việt Nam xã Ia Krêl". */
+const char *body_name_at(struct store *store, struct arena *arena, const char *organisation,
+                         const struct unit *unit);
 
 /* Makes the branches of an area (organisations of `programme` with level area), where missing. In a
  * transaction of the caller's. */
