@@ -56,10 +56,10 @@ struct job {
  * of their own. */
 static bool kind_owes(const char *kind)
 {
-    static const char *const kinds[] = { "committee", "front_work_committee", "branch",
+    static const char *const owing[] = { "committee", "front_work_committee", "branch",
                                          "steering_committee", "agency", "other" };
-    for (size_t i = 0; i < COUNT(kinds); i++)
-        if (kind && strcmp(kinds[i], kind) == 0)
+    for (size_t i = 0; i < COUNT(owing); i++)
+        if (kind && strcmp(owing[i], kind) == 0)
             return true;
     return false;
 }
