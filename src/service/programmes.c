@@ -401,9 +401,9 @@ static enum err_code load_within(struct load *load, const char *text,
     bool draft = strcmp(record->state, "proposed") == 0 || strcmp(record->state, "agreed") == 0;
     if (revision && draft) /* until one is in force, the newest draft is what one reads */
         TRY(put_record(load, record, text, revision, false, err));
-    if (draft || (revision == 0 && strcmp(record_text(record, "source"), text) == 0))
-        TRY(install(load, err));
-    return settle(load, code, record, err);
+    bool stands = strcmp(record_text(record, "source"), text) == 0;
+    TRY(settle(load, code, record, err));
+    return stands && !load->result->in_force ? install(load, err) : ERR_OK;
 }
 
 enum err_code programme_load(struct store *store, const struct programme_load *request,
