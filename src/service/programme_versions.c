@@ -201,16 +201,32 @@ static void put_signers(const char *source, const struct record_list *consents, 
     }
 }
 
-/* Of a version: its own signers, and for a proposal those of the version in force too. */
+/* Who has agreed to a version no longer open: the consents say it. */
+static void put_agreed(const struct record_list *consents, int64_t revision,
+                       struct signer_lists *lists)
+{
+    for (size_t i = 0; i < consents->count && lists->agreed_count < SIGNERS_MAX; i++) {
+        const char *organisation = record_text(&consents->items[i], "organisation");
+        struct date on;
+        if (!names_have(lists->agreed, lists->agreed_count, organisation) &&
+            has_agreed(consents, revision, organisation, &on))
+            lists->agreed[lists->agreed_count++] = organisation;
+    }
+}
+
+/* Of a proposal: its own signers and those of the version in force. */
 static struct signer_lists signer_lists(const struct record *version, const char *in_force,
                                         const struct record_list *consents, struct arena *arena)
 {
     struct signer_lists lists = { .agreed = ARENA_ARRAY(arena, const char *, SIGNERS_MAX + 1),
                                   .waiting = ARENA_ARRAY(arena, const char *, SIGNERS_MAX + 1) };
     int64_t revision = record_int(version, "revision");
-    put_signers(record_text(version, "source"), consents, revision, arena, &lists);
-    if (is_state(version, "proposed"))
+    if (is_state(version, "proposed")) {
+        put_signers(record_text(version, "source"), consents, revision, arena, &lists);
         put_signers(in_force, consents, revision, arena, &lists);
+    } else {
+        put_agreed(consents, revision, &lists);
+    }
     return lists;
 }
 
