@@ -49,6 +49,8 @@ organisations:
 signers:
   - {organisation: fatherland_front, level: province, consent: agreed}
   - {organisation: youth_union, level: province, consent: agreed}
+obligations:
+  - {id: some_models, title: Mô hình, each: [territory], measure: {count: models, time: any}, bound: {at_least: 1}, when: always}
 schedules:
   - {id: same_day, title: "Hiệp thương; trong tháng, của cấp tỉnh", kind: consultation, by: [{organisation: fatherland_front, levels: province}], due: trong tháng 8/2017}
   - {id: half, title: Báo cáo 6 tháng, kind: report, by: [{organisation: fatherland_front, levels: district}], to: {organisation: fatherland_front, levels: province}, due: 30/6}
@@ -154,7 +156,7 @@ print(len(e)==len(d), sum(x['component']=='VTODO' for x in e)==sum(x['due'] is N
 version() { "$bin" --db "$db" --now "$1" programme show calendar_test --format json | python3 -c "import json,sys; d=json.load(sys.stdin); print(($2))"; }
 make_ --now 2019-05-01 programme load "$tmp/p.yaml" >"$tmp/out"
 equal "$(version 2019-05-01 "d['revision'], len(d['versions'])")" "(1, 1)" "the same file changes nothing"
-sed 's/due: 15\/12}/due: 10\/12}/' "$tmp/p.yaml" >"$tmp/q.yaml"
+sed 's/due: 15\/12}/due: 10\/12}/; s/at_least: 1}/at_least: 2}/' "$tmp/p.yaml" >"$tmp/q.yaml"
 make_ --now 2019-05-01 programme load "$tmp/q.yaml" --summary "Báo cáo sớm hơn" >"$tmp/out" && pass || fail "load"
 make_ --now 2019-05-02 programme load "$tmp/q.yaml" >"$tmp/out"
 equal "$(version 2019-05-02 "d['revision'], [(v['revision'], v['state']) for v in d['versions']], d['versions'][1]['waiting']")" \
@@ -172,6 +174,10 @@ equal "$(version 2019-06-01 "d['revision'], [(v['state'], v['from'], v['to']) fo
 deadlines 2019-06-02
 equal "$(count whole 2019-12-15) $(count whole 2019-12-10)" "0 144" "the new text"
 equal "$("$bin" --db "$db" --now 2019-06-02 programme show calendar_test --on 2019-05-31 --format json | python3 -c "import json,sys; print(json.load(sys.stdin)['revision'])")" 1 "the text of a past day"
+bound() { # as of
+  "$bin" --db "$db" --now 2019-12-31 coverage --programme calendar_test --as-of "$1" --format json | python3 -c "import json,sys; print(json.load(sys.stdin)[0]['bound'])"
+}
+equal "$(bound 2017-12-31) $(bound 2019-05-31) $(bound 2019-06-01)" "≥ 1 ≥ 1 ≥ 2" "figures of a past day go by the text of that day"
 make_ --now 2019-06-03 programme agree calendar_test --organisation youth_union >"$tmp/out" 2>&1
 equal $? 3 "nothing is proposed"
 make_ --now 2019-07-01 programme load "$tmp/p.yaml" --from 2020-01-01 >"$tmp/out"
@@ -180,6 +186,16 @@ equal "$(version 2019-12-31 "d['revision'], d['versions'][2]['state']") $(versio
   "(2, 'agreed') 3" "agreed to take force on a day to come"
 "$bin" --db "$db" --lang en programme show calendar_test >"$tmp/show" && grep -q "CALENDAR" "$tmp/show" && pass || fail "show in English"
 make_ audit verify >"$tmp/out" && make_ check >"$tmp/out" && pass || fail "check: $(cat "$tmp/out")"
+
+# A draft: nobody has agreed; what its file says later is what counts until it is in force.
+sed 's/^id: .*/id: draft_test/; s/consent: agreed/consent: pending/' "$tmp/p.yaml" >"$tmp/draft.yaml"
+draft() { make_ list programmes code=draft_test --format json | python3 -c "import json,sys; d=json.load(sys.stdin)[0]; print((d['state'], d['revision']))"; }
+make_ --now 2017-09-01 programme load "$tmp/draft.yaml" >"$tmp/out"
+equal "$(draft)" "('proposed', 1)" "a draft is not in force"
+sed 's/consent: pending/consent: agreed/' "$tmp/draft.yaml" >"$tmp/agreed.yaml"
+make_ --now 2017-09-02 programme load "$tmp/agreed.yaml" >"$tmp/out"
+equal "$(draft)" "('in_force', 2)" "all have signed"
+equal "$(make_ list programme_signers programme=draft_test --format json | python3 -c "import json,sys; print(len(json.load(sys.stdin)))")" 2 "signers are registered"
 
 # --- mistakes are told at their line ----------------------------------------------------------------------
 wrong() { # old, new, words: one mistake on the line of `new`
