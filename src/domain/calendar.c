@@ -180,6 +180,8 @@ static struct occurrence *occurrence_new(struct maker *maker)
 static struct date add_steps(const struct maker *maker, struct date day)
 {
     const struct due *due = maker->due;
+    if (day.year < DATE_YEAR_MIN || day.year > DATE_YEAR_MAX)
+        return day; /* a long chain of steps has left the calendar */
     switch (due->step) {
     case STEP_DAYS:
         return date_add_days(day, due->steps);
@@ -276,7 +278,8 @@ static void make_yearly(struct maker *maker)
 static void make_lunar(struct maker *maker)
 {
     const struct date *date = &maker->due->date;
-    int first = date->year ? date->year : maker->whole.first.year - 1;
+    int before = maker->whole.first.year - 1; /* its twelfth month may fall in the period */
+    int first = date->year ? date->year : before < DATE_YEAR_MIN ? DATE_YEAR_MIN : before;
     int last = date->year ? date->year : maker->whole.last.year;
     int every = maker->due->every_months > 12 ? (int)maker->due->every_months / 12 : 1;
     for (int year = first; year <= last; year++) {

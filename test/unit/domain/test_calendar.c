@@ -120,6 +120,16 @@ void test_calendar__lunar(void)
     CHECK_TEXT(days_of("rằm tháng Giêng năm 2018", 0, years(2017, 2020), NULL, 0), "2018-03-02");
 }
 
+void test_calendar__at_the_ends_of_the_calendar(void)
+{
+    CHECK_TEXT(days_of("Tết", 0, years(1900, 1900), NULL, 0), "1900-01-31");
+    CHECK_TEXT(days_of("Tết", 0, years(2199, 2199), NULL, 0), "2199-01-27");
+    CHECK_TEXT(days_of("31/12", 0, years(2199, 2199), NULL, 0), "2199-12-31");
+    int32_t last = date_to_days(date_of(2250, 1, 1));
+    struct anchor anchor = { years(2199, 2199), last, last, true };
+    CHECK_TEXT(days_of("sau hội nghị 1000 tháng", 0, years(2199, 2199), &anchor, 1), "2250-01-01");
+}
+
 void test_calendar__unknown_is_kept(void)
 {
     CHECK_TEXT(days_of("định kỳ", 0, years(2017, 2020), NULL, 0), "?");
