@@ -27,3 +27,5 @@ CREATE INDEX assigned_targets_by_document_number ON assigned_targets (document_n
 CREATE INDEX assigned_targets_by_assigned_by ON assigned_targets (assigned_by);
 ALTER TABLE ledger_entries ADD COLUMN counter_unit BIGINT;
 CREATE INDEX ledger_entries_by_counter_unit ON ledger_entries (counter_unit);
+ALTER TABLE scorecard_items ADD COLUMN criterion_code TEXT;
+ALTER TABLE scorecard_items ADD COLUMN scored_on TEXT;

@@ -14,23 +14,30 @@ static void complain_all(const struct cli *cli, const struct mistakes *mistakes)
     fputs(buf_text(&text), stderr);
 }
 
+/* Each file on its own, then each against those of the others that it names as its superior. */
 static enum err_code run_check(struct cli *cli, struct err *err)
 {
     TRY(cli_words(cli, 1, CLI_WORDS_MAX, err));
     size_t wrong = 0;
+    const struct programme *programmes[CLI_WORDS_MAX] = { 0 };
+    struct mistakes mistakes[CLI_WORDS_MAX] = { 0 };
     for (size_t i = 0; i < cli->word_count; i++) {
-        struct mistakes mistakes = { .arena = &cli->arena };
+        mistakes[i].arena = &cli->arena;
         char *text = NULL;
         size_t len = 0;
         TRY(read_whole_file(cli->words[i], YAML_BYTES_MAX, &cli->arena, &text, &len, err));
-        const struct programme *programme =
-            programme_parse(&cli->arena, cli->words[i], text, len, &mistakes);
-        complain_all(cli, &mistakes);
-        wrong += mistakes.count;
-        if (programme)
-            cli_say(cli, MSG_PROGRAMME_FINE, cli->words[i], programme->title.vi,
-                    err_int((int64_t)programme->obligation_count),
-                    err_int((int64_t)programme->schedule_count));
+        programmes[i] = programme_parse(&cli->arena, cli->words[i], text, len, &mistakes[i]);
+    }
+    for (size_t i = 0; i < cli->word_count; i++) {
+        for (size_t j = 0; j < cli->word_count; j++)
+            if (programmes[i] && programmes[j])
+                programme_check_superior(&cli->arena, programmes[i], programmes[j], &mistakes[i]);
+        complain_all(cli, &mistakes[i]);
+        wrong += mistakes[i].count;
+        if (mistakes[i].count == 0)
+            cli_say(cli, MSG_PROGRAMME_FINE, cli->words[i], programmes[i]->title.vi,
+                    err_int((int64_t)programmes[i]->obligation_count),
+                    err_int((int64_t)programmes[i]->schedule_count));
     }
     if (wrong)
         return err_set(err, ERR_INPUT, MSG_PROGRAMME_MISTAKES, err_int((int64_t)wrong));

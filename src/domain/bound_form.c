@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  * Bounds as data files write them: numbers, numbers computed for each subject, and none at all. */
+#include "base/money.h"
 #include "base/vitext.h"
 #include "domain/measure_form.h"
 
@@ -49,7 +50,8 @@ bool limit_read(struct form_reader *reader, enum number_unit unit, const char *w
         form_mistake(reader, node, MSG_COND_BAD_SHARE, text, word);
         return false;
     }
-    if (text_number(text, ret, &err) == ERR_OK)
+    if (unit == NUMBER_MONEY ? money_parse(text, ret, &err) == ERR_OK
+                             : text_number(text, ret, &err) == ERR_OK)
         return true;
     form_failure(reader, node, &err);
     return false;

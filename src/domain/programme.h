@@ -192,7 +192,9 @@ struct obligation {
     /* WHEN_CONTINUOUS: gaps count from so many months after the beginning; -1: from the day on which
      * the bound first held. */
     int64_t grace_months;
-    const char *not_weaker_than; /* id of the superior's obligation that this one may not fall below */
+    /* The superior's obligation that this one may not fall below: its id, and its programme's where
+     * that is another file. */
+    const char *not_weaker_than, *superior_programme;
     bool has_period; /* holds in `period` only, not in the programme's */
     struct period period;
     /* The stock that the subjects of one unit share out (poor households of an area among its
@@ -592,6 +594,11 @@ struct programme {
  * mistake is added to `mistakes`, in the order of the lines; with any, NULL is returned. */
 const struct programme *programme_parse(struct arena *arena, const char *file, const char *text,
                                         size_t len, struct mistakes *mistakes);
+
+/* Adds a mistake for every obligation that names one of `superior` it may not fall below, and is
+ * weaker, or names one that is not there. */
+void programme_check_superior(struct arena *arena, const struct programme *programme,
+                              const struct programme *superior, struct mistakes *mistakes);
 
 /* Elements by id; NULL if there is none. `programme_indicator` looks among measures too. */
 const struct criteria_set *programme_criteria_set(const struct programme *programme, const char *id);

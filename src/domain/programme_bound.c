@@ -235,23 +235,44 @@ static void check_one(struct form_reader *form, const struct obligation *own,
                      err_int(superior->line));
 }
 
+static const struct obligation *obligation_at(const struct programme *programme, size_t index)
+{
+    return index < programme->obligation_count
+               ? &programme->obligations[index]
+               : &programme->targets[index - programme->obligation_count];
+}
+
+/* The obligations of `own` that name one of `superior`, which is `own` itself where they name no
+ * other programme. */
+static void check_against(struct form_reader *form, const struct programme *own,
+                          const struct programme *superior)
+{
+    const struct id_list known =
+        ID_LIST(superior->obligations, superior->obligation_count, id);
+    for (size_t i = 0; i < own->obligation_count + own->target_count; i++) {
+        const struct obligation *obligation = obligation_at(own, i);
+        const char *programme = obligation->superior_programme;
+        bool named = programme ? superior != own && strcmp(programme, superior->id) == 0
+                               : superior == own;
+        if (!obligation->not_weaker_than || !obligation->id || !named)
+            continue;
+        const struct obligation *of = programme_obligation(superior, obligation->not_weaker_than);
+        if (of)
+            check_one(form, obligation, of);
+        else
+            check_reference(form, obligation->line, "not_weaker_than", obligation->not_weaker_than,
+                            &known);
+    }
+}
+
 void check_not_weaker(struct form_reader *form, const struct programme *programme)
 {
-    const struct id_list obligations =
-        ID_LIST(programme->obligations, programme->obligation_count, id);
-    const struct id_list targets = ID_LIST(programme->targets, programme->target_count, id);
-    for (size_t i = 0; i < programme->obligation_count + programme->target_count; i++) {
-        bool target = i >= programme->obligation_count;
-        const struct obligation *own = target
-                                           ? &programme->targets[i - programme->obligation_count]
-                                           : &programme->obligations[i];
-        if (!own->not_weaker_than || !own->id)
-            continue;
-        const struct obligation *superior = programme_obligation(programme, own->not_weaker_than);
-        if (superior)
-            check_one(form, own, superior);
-        else
-            check_reference(form, own->line, "not_weaker_than", own->not_weaker_than,
-                            target ? &targets : &obligations);
-    }
+    check_against(form, programme, programme);
+}
+
+void programme_check_superior(struct arena *arena, const struct programme *programme,
+                              const struct programme *superior, struct mistakes *mistakes)
+{
+    struct form_reader form = { .arena = arena, .mistakes = mistakes, .file = programme->file };
+    check_against(&form, programme, superior);
 }

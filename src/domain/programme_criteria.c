@@ -128,14 +128,13 @@ static const struct expr *score_of(struct arena *arena, const struct criteria_se
     return expr;
 }
 
-static void check_ranks(struct form_reader *form, const struct yaml *node,
-                        const struct criteria_set *set)
+static void check_ranks(struct form_reader *form, const struct criteria_set *set)
 {
     const struct id_list ranks = ID_LIST(set->ranks, set->rank_count, id);
     check_ids(form, &ranks, "ranks");
     for (size_t i = 1; i < set->rank_count; i++)
         if (set->ranks[i].points >= set->ranks[i - 1].points)
-            form_mistake(form, &yaml_get(node, "ranks")->items[i], MSG_PROGRAMME_RANKS);
+            mistake_add(form->mistakes, form->file, set->ranks[i].line, 1, MSG_PROGRAMME_RANKS);
 }
 
 static void criteria_set_finish(struct form_reader *form, const struct yaml *node, void *ret)
@@ -147,7 +146,7 @@ static void criteria_set_finish(struct form_reader *form, const struct yaml *nod
     const struct id_list criteria = ID_LIST(set->criteria, set->criterion_count, id);
     check_reference(form, line_of(node, "basis"), "basis", set->basis, &documents);
     check_ids(form, &criteria, "criteria");
-    check_ranks(form, node, set);
+    check_ranks(form, set);
     set->has_period = yaml_get(node, "period") != NULL;
     int64_t points = 0;
     for (size_t i = 0; i < set->criterion_count; i++)

@@ -311,6 +311,21 @@ static void check_period(struct form_reader *form, const struct yaml *node,
         form_mistake(form, yaml_get(node, "period"), MSG_PROGRAMME_PERIOD_OUTSIDE);
 }
 
+/* `not_weaker_than: id`, or `{programme: …, obligation: id}`. */
+static const struct form_key superior_keys[] = {
+    { .key = "obligation",
+      .type = FORM_NAME,
+      .required = true,
+      .offset = offsetof(struct obligation, not_weaker_than) },
+    { .key = "programme",
+      .type = FORM_NAME,
+      .offset = offsetof(struct obligation, superior_programme) },
+    { .key = NULL },
+};
+static const struct form superior_form = { .keys = superior_keys,
+                                           .size = sizeof(struct obligation),
+                                           .scalar_key = "obligation" };
+
 static void obligation_finish(struct form_reader *form, const struct yaml *node, void *ret)
 {
     static const char *const placeholders[] = { "unit", "organisation", "missing", NULL };
@@ -327,6 +342,8 @@ static void obligation_finish(struct form_reader *form, const struct yaml *node,
         expr_measures(obligation->value, check_measure_fits, &fit);
     if (bound && obligation->value)
         read_bound_and_fit(&fit, bound, has_subjects, obligation);
+    if (yaml_get(node, "not_weaker_than"))
+        form_read(form, &superior_form, yaml_get(node, "not_weaker_than"), obligation);
     obligation->grace_months = yaml_get(node, "grace") ? obligation->grace_months : -1;
     if (obligation->value && has_subjects)
         check_continuous(form, node, obligation);
@@ -371,7 +388,7 @@ static const struct form_key obligation_keys[] = {
       .type = FORM_READ,
       .read = read_every,
       .offset = OBLIGATION(grace_months) },
-    { .key = "not_weaker_than", .type = FORM_NAME, .offset = OBLIGATION(not_weaker_than) },
+    { .key = "not_weaker_than", .type = FORM_ELSEWHERE },
     { .key = "supply", .type = FORM_ELSEWHERE },
     { .key = "soft", .type = FORM_BOOL, .offset = OBLIGATION(soft) },
     { .key = "next_action", .type = FORM_TEXT, .offset = OBLIGATION(next_action) },

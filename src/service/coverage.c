@@ -366,7 +366,7 @@ static enum err_code cover_period(struct coverage_job *job, struct period period
     job->cut = figure_cut_of(job->store, request->unit, period, request->as_now, request->as_of_day);
     if (!request->as_now)
         TRY(unit_check_day(job->store, request->unit, &job->cut.territory_day, err));
-    job->cut.whole_unit = job->whole_unit;
+    TRY(figure_cut_whole(job->store, job->whole_unit, &job->cut, err));
     TRY(find_reported(job, err));
     TRY(coverage_find_cases(job, err));
     size_t first = job->coverage->count;

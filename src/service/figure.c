@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "service/figure.h"
 
+#include "service/unit.h"
 #include "store/tally.h"
 
 #include <string.h>
@@ -19,6 +20,18 @@ struct figure_cut figure_cut_of(const struct store *store, int64_t unit, struct 
         cut.period.first = cut.period.last;
     cut.territory_day = as_now ? store->today_day : date_to_days(cut.period.last);
     return cut;
+}
+
+enum err_code figure_cut_whole(struct store *store, int64_t unit, struct figure_cut *cut, struct err *err)
+{
+    struct err not_begun = { 0 };
+    int64_t day = cut->territory_day;
+    enum err_code code = unit_check_day(store, unit, &day, &not_begun);
+    cut->whole_unit = code == ERR_OK ? unit : 0;
+    cut->whole_day = day;
+    if (code != ERR_OK && code != ERR_INPUT)
+        *err = not_begun;
+    return code == ERR_INPUT ? ERR_OK : code;
 }
 
 /* The same place over the years before. */
@@ -380,6 +393,9 @@ static enum err_code assigned_groups(struct store *store, const struct expr *exp
     bool by_organisation = cut->organisation != NULL;
     ret_groups->nothing = (struct number){ .gap = GAP_NOT_SET };
     TRY(subject_level(store, cut, dims, dim_count, arena, &level, err));
+    for (size_t i = 0; i < dim_count; i++)
+        if (dims[i].by == FIGURE_BY_FIELD || dims[i].by == FIGURE_BY_RECORD)
+            level = NULL; /* nobody assigns a number to those */
     if (!level)
         return ERR_OK;
     for (size_t i = 0; i < dim_count; i++)
@@ -445,8 +461,11 @@ static size_t timed_parts(const struct expr *expr, const struct figure_cut *cut,
 static struct figure_cut whole_cut(const struct figure_cut *cut)
 {
     struct figure_cut whole = *cut;
-    whole.unit = cut->whole_unit ? cut->whole_unit : cut->unit;
     whole.organisation = NULL;
+    if (cut->whole_unit) {
+        whole.unit = cut->whole_unit;
+        whole.territory_day = cut->whole_day;
+    }
     return whole;
 }
 

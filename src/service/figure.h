@@ -18,12 +18,18 @@ struct figure_cut {
     const char *organisation; /* only this organisation's part; NULL: all */
     bool states_now;          /* states as they are today, whatever the period */
     int year;                 /* the calendar year the whole period lies in; 0: it spans several */
-    int64_t whole_unit;       /* what `whole` expressions are told of; 0: `unit` */
+    int64_t whole_unit;       /* what `whole` expressions are told of; 0: `unit` … */
+    int64_t whole_day;        /* … with its territory of this day */
 };
 
 /* The cut for a unit over a period, as then (or as now), no later than `as_of_day`. */
 struct figure_cut figure_cut_of(const struct store *store, int64_t unit, struct period period,
                                 bool as_now, int64_t as_of_day);
+
+/* Puts in what `whole` is: the unit as it stands on the cut's day, or, where it has ended before, as it
+ * stood last; the cut's own unit where it has not begun. */
+NODISCARD enum err_code figure_cut_whole(struct store *store, int64_t unit, struct figure_cut *cut,
+                                         struct err *err);
 
 NODISCARD enum err_code figure_measure(struct store *store, const struct measure *measure,
                                        const struct figure_cut *cut, struct number *ret_number,
