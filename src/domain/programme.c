@@ -312,6 +312,9 @@ static void check_number_names(struct form_reader *form, const struct id_list *e
 
 static void check_whole(struct form_reader *form, const struct programme *programme)
 {
+    const struct id_list measures = ID_LIST(programme->measures, programme->measure_count, id);
+    const struct id_list indicators = ID_LIST(programme->indicators, programme->indicator_count, id);
+    const struct id_list sets = ID_LIST(programme->criteria_sets, programme->criteria_set_count, id);
     const struct id_list lists[] = {
         ID_LIST(programme->organisations, programme->organisation_count, key),
         ID_LIST(programme->movements, programme->movement_count, id),
@@ -323,9 +326,9 @@ static void check_whole(struct form_reader *form, const struct programme *progra
         ID_LIST(programme->outlines, programme->outline_count, id),
         ID_LIST(programme->registration_sheets, programme->registration_sheet_count, id),
         ID_LIST(programme->registers, programme->register_count, id),
-        ID_LIST(programme->criteria_sets, programme->criteria_set_count, id),
-        ID_LIST(programme->measures, programme->measure_count, id),
-        ID_LIST(programme->indicators, programme->indicator_count, id),
+        sets,
+        measures,
+        indicators,
     };
     static const char *const names[] = {
         "organisations", "movements",     "supervision_topics", "obligations",
@@ -336,9 +339,9 @@ static void check_whole(struct form_reader *form, const struct programme *progra
     _Static_assert(COUNT(lists) == COUNT(names), "a name for every list");
     for (size_t i = 0; i < COUNT(lists); i++)
         check_ids(form, &lists[i], names[i]);
-    check_number_names(form, &lists[10], &lists[11], "indicators");
-    check_number_names(form, &lists[10], &lists[9], "criteria_sets");
-    check_number_names(form, &lists[11], &lists[9], "criteria_sets");
+    check_number_names(form, &measures, &indicators, "indicators");
+    check_number_names(form, &measures, &sets, "criteria_sets");
+    check_number_names(form, &indicators, &sets, "criteria_sets");
     check_not_weaker(form, programme);
 }
 

@@ -393,6 +393,9 @@ static enum err_code assigned_groups(struct store *store, const struct expr *exp
     bool by_organisation = cut->organisation != NULL;
     ret_groups->nothing = (struct number){ .gap = GAP_NOT_SET };
     TRY(subject_level(store, cut, dims, dim_count, arena, &level, err));
+    for (size_t i = 0; i < dim_count; i++)
+        if (dims[i].by == FIGURE_BY_FIELD || dims[i].by == FIGURE_BY_RECORD)
+            level = NULL; /* nobody assigns a number to those */
     if (!level)
         return ERR_OK;
     for (size_t i = 0; i < dim_count; i++)

@@ -84,6 +84,12 @@ entry "$fund_d" 4 running_cost 6000000
 entry "$fund_a" 1 allocation_in 30000000 "$fund_d"
 entry "$fund_a" 2 donation 5000000
 
+create criteria_sets code=by_people name="Chấm điểm bằng phiếu" subject_level=commune valid_from=2016-01-01 >"$tmp/last"
+criterion=$(create criteria criteria_set=by_people code=spirit name="Đoàn kết nội bộ" scoring=points points_max=10)
+title=$(create titles type=exemplary_commune subject_level=commune "unit=$A" year=2020)
+card=$(create scorecards "title=$title" criteria_set=by_people "scored_by=$women" scored_on=2020-11-20)
+create scorecard_items "scorecard=$card" "criterion=$criterion" points=8 >"$tmp/last"
+
 # --- what comes out --------------------------------------------------------------------------------
 cover() { # day, file
   "$bin" --db "sqlite:$db" --now "$now" coverage --programme bounds_test --as-of "$1" --format json >"$2" 2>"$tmp/err" ||
@@ -172,6 +178,10 @@ score 23860 79 ≥~75 met -
 score 23863 34 ≥~75 unmet bắt~buộc:~Tỷ~lệ~hộ~nghèo~dưới~15~%
 score 23872 0 ≥~75 unmet bắt~buộc
 score 23857 None ≥~75 unknown mẫu~số
+women_share 23866 10000 ≥~60,00 met -
+women_share 23863 None ≥~60,00 unknown mẫu~số
+judged 23866 8 ≥~7 met -
+judged 23863 0 ≥~7 unmet -
 X
 holds() { # what, file, python expression over rows: row(obligation, beginning of the subject)
   if python3 -c "
