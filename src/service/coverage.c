@@ -366,6 +366,8 @@ static enum err_code cover_period(struct coverage_job *job, struct period period
     job->cut = figure_cut_of(job->store, request->unit, period, request->as_now, request->as_of_day);
     if (!request->as_now)
         TRY(unit_check_day(job->store, request->unit, &job->cut.territory_day, err));
+    if (job->obligation->when != WHEN_EACH_YEAR)
+        job->cut.year = 0; /* what is assigned to it is assigned for the whole period */
     TRY(figure_cut_whole(job->store, job->whole_unit, &job->cut, err));
     TRY(find_reported(job, err));
     TRY(coverage_find_cases(job, err));

@@ -34,7 +34,7 @@ plan=test/programmes/bounds.yaml
 # --- the records ---------------------------------------------------------------------------------
 ct init >"$tmp/last"
 if ct programme load $plan >"$tmp/last" 2>&1; then pass; else fail "load"; cat "$tmp/last"; exit 1; fi
-for row in "$A households 2015 200" "$A households 2018 200" "$A households 2020 200" \
+for row in "$A households 2015 200" "$A households 2016 200" "$A households 2018 200" "$A households 2020 200" \
   "$A poor_households 2015 60" "$A poor_households 2018 45" "$A poor_households 2020 20" \
   "$B households 2015 100" "$B households 2020 100" "$B poor_households 2015 40" "$B poor_households 2020 28" \
   "$C households 2015 100" "$C households 2020 100" "$C poor_households 2015 50" "$C poor_households 2020 30" \
@@ -180,6 +180,12 @@ score 23872 0 ≥~75 unmet bắt~buộc
 score 23857 None ≥~75 unknown mẫu~số
 women_share 23866 10000 ≥~60,00 met -
 women_share 23863 None ≥~60,00 unknown mẫu~số
+per_home 23866/womens_union 50 ≥~0,50 met -
+per_home 23866/farmers_union 0 ≥~0,50 unmet -
+per_home 23863/womens_union None ≥~0,50 unknown mẫu~số
+of_place 23866/womens_union 1 ≥~1 met -
+of_place 23866/farmers_union 0 ≥~1 unmet -
+of_place 23857/farmers_union 0 ≥~0 met -
 judged 23866 8 ≥~7 met -
 judged 23863 0 ≥~7 unmet -
 X
