@@ -286,7 +286,8 @@ static enum err_code cover_record(struct coverage_job *job, const struct coverag
     bool by_unit = job->obligation->case_count > 0 && kind->unit;
     if (by_unit) {
         TRY(entity_get(job->store, kind, id, job->arena, &record, err));
-        subject.unit = territory_unit(job->territory, record_int(record, kind->unit));
+        const struct unit *own = territory_unit(job->territory, record_int(record, kind->unit));
+        subject.unit = own ? own : subject.unit;
     }
     TRY(coverage_judge(job, values, &subject, row, err));
     tally->counts[row->state]++;
