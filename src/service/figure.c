@@ -492,8 +492,10 @@ static size_t timed_parts(const struct expr *expr, const struct figure_cut *cut,
     }
     for (count = 0; count < expr->child_count; count++)
         parts[count] = (struct timed){ expr->children[count], *cut };
-    if (expr->op == EXPR_AT)
-        parts[0].cut = since ? calendar_year(cut, since) : years_earlier(cut, expr->years_back);
+    if (expr->op != EXPR_AT)
+        return count;
+    own->years_back = since ? last - since : expr->years_back;
+    parts[0].cut = since ? calendar_year(cut, since) : years_earlier(cut, expr->years_back);
     return count;
 }
 
