@@ -139,7 +139,7 @@ static struct number number_change(const struct expr *expr, struct number now, s
     __int128 change = (__int128)now.value - earlier.value;
     if (expr->decrease)
         change = -change;
-    if (expr->per_year && expr->years_back <= 0)
+    if ((expr->per_year || expr->since) && expr->years_back <= 0)
         return unknown(GAP_NO_BASE);
     return fitting(expr->per_year ? divide(change, expr->years_back, ROUND_NEAREST) : change);
 }
@@ -220,6 +220,8 @@ struct number expr_combine(const struct expr *expr, const struct number *childre
         return fitting(divide(total.value, (__int128)count, ROUND_NEAREST));
     }
     case EXPR_AT:
+        require(count == 1);
+        return expr->since && expr->years_back < 0 ? unknown(GAP_NO_BASE) : children[0];
     case EXPR_WHOLE:
         require(count == 1);
         return children[0];

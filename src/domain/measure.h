@@ -155,7 +155,8 @@ void expr_measures(const struct expr *expr,
                    void (*visit)(void *context, const struct measure *measure), void *context);
 
 /* Combines the values of an expression's children. EXPR_CHANGE: the child now, then earlier, with
- * `years_back` as the years between; EXPR_AVERAGE: the child in each year; EXPR_AT and EXPR_WHOLE: the
+ * `years_back` as the years between (also of EXPR_AT with `since`: a year to come is no base);
+ * EXPR_AVERAGE: the child in each year; EXPR_AT and EXPR_WHOLE: the
  * child there. EXPR_MEASURE and EXPR_ASSIGNED are the caller's: asking for them here is a programming
  * error. */
 struct number expr_combine(const struct expr *expr, const struct number *children, size_t count);

@@ -199,6 +199,10 @@ static void read_time(struct form_reader *reader, const struct yaml *node,
 static void read_organisation(struct form_reader *reader, const struct yaml *node,
                               const struct measure_text *text, struct measure *measure)
 {
+    if (text->organisation && strcmp(text->organisation, "none") == 0) {
+        measure->organisation_field = -1;
+        return;
+    }
     measure->organisation_field = text->organisation
                                       ? find_field(reader, node, "organisation", measure->kind,
                                                    text->organisation, 1U << FIELD_KEY)

@@ -204,6 +204,7 @@ struct fit {
     struct form_reader *form;
     const struct yaml *node;
     const struct obligation *obligation;
+    bool by_organisation; /* some measure is told per organisation */
 };
 
 static const char *const when_words[] = { "programme",  "each_year", "each_half", "each_quarter",
@@ -232,16 +233,14 @@ static void check_time_fits(const struct fit *fit, const struct measure *measure
                      when_words[fit->obligation->when]);
 }
 
-static void check_measure_fits(void *context, const struct measure *measure)
+static void check_measure_fits(struct fit *fit, const struct measure *measure)
 {
-    const struct fit *fit = context;
     const struct subjects *subjects = &fit->obligation->subjects;
     const char *slug = measure->kind->slug;
     bool is_unit = strcmp(slug, "units") == 0;
     if (subjects->type == SUBJECT_UNIT && !measure->kind->unit && !is_unit)
         form_mistake(fit->form, fit->node, MSG_MEASURE_NO_PLACE, slug);
-    if (subjects->by_organisation && measure->organisation_field < 0)
-        form_mistake(fit->form, fit->node, MSG_MEASURE_NO_ORGANISATION, slug);
+    fit->by_organisation = fit->by_organisation || measure->organisation_field >= 0;
     if (subjects->type == SUBJECT_RECORD &&
         measure_field_to(measure, subjects->record_kind->slug) == -1)
         form_mistake(fit->form, fit->node, MSG_MEASURE_NO_RECORD, slug,
@@ -249,13 +248,37 @@ static void check_measure_fits(void *context, const struct measure *measure)
     check_time_fits(fit, measure);
 }
 
+/* Every measure but those told of the whole territory. */
+static void check_expr_fits(struct fit *fit, const struct expr *expr)
+{
+    if (expr->op == EXPR_MEASURE)
+        check_measure_fits(fit, expr->measure);
+    for (size_t i = 0; expr->op != EXPR_WHOLE && i < expr->child_count; i++)
+        check_expr_fits(fit, expr->children[i]);
+}
+
+/* A share of an organisation may be of what its place has (assigned households of all poor ones), but
+ * something must be the organisation's own. */
+static void check_value_fits(struct fit *fit)
+{
+    const struct obligation *obligation = fit->obligation;
+    check_expr_fits(fit, obligation->value);
+    if (!obligation->subjects.by_organisation || fit->by_organisation)
+        return;
+    const struct expr *expr = obligation->value;
+    while (expr->op != EXPR_MEASURE && expr->child_count > 0)
+        expr = expr->children[0];
+    form_mistake(fit->form, fit->node, MSG_MEASURE_NO_ORGANISATION,
+                 expr->op == EXPR_MEASURE ? expr->measure->kind->slug : "measure");
+}
+
 /* What gives a limit for each subject must be countable for each, too. */
-static void check_bound_fits(const struct fit *fit, const struct bound *bound)
+static void check_bound_fits(struct fit *fit, const struct bound *bound)
 {
     const struct expr *exprs[] = { bound->min_of, bound->max_of };
     for (size_t i = 0; i < COUNT(exprs); i++)
         if (exprs[i] && (i == 0 || exprs[1] != exprs[0]))
-            expr_measures(exprs[i], check_measure_fits, (void *)(uintptr_t)fit);
+            check_expr_fits(fit, exprs[i]);
 }
 
 static void read_bound_and_fit(struct fit *fit, const struct yaml *node, bool has_subjects,
@@ -339,7 +362,7 @@ static void obligation_finish(struct form_reader *form, const struct yaml *node,
     obligation->value = value ? expr_read(form, &names, value) : NULL;
     struct fit fit = { .form = form, .node = value, .obligation = obligation };
     if (obligation->value && has_subjects)
-        expr_measures(obligation->value, check_measure_fits, &fit);
+        check_value_fits(&fit);
     if (bound && obligation->value)
         read_bound_and_fit(&fit, bound, has_subjects, obligation);
     if (yaml_get(node, "not_weaker_than"))

@@ -286,7 +286,8 @@ static enum err_code cover_record(struct coverage_job *job, const struct coverag
     bool by_unit = job->obligation->case_count > 0 && kind->unit;
     if (by_unit) {
         TRY(entity_get(job->store, kind, id, job->arena, &record, err));
-        subject.unit = territory_unit(job->territory, record_int(record, kind->unit));
+        const struct unit *own = territory_unit(job->territory, record_int(record, kind->unit));
+        subject.unit = own ? own : subject.unit;
     }
     TRY(coverage_judge(job, values, &subject, row, err));
     tally->counts[row->state]++;
@@ -366,6 +367,8 @@ static enum err_code cover_period(struct coverage_job *job, struct period period
     job->cut = figure_cut_of(job->store, request->unit, period, request->as_now, request->as_of_day);
     if (!request->as_now)
         TRY(unit_check_day(job->store, request->unit, &job->cut.territory_day, err));
+    if (job->obligation->when != WHEN_EACH_YEAR)
+        job->cut.year = 0; /* what is assigned to it is assigned for the whole period */
     TRY(figure_cut_whole(job->store, job->whole_unit, &job->cut, err));
     TRY(find_reported(job, err));
     TRY(coverage_find_cases(job, err));

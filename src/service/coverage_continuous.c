@@ -70,8 +70,9 @@ static bool is_there(const struct sweep *sweep, const struct record *record)
     if (!choice)
         return true;
     const struct unit *unit = territory_unit(job->territory, record_int(record, record->kind->unit));
-    struct unit_set chain =
-        territory_chain(job->territory, job->arena, unit, (int32_t)job->cut.territory_day);
+    struct unit_set chain = { 0 };
+    if (unit)
+        chain = territory_chain(job->territory, job->arena, unit, (int32_t)job->cut.territory_day);
     bool named = false;
     for (size_t i = 0; i < chain.count; i++)
         named = named || idmap_get(&sweep->chosen, chain.items[i]->id, 0);

@@ -236,6 +236,7 @@ const struct figure_group *figure_group_find(const struct figure_groups *groups,
                                              size_t dim_count)
 {
     size_t low = 0, high = groups->count;
+    dim_count = dim_count < groups->key_count ? dim_count : groups->key_count;
     while (low < high) {
         size_t middle = (low + high) / 2;
         int order = compare_keys(groups->items[middle].keys, keys, dim_count);
@@ -311,32 +312,70 @@ static enum err_code measure_groups(struct store *store, const struct measure *m
     }
     if (count)
         qsort(items, count, sizeof(*items), group_order);
-    *ret_groups = (struct figure_groups){ .items = items, .count = count, .nothing = { .known = true } };
+    *ret_groups = (struct figure_groups){
+        .items = items, .count = count, .key_count = dim_count, .nothing = { .known = true }
+    };
     return ERR_OK;
 }
 
-/* All keys that occur in any of the children, each once. */
+/* All keys that occur in any of the children that are told by as many dimensions as any, each once. */
 static struct figure_groups union_keys(const struct figure_groups *children, size_t child_count,
-                                       size_t dim_count, struct arena *arena)
+                                       struct arena *arena)
 {
     struct figure_group *items = NULL;
-    size_t count = 0, capacity = 0, kept = 0;
+    size_t count = 0, capacity = 0, kept = 0, key_count = 0;
     for (size_t i = 0; i < child_count; i++)
-        for (size_t j = 0; j < children[i].count; j++)
+        key_count = children[i].key_count > key_count ? children[i].key_count : key_count;
+    for (size_t i = 0; i < child_count; i++)
+        for (size_t j = 0; children[i].key_count == key_count && j < children[i].count; j++)
             *ARENA_PUSH(arena, items, count, capacity) = children[i].items[j];
     if (count)
         qsort(items, count, sizeof(*items), group_order);
     for (size_t i = 0; i < count; i++)
-        if (kept == 0 || compare_keys(items[kept - 1].keys, items[i].keys, dim_count) != 0)
+        if (kept == 0 || compare_keys(items[kept - 1].keys, items[i].keys, key_count) != 0)
             items[kept++] = items[i];
-    return (struct figure_groups){ .items = items, .count = kept };
+    return (struct figure_groups){ .items = items, .count = kept, .key_count = key_count };
 }
 
 struct number figure_group_number(const struct figure_groups *groups, const struct value *keys,
                                   size_t dim_count)
 {
     const struct figure_group *group = figure_group_find(groups, keys, dim_count);
-    return group ? group->number : groups->nothing;
+    if (group)
+        return group->number;
+    return groups->rest ? figure_group_number(groups->rest, keys, dim_count) : groups->nothing;
+}
+
+/* Combines the children's numbers key by key. What some children tell by fewer dimensions than others
+ * also holds for keys of which the others know nothing: that is the rest. */
+static struct figure_groups combine_groups(const struct expr *expr, const struct figure_groups *children,
+                                           size_t child_count, struct arena *arena)
+{
+    struct figure_groups groups = union_keys(children, child_count, arena);
+    struct figure_groups *fewer = ARENA_ARRAY(arena, struct figure_groups, child_count + 1);
+    struct number *numbers = ARENA_ARRAY(arena, struct number, child_count + 1);
+    bool has_rest = false;
+    for (size_t i = 0; i < child_count; i++) {
+        fewer[i] = children[i];
+        numbers[i] = children[i].nothing;
+        if (groups.key_count > 0 && children[i].key_count == groups.key_count)
+            fewer[i] = children[i].rest ? *children[i].rest :
+                                          (struct figure_groups){ .nothing = children[i].nothing };
+        has_rest = has_rest || (groups.key_count > 0 && fewer[i].key_count > 0);
+    }
+    groups.nothing = expr_combine(expr, numbers, child_count);
+    for (size_t i = 0; i < groups.count; i++) {
+        struct figure_group *group = &groups.items[i];
+        for (size_t j = 0; j < child_count; j++)
+            numbers[j] = figure_group_number(&children[j], group->keys, groups.key_count);
+        group->number = expr_combine(expr, numbers, child_count);
+    }
+    if (has_rest) {
+        struct figure_groups *rest = ARENA_NEW(arena, struct figure_groups);
+        *rest = combine_groups(expr, fewer, child_count, arena);
+        groups.rest = rest;
+    }
+    return groups;
 }
 
 /* --- what the superior assigned ---------------------------------------------------------------------- */
@@ -453,8 +492,10 @@ static size_t timed_parts(const struct expr *expr, const struct figure_cut *cut,
     }
     for (count = 0; count < expr->child_count; count++)
         parts[count] = (struct timed){ expr->children[count], *cut };
-    if (expr->op == EXPR_AT)
-        parts[0].cut = since ? calendar_year(cut, since) : years_earlier(cut, expr->years_back);
+    if (expr->op != EXPR_AT)
+        return count;
+    own->years_back = since ? last - since : expr->years_back;
+    parts[0].cut = since ? calendar_year(cut, since) : years_earlier(cut, expr->years_back);
     return count;
 }
 
@@ -489,6 +530,8 @@ static enum err_code leaf_groups(struct store *store, const struct measure *meas
     ret_groups->nothing = (struct number){ .known = true };
     if (dim_count == 0)
         return figure_measure(store, measure, cut, &ret_groups->nothing, err);
+    if (dims[dim_count - 1].by == FIGURE_BY_ORGANISATION && measure->organisation_field < 0)
+        return leaf_groups(store, measure, cut, dims, dim_count - 1, arena, ret_groups, err);
     return measure_groups(store, measure, cut, dims, dim_count, arena, ret_groups, err);
 }
 
@@ -508,19 +551,9 @@ enum err_code figure_groups(struct store *store, const struct expr *expr, const 
     struct expr own;
     size_t part_count = timed_parts(expr, cut, &own, arena, &parts);
     struct figure_groups *children = ARENA_ARRAY(arena, struct figure_groups, part_count + 1);
-    struct number *numbers = ARENA_ARRAY(arena, struct number, part_count + 1);
-    for (size_t i = 0; i < part_count; i++) {
+    for (size_t i = 0; i < part_count; i++)
         TRY(figure_groups(store, parts[i].expr, &parts[i].cut, dims, dim_count, arena, &children[i], err));
-        numbers[i] = children[i].nothing;
-    }
-    *ret_groups = union_keys(children, part_count, dim_count, arena);
-    ret_groups->nothing = expr_combine(&own, numbers, part_count);
-    for (size_t i = 0; i < ret_groups->count; i++) {
-        struct figure_group *group = &ret_groups->items[i];
-        for (size_t j = 0; j < part_count; j++)
-            numbers[j] = figure_group_number(&children[j], group->keys, dim_count);
-        group->number = expr_combine(&own, numbers, part_count);
-    }
+    *ret_groups = combine_groups(&own, children, part_count, arena);
     return ERR_OK;
 }
 

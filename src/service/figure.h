@@ -46,6 +46,8 @@ struct figure_group {
 struct figure_groups {
     struct figure_group *items; /* by keys */
     size_t count;
+    size_t key_count;      /* how many of the dimensions tell the numbers apart: see figure_groups */
+    const struct figure_groups *rest; /* by fewer dimensions, for keys not among the items; or NULL */
     struct number nothing; /* where nothing is recorded: 0 of a count, unknown for a share */
 };
 /* A dimension over which an expression is told: the same for each of its measures. */
@@ -54,7 +56,8 @@ struct figure_dim {
     enum figure_by by;
     const char *name; /* level, or field; of FIGURE_BY_RECORD the slug of the kind referred to */
 };
-/* ERR_INPUT where a measure of the expression has no such dimension. */
+/* A measure that names no organisation is the same for each where the organisation is the last
+ * dimension. ERR_INPUT where a measure of the expression has no such dimension otherwise. */
 NODISCARD enum err_code figure_groups(struct store *store, const struct expr *expr,
                                       const struct figure_cut *cut, const struct figure_dim *dims,
                                       size_t dim_count, struct arena *arena,

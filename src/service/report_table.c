@@ -58,6 +58,7 @@ static struct figure_cut year_cut(const struct table_job *tj, size_t index)
         cut.period.first = date_of(year, 1, 1);
     if (cut.period.last.year > year)
         cut.period.last = date_of(year, 12, 31);
+    cut.year = year;
     return cut;
 }
 

@@ -34,7 +34,7 @@ plan=test/programmes/bounds.yaml
 # --- the records ---------------------------------------------------------------------------------
 ct init >"$tmp/last"
 if ct programme load $plan >"$tmp/last" 2>&1; then pass; else fail "load"; cat "$tmp/last"; exit 1; fi
-for row in "$A households 2015 200" "$A households 2018 200" "$A households 2020 200" \
+for row in "$A households 2015 200" "$A households 2016 200" "$A households 2018 200" "$A households 2020 200" \
   "$A poor_households 2015 60" "$A poor_households 2018 45" "$A poor_households 2020 20" \
   "$B households 2015 100" "$B households 2020 100" "$B poor_households 2015 40" "$B poor_households 2020 28" \
   "$C households 2015 100" "$C households 2020 100" "$C poor_households 2015 50" "$C poor_households 2020 30" \
@@ -180,6 +180,12 @@ score 23872 0 ≥~75 unmet bắt~buộc
 score 23857 None ≥~75 unknown mẫu~số
 women_share 23866 10000 ≥~60,00 met -
 women_share 23863 None ≥~60,00 unknown mẫu~số
+per_home 23866/womens_union 50 ≥~0,50 met -
+per_home 23866/farmers_union 0 ≥~0,50 unmet -
+per_home 23863/womens_union None ≥~0,50 unknown mẫu~số
+of_place 23866/womens_union 1 ≥~1 met -
+of_place 23866/farmers_union 0 ≥~1 unmet -
+of_place 23857/farmers_union 0 ≥~0 met -
 judged 23866 8 ≥~7 met -
 judged 23863 0 ≥~7 unmet -
 X
@@ -285,5 +291,46 @@ for what in 'sum: 41|41 nhưng 2 dòng cộng lại được 40' '4 apples|apple
   line=$(grep -nF -- "${what%|*}" "$tmp/wrong.yaml" | head -1 | cut -d: -f1)
   if grep -q "wrong.yaml:$line:.*${what#*|}" "$tmp/out"; then pass; else fail "line $line (${what%|*}) is not told"; cat "$tmp/out"; fi
 done
+
+# --- a commune's own plan beside its superior's -----------------------------------------------------------
+own_plan() { # bound
+  cat >"$tmp/own.yaml" <<Y
+id: own_plan
+type: plan
+title: Kế hoạch của xã
+period: 2020
+territory: {code: "23866", on: 2017-06-01, name: Xã Ia Din}
+levels: [commune]
+organisations:
+  - {key: fatherland_front, title: Mặt trận Tổ quốc, levels: [commune]}
+measures:
+  - {id: escaped, title: Hộ thoát nghèo, sum: value, of: declared_figures, where: {figure: escaped_households}, time: year}
+obligations:
+  - id: own
+    title: Hộ thoát nghèo của xã
+    each: [commune]
+    measure: escaped
+    bound: $1
+    when: programme
+    not_weaker_than: {programme: bounds_test, obligation: supply}
+Y
+}
+told() { # what, text, command…
+  local what=$1 text=$2; shift 2
+  if "$@" >"$tmp/out" 2>&1; then fail "$what: not refused"; elif grep -q "$text" "$tmp/out"; then pass; else fail "$what"; cat "$tmp/out"; fi
+}
+run() { "$bin" --db "sqlite:$db" --now "$now" "$@"; }
+own_plan '{at_least: 24}'
+told "weaker, of two files" 'own.yaml:12: .*nhẹ hơn' run programme check $plan "$tmp/own.yaml"
+told "weaker, at loading" 'own.yaml:12: .*nhẹ hơn' run programme load "$tmp/own.yaml"
+own_plan '{cases: [{unit: "99999", at_least: 30}, {at_least: 25}]}'
+told "a unit that is not there" 'own.yaml:16: .*99999' run programme load "$tmp/own.yaml"
+own_plan '{at_least: assigned}'
+if run programme load "$tmp/own.yaml" >"$tmp/out" 2>&1; then pass; else fail "the commune's plan"; cat "$tmp/out"; fi
+create assigned_targets programme=own_plan obligation=own "unit=$A" value=26 >"$tmp/last"
+run coverage --programme own_plan --format json >"$tmp/own.json"
+check_rows "$tmp/own.json" <<'X'
+own 23866 23 ≥~26 unmet -
+X
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ]

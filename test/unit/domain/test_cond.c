@@ -264,6 +264,12 @@ void test_measure__numbers_say_why_they_are_unknown(void)
     CHECK_INT(expr_combine(&quorum, two, 2).value, 1);
     struct expr average = { .op = EXPR_AVERAGE };
     CHECK(expr_combine(&average, NULL, 0).gap == GAP_NO_BASE);
+    struct expr change = { .op = EXPR_CHANGE, .since = 2017, .years_back = 0 };
+    CHECK(expr_combine(&change, two, 2).gap == GAP_NO_BASE);
+    change.years_back = 1;
+    CHECK(expr_combine(&change, two, 2).known);
+    struct expr at = { .op = EXPR_AT, .since = 2021, .years_back = -1 };
+    CHECK(expr_combine(&at, two, 1).gap == GAP_NO_BASE);
 }
 
 void test_measure__rounding(void)
