@@ -161,6 +161,7 @@ struct demo {
     struct idmap known; /* unit id → index of `units` + 1 */
     struct demo_unit **units;
     size_t unit_count, unit_capacity;
+    bool lean; /* the whole country: a household is its couple and its latest year */
     unsigned commune_permille; /* how much of their registers communes fill */
     int64_t first_district; /* whose communes come first */
     int64_t uncommitted, written;
@@ -196,7 +197,7 @@ struct demo_household {
     struct chance chance;
     struct demo_person persons[12];
     int64_t members[12];
-    size_t person_count;
+    size_t person_count, person_limit;
     bool member_of[DEMO_ORG_MAX_]; /* a member of the household is a member */
     int64_t first_year, last_year; /* years told */
     unsigned rank;                 /* 0 … 9999 among the poor: the lowest is the poorest */

@@ -12,7 +12,7 @@ enum { SAMPLE_MAX = 40 };
 static struct demo_person *add_person(struct demo_household *household, bool female, int64_t birth_year,
                                       const char *surname)
 {
-    if (household->person_count == COUNT(household->persons))
+    if (household->person_count == household->person_limit)
         return NULL;
     struct demo_person *person = &household->persons[household->person_count++];
     *person = (struct demo_person){ .surname = surname,
@@ -233,7 +233,8 @@ static void start_household(struct demo *demo, struct demo_unit *commune, size_t
     bool old = chance_happens(chance, 600);
     household->area = &commune->areas[chance_below(chance, commune->area_count)];
     household->rank = (unsigned)chance_below(chance, 10000);
-    household->first_year = old ? 2016 : 2024;
+    household->person_limit = demo->lean ? 2 : COUNT(household->persons);
+    household->first_year = old ? 2016 + (int64_t)chance_weighted(chance, (const unsigned[]){ 7, 2, 1 }, 3) : 2024;
     household->last_year = old ? 2020 : 2026;
     if (household->last_year > demo_today_year(demo))
         household->last_year = demo_today_year(demo);
@@ -241,6 +242,8 @@ static void start_household(struct demo *demo, struct demo_unit *commune, size_t
         household->first_year = 2016;
         household->last_year = demo_today_year(demo) < 2020 ? demo_today_year(demo) : 2020;
     }
+    if (demo->lean || household->first_year > household->last_year)
+        household->first_year = household->last_year;
 }
 
 static enum err_code make_residence(struct demo *demo, const struct demo_household *household, struct err *err)
