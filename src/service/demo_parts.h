@@ -31,7 +31,7 @@ struct demo_words {
 enum demo_name_part { NAME_SURNAME, NAME_MIDDLE, NAME_GIVEN, NAME_PART_MAX_ };
 
 struct demo_name_row {
-    const char *group; /* code of ethnicity_codes, or "*" */
+    const char *group; /* code of ethnicity_codes, "kinh@ap" for those of a region, or "*" */
     enum demo_name_part part;
     const char *sex; /* "male", "female", "*" */
     int64_t from_year, to_year;
@@ -94,7 +94,8 @@ struct demo_person {
     const char *name, *surname;
     bool female;
     int64_t birth_year;
-    const char *group; /* ethnicity */
+    const char *group;  /* ethnicity */
+    const char *region; /* style of its villages; NULL: anywhere */
 };
 
 /* Fills name (and surname, unless it is given) for the person's group, sex and year of birth. */

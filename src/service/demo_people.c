@@ -18,7 +18,8 @@ static struct demo_person *add_person(struct demo_household *household, bool fem
     *person = (struct demo_person){ .surname = surname,
                                     .female = female,
                                     .birth_year = birth_year,
-                                    .group = household->persons[0].group };
+                                    .group = household->persons[0].group,
+                                    .region = household->area->province->villages->style };
     return person;
 }
 
@@ -297,7 +298,7 @@ static enum err_code make_household(struct demo *demo, struct demo_unit *commune
     if (commune->sample_count < SAMPLE_MAX)
         commune->households[commune->sample_count++] = household.id;
     demo->result->households++;
-    return chance_happens(&household.chance, 6) ? make_duplicate(demo, &family, number, err) : ERR_OK;
+    return chance_happens(&household.chance, 15) ? make_duplicate(demo, &family, number, err) : ERR_OK;
 }
 
 enum err_code demo_make_households(struct demo *demo, struct demo_unit *commune, struct err *err)

@@ -50,6 +50,7 @@ static enum err_code make_cadre(struct demo *demo, struct demo_unit *unit, enum 
                                   .group = unit->groups && chance_happens(&chance, 550) ?
                                                demo_word(unit->groups, &chance) :
                                                "kinh" };
+    person.region = unit->province ? unit->province->villages->style : NULL;
     int64_t from = unit->level == LEVEL_AREA ? 2015 : unit->first_year - 1;
     person.birth_year = org == DEMO_YOUTH    ? chance_between(&chance, 1985, 1994)
                         : org == DEMO_VETERANS ? chance_between(&chance, 1952, 1968)

@@ -71,6 +71,23 @@ void test_demo__a_family_name_is_kept(void)
     CHECK(strncmp(person.name, "Rơ Châm ", strlen("Rơ Châm ")) == 0);
 }
 
+void test_demo__a_region_has_names_of_its_own(void)
+{
+    struct demo_data data;
+    demo_data_load(test_arena(), &data);
+    struct chance chance = chance_of(6, "region", 0);
+    int64_t south = 0, elsewhere = 0;
+    for (int i = 0; i < 1000; i++) {
+        struct demo_person person = { .group = "kinh", .birth_year = 1970, .region = "ap" };
+        demo_name(&data, &chance, test_arena(), &person);
+        south += strncmp(person.name, "Huỳnh ", strlen("Huỳnh ")) == 0;
+        person = drawn(&data, &chance, "kinh", false, 1970);
+        elsewhere += strncmp(person.name, "Huỳnh ", strlen("Huỳnh ")) == 0;
+    }
+    check_near(south, 84, 35);
+    CHECK_INT(elsewhere, 0);
+}
+
 void test_demo__rates_between_the_years_of_the_table(void)
 {
     struct demo_data data;
