@@ -88,12 +88,16 @@ static void make_family(struct family *family, int64_t year)
     int64_t born = head->birth_year + chance_between(chance, 19, 27);
     for (size_t i = 0; i < children && born < year; i++, born += chance_between(chance, 1, 5))
         name_person(family, add_person(household, chance_happens(chance, 480), born, surname), CHILD);
-    if (age < 48 && chance_happens(chance, 170))
-        name_person(family, add_person(household, chance_happens(chance, 700),
-                                       head->birth_year - chance_between(chance, 20, 32), NULL), PARENT);
-    if (age > 50 && children && chance_happens(chance, 260))
-        name_person(family, add_person(household, chance_happens(chance, 480),
-                                       year - chance_between(chance, 0, 9), surname), GRANDCHILD);
+    if (age < 48 && chance_happens(chance, 170)) {
+        bool female = chance_happens(chance, 700);
+        born = head->birth_year - chance_between(chance, 20, 32);
+        name_person(family, add_person(household, female, born, NULL), PARENT);
+    }
+    if (age > 50 && children && chance_happens(chance, 260)) {
+        bool female = chance_happens(chance, 480);
+        born = year - chance_between(chance, 0, 9);
+        name_person(family, add_person(household, female, born, surname), GRANDCHILD);
+    }
 }
 
 /* --- members --------------------------------------------------------------------------------------- */
