@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Import of a province's household list, everything on (validation, matching, audit, totals, words,
-# states), beside the bare `.import` of the same file by the sqlite3 shell and beside the same rows
-# with the indexes and durability that any register needs. ROWS=1000000 by default.
+# states), beside the bare `.import` of the same file by the sqlite3 shell. ROWS=1000000 by default; with KEEP
+# a folder where the files stay.
 set -eu
 cd "$(dirname "$0")/.."
 rows=${ROWS:-1000000}
@@ -29,18 +29,16 @@ awk -F, -v rows="$rows" '
         rand() < 0.5 ? "Thiếu vốn" : "Thiếu lao động"
   }' "$folder/units.csv" >"$folder/list.csv"
 
-seconds() { # of wall clock for a command, its output thrown away
-  local start end
-  start=$(date +%s.%N)
-  "$@" >/dev/null
-  end=$(date +%s.%N)
-  awk -v a="$start" -v b="$end" 'BEGIN { printf "%.2f", b - a }'
+TIMEFORMAT='%R %U %S'
+timed() { # wall and processor seconds of a command, its output thrown away
+  { time "$@" >/dev/null; } 2>&1 | awk '{ print $1, $2 + $3 }'
 }
-floor=$(seconds sqlite3 "$folder/floor.db" -cmd '.mode csv' ".import $folder/list.csv t")
-ours=$(seconds "$bin" import households "$folder/list.csv" --unit 64@2017-06-01 --year 2017)
-counts=$("$bin" check --format json)
+read -r floor_wall floor_cpu < <(timed sqlite3 "$folder/floor.db" -cmd '.mode csv' ".import $folder/list.csv t")
+read -r wall cpu < <(timed "$bin" import households "$folder/list.csv" --unit 64@2017-06-01 --year 2017)
 records=$(sqlite3 "$folder/a.db" "SELECT (SELECT count(*) FROM households) + (SELECT count(*) FROM
   household_members) + (SELECT count(*) FROM classifications)")
-awk -v rows="$rows" -v floor="$floor" -v ours="$ours" -v records="$records" -v check="$counts" 'BEGIN {
-  printf "%d rows, %d records; sqlite3 .import %.2f s; import %.2f s (%.1f us a row, %.1f us a record); ratio %.1f\n",
-    rows, records, floor, ours, ours / rows * 1e6, ours / records * 1e6, ours / floor; print check }'
+awk -v rows="$rows" -v records="$records" -v floor="$floor_wall" -v floor_cpu="$floor_cpu" -v wall="$wall" -v cpu="$cpu" 'BEGIN {
+  printf "%d rows, %d records\n", rows, records
+  printf "sqlite3 .import: %.2f s, processor %.2f s\n", floor, floor_cpu
+  printf "import:          %.2f s, processor %.2f s (%.1f us a row, %.1f us a record)\n", wall, cpu, cpu / rows * 1e6, cpu / records * 1e6
+  printf "ratio:           %.1f, processor %.1f\n", wall / floor, cpu / floor_cpu }'

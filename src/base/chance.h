@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  * Repeatable chance: the same seed gives the same numbers on every machine. For invented data and
- * tests; never for keys or ids (base/crypto.h, base/id.h). */
+ * tests; never for keys or ids (base/crypto.h, base/id.h). One draw in a statement: C leaves open which
+ * argument of a call, or part of an initialiser, is computed first, and compilers differ. */
 #pragma once
 
 #include "base/base.h"

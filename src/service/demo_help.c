@@ -107,6 +107,11 @@ static enum demo_org lead_of(const struct demo_household *household)
     return count ? found[chance_below(&chance, count)] : DEMO_FRONT;
 }
 
+static bool has_programme(const struct demo_unit *commune, int64_t year)
+{
+    return commune->programme && year >= commune->programme_from && year <= commune->programme_to;
+}
+
 static enum err_code make_assignment(struct year *y, struct err *err)
 {
     struct demo *demo = y->demo;
@@ -122,7 +127,7 @@ static enum err_code make_assignment(struct year *y, struct err *err)
     demo_set_int(record, "classification", y->classification);
     demo_set_text(record, "origin", chance_happens(&household->chance, 700) ? "plan" : "consultation");
     const struct demo_unit *commune = household->area->above;
-    if (commune->programme && y->year >= commune->programme_from && y->year <= commune->programme_to)
+    if (has_programme(commune, y->year))
         demo_set_text(record, "programme", commune->programme);
     if (!demo_set_day(demo, record, "from_date", date_to_days(date_of((int)y->year, 2, 20))))
         return ERR_OK;
@@ -219,10 +224,13 @@ static enum err_code make_outcome(struct year *y, int64_t assignment, struct err
     return demo_write(demo, record, err);
 }
 
-/* Nobody is left out but for a gap here and there; this year's plan is still to be made. */
+/* Where a programme assigns households hardly one is left out, elsewhere many are; this year's plan is
+ * still to be made. */
 static bool is_helped(const struct year *y)
 {
-    unsigned share = y->year >= demo_today_year(y->demo) ? 0 : y->year == y->household->first_year ? 560 : 420;
+    unsigned share = y->year >= demo_today_year(y->demo)                        ? 0
+                     : has_programme(y->household->area->above, y->year) ? 940
+                                                                         : 420;
     return y->class == CLASS_POOR && y->household->area->bodies[DEMO_FRONT] &&
            chance_happens(&y->household->chance, share);
 }

@@ -371,6 +371,7 @@ enum err_code demo_make(struct store *store, const struct demo_request *request,
 {
     struct demo demo = { .store = store, .arena = arena, .request = request, .result = result };
     demo.known.arena = arena;
+    demo.lean = request->households > FIVE_PROVINCES_MAX;
     (void)arena_alloc(&demo.scratch, 1, 1); /* so that its first block stays */
     find_kinds(&demo.kinds);
     demo_data_load(arena, &demo.data);

@@ -3,24 +3,46 @@
 
 #include <string.h>
 
-/* The group's own row before that of all; NULL where it has none. */
-static const struct demo_name_row *row_of(const struct demo_data *data, const char *group,
-                                          enum demo_name_part part, const struct demo_person *person)
+/* Is the row of this group, or with `region`, of this group in the region? */
+static bool is_of(const struct demo_name_row *row, const char *group, const char *region)
+{
+    size_t len = strlen(group);
+    if (!region)
+        return strcmp(row->group, group) == 0;
+    return strncmp(row->group, group, len) == 0 && row->group[len] == '@' &&
+           strcmp(row->group + len + 1, region) == 0;
+}
+
+static const struct demo_name_row *find_row(const struct demo_data *data, enum demo_name_part part,
+                                            const struct demo_person *person, const char *group,
+                                            const char *region)
 {
     const char *sex = person->female ? "female" : "male";
     for (size_t i = 0; i < data->name_count; i++) {
         const struct demo_name_row *row = &data->names[i];
         if (row->part == part && person->birth_year >= row->from_year && person->birth_year <= row->to_year &&
-            strcmp(row->group, group) == 0 && (*row->sex == '*' || strcmp(row->sex, sex) == 0))
+            is_of(row, group, region) && (*row->sex == '*' || strcmp(row->sex, sex) == 0))
             return row;
     }
-    return strcmp(group, "*") == 0 ? NULL : row_of(data, "*", part, person);
+    return NULL;
+}
+
+/* The row of the group in its region before that of the group, and that before the one of all. */
+static const struct demo_name_row *row_of(const struct demo_data *data, enum demo_name_part part,
+                                          const struct demo_person *person)
+{
+    const struct demo_name_row *row = NULL;
+    if (person->region)
+        row = find_row(data, part, person, person->group, person->region);
+    if (!row)
+        row = find_row(data, part, person, person->group, NULL);
+    return row ? row : find_row(data, part, person, "*", NULL);
 }
 
 static const char *draw(const struct demo_data *data, struct chance *chance, enum demo_name_part part,
                         const struct demo_person *person)
 {
-    const struct demo_name_row *row = row_of(data, person->group, part, person);
+    const struct demo_name_row *row = row_of(data, part, person);
     require(row);
     const char *word = demo_word(&row->words, chance);
     return strcmp(word, "-") == 0 ? "" : word;

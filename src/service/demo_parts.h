@@ -31,7 +31,7 @@ struct demo_words {
 enum demo_name_part { NAME_SURNAME, NAME_MIDDLE, NAME_GIVEN, NAME_PART_MAX_ };
 
 struct demo_name_row {
-    const char *group; /* code of ethnicity_codes, or "*" */
+    const char *group; /* code of ethnicity_codes, "kinh@ap" for those of a region, or "*" */
     enum demo_name_part part;
     const char *sex; /* "male", "female", "*" */
     int64_t from_year, to_year;
@@ -94,7 +94,8 @@ struct demo_person {
     const char *name, *surname;
     bool female;
     int64_t birth_year;
-    const char *group; /* ethnicity */
+    const char *group;  /* ethnicity */
+    const char *region; /* style of its villages; NULL: anywhere */
 };
 
 /* Fills name (and surname, unless it is given) for the person's group, sex and year of birth. */
@@ -161,6 +162,7 @@ struct demo {
     struct idmap known; /* unit id → index of `units` + 1 */
     struct demo_unit **units;
     size_t unit_count, unit_capacity;
+    bool lean; /* the whole country: a household is its couple and its latest year */
     unsigned commune_permille; /* how much of their registers communes fill */
     int64_t first_district; /* whose communes come first */
     int64_t uncommitted, written;
@@ -196,7 +198,7 @@ struct demo_household {
     struct chance chance;
     struct demo_person persons[12];
     int64_t members[12];
-    size_t person_count;
+    size_t person_count, person_limit;
     bool member_of[DEMO_ORG_MAX_]; /* a member of the household is a member */
     int64_t first_year, last_year; /* years told */
     unsigned rank;                 /* 0 … 9999 among the poor: the lowest is the poorest */

@@ -12,13 +12,14 @@ enum { SAMPLE_MAX = 40 };
 static struct demo_person *add_person(struct demo_household *household, bool female, int64_t birth_year,
                                       const char *surname)
 {
-    if (household->person_count == COUNT(household->persons))
+    if (household->person_count == household->person_limit)
         return NULL;
     struct demo_person *person = &household->persons[household->person_count++];
     *person = (struct demo_person){ .surname = surname,
                                     .female = female,
                                     .birth_year = birth_year,
-                                    .group = household->persons[0].group };
+                                    .group = household->persons[0].group,
+                                    .region = household->area->province->villages->style };
     return person;
 }
 
@@ -87,12 +88,16 @@ static void make_family(struct family *family, int64_t year)
     int64_t born = head->birth_year + chance_between(chance, 19, 27);
     for (size_t i = 0; i < children && born < year; i++, born += chance_between(chance, 1, 5))
         name_person(family, add_person(household, chance_happens(chance, 480), born, surname), CHILD);
-    if (age < 48 && chance_happens(chance, 170))
-        name_person(family, add_person(household, chance_happens(chance, 700),
-                                       head->birth_year - chance_between(chance, 20, 32), NULL), PARENT);
-    if (age > 50 && children && chance_happens(chance, 260))
-        name_person(family, add_person(household, chance_happens(chance, 480),
-                                       year - chance_between(chance, 0, 9), surname), GRANDCHILD);
+    if (age < 48 && chance_happens(chance, 170)) {
+        bool female = chance_happens(chance, 700);
+        born = head->birth_year - chance_between(chance, 20, 32);
+        name_person(family, add_person(household, female, born, NULL), PARENT);
+    }
+    if (age > 50 && children && chance_happens(chance, 260)) {
+        bool female = chance_happens(chance, 480);
+        born = year - chance_between(chance, 0, 9);
+        name_person(family, add_person(household, female, born, surname), GRANDCHILD);
+    }
 }
 
 /* --- members --------------------------------------------------------------------------------------- */
@@ -233,7 +238,8 @@ static void start_household(struct demo *demo, struct demo_unit *commune, size_t
     bool old = chance_happens(chance, 600);
     household->area = &commune->areas[chance_below(chance, commune->area_count)];
     household->rank = (unsigned)chance_below(chance, 10000);
-    household->first_year = old ? 2016 : 2024;
+    household->person_limit = demo->lean ? 2 : COUNT(household->persons);
+    household->first_year = old ? 2016 + (int64_t)chance_weighted(chance, (const unsigned[]){ 7, 2, 1 }, 3) : 2024;
     household->last_year = old ? 2020 : 2026;
     if (household->last_year > demo_today_year(demo))
         household->last_year = demo_today_year(demo);
@@ -241,6 +247,8 @@ static void start_household(struct demo *demo, struct demo_unit *commune, size_t
         household->first_year = 2016;
         household->last_year = demo_today_year(demo) < 2020 ? demo_today_year(demo) : 2020;
     }
+    if (demo->lean || household->first_year > household->last_year)
+        household->first_year = household->last_year;
 }
 
 static enum err_code make_residence(struct demo *demo, const struct demo_household *household, struct err *err)
@@ -294,7 +302,7 @@ static enum err_code make_household(struct demo *demo, struct demo_unit *commune
     if (commune->sample_count < SAMPLE_MAX)
         commune->households[commune->sample_count++] = household.id;
     demo->result->households++;
-    return chance_happens(&household.chance, 6) ? make_duplicate(demo, &family, number, err) : ERR_OK;
+    return chance_happens(&household.chance, 15) ? make_duplicate(demo, &family, number, err) : ERR_OK;
 }
 
 enum err_code demo_make_households(struct demo *demo, struct demo_unit *commune, struct err *err)

@@ -45,11 +45,11 @@ static enum err_code make_cadre(struct demo *demo, struct demo_unit *unit, enum 
                                 const char *position, struct err *err)
 {
     struct chance chance = chance_of((uint64_t)demo->request->seed, rank, (uint64_t)unit->bodies[org]);
-    struct demo_person person = { .female = org == DEMO_WOMEN ||
-                                            (org != DEMO_VETERANS && chance_happens(&chance, 300)),
-                                  .group = unit->groups && chance_happens(&chance, 550) ?
-                                               demo_word(unit->groups, &chance) :
-                                               "kinh" };
+    struct demo_person person = { .group = "kinh" };
+    person.female = org == DEMO_WOMEN || (org != DEMO_VETERANS && chance_happens(&chance, 300));
+    if (unit->groups && chance_happens(&chance, 550))
+        person.group = demo_word(unit->groups, &chance);
+    person.region = unit->province ? unit->province->villages->style : NULL;
     int64_t from = unit->level == LEVEL_AREA ? 2015 : unit->first_year - 1;
     person.birth_year = org == DEMO_YOUTH    ? chance_between(&chance, 1985, 1994)
                         : org == DEMO_VETERANS ? chance_between(&chance, 1952, 1968)

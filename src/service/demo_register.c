@@ -112,12 +112,14 @@ static struct demo_unit *an_area(struct spot *spot)
 
 static const char *a_person(struct spot *spot)
 {
-    struct demo_person person = { .female = chance_happens(&spot->chance, 400),
-                                  .birth_year = chance_between(&spot->chance, 1955, 1992),
-                                  .group = spot->unit && spot->unit->groups &&
-                                                   chance_happens(&spot->chance, 600) ?
-                                               demo_word(spot->unit->groups, &spot->chance) :
-                                               "kinh" };
+    const struct demo_unit *unit = spot->unit;
+    struct demo_person person = { .group = "kinh", .region = unit && unit->province ?
+                                                                 unit->province->villages->style :
+                                                                 NULL };
+    person.female = chance_happens(&spot->chance, 400);
+    person.birth_year = chance_between(&spot->chance, 1955, 1992);
+    if (unit && unit->groups && chance_happens(&spot->chance, 600))
+        person.group = demo_word(unit->groups, &spot->chance);
     demo_name(&spot->demo->data, &spot->chance, &spot->demo->scratch, &person);
     return person.name;
 }

@@ -406,7 +406,8 @@ static size_t row_values(struct store *store, struct arena *arena, const struct 
                          struct value **ret_values)
 {
     const struct kind *kind = record->kind;
-    struct value *values = ARENA_ARRAY(arena, struct value, KIND_FIELDS_MAX * 2 + 6);
+    struct value *values = ARENA_ARRAY(arena, struct value,
+                                       kind_head_count(kind) + kind_field_count(kind) + kind_side_count(kind));
     size_t count = 0;
     values[count++] = v_int(id_shard(record->id));
     values[count++] = v_int(record->id);

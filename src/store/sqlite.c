@@ -72,6 +72,9 @@ static enum err_code sqlite_open_connection(const char *path, unsigned flags,
         mode |= SQLITE_OPEN_CREATE;
     struct db_connection *connection = calloc(1, sizeof(*connection));
     require(connection);
+    /* Nobody asks SQLite how much memory it uses, and counting takes a lock for each block. Only the
+     * first call in a process has an effect. */
+    (void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
     int result = sqlite3_open_v2(path, &connection->sqlite, mode | SQLITE_OPEN_NOMUTEX, NULL);
     enum err_code code = ERR_OK;
     if (result != SQLITE_OK)
