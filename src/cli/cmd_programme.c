@@ -1,41 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
- * programme check, load, list. */
+ * programme load, list. */
 #include "cli/commands.h"
 
 #include "service/programmes.h"
-
-static void complain_all(const struct cli *cli, const struct mistakes *mistakes)
-{
-    CLEANUP(buf_done) struct buf text = { 0 };
-    for (size_t i = 0; i < mistakes->count; i++) {
-        mistake_text(&text, cli->lang, &mistakes->items[i]);
-        buf_add_char(&text, '\n');
-    }
-    fputs(buf_text(&text), stderr);
-}
-
-static enum err_code run_check(struct cli *cli, struct err *err)
-{
-    TRY(cli_words(cli, 1, CLI_WORDS_MAX, err));
-    size_t wrong = 0;
-    for (size_t i = 0; i < cli->word_count; i++) {
-        struct mistakes mistakes = { .arena = &cli->arena };
-        char *text = NULL;
-        size_t len = 0;
-        TRY(read_whole_file(cli->words[i], YAML_BYTES_MAX, &cli->arena, &text, &len, err));
-        const struct programme *programme =
-            programme_parse(&cli->arena, cli->words[i], text, len, &mistakes);
-        complain_all(cli, &mistakes);
-        wrong += mistakes.count;
-        if (programme)
-            cli_say(cli, MSG_PROGRAMME_FINE, cli->words[i], programme->title.vi,
-                    err_int((int64_t)programme->obligation_count),
-                    err_int((int64_t)programme->schedule_count));
-    }
-    if (wrong)
-        return err_set(err, ERR_INPUT, MSG_PROGRAMME_MISTAKES, err_int((int64_t)wrong));
-    return ERR_OK;
-}
 
 static enum err_code run_load(struct cli *cli, struct err *err)
 {
@@ -44,7 +11,7 @@ static enum err_code run_load(struct cli *cli, struct err *err)
     TRY(cli_words(cli, 1, 1, err));
     enum err_code code = programme_load(&cli->store, cli->words[0], &cli->arena, &mistakes, &result, err);
     if (mistakes.count)
-        complain_all(cli, &mistakes);
+        cli_complain_mistakes(cli, &mistakes);
     if (code != ERR_OK)
         return mistakes.count ? err_set(err, ERR_INPUT, MSG_PROGRAMME_MISTAKES,
                                         err_int((int64_t)mistakes.count)) :
@@ -85,10 +52,6 @@ static enum err_code run_list(struct cli *cli, struct err *err)
     return ERR_OK;
 }
 
-const struct command command_programme_check = {
-    .name = "programme check", .usage = "FILE.yaml …", .vi = "Kiểm tra tệp chương trình",
-    .en = "Check programme files", .needs = NEEDS_NOTHING, .run = run_check,
-};
 const struct command command_programme_load = {
     .name = "programme load", .usage = "FILE.yaml", .vi = "Nạp một chương trình", .en = "Load a programme",
     .needs = NEEDS_WRITING, .run = run_load,

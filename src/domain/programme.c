@@ -277,6 +277,7 @@ static const struct form_key programme_keys[] = {
     SECTION("registration_sheets", sheet_form, registration_sheets, registration_sheet_count),
     SECTION("registers", register_form, registers, register_count),
     SECTION("criteria_sets", criteria_set_form, criteria_sets, criteria_set_count),
+    SECTION("workflows", workflow_form, workflows, workflow_count),
     { .key = NULL },
 };
 static const struct form programme_form = { .keys = programme_keys,
@@ -298,13 +299,15 @@ static void check_whole(struct form_reader *form, const struct programme *progra
         ID_LIST(programme->registration_sheets, programme->registration_sheet_count, id),
         ID_LIST(programme->registers, programme->register_count, id),
         ID_LIST(programme->criteria_sets, programme->criteria_set_count, id),
+        ID_LIST(programme->workflows, programme->workflow_count, id),
         ID_LIST(programme->measures, programme->measure_count, id),
         ID_LIST(programme->indicators, programme->indicator_count, id),
     };
     static const char *const names[] = {
         "organisations", "movements",     "supervision_topics", "obligations",
         "targets",       "duties",        "outlines",           "registration_sheets",
-        "registers",     "criteria_sets", "measures",           "indicators"
+        "registers",     "criteria_sets", "workflows",          "measures",
+        "indicators"
     };
     _Static_assert(COUNT(lists) == COUNT(names), "a name for every list");
     for (size_t i = 0; i < COUNT(lists); i++)

@@ -84,6 +84,7 @@ extern form_read_fn read_parameters, read_code_lists; /* of the whole programme 
 extern const struct form obligation_form, target_form;                        /* _obligation.c */
 extern const struct form duty_form, schedule_form, sheet_form, register_form; /* _duties.c */
 extern const struct form outline_form;                                        /* _outline.c */
+extern const struct form workflow_form;                                       /* _workflow.c */
 /* What binds schedules together; `node` is their list. */
 void check_schedules(struct form_reader *reader, const struct programme *programme,
                      const struct yaml *node);

@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * programme check: the mistakes of programme files, and which requirement is carried by what. */
+#include "cli/commands.h"
+
+#include "service/programmes.h"
+#include "service/requirements.h"
+
+#include <string.h>
+
+static enum err_code check_file(struct cli *cli, const char *path, bool quiet, size_t *wrong,
+                                const struct programme **ret_programme, struct err *err)
+{
+    struct mistakes mistakes = { .arena = &cli->arena };
+    char *text = NULL;
+    size_t len = 0;
+    TRY(read_whole_file(path, YAML_BYTES_MAX, &cli->arena, &text, &len, err));
+    *ret_programme = programme_parse(&cli->arena, path, text, len, &mistakes);
+    cli_complain_mistakes(cli, &mistakes);
+    *wrong += mistakes.count;
+    if (*ret_programme && !quiet)
+        cli_say(cli, MSG_PROGRAMME_FINE, path, (*ret_programme)->title.vi,
+                err_int((int64_t)(*ret_programme)->obligation_count),
+                err_int((int64_t)(*ret_programme)->schedule_count));
+    return ERR_OK;
+}
+
+/* --- requirements ----------------------------------------------------------------------------------- */
+
+static const char *state_words(struct cli *cli, const struct requirement_carrier *carrier)
+{
+    CLEANUP(buf_done) struct buf out = { 0 };
+    msg_format(&out, cli->lang, carrier->state, carrier->state_args);
+    return arena_strdup(&cli->arena, buf_text(&out));
+}
+
+static void print_json(struct cli *cli, const struct requirements *found)
+{
+    struct json_writer w = { .out = &cli->out, .indent = 1 };
+    json_begin_array(&w);
+    for (size_t i = 0; i < found->count; i++) {
+        const struct requirement *requirement = &found->items[i];
+        json_begin_object(&w);
+        json_member_string(&w, "id", requirement->id);
+        json_member_string(&w, "types", requirement->types);
+        json_member_string(&w, "text", requirement->text);
+        json_member_string(&w, "missing", requirement->missing);
+        json_key(&w, "carriers");
+        json_begin_array(&w);
+        for (size_t j = 0; j < requirement->carrier_count; j++) {
+            const struct requirement_carrier *carrier = &requirement->carriers[j];
+            json_begin_object(&w);
+            json_member_string(&w, "programme", carrier->programme->id);
+            json_member_string(&w, "section", carrier->section);
+            json_member_string(&w, "element", carrier->id);
+            json_member_int(&w, "line", carrier->line);
+            json_member_bool(&w, "fits", carrier->fits);
+            json_member_string(&w, "state", state_words(cli, carrier));
+            json_end_object(&w);
+        }
+        json_end_array(&w);
+        json_end_object(&w);
+    }
+    json_end_array(&w);
+    buf_add_char(&cli->out, '\n');
+}
+
+/* A row for each fitting carrier; one that says what is missing. */
+static void print_table(struct cli *cli, const struct requirements *found)
+{
+    static const struct table_column columns[] = {
+        { "id", "Mã", false },          { "types", "Loại", false },   { "text", "Yêu cầu", false },
+        { "carrier", "Nơi thể hiện", false }, { "state", "Tình trạng", false },
+    };
+    struct table table = { .arena = &cli->arena, .columns = columns, .column_count = COUNT(columns) };
+    for (size_t i = 0; i < found->count; i++) {
+        const struct requirement *requirement = &found->items[i];
+        bool first = true;
+        for (size_t j = 0; j <= requirement->carrier_count; j++) {
+            const struct requirement_carrier *carrier = &requirement->carriers[j];
+            bool last = j == requirement->carrier_count;
+            if (last ? !requirement->missing : !carrier->fits)
+                continue;
+            table_cell(&table, first || cli->format == FORMAT_CSV ? v_text(requirement->id) : v_null());
+            table_cell(&table, first ? v_text(requirement->types) : v_null());
+            table_cell(&table, first ? v_text(requirement->text) : v_null());
+            first = false;
+            CLEANUP(buf_done) struct buf state = { 0 };
+            const char *missing[] = { requirement->missing, NULL };
+            if (last)
+                msg_format(&state, cli->lang, MSG_REQUIREMENT_NOTHING, missing);
+            table_cell(&table, last ? v_null() :
+                                      v_text(arena_printf(&cli->arena, "%s %s%s%s", carrier->programme->id,
+                                                          carrier->section, carrier->id ? " " : "",
+                                                          carrier->id ? carrier->id : "")));
+            table_cell(&table, v_text(last ? arena_strdup(&cli->arena, buf_text(&state)) :
+                                             state_words(cli, carrier)));
+        }
+    }
+    table_print(cli, &table);
+}
+
+static const char *const *command_names(struct cli *cli)
+{
+    size_t count = 0;
+    while (cli->commands[count].name)
+        count++;
+    const char **names = ARENA_ARRAY(&cli->arena, const char *, count + 1);
+    for (size_t i = 0; i < count; i++)
+        names[i] = cli->commands[i].name;
+    return names;
+}
+
+static enum err_code trace(struct cli *cli, const struct programme *const *programmes, size_t count,
+                           struct err *err)
+{
+    struct requirements found;
+    struct requirements_request request = {
+        .programmes = programmes,
+        .programme_count = count,
+        .commands = command_names(cli),
+        .lang = cli->lang,
+    };
+    if (cli->db_named) {
+        TRY(cli_open_store(cli, err));
+        request.store = &cli->store;
+    }
+    TRY(requirements_trace(&request, &cli->arena, &found, err));
+    if (cli->format == FORMAT_JSON)
+        print_json(cli, &found);
+    else
+        print_table(cli, &found);
+    for (size_t i = 0; i < found.unknown_count && cli->format == FORMAT_TABLE; i++)
+        cli_say(cli, MSG_REQUIREMENT_UNKNOWN_ID, found.unknown_in[i]->file, err_int(found.unknown[i].line),
+                found.unknown[i].source);
+    if (cli->format == FORMAT_TABLE && found.missing)
+        cli_say(cli, MSG_REQUIREMENT_MISSING, err_int((int64_t)found.missing), err_int((int64_t)found.count));
+    else if (cli->format == FORMAT_TABLE)
+        cli_say(cli, MSG_REQUIREMENT_FINE, err_int((int64_t)found.count));
+    cli->findings = found.missing || found.unknown_count;
+    return ERR_OK;
+}
+
+static enum err_code run_check(struct cli *cli, struct err *err)
+{
+    bool requirements = cli_flag(cli, "requirements");
+    TRY(cli_words(cli, 1, CLI_WORDS_MAX, err));
+    const struct programme **programmes =
+        ARENA_ARRAY(&cli->arena, const struct programme *, cli->word_count);
+    size_t wrong = 0;
+    for (size_t i = 0; i < cli->word_count; i++)
+        TRY(check_file(cli, cli->words[i], requirements, &wrong, &programmes[i], err));
+    if (wrong)
+        return err_set(err, ERR_INPUT, MSG_PROGRAMME_MISTAKES, err_int((int64_t)wrong));
+    return requirements ? trace(cli, programmes, cli->word_count, err) : ERR_OK;
+}
+
+static const struct cli_option check_options[] = { { "requirements", true }, { 0 } };
+
+const struct command command_programme_check = {
+    .name = "programme check",
+    .usage = "[--requirements] FILE.yaml …",
+    .vi = "Kiểm tra tệp chương trình; --requirements: yêu cầu nào được thể hiện ở đâu, tình trạng trong --db",
+    .en = "Check programme files; --requirements: what carries each requirement, and its state in --db",
+    .options = check_options, .needs = NEEDS_NOTHING, .run = run_check,
+};
