@@ -64,39 +64,66 @@ static void print_json(struct cli *cli, const struct requirements *found)
     buf_add_char(&cli->out, '\n');
 }
 
-/* A row for each fitting carrier; one that says what is missing. */
-static void print_table(struct cli *cli, const struct requirements *found)
+static const char *place_words(struct cli *cli, const struct requirement_carrier *carrier)
+{
+    return arena_printf(&cli->arena, "%s %s%s%s", carrier->programme->id, carrier->section,
+                        carrier->id ? " " : "", carrier->id ? carrier->id : "");
+}
+
+static const char *missing_words(struct cli *cli, const struct requirement *requirement)
+{
+    CLEANUP(buf_done) struct buf out = { 0 };
+    const char *args[] = { requirement->missing, NULL };
+    msg_format(&out, cli->lang, MSG_REQUIREMENT_NOTHING, args);
+    return arena_strdup(&cli->arena, buf_text(&out));
+}
+
+/* A row for each fitting carrier, and one that says what is missing. */
+static void print_csv(struct cli *cli, const struct requirements *found)
 {
     static const struct table_column columns[] = {
-        { "id", "Mã", false },          { "types", "Loại", false },   { "text", "Yêu cầu", false },
-        { "carrier", "Nơi thể hiện", false }, { "state", "Tình trạng", false },
+        { "id", "Mã", false },           { "types", "Loại", false },      { "text", "Yêu cầu", false },
+        { "carrier", "Thể hiện", false }, { "state", "Tình trạng", false },
     };
     struct table table = { .arena = &cli->arena, .columns = columns, .column_count = COUNT(columns) };
     for (size_t i = 0; i < found->count; i++) {
         const struct requirement *requirement = &found->items[i];
-        bool first = true;
         for (size_t j = 0; j <= requirement->carrier_count; j++) {
-            const struct requirement_carrier *carrier = &requirement->carriers[j];
-            bool last = j == requirement->carrier_count;
-            if (last ? !requirement->missing : !carrier->fits)
+            bool end = j == requirement->carrier_count;
+            const struct requirement_carrier *carrier = end ? NULL : &requirement->carriers[j];
+            if (end ? !requirement->missing : !carrier->fits)
                 continue;
-            table_cell(&table, first || cli->format == FORMAT_CSV ? v_text(requirement->id) : v_null());
-            table_cell(&table, first ? v_text(requirement->types) : v_null());
-            table_cell(&table, first ? v_text(requirement->text) : v_null());
-            first = false;
-            CLEANUP(buf_done) struct buf state = { 0 };
-            const char *missing[] = { requirement->missing, NULL };
-            if (last)
-                msg_format(&state, cli->lang, MSG_REQUIREMENT_NOTHING, missing);
-            table_cell(&table, last ? v_null() :
-                                      v_text(arena_printf(&cli->arena, "%s %s%s%s", carrier->programme->id,
-                                                          carrier->section, carrier->id ? " " : "",
-                                                          carrier->id ? carrier->id : "")));
-            table_cell(&table, v_text(last ? arena_strdup(&cli->arena, buf_text(&state)) :
-                                             state_words(cli, carrier)));
+            table_cell(&table, v_text(requirement->id));
+            table_cell(&table, v_text(requirement->types));
+            table_cell(&table, v_text(requirement->text));
+            table_cell(&table, end ? v_null() : v_text(place_words(cli, carrier)));
+            table_cell(&table, v_text(end ? missing_words(cli, requirement) : state_words(cli, carrier)));
         }
     }
     table_print(cli, &table);
+}
+
+/* The requirement, and under it what carries it. */
+static void print_list(struct cli *cli, const struct requirements *found)
+{
+    for (size_t i = 0; i < found->count; i++) {
+        const struct requirement *requirement = &found->items[i];
+        buf_printf(&cli->out, "%s  %s  %s\n", requirement->id, requirement->types, requirement->text);
+        for (size_t j = 0; j < requirement->carrier_count; j++)
+            if (requirement->carriers[j].fits)
+                buf_printf(&cli->out, "    • %s: %s\n", place_words(cli, &requirement->carriers[j]),
+                           state_words(cli, &requirement->carriers[j]));
+        if (requirement->missing)
+            buf_printf(&cli->out, "    ✗ %s\n", missing_words(cli, requirement));
+    }
+    for (size_t i = 0; i < found->unknown_count; i++)
+        cli_say(cli, MSG_REQUIREMENT_UNKNOWN_ID, found->unknown_in[i]->file,
+                err_int(found->unknown[i].line), found->unknown[i].source);
+    if (found->missing)
+        cli_say(cli, MSG_REQUIREMENT_MISSING, err_int((int64_t)found->missing),
+                err_int((int64_t)found->count));
+    else
+        cli_say(cli, MSG_REQUIREMENT_FINE, err_int((int64_t)found->count));
 }
 
 static const char *const *command_names(struct cli *cli)
@@ -127,15 +154,10 @@ static enum err_code trace(struct cli *cli, const struct programme *const *progr
     TRY(requirements_trace(&request, &cli->arena, &found, err));
     if (cli->format == FORMAT_JSON)
         print_json(cli, &found);
+    else if (cli->format == FORMAT_CSV)
+        print_csv(cli, &found);
     else
-        print_table(cli, &found);
-    for (size_t i = 0; i < found.unknown_count && cli->format == FORMAT_TABLE; i++)
-        cli_say(cli, MSG_REQUIREMENT_UNKNOWN_ID, found.unknown_in[i]->file, err_int(found.unknown[i].line),
-                found.unknown[i].source);
-    if (cli->format == FORMAT_TABLE && found.missing)
-        cli_say(cli, MSG_REQUIREMENT_MISSING, err_int((int64_t)found.missing), err_int((int64_t)found.count));
-    else if (cli->format == FORMAT_TABLE)
-        cli_say(cli, MSG_REQUIREMENT_FINE, err_int((int64_t)found.count));
+        print_list(cli, &found);
     cli->findings = found.missing || found.unknown_count;
     return ERR_OK;
 }
