@@ -109,10 +109,12 @@ static void print_list(struct cli *cli, const struct requirements *found)
     for (size_t i = 0; i < found->count; i++) {
         const struct requirement *requirement = &found->items[i];
         buf_printf(&cli->out, "%s  %s  %s\n", requirement->id, requirement->types, requirement->text);
-        for (size_t j = 0; j < requirement->carrier_count; j++)
-            if (requirement->carriers[j].fits)
-                buf_printf(&cli->out, "    • %s: %s\n", place_words(cli, &requirement->carriers[j]),
-                           state_words(cli, &requirement->carriers[j]));
+        for (size_t j = 0; j < requirement->carrier_count; j++) {
+            const struct requirement_carrier *carrier = &requirement->carriers[j];
+            if (carrier->fits || carrier->would_fit)
+                buf_printf(&cli->out, "    %s %s: %s\n", carrier->fits ? "•" : "✗",
+                           place_words(cli, carrier), state_words(cli, carrier));
+        }
         if (requirement->missing)
             buf_printf(&cli->out, "    ✗ %s\n", missing_words(cli, requirement));
     }

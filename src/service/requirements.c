@@ -204,6 +204,7 @@ static enum err_code add_carrier(struct trace *trace, const char *source, unsign
     if (state && fit)
         TRY(state(&trace->context, element, &carrier, &holds, err));
     carrier.fits = fit && holds;
+    carrier.would_fit = fit && !holds;
     if (holds)
         trace->carried[index] |= fit;
     *ARENA_PUSH(trace->context.arena, requirement->carriers, requirement->carrier_count,

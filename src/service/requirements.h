@@ -21,7 +21,8 @@ struct requirement_carrier {
     const char *section; /* "obligations" */
     const char *id;      /* of the element in its section, or what names it; NULL: it has no name */
     int line;
-    bool fits; /* one of the requirement's types */
+    bool fits;      /* one of the requirement's types, and carries it */
+    bool would_fit; /* is of such a kind, but does not carry it: `state` says why */
     enum msg state;
     const char *state_args[ERR_ARGS_MAX + 1]; /* ends with NULL */
 };
