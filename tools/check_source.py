@@ -33,7 +33,7 @@ SQL = re.compile(
     r"GROUP\s+BY\s|LEFT\s+JOIN\s)")
 SQL_SOURCES = ["src/store/entity_sql.c", "src/store/sqlite.c", "src/store/postgres.c"]
 # Transactions are the façade's.
-SQL_TRANSACTION = re.compile(r"\b(BEGIN(\s+IMMEDIATE)?|COMMIT|ROLLBACK|(RELEASE )?SAVEPOINT)\b")
+SQL_TRANSACTION = re.compile(r"\b(BEGIN(?!:)(\s+IMMEDIATE)?|COMMIT|ROLLBACK|(RELEASE )?SAVEPOINT)\b")  # BEGIN: is iCalendar
 SQL_TRANSACTION_SOURCES = SQL_SOURCES + ["src/store/db.c"]
 DRIVER_CALLS = re.compile(r"\b(sqlite3_[a-z]\w*|PQ[a-z]\w*)\s*\(")
 

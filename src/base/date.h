@@ -98,6 +98,10 @@ enum { DATE_TEXT_SIZE = 64 }; /* holds every text made here, Vietnamese ones inc
 NODISCARD enum err_code date_parse(const char *text, struct date *ret_date,
                                    enum date_operator *ret_op, struct err *err);
 
+/* Takes the words of an operator off the front of a folded text ("cham nhat ngay 5/6"); DATE_ON where
+ * there are none. For who reads more than a date. */
+enum date_operator date_take_operator(const char **folded);
+
 /* date_parse that refuses an operator (MSG_DATE_OPERATOR): for a plain date field or cell. Also
  * takes an ISO day with a time of midnight behind it, as computers write. Blank text is no date. */
 NODISCARD enum err_code date_from_external(const char *text, struct date *ret_date,

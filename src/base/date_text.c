@@ -34,7 +34,7 @@ static bool take(const char **at, const char *word)
     return true;
 }
 
-static enum date_operator take_operator(const char **at)
+enum date_operator date_take_operator(const char **at)
 {
     enum date_operator op = DATE_ON;
     for (bool found = true; found;) {
@@ -270,7 +270,7 @@ enum err_code date_parse(const char *text, struct date *ret_date, enum date_oper
         form[--len] = '\0';
     bool yearly = cut_yearly(form);
     const char *at = form;
-    enum date_operator op = take_operator(&at);
+    enum date_operator op = date_take_operator(&at);
     struct parts parts;
     bool yearly_iso = strncmp(at, "--", 2) == 0;
     if (yearly_iso) {

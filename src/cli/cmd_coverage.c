@@ -35,6 +35,9 @@ static enum err_code read_request(struct cli *cli, struct coverage_request *requ
     }
     if (year && date_to_days(date_of((int)year, 12, 31)) < request->as_of_day)
         request->as_of_day = date_to_days(date_of((int)year, 12, 31));
+    /* the text of that day: a later version asks nothing of the past */
+    TRY(programme_open_on(&cli->store, programme, request->as_of_day, &cli->arena,
+                          &request->programme, err));
     int64_t day = request->as_now ? cli->store.today_day : request->as_of_day;
     int64_t valid = day;
     TRY(unit_check_day(&cli->store, request->unit, &valid, err));

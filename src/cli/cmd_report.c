@@ -39,8 +39,12 @@ static enum err_code read_request(struct cli *cli, struct report_request *reques
     request->as_now = as && strcmp(as, "now") == 0;
     if (as && !request->as_now && strcmp(as, "then") != 0)
         return err_set(err, ERR_USAGE, MSG_CLI_AS, as);
-    TRY(programme_open(&cli->store, programme, &cli->arena, &request->programme, err));
     TRY(period_parse(period, &request->period, err));
+    /* the text of the day the report speaks of */
+    int64_t day = date_to_days(request->period.last);
+    if (day > cli->store.today_day)
+        day = cli->store.today_day;
+    TRY(programme_open_on(&cli->store, programme, day, &cli->arena, &request->programme, err));
     request->outline = cli_option(cli, "outline");
     TRY(read_organisation(cli, request, err));
     if (unit)

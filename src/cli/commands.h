@@ -12,6 +12,6 @@ extern const struct command command_unit_show, command_unit_import, command_unit
     command_unit_place, command_unit_merge, command_unit_split, command_unit_rename,
     command_unit_reparent, command_unit_undo;
 extern const struct command command_programme_check, command_programme_load, command_programme_list,
-    command_programme_show;
+    command_programme_show, command_programme_agree;
 extern const struct command command_import, command_assign, command_coverage, command_report_render,
-    command_demo, command_template, command_assign_hand_over;
+    command_demo, command_template, command_assign_hand_over, command_deadlines;

@@ -13,6 +13,7 @@
 
 #include "base/date.h"
 #include "base/form.h"
+#include "domain/due.h"
 #include "domain/measure_form.h"
 
 /* --- who -------------------------------------------------------------------------------------- */
@@ -222,8 +223,7 @@ enum schedule_kind {
     SCHEDULE_TASK,
 };
 
-/* A date to keep. With `every_months` it comes again: `due` is then a yearly date (30/11 every
- * year), or none, which means the end of each such span counted from the programme's first day. */
+/* A date to keep. Which days it falls on: domain/schedule.h. */
 struct schedule {
     int line;
     const char *id;
@@ -234,17 +234,21 @@ struct schedule {
     struct programme_party *to;     /* to whom; `department` is through whom (qua) */
     struct programme_party *onward; /* to whom it then goes on */
     size_t onward_count;
-    const char *due_text; /* as written; NULL with unknown_due */
-    struct date due;      /* none: see every_months */
-    enum date_operator due_operator;
-    bool unknown_due;      /* "định kỳ": the document does not say when */
-    int64_t every_months;  /* 0: once */
-    const char *parent;    /* id of the schedule it serves and must come before (cascade) */
-    const char *outline;   /* id: what is handed in */
-    const char *document;  /* id: the letter that asks */
+    struct due due;
+    const char *due_text; /* as written; NULL where the file says only how often */
+    bool has_period;      /* holds in `period` only, not in the programme's */
+    struct period period;
+    const char *parent;   /* id of the schedule it serves and must come before (cascade) */
+    const char *event;    /* id of the schedule of the event it is before or after */
+    const char *outline;  /* id: what is handed in */
+    const char *document; /* id: the letter that asks */
     const char *indicator; /* id: the number asked for */
+    const char *activity;  /* code of activity_type: by which activities it is done; NULL: by kind */
+    const char *document_type; /* code: by which documents it is done; NULL: any */
     const char *const *sources;
 };
+/* "report", "registration" …: the word of the file. */
+const char *schedule_kind_name(int kind);
 
 /* A yearly sheet on which bodies register what they take on. */
 struct registration_sheet {

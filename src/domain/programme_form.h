@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  * Between the files that read programmes (programme.c, programme_parts.c, programme_duties.c,
- * programme_outline.c): what the reader knows so far, and the tables of the sections. */
+ * programme_schedule.c, programme_outline.c): what the reader knows so far, and the tables of the sections. */
 #pragma once
 
 #include "domain/programme.h"
@@ -38,7 +38,26 @@ extern form_read_fn read_codes;  /* const char *const * */
 extern form_read_fn read_date;   /* struct date, no operator, not yearly */
 extern form_read_fn read_period; /* struct period */
 
+extern form_read_fn read_every;  /* int64_t: months of an interval */
+
 extern const struct form party_form;
+
+/* Rows of form tables that many sections share. */
+#define PROGRAMME_PARTY_LIST(key_, type_, member_, count_, required_)                              \
+    {                                                                                              \
+        .key = key_, .type = FORM_LIST, .required = required_, .form = &party_form,                \
+        .offset = offsetof(type_, member_), .count_offset = offsetof(type_, count_)                \
+    }
+#define PROGRAMME_SOURCES(type_)                                                                   \
+    {                                                                                              \
+        .key = "source", .type = FORM_READ, .read = read_sources,                                  \
+        .offset = offsetof(type_, sources)                                                         \
+    }
+#define PROGRAMME_ID_AND_TITLE(type_)                                                              \
+    { .key = "id", .type = FORM_NAME, .required = true, .offset = offsetof(type_, id) },           \
+    {                                                                                              \
+        .key = "title", .type = FORM_TEXT, .required = true, .offset = offsetof(type_, title)      \
+    }
 
 /* The names in the list under `key` of the mapping as indexes of the kind's fields. */
 const int *read_columns(struct form_reader *reader, const struct kind *kind,
@@ -82,7 +101,8 @@ extern const struct form criteria_set_form, topic_form;
 extern form_read_fn read_parameters, read_code_lists; /* of the whole programme */
 
 extern const struct form obligation_form, target_form;                        /* _obligation.c */
-extern const struct form duty_form, schedule_form, sheet_form, register_form; /* _duties.c */
+extern const struct form duty_form, sheet_form, register_form;                /* _duties.c */
+extern const struct form schedule_form;                                       /* _schedule.c */
 extern const struct form outline_form;                                        /* _outline.c */
 extern const struct form workflow_form;                                       /* _workflow.c */
 /* What binds schedules together; `node` is their list. */

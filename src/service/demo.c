@@ -49,7 +49,7 @@ static enum err_code load_programme(struct store *store, const char *folder, con
     struct mistakes mistakes = { .arena = arena };
     struct programme_load_result result = { 0 };
     TRY(put_file(folder, path, arena, &file, err));
-    enum err_code code = programme_load(store, file, arena, &mistakes, &result, err);
+    enum err_code code = programme_load(store, &(const struct programme_load){ .path = file }, arena, &mistakes, &result, err);
     (void)unlink(file);
     return code;
 }

@@ -35,10 +35,12 @@ enum err_code read_whole_file(const char *path, size_t max_bytes, struct arena *
     return ERR_OK;
 }
 
-enum err_code programme_open(struct store *store, const char *id, struct arena *arena,
-                             const struct programme **ret_programme, struct err *err)
+enum err_code programme_open_on(struct store *store, const char *id, int64_t day,
+                                struct arena *arena, const struct programme **ret_programme,
+                                struct err *err)
 {
     const struct kind *kind = kind_by_slug("programmes");
+    struct programme_versions versions;
     int64_t found = 0;
     size_t count = 0;
     struct record *record = NULL;
@@ -46,10 +48,18 @@ enum err_code programme_open(struct store *store, const char *id, struct arena *
     if (!count)
         return err_set(err, ERR_NOT_FOUND, MSG_PROGRAMME_MISSING, id);
     TRY(entity_get(store, kind, found, arena, &record, err));
-    const char *source = record_text(record, "source");
+    TRY(programme_versions_read(store, id, arena, &versions, err));
+    const struct programme_version *version = programme_version_on(&versions, day);
+    const char *source = version ? version->source : record_text(record, "source");
     struct mistakes mistakes = { .arena = arena };
     *ret_programme = programme_parse(arena, record_text(record, "code"), source, strlen(source), &mistakes);
     return *ret_programme ? ERR_OK : mistake_err(&mistakes.items[0], err);
+}
+
+enum err_code programme_open(struct store *store, const char *id, struct arena *arena,
+                             const struct programme **ret_programme, struct err *err)
+{
+    return programme_open_on(store, id, store->today_day, arena, ret_programme, err);
 }
 
 enum err_code programme_unit(struct store *store, const struct programme *programme, int64_t *ret_unit,
@@ -96,6 +106,13 @@ static const char *body_prefix(struct store *store, struct arena *arena, const c
     return area ? arena_printf(arena, "Chi hội %s", name) : name;
 }
 
+const char *body_name_at(struct store *store, struct arena *arena, const char *organisation,
+                         const struct unit *unit)
+{
+    const char *prefix = body_prefix(store, arena, organisation, unit->level == LEVEL_AREA);
+    return body_full_name(arena, prefix, unit->name);
+}
+
 static enum err_code body_ensure(struct store *store, const char *organisation, const struct unit *unit,
                                  int64_t *made, struct err *err)
 {
@@ -115,8 +132,7 @@ static enum err_code body_ensure(struct store *store, const char *organisation, 
     record_set(record, "organisation", v_text(organisation));
     record_set(record, "unit", v_int(unit->id));
     record_set(record, "kind", v_text(body_kind(organisation, area)));
-    record_set(record, "name",
-               v_text(body_full_name(&arena, body_prefix(store, &arena, organisation, area), unit->name)));
+    record_set(record, "name", v_text(body_name_at(store, &arena, organisation, unit)));
     TRY(entity_create(store, record, NULL, err));
     *made += 1;
     return ERR_OK;
@@ -276,52 +292,34 @@ static enum err_code step(struct load *load, struct record *record, const char *
     return ERR_OK;
 }
 
-/* In force as soon as every signer has agreed (S0d-47, S3-01, S4-25). */
-static enum err_code enforce(struct load *load, struct record *record, struct err *err)
+/* Writes the text and what it says of itself into the programme's record; with `in_force`, takes it
+ * through its lifecycle. */
+static enum err_code put_record(struct load *load, struct record *record, const char *text,
+                                int64_t revision, bool in_force, struct err *err)
 {
-    for (size_t i = 0; i < load->programme->signer_count; i++)
-        if (load->programme->signers[i].consent != CONSENT_AGREED)
-            return ERR_OK;
-    if (strcmp(record->state, "proposed") == 0)
+    struct record *after = record_copy(load->arena, record);
+    int64_t unit = 0;
+    TRY(programme_unit(load->store, load->programme, &unit, err));
+    fill_record(load, after, unit, text);
+    record_set(after, "revision", v_int(revision));
+    if (record->version == 0)
+        TRY(entity_create(load->store, after, NULL, err));
+    else
+        TRY(entity_update(load->store, record, after, NULL, err));
+    *record = *after;
+    if (in_force && strcmp(record->state, "proposed") == 0)
         TRY(step(load, record, "agreed", "agree", err));
-    if (strcmp(record->state, "agreed") == 0)
+    if (in_force && strcmp(record->state, "agreed") == 0)
         TRY(step(load, record, "in_force", "enforce", err));
     return ERR_OK;
 }
 
-static enum err_code put_record(struct load *load, int64_t unit, const char *text, struct err *err)
-{
-    const struct kind *kind = kind_by_slug("programmes");
-    int64_t id = 0;
-    size_t count = 0;
-    TRY(entity_find(load->store, kind, "code", v_text(load->programme->id), 1, &id, &count, err));
-    struct record *record = NULL;
-    if (!count) {
-        record = record_new(load->arena, kind);
-        fill_record(load, record, unit, text);
-        record_set(record, "revision", v_int(1));
-        TRY(entity_create(load->store, record, NULL, err));
-        load->result->is_new = load->result->changed = true;
-    } else {
-        struct record *before = NULL;
-        TRY(entity_get(load->store, kind, id, load->arena, &before, err));
-        record = record_copy(load->arena, before);
-        fill_record(load, record, unit, text);
-        load->result->changed = strcmp(record_text(before, "source"), text) != 0;
-        if (load->result->changed)
-            record_set(record, "revision", v_int(record_int(before, "revision") + 1));
-        TRY(entity_update(load->store, before, record, NULL, err));
-    }
-    load->result->id = record->id;
-    return enforce(load, record, err);
-}
-
-static enum err_code load_within(struct load *load, const char *text, struct err *err)
+/* What a programme needs beside its record: codes, bodies, totals. */
+static enum err_code install(struct load *load, struct err *err)
 {
     const struct territory *territory = NULL;
     int64_t unit = 0;
     TRY(programme_unit(load->store, load->programme, &unit, err));
-    TRY(put_record(load, unit, text, err));
     TRY(add_codes(load, err));
     TRY(unit_territory(load->store, &territory, err));
     const struct unit *root = territory_unit(territory, unit);
@@ -332,20 +330,124 @@ static enum err_code load_within(struct load *load, const char *text, struct err
     return keep_measures(load, err);
 }
 
-enum err_code programme_load(struct store *store, const char *path, struct arena *arena,
-                             struct mistakes *mistakes, struct programme_load_result *ret_result,
-                             struct err *err)
+static enum err_code find_record(struct load *load, const char *code, struct record **ret_record,
+                                 struct err *err)
+{
+    const struct kind *kind = kind_by_slug("programmes");
+    int64_t id = 0;
+    size_t count = 0;
+    *ret_record = NULL;
+    TRY(entity_find(load->store, kind, "code", v_text(code), 1, &id, &count, err));
+    return count ? entity_get(load->store, kind, id, load->arena, ret_record, err) : ERR_OK;
+}
+
+/* Puts in force what all have agreed to. */
+static enum err_code settle(struct load *load, const char *code, struct record *record,
+                            struct err *err)
+{
+    const char *text = NULL;
+    int64_t revision = 0;
+    TRY(programme_settle(load->store, code, load->arena, &text, &revision, err));
+    if (!text)
+        return ERR_OK;
+    struct mistakes mistakes = { .arena = load->arena };
+    load->programme = programme_parse(load->arena, code, text, strlen(text), &mistakes);
+    if (!load->programme)
+        return mistake_err(&mistakes.items[0], err);
+    TRY(put_record(load, record, text, revision, true, err));
+    load->result->in_force = revision;
+    return install(load, err);
+}
+
+/* A programme loaded before there were versions: what is in force is its first known one. */
+static enum err_code adopt_text(struct load *load, const struct record *record, struct err *err)
+{
+    struct programme_versions versions;
+    struct mistakes mistakes = { .arena = load->arena };
+    const char *source = record_text(record, "source"), *text = NULL;
+    const char *code = record_text(record, "code");
+    int64_t revision = 0;
+    TRY(programme_versions_read(load->store, code, load->arena, &versions, err));
+    if (versions.count || !source)
+        return ERR_OK;
+    const struct programme *known =
+        programme_parse(load->arena, code, source, strlen(source), &mistakes);
+    if (!known)
+        return mistake_err(&mistakes.items[0], err);
+    TRY(programme_propose(load->store, known, source, NULL, date_none(), NULL, load->arena,
+                          &revision, err));
+    return programme_settle(load->store, code, load->arena, &text, &revision, err);
+}
+
+static enum err_code load_within(struct load *load, const char *text,
+                                 const struct programme_load *request, struct err *err)
+{
+    struct record *record = NULL;
+    int64_t revision = 0;
+    const char *code = load->programme->id;
+    TRY(find_record(load, code, &record, err));
+    load->result->is_new = record == NULL;
+    if (record) {
+        TRY(adopt_text(load, record, err));
+    } else {
+        record = record_new(load->arena, kind_by_slug("programmes"));
+        TRY(put_record(load, record, text, 1, false, err));
+    }
+    TRY(programme_propose(load->store, load->programme, text, request->path, request->from,
+                          request->summary, load->arena, &revision, err));
+    load->result->id = record->id;
+    load->result->changed = revision != 0;
+    load->result->revision = revision;
+    bool draft = strcmp(record->state, "proposed") == 0 || strcmp(record->state, "agreed") == 0;
+    if (revision && draft) /* until one is in force, the newest draft is what one reads */
+        TRY(put_record(load, record, text, revision, false, err));
+    bool stands = strcmp(record_text(record, "source"), text) == 0;
+    TRY(settle(load, code, record, err));
+    return stands && !load->result->in_force ? install(load, err) : ERR_OK;
+}
+
+enum err_code programme_load(struct store *store, const struct programme_load *request,
+                             struct arena *arena, struct mistakes *mistakes,
+                             struct programme_load_result *ret_result, struct err *err)
 {
     char *text = NULL;
     size_t len = 0;
     *ret_result = (struct programme_load_result){ 0 };
-    TRY(read_whole_file(path, YAML_BYTES_MAX, arena, &text, &len, err));
-    const struct programme *programme = programme_parse(arena, path, text, len, mistakes);
+    TRY(read_whole_file(request->path, YAML_BYTES_MAX, arena, &text, &len, err));
+    const struct programme *programme = programme_parse(arena, request->path, text, len, mistakes);
     if (!programme)
         return mistake_err(&mistakes->items[0], err);
     struct load load = { store, programme, ret_result, arena };
     TRY(db_begin(store->db, err));
-    enum err_code code = load_within(&load, text, err);
+    enum err_code code = load_within(&load, text, request, err);
+    if (code == ERR_OK)
+        return db_commit(store->db, err);
+    db_rollback(store->db);
+    return code;
+}
+
+static enum err_code agree_within(struct load *load, const struct consent_request *request,
+                                  struct err *err)
+{
+    struct record *record = NULL;
+    TRY(find_record(load, request->programme, &record, err));
+    if (!record)
+        return err_set(err, ERR_NOT_FOUND, MSG_PROGRAMME_MISSING, request->programme);
+    load->result->id = record->id;
+    TRY(programme_consent(load->store, request, load->arena, &load->result->revision, err));
+    return settle(load, request->programme, record, err);
+}
+
+enum err_code programme_agree(struct store *store, const struct consent_request *request,
+                              struct arena *arena, struct programme_load_result *ret_result,
+                              struct err *err)
+{
+    *ret_result = (struct programme_load_result){ 0 };
+    struct load load = { store, NULL, ret_result, arena };
+    if (store->actor.role < ROLE_LEADER)
+        return err_set(err, ERR_FORBIDDEN, MSG_PROGRAMME_FORBIDDEN);
+    TRY(db_begin(store->db, err));
+    enum err_code code = agree_within(&load, request, err);
     if (code == ERR_OK)
         return db_commit(store->db, err);
     db_rollback(store->db);

@@ -3,18 +3,20 @@
 #pragma once
 
 #include "service/coverage.h"
+#include "service/deadlines.h"
 #include "service/requirements.h"
 
 /* The programme being traced. With a store: whether it is loaded there, its territory, and, once
- * asked for, its coverage to this day. */
+ * asked for, its coverage to this day and its calendar. */
 struct carrier_context {
     const struct requirements_request *request;
     struct arena *arena;
     const struct programme *programme;
     bool loaded;
     int64_t unit;
-    bool has_coverage;
+    bool has_coverage, has_deadlines;
     struct coverage coverage;
+    struct deadlines deadlines;
     const char *root; /* of the source tree the file lies in; NULL: it is not there */
 };
 NODISCARD enum err_code carrier_context_begin(struct carrier_context *context,

@@ -44,8 +44,9 @@ enum err_code carrier_context_begin(struct carrier_context *context,
     int64_t id = 0;
     size_t count = 0;
     context->programme = programme;
-    context->loaded = context->has_coverage = false;
+    context->loaded = context->has_coverage = context->has_deadlines = false;
     context->coverage = (struct coverage){ 0 };
+    context->deadlines = (struct deadlines){ 0 };
     context->unit = 0;
     context->root = source_root(context->arena, programme->file);
     if (!store)
@@ -200,43 +201,57 @@ enum err_code duty_state(struct carrier_context *context, const void *element,
     return ERR_OK;
 }
 
-/* The first deadline not before today, else the last one there was. */
-static struct date nearest_due(const struct schedule *schedule, const struct programme *programme,
-                               int64_t today)
+/* The last day on which it falls due; DEADLINE_NO_DAY: none is known. */
+static int32_t last_due(struct carrier_context *context, const struct schedule *schedule)
 {
-    struct date due = schedule->due;
-    if (!date_is_none(due) && due.precision != DATE_YEARLY)
-        return due;
-    struct date day = date_none();
-    int months = (int)schedule->every_months;
-    struct date first = date_first_day(programme->period.first);
-    for (int i = 1; months > 0 && i <= 2400; i++) {
-        struct date next =
-            date_is_none(due) ? date_add_days(date_add_months(first, i * months), -1) :
-                                date_in_year(due, first.year + i - 1);
-        if (date_compare(next, programme->period.last) > 0)
-            break;
-        day = next;
-        if (date_to_days(date_last_day(day)) >= today)
-            break;
-    }
-    return day;
+    const struct schedule_facts facts = { 0 };
+    struct occurrences times =
+        schedule_occurrences(context->programme, schedule, &facts, context->arena);
+    int32_t last = DEADLINE_NO_DAY;
+    for (size_t i = 0; i < times.count; i++)
+        if (!date_is_none(times.items[i].due))
+            last = times.items[i].last_day;
+    return last;
+}
+
+enum { FAR_DAYS = 365 * 200 };
+
+/* What each body owes by the schedule: how many are done, overdue, to come, or without a day. */
+static enum err_code owed_state(struct carrier_context *context, const struct schedule *schedule,
+                                struct requirement_carrier *carrier, struct err *err)
+{
+    const struct deadline_request request = { .programme = context->programme->id,
+                                              .from_day = -FAR_DAYS,
+                                              .to_day = FAR_DAYS };
+    if (!context->has_deadlines)
+        TRY(deadlines_run(context->request->store, &request, context->arena, &context->deadlines, err));
+    context->has_deadlines = true;
+    int64_t counts[DEADLINE_STATE_MAX_] = { 0 };
+    for (size_t i = 0; i < context->deadlines.count; i++)
+        if (strcmp(context->deadlines.items[i].schedule->id, schedule->id) == 0)
+            counts[context->deadlines.items[i].state]++;
+    int64_t done = counts[DEADLINE_DONE] + counts[DEADLINE_LATE] + counts[DEADLINE_WAIVED];
+    set_state_arg(carrier, MSG_REQUIREMENT_OWED, count_words(context, done));
+    carrier->state_args[1] = count_words(context, counts[DEADLINE_OVERDUE]);
+    carrier->state_args[2] = count_words(context, counts[DEADLINE_DUE] + counts[DEADLINE_UPCOMING]);
+    carrier->state_args[3] = count_words(context, counts[DEADLINE_UNKNOWN]);
+    return ERR_OK;
 }
 
 enum err_code schedule_state(struct carrier_context *context, const void *element,
                              struct requirement_carrier *carrier, bool *ret_holds, struct err *err)
 {
-    (void)err;
     const struct schedule *schedule = element;
     char text[DATE_TEXT_SIZE];
     *ret_holds = true;
-    int64_t today = context->request->store ? context->request->store->today_day : INT64_MIN;
-    struct date due = nearest_due(schedule, context->programme, today);
-    if (date_is_none(due)) {
+    if (context->loaded)
+        return owed_state(context, schedule, carrier, err);
+    int32_t due = last_due(context, schedule);
+    if (due == DEADLINE_NO_DAY) {
         set_state(carrier, MSG_REQUIREMENT_DUE_UNKNOWN);
         return ERR_OK;
     }
-    date_to_table(due, text);
+    date_to_table(date_from_days(due), text);
     set_state_arg(carrier, MSG_REQUIREMENT_DUE, arena_strdup(context->arena, text));
     return ERR_OK;
 }

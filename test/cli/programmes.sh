@@ -44,7 +44,7 @@ import re, sys
 # the contradictions of the sources that are settled by a parameter, by the requirement they stand at
 wanted = {'S0d-07': 'eligibility', 'S0d-14': 'eligibility', 'S2-08': 'reduction_means', 'S4-10': 'content_model',
           'S0d-33': 'youth_model_when', 'S0d-45': 'sustained', 'S0c-I.3b': 'participation_base',
-          'S1-19': 'pilot_min', 'S3-21': 'interim_review', 'S4-20': 'interim_review', 'S3-10': 'date_of_1722'}
+          'S1-19': 'pilot_min', 'S3-21': 'review_spans', 'S4-20': 'interim_review', 'S3-10': 'date_of_1722'}
 found = {}
 for path in sys.argv[1:]:
     text = open(path, encoding='utf-8').read()
@@ -77,7 +77,7 @@ broken "a requirement nobody asked" 's/source: S4-22/source: S9-99/' 'không có
 broken "a duty carries no deadline" '/^schedules:/,$s/source: S4-20/source: S4-22/' 'thiếu: CADENCE'
 broken "a test that is not there" 's/workflows.sh amendment/nowhere.sh/' 'không thấy phép thử test/cli/nowhere.sh'
 broken "a test by a wrong name" 's/workflows.sh amendment/workflows.sh no_such_section/' 'không thấy phép thử test/cli/workflows.sh no_such_section'
-broken "a command that is not there" 's/command: programme load/command: programme amend/' 'không có lệnh “programme amend”'
+broken "a command that is not there" 's/command: programme agree/command: programme amend/' 'không có lệnh “programme amend”'
 
 # --- loading, showing, reporting -----------------------------------------------------------------------------
 run() { "$fast" --db "sqlite:$dir/a.db" --now 2026-11-20 "$@"; }
@@ -85,6 +85,8 @@ exits 0 run init
 for file in "${files[@]}"; do
   id=$(basename "$file" .yaml)
   check "$id loads" exits 0 run programme load "$file"
+  check "$id is shown" exits 0 run programme show "$id"
+  check "$id: in the words of its title" grep -q "$(sed -n 's/^  vi: //p' "$file" | head -1 | cut -c1-60)" "$dir/out"
   check "$id again changes nothing" exits 0 run programme load "$file"
   check "$id: nothing changed" grep -q 'không thay đổi' "$dir/out"
   period=2018

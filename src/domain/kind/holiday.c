@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
- * A public holiday of a year, as the yearly decision sets it (B12): lunar days cannot be computed,
- * and a due date on one is shown with a note, never shifted. */
+ * A public holiday of a year, as the yearly decision sets it (B12). The days the law itself names are
+ * known without (domain/calendar.h); a year of which anything is recorded here goes by its records.
+ * A due date on one is shown with a note, never shifted. */
 #include "domain/kind.h"
 
 static const struct field fields[] = {

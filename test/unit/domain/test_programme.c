@@ -81,17 +81,17 @@ void test_programme__kien_giang_papers_and_dates(void)
         return;
     const struct schedule *final = programme_schedule(programme, "final_2020");
     struct date last;
-    CHECK(final && final->due_operator == DATE_BEFORE);
-    CHECK(date_last_ok(final->due, final->due_operator, &last));
+    CHECK(final && final->due.op == DATE_BEFORE);
+    CHECK(date_last_ok(final->due.date, final->due.op, &last));
     CHECK(date_equal(last, date_of(2020, 10, 19)));
     CHECK_TEXT(final->to->department, "movement_board");
     const struct schedule *youth = programme_schedule(programme, "final_2020_youth");
     CHECK_TEXT(youth->parent, "final_2020");
     const struct schedule *yearly = programme_schedule(programme, "sustained_households_yearly");
-    CHECK_INT(yearly->every_months, 12);
-    CHECK_INT(yearly->due.precision, DATE_YEARLY);
+    CHECK_INT(yearly->due.every_months, 12);
+    CHECK_INT(yearly->due.date.precision, DATE_YEARLY);
     CHECK_TEXT(yearly->indicator, "households_sustained");
-    CHECK(programme_schedule(programme, "periodic_report")->unknown_due);
+    CHECK_INT(programme_schedule(programme, "periodic_report")->due.base, DUE_UNKNOWN);
     const struct outline *outline = programme_outline(programme, "final_report");
     CHECK_INT((int64_t)outline->node_count, 21);
     CHECK_TEXT(outline->nodes[0].id, "I");
@@ -120,7 +120,7 @@ void test_programme__duc_co(void)
         programme_obligation(programme, "one_organisation_per_duty")->subjects.record_kind->slug,
         "duties");
     CHECK_INT(programme->assignment->branch_max, 3);
-    CHECK_INT(programme_schedule(programme, "interim_review")->due.year, 2020);
+    CHECK_INT(programme_schedule(programme, "interim_review")->due.date.year, 2020);
     CHECK_TEXT(programme->signers[3].name, "Rơ Ô H' Rin");
     CHECK(programme_outline(programme, "results_report") != NULL);
 }
@@ -308,7 +308,7 @@ static const struct {
       MSG_PROGRAMME_ID_TWICE },
     { KIEN_GIANG, "\nregisters:\n", "\nregistrers:\n", "registrers:", MSG_FORM_UNKNOWN_KEY_NEAR },
     { KIEN_GIANG, "source: S0d-47}", "source: \"S0d 47\"}", NULL, MSG_PROGRAMME_BAD_SOURCE },
-    { DUC_CO, "kind: programmes, command: programme load, ", "", "- {id: amendment", MSG_PROGRAMME_WORKFLOW },
+    { DUC_CO, "kind: programmes, command: programme agree, ", "", "- {id: amendment", MSG_PROGRAMME_WORKFLOW },
     { DUC_CO, "kind: programmes,", "kind: themes,", NULL, MSG_FORM_UNKNOWN },
     { DUC_CO, "test/cli/workflows.sh amendment", "../secret.sh", NULL, MSG_PROGRAMME_TEST },
     { DUC_CO, "test/cli/workflows.sh amendment", "test/../secret.sh", NULL, MSG_PROGRAMME_TEST },
@@ -438,7 +438,7 @@ void test_programme__sections_of_other_plans(void)
     CHECK_INT((int64_t)programme->criteria_sets[0].criterion_count, 2);
     CHECK_INT(programme->criteria_sets[0].pass_points, 80);
     CHECK_INT(programme->themes[0].year, 2026);
-    CHECK_INT(programme->schedules[0].every_months, 6);
+    CHECK_INT(programme->schedules[0].due.every_months, 6);
     CHECK(programme_indicator(programme, "change") && programme_indicator(programme, "lights"));
     CHECK(programme_own_document(programme) == NULL);
 }

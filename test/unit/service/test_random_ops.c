@@ -387,7 +387,7 @@ static bool life_begin(struct life *life, uint64_t seed)
     struct mistakes mistakes = { .arena = test_arena() };
     struct programme_load_result loaded = { 0 };
     struct err err = { 0 };
-    CHECK_OK(programme_load(&life->store, "programmes/duc_co_2017.yaml", test_arena(), &mistakes, &loaded, &err), &err);
+    CHECK_OK(programme_load(&life->store, &(const struct programme_load){ .path = "programmes/duc_co_2017.yaml" }, test_arena(), &mistakes, &loaded, &err), &err);
     CHECK(life->store.tally_count > 0);
     CLEANUP(rows_done) struct rows rows = { 0 };
     CHECK_OK(db_compose_query(life->store.db, "SELECT u.id FROM units u JOIN units d ON d.id = u.parent WHERE "

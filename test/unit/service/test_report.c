@@ -109,7 +109,7 @@ static bool village_open(struct village *v)
     if (!fixture_open(&v->store))
         return false;
     set_day(&v->store, 2017, 12, 20);
-    CHECK_OK(programme_load(&v->store, "programmes/duc_co_2017.yaml", test_arena(), &mistakes, &loaded,
+    CHECK_OK(programme_load(&v->store, &(const struct programme_load){ .path = "programmes/duc_co_2017.yaml" }, test_arena(), &mistakes, &loaded,
                             &err),
              &err);
     CHECK_OK(programme_open(&v->store, "duc_co_2017", test_arena(), &v->programme, &err), &err);

@@ -1,0 +1,457 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * The words are folded (no marks, no case). What may be said in several ways is looked for in turn,
+ * the most particular first; a plain date is the last. */
+#include "domain/due.h"
+
+#include "base/vitext.h"
+
+#include <string.h>
+
+enum { WORDS_MAX = 200 };
+
+bool due_has_date(const struct due *due)
+{
+    return due->base == DUE_DATE || due->base == DUE_YEARLY || due->base == DUE_LUNAR;
+}
+
+/* --- words ------------------------------------------------------------------------------------ */
+
+static bool has_word(const char *text, const char *word)
+{
+    size_t len = strlen(word);
+    for (const char *at = strstr(text, word); at; at = strstr(at + 1, word))
+        if ((at == text || at[-1] == ' ') && (at[len] == '\0' || at[len] == ' '))
+            return true;
+    return false;
+}
+
+static bool take_word(const char **at, const char *word)
+{
+    size_t len = strlen(word);
+    if (strncmp(*at, word, len) != 0 || ((*at)[len] != '\0' && (*at)[len] != ' '))
+        return false;
+    *at += len;
+    *at += strspn(*at, " ");
+    return true;
+}
+
+static bool take_count(const char **at, int32_t *ret)
+{
+    size_t digits = strspn(*at, "0123456789");
+    if (digits == 0 || digits > 4 || ((*at)[digits] != ' ' && (*at)[digits] != '\0'))
+        return false;
+    *ret = 0;
+    for (size_t i = 0; i < digits; i++)
+        *ret = *ret * 10 + ((*at)[i] - '0');
+    *at += digits;
+    *at += strspn(*at, " ");
+    return true;
+}
+
+/* Cuts the words off the end. */
+static bool cut_word(char *text, const char *word)
+{
+    size_t len = strlen(text), word_len = strlen(word);
+    if (len < word_len || strcmp(text + len - word_len, word) != 0 ||
+        (len > word_len && text[len - word_len - 1] != ' '))
+        return false;
+    text[len - word_len] = '\0';
+    for (len = strlen(text); len > 0 && text[len - 1] == ' ';)
+        text[--len] = '\0';
+    return true;
+}
+
+/* The text folded, dashes between dates as "den". */
+static bool fold(const char *text, char words[WORDS_MAX])
+{
+    char spaced[WORDS_MAX];
+    size_t len = 0;
+    for (const char *c = text; *c; c++) {
+        bool dash = strncmp(c, "–", 3) == 0 || strncmp(c, "—", 3) == 0;
+        const char *put = dash ? " den " : (const char[]){ *c, '\0' };
+        if (len + strlen(put) + 1 >= sizeof(spaced))
+            return false;
+        memcpy(spaced + len, put, strlen(put));
+        len += strlen(put);
+        c += dash ? 2 : 0;
+    }
+    spaced[len] = '\0';
+    if (!text_fold_into(words, WORDS_MAX, spaced, "/-."))
+        return false;
+    for (len = strlen(words); len > 0 && strchr(" .-", words[len - 1]);)
+        words[--len] = '\0';
+    return len > 0;
+}
+
+/* --- every so often --------------------------------------------------------------------------- */
+
+static const struct {
+    const char *word;
+    int months;
+} span_words[] = { { "thang", 1 },  { "month", 1 },    { "months", 1 }, { "quy", 3 },
+                   { "quarter", 3 }, { "quarters", 3 }, { "nam", 12 },   { "year", 12 },
+                   { "years", 12 } };
+
+/* "6 thang", "3 nam", "quy" alone is one of it. */
+static bool take_span(const char **at, int64_t *ret_months)
+{
+    const char *c = *at;
+    int32_t count = 1;
+    take_count(&c, &count);
+    for (size_t i = 0; i < COUNT(span_words); i++)
+        if (take_word(&c, span_words[i].word)) {
+            *ret_months = (int64_t)count * span_words[i].months;
+            *at = c;
+            return true;
+        }
+    return false;
+}
+
+enum err_code due_parse_every(const char *text, int64_t *ret_months, struct err *err)
+{
+    char words[WORDS_MAX];
+    int64_t months = 0;
+    bool fine = fold(text, words);
+    const char *at = words;
+    fine = fine && take_span(&at, &months);
+    if (fine)
+        take_word(&at, "mot lan");
+    if (!fine || *at || months < 1 || months > DUE_MONTHS_MAX)
+        return err_set(err, ERR_INPUT, MSG_PROGRAMME_EVERY, text);
+    *ret_months = months;
+    return ERR_OK;
+}
+
+/* "hang nam", "hang quy", "dinh ky 6 thang", "6 thang mot lan", "cuoi nam": no date. */
+static bool read_cadence(const char *words, struct due *due)
+{
+    const char *at = words;
+    take_word(&at, "dinh ky");
+    bool each = take_word(&at, "hang") || take_word(&at, "moi") || take_word(&at, "cuoi") || at != words;
+    int64_t months = 0;
+    if (!take_span(&at, &months) || months < 1 || months > DUE_MONTHS_MAX)
+        return false;
+    each = take_word(&at, "mot lan") || each;
+    if (!each || *at)
+        return false;
+    *due = (struct due){ .base = DUE_SPAN_END, .op = DATE_BY, .every_months = months };
+    return true;
+}
+
+/* --- the lunar calendar ----------------------------------------------------------------------- */
+
+static bool is_lunar_day(int32_t month, int32_t day)
+{
+    return month >= 1 && month <= 12 && day >= 1 && day <= 30;
+}
+
+/* "15/8", "mung 10 thang 3", "ram thang 8", "23 thang chap", each with "nam 2017" or "/2017". */
+static bool read_lunar_day(const char *words, struct date *ret)
+{
+    char spaced[WORDS_MAX];
+    const char *at = spaced;
+    int32_t day = 0, month = 0, year = 0;
+    snprintf(spaced, sizeof(spaced), "%s", words);
+    for (char *c = spaced; *c; c++)
+        if (*c == '/' || *c == '-' || *c == '.')
+            *c = ' ';
+    take_word(&at, "ngay");
+    bool full_moon = take_word(&at, "ram");
+    if (full_moon)
+        day = 15;
+    else if (!take_word(&at, "mung"))
+        take_word(&at, "mong");
+    if (!full_moon && !take_count(&at, &day))
+        return false;
+    take_word(&at, "thang");
+    if (take_word(&at, "gieng"))
+        month = 1;
+    else if (take_word(&at, "chap"))
+        month = 12;
+    else if (!take_count(&at, &month))
+        return false;
+    take_word(&at, "nam");
+    if (*at && !take_count(&at, &year))
+        return false;
+    if (*at || !is_lunar_day(month, day) ||
+        (year && (year < DATE_YEAR_MIN || year > DATE_YEAR_MAX)))
+        return false;
+    *ret = (struct date){ .year = (int16_t)year,
+                          .month = (int8_t)month,
+                          .day = (int8_t)day,
+                          .precision = year ? DATE_DAY : DATE_YEARLY };
+    return true;
+}
+
+/* A feast by its name, or a day followed by "am lich" (or of a month the solar year has not). */
+static bool read_lunar(const char *words, struct date *ret)
+{
+    static const struct {
+        const char *name;
+        int8_t month, day;
+    } feasts[] = { { "tet nguyen dan", 1, 1 },    { "tet am lich", 1, 1 },
+                   { "tet trung thu", 8, 15 },    { "trung thu", 8, 15 },
+                   { "gio to hung vuong", 3, 10 }, { "gio to", 3, 10 },
+                   { "giao thua", 12, 30 },       { "tet", 1, 1 } };
+    char text[WORDS_MAX];
+    snprintf(text, sizeof(text), "%s", words);
+    cut_word(text, "hang nam");
+    const char *at = text;
+    take_word(&at, "dip");
+    for (size_t i = 0; i < COUNT(feasts); i++) {
+        const char *rest = at;
+        int32_t year = 0;
+        if (!take_word(&rest, feasts[i].name))
+            continue;
+        take_word(&rest, "nam");
+        if (*rest && (!take_count(&rest, &year) || *rest || year < DATE_YEAR_MIN ||
+                      year > DATE_YEAR_MAX))
+            continue;
+        /* "Giao thừa 2018" ends the lunar year that began in 2017 */
+        *ret = (struct date){ .year = (int16_t)(year && feasts[i].month == 12 ? year - 1 : year),
+                              .month = feasts[i].month,
+                              .day = feasts[i].day,
+                              .precision = year ? DATE_DAY : DATE_YEARLY };
+        return true;
+    }
+    bool named = cut_word(text, "am lich") || cut_word(text, "al");
+    named = named || has_word(at, "gieng") || has_word(at, "chap") || has_word(at, "ram");
+    return named && read_lunar_day(at, ret);
+}
+
+/* --- dates of every month, quarter or year ---------------------------------------------------- */
+
+/* "ngay 25 hang thang", "ngay 15 thang cuoi quy": a day of each month or quarter. */
+static bool read_monthly(char *words, struct due *due)
+{
+    char text[WORDS_MAX];
+    int32_t day = 0;
+    snprintf(text, sizeof(text), "%s", words);
+    const char *at = text;
+    enum date_operator op = date_take_operator(&at);
+    bool quarter = has_word(at, "thang cuoi quy") || has_word(at, "thang cuoi moi quy");
+    if (!quarter && !has_word(at, "hang thang") && !has_word(at, "moi thang"))
+        return false;
+    take_word(&at, "ngay");
+    if (!take_count(&at, &day) || day < 1 || day > 31)
+        return false;
+    take_word(&at, "cua");
+    if (!take_word(&at, "hang thang") && !take_word(&at, "moi thang") &&
+        !take_word(&at, "thang cuoi quy") && !take_word(&at, "thang cuoi moi quy"))
+        return false;
+    take_word(&at, "hang quy");
+    if (*at)
+        return false;
+    /* of the month with the most days: the last of it is the last of each */
+    *due = (struct due){ .base = DUE_YEARLY,
+                         .op = op,
+                         .date = { .month = (int8_t)(quarter ? 3 : 1),
+                                   .day = (int8_t)day,
+                                   .precision = DATE_YEARLY },
+                         .every_months = quarter ? 3 : 1 };
+    return true;
+}
+
+static struct date yearly_of(struct date date)
+{
+    return (struct date){ .month = date.month, .day = date.day, .precision = DATE_YEARLY };
+}
+
+/* "quy I hang nam", "thang 12 hang nam": read as of a leap year, then without the year. */
+static bool read_wide_yearly(const char *words, struct due *due)
+{
+    char text[WORDS_MAX], dated[WORDS_MAX + 8];
+    struct date date;
+    struct err ignored;
+    enum date_operator op;
+    snprintf(text, sizeof(text), "%s", words);
+    if (!cut_word(text, "hang nam") && !cut_word(text, "moi nam"))
+        return false;
+    snprintf(dated, sizeof(dated), "%s/2000", text);
+    if (date_parse(dated, &date, &op, &ignored) != ERR_OK ||
+        (date.precision != DATE_MONTH && date.precision != DATE_QUARTER))
+        return false;
+    *due = (struct due){ .base = DUE_YEARLY, .op = op, .every_months = 12 };
+    due->date = yearly_of(op == DATE_BEFORE ? date_first_day(date) : date_last_day(date));
+    if (op == DATE_ON || op == DATE_IN)
+        due->start = yearly_of(date_first_day(date));
+    return true;
+}
+
+/* --- before and after something --------------------------------------------------------------- */
+
+static bool take_step(const char **at, struct due *due)
+{
+    static const struct {
+        const char *word;
+        enum due_step step;
+        int factor;
+    } units[] = { { "ngay lam viec", STEP_WORKING_DAYS, 1 },
+                  { "ngay", STEP_DAYS, 1 },
+                  { "tuan", STEP_WEEKS, 1 },
+                  { "thang", STEP_MONTHS, 1 },
+                  { "nam", STEP_MONTHS, 12 } };
+    const char *c = *at;
+    int32_t count = 0;
+    if (!take_count(&c, &count))
+        return false;
+    for (size_t i = 0; i < COUNT(units); i++)
+        if (take_word(&c, units[i].word)) {
+            due->steps = count * units[i].factor;
+            due->step = units[i].step;
+            *at = c;
+            return true;
+        }
+    return false;
+}
+
+/* What it is before or after, by the words for it; a date or feast where it is one. */
+static void read_anchor(const char *words, struct due *due)
+{
+    static const struct {
+        const char *word;
+        enum due_base base;
+    } anchors[] = { { "nhan", DUE_ARRIVED },     { "van ban den", DUE_ARRIVED },
+                    { "ban hanh", DUE_ISSUED },  { "ngay ky", DUE_ISSUED },
+                    { "ky van ban", DUE_ISSUED }, { "ky ban hanh", DUE_ISSUED },
+                    { "cap tren", DUE_PARENT },  { "ky bao cao", DUE_PARENT },
+                    { "thoi han", DUE_PARENT },  { "han bao cao", DUE_PARENT },
+                    { "han nop", DUE_PARENT } };
+    struct err ignored;
+    enum date_operator op;
+    if (read_lunar(words, &due->date)) {
+        due->base = DUE_LUNAR;
+        due->every_months = due->date.year ? 0 : 12;
+        return;
+    }
+    if (date_parse(words, &due->date, &op, &ignored) == ERR_OK) {
+        due->base = due->date.precision == DATE_YEARLY ? DUE_YEARLY : DUE_DATE;
+        due->every_months = due->base == DUE_YEARLY ? 12 : 0;
+        return;
+    }
+    due->date = date_none();
+    due->base = DUE_EVENT;
+    for (size_t i = 0; i < COUNT(anchors); i++)
+        if (has_word(words, anchors[i].word)) {
+            due->base = anchors[i].base;
+            return;
+        }
+}
+
+/* Cuts "10 ngay", "05 ngay lam viec", "2 tuan" off the end. */
+static bool cut_step(char *text, struct due *due)
+{
+    for (size_t i = strlen(text); i-- > 1;) {
+        const char *at = text + i;
+        if (text[i - 1] != ' ' || !take_step(&at, due) || *at)
+            continue;
+        text[i - 1] = '\0';
+        return true;
+    }
+    return false;
+}
+
+/* "05 ngay lam viec sau khi nhan van ban", "10 ngay truoc tet", "truoc ky bao cao cua cap tren 10
+ * ngay", "sau hoi nghi 1 thang". False where the words are of another form. */
+static bool read_relative(const char *words, struct due *due)
+{
+    static const char *const after[] = { "sau", "ke tu", "tu", "tinh tu" };
+    char text[WORDS_MAX];
+    *due = (struct due){ .base = DUE_EVENT };
+    snprintf(text, sizeof(text), "%s", words);
+    const char *at = text;
+    enum date_operator op = date_take_operator(&at);
+    take_word(&at, "vong");
+    take_word(&at, "sau");
+    bool counted = take_step(&at, due), found = false, before = false;
+    if (!counted) {
+        at = text;
+        counted = cut_step(text, due);
+        op = DATE_ON;
+    }
+    before = take_word(&at, "truoc");
+    found = before;
+    for (size_t i = 0; i < COUNT(after) && !found; i++)
+        found = take_word(&at, after[i]);
+    if (!counted || !found)
+        return false;
+    take_word(&at, "khi");
+    if (!*at)
+        return false;
+    read_anchor(at, due);
+    due->steps = before ? -due->steps : due->steps;
+    due->op = op == DATE_IN ? DATE_IN : DATE_BY;
+    return true;
+}
+
+/* --- windows ---------------------------------------------------------------------------------- */
+
+/* "tu 17/10 den 18/11", "tu ngay 01/8/2017 den het ngay 15/8/2017". */
+static bool read_window(const char *words, struct due *due, struct err *err)
+{
+    char text[WORDS_MAX];
+    snprintf(text, sizeof(text), "%s", words);
+    bool yearly = cut_word(text, "hang nam");
+    char *middle = strstr(text, " den ");
+    if (!middle)
+        return false;
+    *middle = '\0';
+    enum date_operator op;
+    struct due window = { .op = DATE_IN };
+    if (date_parse(text, &window.start, &op, err) != ERR_OK || (op != DATE_FROM && op != DATE_ON))
+        return false;
+    if (date_parse(middle + 5, &window.date, &op, err) != ERR_OK)
+        return false;
+    bool days = window.date.precision == DATE_YEARLY;
+    if (days != (window.start.precision == DATE_YEARLY) || (yearly && !days))
+        return false;
+    window.base = days ? DUE_YEARLY : DUE_DATE;
+    window.every_months = days ? 12 : 0;
+    *due = window;
+    return true;
+}
+
+/* --- the whole -------------------------------------------------------------------------------- */
+
+static enum err_code read_date(const char *text, const char *words, struct due *due, struct err *err)
+{
+    const char *at = words;
+    struct due read = { .op = date_take_operator(&at) };
+    if (read_lunar(at, &read.date)) {
+        read.base = DUE_LUNAR;
+        read.every_months = read.date.year ? 0 : 12;
+        *due = read;
+        return ERR_OK;
+    }
+    /* mistakes are told of the text as it was written */
+    if (date_parse(text, &read.date, &read.op, err) != ERR_OK)
+        return err->msg == MSG_DATE_FORM ? err_set(err, ERR_INPUT, MSG_DUE_FORM, text) : err->code;
+    read.base = read.date.precision == DATE_YEARLY ? DUE_YEARLY : DUE_DATE;
+    read.every_months = read.base == DUE_YEARLY ? 12 : 0;
+    *due = read;
+    return ERR_OK;
+}
+
+enum err_code due_parse(const char *text, struct due *ret_due, struct err *err)
+{
+    char words[WORDS_MAX];
+    struct due due = { 0 };
+    struct err ignored;
+    if (!fold(text, words))
+        return err_set(err, ERR_INPUT, MSG_DUE_FORM, text);
+    if (strcmp(words, "unknown") == 0 || strcmp(words, "dinh ky") == 0) {
+        *ret_due = due;
+        return ERR_OK;
+    }
+    if (!read_cadence(words, &due) && !read_monthly(words, &due) &&
+        !read_wide_yearly(words, &due) && !read_relative(words, &due) &&
+        !read_window(words, &due, &ignored))
+        TRY(read_date(text, words, &due, err));
+    if (due.steps < -DUE_STEPS_MAX || due.steps > DUE_STEPS_MAX)
+        return err_set(err, ERR_INPUT, MSG_DUE_STEPS, text, err_int(DUE_STEPS_MAX));
+    if (due.base == DUE_DATE && !date_is_none(due.start) &&
+        date_compare(date_first_day(due.start), date_last_day(due.date)) > 0)
+        return err_set(err, ERR_INPUT, MSG_DUE_WINDOW, text);
+    *ret_due = due;
+    return ERR_OK;
+}
