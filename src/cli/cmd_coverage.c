@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-enum { UNMET_SHOWN = 15 };
+enum { UNMET_SHOWN = 15, RECORDS_MAX = 1000 };
 
 static enum err_code read_request(struct cli *cli, struct coverage_request *request, struct err *err)
 {
@@ -20,6 +20,10 @@ static enum err_code read_request(struct cli *cli, struct coverage_request *requ
     TRY(programme_open(&cli->store, programme, &cli->arena, &request->programme, err));
     TRY(cli_int_option(cli, "year", 0, &year, err));
     request->year = (int)year;
+    request->obligation = cli_option(cli, "obligation");
+    if (request->obligation && !programme_obligation(request->programme, request->obligation))
+        return err_set(err, ERR_INPUT, MSG_COVERAGE_NO_OBLIGATION, request->obligation,
+                       request->programme->id);
     request->as_now = as && strcmp(as, "now") == 0;
     if (as && !request->as_now && strcmp(as, "then") != 0)
         return err_set(err, ERR_USAGE, MSG_CLI_AS, as);
@@ -63,35 +67,91 @@ static const char *sources_words(struct cli *cli, const struct obligation *oblig
     return arena_strdup(&cli->arena, buf_text(&out));
 }
 
-static void print_json(struct cli *cli, const struct coverage *coverage)
+/* The command that lists the records behind the row. */
+static const char *records_command(struct cli *cli, const struct coverage_request *request,
+                                   const struct coverage_row *row)
+{
+    char day[DATE_TEXT_SIZE], period[DATE_TEXT_SIZE];
+    CLEANUP(buf_done) struct buf out = { 0 };
+    period_to_text(row->period, period);
+    date_to_external(date_from_days((int32_t)request->as_of_day), day);
+    buf_printf(&out, "chungtay coverage --programme %s --obligation %s --as-of %s", request->programme->id,
+               row->obligation->id, day);
+    if (cli_option(cli, "unit"))
+        buf_printf(&out, " --unit %s", cli_option(cli, "unit"));
+    if (request->as_now)
+        buf_add(&out, " --as now");
+    buf_printf(&out, " --period %s --subject %s --records", period, row->subject_key);
+    return arena_strdup(&cli->arena, buf_text(&out));
+}
+
+static const char *const unit_names[] = {
+    [NUMBER_PLAIN] = "count", [NUMBER_MONEY] = "dong", [NUMBER_SHARE] = "per_cent",
+    [NUMBER_POINTS] = "points"
+};
+
+static void put_score(struct json_writer *w, const struct coverage_row *row)
+{
+    if (row->criterion_count == 0)
+        return;
+    json_key(w, "rank");
+    json_value(w, row->rank ? v_int(row->rank) : v_null());
+    json_member_string(w, "class", row->class ? row->class->id : NULL);
+    json_key(w, "criteria");
+    json_begin_array(w);
+    for (size_t i = 0; i < row->criterion_count; i++) {
+        const struct coverage_criterion *criterion = &row->criteria[i];
+        json_begin_object(w);
+        json_member_string(w, "id", criterion->of->id);
+        json_key(w, "value");
+        json_value(w, criterion->value.known ? v_int(criterion->value.value) : v_null());
+        json_key(w, "points");
+        json_value(w, criterion->value.known ? v_int(criterion->points) : v_null());
+        json_member_int(w, "points_max", criterion->of->points);
+        json_member_bool(w, "reached", criterion->reached);
+        json_end_object(w);
+    }
+    json_end_array(w);
+}
+
+static void put_row(struct cli *cli, struct json_writer *w, const struct coverage_request *request,
+                    const struct coverage_row *row)
+{
+    char text[DATE_TEXT_SIZE];
+    json_begin_object(w);
+    json_member_string(w, "obligation", row->obligation->id);
+    json_member_string(w, "source", sources_words(cli, row->obligation));
+    json_member_string(w, "subject", row->subject_key);
+    json_member_string(w, "subject_name", row->subject);
+    period_to_text(row->period, text);
+    json_member_string(w, "period", text);
+    json_key(w, "value");
+    json_value(w, row->value.known ? v_int(row->value.value) : v_null());
+    json_member_string(w, "unit", unit_names[expr_unit(row->obligation->value)]);
+    json_member_string(w, "bound", bound_text(&cli->arena, row));
+    json_key(w, "reached");
+    json_value(w, row->reached >= 0 ? v_int(row->reached) : v_null());
+    json_member_string(w, "state", coverage_state_name(row->state));
+    json_member_string(w, "reason", reason_words(cli, row));
+    date_to_external(row->period.last, text);
+    json_member_string(w, "as_of", text);
+    json_member_bool(w, "final", row->final);
+    json_member_int(w, "reported", row->reported);
+    json_member_int(w, "expected", row->expected);
+    json_member_bool(w, "soft", row->obligation->soft);
+    put_score(w, row);
+    json_member_string(w, "records", records_command(cli, request, row));
+    json_member_string(w, "next_action", row->next_action);
+    json_end_object(w);
+}
+
+static void print_json(struct cli *cli, const struct coverage_request *request,
+                       const struct coverage *coverage)
 {
     struct json_writer w = { .out = &cli->out, .indent = 1 };
-    char text[DATE_TEXT_SIZE];
     json_begin_array(&w);
-    for (size_t i = 0; i < coverage->count; i++) {
-        const struct coverage_row *row = &coverage->rows[i];
-        enum number_unit unit = expr_unit(row->obligation->value);
-        json_begin_object(&w);
-        json_member_string(&w, "obligation", row->obligation->id);
-        json_member_string(&w, "source", sources_words(cli, row->obligation));
-        json_member_string(&w, "subject", row->subject_key);
-        json_member_string(&w, "subject_name", row->subject);
-        period_to_text(row->period, text);
-        json_member_string(&w, "period", text);
-        json_key(&w, "value");
-        json_value(&w, row->value.known ? v_int(row->value.value) : v_null());
-        json_member_string(&w, "bound", bound_text(&cli->arena, &row->obligation->bound, unit));
-        json_member_string(&w, "state", coverage_state_name(row->state));
-        json_member_string(&w, "reason", reason_words(cli, row));
-        date_to_external(row->period.last, text);
-        json_member_string(&w, "as_of", text);
-        json_member_bool(&w, "final", row->final);
-        json_member_int(&w, "reported", row->reported);
-        json_member_int(&w, "expected", row->expected);
-        json_member_bool(&w, "soft", row->obligation->soft);
-        json_member_string(&w, "next_action", row->next_action);
-        json_end_object(&w);
-    }
+    for (size_t i = 0; i < coverage->count; i++)
+        put_row(cli, &w, request, &coverage->rows[i]);
     json_end_array(&w);
     buf_add_char(&cli->out, '\n');
 }
@@ -115,7 +175,7 @@ static void print_summary(struct cli *cli, const struct coverage *coverage)
         const char *title = cli->lang == LANG_EN && obligation->title.en ? obligation->title.en :
                                                                           obligation->title.vi;
         table_cell(&table, v_text(title));
-        table_cell(&table, v_text(bound_text(&cli->arena, &obligation->bound, expr_unit(obligation->value))));
+        table_cell(&table, v_text(obligation_bound_text(&cli->arena, obligation)));
         table_cell(&table, v_int(subjects));
         table_cell(&table, v_int(counts[COVERAGE_MET]));
         table_cell(&table, v_int(counts[COVERAGE_UNMET]));
@@ -140,12 +200,55 @@ static void print_unmet(struct cli *cli, const struct coverage *coverage)
         const char *reason = reason_words(cli, row);
         buf_printf(&cli->out, "• %s — %s: %s (%s)%s%s%s%s\n", row->obligation->id, row->subject,
                    number_words(&cli->arena, row->value, expr_unit(row->obligation->value)),
-                   bound_text(&cli->arena, &row->obligation->bound, expr_unit(row->obligation->value)),
+                   bound_text(&cli->arena, row),
                    reason ? " " : "", reason ? reason : "", row->next_action ? " → " : "",
                    row->next_action ? row->next_action : "");
     }
     if (more)
         cli_say(cli, MSG_LIST_MORE, err_int((int64_t)more));
+}
+
+/* Keeps the rows of the subject and period that the options name. */
+static void keep_named(struct cli *cli, struct coverage *coverage)
+{
+    const char *subject = cli_option(cli, "subject"), *period = cli_option(cli, "period");
+    size_t kept = 0;
+    for (size_t i = 0; i < coverage->count; i++) {
+        char text[DATE_TEXT_SIZE];
+        period_to_text(coverage->rows[i].period, text);
+        if ((!subject || strcmp(subject, coverage->rows[i].subject_key) == 0) &&
+            (!period || strcmp(period, text) == 0))
+            coverage->rows[kept++] = coverage->rows[i];
+    }
+    coverage->count = kept;
+}
+
+/* The records behind the rows, one line each. */
+static enum err_code print_records(struct cli *cli, const struct coverage *coverage, struct err *err)
+{
+    static const struct table_column columns[] = {
+        { "obligation", "Chỉ tiêu", false }, { "subject", "Đối tượng", false },
+        { "kind", "Loại", false },           { "id", "Mã", false },
+        { "label", "Tên", false },
+    };
+    struct table table = { .arena = &cli->arena, .columns = columns, .column_count = COUNT(columns) };
+    for (size_t i = 0; i < coverage->count; i++) {
+        struct coverage_record_list list = { 0 };
+        TRY(coverage_records(&cli->store, &coverage->rows[i], RECORDS_MAX, &cli->arena, &list, err));
+        for (size_t j = 0; j < list.count; j++) {
+            char id[ID_TEXT_SIZE];
+            id_to_text(list.items[j].id, id);
+            table_cell(&table, v_text(coverage->rows[i].obligation->id));
+            table_cell(&table, v_text(coverage->rows[i].subject_key));
+            table_cell(&table, v_text(list.items[j].kind->slug));
+            table_cell(&table, v_text(arena_strdup(&cli->arena, id)));
+            table_cell(&table, v_text(list.items[j].label));
+        }
+        if (list.more && cli->format == FORMAT_TABLE)
+            cli_say(cli, MSG_COVERAGE_MORE_RECORDS, err_int(RECORDS_MAX));
+    }
+    table_print(cli, &table);
+    return ERR_OK;
 }
 
 static enum err_code run_coverage(struct cli *cli, struct err *err)
@@ -155,9 +258,12 @@ static enum err_code run_coverage(struct cli *cli, struct err *err)
     TRY(cli_words(cli, 0, 0, err));
     TRY(read_request(cli, &request, err));
     TRY(coverage_run(&cli->store, &request, &cli->arena, &coverage, err));
+    keep_named(cli, &coverage);
+    if (cli_flag(cli, "records"))
+        return print_records(cli, &coverage, err);
     cli->findings = cli_flag(cli, "strict") && coverage.breaches > 0;
     if (cli->format == FORMAT_JSON) {
-        print_json(cli, &coverage);
+        print_json(cli, &request, &coverage);
         return ERR_OK;
     }
     print_summary(cli, &coverage);
@@ -168,12 +274,14 @@ static enum err_code run_coverage(struct cli *cli, struct err *err)
 
 static const struct cli_option coverage_options[] = {
     { "programme", false }, { "year", false }, { "unit", false }, { "as-of", false },
-    { "as", false },        { "strict", true }, { 0 },
+    { "as", false },        { "strict", true }, { "obligation", false }, { "subject", false },
+    { "period", false },    { "records", true }, { 0 },
 };
 
 const struct command command_coverage = {
     .name = "coverage",
-    .usage = "--programme ID [--year Y] [--unit CODE[@DATE]] [--as-of DATE] [--as then|now] [--strict]",
+    .usage = "--programme ID [--year Y] [--unit CODE[@DATE]] [--as-of DATE] [--as then|now] [--strict] "
+             "[--obligation ID] [--subject KEY] [--period P] [--records]",
     .vi = "Từng chỉ tiêu của chương trình: đạt hay chưa, do ai, việc phải làm tiếp",
     .en = "Every obligation of a programme: met or not, by whom, the next action",
     .options = coverage_options, .needs = NEEDS_READING, .run = run_coverage,

@@ -7,20 +7,29 @@
 
 #include <string.h>
 
-static enum err_code check_file(struct cli *cli, const char *path, bool quiet, size_t *wrong,
-                                const struct programme **ret_programme, struct err *err)
+/* Each file on its own, then each against those of the others that it names as its superior. */
+static enum err_code check_files(struct cli *cli, bool quiet, const struct programme **programmes,
+                                 size_t *ret_wrong, struct err *err)
 {
-    struct mistakes mistakes = { .arena = &cli->arena };
-    char *text = NULL;
-    size_t len = 0;
-    TRY(read_whole_file(path, YAML_BYTES_MAX, &cli->arena, &text, &len, err));
-    *ret_programme = programme_parse(&cli->arena, path, text, len, &mistakes);
-    cli_complain_mistakes(cli, &mistakes);
-    *wrong += mistakes.count;
-    if (*ret_programme && !quiet)
-        cli_say(cli, MSG_PROGRAMME_FINE, path, (*ret_programme)->title.vi,
-                err_int((int64_t)(*ret_programme)->obligation_count),
-                err_int((int64_t)(*ret_programme)->schedule_count));
+    struct mistakes *mistakes = ARENA_ARRAY(&cli->arena, struct mistakes, cli->word_count);
+    for (size_t i = 0; i < cli->word_count; i++) {
+        char *text = NULL;
+        size_t len = 0;
+        mistakes[i].arena = &cli->arena;
+        TRY(read_whole_file(cli->words[i], YAML_BYTES_MAX, &cli->arena, &text, &len, err));
+        programmes[i] = programme_parse(&cli->arena, cli->words[i], text, len, &mistakes[i]);
+    }
+    for (size_t i = 0; i < cli->word_count; i++) {
+        for (size_t j = 0; j < cli->word_count; j++)
+            if (programmes[i] && programmes[j])
+                programme_check_superior(&cli->arena, programmes[i], programmes[j], &mistakes[i]);
+        cli_complain_mistakes(cli, &mistakes[i]);
+        *ret_wrong += mistakes[i].count;
+        if (mistakes[i].count == 0 && !quiet)
+            cli_say(cli, MSG_PROGRAMME_FINE, cli->words[i], programmes[i]->title.vi,
+                    err_int((int64_t)programmes[i]->obligation_count),
+                    err_int((int64_t)programmes[i]->schedule_count));
+    }
     return ERR_OK;
 }
 
@@ -171,8 +180,7 @@ static enum err_code run_check(struct cli *cli, struct err *err)
     const struct programme **programmes =
         ARENA_ARRAY(&cli->arena, const struct programme *, cli->word_count);
     size_t wrong = 0;
-    for (size_t i = 0; i < cli->word_count; i++)
-        TRY(check_file(cli, cli->words[i], requirements, &wrong, &programmes[i], err));
+    TRY(check_files(cli, requirements, programmes, &wrong, err));
     if (wrong)
         return err_set(err, ERR_INPUT, MSG_PROGRAMME_MISTAKES, err_int((int64_t)wrong));
     return requirements ? trace(cli, programmes, cli->word_count, err) : ERR_OK;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  * The one way a number is computed (DESIGN §1, idea 2): count, sum or distinct over one kind, under
- * a condition, at a time, by dimensions. Ratios and changes are expressions over measures.
+ * a condition, at a time, by dimensions. Ratios, changes, scores … are expressions over measures.
  *
  * Time. A measure is a `flow` (the date lies in the period), a `stock` (begun on or before the
  * cut-off day and not ended by it), of a `year` (the year field lies in the period's years), or
@@ -41,34 +41,102 @@ struct measure {
     /* The reference to units by which its records are placed, where that is not the kind's own: an
      * assignment counted at the branch that leads instead of at the household. Never tallied. */
     const struct field *place;
+    /* The reference to units at the other side of a transfer: records whose other side counts in the
+     * same place are left out, so that what one fund gives to another is not new money of both
+     * together. Never tallied. */
+    const struct field *outside;
 };
 
 /* The field by which the measure's records are placed; NULL where they have no place. */
 const struct field *measure_unit_field(const struct measure *measure);
 
+/* Why a number is not known. */
+enum number_gap {
+    GAP_NONE,
+    GAP_NO_DIVISOR, /* nothing to divide by */
+    GAP_QUORUM,     /* too few answered; `detail` is the share or number that did */
+    GAP_NOT_SET,    /* assigned by the superior, and no number entered yet */
+    GAP_SET_TWICE,  /* two numbers entered for the same subject */
+    GAP_NO_BASE,    /* the base year is not over, or not before the period */
+    GAP_TOO_LARGE,
+};
+
+/* A number that may be unknown. */
+struct number {
+    bool known;
+    int64_t value; /* shares and points: hundredths of a per cent */
+    enum number_gap gap;
+    int64_t detail;
+};
+
+/* What a number must satisfy, as it stands for one subject. */
+struct limits {
+    bool has_min, has_max;
+    bool above_min, below_max; /* strict: the number itself is not enough */
+    int64_t min, max;
+};
+bool limits_hold(const struct limits *limits, int64_t value);
+
+/* How one criterion of a set of criteria turns its number into points. */
+struct criterion_rule {
+    int64_t points; /* at most */
+    int64_t per;    /* points for each piece counted; 0: all of `points` when the limits hold */
+    struct limits limits;
+    bool bonus;     /* on top, together with the other bonuses at most `bonus_max` */
+    bool deduction; /* taken away */
+    bool required;
+};
+struct scoring {
+    const struct criterion_rule *criteria; /* as many as the expression has children */
+    int64_t bonus_max;                     /* -1: the bonuses as they are */
+};
+/* The points of one criterion, never negative; and whether it is reached (full points, its limits). */
+int64_t criterion_points(const struct criterion_rule *rule, int64_t value);
+bool criterion_reached(const struct criterion_rule *rule, int64_t value);
+
 /* Numbers combined: a measure, or measure arithmetic. */
 enum expr_op {
     EXPR_MEASURE,
-    EXPR_CONST,  /* a whole number */
-    EXPR_ADD,    /* of all children */
-    EXPR_SUB,    /* first minus second */
-    EXPR_RATIO,  /* first ÷ second in hundredths of a per cent; unknown when second is 0 */
-    EXPR_CHANGE, /* the child now minus the child `years_back` years earlier */
+    EXPR_CONST,    /* a whole number */
+    EXPR_ADD,      /* of all children */
+    EXPR_SUB,      /* first minus second */
+    EXPR_RATIO,    /* first ÷ second in hundredths of a per cent; unknown when second is 0 */
+    EXPR_CHANGE,   /* the child now minus the child earlier; see `years_back`, `since` */
+    EXPR_AVERAGE,  /* mean of the child over the years from `since` to the cut's last year */
+    EXPR_AT,       /* the child in the year `since`, or `years_back` years earlier */
+    EXPR_WHOLE,    /* the child over the whole territory and all organisations */
+    EXPR_SHARE,    /* `constant` hundredths of a per cent of the child */
+    EXPR_QUORUM,   /* the first child, unknown while the second does not hold `limits` */
+    EXPR_ASSIGNED, /* the number assigned to the subject by its superior (kind assigned_targets) */
+    EXPR_SCORE,    /* points of a set of criteria: the children are what its criteria count */
 };
+
+enum rounding { ROUND_NEAREST, ROUND_UP, ROUND_DOWN };
+
+/* What a number counts: pieces, đồng, a share in hundredths of a per cent, or the difference of two
+ * shares in hundredths of a percentage point. */
+enum number_unit { NUMBER_PLAIN, NUMBER_MONEY, NUMBER_SHARE, NUMBER_POINTS };
+static inline bool number_is_hundredths(enum number_unit unit)
+{
+    return unit == NUMBER_SHARE || unit == NUMBER_POINTS;
+}
 
 struct expr {
     enum expr_op op;
     const struct measure *measure;
     int64_t constant;
-    int years_back;
+    enum rounding rounding; /* EXPR_SHARE */
+    /* EXPR_CHANGE: the span `years_back` years earlier; or, where `since` is not 0, that calendar
+     * year against the last one of the cut. `per_year` divides by the years between, `decrease`
+     * turns the sign: earlier minus now. */
+    int years_back, since;
+    bool per_year, decrease;
+    struct limits limits;         /* EXPR_QUORUM */
+    const char *programme, *name; /* EXPR_ASSIGNED: the obligation's */
+    enum number_unit unit;        /* EXPR_ASSIGNED: the obligation's */
+    const struct scoring *scoring;
     const struct expr *const *children;
     size_t child_count;
-};
-
-/* A number that may be unknown: nothing to divide by, a part unknown, too large. */
-struct number {
-    bool known;
-    int64_t value; /* for ratios: hundredths of a per cent */
 };
 
 /* `where` as a measure keeps it: with the live states of the kind put in, unless it names states.
@@ -80,16 +148,16 @@ const struct cond *measure_where(struct arena *arena, const struct kind *kind, s
  * itself (COND_FIELD_ID) where the kind is that kind. */
 int measure_field_to(const struct measure *measure, const char *slug);
 
-/* What a number counts: pieces, đồng, or a share in hundredths of a per cent. */
-enum number_unit { NUMBER_PLAIN, NUMBER_MONEY, NUMBER_SHARE };
 enum number_unit expr_unit(const struct expr *expr);
 
 /* Calls `visit` for every measure in the expression, in order. */
 void expr_measures(const struct expr *expr,
                    void (*visit)(void *context, const struct measure *measure), void *context);
 
-/* Combines the values of an expression's children. EXPR_MEASURE and EXPR_CHANGE are the caller's:
- * asking for them here is a programming error. */
+/* Combines the values of an expression's children. EXPR_CHANGE: the child now, then earlier, with
+ * `years_back` as the years between; EXPR_AVERAGE: the child in each year; EXPR_AT and EXPR_WHOLE: the
+ * child there. EXPR_MEASURE and EXPR_ASSIGNED are the caller's: asking for them here is a programming
+ * error. */
 struct number expr_combine(const struct expr *expr, const struct number *children, size_t count);
 
 /* Canonical text of a measure: equal texts are equal numbers. `id` is not part of it; neither are

@@ -68,7 +68,7 @@ const struct unit_choice *unit_choice_read(struct form_reader *reader,
 struct measure_text {
     const char *count, *sum, *distinct, *of;
     int time;
-    const char *date, *end, *organisation, *place;
+    const char *date, *end, *organisation, *place, *outside;
 };
 
 static const char *const time_words[] = { "any", "flow", "stock", "year", NULL };
@@ -86,7 +86,7 @@ static const char *const time_words[] = { "any", "flow", "stock", "year", NULL }
           .words = time_words,                                                                     \
           .offset = offsetof(struct measure_text, time) },                                         \
         TEXT_KEY(date, FORM_LINE), TEXT_KEY(end, FORM_LINE), TEXT_KEY(organisation, FORM_LINE),    \
-        TEXT_KEY(place, FORM_LINE),                                                                \
+        TEXT_KEY(place, FORM_LINE), TEXT_KEY(outside, FORM_LINE),                                  \
         { .key = "where", .type = FORM_ELSEWHERE },                                                \
     {                                                                                              \
         .key = "units", .type = FORM_ELSEWHERE                                                     \
@@ -199,6 +199,10 @@ static void read_time(struct form_reader *reader, const struct yaml *node,
 static void read_organisation(struct form_reader *reader, const struct yaml *node,
                               const struct measure_text *text, struct measure *measure)
 {
+    if (text->organisation && strcmp(text->organisation, "none") == 0) {
+        measure->organisation_field = -1;
+        return;
+    }
     measure->organisation_field = text->organisation
                                       ? find_field(reader, node, "organisation", measure->kind,
                                                    text->organisation, 1U << FIELD_KEY)
@@ -207,18 +211,13 @@ static void read_organisation(struct form_reader *reader, const struct yaml *nod
         measure->organisation_field = -1;
 }
 
-/* The reference to units that places the records, where it is not the kind's own. */
-static void read_place(struct form_reader *reader, const struct yaml *node,
-                       const struct measure_text *text, struct measure *measure)
+static const struct field *find_place(struct form_reader *reader, const struct yaml *node,
+                                      const char *key, const struct kind *kind, const char *name)
 {
-    if (!text->place)
-        return;
-    int field = find_field(reader, node, "place", measure->kind, text->place, 1U << FIELD_REF);
-    if (field < 0)
-        return;
-    measure->place = &measure->kind->fields[field];
-    if (strcmp(measure->place->ref, "units") != 0)
-        form_mistake(reader, yaml_get(node, "place"), MSG_MEASURE_NO_PLACE, text->place);
+    int field = name ? find_field(reader, node, key, kind, name, 1U << FIELD_REF) : -1;
+    if (field >= 0 && strcmp(kind->fields[field].ref, "units") != 0)
+        form_mistake(reader, yaml_get(node, key), MSG_MEASURE_NO_PLACE, name);
+    return field >= 0 ? &kind->fields[field] : NULL;
 }
 
 struct measure *measure_read(struct form_reader *reader, const struct measure_names *names,
@@ -234,7 +233,8 @@ struct measure *measure_read(struct form_reader *reader, const struct measure_na
     if (yaml_get(node, "time"))
         read_time(reader, node, &text, measure);
     read_organisation(reader, node, &text, measure);
-    read_place(reader, node, &text, measure);
+    measure->place = find_place(reader, node, "place", measure->kind, text.place);
+    measure->outside = find_place(reader, node, "outside", measure->kind, text.outside);
     const struct yaml *where = yaml_get(node, "where"), *units = yaml_get(node, "units");
     struct cond *cond = where ? cond_read(reader, &names->cond, measure->kind, where) : NULL;
     measure->where = measure_where(reader->arena, measure->kind, cond);
@@ -315,48 +315,171 @@ static const struct expr *read_children(struct expr_reader *reader, enum expr_op
     return whole && same_unit(reader, node, expr) ? expr : NULL;
 }
 
-struct change_text {
-    int64_t years;
-};
-static const struct form_key change_keys[] = {
-    { .key = "of", .type = FORM_ELSEWHERE, .required = true },
-    { .key = "years",
-      .type = FORM_INT,
-      .required = true,
-      .min = 1,
-      .max = 30,
-      .offset = offsetof(struct change_text, years) },
-    { .key = NULL },
-};
-static const struct form change_form = { .keys = change_keys, .size = sizeof(struct change_text) };
-
-static const struct expr *read_change(struct expr_reader *reader, const struct yaml *node,
-                                      int nesting)
+static const struct expr *expr_over(struct arena *arena, struct expr expr, const struct expr *child)
 {
-    struct change_text text = { 0 };
-    form_read(reader->form, &change_form, node, &text);
-    const struct yaml *of = yaml_get(node, "of");
-    const struct expr *child = of ? read_expr(reader, of, nesting + 1) : NULL;
-    if (!child || text.years == 0)
-        return NULL;
-    const struct expr **children = ARENA_ARRAY(reader->form->arena, const struct expr *, 1);
+    const struct expr **children = ARENA_ARRAY(arena, const struct expr *, 1);
+    struct expr *made = ARENA_NEW(arena, struct expr);
     children[0] = child;
-    struct expr *expr = ARENA_NEW(reader->form->arena, struct expr);
-    *expr = (struct expr){
-        .op = EXPR_CHANGE, .years_back = (int)text.years, .children = children, .child_count = 1
-    };
-    return expr;
+    *made = expr;
+    made->children = children;
+    made->child_count = 1;
+    return made;
 }
 
+struct span_text {
+    int64_t years, since;
+    bool per_year;
+};
+#define SPAN(member) offsetof(struct span_text, member)
+#define SINCE_KEY                                                                                  \
+    {                                                                                              \
+        .key = "since", .type = FORM_INT, .min = 1990, .max = 2100, .offset = SPAN(since)          \
+    }
+static const struct form_key change_keys[] = {
+    { .key = "of", .type = FORM_ELSEWHERE, .required = true },
+    { .key = "years", .type = FORM_INT, .min = 1, .max = 30, .offset = SPAN(years) },
+    SINCE_KEY,
+    { .key = "per_year", .type = FORM_BOOL, .offset = SPAN(per_year) },
+    { .key = NULL },
+};
+static const struct form_key average_keys[] = {
+    { .key = "of", .type = FORM_ELSEWHERE, .required = true },
+    SINCE_KEY,
+    { .key = NULL },
+};
+static const struct form change_form = { .keys = change_keys, .size = sizeof(struct span_text) };
+static const struct form average_form = { .keys = average_keys, .size = sizeof(struct span_text) };
+
+/* change, decrease and average: the number in different years. */
+static const struct expr *read_span(struct expr_reader *reader, enum expr_op op, bool decrease,
+                                    const struct yaml *node, int nesting)
+{
+    struct span_text text = { 0 };
+    bool average = op == EXPR_AVERAGE;
+    size_t before = reader->form->mistakes->count;
+    node = form_value(reader->form, node);
+    form_read(reader->form, average ? &average_form : &change_form, node, &text);
+    const struct yaml *of = yaml_get(node, "of");
+    const struct expr *child = of ? read_expr(reader, of, nesting + 1) : NULL;
+    if (reader->form->mistakes->count > before)
+        return NULL;
+    if (average ? !text.since : !text.years == !text.since) {
+        form_mistake(reader->form, node, average ? MSG_MEASURE_SINCE : MSG_MEASURE_YEARS_OR_SINCE);
+        return NULL;
+    }
+    const struct expr expr = { .op = op,
+                               .years_back = (int)text.years,
+                               .since = (int)text.since,
+                               .per_year = text.per_year,
+                               .decrease = decrease };
+    return child ? expr_over(reader->form->arena, expr, child) : NULL;
+}
+
+/* {share: 95 %, of: poor_households} */
+static const struct expr *read_share(struct expr_reader *reader, const struct yaml *mapping,
+                                     int nesting)
+{
+    struct expr expr = { .op = EXPR_SHARE };
+    const struct yaml *of = yaml_get(mapping, "of");
+    if (!limit_read(reader->form, NUMBER_SHARE, "share", yaml_get(mapping, "share"),
+                    &expr.constant))
+        return NULL;
+    if (!of) {
+        form_mistake(reader->form, mapping, MSG_FORM_MISSING, "of");
+        return NULL;
+    }
+    const struct expr *child = read_expr(reader, of, nesting + 1);
+    return child ? expr_over(reader->form->arena, expr, child) : NULL;
+}
+
+struct at_text {
+    int64_t year, years_ago;
+    bool whole;
+};
+static const struct form_key at_keys[] = {
+    { .key = "measure", .type = FORM_ELSEWHERE, .required = true },
+    { .key = "year",
+      .type = FORM_INT,
+      .min = 1990,
+      .max = 2100,
+      .offset = offsetof(struct at_text, year) },
+    { .key = "years_ago",
+      .type = FORM_INT,
+      .min = 1,
+      .max = 30,
+      .offset = offsetof(struct at_text, years_ago) },
+    { .key = "whole", .type = FORM_BOOL, .offset = offsetof(struct at_text, whole) },
+    { .key = "id", .type = FORM_ELSEWHERE },
+    { .key = "title", .type = FORM_ELSEWHERE },
+    { .key = "source", .type = FORM_ELSEWHERE },
+    { .key = "quorum", .type = FORM_ELSEWHERE },
+    { .key = NULL },
+};
+static const struct form at_form = { .keys = at_keys, .size = sizeof(struct at_text) };
+
+/* {measure: models, year: 2016}, {measure: models, whole: yes} */
+static const struct expr *read_at(struct expr_reader *reader, const struct yaml *mapping,
+                                  int nesting)
+{
+    struct at_text text = { 0 };
+    size_t before = reader->form->mistakes->count;
+    form_read(reader->form, &at_form, mapping, &text);
+    const struct expr *child = read_expr(reader, yaml_get(mapping, "measure"), nesting + 1);
+    if (!child || reader->form->mistakes->count > before)
+        return NULL;
+    if (text.year && text.years_ago) {
+        form_mistake(reader->form, mapping, MSG_MEASURE_YEAR_TWICE);
+        return NULL;
+    }
+    struct arena *arena = reader->form->arena;
+    const struct expr at = { .op = EXPR_AT,
+                             .since = (int)text.year,
+                             .years_back = (int)text.years_ago };
+    if (text.year || text.years_ago)
+        child = expr_over(arena, at, child);
+    return text.whole ? expr_over(arena, (struct expr){ .op = EXPR_WHOLE }, child) : child;
+}
+
+/* {assigned: obligation} */
+static const struct expr *read_assigned(struct expr_reader *reader, const struct yaml *node)
+{
+    const struct measure_names *names = reader->names;
+    const char *name = form_scalar(reader->form, "assigned", node);
+    const char **known =
+        ARENA_ARRAY(reader->form->arena, const char *, names->assignable_count + 1);
+    for (size_t i = 0; name && i < names->assignable_count; i++) {
+        known[i] = names->assignables[i].id;
+        if (strcmp(known[i], name) != 0)
+            continue;
+        struct expr *expr = ARENA_NEW(reader->form->arena, struct expr);
+        *expr = (struct expr){ .op = EXPR_ASSIGNED,
+                               .programme = names->programme,
+                               .name = name,
+                               .unit = names->assignables[i].unit };
+        return expr;
+    }
+    if (name)
+        form_unknown(reader->form, node, "assigned", name, known);
+    return NULL;
+}
+
+/* What turns a mapping into an expression, and which keys may stand beside that word. */
 static const struct {
     const char *word;
     enum expr_op op;
     size_t children;
+    bool decrease;
+    const char *beside[4];
 } expr_words[] = {
     { "ratio", EXPR_RATIO, 2 },
     { "add", EXPR_ADD, 0 },
     { "subtract", EXPR_SUB, 2 },
     { "change", EXPR_CHANGE, 1 },
+    { "decrease", EXPR_CHANGE, 1, .decrease = true },
+    { "average", EXPR_AVERAGE, 1 },
+    { "share", EXPR_SHARE, 1, .beside = { "of" } },
+    { "measure", EXPR_AT, 1, .beside = { "year", "years_ago", "whole" } },
+    { "assigned", EXPR_ASSIGNED, 0 },
 };
 
 /* How many of the operators' words are keys of the mapping; the last one's place. */
@@ -371,6 +494,78 @@ static int count_words(const struct yaml *mapping, size_t *ret_word)
     return count;
 }
 
+static bool stands_beside(size_t word, const char *key)
+{
+    if (strcmp(key, expr_words[word].word) == 0 || strcmp(key, "quorum") == 0)
+        return true;
+    for (size_t i = 0; i < COUNT(expr_words[word].beside) && expr_words[word].beside[i]; i++)
+        if (strcmp(key, expr_words[word].beside[i]) == 0)
+            return true;
+    return false;
+}
+
+/* `quorum: {measure: answered_share, at_least: 70 %}` beside an expression. */
+static const struct expr *with_quorum(struct expr_reader *reader, const struct expr *value,
+                                      const struct yaml *quorum, int nesting)
+{
+    static const char *const other_keys[] = { "measure", NULL };
+    struct form_reader *form = reader->form;
+    quorum = form_value(form, quorum);
+    const struct yaml *measure = yaml_get(quorum, "measure");
+    if (!measure) {
+        form_mistake(form, quorum, MSG_FORM_MISSING, "measure");
+        return NULL;
+    }
+    const struct expr *counted = read_expr(reader, measure, nesting + 1);
+    if (!counted)
+        return NULL;
+    const struct bound_place place = { .unit = expr_unit(counted), .other_keys = other_keys };
+    struct bound bound;
+    if (!bound_read(form, &place, quorum, &bound) || !value)
+        return NULL;
+    if (bound.unknown || bound.about) {
+        form_mistake(form, quorum, MSG_MEASURE_BOUND);
+        return NULL;
+    }
+    const struct expr **children = ARENA_ARRAY(form->arena, const struct expr *, 2);
+    struct expr *expr = ARENA_NEW(form->arena, struct expr);
+    children[0] = value;
+    children[1] = counted;
+    *expr = (struct expr){
+        .op = EXPR_QUORUM, .limits = bound.limits, .children = children, .child_count = 2
+    };
+    return expr;
+}
+
+static const struct expr *read_word(struct expr_reader *reader, size_t word,
+                                    const struct yaml *mapping, int nesting)
+{
+    const struct yaml *value = yaml_get(mapping, expr_words[word].word);
+    switch (expr_words[word].op) {
+    case EXPR_CHANGE:
+    case EXPR_AVERAGE:
+        return read_span(reader, expr_words[word].op, expr_words[word].decrease, value, nesting);
+    case EXPR_SHARE:
+        return read_share(reader, mapping, nesting);
+    case EXPR_AT:
+        return read_at(reader, mapping, nesting);
+    case EXPR_ASSIGNED:
+        return read_assigned(reader, value);
+    default:
+        return read_children(reader, expr_words[word].op, value, expr_words[word].children,
+                             nesting);
+    }
+}
+
+/* A key that belongs to another operator than this one. */
+static bool belongs_elsewhere(size_t word, const char *key)
+{
+    for (size_t i = 0; i < COUNT(expr_words); i++)
+        if (stands_beside(i, key))
+            return !stands_beside(word, key);
+    return false;
+}
+
 static const struct expr *read_keys(struct expr_reader *reader, const struct yaml *mapping,
                                     int nesting)
 {
@@ -379,10 +574,15 @@ static const struct expr *read_keys(struct expr_reader *reader, const struct yam
         form_mistake(reader->form, mapping, MSG_MEASURE_ONE_OPERATOR);
         return NULL;
     }
-    const struct yaml *value = yaml_get(mapping, expr_words[word].word);
-    if (expr_words[word].op == EXPR_CHANGE)
-        return read_change(reader, value, nesting);
-    return read_children(reader, expr_words[word].op, value, expr_words[word].children, nesting);
+    for (size_t i = 0; i < mapping->count; i++)
+        if (belongs_elsewhere(word, mapping->keys[i].text)) {
+            form_mistake(reader->form, &mapping->keys[i], MSG_MEASURE_BESIDE, mapping->keys[i].text,
+                         expr_words[word].word);
+            return NULL;
+        }
+    const struct expr *expr = read_word(reader, word, mapping, nesting);
+    const struct yaml *quorum = yaml_get(mapping, "quorum");
+    return quorum ? with_quorum(reader, expr, quorum, nesting) : expr;
 }
 
 static const struct expr *read_expr(struct expr_reader *reader, const struct yaml *node,
@@ -398,7 +598,7 @@ static const struct expr *read_expr(struct expr_reader *reader, const struct yam
         return read_name(reader, node);
     if (count_words(node, &word) > 0) {
         for (size_t i = 0; i < node->count; i++)
-            if (strcmp(node->keys[i].text, expr_words[word].word) != 0) {
+            if (!stands_beside(word, node->keys[i].text)) {
                 form_mistake(reader->form, &node->keys[i], MSG_MEASURE_ONE_OPERATOR);
                 return NULL;
             }
@@ -424,86 +624,4 @@ const struct expr *expr_read_keys(struct form_reader *reader, const struct measu
 {
     struct expr_reader expr_reader = { .form = reader, .names = names };
     return read_keys(&expr_reader, mapping, 1);
-}
-
-/* --- bounds ----------------------------------------------------------------------------------- */
-
-bool bound_holds(const struct bound *bound, int64_t value)
-{
-    if (bound->has_min && (bound->above_min ? value <= bound->min : value < bound->min))
-        return false;
-    if (bound->has_max && (bound->below_max ? value >= bound->max : value > bound->max))
-        return false;
-    return true;
-}
-
-static bool read_limit(struct form_reader *reader, enum number_unit unit, const char *word,
-                       const struct yaml *node, int64_t *ret)
-{
-    const char *text = form_scalar(reader, word, node);
-    struct err err;
-    if (!text)
-        return false;
-    if (unit == NUMBER_SHARE) {
-        if (share_parse(text, ret))
-            return true;
-        form_mistake(reader, node, MSG_COND_BAD_SHARE, text, word);
-        return false;
-    }
-    if (text_number(text, ret, &err) == ERR_OK)
-        return true;
-    form_failure(reader, node, &err);
-    return false;
-}
-
-static bool read_bound_part(struct form_reader *reader, enum number_unit unit,
-                            const struct yaml *word, const struct yaml *value, struct bound *bound)
-{
-    static const char *const words[] = { "at_least",  "more_than", "at_most",
-                                         "less_than", "exactly",   NULL };
-    int index = form_choice(reader, "bound", word, words);
-    int64_t limit;
-    if (index < 0 || !read_limit(reader, unit, words[index], value, &limit))
-        return false;
-    bool lower = index == 0 || index == 1 || index == 4, upper = index >= 2;
-    if ((lower && bound->has_min) || (upper && bound->has_max)) {
-        form_mistake(reader, word, MSG_MEASURE_BOUND_TWICE, word->text);
-        return false;
-    }
-    if (lower) {
-        bound->has_min = true;
-        bound->min = limit;
-        bound->above_min = index == 1;
-    }
-    if (upper) {
-        bound->has_max = true;
-        bound->max = limit;
-        bound->below_max = index == 3;
-    }
-    return true;
-}
-
-bool bound_read(struct form_reader *reader, enum number_unit unit, const struct yaml *node,
-                struct bound *ret_bound)
-{
-    node = form_value(reader, node);
-    *ret_bound = (struct bound){ 0 };
-    if (node->type == YAML_SCALAR && strcmp(node->text, "unknown") == 0) {
-        ret_bound->unknown = true;
-        return true;
-    }
-    if (node->type != YAML_MAPPING || node->count == 0) {
-        form_mistake(reader, node, MSG_MEASURE_BOUND);
-        return false;
-    }
-    for (size_t i = 0; i < node->count; i++)
-        if (!read_bound_part(reader, unit, &node->keys[i], &node->items[i], ret_bound))
-            return false;
-    const struct bound *bound = ret_bound;
-    int64_t strict = bound->above_min || bound->below_max;
-    if (bound->has_min && bound->has_max && bound->min > bound->max - strict) {
-        form_mistake(reader, node, MSG_MEASURE_BOUND_EMPTY);
-        return false;
-    }
-    return true;
 }

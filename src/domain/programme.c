@@ -264,6 +264,7 @@ static const struct form_key programme_keys[] = {
     { .key = "assignment", .type = FORM_READ, .read = read_assignment, .offset = HEAD(assignment) },
     SECTION("measures", measure_element_form, measures, measure_count),
     SECTION("indicators", indicator_form, indicators, indicator_count),
+    SECTION("criteria_sets", criteria_set_form, criteria_sets, criteria_set_count),
     SECTION("obligations", obligation_form, obligations, obligation_count),
     SECTION("targets", target_form, targets, target_count),
     SECTION("duties", duty_form, duties, duty_count),
@@ -276,7 +277,6 @@ static const struct form_key programme_keys[] = {
       .count_offset = HEAD(schedule_count) },
     SECTION("registration_sheets", sheet_form, registration_sheets, registration_sheet_count),
     SECTION("registers", register_form, registers, register_count),
-    SECTION("criteria_sets", criteria_set_form, criteria_sets, criteria_set_count),
     SECTION("workflows", workflow_form, workflows, workflow_count),
     { .key = NULL },
 };
@@ -285,6 +285,18 @@ static const struct form programme_form = { .keys = programme_keys,
 
 /* --- what needs the whole
  * ------------------------------------------------------------------------- */
+
+/* Names of numbers are one name space: the later of two lists may not use those of the earlier. */
+static void check_number_names(struct form_reader *form, const struct id_list *earlier,
+                               const struct id_list *later, const char *key)
+{
+    for (size_t i = 0; i < later->count; i++)
+        for (size_t j = 0; id_list_at(later, i) && j < earlier->count; j++)
+            if (id_list_at(earlier, j) && strcmp(id_list_at(earlier, j), id_list_at(later, i)) == 0)
+                mistake_add(form->mistakes, form->file, id_list_line(later, i), 1,
+                            MSG_PROGRAMME_ID_TWICE, id_list_at(later, i), key,
+                            err_int(id_list_line(earlier, j)));
+}
 
 static void check_whole(struct form_reader *form, const struct programme *programme)
 {
@@ -299,26 +311,23 @@ static void check_whole(struct form_reader *form, const struct programme *progra
         ID_LIST(programme->registration_sheets, programme->registration_sheet_count, id),
         ID_LIST(programme->registers, programme->register_count, id),
         ID_LIST(programme->criteria_sets, programme->criteria_set_count, id),
-        ID_LIST(programme->workflows, programme->workflow_count, id),
         ID_LIST(programme->measures, programme->measure_count, id),
         ID_LIST(programme->indicators, programme->indicator_count, id),
+        ID_LIST(programme->workflows, programme->workflow_count, id),
     };
     static const char *const names[] = {
         "organisations", "movements",     "supervision_topics", "obligations",
         "targets",       "duties",        "outlines",           "registration_sheets",
-        "registers",     "criteria_sets", "workflows",          "measures",
-        "indicators"
+        "registers",     "criteria_sets", "measures",           "indicators",
+        "workflows"
     };
     _Static_assert(COUNT(lists) == COUNT(names), "a name for every list");
     for (size_t i = 0; i < COUNT(lists); i++)
         check_ids(form, &lists[i], names[i]);
-    for (size_t i = 0; i < programme->indicator_count; i++)
-        for (size_t j = 0; programme->indicators[i].id && j < programme->measure_count; j++)
-            if (programme->measures[j].id &&
-                strcmp(programme->measures[j].id, programme->indicators[i].id) == 0)
-                mistake_add(form->mistakes, form->file, programme->indicators[i].line, 1,
-                            MSG_PROGRAMME_ID_TWICE, programme->indicators[i].id, "indicators",
-                            err_int(programme->measures[j].line));
+    check_number_names(form, &lists[10], &lists[11], "indicators");
+    check_number_names(form, &lists[10], &lists[9], "criteria_sets");
+    check_number_names(form, &lists[11], &lists[9], "criteria_sets");
+    check_not_weaker(form, programme);
 }
 
 const struct programme *programme_parse(struct arena *arena, const char *file, const char *text,
@@ -356,6 +365,12 @@ const struct indicator *programme_indicator(const struct programme *programme, c
 {
     FIND(programme->measures, programme->measure_count, id, id);
     FIND(programme->indicators, programme->indicator_count, id, id);
+    return NULL;
+}
+
+const struct criteria_set *programme_criteria_set(const struct programme *programme, const char *id)
+{
+    FIND(programme->criteria_sets, programme->criteria_set_count, id, id);
     return NULL;
 }
 

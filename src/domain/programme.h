@@ -166,6 +166,18 @@ enum obligation_when {
     WHEN_ALWAYS,       /* at the moment one looks */
 };
 
+/* A bound that holds for some of the subjects. */
+struct bound_case {
+    int line;
+    const char *unit;                 /* CODE or CODE@DATE: a row of a table of units; NULL: any */
+    const struct unit_choice *units;  /* the subject's unit, or one above it, is such a one */
+    const char *const *levels;        /* of the subject's unit; NULL: any */
+    const char *const *organisations; /* NULL: any */
+    const struct measure *records;    /* the subject is one of these; NULL: any */
+    int record_field;                 /* as in struct subjects */
+    struct bound bound;
+};
+
 /* "Each … has at least … of …". A target is the same with `soft` set unless the file says no. */
 struct obligation {
     int line;
@@ -173,8 +185,17 @@ struct obligation {
     struct form_text title;
     struct subjects subjects;
     const struct expr *value;
-    struct bound bound;
+    struct bound bound; /* of subjects that no case names; with `cases_only` there is none */
+    struct bound_case *cases; /* the first that fits holds */
+    size_t case_count;
+    bool cases_only;
     enum obligation_when when;
+    /* WHEN_CONTINUOUS: gaps count from so many months after the beginning; -1: from the day on which
+     * the bound first held. */
+    int64_t grace_months;
+    /* The superior's obligation that this one may not fall below: its id, and its programme's where
+     * that is another file. */
+    const char *not_weaker_than, *superior_programme;
     bool has_period; /* holds in `period` only, not in the programme's */
     struct period period;
     /* The stock that the subjects of one unit share out (poor households of an area among its
@@ -378,9 +399,20 @@ struct criterion {
     int line;
     const char *id;
     struct form_text title;
-    int64_t points; /* at most; 0: only met or not met */
-    bool required;
+    int64_t points;           /* at most; 0: only reached or not */
+    int64_t per;              /* points for each piece counted; 0: all of them when reached */
+    const struct expr *value; /* what it counts; NULL: scored by people */
+    struct limits limits;     /* when it is reached */
+    bool required, bonus, deduction;
     const char *const *sources;
+};
+
+/* What so many points are called: "xuất sắc". */
+struct rank_class {
+    int line;
+    const char *id;
+    struct form_text title;
+    int64_t points; /* at least */
 };
 
 struct criteria_set {
@@ -391,9 +423,13 @@ struct criteria_set {
     const char *basis;   /* document id or NULL */
     bool has_period;
     struct period period; /* when it is valid */
-    int64_t pass_points;
+    int64_t pass_points, bonus_max;
     struct criterion *criteria;
     size_t criterion_count;
+    struct rank_class *ranks; /* from the highest */
+    size_t rank_count;
+    const struct expr *value; /* the points, EXPR_SCORE; NULL where some criterion counts nothing.
+                                 The set's id is a name for it */
     const char *const *sources;
 };
 
@@ -528,7 +564,13 @@ struct programme {
 const struct programme *programme_parse(struct arena *arena, const char *file, const char *text,
                                         size_t len, struct mistakes *mistakes);
 
+/* Adds a mistake for every obligation that names one of `superior` it may not fall below, and is
+ * weaker, or names one that is not there. */
+void programme_check_superior(struct arena *arena, const struct programme *programme,
+                              const struct programme *superior, struct mistakes *mistakes);
+
 /* Elements by id; NULL if there is none. `programme_indicator` looks among measures too. */
+const struct criteria_set *programme_criteria_set(const struct programme *programme, const char *id);
 const struct indicator *programme_indicator(const struct programme *programme, const char *id);
 const struct obligation *programme_obligation(const struct programme *programme, const char *id);
 const struct schedule *programme_schedule(const struct programme *programme, const char *id);

@@ -11,6 +11,8 @@ struct programme_reader {
     const char *section; /* being read: names citations */
     struct named_expr *exprs;
     size_t expr_count, expr_capacity;
+    struct assignable *assignables;
+    size_t assignable_count, assignable_capacity;
     size_t citation_capacity;
     const char *const *organisation_keys; /* ends with NULL; NULL before `organisations` is read */
 };
@@ -77,6 +79,8 @@ struct id_list {
         .id_offset = offsetof(__typeof__(*(items_)), id_member_)                                   \
     }
 const char *id_list_at(const struct id_list *list, size_t index);
+/* The struct begins with `int line`. */
+int id_list_line(const struct id_list *list, size_t index);
 
 /* A mistake for every id that stands twice in the list. The struct begins with `int line`. */
 void check_ids(struct form_reader *reader, const struct id_list *list, const char *key);
@@ -97,14 +101,24 @@ void check_placeholders(struct form_reader *reader, int line, const char *text,
 extern const struct form document_form, organisation_form, signer_form, contact_form;
 extern const struct form recipient_form, letterhead_form, theme_form, movement_form;
 extern const struct form assignment_form, measure_element_form, indicator_form;
-extern const struct form criteria_set_form, topic_form;
+extern const struct form topic_form;
 extern form_read_fn read_parameters, read_code_lists; /* of the whole programme */
 
+extern const struct form criteria_set_form;                                   /* _criteria.c */
 extern const struct form obligation_form, target_form;                        /* _obligation.c */
 extern const struct form duty_form, sheet_form, register_form;                /* _duties.c */
 extern const struct form schedule_form;                                       /* _schedule.c */
 extern const struct form outline_form;                                        /* _outline.c */
 extern const struct form workflow_form;                                       /* _workflow.c */
+/* The bound of an obligation whose subjects and value are read: one, or a case for some of them. */
+void read_obligation_bound(struct form_reader *form, const struct yaml *node,
+                           struct obligation *obligation); /* _bound.c */
+/* No obligation is weaker than the one of the level above that it names. */
+void check_not_weaker(struct form_reader *form, const struct programme *programme);
+/* The records that name the subjects (or some of them), and the field by which they do; -1, told,
+ * where they do not refer to that kind. */
+const struct measure *read_records(struct form_reader *form, const struct yaml *node,
+                                   const struct kind *kind, int *ret_field);
 /* What binds schedules together; `node` is their list. */
 void check_schedules(struct form_reader *reader, const struct programme *programme,
                      const struct yaml *node);

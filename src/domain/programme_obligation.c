@@ -15,6 +15,8 @@ enum {
     EACH_AREA,
     EACH_UNIT,
     EACH_ORGANISATION,
+    EACH_BRANCH, /* area and organisation */
+    EACH_PERSON, /* household_member */
     EACH_PLACES
 };
 static const char *const place_words[EACH_PLACES] = {
@@ -25,6 +27,8 @@ static const char *const place_words[EACH_PLACES] = {
     [EACH_AREA] = "area",
     [EACH_UNIT] = "unit",
     [EACH_ORGANISATION] = "organisation",
+    [EACH_BRANCH] = "branch",
+    [EACH_PERSON] = "person",
 };
 
 /* The words of `each`: places, then kinds by their singular names; ends with NULL. */
@@ -43,9 +47,10 @@ static const char *const *each_words(struct arena *arena)
 static void set_place(struct form_reader *form, const struct yaml *node, int word,
                       struct subjects *subjects)
 {
-    if (word >= EACH_PLACES) {
+    if (word >= EACH_PERSON) {
         subjects->type = SUBJECT_RECORD;
-        subjects->record_kind = kinds[word - EACH_PLACES];
+        subjects->record_kind =
+            word == EACH_PERSON ? kind_by_slug("household_members") : kinds[word - EACH_PLACES];
     } else if (word >= EACH_PROVINCE) {
         subjects->type = SUBJECT_UNIT;
     }
@@ -70,16 +75,17 @@ static bool read_each(struct form_reader *form, const struct yaml *node, struct 
         int word = form_choice(form, "each", &items[i], words);
         if (word < 0)
             return false;
-        if (word == EACH_ORGANISATION ? subjects->by_organisation : place >= 0) {
+        bool organisation = word == EACH_ORGANISATION || word == EACH_BRANCH;
+        if ((organisation && subjects->by_organisation) ||
+            (word != EACH_ORGANISATION && place >= 0)) {
             form_mistake(form, &items[i], MSG_PROGRAMME_EACH);
             return false;
         }
-        if (word == EACH_ORGANISATION)
-            subjects->by_organisation = true;
-        else
-            place = word;
+        subjects->by_organisation = subjects->by_organisation || organisation;
+        if (word != EACH_ORGANISATION)
+            place = word == EACH_BRANCH ? EACH_AREA : word;
     }
-    if (count == 0 || (place >= EACH_PLACES && subjects->by_organisation)) {
+    if (count == 0 || (place >= EACH_PERSON && subjects->by_organisation)) {
         form_mistake(form, node, MSG_PROGRAMME_EACH);
         return false;
     }
@@ -107,35 +113,36 @@ static const struct form_key among_keys[] = {
 };
 static const struct form among_form = { .keys = among_keys, .size = sizeof(struct among_text) };
 
-/* The records that name the subjects: a named measure, or one written here with `by`. */
-static void read_records(struct form_reader *form, const struct yaml *node,
-                         struct subjects *subjects)
+/* A named measure, or one written here with `by`. */
+const struct measure *read_records(struct form_reader *form, const struct yaml *node,
+                                   const struct kind *kind, int *ret_field)
 {
     struct measure_names names = programme_names(programme_reader(form));
-    const char *slug = subjects->record_kind->slug;
+    const struct measure *records = NULL;
     node = form_value(form, node);
     const struct yaml *by = yaml_get(node, "by");
     if (node->type == YAML_SCALAR) {
         const struct expr *expr = expr_read(form, &names, node);
         if (expr && expr->op != EXPR_MEASURE)
-            form_mistake(form, node, MSG_PROGRAMME_RECORDS, slug);
-        subjects->records = expr && expr->op == EXPR_MEASURE ? expr->measure : NULL;
+            form_mistake(form, node, MSG_PROGRAMME_RECORDS, kind->slug);
+        records = expr && expr->op == EXPR_MEASURE ? expr->measure : NULL;
     } else {
-        subjects->records = measure_read(form, &names, node, MEASURE_RECORDS);
+        records = measure_read(form, &names, node, MEASURE_RECORDS);
     }
-    if (!subjects->records)
-        return;
-    subjects->record_field = measure_field_to(subjects->records, slug);
+    if (!records)
+        return NULL;
+    int field = measure_field_to(records, kind->slug);
     if (by) {
         const char *name = form_scalar(form, "by", by);
-        int field = name ? kind_field_index(subjects->records->kind, name) : -1;
-        subjects->record_field = field;
-        if (field >= 0 && (!subjects->records->kind->fields[field].ref ||
-                           strcmp(subjects->records->kind->fields[field].ref, slug) != 0))
-            subjects->record_field = -1;
+        field = name ? kind_field_index(records->kind, name) : -1;
+        if (field >= 0 && (!records->kind->fields[field].ref ||
+                           strcmp(records->kind->fields[field].ref, kind->slug) != 0))
+            field = -1;
     }
-    if (subjects->record_field == -1)
-        form_mistake(form, by ? by : node, MSG_PROGRAMME_RECORDS, slug);
+    if (field == -1)
+        form_mistake(form, by ? by : node, MSG_PROGRAMME_RECORDS, kind->slug);
+    *ret_field = field;
+    return records;
 }
 
 /* Without a list: every organisation that has bodies at one of the subjects' levels. */
@@ -184,7 +191,8 @@ static void read_among(struct form_reader *form, const struct yaml *element,
     if (records && !of_records)
         form_mistake(form, records, MSG_PROGRAMME_AMONG, "records");
     else if (records)
-        read_records(form, records, subjects);
+        subjects->records =
+            read_records(form, records, subjects->record_kind, &subjects->record_field);
     else if (of_records)
         form_mistake(form, element, MSG_PROGRAMME_NO_RECORDS, subjects->record_kind->slug);
 }
@@ -196,6 +204,7 @@ struct fit {
     struct form_reader *form;
     const struct yaml *node;
     const struct obligation *obligation;
+    bool by_organisation; /* some measure is told per organisation */
 };
 
 static const char *const when_words[] = { "programme",  "each_year", "each_half", "each_quarter",
@@ -224,21 +233,77 @@ static void check_time_fits(const struct fit *fit, const struct measure *measure
                      when_words[fit->obligation->when]);
 }
 
-static void check_measure_fits(void *context, const struct measure *measure)
+static void check_measure_fits(struct fit *fit, const struct measure *measure)
 {
-    const struct fit *fit = context;
     const struct subjects *subjects = &fit->obligation->subjects;
     const char *slug = measure->kind->slug;
     bool is_unit = strcmp(slug, "units") == 0;
     if (subjects->type == SUBJECT_UNIT && !measure->kind->unit && !is_unit)
         form_mistake(fit->form, fit->node, MSG_MEASURE_NO_PLACE, slug);
-    if (subjects->by_organisation && measure->organisation_field < 0)
-        form_mistake(fit->form, fit->node, MSG_MEASURE_NO_ORGANISATION, slug);
+    fit->by_organisation = fit->by_organisation || measure->organisation_field >= 0;
     if (subjects->type == SUBJECT_RECORD &&
         measure_field_to(measure, subjects->record_kind->slug) == -1)
         form_mistake(fit->form, fit->node, MSG_MEASURE_NO_RECORD, slug,
                      subjects->record_kind->slug);
     check_time_fits(fit, measure);
+}
+
+/* Every measure but those told of the whole territory. */
+static void check_expr_fits(struct fit *fit, const struct expr *expr)
+{
+    if (expr->op == EXPR_MEASURE)
+        check_measure_fits(fit, expr->measure);
+    for (size_t i = 0; expr->op != EXPR_WHOLE && i < expr->child_count; i++)
+        check_expr_fits(fit, expr->children[i]);
+}
+
+/* A share of an organisation may be of what its place has (assigned households of all poor ones), but
+ * something must be the organisation's own. */
+static void check_value_fits(struct fit *fit)
+{
+    const struct obligation *obligation = fit->obligation;
+    check_expr_fits(fit, obligation->value);
+    if (!obligation->subjects.by_organisation || fit->by_organisation)
+        return;
+    const struct expr *expr = obligation->value;
+    while (expr->op != EXPR_MEASURE && expr->child_count > 0)
+        expr = expr->children[0];
+    form_mistake(fit->form, fit->node, MSG_MEASURE_NO_ORGANISATION,
+                 expr->op == EXPR_MEASURE ? expr->measure->kind->slug : "measure");
+}
+
+/* What gives a limit for each subject must be countable for each, too. */
+static void check_bound_fits(struct fit *fit, const struct bound *bound)
+{
+    const struct expr *exprs[] = { bound->min_of, bound->max_of };
+    for (size_t i = 0; i < COUNT(exprs); i++)
+        if (exprs[i] && (i == 0 || exprs[1] != exprs[0]))
+            check_expr_fits(fit, exprs[i]);
+}
+
+static void read_bound_and_fit(struct fit *fit, const struct yaml *node, bool has_subjects,
+                               struct obligation *obligation)
+{
+    read_obligation_bound(fit->form, node, obligation);
+    fit->node = node;
+    if (!has_subjects)
+        return;
+    check_bound_fits(fit, &obligation->bound);
+    for (size_t i = 0; i < obligation->case_count; i++)
+        check_bound_fits(fit, &obligation->cases[i].bound);
+}
+
+/* Only what is counted has a history that tells when it held. */
+static void check_continuous(struct form_reader *form, const struct yaml *node,
+                             const struct obligation *obligation)
+{
+    const struct expr *value = obligation->value;
+    bool continuous = obligation->when == WHEN_CONTINUOUS;
+    bool counted = value->op == EXPR_MEASURE && value->measure->aggregate == AGGREGATE_COUNT;
+    if (continuous && (!counted || obligation->subjects.type == SUBJECT_RECORD))
+        form_mistake(form, yaml_get(node, "measure"), MSG_PROGRAMME_CONTINUOUS);
+    if (!continuous && obligation->grace_months >= 0)
+        form_mistake(form, yaml_get(node, "grace"), MSG_PROGRAMME_GRACE);
 }
 
 static void check_place(void *context, const struct measure *measure)
@@ -269,6 +334,21 @@ static void check_period(struct form_reader *form, const struct yaml *node,
         form_mistake(form, yaml_get(node, "period"), MSG_PROGRAMME_PERIOD_OUTSIDE);
 }
 
+/* `not_weaker_than: id`, or `{programme: …, obligation: id}`. */
+static const struct form_key superior_keys[] = {
+    { .key = "obligation",
+      .type = FORM_NAME,
+      .required = true,
+      .offset = offsetof(struct obligation, not_weaker_than) },
+    { .key = "programme",
+      .type = FORM_NAME,
+      .offset = offsetof(struct obligation, superior_programme) },
+    { .key = NULL },
+};
+static const struct form superior_form = { .keys = superior_keys,
+                                           .size = sizeof(struct obligation),
+                                           .scalar_key = "obligation" };
+
 static void obligation_finish(struct form_reader *form, const struct yaml *node, void *ret)
 {
     static const char *const placeholders[] = { "unit", "organisation", "missing", NULL };
@@ -282,16 +362,21 @@ static void obligation_finish(struct form_reader *form, const struct yaml *node,
     obligation->value = value ? expr_read(form, &names, value) : NULL;
     struct fit fit = { .form = form, .node = value, .obligation = obligation };
     if (obligation->value && has_subjects)
-        expr_measures(obligation->value, check_measure_fits, &fit);
+        check_value_fits(&fit);
     if (bound && obligation->value)
-        (void)bound_read(form, expr_unit(obligation->value), bound, &obligation->bound);
+        read_bound_and_fit(&fit, bound, has_subjects, obligation);
+    if (yaml_get(node, "not_weaker_than"))
+        form_read(form, &superior_form, yaml_get(node, "not_weaker_than"), obligation);
+    obligation->grace_months = yaml_get(node, "grace") ? obligation->grace_months : -1;
+    if (obligation->value && has_subjects)
+        check_continuous(form, node, obligation);
     check_period(form, node, obligation);
     if (supply) {
         obligation->supply = expr_read(form, &names, supply);
         fit.node = supply;
         if (obligation->supply)
             expr_measures(obligation->supply, check_place, &fit);
-        if (has_subjects && !obligation->subjects.by_organisation)
+        if (has_subjects && obligation->subjects.type == SUBJECT_RECORD)
             form_mistake(form, supply, MSG_PROGRAMME_SUPPLY);
     }
     int line = line_of(node, "next_action");
@@ -322,6 +407,11 @@ static const struct form_key obligation_keys[] = {
       .read = read_when,
       .offset = OBLIGATION(when) },
     { .key = "period", .type = FORM_READ, .read = read_period, .offset = OBLIGATION(period) },
+    { .key = "grace",
+      .type = FORM_READ,
+      .read = read_every,
+      .offset = OBLIGATION(grace_months) },
+    { .key = "not_weaker_than", .type = FORM_ELSEWHERE },
     { .key = "supply", .type = FORM_ELSEWHERE },
     { .key = "soft", .type = FORM_BOOL, .offset = OBLIGATION(soft) },
     { .key = "next_action", .type = FORM_TEXT, .offset = OBLIGATION(next_action) },

@@ -39,7 +39,6 @@ static const struct field document_type_field = { .codes = document_type_codes,
 static const struct field poverty_class_field = { .codes = poverty_class_codes };
 static const struct field designation_field = { .codes = designation_type_codes,
                                                 .list = "designation_type" };
-static const struct field subject_level_field = { .codes = subject_level_codes };
 
 /* --- parameters --------------------------------------------------------------------------------
  */
@@ -503,11 +502,14 @@ const struct form assignment_form = { .keys = assignment_keys,
 static const struct form_key measure_element_keys[] = {
     INDICATOR_KEYS,   ELSEWHERE("count"), ELSEWHERE("sum"),          ELSEWHERE("distinct"),
     ELSEWHERE("of"),  ELSEWHERE("where"), ELSEWHERE("time"),         ELSEWHERE("date"),
-    ELSEWHERE("end"), ELSEWHERE("units"), ELSEWHERE("organisation"), ELSEWHERE("place"), { .key = NULL },
+    ELSEWHERE("end"), ELSEWHERE("units"), ELSEWHERE("organisation"), ELSEWHERE("place"),
+    ELSEWHERE("outside"), { .key = NULL },
 };
 static const struct form_key indicator_keys[] = {
-    INDICATOR_KEYS,        ELSEWHERE("ratio"),  ELSEWHERE("add"),
-    ELSEWHERE("subtract"), ELSEWHERE("change"), { .key = NULL },
+    INDICATOR_KEYS,        ELSEWHERE("ratio"),    ELSEWHERE("add"),       ELSEWHERE("subtract"),
+    ELSEWHERE("change"),   ELSEWHERE("decrease"), ELSEWHERE("average"),   ELSEWHERE("share"),
+    ELSEWHERE("of"),       ELSEWHERE("measure"),  ELSEWHERE("year"),      ELSEWHERE("years_ago"),
+    ELSEWHERE("whole"),    ELSEWHERE("quorum"),   { .key = NULL },
 };
 
 static void measure_element_finish(struct form_reader *form, const struct yaml *node, void *ret)
@@ -543,61 +545,8 @@ const struct form indicator_form = { .keys = indicator_keys,
                                      .has_line = true,
                                      .finish = indicator_finish };
 
-/* --- criteria and topics -------------------------------------------------------------------------
+/* --- topics --------------------------------------------------------------------------------------
  */
-
-#define CRITERION(member) offsetof(struct criterion, member)
-static const struct form_key criterion_keys[] = {
-    { .key = "id", .type = FORM_NAME, .required = true, .offset = CRITERION(id) },
-    { .key = "title", .type = FORM_TEXT, .required = true, .offset = CRITERION(title) },
-    SOURCES(struct criterion),
-    { .key = "points", .type = FORM_INT, .max = 10000, .offset = CRITERION(points) },
-    { .key = "required", .type = FORM_BOOL, .offset = CRITERION(required) },
-    { .key = NULL },
-};
-static const struct form criterion_form = { .keys = criterion_keys,
-                                            .size = sizeof(struct criterion),
-                                            .has_line = true };
-
-#define CRITERIA(member) offsetof(struct criteria_set, member)
-static const struct form_key criteria_set_keys[] = {
-    { .key = "id", .type = FORM_NAME, .required = true, .offset = CRITERIA(id) },
-    { .key = "title", .type = FORM_TEXT, .required = true, .offset = CRITERIA(title) },
-    SOURCES(struct criteria_set),
-    CODE("subject", struct criteria_set, subject, subject_level_field, true),
-    { .key = "basis", .type = FORM_NAME, .offset = CRITERIA(basis) },
-    { .key = "period", .type = FORM_READ, .read = read_period, .offset = CRITERIA(period) },
-    { .key = "pass_points", .type = FORM_INT, .max = 100000, .offset = CRITERIA(pass_points) },
-    { .key = "criteria",
-      .type = FORM_LIST,
-      .required = true,
-      .form = &criterion_form,
-      .offset = CRITERIA(criteria),
-      .count_offset = CRITERIA(criterion_count) },
-    { .key = NULL },
-};
-
-static void criteria_set_finish(struct form_reader *form, const struct yaml *node, void *ret)
-{
-    struct criteria_set *set = ret;
-    const struct programme *programme = programme_reader(form)->programme;
-    const struct id_list documents = ID_LIST(programme->documents, programme->document_count, id);
-    const struct id_list criteria = ID_LIST(set->criteria, set->criterion_count, id);
-    check_reference(form, line_of(node, "basis"), "basis", set->basis, &documents);
-    check_ids(form, &criteria, "criteria");
-    set->has_period = yaml_get(node, "period") != NULL;
-    int64_t points = 0;
-    for (size_t i = 0; i < set->criterion_count; i++)
-        points += set->criteria[i].points;
-    if (set->pass_points > points)
-        form_mistake(form, yaml_get(node, "pass_points"), MSG_PROGRAMME_POINTS,
-                     err_int(set->pass_points), err_int(points));
-}
-
-const struct form criteria_set_form = { .keys = criteria_set_keys,
-                                        .size = sizeof(struct criteria_set),
-                                        .has_line = true,
-                                        .finish = criteria_set_finish };
 
 #define TOPIC(member) offsetof(struct supervision_topic, member)
 static const struct form_key topic_keys[] = {

@@ -15,6 +15,9 @@ struct measure_names programme_names(const struct programme_reader *reader)
                   .organisations = reader->organisation_keys },
         .exprs = reader->exprs,
         .expr_count = reader->expr_count,
+        .programme = reader->programme->id,
+        .assignables = reader->assignables,
+        .assignable_count = reader->assignable_count,
     };
 }
 
@@ -222,19 +225,22 @@ const char *id_list_at(const struct id_list *list, size_t index)
     return *(const char *const *)(const void *)(item + list->id_offset);
 }
 
+int id_list_line(const struct id_list *list, size_t index)
+{
+    const char *item = (const char *)list->items + index * list->size;
+    return *(const int *)(const void *)item;
+}
+
 void check_ids(struct form_reader *form, const struct id_list *list, const char *key)
 {
     for (size_t i = 1; i < list->count; i++) {
         const char *id = id_list_at(list, i);
-        const char *item = (const char *)list->items + i * list->size;
         for (size_t j = 0; id && j < i; j++) {
             const char *other = id_list_at(list, j);
             if (!other || strcmp(other, id) != 0)
                 continue;
-            const char *first = (const char *)list->items + j * list->size;
-            mistake_add(form->mistakes, form->file, *(const int *)(const void *)item, 1,
-                        MSG_PROGRAMME_ID_TWICE, id, key,
-                        err_int(*(const int *)(const void *)first));
+            mistake_add(form->mistakes, form->file, id_list_line(list, i), 1,
+                        MSG_PROGRAMME_ID_TWICE, id, key, err_int(id_list_line(list, j)));
             break;
         }
     }

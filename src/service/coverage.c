@@ -1,13 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "service/coverage.h"
-
-#include "base/idmap.h"
-#include "base/money.h"
-#include "domain/field.h"
-#include "service/coverage_continuous.h"
+#include "service/coverage_job.h"
 #include "service/organisation.h"
 #include "service/programmes.h"
-#include "service/record.h"
 #include "service/unit.h"
 
 #include <string.h>
@@ -25,82 +19,11 @@ const char *coverage_state_name(enum coverage_state state)
     return state_names[state];
 }
 
-/* One obligation in one period, while its rows are made. */
-struct coverage_job {
-    struct store *store;
-    struct arena *arena;
-    const struct coverage_request *request;
-    const struct obligation *obligation;
-    bool is_target;
-    struct period period;  /* whole */
-    struct figure_cut cut; /* up to the day looked at */
-    const struct territory *territory;
-    struct coverage *coverage;
-    size_t *capacity;
-    struct idmap reported; /* communes that said anything of the measure's kind */
-};
-
-/* --- words ------------------------------------------------------------------------------------------- */
-
-const char *number_words(struct arena *arena, struct number number, enum number_unit unit)
-{
-    char money[MONEY_TEXT_SIZE];
-    if (!number.known)
-        return "?";
-    if (unit == NUMBER_SHARE) {
-        int64_t whole = number.value < 0 ? -number.value : number.value;
-        return arena_printf(arena, "%s%lld,%02lld", number.value < 0 ? "-" : "", (long long)(whole / 100),
-                            (long long)(whole % 100));
-    }
-    money_to_text(number.value, money); /* points for thousands, whatever is counted */
-    return arena_strdup(arena, money);
-}
-
-const char *bound_text(struct arena *arena, const struct bound *bound, enum number_unit unit)
-{
-    if (bound->unknown)
-        return "?";
-    const char *min = number_words(arena, (struct number){ true, bound->min }, unit);
-    const char *max = number_words(arena, (struct number){ true, bound->max }, unit);
-    if (bound->has_min && bound->has_max)
-        return bound->min == bound->max ? arena_printf(arena, "= %s", min) :
-                                          arena_printf(arena, "%s–%s", min, max);
-    if (bound->has_min)
-        return arena_printf(arena, "%s %s", bound->above_min ? ">" : "≥", min);
-    return arena_printf(arena, "%s %s", bound->below_max ? "<" : "≤", max);
-}
-
 static const char *unit_key(struct coverage_job *job, const struct unit *unit)
 {
     char day[DATE_TEXT_SIZE];
     date_to_external(date_from_days(unit->from_day), day);
     return arena_printf(job->arena, "unit:%s@%s", unit->code, day);
-}
-
-/* {unit}, {organisation} and {missing} of the programme's own words put in. */
-static const char *next_action(struct coverage_job *job, const struct coverage_row *row)
-{
-    const char *text = job->obligation->next_action.vi;
-    if (!text || (row->state != COVERAGE_UNMET && row->state != COVERAGE_IMPOSSIBLE))
-        return NULL;
-    CLEANUP(buf_done) struct buf out = { 0 };
-    int64_t missing = job->obligation->bound.has_min ? job->obligation->bound.min - row->value.value : 0;
-    for (const char *c = text; *c; c++) {
-        if (strncmp(c, "{unit}", 6) == 0) {
-            buf_add(&out, body_full_name(job->arena, "", unit_name(job->store, job->arena, row->unit)) + 1);
-            c += 5;
-        } else if (strncmp(c, "{organisation}", 14) == 0) {
-            buf_add(&out, row->organisation ? organisation_name(job->store, job->arena, row->organisation) :
-                                              "");
-            c += 13;
-        } else if (strncmp(c, "{missing}", 9) == 0) {
-            buf_printf(&out, "%lld", (long long)(missing > 0 ? missing : 0));
-            c += 8;
-        } else {
-            buf_add_char(&out, *c);
-        }
-    }
-    return arena_strdup(job->arena, buf_text(&out));
 }
 
 /* --- rows ------------------------------------------------------------------------------------------------ */
@@ -117,27 +40,15 @@ static struct coverage_row *add_row(struct coverage_job *job, const char *subjec
         .subject_key = key,
         .unit = unit,
         .period = { job->period.first, job->cut.period.last },
+        .cut = job->cut,
+        .bound = job->obligation->cases_only ? NULL : &job->obligation->bound,
+        .limits = job->obligation->bound.limits,
+        .limits_known = !job->obligation->bound.min_of && !job->obligation->bound.max_of,
+        .reached = -1,
         .reason = MSG_COVERAGE_REASON_NONE,
         .final = date_compare(job->period.last, job->cut.period.last) <= 0,
     };
     return row;
-}
-
-/* What holds of the row's value, and what to do. */
-static void judge(struct coverage_job *job, struct coverage_row *row)
-{
-    const struct bound *bound = &job->obligation->bound;
-    if (row->state != COVERAGE_NOT_APPLICABLE && row->state != COVERAGE_IMPOSSIBLE) {
-        if (bound->unknown || !row->value.known) {
-            row->state = COVERAGE_UNKNOWN;
-            row->reason = bound->unknown ? MSG_COVERAGE_REASON_NO_BOUND : MSG_COVERAGE_REASON_NO_NUMBER;
-        } else if (row->state == COVERAGE_MET && !bound_holds(bound, row->value.value)) {
-            row->state = COVERAGE_UNMET;
-        }
-    }
-    row->next_action = next_action(job, row);
-    bool breach = row->state == COVERAGE_UNMET || row->state == COVERAGE_IMPOSSIBLE;
-    job->coverage->breaches += breach && !job->obligation->soft;
 }
 
 /* --- who has reported --------------------------------------------------------------------------------------- */
@@ -239,25 +150,13 @@ static enum err_code keep_chosen(struct coverage_job *job, struct unit_list_buf 
 
 /* --- values by unit, or unit and organisation -------------------------------------------------------------------- */
 
-struct level_values {
-    const char *level;
-    struct figure_groups values, supply, bodies;
-};
-
-static enum err_code load_values(struct coverage_job *job, struct level_values *values, struct err *err)
+/* Where the organisations have bodies, by unit of the level and organisation. */
+static enum err_code load_bodies(struct coverage_job *job, const char *level, const struct figure_dim *dims,
+                                 struct coverage_values *values, struct err *err)
 {
-    const struct subjects *subjects = &job->obligation->subjects;
-    struct figure_dim dims[] = { { FIGURE_BY_LEVEL, values->level }, { FIGURE_BY_ORGANISATION, NULL } };
-    TRY(figure_groups(job->store, job->obligation->value, &job->cut, dims,
-                      subjects->by_organisation ? 2 : 1, job->arena, &values->values, err));
-    if (job->obligation->supply)
-        TRY(figure_groups(job->store, job->obligation->supply, &job->cut, dims, 1, job->arena,
-                          &values->supply, err));
-    if (!subjects->by_organisation)
-        return ERR_OK;
     const struct kind *bodies = kind_by_slug("bodies");
-    struct cond *at_level = cond_compare(job->arena, kind_field_index(bodies, "level"), COND_EQ,
-                                         v_text(values->level));
+    struct cond *at_level =
+        cond_compare(job->arena, kind_field_index(bodies, "level"), COND_EQ, v_text(level));
     struct measure measure = {
         .kind = bodies, .field = -1, .date_field = -1, .end_field = -1,
         .organisation_field = kind_field_index(bodies, "organisation"),
@@ -267,71 +166,44 @@ static enum err_code load_values(struct coverage_job *job, struct level_values *
     return figure_groups(job->store, &count, &job->cut, dims, 2, job->arena, &values->bodies, err);
 }
 
-static struct number value_of(const struct figure_groups *groups, int64_t unit, const char *organisation)
+static bool has_body(const struct coverage_values *values, int64_t unit, const char *organisation)
 {
-    struct value keys[] = { v_int(unit), v_text(organisation) };
-    const struct figure_group *group = figure_group_find(groups, keys, organisation ? 2 : 1);
-    return group ? group->number : (struct number){ .known = true };
+    const struct value keys[] = { v_int(unit), v_text(organisation) };
+    return figure_group_number(&values->bodies, keys, 2).value > 0;
 }
 
 /* The organisations named that have a body at the unit. */
-static int64_t body_count(const struct coverage_job *job, const struct level_values *values, int64_t unit)
+static int64_t body_count(const struct coverage_job *job, const struct coverage_values *values, int64_t unit)
 {
     int64_t count = 0;
     for (const char *const *org = job->obligation->subjects.organisations; *org; org++)
-        count += value_of(&values->bodies, unit, *org).value > 0;
+        count += has_body(values, unit, *org);
     return count;
 }
 
-/* The stock that the subjects of a unit share may not reach for the minimum of each (A6.6, item 6). */
-static void apply_supply(struct coverage_job *job, const struct level_values *values, int64_t unit,
-                         int64_t sharers, struct coverage_row *row)
-{
-    const struct bound *bound = &job->obligation->bound;
-    struct number supply = value_of(&values->supply, unit, NULL);
-    if (!job->obligation->supply || !supply.known || bound->unknown)
-        return;
-    row->reason_args[0] = number_words(job->arena, supply, NUMBER_PLAIN);
-    row->reason_args[1] = arena_printf(job->arena, "%lld", (long long)sharers);
-    if (supply.value == 0) {
-        row->state = COVERAGE_NOT_APPLICABLE;
-        row->reason = MSG_COVERAGE_REASON_NO_SUPPLY;
-    } else if (bound->has_min && row->value.value < bound->min && supply.value < bound->min * sharers) {
-        row->state = COVERAGE_IMPOSSIBLE;
-        row->reason = MSG_COVERAGE_REASON_SHORT_SUPPLY;
-    } else if (bound->has_max && supply.value > bound->max * sharers) {
-        row->reason = MSG_COVERAGE_REASON_OVER_SUPPLY;
-        row->reason_args[2] = bound_text(job->arena, bound, NUMBER_PLAIN);
-    }
-}
-
-static enum err_code add_unit_row(struct coverage_job *job, const struct level_values *values,
+static enum err_code add_unit_row(struct coverage_job *job, const struct coverage_values *values,
                                   const struct unit *unit, const char *organisation, struct err *err)
 {
-    const char *subject = unit->name, *key = unit_key(job, unit);
+    const char *name = unit->name, *key = unit_key(job, unit);
     if (organisation) {
-        subject = body_full_name(job->arena, organisation_name(job->store, job->arena, organisation),
-                                 unit->name);
+        name = body_full_name(job->arena, organisation_name(job->store, job->arena, organisation), name);
         key = arena_printf(job->arena, "%s/%s", key, organisation);
     }
-    struct coverage_row *row = add_row(job, subject, key, unit->id);
+    struct coverage_row *row = add_row(job, name, key, unit->id);
+    struct coverage_subject subject = { .unit = unit,
+                                        .organisation = organisation,
+                                        .keys = { v_int(unit->id), v_text(organisation) },
+                                        .key_count = organisation ? 2 : 1,
+                                        .sharers = organisation ? body_count(job, values, unit->id) : 1 };
     row->organisation = organisation;
-    row->value = value_of(&values->values, unit->id, organisation);
+    row->cut.unit = unit->id;
+    row->cut.organisation = organisation;
     add_reported(job, unit, row);
-    if (organisation && value_of(&values->bodies, unit->id, organisation).value == 0) {
+    if (organisation && !has_body(values, unit->id, organisation)) {
         row->state = COVERAGE_NOT_APPLICABLE;
         row->reason = MSG_COVERAGE_REASON_NO_BODY;
-    } else {
-        int64_t sharers = organisation ? body_count(job, values, unit->id) : 1;
-        apply_supply(job, values, unit->id, sharers, row);
     }
-    if (job->obligation->when == WHEN_CONTINUOUS && row->state == COVERAGE_MET) {
-        struct coverage_job_view view = { job->store, job->arena, job->obligation, &job->cut, unit->id,
-                                          organisation };
-        TRY(coverage_apply_continuous(view, row, err));
-    }
-    judge(job, row);
-    return ERR_OK;
+    return coverage_judge(job, values, &subject, row, err);
 }
 
 static enum err_code cover_units(struct coverage_job *job, struct err *err)
@@ -342,8 +214,11 @@ static enum err_code cover_units(struct coverage_job *job, struct err *err)
     collect_units(job, root, &list);
     TRY(keep_chosen(job, &list, err));
     for (const char *const *level = subjects->levels; level && *level; level++) {
-        struct level_values values = { .level = *level };
-        TRY(load_values(job, &values, err));
+        const struct figure_dim dims[] = { { FIGURE_BY_LEVEL, *level }, { FIGURE_BY_ORGANISATION, NULL } };
+        struct coverage_values values = { 0 };
+        TRY(coverage_load_values(job, dims, subjects->by_organisation ? 2 : 1, &values, err));
+        if (subjects->by_organisation)
+            TRY(load_bodies(job, *level, dims, &values, err));
         for (size_t i = 0; i < list.count; i++) {
             if (strcmp(unit_level_code((enum unit_level)list.items[i]->level), *level) != 0)
                 continue;
@@ -364,19 +239,21 @@ static enum err_code cover_units(struct coverage_job *job, struct err *err)
 static enum err_code add_territory_row(struct coverage_job *job, const char *organisation, struct err *err)
 {
     const struct unit *root = territory_unit(job->territory, job->cut.unit);
-    const char *subject = root->name, *key = unit_key(job, root);
-    struct figure_cut cut = job->cut;
-    cut.organisation = organisation;
+    const char *name = root->name, *key = unit_key(job, root);
+    const struct coverage_job all = *job;
+    job->cut.organisation = organisation;
     if (organisation) {
-        subject = body_full_name(job->arena, organisation_name(job->store, job->arena, organisation),
-                                 root->name);
+        name = body_full_name(job->arena, organisation_name(job->store, job->arena, organisation), name);
         key = arena_printf(job->arena, "%s/%s", key, organisation);
     }
-    struct coverage_row *row = add_row(job, subject, key, root->id);
+    struct coverage_row *row = add_row(job, name, key, root->id);
+    struct coverage_subject subject = { .unit = root, .organisation = organisation, .sharers = 1 };
+    struct coverage_values values = { 0 };
     row->organisation = organisation;
-    TRY(figure_expr(job->store, job->obligation->value, &cut, &row->value, err));
     add_reported(job, root, row);
-    judge(job, row);
+    TRY(coverage_load_values(job, NULL, 0, &values, err));
+    TRY(coverage_judge(job, &values, &subject, row, err));
+    job->cut = all.cut;
     return ERR_OK;
 }
 
@@ -392,35 +269,67 @@ static enum err_code cover_territory(struct coverage_job *job, struct err *err)
 
 /* --- households, persons, funds ----------------------------------------------------------------------------------- */
 
-/* What a record is called in a list: its label, masked where the actor may not see it. */
-static const char *record_words(struct coverage_job *job, const struct record *record)
-{
-    const struct field *label = record->kind->label ? kind_field(record->kind, record->kind->label) : NULL;
-    if (!label)
-        return record->kind->vi;
-    struct value value = record_value(record, label->name);
-    if (label->type == FIELD_REF)
-        return record_label(job->store, job->arena, label, value);
-    if (label->personal != PERSONAL_NONE && !job->store->actor.sees_personal)
-        return field_masked(job->arena, label, value);
-    return field_display(job->arena, label, value, LANG_VI);
-}
+struct record_tally {
+    int64_t counts[COVERAGE_STATE_MAX_], total;
+};
 
-static enum err_code add_record_row(struct coverage_job *job, int64_t id, struct number value, struct err *err)
+/* Judges one record; its row stays only where there is something to be done about it. */
+static enum err_code cover_record(struct coverage_job *job, const struct coverage_values *values, int64_t id,
+                                  struct record_tally *tally, struct err *err)
 {
     const struct kind *kind = job->obligation->subjects.record_kind;
+    struct coverage_subject subject = { .record = id, .keys = { v_int(id) }, .key_count = 1, .sharers = 1 };
+    struct coverage_row *row = add_row(job, NULL, NULL, job->cut.unit);
+    subject.unit = territory_unit(job->territory, job->cut.unit);
     struct record *record = NULL;
     char text[ID_TEXT_SIZE];
-    TRY(entity_get(job->store, kind, id, job->arena, &record, err));
+    bool by_unit = job->obligation->case_count > 0 && kind->unit;
+    if (by_unit) {
+        TRY(entity_get(job->store, kind, id, job->arena, &record, err));
+        const struct unit *own = territory_unit(job->territory, record_int(record, kind->unit));
+        subject.unit = own ? own : subject.unit;
+    }
+    TRY(coverage_judge(job, values, &subject, row, err));
+    tally->counts[row->state]++;
+    tally->total++;
+    bool wholly_unknown = row->bound && (row->bound->unknown || row->bound->about);
+    if (row->state == COVERAGE_MET || row->state == COVERAGE_NOT_APPLICABLE || wholly_unknown) {
+        job->coverage->count--;
+        return ERR_OK;
+    }
+    if (!record)
+        TRY(entity_get(job->store, kind, id, job->arena, &record, err));
     id_to_text(id, text);
-    int64_t unit = kind->unit ? record_int(record, kind->unit) : job->cut.unit;
-    struct coverage_row *row =
-        add_row(job, record_words(job, record), arena_printf(job->arena, "%s:%s", kind->name, text), unit);
+    row->subject = coverage_record_words(job->store, job->arena, record);
+    row->subject_key = arena_printf(job->arena, "%s:%s", kind->name, text);
+    row->unit = kind->unit ? record_int(record, kind->unit) : job->cut.unit;
+    row->next_action = coverage_next_action(job, row); /* its place is known now */
     row->record = id;
-    row->value = value;
     row->reported = row->expected = 1;
-    judge(job, row);
     return ERR_OK;
+}
+
+static enum coverage_state sum_state(const struct record_tally *tally)
+{
+    static const enum coverage_state worst[] = { COVERAGE_UNMET, COVERAGE_IMPOSSIBLE, COVERAGE_UNKNOWN,
+                                                 COVERAGE_MET };
+    for (size_t i = 0; i < COUNT(worst); i++)
+        if (tally->counts[worst[i]] > 0)
+            return worst[i];
+    return COVERAGE_NOT_APPLICABLE;
+}
+
+static void finish_sum(struct coverage_job *job, struct coverage_row *sum, const struct record_tally *tally)
+{
+    int64_t held = tally->counts[COVERAGE_MET];
+    sum->value = (struct number){ .known = true, .value = held };
+    sum->expected = sum->reported = tally->total;
+    sum->state = sum_state(tally);
+    sum->reason = tally->total == 0 ? MSG_COVERAGE_REASON_NO_SUBJECT :
+                  job->obligation->bound.unknown ? MSG_COVERAGE_REASON_NO_BOUND :
+                                        MSG_COVERAGE_REASON_RECORDS;
+    sum->reason_args[0] = arena_printf(job->arena, "%lld", (long long)held);
+    sum->reason_args[1] = arena_printf(job->arena, "%lld", (long long)tally->total);
 }
 
 /* Every record that the subject measure names, against how often the value counts it. */
@@ -432,33 +341,18 @@ static enum err_code cover_records(struct coverage_job *job, struct err *err)
         named.units = subjects->units;
     struct expr all = { .op = EXPR_MEASURE, .measure = &named };
     struct figure_dim by_record = { FIGURE_BY_RECORD, subjects->record_kind->slug };
-    struct figure_groups members = { 0 }, values = { 0 };
+    struct figure_groups members = { 0 };
+    struct coverage_values values = { 0 };
+    struct record_tally tally = { 0 };
     TRY(figure_groups(job->store, &all, &job->cut, &by_record, 1, job->arena, &members, err));
-    TRY(figure_groups(job->store, job->obligation->value, &job->cut, &by_record, 1, job->arena, &values, err));
+    TRY(coverage_load_values(job, &by_record, 1, &values, err));
     const struct unit *root = territory_unit(job->territory, job->cut.unit);
     size_t sum_index = job->coverage->count;
-    struct coverage_row *sum = add_row(job, root->name, unit_key(job, root), root->id);
-    int64_t held = 0, total = 0;
-    add_reported(job, root, sum);
-    for (size_t i = 0; i < members.count; i++) {
-        if (members.items[i].keys[0].type != VALUE_INT)
-            continue;
-        int64_t id = members.items[i].keys[0].i;
-        struct number value = value_of(&values, id, NULL);
-        bool holds = value.known && bound_holds(&job->obligation->bound, value.value);
-        total++;
-        held += holds;
-        if (!holds && !job->obligation->bound.unknown)
-            TRY(add_record_row(job, id, value, err));
-    }
-    sum = &job->coverage->rows[sum_index]; /* rows may have moved */
-    sum->value = (struct number){ true, held };
-    sum->expected = total;
-    sum->reported = total;
-    sum->state = total == 0 ? COVERAGE_NOT_APPLICABLE : held == total ? COVERAGE_MET : COVERAGE_UNMET;
-    sum->reason = total == 0 ? MSG_COVERAGE_REASON_NO_SUBJECT : MSG_COVERAGE_REASON_RECORDS;
-    sum->reason_args[0] = arena_printf(job->arena, "%lld", (long long)held);
-    sum->reason_args[1] = arena_printf(job->arena, "%lld", (long long)total);
+    add_row(job, root->name, unit_key(job, root), root->id);
+    for (size_t i = 0; i < members.count; i++)
+        if (members.items[i].keys[0].type == VALUE_INT)
+            TRY(cover_record(job, &values, members.items[i].keys[0].i, &tally, err));
+    finish_sum(job, &job->coverage->rows[sum_index], &tally); /* rows may have moved */
     return ERR_OK;
 }
 
@@ -473,15 +367,20 @@ static enum err_code cover_period(struct coverage_job *job, struct period period
     job->cut = figure_cut_of(job->store, request->unit, period, request->as_now, request->as_of_day);
     if (!request->as_now)
         TRY(unit_check_day(job->store, request->unit, &job->cut.territory_day, err));
+    if (job->obligation->when != WHEN_EACH_YEAR)
+        job->cut.year = 0; /* what is assigned to it is assigned for the whole period */
+    TRY(figure_cut_whole(job->store, job->whole_unit, &job->cut, err));
     TRY(find_reported(job, err));
-    switch (job->obligation->subjects.type) {
-    case SUBJECT_TERRITORY:
-        return cover_territory(job, err);
-    case SUBJECT_UNIT:
-        return cover_units(job, err);
-    default:
-        return cover_records(job, err);
-    }
+    TRY(coverage_find_cases(job, err));
+    size_t first = job->coverage->count;
+    if (job->obligation->subjects.type == SUBJECT_TERRITORY)
+        TRY(cover_territory(job, err));
+    else if (job->obligation->subjects.type == SUBJECT_UNIT)
+        TRY(cover_units(job, err));
+    else
+        TRY(cover_records(job, err));
+    coverage_rank(job, first);
+    return ERR_OK;
 }
 
 static enum err_code cover_spans(struct coverage_job *job, struct period whole, int months, struct err *err)
@@ -522,11 +421,71 @@ enum err_code coverage_run(struct store *store, const struct coverage_request *r
     struct coverage_job job = { .store = store, .arena = arena, .request = request,
                                 .coverage = ret_coverage, .capacity = &capacity };
     TRY(unit_territory(store, &job.territory, err));
+    TRY(programme_unit(store, programme, &job.whole_unit, err));
     for (size_t i = 0; i < programme->obligation_count + programme->target_count; i++) {
         job.is_target = i >= programme->obligation_count;
         job.obligation = job.is_target ? &programme->targets[i - programme->obligation_count] :
                                          &programme->obligations[i];
+        if (request->obligation && strcmp(request->obligation, job.obligation->id) != 0)
+            continue;
         TRY(cover_obligation(&job, err));
+    }
+    return ERR_OK;
+}
+
+/* --- the records behind a row ----------------------------------------------------------------------------------- */
+
+/* The measure narrowed to what it counts of one record. */
+static const struct measure *of_record(const struct coverage_row *row, const struct measure *measure,
+                                       struct arena *arena)
+{
+    if (!row->record)
+        return measure;
+    struct measure *own = ARENA_NEW(arena, struct measure);
+    int field = measure_field_to(measure, row->obligation->subjects.record_kind->slug);
+    struct cond *is_it = cond_compare(arena, field, COND_EQ, v_int(row->record));
+    struct cond *both[] = { is_it, (struct cond *)(uintptr_t)measure->where };
+    *own = *measure;
+    own->where = cond_all(arena, both, measure->where ? 2 : 1);
+    return own;
+}
+
+static enum err_code take_records(struct store *store, const struct figure_part *part, size_t max,
+                                  struct idmap *seen, struct coverage_record_list *list, struct err *err)
+{
+    struct arena *arena = seen->arena;
+    int64_t *ids = NULL;
+    size_t count = 0;
+    TRY(figure_records(store, part->measure, &part->cut, max + 1, arena, &ids, &count, err));
+    for (size_t i = 0; i < count; i++) {
+        if (idmap_get(seen, ids[i], 0))
+            continue;
+        if (list->count == max) {
+            list->more = true;
+            return ERR_OK;
+        }
+        struct record *record = NULL;
+        TRY(entity_get(store, part->measure->kind, ids[i], arena, &record, err));
+        idmap_put(seen, ids[i], 1);
+        list->items[list->count++] = (struct coverage_record){
+            .kind = part->measure->kind,
+            .id = ids[i],
+            .label = coverage_record_words(store, arena, record),
+        };
+    }
+    return ERR_OK;
+}
+
+enum err_code coverage_records(struct store *store, const struct coverage_row *row, size_t max,
+                               struct arena *arena, struct coverage_record_list *ret_list, struct err *err)
+{
+    struct idmap seen = { .arena = arena };
+    struct figure_parts parts = { 0 };
+    *ret_list = (struct coverage_record_list){ .items = ARENA_ARRAY(arena, struct coverage_record, max + 1) };
+    TRY(figure_parts(store, row->obligation->value, &row->cut, arena, &parts, err));
+    for (size_t i = 0; i < parts.count && !ret_list->more; i++) {
+        parts.items[i].measure = of_record(row, parts.items[i].measure, arena);
+        TRY(take_records(store, &parts.items[i], max, &seen, ret_list, err));
     }
     return ERR_OK;
 }

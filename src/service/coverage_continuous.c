@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "service/coverage_continuous.h"
 
+#include <string.h>
+
 /* A record begins (+1) or ceases (-1) to count on a day. */
 struct change {
     int64_t day;
@@ -8,41 +10,85 @@ struct change {
 };
 
 struct sweep {
-    const struct coverage_job_view *view;
+    struct coverage_job *job;
+    const struct coverage_subject *subject;
+    const struct measure *measure;
+    struct idmap chosen; /* units that the measure's choice names */
     struct change *changes;
     size_t count, capacity;
 };
 
+static void add_change(struct sweep *sweep, int64_t day, int delta)
+{
+    *ARENA_PUSH(sweep->job->arena, sweep->changes, sweep->count, sweep->capacity) =
+        (struct change){ day, delta };
+}
+
+/* The days on which the record's own dates say that it is there. */
+static void own_days(const struct measure *measure, const struct record *record, int64_t *first,
+                     int64_t *end)
+{
+    *first = INT64_MIN;
+    *end = INT64_MAX;
+    if (measure->time != MEASURE_STOCK)
+        return;
+    struct value begin = record->values[measure->date_field];
+    if (begin.type != VALUE_TEXT || !date_storage_first_day(begin.s, first))
+        *first = INT64_MAX;
+    struct value last = measure->end_field >= 0 ? record->values[measure->end_field] : v_null();
+    if (last.type == VALUE_TEXT && !date_storage_first_day(last.s, end))
+        *end = INT64_MAX;
+}
+
 static enum err_code take_history(struct sweep *sweep, const struct record *record, struct err *err)
 {
-    const struct measure *measure = sweep->view->obligation->value->measure;
     CLEANUP(rows_done) struct rows rows = { 0 };
-    TRY(db_query(sweep->view->store->db, STMT_STATE_HISTORY_OF,
+    int64_t first, end;
+    own_days(sweep->measure, record, &first, &end);
+    TRY(db_query(sweep->job->store->db, STMT_STATE_HISTORY_OF,
                  ARGS(v_int(id_shard(record->id)), v_int(record->id)), &rows, err));
     for (bool has = true;;) {
         TRY(rows_next(&rows, &has, err));
         if (!has)
             return ERR_OK;
         struct image image = { record->id, rows_text(&rows, 0), record->values };
-        if (!cond_matches(measure->where, &image))
+        int64_t from = rows_int(&rows, 1), to = rows_int(&rows, 2);
+        from = from > first ? from : first;
+        to = to < end ? to : end;
+        if (from >= to || !cond_matches(sweep->measure->where, &image))
             continue;
-        *ARENA_PUSH(sweep->view->arena, sweep->changes, sweep->count, sweep->capacity) =
-            (struct change){ rows_int(&rows, 1), 1 };
-        *ARENA_PUSH(sweep->view->arena, sweep->changes, sweep->count, sweep->capacity) =
-            (struct change){ rows_int(&rows, 2), -1 };
+        add_change(sweep, from, 1);
+        add_change(sweep, to, -1);
     }
+}
+
+/* The record's place is one of the units that the measure is of. */
+static bool is_there(const struct sweep *sweep, const struct record *record)
+{
+    const struct unit_choice *choice = sweep->measure->units;
+    struct coverage_job *job = sweep->job;
+    if (!choice)
+        return true;
+    const struct unit *unit = territory_unit(job->territory, record_int(record, record->kind->unit));
+    struct unit_set chain = { 0 };
+    if (unit)
+        chain = territory_chain(job->territory, job->arena, unit, (int32_t)job->cut.territory_day);
+    bool named = false;
+    for (size_t i = 0; i < chain.count; i++)
+        named = named || idmap_get(&sweep->chosen, chain.items[i]->id, 0);
+    return named != choice->without;
 }
 
 static enum err_code take_record(void *context, const struct record *record, struct err *err)
 {
     struct sweep *sweep = context;
-    const struct measure *measure = sweep->view->obligation->value->measure;
-    if (sweep->view->organisation && measure->organisation_field >= 0) {
-        struct value own = record->values[measure->organisation_field];
-        if (own.type != VALUE_TEXT || strcmp(own.s, sweep->view->organisation) != 0)
+    const char *organisation = sweep->subject->organisation;
+    if (organisation && sweep->measure->organisation_field >= 0) {
+        struct value own = record->values[sweep->measure->organisation_field];
+        if (own.type != VALUE_TEXT || strcmp(own.s, organisation) != 0)
             return ERR_OK;
     }
-    return take_history(sweep, record, err);
+    return is_there(sweep, record) ? take_history(sweep, record, err) : ERR_OK;
 }
 
 static int by_day(const void *a, const void *b)
@@ -51,43 +97,67 @@ static int by_day(const void *a, const void *b)
     return x->day != y->day ? (x->day < y->day ? -1 : 1) : y->delta - x->delta;
 }
 
-enum err_code coverage_apply_continuous(struct coverage_job_view view, struct coverage_row *row,
-                                        struct err *err)
+/* Days without, and the first of them. */
+struct gaps {
+    int64_t days, from;
+};
+
+static void add_gap(struct gaps *gaps, int64_t from, int64_t to)
 {
-    const struct expr *value = view.obligation->value;
-    if (value->op != EXPR_MEASURE || value->measure->aggregate != AGGREGATE_COUNT)
-        return ERR_OK;
-    struct sweep sweep = { .view = &view };
-    struct entity_query query = { .all_states = true, .scope_unit = view.unit,
-                                  .scope_day = view.cut->territory_day };
-    TRY(entity_each(view.store, value->measure->kind, &query, take_record, &sweep, err));
+    if (from >= to)
+        return;
+    gaps->from = gaps->days ? gaps->from : from;
+    gaps->days += to - from;
+}
+
+/* Gaps count from the day `from` on, and, unless `held` says that they count at once, from the first
+ * day on which the limits hold. */
+static struct gaps find_gaps(const struct sweep *sweep, const struct limits *limits, int64_t from, bool held,
+                             int64_t last_day)
+{
+    struct gaps gaps = { 0 };
+    int64_t now = 0, since = INT64_MIN; /* the day from which the number has been what it is */
+    for (size_t i = 0; i <= sweep->count; i++) {
+        int64_t until = i < sweep->count ? sweep->changes[i].day : last_day + 1;
+        until = until < last_day + 1 ? until : last_day + 1;
+        bool holds = limits_hold(limits, now);
+        if (holds)
+            held = true;
+        else if (held && until > since)
+            add_gap(&gaps, since > from ? since : from, until);
+        since = until > since ? until : since;
+        if (i < sweep->count)
+            now += sweep->changes[i].delta;
+    }
+    return gaps;
+}
+
+enum err_code coverage_apply_continuous(struct coverage_job *job, const struct coverage_subject *subject,
+                                        struct coverage_row *row, struct err *err)
+{
+    const struct expr *value = job->obligation->value;
+    int64_t grace = job->obligation->grace_months;
+    int64_t from_day = date_to_days(date_add_months(job->period.first, grace > 0 ? (int)grace : 0));
+    require(value->op == EXPR_MEASURE && value->measure->aggregate == AGGREGATE_COUNT);
+    struct sweep sweep = { .job = job, .subject = subject, .measure = value->measure,
+                           .chosen = { .arena = job->arena } };
+    struct entity_query query = { .all_states = true, .scope_unit = subject->unit->id,
+                                  .scope_day = job->cut.territory_day };
+    if (value->measure->units)
+        TRY(figure_chosen_units(job->store, value->measure->units, job->cut.territory_day, &sweep.chosen,
+                                err));
+    TRY(entity_each(job->store, value->measure->kind, &query, take_record, &sweep, err));
     if (sweep.count)
         qsort(sweep.changes, sweep.count, sizeof(*sweep.changes), by_day);
-    int64_t now = 0, last_day = date_to_days(view.cut->period.last), gap_days = 0, gap_from = 0, since = 0;
-    bool held = false, in_gap = false;
-    for (size_t i = 0; i < sweep.count && sweep.changes[i].day <= last_day; i++) {
-        now += sweep.changes[i].delta;
-        if (i + 1 < sweep.count && sweep.changes[i + 1].day == sweep.changes[i].day)
-            continue;
-        bool holds = bound_holds(&view.obligation->bound, now);
-        if (in_gap && holds)
-            gap_days += sweep.changes[i].day - since;
-        if (held && !holds && !in_gap) {
-            since = sweep.changes[i].day;
-            gap_from = gap_from ? gap_from : since;
-        }
-        in_gap = held && !holds;
-        held = held || holds;
-    }
-    if (in_gap)
-        gap_days += last_day + 1 - since;
-    if (gap_days == 0)
+    struct gaps gaps =
+        find_gaps(&sweep, &row->limits, from_day, grace >= 0, date_to_days(job->cut.period.last));
+    if (gaps.days == 0)
         return ERR_OK;
     char from[DATE_TEXT_SIZE];
-    date_to_table(date_from_days((int32_t)gap_from), from);
+    date_to_table(date_from_days((int32_t)gaps.from), from);
     row->state = COVERAGE_UNMET;
     row->reason = MSG_COVERAGE_REASON_GAP;
-    row->reason_args[0] = arena_printf(view.arena, "%lld", (long long)gap_days);
-    row->reason_args[1] = arena_strdup(view.arena, from);
+    row->reason_args[0] = arena_printf(job->arena, "%lld", (long long)gaps.days);
+    row->reason_args[1] = arena_strdup(job->arena, from);
     return ERR_OK;
 }

@@ -3,19 +3,12 @@
  * coverage. */
 #pragma once
 
-#include "service/coverage.h"
-#include "service/figure.h"
+#include "service/coverage_job.h"
 
-struct coverage_job_view {
-    struct store *store;
-    struct arena *arena;
-    const struct obligation *obligation;
-    const struct figure_cut *cut;
-    int64_t unit;
-    const char *organisation;
-};
-
-/* Finds the days, between the first on which the bound held and the cut's last, on which it did not;
- * where there are any the row becomes unmet, with how many and from when. Only for a plain count. */
-NODISCARD enum err_code coverage_apply_continuous(struct coverage_job_view view,
+/* Finds the days on which the row's limits did not hold, up to the cut's last: from the end of the
+ * grace (counted from the obligation's first day), or, where none is given, from the first day on which
+ * they held. Where there are any the row becomes unmet, with how many and from when. While the grace
+ * lasts a row stays as it is. Only for a plain count (the programme's check refuses others). */
+NODISCARD enum err_code coverage_apply_continuous(struct coverage_job *job,
+                                                  const struct coverage_subject *subject,
                                                   struct coverage_row *row, struct err *err);

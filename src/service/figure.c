@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "service/figure.h"
 
+#include "service/unit.h"
 #include "store/tally.h"
 
 #include <string.h>
@@ -11,6 +12,8 @@ struct figure_cut figure_cut_of(const struct store *store, int64_t unit, struct 
                                 int64_t as_of_day)
 {
     struct figure_cut cut = { .unit = unit, .period = period };
+    if (period.first.year == period.last.year)
+        cut.year = period.first.year;
     if (date_to_days(period.last) > as_of_day)
         cut.period.last = date_from_days((int32_t)as_of_day);
     if (date_to_days(period.first) > as_of_day)
@@ -19,13 +22,38 @@ struct figure_cut figure_cut_of(const struct store *store, int64_t unit, struct 
     return cut;
 }
 
+enum err_code figure_cut_whole(struct store *store, int64_t unit, struct figure_cut *cut, struct err *err)
+{
+    struct err not_begun = { 0 };
+    int64_t day = cut->territory_day;
+    enum err_code code = unit_check_day(store, unit, &day, &not_begun);
+    cut->whole_unit = code == ERR_OK ? unit : 0;
+    cut->whole_day = day;
+    if (code != ERR_OK && code != ERR_INPUT)
+        *err = not_begun;
+    return code == ERR_INPUT ? ERR_OK : code;
+}
+
 /* The same place over the years before. */
 static struct figure_cut years_earlier(const struct figure_cut *cut, int years)
 {
     struct figure_cut earlier = *cut;
     earlier.period.first = date_add_months(cut->period.first, -12 * years);
     earlier.period.last = date_add_months(cut->period.last, -12 * years);
+    if (earlier.year)
+        earlier.year -= years;
     return earlier;
+}
+
+/* The same place over one calendar year, as far as the cut goes. */
+static struct figure_cut calendar_year(const struct figure_cut *cut, int year)
+{
+    struct figure_cut of_year = *cut;
+    struct date last = date_of(year, 12, 31);
+    of_year.period.first = date_of(year, 1, 1);
+    of_year.period.last = date_compare(cut->period.last, last) < 0 ? cut->period.last : last;
+    of_year.year = year;
+    return of_year;
 }
 
 /* --- which units ---------------------------------------------------------------------------------------- */
@@ -129,7 +157,7 @@ static bool is_month_end(struct date date)
 static bool can_read_tally(const struct measure_cut *sql, const struct measure *measure,
                            const struct figure_cut *cut)
 {
-    if (sql->units_given || sql->state_day || cut->organisation || measure->place)
+    if (sql->units_given || sql->state_day || cut->organisation || measure->place || measure->outside)
         return false;
     if (measure->time == MEASURE_FLOW)
         return is_month_start(cut->period.first) && is_month_end(cut->period.last);
@@ -159,27 +187,6 @@ enum err_code figure_measure(struct store *store, const struct measure *measure,
     bool has = false;
     TRY(rows_next(&rows, &has, err));
     ret_number->value = has ? rows_int(&rows, 0) : 0;
-    return ERR_OK;
-}
-
-enum err_code figure_expr(struct store *store, const struct expr *expr, const struct figure_cut *cut,
-                          struct number *ret_number, struct err *err)
-{
-    if (expr->op == EXPR_MEASURE)
-        return figure_measure(store, expr->measure, cut, ret_number, err);
-    struct number numbers[16];
-    require(expr->child_count <= COUNT(numbers));
-    for (size_t i = 0; i < expr->child_count; i++)
-        TRY(figure_expr(store, expr->children[i], cut, &numbers[i], err));
-    if (expr->op != EXPR_CHANGE) {
-        *ret_number = expr_combine(expr, numbers, expr->child_count);
-        return ERR_OK;
-    }
-    struct figure_cut earlier = years_earlier(cut, expr->years_back);
-    struct number before = { 0 };
-    TRY(figure_expr(store, expr->children[0], &earlier, &before, err));
-    ret_number->known = numbers[0].known && before.known;
-    ret_number->value = numbers[0].value - before.value;
     return ERR_OK;
 }
 
@@ -229,6 +236,7 @@ const struct figure_group *figure_group_find(const struct figure_groups *groups,
                                              size_t dim_count)
 {
     size_t low = 0, high = groups->count;
+    dim_count = dim_count < groups->key_count ? dim_count : groups->key_count;
     while (low < high) {
         size_t middle = (low + high) / 2;
         int order = compare_keys(groups->items[middle].keys, keys, dim_count);
@@ -304,32 +312,225 @@ static enum err_code measure_groups(struct store *store, const struct measure *m
     }
     if (count)
         qsort(items, count, sizeof(*items), group_order);
-    *ret_groups = (struct figure_groups){ items, count };
+    *ret_groups = (struct figure_groups){
+        .items = items, .count = count, .key_count = dim_count, .nothing = { .known = true }
+    };
     return ERR_OK;
 }
 
-/* All keys that occur in any of the children, each once. */
+/* All keys that occur in any of the children that are told by as many dimensions as any, each once. */
 static struct figure_groups union_keys(const struct figure_groups *children, size_t child_count,
-                                       size_t dim_count, struct arena *arena)
+                                       struct arena *arena)
 {
     struct figure_group *items = NULL;
-    size_t count = 0, capacity = 0, kept = 0;
+    size_t count = 0, capacity = 0, kept = 0, key_count = 0;
     for (size_t i = 0; i < child_count; i++)
-        for (size_t j = 0; j < children[i].count; j++)
+        key_count = children[i].key_count > key_count ? children[i].key_count : key_count;
+    for (size_t i = 0; i < child_count; i++)
+        for (size_t j = 0; children[i].key_count == key_count && j < children[i].count; j++)
             *ARENA_PUSH(arena, items, count, capacity) = children[i].items[j];
     if (count)
         qsort(items, count, sizeof(*items), group_order);
     for (size_t i = 0; i < count; i++)
-        if (kept == 0 || compare_keys(items[kept - 1].keys, items[i].keys, dim_count) != 0)
+        if (kept == 0 || compare_keys(items[kept - 1].keys, items[i].keys, key_count) != 0)
             items[kept++] = items[i];
-    return (struct figure_groups){ items, kept };
+    return (struct figure_groups){ .items = items, .count = kept, .key_count = key_count };
 }
 
-static struct number group_number(const struct figure_groups *groups, const struct value *keys,
+struct number figure_group_number(const struct figure_groups *groups, const struct value *keys,
                                   size_t dim_count)
 {
     const struct figure_group *group = figure_group_find(groups, keys, dim_count);
-    return group ? group->number : (struct number){ .known = true }; /* nothing there: none of it */
+    if (group)
+        return group->number;
+    return groups->rest ? figure_group_number(groups->rest, keys, dim_count) : groups->nothing;
+}
+
+/* Combines the children's numbers key by key. What some children tell by fewer dimensions than others
+ * also holds for keys of which the others know nothing: that is the rest. */
+static struct figure_groups combine_groups(const struct expr *expr, const struct figure_groups *children,
+                                           size_t child_count, struct arena *arena)
+{
+    struct figure_groups groups = union_keys(children, child_count, arena);
+    struct figure_groups *fewer = ARENA_ARRAY(arena, struct figure_groups, child_count + 1);
+    struct number *numbers = ARENA_ARRAY(arena, struct number, child_count + 1);
+    bool has_rest = false;
+    for (size_t i = 0; i < child_count; i++) {
+        fewer[i] = children[i];
+        numbers[i] = children[i].nothing;
+        if (groups.key_count > 0 && children[i].key_count == groups.key_count)
+            fewer[i] = children[i].rest ? *children[i].rest :
+                                          (struct figure_groups){ .nothing = children[i].nothing };
+        has_rest = has_rest || (groups.key_count > 0 && fewer[i].key_count > 0);
+    }
+    groups.nothing = expr_combine(expr, numbers, child_count);
+    for (size_t i = 0; i < groups.count; i++) {
+        struct figure_group *group = &groups.items[i];
+        for (size_t j = 0; j < child_count; j++)
+            numbers[j] = figure_group_number(&children[j], group->keys, groups.key_count);
+        group->number = expr_combine(expr, numbers, child_count);
+    }
+    if (has_rest) {
+        struct figure_groups *rest = ARENA_NEW(arena, struct figure_groups);
+        *rest = combine_groups(expr, fewer, child_count, arena);
+        groups.rest = rest;
+    }
+    return groups;
+}
+
+/* --- what the superior assigned ---------------------------------------------------------------------- */
+
+/* Numbers are entered for the very subject: a commune's are not added to its district's. The records
+ * are those of the subject's level that count at it, so that communes that were merged add up. */
+static struct measure assigned_measure(const struct expr *expr, const char *level, const struct figure_cut *cut,
+                                       bool by_organisation, struct arena *arena)
+{
+    const struct kind *kind = kind_by_slug("assigned_targets");
+    const char *amount = expr->unit == NUMBER_SHARE || expr->unit == NUMBER_POINTS ? "share" : "value";
+    int year = kind_field_index(kind, "year"), organisation = kind_field_index(kind, "for_organisation");
+    int field = kind_field_index(kind, amount);
+    struct cond *conds[] = {
+        cond_compare(arena, kind_field_index(kind, "programme"), COND_EQ, v_text(expr->programme)),
+        cond_compare(arena, kind_field_index(kind, "obligation"), COND_EQ, v_text(expr->name)),
+        cond_compare(arena, kind_field_index(kind, "level"), COND_EQ, v_text(level)),
+        cond_compare(arena, year, cut->year ? COND_EQ : COND_IS_NULL, v_int(cut->year)),
+        cond_compare(arena, organisation, by_organisation ? COND_NOT_NULL : COND_IS_NULL, v_null()),
+        cond_compare(arena, field, COND_NOT_NULL, v_null()),
+    };
+    return (struct measure){ .kind = kind,
+                             .aggregate = AGGREGATE_SUM,
+                             .field = field,
+                             .date_field = -1,
+                             .end_field = -1,
+                             .organisation_field = organisation,
+                             .where = measure_where(arena, kind, cond_all(arena, conds, COUNT(conds))) };
+}
+
+/* The level of the subjects: that of the dimension, or of the place itself. */
+static enum err_code subject_level(struct store *store, const struct figure_cut *cut,
+                                   const struct figure_dim *dims, size_t dim_count, struct arena *arena,
+                                   const char **ret_level, struct err *err)
+{
+    struct record *unit = NULL;
+    *ret_level = NULL;
+    for (size_t i = 0; i < dim_count; i++)
+        if (dims[i].by == FIGURE_BY_LEVEL)
+            *ret_level = dims[i].name;
+    if (*ret_level || !cut->unit)
+        return ERR_OK;
+    TRY(entity_get(store, kind_by_slug("units"), cut->unit, arena, &unit, err));
+    *ret_level = record_value(unit, "level").s;
+    return ERR_OK;
+}
+
+static enum err_code assigned_groups(struct store *store, const struct expr *expr,
+                                     const struct figure_cut *cut, const struct figure_dim *dims,
+                                     size_t dim_count, struct arena *arena,
+                                     struct figure_groups *ret_groups, struct err *err)
+{
+    const char *level = NULL;
+    bool by_organisation = cut->organisation != NULL;
+    ret_groups->nothing = (struct number){ .gap = GAP_NOT_SET };
+    TRY(subject_level(store, cut, dims, dim_count, arena, &level, err));
+    for (size_t i = 0; i < dim_count; i++)
+        if (dims[i].by == FIGURE_BY_FIELD || dims[i].by == FIGURE_BY_RECORD)
+            level = NULL; /* nobody assigns a number to those */
+    if (!level)
+        return ERR_OK;
+    for (size_t i = 0; i < dim_count; i++)
+        by_organisation = by_organisation || dims[i].by == FIGURE_BY_ORGANISATION;
+    struct measure sum = assigned_measure(expr, level, cut, by_organisation, arena);
+    struct measure count = sum, places = sum;
+    struct figure_groups counts = { 0 }, distinct = { 0 };
+    count.aggregate = AGGREGATE_COUNT;
+    places.aggregate = AGGREGATE_DISTINCT;
+    places.field = kind_field_index(sum.kind, "unit");
+    TRY(measure_groups(store, &sum, cut, dims, dim_count, arena, ret_groups, err));
+    TRY(measure_groups(store, &count, cut, dims, dim_count, arena, &counts, err));
+    TRY(measure_groups(store, &places, cut, dims, dim_count, arena, &distinct, err));
+    ret_groups->nothing = (struct number){ .gap = GAP_NOT_SET };
+    for (size_t i = 0; i < ret_groups->count; i++) {
+        struct figure_group *group = &ret_groups->items[i];
+        int64_t entered = figure_group_number(&counts, group->keys, dim_count).value;
+        if (entered == 0)
+            group->number = ret_groups->nothing;
+        else if (entered != figure_group_number(&distinct, group->keys, dim_count).value)
+            group->number = (struct number){ .gap = GAP_SET_TWICE };
+    }
+    return ERR_OK;
+}
+
+/* --- expressions --------------------------------------------------------------------------------------- */
+
+/* A child with the cut it is told of. */
+struct timed {
+    const struct expr *expr;
+    struct figure_cut cut;
+};
+
+/* Into which children and cuts the expression falls; `own` is it with the years between put in. */
+static size_t timed_parts(const struct expr *expr, const struct figure_cut *cut, struct expr *own,
+                          struct arena *arena, struct timed **ret_parts)
+{
+    int last = cut->period.last.year, since = expr->since;
+    size_t years = since && last >= since ? (size_t)(last - since + 1) : 0, count = 0;
+    struct timed *parts = ARENA_ARRAY(arena, struct timed, expr->child_count + years + 2);
+    *ret_parts = parts;
+    *own = *expr;
+    if (expr->op == EXPR_CHANGE) {
+        bool spans = since == 0;
+        own->years_back = spans ? expr->years_back : last - since;
+        parts[0] = (struct timed){ expr->children[0], spans ? *cut : calendar_year(cut, last) };
+        parts[1] = (struct timed){ expr->children[0], spans ? years_earlier(cut, expr->years_back) :
+                                                              calendar_year(cut, since) };
+        return 2;
+    }
+    if (expr->op == EXPR_AVERAGE) {
+        for (int year = since; year <= last; year++)
+            parts[count++] = (struct timed){ expr->children[0], calendar_year(cut, year) };
+        return count;
+    }
+    for (count = 0; count < expr->child_count; count++)
+        parts[count] = (struct timed){ expr->children[count], *cut };
+    if (expr->op == EXPR_AT)
+        parts[0].cut = since ? calendar_year(cut, since) : years_earlier(cut, expr->years_back);
+    return count;
+}
+
+static struct figure_cut whole_cut(const struct figure_cut *cut)
+{
+    struct figure_cut whole = *cut;
+    whole.organisation = NULL;
+    if (cut->whole_unit) {
+        whole.unit = cut->whole_unit;
+        whole.territory_day = cut->whole_day;
+    }
+    return whole;
+}
+
+static enum err_code whole_groups(struct store *store, const struct expr *expr,
+                                  const struct figure_cut *cut, struct arena *arena,
+                                  struct figure_groups *ret_groups, struct err *err)
+{
+    struct figure_cut whole = whole_cut(cut);
+    struct figure_groups groups = { 0 };
+    TRY(figure_groups(store, expr->children[0], &whole, NULL, 0, arena, &groups, err));
+    ret_groups->nothing = figure_group_number(&groups, NULL, 0);
+    return ERR_OK;
+}
+
+/* A measure without dimensions is one number, read from the totals where they have it. */
+static enum err_code leaf_groups(struct store *store, const struct measure *measure,
+                                 const struct figure_cut *cut, const struct figure_dim *dims,
+                                 size_t dim_count, struct arena *arena, struct figure_groups *ret_groups,
+                                 struct err *err)
+{
+    ret_groups->nothing = (struct number){ .known = true };
+    if (dim_count == 0)
+        return figure_measure(store, measure, cut, &ret_groups->nothing, err);
+    if (dims[dim_count - 1].by == FIGURE_BY_ORGANISATION && measure->organisation_field < 0)
+        return leaf_groups(store, measure, cut, dims, dim_count - 1, arena, ret_groups, err);
+    return measure_groups(store, measure, cut, dims, dim_count, arena, ret_groups, err);
 }
 
 enum err_code figure_groups(struct store *store, const struct expr *expr, const struct figure_cut *cut,
@@ -339,32 +540,52 @@ enum err_code figure_groups(struct store *store, const struct expr *expr, const 
     require(dim_count <= MEASURE_DIMS_MAX);
     *ret_groups = (struct figure_groups){ 0 };
     if (expr->op == EXPR_MEASURE)
-        return measure_groups(store, expr->measure, cut, dims, dim_count, arena, ret_groups, err);
-    if (expr->op == EXPR_CONST)
-        return ERR_OK; /* joins the keys of its siblings */
-    struct figure_groups children[16];
-    size_t child_count = expr->child_count;
-    require(child_count < COUNT(children));
-    for (size_t i = 0; i < child_count; i++)
-        TRY(figure_groups(store, expr->children[i], cut, dims, dim_count, arena, &children[i], err));
-    if (expr->op == EXPR_CHANGE) {
-        struct figure_cut earlier = years_earlier(cut, expr->years_back);
-        TRY(figure_groups(store, expr->children[0], &earlier, dims, dim_count, arena,
-                          &children[child_count++], err));
+        return leaf_groups(store, expr->measure, cut, dims, dim_count, arena, ret_groups, err);
+    if (expr->op == EXPR_ASSIGNED)
+        return assigned_groups(store, expr, cut, dims, dim_count, arena, ret_groups, err);
+    if (expr->op == EXPR_WHOLE)
+        return whole_groups(store, expr, cut, arena, ret_groups, err);
+    struct timed *parts = NULL;
+    struct expr own;
+    size_t part_count = timed_parts(expr, cut, &own, arena, &parts);
+    struct figure_groups *children = ARENA_ARRAY(arena, struct figure_groups, part_count + 1);
+    for (size_t i = 0; i < part_count; i++)
+        TRY(figure_groups(store, parts[i].expr, &parts[i].cut, dims, dim_count, arena, &children[i], err));
+    *ret_groups = combine_groups(&own, children, part_count, arena);
+    return ERR_OK;
+}
+
+enum err_code figure_expr(struct store *store, const struct expr *expr, const struct figure_cut *cut,
+                          struct number *ret_number, struct err *err)
+{
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    struct figure_groups groups = { 0 };
+    TRY(figure_groups(store, expr, cut, NULL, 0, &arena, &groups, err));
+    *ret_number = figure_group_number(&groups, NULL, 0);
+    return ERR_OK;
+}
+
+enum err_code figure_parts(struct store *store, const struct expr *expr, const struct figure_cut *cut,
+                           struct arena *arena, struct figure_parts *parts, struct err *err)
+{
+    struct timed *children = NULL;
+    struct expr own;
+    const char *level = NULL;
+    struct measure *assigned = NULL;
+    if (expr->op == EXPR_ASSIGNED) {
+        TRY(subject_level(store, cut, NULL, 0, arena, &level, err));
+        assigned = ARENA_NEW(arena, struct measure);
+        *assigned = assigned_measure(expr, level ? level : "", cut, cut->organisation != NULL, arena);
     }
-    *ret_groups = union_keys(children, child_count, dim_count, arena);
-    for (size_t i = 0; i < ret_groups->count; i++) {
-        struct figure_group *group = &ret_groups->items[i];
-        struct number numbers[16];
-        for (size_t j = 0; j < child_count; j++)
-            numbers[j] = j < expr->child_count && expr->children[j]->op == EXPR_CONST ?
-                             (struct number){ true, expr->children[j]->constant } :
-                             group_number(&children[j], group->keys, dim_count);
-        if (expr->op == EXPR_CHANGE)
-            group->number = (struct number){ numbers[0].known && numbers[1].known,
-                                             numbers[0].value - numbers[1].value };
-        else
-            group->number = expr_combine(expr, numbers, child_count);
+    if (expr->op == EXPR_MEASURE || assigned) {
+        *ARENA_PUSH(arena, parts->items, parts->count, parts->capacity) =
+            (struct figure_part){ assigned ? assigned : expr->measure, *cut };
+        return ERR_OK;
+    }
+    size_t count = timed_parts(expr, cut, &own, arena, &children);
+    for (size_t i = 0; i < count; i++) {
+        struct figure_cut of_child = expr->op == EXPR_WHOLE ? whole_cut(cut) : children[i].cut;
+        TRY(figure_parts(store, children[i].expr, &of_child, arena, parts, err));
     }
     return ERR_OK;
 }

@@ -17,11 +17,19 @@ struct figure_cut {
     struct period period;
     const char *organisation; /* only this organisation's part; NULL: all */
     bool states_now;          /* states as they are today, whatever the period */
+    int year;                 /* the calendar year the whole period lies in; 0: it spans several */
+    int64_t whole_unit;       /* what `whole` expressions are told of; 0: `unit` … */
+    int64_t whole_day;        /* … with its territory of this day */
 };
 
 /* The cut for a unit over a period, as then (or as now), no later than `as_of_day`. */
 struct figure_cut figure_cut_of(const struct store *store, int64_t unit, struct period period,
                                 bool as_now, int64_t as_of_day);
+
+/* Puts in what `whole` is: the unit as it stands on the cut's day, or, where it has ended before, as it
+ * stood last; the cut's own unit where it has not begun. */
+NODISCARD enum err_code figure_cut_whole(struct store *store, int64_t unit, struct figure_cut *cut,
+                                         struct err *err);
 
 NODISCARD enum err_code figure_measure(struct store *store, const struct measure *measure,
                                        const struct figure_cut *cut, struct number *ret_number,
@@ -38,6 +46,9 @@ struct figure_group {
 struct figure_groups {
     struct figure_group *items; /* by keys */
     size_t count;
+    size_t key_count;      /* how many of the dimensions tell the numbers apart: see figure_groups */
+    const struct figure_groups *rest; /* by fewer dimensions, for keys not among the items; or NULL */
+    struct number nothing; /* where nothing is recorded: 0 of a count, unknown for a share */
 };
 /* A dimension over which an expression is told: the same for each of its measures. */
 enum figure_by { FIGURE_BY_LEVEL, FIGURE_BY_ORGANISATION, FIGURE_BY_FIELD, FIGURE_BY_RECORD };
@@ -45,17 +56,34 @@ struct figure_dim {
     enum figure_by by;
     const char *name; /* level, or field; of FIGURE_BY_RECORD the slug of the kind referred to */
 };
-/* ERR_INPUT where a measure of the expression has no such dimension. */
+/* A measure that names no organisation is the same for each where the organisation is the last
+ * dimension. ERR_INPUT where a measure of the expression has no such dimension otherwise. */
 NODISCARD enum err_code figure_groups(struct store *store, const struct expr *expr,
                                       const struct figure_cut *cut, const struct figure_dim *dims,
                                       size_t dim_count, struct arena *arena,
                                       struct figure_groups *ret_groups, struct err *err);
 const struct figure_group *figure_group_find(const struct figure_groups *groups,
                                              const struct value *keys, size_t dim_count);
+/* The number of the keys, those of no record included. */
+struct number figure_group_number(const struct figure_groups *groups, const struct value *keys,
+                                  size_t dim_count);
 
 /* The units that a choice names on the day (its `without` left aside), as keys of the map. */
 NODISCARD enum err_code figure_chosen_units(struct store *store, const struct unit_choice *choice,
                                             int64_t day, struct idmap *ret_units, struct err *err);
+
+/* The measures of an expression, each with the cut of which the expression takes it. */
+struct figure_part {
+    const struct measure *measure;
+    struct figure_cut cut;
+};
+struct figure_parts {
+    struct figure_part *items;
+    size_t count, capacity;
+};
+NODISCARD enum err_code figure_parts(struct store *store, const struct expr *expr,
+                                     const struct figure_cut *cut, struct arena *arena,
+                                     struct figure_parts *parts, struct err *err);
 
 /* The ids of the records a measure counts, at most `max` (drill-down). */
 NODISCARD enum err_code figure_records(struct store *store, const struct measure *measure,

@@ -91,21 +91,22 @@ static const char *parties_words(const struct teller *teller, const struct progr
 const char *bound_words(struct arena *arena, enum lang lang, const struct bound *bound,
                         enum number_unit unit)
 {
+    const struct limits *limits = &bound->limits;
     const struct teller teller = { .arena = arena, .lang = lang };
-    const char *least = number_words(arena, (struct number){ .known = true, .value = bound->min }, unit);
-    const char *most = number_words(arena, (struct number){ .known = true, .value = bound->max }, unit);
-    if (bound->unknown || (!bound->has_min && !bound->has_max))
+    const char *least = number_words(arena, (struct number){ .known = true, .value = limits->min }, unit);
+    const char *most = number_words(arena, (struct number){ .known = true, .value = limits->max }, unit);
+    if (bound->unknown || (!limits->has_min && !limits->has_max))
         return WORDS(&teller, MSG_BOUND_UNKNOWN);
-    if (bound->has_min && bound->has_max && bound->min == bound->max)
+    if (limits->has_min && limits->has_max && limits->min == limits->max)
         return WORDS(&teller, MSG_BOUND_EXACTLY, least);
-    if (bound->has_min && bound->has_max && !bound->above_min && !bound->below_max)
+    if (limits->has_min && limits->has_max && !limits->above_min && !limits->below_max)
         return WORDS(&teller, MSG_BOUND_RANGE, least, most);
-    const char *low = bound->has_min ? WORDS(&teller,
-                                             bound->above_min ? MSG_BOUND_MORE_THAN : MSG_BOUND_AT_LEAST,
+    const char *low = limits->has_min ? WORDS(&teller,
+                                             limits->above_min ? MSG_BOUND_MORE_THAN : MSG_BOUND_AT_LEAST,
                                              least) :
                                        NULL;
-    const char *high = bound->has_max ? WORDS(&teller,
-                                              bound->below_max ? MSG_BOUND_LESS_THAN : MSG_BOUND_AT_MOST,
+    const char *high = limits->has_max ? WORDS(&teller,
+                                              limits->below_max ? MSG_BOUND_LESS_THAN : MSG_BOUND_AT_MOST,
                                               most) :
                                         NULL;
     return low && high ? arena_printf(arena, "%s, %s", low, high) : low ? low : high;
@@ -226,8 +227,11 @@ static void tell_obligations(struct teller *teller, const struct obligation *ite
     };
     for (size_t i = 0; i < count; i++) {
         const struct obligation *obligation = &items[i];
-        const char *bound = bound_words(teller->arena, teller->lang, &obligation->bound,
-                                        expr_unit(obligation->value));
+        bool computed = obligation->case_count || obligation->cases_only ||
+                        obligation->bound.min_of || obligation->bound.max_of;
+        const char *bound = computed ? obligation_bound_text(teller->arena, obligation) :
+                                       bound_words(teller->arena, teller->lang, &obligation->bound,
+                                                   expr_unit(obligation->value));
         const char *when = WORDS(teller, whens[obligation->when]);
         const char *detail = WORDS(teller, MSG_SHOW_OBLIGATION,
                                    subjects_words(teller, &obligation->subjects), bound, when);

@@ -224,7 +224,7 @@ static enum err_code add_codes(struct load *load, struct err *err)
 
 static enum err_code keep_measure(struct load *load, const struct measure *measure, struct err *err)
 {
-    if (!tally_can_keep(measure) || measure->units || measure->place)
+    if (!tally_can_keep(measure) || measure->units || measure->place || measure->outside)
         return ERR_OK;
     load->result->tallies++;
     return tally_add(load->store, measure, err);
@@ -330,6 +330,57 @@ static enum err_code install(struct load *load, struct err *err)
     return keep_measures(load, err);
 }
 
+/* --- what only the database can tell --------------------------------------------------------------------- */
+
+static void failed_at(struct mistakes *mistakes, const char *file, int line, const struct err *err)
+{
+    mistake_add(mistakes, file, line, 1, err->msg, err->args[0], err->args[1], err->args[2], err->args[3]);
+}
+
+/* The units of tables of bounds are there; the superior's programme is, and is not undercut. */
+static void check_obligation(struct store *store, const struct programme *programme,
+                             const struct obligation *obligation, struct arena *arena,
+                             struct mistakes *mistakes)
+{
+    const struct programme *superior = NULL;
+    struct err err = { 0 };
+    char on[DATE_TEXT_SIZE];
+    int64_t unit = 0;
+    date_to_external(programme->territory_on, on);
+    for (size_t i = 0; i < obligation->case_count; i++)
+        if (obligation->cases[i].unit &&
+            unit_resolve(store, obligation->cases[i].unit, on, &unit, &err) != ERR_OK)
+            failed_at(mistakes, programme->file, obligation->cases[i].line, &err);
+    if (obligation->superior_programme && strcmp(obligation->superior_programme, programme->id) != 0 &&
+        programme_open(store, obligation->superior_programme, arena, &superior, &err) != ERR_OK)
+        failed_at(mistakes, programme->file, obligation->line, &err);
+}
+
+/* Each superior's programme once, and all that is known of the units. */
+static void check_against_store(struct store *store, const struct programme *programme, struct arena *arena,
+                                struct mistakes *mistakes)
+{
+    size_t count = programme->obligation_count + programme->target_count;
+    const char **seen = ARENA_ARRAY(arena, const char *, count + 1);
+    size_t seen_count = 0;
+    for (size_t i = 0; i < count; i++) {
+        const struct obligation *obligation = i < programme->obligation_count ?
+                                                  &programme->obligations[i] :
+                                                  &programme->targets[i - programme->obligation_count];
+        const char *name = obligation->superior_programme;
+        const struct programme *superior = NULL;
+        struct err err = { 0 };
+        check_obligation(store, programme, obligation, arena, mistakes);
+        seen[seen_count] = NULL;
+        if (!name || names_have(seen, name) ||
+            programme_open(store, name, arena, &superior, &err) != ERR_OK)
+            continue;
+        seen[seen_count++] = name;
+        programme_check_superior(arena, programme, superior, mistakes);
+    }
+    mistakes_sort(mistakes);
+}
+
 static enum err_code find_record(struct load *load, const char *code, struct record **ret_record,
                                  struct err *err)
 {
@@ -415,7 +466,9 @@ enum err_code programme_load(struct store *store, const struct programme_load *r
     *ret_result = (struct programme_load_result){ 0 };
     TRY(read_whole_file(request->path, YAML_BYTES_MAX, arena, &text, &len, err));
     const struct programme *programme = programme_parse(arena, request->path, text, len, mistakes);
-    if (!programme)
+    if (programme)
+        check_against_store(store, programme, arena, mistakes);
+    if (!programme || mistakes->count > 0)
         return mistake_err(&mistakes->items[0], err);
     struct load load = { store, programme, ret_result, arena };
     TRY(db_begin(store->db, err));

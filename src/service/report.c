@@ -470,6 +470,8 @@ enum err_code report_build(struct store *store, const struct report_request *req
     struct record *record = NULL;
     struct report_texts texts = { 0 };
     TRY(check_period(&job, err));
+    int64_t programme = 0;
+    TRY(programme_unit(store, request->programme, &programme, err));
     set_cut(&job, store->today_day);
     TRY(find_place(&job, err));
     TRY(find_outline(&job, err));
@@ -478,6 +480,7 @@ enum err_code report_build(struct store *store, const struct report_request *req
     TRY(find_body(&job, err));
     TRY(report_find_record(&job, &record, err));
     TRY(set_cut_off(&job, record, err));
+    TRY(figure_cut_whole(store, programme, &job.cut, err));
     job.cut.organisation = organisation;
     TRY(report_read_record(&job, record, &texts, err));
     ret_report->made_at = arena_strdup(arena, store->now);
@@ -501,5 +504,5 @@ const char *report_unit_word(const struct outline_figure *figure, enum number_un
 {
     if (figure->unit.vi)
         return figure->unit.vi;
-    return unit == NUMBER_SHARE ? "%" : "";
+    return unit == NUMBER_SHARE ? "%" : unit == NUMBER_POINTS ? "điểm %" : "";
 }

@@ -348,7 +348,7 @@ static const char *common_unit(const struct report_table *table)
 static bool column_is_marked(const struct report_table *table, size_t column)
 {
     return !table->of->no_total && !table->columns[column].adds_up &&
-           table->columns[column].total.known && table->columns[column].unit != NUMBER_SHARE;
+           table->columns[column].total.known && !number_is_hundredths(table->columns[column].unit);
 }
 
 /* The total of one row says nothing new. */

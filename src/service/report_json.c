@@ -16,7 +16,7 @@ static void put_number(struct json_writer *w, struct arena *arena, struct number
 {
     if (!number.known) {
         json_null(w);
-    } else if (unit == NUMBER_SHARE) {
+    } else if (number_is_hundredths(unit)) {
         int64_t whole = number.value < 0 ? -number.value : number.value;
         json_raw(w, arena_printf(arena, "%s%lld.%02lld", number.value < 0 ? "-" : "",
                                  (long long)(whole / 100), (long long)(whole % 100)));
@@ -47,7 +47,8 @@ static void put_ids(struct json_writer *w, const char *key, const int64_t *ids, 
 }
 
 static const char *const number_unit_names[] = {
-    [NUMBER_PLAIN] = "count", [NUMBER_MONEY] = "dong", [NUMBER_SHARE] = "per_cent"
+    [NUMBER_PLAIN] = "count", [NUMBER_MONEY] = "dong", [NUMBER_SHARE] = "per_cent",
+    [NUMBER_POINTS] = "points"
 };
 
 /* --- parts of a node ------------------------------------------------------------------------------ */

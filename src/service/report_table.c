@@ -58,6 +58,7 @@ static struct figure_cut year_cut(const struct table_job *tj, size_t index)
         cut.period.first = date_of(year, 1, 1);
     if (cut.period.last.year > year)
         cut.period.last = date_of(year, 12, 31);
+    cut.year = year;
     return cut;
 }
 
@@ -96,20 +97,6 @@ static enum err_code load_grid(struct table_job *tj, size_t depth, struct grid *
     return ERR_OK;
 }
 
-/* The value over no records at all: 0, and unknown for a share. */
-static struct number nothing(const struct expr *expr)
-{
-    struct number numbers[16];
-    if (expr->op == EXPR_MEASURE)
-        return (struct number){ .known = true };
-    require(expr->child_count <= COUNT(numbers));
-    for (size_t i = 0; i < expr->child_count; i++)
-        numbers[i] = nothing(expr->children[i]);
-    if (expr->op == EXPR_CHANGE)
-        return numbers[0];
-    return expr_combine(expr, numbers, expr->child_count);
-}
-
 /* The number of a column in the row of these keys, one for each dimension of the grid. */
 static struct number number_at(const struct table_job *tj, const struct grid *grid, size_t column,
                                const struct value *keys)
@@ -122,9 +109,7 @@ static struct number number_at(const struct table_job *tj, const struct grid *gr
         else
             rest[count++] = keys[i];
     }
-    const struct figure_group *group =
-        figure_group_find(&grid->groups[year * tj->of->column_count + column], rest, count);
-    return group ? group->number : nothing(tj->of->columns[column].value);
+    return figure_group_number(&grid->groups[year * tj->of->column_count + column], rest, count);
 }
 
 /* --- rows known beforehand ------------------------------------------------------------------------ */
@@ -367,7 +352,7 @@ static bool can_be_added(const struct expr *value)
 {
     bool distinct = false;
     expr_measures(value, is_distinct, &distinct);
-    return !distinct && expr_unit(value) != NUMBER_SHARE;
+    return !distinct && !number_is_hundredths(expr_unit(value));
 }
 
 /* Records of a superior unit itself, or whose commune is not known, stand in no row of a table by

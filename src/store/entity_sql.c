@@ -521,6 +521,44 @@ static void add_units(struct buf *out, struct sql_args *args, const char *column
     buf_add(out, "))");
 }
 
+static void add_elsewhere(struct buf *out, struct sql_args *args, const char *column,
+                          const char *ancestor, const struct measure_cut *cut)
+{
+    buf_add(out, " AND NOT EXISTS (SELECT 1 FROM unit_closure o WHERE o.ancestor = ");
+    if (ancestor)
+        buf_add(out, ancestor);
+    else
+        add_value(out, args, v_int(cut->scope_unit));
+    buf_printf(out, " AND o.descendant = r.%s AND o.from_day <= ", column);
+    add_value(out, args, v_int(cut->scope_day));
+    buf_add(out, " AND o.to_day > ");
+    add_value(out, args, v_int(cut->scope_day));
+    buf_add(out, ")");
+}
+
+/* Only transfers whose other side counts elsewhere: not in the unit of the row, nor, without such a
+ * dimension, in the scope. */
+static void add_outside(struct buf *out, struct sql_args *args, const struct measure *measure,
+                        const struct measure_cut *cut)
+{
+    bool by_unit = false;
+    if (!measure->outside)
+        return;
+    for (size_t i = 0; i < cut->dim_count; i++) {
+        if (!cut->dims[i].level)
+            continue;
+        by_unit = true;
+        add_elsewhere(out, args, measure->outside->name,
+                      arena_printf(args->arena, "d%zu.ancestor", i), cut);
+    }
+    if (by_unit || cut->dim_count)
+        return;
+    if (cut->scope_unit)
+        add_elsewhere(out, args, measure->outside->name, NULL, cut);
+    else
+        buf_printf(out, " AND r.%s IS NULL", measure->outside->name);
+}
+
 char *entity_sql_measure(struct sql_args *args, const struct measure *measure,
                          const struct measure_cut *cut)
 {
@@ -553,6 +591,7 @@ char *entity_sql_measure(struct sql_args *args, const struct measure *measure,
     add_measure_time(&out, args, measure, cut);
     add_scope(&out, args, measure_column(measure), cut->scope_unit, cut->scope_day);
     add_units(&out, args, measure_column(measure), cut);
+    add_outside(&out, args, measure, cut);
     if (cut->dim_count && !cut->records) {
         buf_add(&out, " GROUP BY ");
         add_dims(&out, cut);

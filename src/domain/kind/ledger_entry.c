@@ -29,6 +29,8 @@ static const struct field fields[] = {
     { "fund_grant", "Khoản chi được duyệt", "Grant", FIELD_REF, .ref = "grants" },
     { "support", "Hỗ trợ hộ", "Support", FIELD_REF, .ref = "supports", .unlisted = true },
     { "counter_fund", "Quỹ đối ứng", "Other fund", FIELD_REF, .ref = "funds" },
+    { "counter_unit", "Địa bàn của quỹ đối ứng", "Place of the other fund", FIELD_REF,
+      .ref = "units", .carried = "counter_fund.unit", .unlisted = true },
     { "reverses", "Đảo bút toán", "Reverses", FIELD_REF, .ref = "ledger_entries" },
     { "programme", "Chương trình", "Programme", FIELD_KEY, .ref = "programmes" },
     { "occasion", "Đợt vận động", "Occasion", FIELD_CODE, .codes = occasion_codes,

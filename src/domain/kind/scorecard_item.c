@@ -11,6 +11,9 @@ static const struct field fields[] = {
     { "value", "Giá trị", "Value", FIELD_INT, .max = 1000000000000 },
     { "reached", "Đạt", "Reached", FIELD_BOOL },
     { "evidence", "Minh chứng", "Evidence", FIELD_NOTE },
+    { "criterion_code", "Mã tiêu chí", "Code of the criterion", FIELD_TEXT, .max = 20,
+      .carried = "criterion.code" },
+    { "scored_on", "Ngày chấm", "Scored on", FIELD_DATE, .carried = "scorecard.scored_on" },
     { "unit", "Địa bàn", "Place", FIELD_REF, .ref = "units", .carried = "scorecard.unit" },
     { 0 },
 };
@@ -32,4 +35,5 @@ const struct kind kind_scorecard_item = {
     .unique = unique,
     .unit = "unit",
     .owner = "scorecard",
+    .date = "scored_on",
 };

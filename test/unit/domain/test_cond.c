@@ -249,6 +249,80 @@ void test_measure__numbers_combine(void)
     CHECK_INT(expr_combine(&constant, NULL, 0).value, 12);
 }
 
+void test_measure__numbers_say_why_they_are_unknown(void)
+{
+    struct expr ratio = { .op = EXPR_RATIO }, add = { .op = EXPR_ADD };
+    struct number two[] = { num(1), num(0) };
+    CHECK(expr_combine(&ratio, two, 2).gap == GAP_NO_DIVISOR);
+    two[1] = (struct number){ .gap = GAP_NOT_SET };
+    CHECK(expr_combine(&add, two, 2).gap == GAP_NOT_SET);
+    struct expr quorum = { .op = EXPR_QUORUM, .limits = { .has_min = true, .min = 7000 } };
+    two[1] = num(6999);
+    CHECK(expr_combine(&quorum, two, 2).gap == GAP_QUORUM);
+    CHECK_INT(expr_combine(&quorum, two, 2).detail, 6999);
+    two[1] = num(7000);
+    CHECK_INT(expr_combine(&quorum, two, 2).value, 1);
+    struct expr average = { .op = EXPR_AVERAGE };
+    CHECK(expr_combine(&average, NULL, 0).gap == GAP_NO_BASE);
+}
+
+void test_measure__rounding(void)
+{
+    struct expr share = { .op = EXPR_SHARE, .constant = 9500 };
+    struct number one = num(333); /* 316.35 */
+    CHECK_INT(expr_combine(&share, &one, 1).value, 316);
+    share.rounding = ROUND_UP;
+    CHECK_INT(expr_combine(&share, &one, 1).value, 317);
+    one = num(-333);
+    CHECK_INT(expr_combine(&share, &one, 1).value, -316);
+    share.rounding = ROUND_DOWN;
+    CHECK_INT(expr_combine(&share, &one, 1).value, -317);
+    one = num(200);
+    CHECK_INT(expr_combine(&share, &one, 1).value, 190);
+    share.rounding = ROUND_UP;
+    CHECK_INT(expr_combine(&share, &one, 1).value, 190);
+    share.constant = INT64_MAX;
+    one = num(INT64_MAX);
+    CHECK(expr_combine(&share, &one, 1).gap == GAP_TOO_LARGE);
+    struct expr fall = { .op = EXPR_CHANGE, .decrease = true, .per_year = true, .years_back = 5 };
+    struct number years[] = { num(1250), num(3000) }; /* 1750 in 5 years */
+    CHECK_INT(expr_combine(&fall, years, 2).value, 350);
+    years[0] = num(1247);
+    CHECK_INT(expr_combine(&fall, years, 2).value, 351); /* 350.6 */
+    fall.years_back = 0;
+    CHECK(expr_combine(&fall, years, 2).gap == GAP_NO_BASE);
+    struct expr average = { .op = EXPR_AVERAGE };
+    struct number three[] = { num(10), num(0), num(1) };
+    CHECK_INT(expr_combine(&average, three, 3).value, 4); /* 3.67 */
+}
+
+void test_measure__scores(void)
+{
+    const struct limits low = { .has_max = true, .below_max = true, .max = 1500 };
+    const struct criterion_rule rules[] = {
+        { .points = 40, .limits = low, .required = true },
+        { .points = 40, .per = 2 },
+        { .points = 9, .per = 3, .bonus = true },
+        { .points = 9, .per = 5, .bonus = true },
+        { .points = 10, .per = 2, .deduction = true },
+    };
+    struct scoring scoring = { .criteria = rules, .bonus_max = -1 };
+    const struct expr score = { .op = EXPR_SCORE, .scoring = &scoring };
+    struct number numbers[] = { num(1499), num(7), num(1), num(1), num(2) };
+    CHECK_INT(expr_combine(&score, numbers, 5).value, 40 + 14 + 3 + 5 - 4);
+    scoring.bonus_max = 6;
+    CHECK_INT(expr_combine(&score, numbers, 5).value, 40 + 14 + 6 - 4);
+    numbers[0] = num(1500);
+    numbers[1] = num(1000);
+    numbers[4] = num(INT64_MAX);
+    CHECK_INT(expr_combine(&score, numbers, 5).value, 0 + 40 + 6 - 10);
+    CHECK(!criterion_reached(&rules[0], 1500) && criterion_reached(&rules[0], 0));
+    CHECK(criterion_reached(&rules[1], 20) && !criterion_reached(&rules[1], 19));
+    CHECK_INT(criterion_points(&rules[1], -5), 0);
+    numbers[3] = (struct number){ .gap = GAP_NO_DIVISOR };
+    CHECK(expr_combine(&score, numbers, 5).gap == GAP_NO_DIVISOR);
+}
+
 void test_measure__canonical_and_live_states(void)
 {
     struct arena *arena = test_arena();

@@ -89,12 +89,18 @@ void test_cond_form__mistakes(void)
 static const char *bound_of(enum number_unit unit, const char *text)
 {
     struct form_reader reader = reader_of();
+    const struct measure_names names = { 0 };
+    const struct expr assigned = { .op = EXPR_ASSIGNED, .unit = unit };
+    const struct bound_place place = { .names = &names, .unit = unit, .assigned = &assigned };
     struct bound bound;
-    if (!bound_read(&reader, unit, yaml_of(text), &bound))
+    if (!bound_read(&reader, &place, yaml_of(text), &bound))
         return msg_key(mistakes.items[0].msg);
-    return arena_printf(test_arena(), "%s%s%lld %s%lld", bound.unknown ? "?" : "",
-                        bound.above_min ? ">" : "≥", (long long)bound.min,
-                        bound.below_max ? "<" : "≤", (long long)bound.max);
+    const struct limits *limits = &bound.limits;
+    return arena_printf(test_arena(), "%s%s%s%lld %s%lld%s%s", bound.unknown ? "?" : "",
+                        bound.about ? "~" : "", limits->above_min ? ">" : "≥",
+                        (long long)limits->min, limits->below_max ? "<" : "≤",
+                        (long long)limits->max, bound.min_of ? " min" : "",
+                        bound.max_of ? " max" : "");
 }
 
 void test_measure_form__bounds(void)
@@ -105,6 +111,19 @@ void test_measure_form__bounds(void)
     CHECK_TEXT(bound_of(NUMBER_SHARE, "{less_than: -2.5 %}"), "≥0 <-250");
     CHECK_TEXT(bound_of(NUMBER_MONEY, "{at_least: 1.000.000}"), "≥1000000 ≤0");
     CHECK_TEXT(bound_of(NUMBER_PLAIN, "unknown"), "?≥0 ≤0");
+    CHECK_TEXT(bound_of(NUMBER_PLAIN, "{at_least: unknown}"), "?≥0 ≤0");
+    CHECK_TEXT(bound_of(NUMBER_PLAIN, "{about: 500}"), "~≥500 ≤0");
+    CHECK_TEXT(bound_of(NUMBER_POINTS, "{at_least: 3 points}"), "≥300 ≤0");
+    CHECK_TEXT(bound_of(NUMBER_POINTS, "{more_than: 4 điểm %}"), ">400 ≤0");
+    CHECK_TEXT(bound_of(NUMBER_SHARE, "{more_than: 4 points}"), "cond.bad_share");
+    CHECK_TEXT(bound_of(NUMBER_PLAIN, "{at_least: assigned}"), "≥0 ≤0 min");
+    CHECK_TEXT(bound_of(NUMBER_PLAIN, "{exactly: assigned}"), "≥0 ≤0 min max");
+    CHECK_TEXT(bound_of(NUMBER_PLAIN, "{at_least: {share: 95 %, of: {count: models, time: any}}}"),
+               "≥0 ≤0 min");
+    CHECK_TEXT(bound_of(NUMBER_SHARE, "{at_least: {count: models, time: any}}"),
+               "measure.units_differ");
+    CHECK_TEXT(bound_of(NUMBER_PLAIN, "{about: 500, at_most: 600}"), "measure.bound_twice");
+    CHECK_TEXT(bound_of(NUMBER_PLAIN, "{about: 500, at_least: unknown}"), "measure.bound_twice");
     CHECK_TEXT(bound_of(NUMBER_SHARE, "{at_least: 95}"), "cond.bad_share");
     CHECK_TEXT(bound_of(NUMBER_PLAIN, "{at_least: 1, exactly: 3}"), "measure.bound_twice");
     CHECK_TEXT(bound_of(NUMBER_PLAIN, "{more_than: 3, less_than: 3}"), "measure.bound_empty");
@@ -128,6 +147,27 @@ void test_measure_form__expressions(void)
     const struct expr *change =
         expr_of("{change: {of: {sum: value, of: supports, time: flow, date: on_date}, years: 2}}");
     CHECK(change && change->years_back == 2 && expr_unit(change) == NUMBER_MONEY);
+    const struct expr *fall = expr_of("{decrease: {of: {ratio: [{count: models, time: any}, 7]}, "
+                                      "since: 2015, per_year: yes}}");
+    CHECK(fall && fall->decrease && fall->per_year && fall->since == 2015);
+    CHECK(fall && expr_unit(fall) == NUMBER_POINTS);
+    const struct expr *quorum = expr_of("{ratio: [{count: models, time: any}, 7], quorum: {measure: "
+                                        "{ratio: [3, {count: works, time: any}]}, at_least: 70 %}}");
+    CHECK(quorum && quorum->op == EXPR_QUORUM && quorum->limits.min == 7000);
+    const struct expr *base = expr_of("{measure: {count: models, time: any}, year: 2016, whole: yes}");
+    CHECK(base && base->op == EXPR_WHOLE && base->children[0]->op == EXPR_AT &&
+          base->children[0]->since == 2016);
+    CHECK(expr_of("{average: {of: {count: models, time: any}}}") == NULL);
+    CHECK_TEXT(msg_key(mistakes.items[0].msg), "measure.since");
+    CHECK(expr_of("{change: {of: {count: models, time: any}, years: 1, since: 2016}}") == NULL);
+    CHECK_TEXT(msg_key(mistakes.items[0].msg), "measure.years_or_since");
+    CHECK(expr_of("{measure: {count: models, time: any}, year: 2016, years_ago: 1}") == NULL);
+    CHECK_TEXT(msg_key(mistakes.items[0].msg), "measure.year_twice");
+    CHECK(expr_of("{ratio: [1, 2], year: 2016}") == NULL);
+    CHECK(expr_of("{share: 95 %}") == NULL);
+    CHECK_TEXT(msg_key(mistakes.items[0].msg), "form.missing");
+    CHECK(expr_of("{assigned: nothing}") == NULL);
+    CHECK_TEXT(msg_key(mistakes.items[0].msg), "form.unknown");
     CHECK(expr_of("{ratio: [1, 2], add: [1, 2]}") == NULL);
     CHECK_INT((int64_t)mistakes.count, 1);
     CHECK(expr_of("{count: models, time: any, id: x}") == NULL);

@@ -90,6 +90,7 @@ static const char *const slugs[] = {
     "report_sections",
     "report_figures",
     "declared_figures",
+    "assigned_targets",
     /* system */ "notifications",
     "attachments",
     "code_entries",

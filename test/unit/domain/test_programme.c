@@ -5,9 +5,10 @@
 
 #include <string.h>
 
-enum file { KIEN_GIANG, DUC_CO };
+enum file { KIEN_GIANG, DUC_CO, BOUNDS };
 static const char *const paths[] = { "programmes/kien_giang_168.yaml",
-                                     "programmes/duc_co_2017.yaml" };
+                                     "programmes/duc_co_2017.yaml",
+                                     "test/programmes/bounds.yaml" };
 
 static char *read_file(const char *path, size_t *ret_len)
 {
@@ -56,7 +57,7 @@ void test_programme__kien_giang(void)
     const struct obligation *r2 = programme_obligation(programme, "r2_three_clean");
     CHECK(r2 && r2->subjects.type == SUBJECT_UNIT && r2->when == WHEN_CONTINUOUS);
     CHECK_TEXT(r2->subjects.levels[0], "commune");
-    CHECK(bound_holds(&r2->bound, 1) && !bound_holds(&r2->bound, 0));
+    CHECK(limits_hold(&r2->bound.limits, 1) && !limits_hold(&r2->bound.limits, 0));
     CHECK_TEXT(r2->sources[0], "S0d-29");
     const struct measure *models = r2->value->measure;
     CHECK_TEXT(models->id, "three_clean");
@@ -68,7 +69,7 @@ void test_programme__kien_giang(void)
     CHECK_TEXT(r10->subjects.record_kind->slug, "households");
     CHECK_TEXT(r10->subjects.records->kind->slug, "classifications");
     CHECK_TEXT(r10->subjects.records->kind->fields[r10->subjects.record_field].name, "household");
-    CHECK(!bound_holds(&r10->bound, 2));
+    CHECK(!limits_hold(&r10->bound.limits, 2));
     CHECK(programme_obligation(programme, "farmers_economic_models")->bound.unknown);
     CHECK_INT(programme->assignment->eligibility, ELIGIBLE_ANY_MEMBER);
     CHECK_INT(programme_obligation(programme, "r3_youth_environment")->when, WHEN_PROGRAMME);
@@ -113,7 +114,7 @@ void test_programme__duc_co(void)
     CHECK_TEXT(r9->subjects.levels[0], "area");
     CHECK_TEXT(r9->subjects.organisations[3], "veterans_association");
     CHECK(r9->subjects.organisations[4] == NULL);
-    CHECK(bound_holds(&r9->bound, 3) && !bound_holds(&r9->bound, 4));
+    CHECK(limits_hold(&r9->bound.limits, 3) && !limits_hold(&r9->bound.limits, 4));
     CHECK_TEXT(programme_obligation(programme, "r8_model_per_organisation")->value->measure->id,
                "models_on_contents");
     CHECK_TEXT(
@@ -266,10 +267,10 @@ static const struct {
     { KIEN_GIANG, "Phụ nữ {unit} xây", "Phụ nữ {place} xây", NULL, MSG_FORM_UNKNOWN },
     { KIEN_GIANG, "    among: {records: poor_households}\n", "", "id: r10_one_lead",
       MSG_PROGRAMME_NO_RECORDS },
-    { DUC_CO,
-      "each: [area, organisation]\n    among: {organisations: [farmers_union, womens_union, "
-      "youth_union, veterans_association]}\n",
-      "each: [area]\n", "supply: poor_households", MSG_PROGRAMME_SUPPLY },
+    { DUC_CO, "measure: assigned\n    bound: {exactly: 1}\n    when: each_year\n",
+      "measure: assigned\n    bound: {exactly: 1}\n    when: each_year\n    supply: "
+      "poor_households # all\n",
+      "supply: poor_households # all", MSG_PROGRAMME_SUPPLY },
     { DUC_CO, "measure: taken_by_branch\n", "measure: poor_households\n", NULL,
       MSG_MEASURE_NO_ORGANISATION },
     { KIEN_GIANG, "towards: [{organisation: farmers_union, levels",
@@ -429,7 +430,7 @@ void test_programme__sections_of_other_plans(void)
     if (!programme)
         return;
     const struct obligation *fall = programme_obligation(programme, "t");
-    CHECK(fall->soft && fall->bound.max == 100 && fall->value->op == EXPR_CHANGE);
+    CHECK(fall->soft && fall->bound.limits.max == 100 && fall->value->op == EXPR_CHANGE);
     const struct obligation *lights = programme_obligation(programme, "u");
     CHECK(!lights->soft && lights->has_period && lights->period.first.year == 2027);
     CHECK_TEXT(lights->subjects.organisations[0], "fatherland_front"); /* all with a commune body */
@@ -441,6 +442,136 @@ void test_programme__sections_of_other_plans(void)
     CHECK_INT(programme->schedules[0].due.every_months, 6);
     CHECK(programme_indicator(programme, "change") && programme_indicator(programme, "lights"));
     CHECK(programme_own_document(programme) == NULL);
+}
+
+/* --- bounds ------------------------------------------------------------------------------------
+ */
+
+void test_programme__bounds(void)
+{
+    const struct programme *programme = parse(BOUNDS);
+    if (!programme)
+        return;
+    const struct obligation *fall = programme_obligation(programme, "fall");
+    CHECK_INT((int64_t)fall->case_count, 1);
+    CHECK(!fall->cases_only && fall->cases[0].bound.limits.above_min);
+    CHECK_INT(fall->cases[0].bound.limits.min, 400);
+    CHECK_INT(fall->bound.limits.min, 300);
+    const struct obligation *annex = programme_obligation(programme, "annex");
+    CHECK(annex->cases_only && annex->case_count == 2);
+    CHECK_TEXT(annex->cases[1].unit, "23863");
+    const struct obligation *assigned = programme_obligation(programme, "assigned");
+    CHECK(assigned->bound.min_of->op == EXPR_ASSIGNED);
+    CHECK_TEXT(assigned->bound.min_of->name, "assigned");
+    CHECK_TEXT(assigned->bound.min_of->programme, "bounds_test");
+    CHECK(programme_obligation(programme, "open")->bound.unknown);
+    CHECK(programme_obligation(programme, "about")->bound.about);
+    CHECK_INT(programme_obligation(programme, "graced")->grace_months, 6);
+    CHECK_INT(programme_obligation(programme, "kept")->grace_months, -1);
+    const struct obligation *person = programme_obligation(programme, "each_person");
+    CHECK_TEXT(person->subjects.record_kind->slug, "household_members");
+    const struct criteria_set *score = programme_criteria_set(programme, "score");
+    CHECK(score->value == programme_obligation(programme, "score")->value);
+    CHECK_INT(score->value->scoring->bonus_max, 5);
+    /* limits computed for each subject are rounded to their safe side */
+    CHECK(programme_obligation(programme, "base_year")->bound.min_of->rounding == ROUND_UP);
+    CHECK(programme_obligation(programme, "of_whole")->bound.max_of->rounding == ROUND_DOWN);
+}
+
+/* The least programme with one obligation, whose lines are given. */
+static const struct programme *one_obligation(const char *id, const char *lines,
+                                              struct mistakes *mistakes)
+{
+    char *text = arena_printf(
+        test_arena(),
+        "id: %s\ntype: plan\ntitle: T\nperiod: 2016..2020\nlevels: [commune, area]\n"
+        "territory: {code: 1, on: 2017-01-01, name: X}\n"
+        "organisations:\n  - {key: womens_union, title: A, levels: [commune, area]}\n"
+        "measures:\n  - {id: m, title: M, count: models, time: year}\n"
+        "  - {id: any, title: M, count: models, time: any}\n"
+        "indicators:\n  - {id: r, title: R, ratio: [m, 7]}\n"
+        "obligations:\n  - id: o\n    title: O\n    when: each_year\n%s",
+        id, lines);
+    *mistakes = (struct mistakes){ .arena = test_arena() };
+    return programme_parse(test_arena(), "o.yaml", text, strlen(text), mistakes);
+}
+
+/* The only mistake there is. */
+static void refused(const char *lines, enum msg msg)
+{
+    struct mistakes mistakes;
+    CHECK(!one_obligation("p", lines, &mistakes));
+    CHECK_INT((int64_t)mistakes.count, 1);
+    CHECK(mistakes.count && mistakes.items[0].msg == msg);
+    if (mistakes.count != 1 || mistakes.items[0].msg != msg)
+        show(&mistakes);
+}
+
+void test_programme__wrong_bounds(void)
+{
+#define COMMUNE "    each: [commune]\n    measure: m\n"
+    refused(COMMUNE "    bound: {cases: [{at_least: 1}, {levels: [commune], at_least: 2}]}\n",
+            MSG_PROGRAMME_CASE_LAST);
+    refused(COMMUNE "    bound: {at_least: 1, cases: [{at_least: 1}]}\n",
+            MSG_PROGRAMME_CASES_ALONE);
+    refused(COMMUNE "    bound: {cases: []}\n", MSG_FORM_NOT_LIST);
+    refused(COMMUNE "    bound: {cases: [{organisations: womens_union, at_least: 1}]}\n",
+            MSG_PROGRAMME_AMONG);
+    refused(COMMUNE "    bound: {cases: [{records: any, at_least: 1}]}\n", MSG_PROGRAMME_AMONG);
+    refused(COMMUNE "    bound: {sum: 3, cases: [{unit: A, at_least: 1}, {unit: A, at_least: 2}]}\n",
+            MSG_PROGRAMME_ROW_TWICE);
+    refused(COMMUNE "    bound: {sum: 3, cases: [{at_least: 3}]}\n", MSG_PROGRAMME_SUM_ROWS);
+    refused(COMMUNE "    bound: {sum: 3, cases: [{unit: A, at_most: 3}]}\n",
+            MSG_PROGRAMME_SUM_ROWS);
+    refused(COMMUNE "    bound: {at_least: r}\n", MSG_MEASURE_UNITS_DIFFER);
+    refused(COMMUNE "    bound: {at_least: any}\n", MSG_PROGRAMME_TIME);
+    refused(COMMUNE "    bound: {at_least: {measure: m, year: 2016, of: m}}\n",
+            MSG_MEASURE_ONE_OPERATOR);
+    refused(COMMUNE "    bound: {at_least: 1}\n    not_weaker_than: nothing\n",
+            MSG_FORM_UNKNOWN);
+    refused("    each: [branch, organisation]\n    measure: m\n    bound: {at_least: 1}\n",
+            MSG_PROGRAMME_EACH);
+    struct mistakes mistakes;
+    const struct programme *branch = one_obligation(
+        "p", "    each: [branch]\n    measure: m\n    bound: {at_least: 1}\n", &mistakes);
+    CHECK(branch && branch->obligations[0].subjects.by_organisation);
+    CHECK(branch && strcmp(branch->obligations[0].subjects.levels[0], "area") == 0);
+}
+
+/* Whether `own` is weaker than `superior`, each a bound of its own programme. */
+static bool is_weaker(const char *own, const char *superior)
+{
+    struct mistakes mistakes;
+    const struct programme *above = one_obligation(
+        "above", arena_printf(test_arena(), COMMUNE "    bound: %s\n", superior), &mistakes);
+    const struct programme *below = one_obligation(
+        "below",
+        arena_printf(test_arena(),
+                     COMMUNE "    bound: %s\n    not_weaker_than: {programme: above, obligation: "
+                             "o}\n",
+                     own),
+        &mistakes);
+    require(above && below);
+    programme_check_superior(test_arena(), below, above, &mistakes);
+    CHECK(mistakes.count == 0 || mistakes.items[0].msg == MSG_PROGRAMME_WEAKER);
+    return mistakes.count > 0;
+}
+
+void test_programme__weaker_than_the_superior(void)
+{
+    CHECK(!is_weaker("{at_least: 3}", "{at_least: 3}"));
+    CHECK(!is_weaker("{at_least: 4, at_most: 9}", "{at_least: 3}"));
+    CHECK(!is_weaker("{more_than: 3}", "{at_least: 3}"));
+    CHECK(!is_weaker("{at_least: 1}", "unknown"));
+    CHECK(!is_weaker("{at_least: 1}", "{about: 3}"));
+    CHECK(!is_weaker("{at_least: m}", "{at_least: 3}")); /* only the records can tell */
+    CHECK(is_weaker("{at_least: 2}", "{at_least: 3}"));
+    CHECK(is_weaker("{at_least: 3}", "{more_than: 3}"));
+    CHECK(is_weaker("{at_most: 3}", "{at_least: 3}"));
+    CHECK(is_weaker("{at_least: 3, at_most: 10}", "{at_least: 3, at_most: 9}"));
+    CHECK(is_weaker("{at_most: 9}", "{less_than: 9}"));
+    CHECK(is_weaker("unknown", "{at_least: 3}"));
+    CHECK(is_weaker("{cases: [{levels: [commune], at_least: 2}, {at_least: 5}]}", "{at_least: 3}"));
 }
 
 /* --- damage --------------------------------------------------------------------------------------
@@ -485,10 +616,10 @@ void test_programme__damaged_files_never_crash(void)
 {
     uint64_t seed = 42;
     int refused = 0;
-    for (int round = 0; round < 500; round++) {
+    for (int round = 0; round < 750; round++) {
         struct arena_mark mark = arena_mark(test_arena());
         size_t len;
-        const char *whole = read_file(paths[round % 2], &len);
+        const char *whole = read_file(paths[round % 3], &len);
         char *text = arena_alloc(test_arena(), len * 2 + 4, 1);
         memcpy(text, whole, len);
         len = round % 4 < 2 ? damage_bytes(text, len, &seed) : damage_lines(text, len, &seed);
