@@ -222,6 +222,9 @@ class Cut:
     def __init__(self, first, last, territory_day):
         self.first, self.last, self.day = first, last, territory_day  # texts
 
+    def of_year(self, year):
+        return Cut(f"{year}-01-01", min(f"{year}-12-31", self.last), self.day)
+
     def earlier(self, years):
         back = lambda text: str(int(text[:4]) - years) + (text[4:] if text[5:] != "02-29" else "-02-28")
         return Cut(back(self.first), back(self.last), self.day)
@@ -305,6 +308,11 @@ def measure_value(measure, cut, keep):
     return aggregate(measure, [r for r, at in records(measure, cut) if keep(measure, r, at)])
 
 
+def nearest(fraction):
+    half = Fraction(1, 2)
+    return int(fraction + half) if fraction >= 0 else -int(-fraction + half)
+
+
 def value(expr, cut, keep):
     """None: not known."""
     expr = resolved(expr)
@@ -316,9 +324,7 @@ def value(expr, cut, keep):
         part, whole = (value(e, cut, keep) for e in expr["ratio"])
         if part is None or not whole:
             return None
-        share = Fraction(part * 10000, whole)
-        half = Fraction(1, 2)
-        return int(share + half) if share >= 0 else -int(-share + half)
+        return nearest(Fraction(part * 10000, whole))
     if "add" in expr or "subtract" in expr:
         parts = [value(e, cut, keep) for e in expr.get("add") or expr["subtract"]]
         if None in parts:
@@ -327,9 +333,18 @@ def value(expr, cut, keep):
     for word, sign in (("change", 1), ("decrease", -1)):
         if word in expr:
             body = expr[word]
-            now = value(body["of"], cut, keep)
-            then = value(body["of"], cut.earlier(int(body["years"])), keep)
-            return None if now is None or then is None else sign * (now - then)
+            if "since" in body:
+                since, last = int(resolved(body["since"])), int(cut.last[:4])
+                now, then = value(body["of"], cut.of_year(last), keep), value(body["of"], cut.of_year(since), keep)
+                span = last - since
+            else:
+                now, then = value(body["of"], cut, keep), value(body["of"], cut.earlier(int(body["years"])), keep)
+                span = int(body["years"])
+            if now is None or then is None or (body.get("per_year") and span <= 0):
+                return None
+            return nearest(Fraction(sign * (now - then), span)) if body.get("per_year") else sign * (now - then)
+    if "years_ago" in expr:
+        return value(expr["measure"], cut.earlier(int(expr["years_ago"])), keep)
     return measure_value(expr, cut, keep)
 
 
@@ -395,8 +410,23 @@ def bodies_at(level, cut):
     return there
 
 
+def case_of(bound, unit_id, day):
+    """The first line of a table that fits the unit; None: no line does."""
+    for case in bound["cases"]:
+        if "levels" in case and units[unit_id]["level"] not in as_list(case["levels"]):
+            continue
+        if "units" in case and not chosen(case["units"], unit_id, day):
+            continue
+        return {word: limit for word, limit in case.items() if word not in ("levels", "units")}
+    return None
+
+
 def cover_unit(obligation, unit_id, organisation, cut, period, there):
-    bound = resolved(obligation["bound"])
+    bound = obligation["bound"]
+    if isinstance(bound, dict) and "cases" in bound:
+        bound = case_of(bound, unit_id, cut.day)
+        if bound is None:
+            return put(obligation, unit_key(unit_id), period, None, "not_applicable")
     measure = obligation["measure"]
 
     def keep(m, record, at):
@@ -418,7 +448,7 @@ def cover_unit(obligation, unit_id, organisation, cut, period, there):
     if obligation["when"] == "continuous" and state == "met" and isinstance(body, str) and \
             "count" in named.get(body, {}) and gaps(obligation, named[body], unit_id, cut):
         state = "unmet"
-    put(obligation, unit_key(unit_id) + (f"/{organisation}" if organisation else ""), period, got, state)
+    return put(obligation, unit_key(unit_id) + (f"/{organisation}" if organisation else ""), period, got, state)
 
 
 def cover_records(obligation, word, cut, period):
@@ -498,7 +528,7 @@ def cover(obligation, first, last):
 def resolve_bound(obligation):
     bound = resolved(obligation["bound"])
     if isinstance(bound, dict):
-        bound = {word: resolved(limit) for word, limit in bound.items()}
+        bound = {word: limit if word == "cases" else resolved(limit) for word, limit in bound.items()}
     return {**obligation, "bound": bound, "when": resolved(obligation["when"])}
 
 
