@@ -52,7 +52,7 @@ $(B)/.npm: package-lock.json | $(B)/.deps
 SCHEMA_FILES := $(sort $(wildcard sql/schema/*.sql))
 QUERY_FILES := $(sort $(wildcard sql/query/*.sql))
 KIND_FILES := $(sort $(wildcard src/domain/kind/*.c))
-ASSET_FILES := $(sort $(wildcard programmes/*.yaml layouts/*.yaml demo/*.csv demo/*.tsv))
+ASSET_FILES := $(sort $(wildcard programmes/*.yaml layouts/*.yaml demo/*.csv demo/*.tsv docs/requirements.csv))
 note_list = $(shell mkdir -p $(G); echo '$(2)' | cmp -s - $(G)/$(1).list || echo '$(2)' > $(G)/$(1).list)
 $(call note_list,schema,$(SCHEMA_FILES))
 $(call note_list,query,$(QUERY_FILES))

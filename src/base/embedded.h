@@ -12,4 +12,4 @@ struct embedded_file {
 };
 
 extern const struct embedded_file schema_files[]; /* sql/schema, in order */
-extern const struct embedded_file asset_files[];  /* programmes, layouts */
+extern const struct embedded_file asset_files[];  /* programmes, layouts, demo, the list of requirements */

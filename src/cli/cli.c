@@ -73,6 +73,16 @@ void cli_complain(const struct cli *cli, const struct err *err)
     fprintf(stderr, "chungtay: %s\n", buf_text(&text));
 }
 
+void cli_complain_mistakes(const struct cli *cli, const struct mistakes *mistakes)
+{
+    CLEANUP(buf_done) struct buf text = { 0 };
+    for (size_t i = 0; i < mistakes->count; i++) {
+        mistake_text(&text, cli->lang, &mistakes->items[i]);
+        buf_add_char(&text, '\n');
+    }
+    fputs(buf_text(&text), stderr);
+}
+
 /* --- reading the command line ------------------------------------------------------------------------ */
 
 static const struct command *find_command(const struct command *commands, int argc, char **argv,
@@ -223,23 +233,32 @@ static const char *user_name(struct arena *arena)
     return arena_printf(arena, "cli:%s", user ? user->pw_name : "unknown");
 }
 
-static enum err_code run_command(struct cli *cli, const char *now, struct err *err)
+static enum err_code open_store(struct cli *cli, enum cli_needs needs, struct err *err)
 {
-    enum err_code code = ERR_OK;
     bool creates = strcmp(cli->command->name, "init") == 0 || strcmp(cli->command->name, "demo") == 0;
     if (creates)
         make_parent_folder(cli->db_uri);
-    if (cli->command->needs != NEEDS_NOTHING) {
-        TRY(creates ? store_create(&cli->store, cli->db_uri, err) :
-                      store_open(&cli->store, cli->db_uri,
-                                 cli->command->needs == NEEDS_READING ? DB_READ_ONLY : 0, err));
-        cli->store.actor = (struct actor){ .name = user_name(&cli->arena), .role = ROLE_ADMIN,
-                                           .sees_personal = true };
-        code = set_clock(cli, now, err);
-    }
+    TRY(creates ? store_create(&cli->store, cli->db_uri, err) :
+                  store_open(&cli->store, cli->db_uri, needs == NEEDS_READING ? DB_READ_ONLY : 0, err));
+    cli->store_open = true;
+    cli->store.actor = (struct actor){ .name = user_name(&cli->arena), .role = ROLE_ADMIN,
+                                       .sees_personal = true };
+    return set_clock(cli, cli->now, err);
+}
+
+enum err_code cli_open_store(struct cli *cli, struct err *err)
+{
+    return open_store(cli, NEEDS_READING, err);
+}
+
+static enum err_code run_command(struct cli *cli, struct err *err)
+{
+    enum err_code code = ERR_OK;
+    if (cli->command->needs != NEEDS_NOTHING)
+        code = open_store(cli, cli->command->needs, err);
     if (code == ERR_OK)
         code = cli->command->run(cli, err);
-    if (cli->command->needs != NEEDS_NOTHING) {
+    if (cli->store_open) {
         db_rollback(cli->store.db);
         store_close(&cli->store);
     }
@@ -263,7 +282,9 @@ static enum err_code start(struct cli *cli, int argc, char **argv, struct err *e
         cli->lang = LANG_EN;
     else if (globals.lang && strcmp(globals.lang, "vi") != 0)
         return err_set(err, ERR_USAGE, MSG_CLI_LANG, globals.lang);
-    cli->db_uri = globals.db && *globals.db ? globals.db : "sqlite:var/chungtay.db";
+    cli->db_named = globals.db && *globals.db;
+    cli->db_uri = cli->db_named ? globals.db : "sqlite:var/chungtay.db";
+    cli->now = globals.now;
     if (argc == 0 || strcmp(argv[0], "help") == 0 || strcmp(argv[0], "--help") == 0) {
         print_help(cli);
         TRY(cli_flush(cli, err));
@@ -274,7 +295,7 @@ static enum err_code start(struct cli *cli, int argc, char **argv, struct err *e
     if (!cli->command)
         return err_set(err, ERR_USAGE, MSG_CLI_COMMAND_UNKNOWN, argv[0]);
     TRY(read_options(cli, argc - words, argv + words, err));
-    return run_command(cli, globals.now, err);
+    return run_command(cli, err);
 }
 
 int cli_main(const struct command *commands, int argc, char **argv)

@@ -8,7 +8,7 @@
 
 #include "base/issues.h"
 #include "base/json.h"
-#include "base/msg.h"
+#include "base/mistakes.h"
 #include "store/store.h"
 
 enum cli_format { FORMAT_TABLE, FORMAT_CSV, FORMAT_JSON };
@@ -40,7 +40,9 @@ struct cli {
     const struct command *commands; /* the whole table, for help */
     struct arena arena;
     struct store store; /* open where the command needs it */
-    const char *db_uri;
+    bool store_open;
+    const char *db_uri, *now;
+    bool db_named; /* by --db or the environment */
     enum lang lang;
     enum cli_format format;
     const char *words[CLI_WORDS_MAX]; /* what is not an option */
@@ -61,6 +63,9 @@ NODISCARD enum err_code cli_int_option(const struct cli *cli, const char *name, 
 /* ERR_USAGE unless so many words were given. */
 NODISCARD enum err_code cli_words(const struct cli *cli, size_t least, size_t most, struct err *err);
 
+/* Opens the database for a command that needs it only sometimes (NEEDS_NOTHING); for reading. */
+NODISCARD enum err_code cli_open_store(struct cli *cli, struct err *err);
+
 /* Prints what is in `out` so far. */
 NODISCARD enum err_code cli_flush(struct cli *cli, struct err *err);
 /* Prints a sentence of messages.tsv to `out`, with a line end. */
@@ -68,6 +73,8 @@ NODISCARD enum err_code cli_flush(struct cli *cli, struct err *err);
 void cli_say_args(struct cli *cli, enum msg msg, const char *const *args);
 /* Prints a failure or issue to stderr. */
 void cli_complain(const struct cli *cli, const struct err *err);
+/* Prints the mistakes of a file, a line each, to stderr. */
+void cli_complain_mistakes(const struct cli *cli, const struct mistakes *mistakes);
 
 /* Runs the program with the table of commands (ends with { 0 }); returns the exit status. */
 int cli_main(const struct command *commands, int argc, char **argv);

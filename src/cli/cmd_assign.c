@@ -91,6 +91,7 @@ static void print_json(struct cli *cli, const struct assign_result *result)
         json_member_string(&w, "organisation", row->organisation);
         json_member_bool(&w, "member", row->is_member);
         json_member_bool(&w, "kept", row->kept);
+        json_member_bool(&w, "priority", row->priority);
         json_end_object(&w);
     }
     json_end_array(&w);

@@ -1,50 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0
- * programme check, load, agree, list. */
+ * programme load, agree, list. */
 #include "cli/commands.h"
 
 #include "service/programmes.h"
 
 #include <string.h>
-
-static void complain_all(const struct cli *cli, const struct mistakes *mistakes)
-{
-    CLEANUP(buf_done) struct buf text = { 0 };
-    for (size_t i = 0; i < mistakes->count; i++) {
-        mistake_text(&text, cli->lang, &mistakes->items[i]);
-        buf_add_char(&text, '\n');
-    }
-    fputs(buf_text(&text), stderr);
-}
-
-/* Each file on its own, then each against those of the others that it names as its superior. */
-static enum err_code run_check(struct cli *cli, struct err *err)
-{
-    TRY(cli_words(cli, 1, CLI_WORDS_MAX, err));
-    size_t wrong = 0;
-    const struct programme *programmes[CLI_WORDS_MAX] = { 0 };
-    struct mistakes mistakes[CLI_WORDS_MAX] = { 0 };
-    for (size_t i = 0; i < cli->word_count; i++) {
-        mistakes[i].arena = &cli->arena;
-        char *text = NULL;
-        size_t len = 0;
-        TRY(read_whole_file(cli->words[i], YAML_BYTES_MAX, &cli->arena, &text, &len, err));
-        programmes[i] = programme_parse(&cli->arena, cli->words[i], text, len, &mistakes[i]);
-    }
-    for (size_t i = 0; i < cli->word_count; i++) {
-        for (size_t j = 0; j < cli->word_count; j++)
-            if (programmes[i] && programmes[j])
-                programme_check_superior(&cli->arena, programmes[i], programmes[j], &mistakes[i]);
-        complain_all(cli, &mistakes[i]);
-        wrong += mistakes[i].count;
-        if (mistakes[i].count == 0)
-            cli_say(cli, MSG_PROGRAMME_FINE, cli->words[i], programmes[i]->title.vi,
-                    err_int((int64_t)programmes[i]->obligation_count),
-                    err_int((int64_t)programmes[i]->schedule_count));
-    }
-    if (wrong)
-        return err_set(err, ERR_INPUT, MSG_PROGRAMME_MISTAKES, err_int((int64_t)wrong));
-    return ERR_OK;
-}
 
 /* What came of a load or a consent. */
 static void say_result(struct cli *cli, const char *what, const char *code, bool loaded,
@@ -111,7 +71,7 @@ static enum err_code run_load(struct cli *cli, struct err *err)
     request.path = cli->words[0];
     enum err_code code = programme_load(&cli->store, &request, &cli->arena, &mistakes, &result, err);
     if (mistakes.count)
-        complain_all(cli, &mistakes);
+        cli_complain_mistakes(cli, &mistakes);
     if (code != ERR_OK)
         return mistakes.count ? err_set(err, ERR_INPUT, MSG_PROGRAMME_MISTAKES,
                                         err_int((int64_t)mistakes.count)) :
@@ -176,10 +136,6 @@ static enum err_code run_list(struct cli *cli, struct err *err)
     return ERR_OK;
 }
 
-const struct command command_programme_check = {
-    .name = "programme check", .usage = "FILE.yaml …", .vi = "Kiểm tra tệp chương trình",
-    .en = "Check programme files", .needs = NEEDS_NOTHING, .run = run_check,
-};
 static const struct cli_option load_options[] = { { "from", false }, { "summary", false }, { 0 } };
 const struct command command_programme_load = {
     .name = "programme load", .usage = "FILE.yaml [--from DATE] [--summary TEXT]",

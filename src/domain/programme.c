@@ -290,6 +290,7 @@ static const struct form_key programme_keys[] = {
       .count_offset = HEAD(schedule_count) },
     SECTION("registration_sheets", sheet_form, registration_sheets, registration_sheet_count),
     SECTION("registers", register_form, registers, register_count),
+    SECTION("workflows", workflow_form, workflows, workflow_count),
     { .key = NULL },
 };
 static const struct form programme_form = { .keys = programme_keys,
@@ -329,12 +330,13 @@ static void check_whole(struct form_reader *form, const struct programme *progra
         sets,
         measures,
         indicators,
+        ID_LIST(programme->workflows, programme->workflow_count, id),
     };
     static const char *const names[] = {
         "organisations", "movements",     "supervision_topics", "obligations",
         "targets",       "quotas",        "duties",             "outlines",
         "registration_sheets", "registers", "criteria_sets",    "measures",
-        "indicators"
+        "indicators",    "workflows"
     };
     _Static_assert(COUNT(lists) == COUNT(names), "a name for every list");
     for (size_t i = 0; i < COUNT(lists); i++)

@@ -297,6 +297,19 @@ struct programme_register {
     const char *const *sources;
 };
 
+/* How the program itself carries a rule of procedure: the lifecycle of a kind of record, or a command,
+ * with the test that proves it (WF). */
+struct programme_workflow {
+    int line;
+    const char *id;
+    struct form_text title;
+    const struct kind *kind; /* whose lifecycle it is; NULL: none */
+    const char *command;     /* "assign": name of a command; NULL: none */
+    const char *test;        /* file of the source tree: "test/cli/main_job.sh" */
+    const char *test_name;   /* what is looked for in that file; NULL: the whole file is the test */
+    const char *const *sources;
+};
+
 struct movement {
     int line;
     const char *id;
@@ -589,6 +602,9 @@ struct programme {
     size_t registration_sheet_count;
     struct programme_register *registers;
     size_t register_count;
+
+    struct programme_workflow *workflows;
+    size_t workflow_count;
 
     struct citation *citations; /* every `source` of the file, in no particular order */
     size_t citation_count;

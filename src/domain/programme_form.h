@@ -110,6 +110,7 @@ extern const struct form quota_form;                                          /*
 extern const struct form duty_form, sheet_form, register_form;                /* _duties.c */
 extern const struct form schedule_form;                                       /* _schedule.c */
 extern const struct form outline_form;                                        /* _outline.c */
+extern const struct form workflow_form;                                       /* _workflow.c */
 /* What quotas refer to; `node` is their list. */
 void check_quotas(struct form_reader *reader, const struct programme *programme,
                   const struct yaml *node);

@@ -2,6 +2,7 @@
 #include "service/assign.h"
 
 #include "service/assign_gather.h"
+#include "service/figure.h"
 
 #include <string.h>
 
@@ -339,6 +340,30 @@ static enum err_code adopt(struct store *store, const struct assign_request *req
     return ERR_OK;
 }
 
+/* The places that the programme puts first come first in the plan. Everybody is served, so this is the
+ * order in which the work is done, not a claim on a helper. */
+static enum err_code put_first(struct assign *assign, struct err *err)
+{
+    const struct gathered *gathered = &assign->gathered;
+    const struct unit_choice choice = { .designations = gathered->rules->priority };
+    struct idmap chosen = { .arena = gathered->arena };
+    size_t count = assign->result->row_count, at = 0;
+    if (!choice.designations)
+        return ERR_OK;
+    TRY(figure_chosen_units(gathered->store, &choice, gathered->request->day, &chosen, err));
+    struct assign_row *rows = ARENA_ARRAY(gathered->arena, struct assign_row, count + 1);
+    for (int pass = 0; pass < 2; pass++)
+        for (size_t i = 0; i < count; i++) {
+            struct assign_row *row = &assign->rows[i];
+            row->priority = idmap_get(&chosen, row->unit, 0) ||
+                            (row->commune && idmap_get(&chosen, row->commune, 0));
+            if (row->priority == (pass == 0))
+                rows[at++] = *row;
+        }
+    assign->rows = rows;
+    return ERR_OK;
+}
+
 enum err_code assign_run(struct store *store, const struct assign_request *request, struct arena *arena,
                          struct assign_result *ret_result, struct err *err)
 {
@@ -357,6 +382,7 @@ enum err_code assign_run(struct store *store, const struct assign_request *reque
     build_communes(&assign);
     for (size_t i = 0; i < assign.commune_count; i++)
         TRY(solve_commune(&assign, &assign.communes[i], err));
+    TRY(put_first(&assign, err));
     ret_result->rows = assign.rows;
     ret_result->violations = assign.violations;
     ret_result->violation_count = assign.violation_count;

@@ -29,6 +29,7 @@ struct assign_row {
     const char *organisation, *body_name;
     bool kept;              /* it had this lead already */
     bool is_member;         /* of the organisation, as the programme counts */
+    bool priority;          /* in a place with one of the designations that come first (S0d-15) */
 };
 
 struct assign_violation {
@@ -43,7 +44,7 @@ struct assign_result {
     int64_t objective; /* small units, over all communes: the optimum of the DIMACS file */
     int64_t cost;      /* main units */
     bool certified;    /* every commune's plan is proven cheapest */
-    const struct assign_row *rows;
+    const struct assign_row *rows; /* of the places that come first, then the others */
     size_t row_count;
     const struct assign_violation *violations;
     size_t violation_count;

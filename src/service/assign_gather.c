@@ -169,10 +169,11 @@ static enum err_code take_membership(void *context, const struct record *record,
     if (org < 0)
         return err->code;
     take_org(household, org, head);
-    /* Categories that another organisation counts as its own (S0d-34, S0d-36). */
+    /* Categories that another organisation counts as its own (S0d-34, S0d-36); an ordinary member
+     * is nobody's but the organisation's. */
     for (size_t i = 0; i < gathered->rules->category_count; i++) {
         const struct assignment_category *own = &gathered->rules->categories[i];
-        if (!category || !has_name(own->categories, category))
+        if (!category || strcmp(category, "member") == 0 || !has_name(own->categories, category))
             continue;
         org = org_index(gathered, own->organisation, err);
         if (org < 0)
