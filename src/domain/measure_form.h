@@ -60,6 +60,3 @@ bool bound_read(struct form_reader *reader, enum number_unit unit, const struct 
 const struct unit_choice *unit_choice_read(struct form_reader *reader,
                                            const struct measure_names *names,
                                            const struct yaml *node);
-
-/* "Known names of kinds": for messages; ends with NULL. */
-const char *const *kind_slugs(struct arena *arena);

@@ -23,7 +23,8 @@ static enum err_code take_history(struct sweep *sweep, const struct record *reco
         TRY(rows_next(&rows, &has, err));
         if (!has)
             return ERR_OK;
-        struct image image = { record->id, rows_text(&rows, 0), record->values };
+        struct image image = record_image(record);
+        image.state = rows_text(&rows, 0);
         if (!cond_matches(measure->where, &image))
             continue;
         *ARENA_PUSH(sweep->view->arena, sweep->changes, sweep->count, sweep->capacity) =

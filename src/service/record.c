@@ -54,6 +54,11 @@ static void fill_one(struct store *store, struct record *record, const struct fi
     const struct field *field = &record->kind->fields[index];
     struct value value = v_null();
     struct err err = { 0 };
+    const char *kept = record->kind->same_as;
+    if (kept && strcmp(kept, field->name) == 0 && !field->carried) {
+        issues_add(issues, ERR_INPUT, MSG_FIELD_KEPT, field->name, field->vi);
+        return;
+    }
     if (field->carried) {
         issues_add(issues, ERR_INPUT, MSG_FIELD_CARRIED, field->name, field->vi, field->carried);
         return;

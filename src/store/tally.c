@@ -93,7 +93,8 @@ static enum err_code record_place(struct store *store, const struct record *reco
 
 bool tally_can_keep(const struct measure *measure)
 {
-    return measure->aggregate == AGGREGATE_COUNT || measure->aggregate == AGGREGATE_SUM;
+    return (measure->aggregate == AGGREGATE_COUNT || measure->aggregate == AGGREGATE_SUM) &&
+           !cond_needs_records(measure->where);
 }
 
 static enum err_code write_cells(struct store *store, int64_t tally, const struct cells *cells,

@@ -43,7 +43,7 @@ static struct measure *measure_add(struct bench *bench, const char *slug, struct
         .kind = kind,
         .aggregate = sum ? AGGREGATE_SUM : AGGREGATE_COUNT,
         .field = sum ? kind_field_index(kind, sum) : -1,
-        .where = measure_where(test_arena(), kind, where),
+        .where = cond_counted(test_arena(), kind, where),
         .time = time,
         .date_field = date ? kind_field_index(kind, date) : -1,
         .end_field = end ? kind_field_index(kind, end) : -1,
