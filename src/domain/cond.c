@@ -19,6 +19,13 @@ static struct value image_value(const struct image *image, int field)
     return image->values[field];
 }
 
+struct value image_counted(const struct image *image, int field)
+{
+    int canonical = image->kind ? kind_canonical_field(image->kind, field) : -1;
+    struct value value = canonical >= 0 ? image->values[canonical] : v_null();
+    return value_is_null(value) ? image_value(image, field) : value;
+}
+
 /* True when the stored list ",a,b," holds `code`. */
 static bool codes_have(const char *codes, const char *code)
 {
@@ -117,7 +124,7 @@ static void count_image(void *to, const struct image *image)
     const struct cond_linked *linked = counting->linked;
     if (!cond_matches(linked->where, image))
         return;
-    struct value value = linked->field >= 0 ? image_value(image, linked->field) : v_int(1);
+    struct value value = linked->field >= 0 ? image_counted(image, linked->field) : v_int(1);
     if (value_is_null(value))
         return;
     if (linked->aggregate == AGGREGATE_DISTINCT)

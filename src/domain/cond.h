@@ -36,7 +36,10 @@ enum cond_op {
     COND_REFERRED, /* the record that the reference `field` names is there and fits the one child */
 };
 
-enum { COND_FIELD_STATE = -1, COND_FIELD_ID = -2, COND_FIELD_NONE = -3, COND_DEPTH_MAX = 12 };
+enum { COND_FIELD_STATE = -1, COND_FIELD_ID = -2, COND_FIELD_NONE = -3 };
+
+/* Deeper than any file's condition gets (cond_form.h), records away included. */
+enum { COND_DEPTH_MAX = 40 };
 
 enum aggregate { AGGREGATE_COUNT, AGGREGATE_SUM, AGGREGATE_DISTINCT };
 
@@ -45,7 +48,7 @@ struct cond_linked {
     const struct kind *kind;
     int reference;
     enum aggregate aggregate;
-    int field;                /* summed or counted distinct; -1 for a count. No value: 0 */
+    int field;                /* summed or counted distinct; -1 for a count. Over none: 0 */
     const struct cond *where; /* on those records; cond_counted has been applied */
 };
 
@@ -82,6 +85,10 @@ struct image_source {
     void (*each)(void *context, const struct kind *kind, int reference, int64_t id,
                  void (*visit)(void *to, const struct image *image), void *to);
 };
+
+/* The value of a field as figures count it: a reference to a record for which another stands is told
+ * as that one. */
+struct value image_counted(const struct image *image, int field);
 
 /* NULL means COND_TRUE. A condition that cond_needs_records asks for an image with a source. */
 bool cond_matches(const struct cond *cond, const struct image *image);
