@@ -56,6 +56,13 @@ int64_t record_int(const struct record *record, const char *field)
     return value.type == VALUE_INT ? value.i : 0;
 }
 
+int64_t record_counted(const struct record *record, const char *field)
+{
+    struct image image = record_image(record);
+    struct value value = image_counted(&image, field_index(record, field));
+    return value.type == VALUE_INT ? value.i : 0;
+}
+
 void record_set(struct record *record, const char *field, struct value value)
 {
     record->values[field_index(record, field)] = value;

@@ -40,6 +40,8 @@ struct record *record_copy(struct arena *arena, const struct record *record);
 struct value record_value(const struct record *record, const char *field);
 const char *record_text(const struct record *record, const char *field); /* NULL if null */
 int64_t record_int(const struct record *record, const char *field);      /* 0 if null */
+/* The id a reference counts as: that of the record standing for the one it names (kind->same_as). */
+int64_t record_counted(const struct record *record, const char *field);
 void record_set(struct record *record, const char *field, struct value value);
 struct image record_image(const struct record *record);
 

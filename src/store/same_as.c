@@ -41,7 +41,7 @@ static enum err_code find_root(struct store *store, int64_t household, int64_t *
 
 /* --- which record of several equal ones is counted ----------------------------------------------------- */
 
-/* Of one group of linked households the live records that agree in the rest of the rule. */
+/* Of one group of linked households the records that agree in the rest of the rule. */
 struct group {
     int64_t household;        /* the canonical one */
     const struct record *key; /* any of them: for the other fields of the rule */
@@ -89,7 +89,7 @@ each_other(struct store *store, const struct group *group, int64_t but, struct a
             int64_t household = 0;
             const struct record *record = &list.items[j];
             bool same = reference_of(texts, record, &household) && household == group->household;
-            if (same && record->id != but && is_live(record) && has_key(texts, group->key, record))
+            if (same && record->id != but && has_key(texts, group->key, record))
                 TRY(each(context, record, err));
         }
     }
@@ -98,20 +98,30 @@ each_other(struct store *store, const struct group *group, int64_t but, struct a
 
 struct choice {
     const struct kind_texts *texts;
-    int64_t household, best;
-    bool best_own; /* the canonical household's own */
+    int64_t household;
+    const struct record *best;
 };
+
+/* True where `a` comes before `b`: live before ended, the canonical household's own before another's, the
+ * older first. A record about to be made has no id yet, and is the youngest. Ended ones are ranked too:
+ * they lived once, and a figure of that time must not count both. */
+static bool ranks_before(const struct choice *choice, const struct record *a, const struct record *b)
+{
+    bool own_a = a->values[choice->texts->twin_reference].i == choice->household;
+    bool own_b = b->values[choice->texts->twin_reference].i == choice->household;
+    if (is_live(a) != is_live(b))
+        return is_live(a);
+    if (own_a != own_b)
+        return own_a;
+    return a->id && (!b->id || a->id < b->id);
+}
 
 static enum err_code choose(void *context, const struct record *record, struct err *err)
 {
     (void)err;
     struct choice *choice = context;
-    bool own = record->values[choice->texts->twin_reference].i == choice->household;
-    if (!choice->best || (own && !choice->best_own) ||
-        (own == choice->best_own && record->id < choice->best)) {
-        choice->best = record->id;
-        choice->best_own = own;
-    }
+    if (!choice->best || ranks_before(choice, record, choice->best))
+        choice->best = record;
     return ERR_OK;
 }
 
@@ -136,22 +146,15 @@ static enum err_code fill_twin(struct store *store, struct record *record, struc
     struct group group = { .key = record };
     bool alone = false;
     record->values[field] = v_null();
-    if (!reference_of(texts, record, &group.household) || !is_live(record))
+    if (!reference_of(texts, record, &group.household))
         return ERR_OK;
     TRY(is_alone(store, texts, record, &alone, err));
     if (alone || !has_key(texts, record, record))
         return ERR_OK;
     struct choice choice = { .texts = texts, .household = group.household };
     TRY(each_other(store, &group, record->id, arena, choose, &choice, err));
-    if (!choice.best)
-        return ERR_OK;
-    int64_t other = choice.best;
-    if (record->id) /* a new record has no id yet, and is the youngest */
-        TRY(choose(&choice, record, err));
-    else if (record->values[texts->twin_reference].i == group.household && !choice.best_own)
-        return ERR_OK;
-    if (choice.best == other)
-        record->values[field] = v_int(other);
+    if (choice.best && ranks_before(&choice, choice.best, record))
+        record->values[field] = v_int(choice.best->id);
     return ERR_OK;
 }
 
@@ -246,14 +249,13 @@ static enum err_code follow_group(struct store *store, const struct record *reco
     struct rewriting rewriting = { store };
     struct group group = { .key = record };
     bool alone = false;
-    if (!reference_of(texts, record, &group.household) || !is_live(record) ||
-        !has_key(texts, record, record))
+    if (!reference_of(texts, record, &group.household) || !has_key(texts, record, record))
         return ERR_OK;
     TRY(is_alone(store, texts, record, &alone, err));
     return alone ? ERR_OK : each_other(store, &group, but, arena, rewrite, &rewriting, err);
 }
 
-/* True where both images are in one group, or in none. */
+/* True where both images are in one group and rank alike in it. */
 static bool same_group(const struct kind_texts *texts, const struct record *before,
                        const struct record *after)
 {
