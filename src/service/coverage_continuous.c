@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "service/coverage_continuous.h"
 
+#include "store/record_source.h"
+
 /* A record begins (+1) or ceases (-1) to count on a day. */
 struct change {
     int64_t day;
@@ -11,6 +13,7 @@ struct sweep {
     const struct coverage_job_view *view;
     struct change *changes;
     size_t count, capacity;
+    struct record_source source; /* for conditions on other records: as those are now */
 };
 
 static enum err_code take_history(struct sweep *sweep, const struct record *record, struct err *err)
@@ -25,6 +28,7 @@ static enum err_code take_history(struct sweep *sweep, const struct record *reco
             return ERR_OK;
         struct image image = record_image(record);
         image.state = rows_text(&rows, 0);
+        image.source = &sweep->source.source;
         if (!cond_matches(measure->where, &image))
             continue;
         *ARENA_PUSH(sweep->view->arena, sweep->changes, sweep->count, sweep->capacity) =
@@ -59,9 +63,14 @@ enum err_code coverage_apply_continuous(struct coverage_job_view view, struct co
     if (value->op != EXPR_MEASURE || value->measure->aggregate != AGGREGATE_COUNT)
         return ERR_OK;
     struct sweep sweep = { .view = &view };
+    record_source_init(&sweep.source, view.store);
     struct entity_query query = { .all_states = true, .scope_unit = view.unit,
                                   .scope_day = view.cut->territory_day };
     TRY(entity_each(view.store, value->measure->kind, &query, take_record, &sweep, err));
+    if (sweep.source.err.code != ERR_OK) {
+        *err = sweep.source.err;
+        return err->code;
+    }
     if (sweep.count)
         qsort(sweep.changes, sweep.count, sizeof(*sweep.changes), by_day);
     int64_t now = 0, last_day = date_to_days(view.cut->period.last), gap_days = 0, gap_from = 0, since = 0;

@@ -208,7 +208,7 @@ static enum err_code add_codes(struct load *load, struct err *err)
 
 static enum err_code keep_measure(struct load *load, const struct measure *measure, struct err *err)
 {
-    if (!tally_can_keep(measure) || measure->units || measure->place)
+    if (!tally_can_keep(measure))
         return ERR_OK;
     load->result->tallies++;
     return tally_add(load->store, measure, err);

@@ -3,45 +3,158 @@
 
 #include "base/date.h"
 
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
-enum { GRAIN_PLACE, GRAIN_COMMUNE, GRAIN_SHARD };
+/* GRAIN_NATION only of distinct counts: they are never added, so each grouping has its own cell. */
+enum { GRAIN_PLACE, GRAIN_COMMUNE, GRAIN_SHARD, GRAIN_NATION };
+enum { UNIT_NOWHERE = -1 }; /* at GRAIN_SHARD, of records without a place */
+
+/* --- in which states a record was -------------------------------------------------------------- */
+
+/* From which day to which it was in a state, as noted, the newest last: of two that hold, the later. */
+struct life_row {
+    const char *state;
+    int64_t from_day, to_day;
+};
+struct life {
+    struct life_row *rows;
+    size_t count;
+};
+
+static enum err_code life_read(struct store *store, const struct record *record, struct arena *arena,
+                               struct life *ret_life, struct err *err)
+{
+    *ret_life = (struct life){ 0 };
+    if (!record || !record->kind->states)
+        return ERR_OK;
+    size_t capacity = 0;
+    CLEANUP(rows_done) struct rows rows = { 0 };
+    TRY(db_query(store->db, STMT_STATE_HISTORY_OF, ARGS(v_int(id_shard(record->id)), v_int(record->id)),
+                 &rows, err));
+    for (bool has = true;;) {
+        TRY(rows_next(&rows, &has, err));
+        if (!has)
+            return ERR_OK;
+        const char *state = rows_text(&rows, 0);
+        *ARENA_PUSH(arena, ret_life->rows, ret_life->count, capacity) =
+            (struct life_row){ arena_strdup(arena, state ? state : ""), rows_int(&rows, 1), rows_int(&rows, 2) };
+    }
+}
+
+/* The life as it was noted before the write that made `after` of `before`. */
+static struct life life_before(const struct life *life, const struct record *before,
+                               const struct record *after, struct arena *arena)
+{
+    struct life earlier = *life;
+    bool changed = after->state && strcmp(before->state, after->state) != 0;
+    if (!changed || life->count == 0)
+        return earlier;
+    earlier.count--;
+    earlier.rows = ARENA_ARRAY(arena, struct life_row, life->count);
+    memcpy(earlier.rows, life->rows, earlier.count * sizeof(*earlier.rows));
+    if (earlier.count)
+        earlier.rows[earlier.count - 1].to_day = INT32_MAX;
+    return earlier;
+}
+
+static const char *life_state(const struct life *life, int64_t day)
+{
+    for (size_t i = life->count; i-- > 0;)
+        if (life->rows[i].from_day <= day && life->rows[i].to_day > day)
+            return life->rows[i].state;
+    return NULL;
+}
+
+/* Month in which a state of that day begins; 0: always so. */
+static int64_t month_of_day(int64_t day)
+{
+    return day <= INT32_MIN ? 0 : date_month_index(date_from_days((int32_t)day));
+}
+
+static int day_order(const void *a, const void *b)
+{
+    const int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+    return x < y ? -1 : x > y;
+}
+
+/* The record comes to satisfy the condition (sign 1), or ceases to (-1). */
+struct turn {
+    int64_t since, sign;
+};
+
+/* The turns of a record's life, in order. At any month's end their sum says whether it satisfies the
+ * condition as its states were then; all together, whether it does now. */
+static size_t life_turns(const struct measure *measure, const struct record *record, const struct life *life,
+                         struct arena *arena, struct turn **ret_turns)
+{
+    struct image image = record_image(record);
+    struct turn *turns = ARENA_ARRAY(arena, struct turn, life->count * 2 + 1);
+    int64_t *days = ARENA_ARRAY(arena, int64_t, life->count * 2 + 1);
+    size_t day_count = 0, count = 0;
+    bool asks_state = record->kind->states && cond_names_field(measure->where, COND_FIELD_STATE);
+    days[day_count++] = INT32_MIN;
+    for (size_t i = 0; asks_state && i < life->count; i++) {
+        days[day_count++] = life->rows[i].from_day;
+        if (life->rows[i].to_day < INT32_MAX)
+            days[day_count++] = life->rows[i].to_day;
+    }
+    qsort(days, day_count, sizeof(*days), day_order);
+    bool held = false;
+    for (size_t i = 0; i < day_count; i++) {
+        if (asks_state)
+            image.state = life_state(life, days[i]);
+        bool holds = cond_matches(measure->where, &image);
+        if (holds != held)
+            turns[count++] = (struct turn){ month_of_day(days[i]), holds ? 1 : -1 };
+        held = holds;
+    }
+    *ret_turns = turns;
+    return count;
+}
 
 /* --- what one record contributes ---------------------------------------------------------------- */
 
 struct cell {
-    int64_t shard, grain, unit, month, value;
+    int64_t shard, grain, unit, month, since, value;
 };
 
-/* At most two months (entry and exit) times three grains, for each of two images. */
-enum { CELLS_MAX = 12 };
 struct cells {
-    struct cell items[CELLS_MAX];
-    size_t count;
+    struct arena *arena;
+    struct cell *items;
+    size_t count, capacity;
 };
 
-static void cells_add(struct cells *cells, int64_t shard, int64_t grain, int64_t unit, int64_t month,
-                      int64_t value)
+static bool same_cell(const struct cell *a, const struct cell *b)
 {
-    for (size_t i = 0; i < cells->count; i++) {
-        struct cell *cell = &cells->items[i];
-        if (cell->shard == shard && cell->grain == grain && cell->unit == unit && cell->month == month) {
-            cell->value += value;
-            return;
-        }
-    }
-    require(cells->count < CELLS_MAX);
-    cells->items[cells->count++] = (struct cell){ shard, grain, unit, month, value };
+    return a->shard == b->shard && a->grain == b->grain && a->unit == b->unit && a->month == b->month &&
+           a->since == b->since;
 }
 
-static void cells_add_grains(struct cells *cells, const struct unit_place *place, int64_t shard,
-                             int64_t month, int64_t value)
+static void cells_add(struct cells *cells, struct cell added)
 {
+    for (size_t i = 0; i < cells->count; i++)
+        if (same_cell(&cells->items[i], &added)) {
+            cells->items[i].value += added.value;
+            return;
+        }
+    *ARENA_PUSH(cells->arena, cells->items, cells->count, cells->capacity) = added;
+}
+
+static void cells_add_grains(struct cells *cells, const struct unit_place *place, struct cell cell)
+{
+    cell.grain = GRAIN_PLACE;
+    cell.unit = place->unit;
     if (place->unit)
-        cells_add(cells, shard, GRAIN_PLACE, place->unit, month, value);
+        cells_add(cells, cell);
+    cell.grain = GRAIN_COMMUNE;
+    cell.unit = place->commune;
     if (place->commune)
-        cells_add(cells, shard, GRAIN_COMMUNE, place->commune, month, value);
-    cells_add(cells, shard, GRAIN_SHARD, 0, month, value);
+        cells_add(cells, cell);
+    cell.grain = GRAIN_SHARD;
+    cell.unit = place->unit ? (int64_t)place->shard : UNIT_NOWHERE;
+    cells_add(cells, cell);
 }
 
 /* Month of a date field; false where it is empty. */
@@ -51,110 +164,211 @@ static bool month_of(const struct record *record, int field, int64_t *ret_month)
     return value.type == VALUE_TEXT && date_storage_month(value.s, ret_month);
 }
 
-static void contribute(const struct measure *measure, const struct record *record,
+/* The month at which the record enters: of its date, the last one of its year, 0 at any time. False where
+ * the field is empty: it counts at no time. */
+static bool entry_month(const struct measure *measure, const struct record *record, int64_t *ret_month)
+{
+    *ret_month = 0;
+    if (measure->time == MEASURE_ANY_TIME)
+        return true;
+    if (measure->time != MEASURE_YEAR)
+        return month_of(record, measure->date_field, ret_month);
+    struct value year = record->values[measure->date_field];
+    *ret_month = year.i * 12 + 11;
+    return year.type == VALUE_INT;
+}
+
+static void contribute(const struct measure *measure, const struct record *record, const struct life *life,
                        const struct unit_place *place, int sign, struct cells *cells)
 {
-    struct image image = record_image(record);
-    if (!cond_matches(measure->where, &image))
+    int64_t value = sign, month = 0, exit = 0;
+    if (!entry_month(measure, record, &month))
         return;
-    int64_t value = sign, month = 0, exit = 0, shard = id_shard(record->id);
     if (measure->aggregate == AGGREGATE_SUM)
         value = sign * (record->values[measure->field].type == VALUE_INT ?
                             record->values[measure->field].i : 0);
-    switch (measure->time) {
-    case MEASURE_ANY_TIME:
-        break;
-    case MEASURE_YEAR:
-        if (record->values[measure->date_field].type != VALUE_INT)
-            return;
-        month = record->values[measure->date_field].i * 12 + 11;
-        break;
-    case MEASURE_FLOW:
-    case MEASURE_STOCK:
-        if (!month_of(record, measure->date_field, &month))
-            return;
-        break;
+    bool ends = measure->time == MEASURE_STOCK && measure->end_field >= 0 &&
+                month_of(record, measure->end_field, &exit);
+    struct turn *turns = NULL;
+    size_t count = life_turns(measure, record, life, cells->arena, &turns);
+    for (size_t i = 0; i < count; i++) {
+        struct cell cell = { .shard = id_shard(record->id), .month = month, .since = turns[i].since,
+                             .value = value * turns[i].sign };
+        cells_add_grains(cells, place, cell);
+        cell.month = exit < month ? month : exit;
+        cell.value = -cell.value;
+        if (ends)
+            cells_add_grains(cells, place, cell);
     }
-    cells_add_grains(cells, place, shard, month, value);
-    if (measure->time == MEASURE_STOCK && measure->end_field >= 0 &&
-        month_of(record, measure->end_field, &exit))
-        cells_add_grains(cells, place, shard, exit < month ? month : exit, -value);
 }
 
 static enum err_code record_place(struct store *store, const struct record *record,
                                   struct unit_place *ret_place, struct err *err)
 {
     *ret_place = (struct unit_place){ 0 };
-    int64_t unit = record->kind->unit ? record_int(record, record->kind->unit) : 0;
+    int64_t unit = record && record->kind->unit ? record_int(record, record->kind->unit) : 0;
     return unit ? unit_place_get(store, unit, ret_place, err) : ERR_OK;
+}
+
+/* --- what one record contributes to a distinct count -------------------------------------------- */
+
+/* What it counts as, in which month's cells; an empty text: nothing. Dates are told by their year. */
+struct kept_value {
+    char text[512];
+    int64_t month;
+};
+
+static struct kept_value value_of(const struct measure *measure, const struct record *record)
+{
+    struct kept_value kept = { 0 };
+    struct image image = record_image(record);
+    struct value value = image_counted(&image, measure->field);
+    if (value_is_null(value) || !entry_month(measure, record, &kept.month) ||
+        !cond_matches(measure->where, &image))
+        return kept;
+    if (measure->time == MEASURE_FLOW)
+        kept.month = kept.month / 12 * 12 + 11;
+    if (value.type == VALUE_INT)
+        snprintf(kept.text, sizeof(kept.text), "%lld", (long long)value.i);
+    else
+        snprintf(kept.text, sizeof(kept.text), "%s", value.s);
+    return kept;
+}
+
+static size_t value_cells(const struct record *record, const struct unit_place *place, int64_t month,
+                          struct cell cells[4])
+{
+    int64_t shard = id_shard(record->id);
+    size_t count = 0;
+    if (place->unit)
+        cells[count++] = (struct cell){ shard, GRAIN_PLACE, place->unit, month, 0, 1 };
+    if (place->commune)
+        cells[count++] = (struct cell){ shard, GRAIN_COMMUNE, place->commune, month, 0, 1 };
+    cells[count++] = (struct cell){
+        shard, GRAIN_SHARD, place->unit ? (int64_t)place->shard : UNIT_NOWHERE, month, 0, 1 };
+    cells[count++] = (struct cell){ 0, GRAIN_NATION, 0, month, 0, 1 };
+    return count;
 }
 
 /* --- keeping -------------------------------------------------------------------------------------- */
 
 bool tally_can_keep(const struct measure *measure)
 {
-    return (measure->aggregate == AGGREGATE_COUNT || measure->aggregate == AGGREGATE_SUM) &&
-           !cond_needs_records(measure->where);
+    if (measure->units || measure->place || cond_needs_records(measure->where))
+        return false;
+    return measure->aggregate != AGGREGATE_DISTINCT ||
+           (measure->time != MEASURE_STOCK && measure->field >= 0);
+}
+
+static enum err_code write_cell(struct store *store, int64_t tally, const struct cell *cell, struct err *err)
+{
+    if (cell->value == 0)
+        return ERR_OK;
+    return db_run(store->db, STMT_TALLY_CELL_ADD,
+                  ARGS(v_int(cell->shard), v_int(tally), v_int(cell->grain), v_int(cell->unit),
+                       v_int(cell->month), v_int(cell->since), v_int(cell->value)),
+                  NULL, err);
 }
 
 static enum err_code write_cells(struct store *store, int64_t tally, const struct cells *cells,
                                  struct err *err)
 {
-    for (size_t i = 0; i < cells->count; i++) {
-        const struct cell *cell = &cells->items[i];
-        if (cell->value == 0)
-            continue;
-        TRY(db_run(store->db, STMT_TALLY_CELL_ADD,
-                   ARGS(v_int(cell->shard), v_int(tally), v_int(cell->grain), v_int(cell->unit),
-                        v_int(cell->month), v_int(cell->value)),
-                   NULL, err));
+    for (size_t i = 0; i < cells->count; i++)
+        TRY(write_cell(store, tally, &cells->items[i], err));
+    return ERR_OK;
+}
+
+/* One more (or less) record of each cell has the value; the first and the last change the count. */
+static enum err_code write_value(struct store *store, const struct tally *tally, const struct record *record,
+                                 const struct unit_place *place, int sign, struct err *err)
+{
+    struct kept_value kept = value_of(tally->measure, record);
+    struct cell cells[4];
+    size_t count = *kept.text ? value_cells(record, place, kept.month, cells) : 0;
+    for (size_t i = 0; i < count; i++) {
+        int64_t refs = 0;
+        TRY(db_one_int(store->db, STMT_TALLY_VALUE_ADD,
+                       ARGS(v_int(cells[i].shard), v_int(tally->id), v_int(cells[i].grain),
+                            v_int(cells[i].unit), v_int(cells[i].month), v_text(kept.text), v_int(sign)),
+                       0, &refs, err));
+        cells[i].value = sign;
+        if ((sign > 0 && refs == 1) || (sign < 0 && refs == 0))
+            TRY(write_cell(store, tally->id, &cells[i], err));
     }
     return ERR_OK;
+}
+
+/* One write as its tallies see it. */
+struct change {
+    const struct record *before, *after; /* either may be NULL */
+    struct life life_before, life_after;
+    struct unit_place place_before, place_after;
+};
+
+static enum err_code change_read(struct store *store, struct change *change, struct arena *arena,
+                                 struct err *err)
+{
+    TRY(record_place(store, change->before, &change->place_before, err));
+    TRY(record_place(store, change->after, &change->place_after, err));
+    TRY(life_read(store, change->after, arena, &change->life_after, err));
+    if (change->before)
+        change->life_before = life_before(&change->life_after, change->before, change->after, arena);
+    return ERR_OK;
+}
+
+static enum err_code change_apply(struct store *store, const struct tally *tally, const struct change *change,
+                                  struct arena *arena, struct err *err)
+{
+    if (tally->measure->aggregate == AGGREGATE_DISTINCT) {
+        if (change->before)
+            TRY(write_value(store, tally, change->before, &change->place_before, -1, err));
+        return write_value(store, tally, change->after, &change->place_after, 1, err);
+    }
+    struct cells cells = { .arena = arena };
+    if (change->before)
+        contribute(tally->measure, change->before, &change->life_before, &change->place_before, -1, &cells);
+    contribute(tally->measure, change->after, &change->life_after, &change->place_after, 1, &cells);
+    return write_cells(store, tally->id, &cells, err);
 }
 
 enum err_code tally_apply(struct store *store, const struct kind *kind, const struct record *before,
                           const struct record *after, struct err *err)
 {
-    struct unit_place place_before = { 0 }, place_after = { 0 };
-    bool placed = false;
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    struct change change = { .before = before, .after = after };
+    bool is_read = false;
     for (size_t i = 0; i < store->tally_count; i++) {
-        const struct tally *tally = &store->tallies[i];
-        if (tally->measure->kind != kind)
+        if (store->tallies[i].measure->kind != kind)
             continue;
-        if (!placed && before)
-            TRY(record_place(store, before, &place_before, err));
-        if (!placed && after)
-            TRY(record_place(store, after, &place_after, err));
-        placed = true;
-        struct cells cells = { 0 };
-        if (before)
-            contribute(tally->measure, before, &place_before, -1, &cells);
-        if (after)
-            contribute(tally->measure, after, &place_after, 1, &cells);
-        TRY(write_cells(store, tally->id, &cells, err));
+        if (!is_read)
+            TRY(change_read(store, &change, &arena, err));
+        is_read = true;
+        TRY(change_apply(store, &store->tallies[i], &change, &arena, err));
     }
     return ERR_OK;
 }
 
 /* --- all cells of one measure, from the records ------------------------------------------------------ */
 
-/* Cells by open addressing; value 0 with unit -1 marks a free slot. */
+enum { SLOT_FREE = -2 }; /* as a unit */
+
+/* Cells by open addressing. */
 struct cell_map {
     struct arena arena;
     struct cell *slots;
     size_t capacity, count;
     struct store *store;
-    const struct measure *measure;
+    const struct tally *tally;
+    uint64_t values; /* of a distinct count: sum over records of the hashes of their values */
 };
 
 static size_t cell_slot(const struct cell_map *map, const struct cell *cell)
 {
     uint64_t hash = (uint64_t)cell->unit * 0x9E3779B97F4A7C15u ^ (uint64_t)cell->month * 0xC2B2AE3D27D4EB4Fu ^
+                    (uint64_t)cell->since * 0xD6E8FEB86659FD93u ^
                     (uint64_t)(cell->grain * 128 + cell->shard) * 0x165667B19E3779F9u;
     size_t slot = (size_t)(hash >> 20) & (map->capacity - 1);
-    while (map->slots[slot].unit != -1 &&
-           (map->slots[slot].unit != cell->unit || map->slots[slot].month != cell->month ||
-            map->slots[slot].grain != cell->grain || map->slots[slot].shard != cell->shard))
+    while (map->slots[slot].unit != SLOT_FREE && !same_cell(&map->slots[slot], cell))
         slot = (slot + 1) & (map->capacity - 1);
     return slot;
 }
@@ -166,9 +380,9 @@ static void cell_map_grow(struct cell_map *map)
     wider.slots = ARENA_ARRAY(&map->arena, struct cell, wider.capacity);
     wider.arena = map->arena;
     for (size_t i = 0; i < wider.capacity; i++)
-        wider.slots[i].unit = -1;
+        wider.slots[i].unit = SLOT_FREE;
     for (size_t i = 0; i < map->capacity; i++)
-        if (map->slots[i].unit != -1)
+        if (map->slots[i].unit != SLOT_FREE)
             wider.slots[cell_slot(&wider, &map->slots[i])] = map->slots[i];
     map->slots = wider.slots;
     map->capacity = wider.capacity;
@@ -179,7 +393,7 @@ static void cell_map_add(struct cell_map *map, const struct cell *cell)
     if (map->count * 2 >= map->capacity)
         cell_map_grow(map);
     struct cell *slot = &map->slots[cell_slot(map, cell)];
-    if (slot->unit == -1) {
+    if (slot->unit == SLOT_FREE) {
         *slot = *cell;
         map->count++;
     } else {
@@ -187,28 +401,100 @@ static void cell_map_add(struct cell_map *map, const struct cell *cell)
     }
 }
 
+/* Of where a value is kept; sums of it over records or over rows are equal when the rows are right. */
+static uint64_t value_hash(const struct cell *cell, const char *text)
+{
+    const int64_t parts[] = { cell->shard, cell->grain, cell->unit, cell->month };
+    uint64_t hash = 0xCBF29CE484222325u;
+    for (size_t i = 0; i < COUNT(parts); i++) {
+        hash = (hash ^ (uint64_t)parts[i]) * 0x9E3779B97F4A7C15u;
+        hash ^= hash >> 29;
+    }
+    for (const char *c = text; *c; c++)
+        hash = (hash ^ (unsigned char)*c) * 0x100000001B3u;
+    hash ^= hash >> 31;
+    return hash * 0xD6E8FEB86659FD93u ^ hash >> 27;
+}
+
 static enum err_code map_record(void *context, const struct record *record, struct err *err)
 {
     struct cell_map *map = context;
+    CLEANUP(arena_done) struct arena arena = { 0 };
     struct unit_place place = { 0 };
-    struct cells cells = { 0 };
+    struct cells cells = { .arena = &arena };
+    struct life life = { 0 };
     TRY(record_place(map->store, record, &place, err));
-    contribute(map->measure, record, &place, 1, &cells);
+    if (map->tally->measure->aggregate == AGGREGATE_DISTINCT) {
+        struct kept_value kept = value_of(map->tally->measure, record);
+        struct cell at[4];
+        size_t count = *kept.text ? value_cells(record, &place, kept.month, at) : 0;
+        for (size_t i = 0; i < count; i++)
+            map->values += value_hash(&at[i], kept.text);
+        return ERR_OK;
+    }
+    TRY(life_read(map->store, record, &arena, &life, err));
+    contribute(map->tally->measure, record, &life, &place, 1, &cells);
     for (size_t i = 0; i < cells.count; i++)
         cell_map_add(map, &cells.items[i]);
     return ERR_OK;
 }
 
-static enum err_code map_records(struct store *store, const struct measure *measure, struct cell_map *map,
-                                 struct err *err)
+static enum err_code each_counted(struct store *store, const struct tally *tally,
+                                  enum err_code (*each)(void *context, const struct record *record,
+                                                        struct err *err),
+                                  void *context, struct err *err)
 {
     struct entity_query every = { .all_states = true };
     struct actor actor = store->actor;
-    map->store = store;
-    map->measure = measure;
     store->actor.scope_unit = 0; /* totals are of all records, whoever asks */
-    enum err_code code = entity_each(store, measure->kind, &every, map_record, map, err);
+    enum err_code code = entity_each(store, tally->measure->kind, &every, each, context, err);
     store->actor = actor;
+    return code;
+}
+
+/* --- from the records there are ------------------------------------------------------------------- */
+
+struct filling {
+    struct store *store;
+    const struct tally *tally;
+};
+
+static enum err_code fill_value(void *context, const struct record *record, struct err *err)
+{
+    struct filling *filling = context;
+    struct unit_place place = { 0 };
+    TRY(record_place(filling->store, record, &place, err));
+    return write_value(filling->store, filling->tally, record, &place, 1, err);
+}
+
+static enum err_code fill(struct store *store, const struct tally *tally, struct err *err)
+{
+    struct filling filling = { store, tally };
+    if (tally->measure->aggregate == AGGREGATE_DISTINCT)
+        return each_counted(store, tally, fill_value, &filling, err);
+    struct cell_map map = { .store = store, .tally = tally };
+    enum err_code code = each_counted(store, tally, map_record, &map, err);
+    for (size_t i = 0; code == ERR_OK && i < map.capacity; i++)
+        if (map.slots[i].unit != SLOT_FREE)
+            code = write_cell(store, tally->id, &map.slots[i], err);
+    arena_done(&map.arena);
+    return code;
+}
+
+enum err_code tally_fill_empty(struct store *store, struct err *err)
+{
+    int64_t empty = 0;
+    if (store->tally_count)
+        TRY(db_one_int(store->db, STMT_TALLY_IS_EMPTY, NO_ARGS, 0, &empty, err));
+    if (!empty)
+        return ERR_OK;
+    TRY(db_begin(store->db, err));
+    enum err_code code = ERR_OK;
+    for (size_t i = 0; code == ERR_OK && i < store->tally_count; i++)
+        code = fill(store, &store->tallies[i], err);
+    if (code == ERR_OK)
+        return db_commit(store->db, err);
+    db_rollback(store->db);
     return code;
 }
 
@@ -247,19 +533,10 @@ enum err_code tally_add(struct store *store, const struct measure *measure, stru
                ARGS(v_int(id), v_text(measure->kind->slug), v_text(text)), NULL, err));
     struct measure *kept = NULL; /* its own copy: the caller's arena ends before the store's */
     TRY(measure_from_canonical(&store->arena, text, &kept, err));
-    struct cell_map map = { 0 };
-    enum err_code code = map_records(store, kept, &map, err);
-    for (size_t i = 0; code == ERR_OK && i < map.capacity; i++) {
-        const struct cell *cell = &map.slots[i];
-        if (cell->unit != -1) {
-            struct cells one = { .items = { *cell }, .count = 1 };
-            code = write_cells(store, id, &one, err);
-        }
-    }
-    arena_done(&map.arena);
-    if (code == ERR_OK)
-        tally_register(store, id, kept);
-    return code;
+    const struct tally tally = { id, kept };
+    TRY(fill(store, &tally, err));
+    tally_register(store, id, kept);
+    return ERR_OK;
 }
 
 enum err_code tally_load(struct store *store, struct err *err)
@@ -280,31 +557,186 @@ enum err_code tally_load(struct store *store, struct err *err)
 
 /* --- reading ---------------------------------------------------------------------------------------- */
 
-enum err_code tally_read(struct store *store, const struct tally *tally, int64_t unit, int64_t day,
-                         int64_t first_month, int64_t last_month, int64_t *ret_value, struct err *err)
+/* The founding provinces that a unit consists of on a day, where nothing of them counts elsewhere: a
+ * province's figure is then theirs together. `count` 0: it does not consist of whole ones. */
+struct tally_scope {
+    int64_t unit, day;
+    unsigned char shards[ID_SHARD_MAX + 1];
+    size_t count;
+};
+
+void tally_scopes_forget(struct store *store)
 {
-    if (tally->measure->time == MEASURE_STOCK)
-        first_month = 0;
-    if (tally->measure->time == MEASURE_ANY_TIME)
-        first_month = last_month = 0;
+    store->tally_scope_count = 0;
+}
+
+static enum err_code scope_read(struct store *store, struct tally_scope *scope, struct err *err)
+{
+    int64_t within[ID_SHARD_MAX + 1] = { 0 };
+    CLEANUP(rows_done) struct rows inside = { 0 };
+    TRY(db_query(store->db, STMT_SCOPE_SHARDS, ARGS(v_int(scope->unit), v_int(scope->day)), &inside, err));
+    for (bool has = true;;) {
+        TRY(rows_next(&inside, &has, err));
+        if (!has)
+            break;
+        int64_t shard = rows_int(&inside, 0);
+        if (shard >= 0 && shard <= ID_SHARD_MAX)
+            within[shard] = rows_int(&inside, 1);
+    }
+    CLEANUP(rows_done) struct rows all = { 0 };
+    TRY(db_query(store->db, STMT_UNITS_PER_SHARD, NO_ARGS, &all, err));
+    for (bool has = true, whole = true;;) {
+        TRY(rows_next(&all, &has, err));
+        if (!has)
+            return ERR_OK;
+        int64_t shard = rows_int(&all, 0), count = rows_int(&all, 1);
+        if (shard < 0 || shard > ID_SHARD_MAX || !within[shard])
+            continue;
+        whole = whole && within[shard] == count;
+        if (whole)
+            scope->shards[scope->count++] = (unsigned char)shard;
+        else
+            scope->count = 0;
+    }
+}
+
+static enum err_code scope_get(struct store *store, int64_t unit, int64_t day,
+                               const struct tally_scope **ret_scope, struct err *err)
+{
+    for (size_t i = 0; i < store->tally_scope_count; i++)
+        if (store->tally_scopes[i].unit == unit && store->tally_scopes[i].day == day) {
+            *ret_scope = &store->tally_scopes[i];
+            return ERR_OK;
+        }
+    if (!store->tally_scopes)
+        store->tally_scopes = ARENA_ARRAY(&store->arena, struct tally_scope, TALLY_SCOPES_MAX);
+    if (store->tally_scope_count == TALLY_SCOPES_MAX)
+        store->tally_scope_count = 0;
+    struct tally_scope *scope = &store->tally_scopes[store->tally_scope_count];
+    *scope = (struct tally_scope){ .unit = unit, .day = day };
+    TRY(scope_read(store, scope, err));
+    store->tally_scope_count++;
+    *ret_scope = scope;
+    return ERR_OK;
+}
+
+/* Of a distinct count only one cell's number is told as it is kept; over several its values are counted. */
+static enum err_code read_distinct(struct store *store, const struct tally *tally, int64_t grain,
+                                   int64_t unit, const struct tally_span *span, int64_t *ret_value,
+                                   struct err *err)
+{
+    int64_t id = tally->id;
+    if (span->first_month / 12 == span->last_month / 12)
+        return db_one_int(store->db, STMT_TALLY_SUM_CELL,
+                          ARGS(v_int(id), v_int(grain), v_int(unit), v_int(span->first_month),
+                               v_int(span->last_month), v_int(INT64_MAX)),
+                          0, ret_value, err);
+    return db_one_int(store->db, STMT_TALLY_VALUES_DISTINCT,
+                      ARGS(v_int(id), v_int(grain), v_int(unit), v_int(span->first_month),
+                           v_int(span->last_month)),
+                      0, ret_value, err);
+}
+
+static enum err_code find_distinct(struct store *store, const struct tally *tally, int64_t unit, int64_t day,
+                                   const struct tally_span *span, bool *ret_found, int64_t *ret_value,
+                                   struct err *err)
+{
+    struct unit_place place = { 0 };
+    const struct tally_scope *scope = NULL;
+    *ret_found = true;
     if (!unit)
-        return db_one_int(store->db, STMT_TALLY_SUM_NATION,
-                          ARGS(v_int(tally->id), v_int(first_month), v_int(last_month)), 0, ret_value, err);
+        return read_distinct(store, tally, GRAIN_NATION, 0, span, ret_value, err);
+    TRY(unit_place_get(store, unit, &place, err));
+    if (strcmp(place.level, "province") == 0) {
+        TRY(scope_get(store, unit, day, &scope, err));
+        *ret_found = scope->count == 1;
+        return *ret_found ? read_distinct(store, tally, GRAIN_SHARD, scope->shards[0], span, ret_value, err) :
+                            ERR_OK;
+    }
+    int64_t alone = 0; /* nothing of it counts elsewhere that day, nothing else counts there */
+    TRY(db_one_int(store->db, STMT_COMMUNE_IS_AS_RECORDED, ARGS(v_int(unit), v_int(day)), 0, &alone, err));
+    *ret_found = alone && strcmp(place.level, "commune") == 0;
+    return *ret_found ? read_distinct(store, tally, GRAIN_COMMUNE, unit, span, ret_value, err) : ERR_OK;
+}
+
+static enum err_code read_sum(struct store *store, const struct tally *tally, int64_t unit, int64_t day,
+                              const struct tally_span *span, int64_t *ret_value, struct err *err)
+{
+    struct unit_place place = { 0 };
+    struct value id = v_int(tally->id), first = v_int(span->first_month), last = v_int(span->last_month);
+    struct value since = v_int(span->state_month);
+    if (!unit)
+        return db_one_int(store->db, STMT_TALLY_SUM_NATION, ARGS(id, first, last, since), 0, ret_value, err);
+    TRY(unit_place_get(store, unit, &place, err));
+    const struct tally_scope *scope = NULL;
+    if (strcmp(place.level, "province") == 0)
+        TRY(scope_get(store, unit, day, &scope, err));
+    *ret_value = 0;
+    for (size_t i = 0; scope && i < scope->count; i++) {
+        int64_t part = 0;
+        TRY(db_one_int(store->db, STMT_TALLY_SUM_CELL,
+                       ARGS(id, v_int(GRAIN_SHARD), v_int(scope->shards[i]), first, last, since), 0, &part,
+                       err));
+        *ret_value += part;
+    }
+    if (scope && scope->count)
+        return ERR_OK;
     char on_date[DATE_TEXT_SIZE];
     date_to_storage(date_from_days((int32_t)day), on_date);
     return db_one_int(store->db, STMT_TALLY_SUM_SCOPE,
-                      ARGS(v_int(tally->id), v_int(unit), v_int(day), v_text(on_date), v_int(first_month),
-                           v_int(last_month)),
-                      0, ret_value, err);
+                      ARGS(id, v_int(unit), v_int(day), v_text(on_date), first, last, since), 0, ret_value,
+                      err);
+}
+
+enum err_code tally_read(struct store *store, const struct tally *tally, int64_t unit, int64_t day,
+                         const struct tally_span *asked, bool *ret_found, int64_t *ret_value,
+                         struct err *err)
+{
+    struct tally_span span = *asked;
+    const struct measure *measure = tally->measure;
+    *ret_found = true;
+    if (measure->time == MEASURE_STOCK)
+        span.first_month = 0;
+    if (measure->time == MEASURE_ANY_TIME)
+        span.first_month = span.last_month = 0;
+    if (measure->aggregate != AGGREGATE_DISTINCT)
+        return read_sum(store, tally, unit, day, &span, ret_value, err);
+    bool whole_years = measure->time != MEASURE_FLOW || (span.first_month % 12 == 0 && span.last_month % 12 == 11);
+    *ret_found = whole_years && span.state_month == TALLY_STATES_NOW;
+    return *ret_found ? find_distinct(store, tally, unit, day, &span, ret_found, ret_value, err) : ERR_OK;
 }
 
 /* --- checking --------------------------------------------------------------------------------------- */
 
+/* The cells of a distinct count are what its values say, and the values what the records say. */
+static enum err_code check_values(struct store *store, const struct tally *tally, struct cell_map *map,
+                                  int64_t *differences, struct err *err)
+{
+    CLEANUP(rows_done) struct rows rows = { 0 };
+    TRY(db_query(store->db, STMT_TALLY_VALUES_OF, ARGS(v_int(tally->id)), &rows, err));
+    uint64_t kept = 0;
+    for (bool has = true;;) {
+        TRY(rows_next(&rows, &has, err));
+        if (!has)
+            break;
+        struct cell cell = { rows_int(&rows, 0), rows_int(&rows, 1), rows_int(&rows, 2), rows_int(&rows, 3), 0, 1 };
+        const char *text = rows_text(&rows, 4);
+        int64_t refs = rows_int(&rows, 5);
+        kept += value_hash(&cell, text ? text : "") * (uint64_t)refs;
+        *differences += refs < 0;
+        cell_map_add(map, &cell);
+    }
+    *differences += kept != map->values;
+    return ERR_OK;
+}
+
 static enum err_code check_one(struct store *store, const struct tally *tally, int64_t *differences,
                                struct err *err)
 {
-    struct cell_map map = { 0 };
-    enum err_code code = map_records(store, tally->measure, &map, err);
+    struct cell_map map = { .store = store, .tally = tally };
+    enum err_code code = each_counted(store, tally, map_record, &map, err);
+    if (code == ERR_OK && tally->measure->aggregate == AGGREGATE_DISTINCT)
+        code = check_values(store, tally, &map, differences, err);
     CLEANUP(rows_done) struct rows rows = { 0 };
     if (code == ERR_OK)
         code = db_query(store->db, STMT_TALLY_CELLS_OF, ARGS(v_int(tally->id)), &rows, err);
@@ -313,11 +745,11 @@ static enum err_code check_one(struct store *store, const struct tally *tally, i
         if (code != ERR_OK || !has)
             break;
         struct cell cell = { rows_int(&rows, 0), rows_int(&rows, 1), rows_int(&rows, 2),
-                             rows_int(&rows, 3), -rows_int(&rows, 4) };
+                             rows_int(&rows, 3), rows_int(&rows, 4), -rows_int(&rows, 5) };
         cell_map_add(&map, &cell);
     }
     for (size_t i = 0; i < map.capacity; i++)
-        *differences += map.slots[i].unit != -1 && map.slots[i].value != 0;
+        *differences += map.slots[i].unit != SLOT_FREE && map.slots[i].value != 0;
     arena_done(&map.arena);
     return code;
 }
