@@ -348,7 +348,7 @@ enum err_code tally_apply(struct store *store, const struct kind *kind, const st
     return ERR_OK;
 }
 
-/* --- all cells of one measure, from the records ------------------------------------------------------ */
+/* --- cells in memory ------------------------------------------------------ */
 
 enum { SLOT_FREE = -2 }; /* as a unit */
 
@@ -357,9 +357,6 @@ struct cell_map {
     struct arena arena;
     struct cell *slots;
     size_t capacity, count;
-    struct store *store;
-    const struct tally *tally;
-    uint64_t values; /* of a distinct count: sum over records of the hashes of their values */
 };
 
 static size_t cell_slot(const struct cell_map *map, const struct cell *cell)
@@ -401,10 +398,11 @@ static void cell_map_add(struct cell_map *map, const struct cell *cell)
     }
 }
 
-/* Of where a value is kept; sums of it over records or over rows are equal when the rows are right. */
-static uint64_t value_hash(const struct cell *cell, const char *text)
+/* Of a cell, and of a value in it. Odd, so that a sum of hashes times values differs whenever one value
+ * does: what is kept is compared with what the records say by such sums alone, in little memory. */
+static uint64_t cell_hash(const struct cell *cell, const char *text)
 {
-    const int64_t parts[] = { cell->shard, cell->grain, cell->unit, cell->month };
+    const int64_t parts[] = { cell->shard, cell->grain, cell->unit, cell->month, cell->since };
     uint64_t hash = 0xCBF29CE484222325u;
     for (size_t i = 0; i < COUNT(parts); i++) {
         hash = (hash ^ (uint64_t)parts[i]) * 0x9E3779B97F4A7C15u;
@@ -413,72 +411,119 @@ static uint64_t value_hash(const struct cell *cell, const char *text)
     for (const char *c = text; *c; c++)
         hash = (hash ^ (unsigned char)*c) * 0x100000001B3u;
     hash ^= hash >> 31;
-    return hash * 0xD6E8FEB86659FD93u ^ hash >> 27;
+    return (hash * 0xD6E8FEB86659FD93u ^ hash >> 27) | 1;
 }
 
-static enum err_code map_record(void *context, const struct record *record, struct err *err)
+/* --- one pass over the records of a kind, for all its tallies -------------------------------------- */
+
+struct pass_tally {
+    struct tally tally;
+    struct cell_map map; /* filling: what is not written yet */
+    uint64_t sum;        /* checking: of the cells, of a distinct count of the values */
+};
+
+struct pass {
+    struct store *store;
+    struct pass_tally *tallies; /* of one kind */
+    size_t count;
+    bool is_check;
+};
+
+enum { CELLS_HELD_MAX = 1 << 19 };
+
+static enum err_code map_write(struct store *store, struct pass_tally *own, struct err *err)
 {
-    struct cell_map *map = context;
-    CLEANUP(arena_done) struct arena arena = { 0 };
-    struct unit_place place = { 0 };
-    struct cells cells = { .arena = &arena };
-    struct life life = { 0 };
-    TRY(record_place(map->store, record, &place, err));
-    if (map->tally->measure->aggregate == AGGREGATE_DISTINCT) {
-        struct kept_value kept = value_of(map->tally->measure, record);
-        struct cell at[4];
-        size_t count = *kept.text ? value_cells(record, &place, kept.month, at) : 0;
-        for (size_t i = 0; i < count; i++)
-            map->values += value_hash(&at[i], kept.text);
+    enum err_code code = ERR_OK;
+    for (size_t i = 0; code == ERR_OK && i < own->map.capacity; i++)
+        if (own->map.slots[i].unit != SLOT_FREE)
+            code = write_cell(store, own->tally.id, &own->map.slots[i], err);
+    arena_done(&own->map.arena);
+    own->map = (struct cell_map){ 0 };
+    return code;
+}
+
+static void sum_value(struct pass_tally *own, const struct record *record, const struct unit_place *place)
+{
+    struct kept_value kept = value_of(own->tally.measure, record);
+    struct cell cells[4];
+    size_t count = *kept.text ? value_cells(record, place, kept.month, cells) : 0;
+    for (size_t i = 0; i < count; i++)
+        own->sum += cell_hash(&cells[i], kept.text);
+}
+
+static enum err_code pass_one(const struct pass *pass, struct pass_tally *own, const struct record *record,
+                              const struct life *life, const struct unit_place *place, struct arena *arena,
+                              struct err *err)
+{
+    struct cells cells = { .arena = arena };
+    if (own->tally.measure->aggregate == AGGREGATE_DISTINCT) {
+        if (!pass->is_check)
+            return write_value(pass->store, &own->tally, record, place, 1, err);
+        sum_value(own, record, place);
         return ERR_OK;
     }
-    TRY(life_read(map->store, record, &arena, &life, err));
-    contribute(map->tally->measure, record, &life, &place, 1, &cells);
+    contribute(own->tally.measure, record, life, place, 1, &cells);
     for (size_t i = 0; i < cells.count; i++)
-        cell_map_add(map, &cells.items[i]);
+        if (pass->is_check)
+            own->sum += cell_hash(&cells.items[i], "") * (uint64_t)cells.items[i].value;
+        else
+            cell_map_add(&own->map, &cells.items[i]);
+    return own->map.count < CELLS_HELD_MAX ? ERR_OK : map_write(pass->store, own, err);
+}
+
+static enum err_code pass_record(void *context, const struct record *record, struct err *err)
+{
+    struct pass *pass = context;
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    struct unit_place place = { 0 };
+    struct life life = { 0 };
+    TRY(record_place(pass->store, record, &place, err));
+    TRY(life_read(pass->store, record, &arena, &life, err));
+    for (size_t i = 0; i < pass->count; i++)
+        TRY(pass_one(pass, &pass->tallies[i], record, &life, &place, &arena, err));
     return ERR_OK;
 }
 
-static enum err_code each_counted(struct store *store, const struct tally *tally,
-                                  enum err_code (*each)(void *context, const struct record *record,
-                                                        struct err *err),
-                                  void *context, struct err *err)
+/* Passes over the kind of the first of the tallies not passed yet, for all of that kind. */
+static enum err_code pass_kind(struct pass *pass, const struct kind *kind, struct err *err)
 {
+    struct store *store = pass->store;
     struct entity_query every = { .all_states = true };
     struct actor actor = store->actor;
     store->actor.scope_unit = 0; /* totals are of all records, whoever asks */
-    enum err_code code = entity_each(store, tally->measure->kind, &every, each, context, err);
+    enum err_code code = entity_each(store, kind, &every, pass_record, pass, err);
     store->actor = actor;
+    for (size_t i = 0; i < pass->count; i++) {
+        if (code == ERR_OK)
+            code = map_write(store, &pass->tallies[i], err);
+        arena_done(&pass->tallies[i].map.arena);
+    }
     return code;
 }
 
-/* --- from the records there are ------------------------------------------------------------------- */
-
-struct filling {
-    struct store *store;
-    const struct tally *tally;
-};
-
-static enum err_code fill_value(void *context, const struct record *record, struct err *err)
+/* `each` is called with every pass that was made; NULL to fill. */
+static enum err_code pass_all(struct store *store, const struct tally *tallies, size_t count,
+                              enum err_code (*each)(const struct pass *pass, int64_t *sum, struct err *err),
+                              int64_t *sum, struct err *err)
 {
-    struct filling *filling = context;
-    struct unit_place place = { 0 };
-    TRY(record_place(filling->store, record, &place, err));
-    return write_value(filling->store, filling->tally, record, &place, 1, err);
-}
-
-static enum err_code fill(struct store *store, const struct tally *tally, struct err *err)
-{
-    struct filling filling = { store, tally };
-    if (tally->measure->aggregate == AGGREGATE_DISTINCT)
-        return each_counted(store, tally, fill_value, &filling, err);
-    struct cell_map map = { .store = store, .tally = tally };
-    enum err_code code = each_counted(store, tally, map_record, &map, err);
-    for (size_t i = 0; code == ERR_OK && i < map.capacity; i++)
-        if (map.slots[i].unit != SLOT_FREE)
-            code = write_cell(store, tally->id, &map.slots[i], err);
-    arena_done(&map.arena);
-    return code;
+    for (size_t i = 0; i < count; i++) {
+        const struct kind *kind = tallies[i].measure->kind;
+        bool is_first = true;
+        for (size_t j = 0; j < i; j++)
+            is_first = is_first && tallies[j].measure->kind != kind;
+        if (!is_first)
+            continue;
+        CLEANUP(arena_done) struct arena arena = { 0 };
+        struct pass pass = { .store = store, .is_check = each != NULL };
+        pass.tallies = ARENA_ARRAY(&arena, struct pass_tally, count);
+        for (size_t j = i; j < count; j++)
+            if (tallies[j].measure->kind == kind)
+                pass.tallies[pass.count++].tally = tallies[j];
+        TRY(pass_kind(&pass, kind, err));
+        if (each)
+            TRY(each(&pass, sum, err));
+    }
+    return ERR_OK;
 }
 
 enum err_code tally_fill_empty(struct store *store, struct err *err)
@@ -489,9 +534,7 @@ enum err_code tally_fill_empty(struct store *store, struct err *err)
     if (!empty)
         return ERR_OK;
     TRY(db_begin(store->db, err));
-    enum err_code code = ERR_OK;
-    for (size_t i = 0; code == ERR_OK && i < store->tally_count; i++)
-        code = fill(store, &store->tallies[i], err);
+    enum err_code code = pass_all(store, store->tallies, store->tally_count, NULL, NULL, err);
     if (code == ERR_OK)
         return db_commit(store->db, err);
     db_rollback(store->db);
@@ -519,11 +562,9 @@ const struct tally *tally_find(const struct store *store, const struct measure *
     return NULL;
 }
 
-enum err_code tally_add(struct store *store, const struct measure *measure, struct err *err)
+/* Notes the measure under the next id and in its own copy: the caller's arena ends before the store's. */
+static enum err_code tally_define(struct store *store, const struct measure *measure, struct err *err)
 {
-    require(tally_can_keep(measure) && db_in_transaction(store->db));
-    if (tally_find(store, measure))
-        return ERR_OK;
     int64_t id = 1;
     for (size_t i = 0; i < store->tally_count; i++)
         if (store->tallies[i].id >= id)
@@ -531,12 +572,32 @@ enum err_code tally_add(struct store *store, const struct measure *measure, stru
     const char *text = measure_canonical(&store->arena, measure);
     TRY(db_run(store->db, STMT_TALLY_DEF_ADD,
                ARGS(v_int(id), v_text(measure->kind->slug), v_text(text)), NULL, err));
-    struct measure *kept = NULL; /* its own copy: the caller's arena ends before the store's */
+    struct measure *kept = NULL;
     TRY(measure_from_canonical(&store->arena, text, &kept, err));
-    const struct tally tally = { id, kept };
-    TRY(fill(store, &tally, err));
     tally_register(store, id, kept);
     return ERR_OK;
+}
+
+enum err_code tally_add_all(struct store *store, const struct measure *const *measures, size_t count,
+                            struct err *err)
+{
+    size_t before = store->tally_count;
+    enum err_code code = ERR_OK;
+    require(db_in_transaction(store->db));
+    for (size_t i = 0; code == ERR_OK && i < count; i++)
+        if (tally_can_keep(measures[i]) && !tally_find(store, measures[i]))
+            code = tally_define(store, measures[i], err);
+    if (code == ERR_OK)
+        code = pass_all(store, store->tallies + before, store->tally_count - before, NULL, NULL, err);
+    if (code != ERR_OK)
+        store->tally_count = before;
+    return code;
+}
+
+enum err_code tally_add(struct store *store, const struct measure *measure, struct err *err)
+{
+    require(tally_can_keep(measure));
+    return tally_add_all(store, &measure, 1, err);
 }
 
 enum err_code tally_load(struct store *store, struct err *err)
@@ -708,56 +769,58 @@ enum err_code tally_read(struct store *store, const struct tally *tally, int64_t
 
 /* --- checking --------------------------------------------------------------------------------------- */
 
-/* The cells of a distinct count are what its values say, and the values what the records say. */
-static enum err_code check_values(struct store *store, const struct tally *tally, struct cell_map *map,
-                                  int64_t *differences, struct err *err)
+/* The cells of a distinct count are what its values say. */
+static enum err_code check_values(struct store *store, struct pass_tally *own, int64_t *differences,
+                                  struct err *err)
 {
     CLEANUP(rows_done) struct rows rows = { 0 };
-    TRY(db_query(store->db, STMT_TALLY_VALUES_OF, ARGS(v_int(tally->id)), &rows, err));
-    uint64_t kept = 0;
+    TRY(db_query(store->db, STMT_TALLY_VALUES_OF, ARGS(v_int(own->tally.id)), &rows, err));
+    uint64_t kept = 0, cells = 0;
     for (bool has = true;;) {
         TRY(rows_next(&rows, &has, err));
         if (!has)
             break;
         struct cell cell = { rows_int(&rows, 0), rows_int(&rows, 1), rows_int(&rows, 2), rows_int(&rows, 3), 0, 1 };
         const char *text = rows_text(&rows, 4);
-        int64_t refs = rows_int(&rows, 5);
-        kept += value_hash(&cell, text ? text : "") * (uint64_t)refs;
-        *differences += refs < 0;
-        cell_map_add(map, &cell);
+        kept += cell_hash(&cell, text ? text : "") * (uint64_t)rows_int(&rows, 5);
+        cells += cell_hash(&cell, "");
     }
-    *differences += kept != map->values;
+    *differences += kept != own->sum;
+    own->sum = cells;
     return ERR_OK;
 }
 
-static enum err_code check_one(struct store *store, const struct tally *tally, int64_t *differences,
-                               struct err *err)
+static enum err_code check_cells(struct store *store, const struct pass_tally *own, int64_t *differences,
+                                 struct err *err)
 {
-    struct cell_map map = { .store = store, .tally = tally };
-    enum err_code code = each_counted(store, tally, map_record, &map, err);
-    if (code == ERR_OK && tally->measure->aggregate == AGGREGATE_DISTINCT)
-        code = check_values(store, tally, &map, differences, err);
     CLEANUP(rows_done) struct rows rows = { 0 };
-    if (code == ERR_OK)
-        code = db_query(store->db, STMT_TALLY_CELLS_OF, ARGS(v_int(tally->id)), &rows, err);
-    for (bool has = true; code == ERR_OK;) {
-        code = rows_next(&rows, &has, err);
-        if (code != ERR_OK || !has)
+    TRY(db_query(store->db, STMT_TALLY_CELLS_OF, ARGS(v_int(own->tally.id)), &rows, err));
+    uint64_t kept = 0;
+    for (bool has = true;;) {
+        TRY(rows_next(&rows, &has, err));
+        if (!has)
             break;
         struct cell cell = { rows_int(&rows, 0), rows_int(&rows, 1), rows_int(&rows, 2),
-                             rows_int(&rows, 3), rows_int(&rows, 4), -rows_int(&rows, 5) };
-        cell_map_add(&map, &cell);
+                             rows_int(&rows, 3), rows_int(&rows, 4), 0 };
+        kept += cell_hash(&cell, "") * (uint64_t)rows_int(&rows, 5);
     }
-    for (size_t i = 0; i < map.capacity; i++)
-        *differences += map.slots[i].unit != SLOT_FREE && map.slots[i].value != 0;
-    arena_done(&map.arena);
-    return code;
+    *differences += kept != own->sum;
+    return ERR_OK;
+}
+
+static enum err_code check_pass(const struct pass *pass, int64_t *differences, struct err *err)
+{
+    for (size_t i = 0; i < pass->count; i++) {
+        struct pass_tally *own = &pass->tallies[i];
+        if (own->tally.measure->aggregate == AGGREGATE_DISTINCT)
+            TRY(check_values(pass->store, own, differences, err));
+        TRY(check_cells(pass->store, own, differences, err));
+    }
+    return ERR_OK;
 }
 
 enum err_code tally_check(struct store *store, int64_t *ret_differences, struct err *err)
 {
     TRY(db_one_int(store->db, STMT_TALLY_CELLS_STRANGE, NO_ARGS, 0, ret_differences, err));
-    for (size_t i = 0; i < store->tally_count; i++)
-        TRY(check_one(store, &store->tallies[i], ret_differences, err));
-    return ERR_OK;
+    return pass_all(store, store->tallies, store->tally_count, check_pass, ret_differences, err);
 }

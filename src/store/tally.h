@@ -28,6 +28,10 @@ bool tally_can_keep(const struct measure *measure);
  * nothing where an equal measure is kept already. In a transaction of the caller's. */
 NODISCARD enum err_code tally_add(struct store *store, const struct measure *measure, struct err *err);
 
+/* The same for those of several measures that can be kept, in one pass over each kind's records. */
+NODISCARD enum err_code tally_add_all(struct store *store, const struct measure *const *measures,
+                                      size_t count, struct err *err);
+
 /* Reads which measures are kept, when the store is opened. */
 NODISCARD enum err_code tally_load(struct store *store, struct err *err);
 
@@ -61,5 +65,5 @@ void tally_scopes_forget(struct store *store);
 /* Fills all totals from the records where none is filled: after a step of the schema emptied them. */
 NODISCARD enum err_code tally_fill_empty(struct store *store, struct err *err);
 
-/* Recomputes every cell from the records; counts the cells that differ, or that are of no tally. */
+/* Recomputes every tally from the records; counts those that differ, and rows that are of no tally. */
 NODISCARD enum err_code tally_check(struct store *store, int64_t *ret_differences, struct err *err);
