@@ -109,10 +109,26 @@ RETURNING refs;
 SELECT shard, grain, unit, month, value, refs FROM tally_value
 WHERE tally = :tally AND refs <> 0 ORDER BY shard, grain, unit, month, value;
 
--- name: tally_values_distinct(tally, grain, unit, first_month, last_month)
+-- name: tally_values_nation(tally, first_month, last_month)
 SELECT count(DISTINCT value) FROM tally_value
+WHERE tally = :tally AND grain = 3 AND unit = 0 AND month >= :first_month AND month <= :last_month AND refs > 0;
+
+-- name: tally_values_shards(tally, a, b, c, d, first_month, last_month)
+SELECT count(DISTINCT value) FROM tally_value
+WHERE tally = :tally AND grain = 2 AND unit IN (:a, :b, :c, :d) AND month >= :first_month
+  AND month <= :last_month AND refs > 0;
+
+-- name: tally_values_scope(tally, unit, on_day, first_month, last_month)
+SELECT count(DISTINCT t.value)
+FROM unit_closure c CROSS JOIN tally_value t
+WHERE c.ancestor = :unit AND c.from_day <= :on_day AND c.to_day > :on_day
+  AND t.tally = :tally AND t.grain = 0 AND t.unit = c.descendant
+  AND t.month >= :first_month AND t.month <= :last_month AND t.refs > 0;
+
+-- name: tally_records(tally, grain, unit, first_month, last_month)
+SELECT coalesce(sum(value), 0) FROM tally_cell
 WHERE tally = :tally AND grain = :grain AND unit = :unit AND month >= :first_month AND month <= :last_month
-  AND refs > 0;
+  AND since = 1;
 
 -- name: tally_sum_cell(tally, grain, unit, first_month, last_month, since)
 SELECT coalesce(sum(value), 0) FROM tally_cell

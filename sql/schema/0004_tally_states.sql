@@ -7,7 +7,8 @@ CREATE TABLE tally_cell (      -- entries minus exits per month, at three grains
   grain SMALLINT NOT NULL,     -- 0 place as recorded, 1 its commune as recorded, 2 its founding province
   unit BIGINT NOT NULL,        -- at grain 2 the province's number, -1 without a place
   month BIGINT NOT NULL,       -- year * 12 + month - 1 of the date; of a year, its last; 0: any time
-  since BIGINT NOT NULL,       -- the month in which the record came to satisfy the condition; 0: always
+  since BIGINT NOT NULL,       -- the month in which the record came to satisfy the condition; 0: always;
+                               -- of a distinct count 0: values, 1: records
   value BIGINT NOT NULL,       -- less what ceased to satisfy it
   PRIMARY KEY (tally, grain, unit, month, since, shard)
 );

@@ -615,23 +615,55 @@ char *entity_sql_count(struct sql_args *args, const struct kind *kind, const str
 
 /* --- measures ------------------------------------------------------------------------------------- */
 
-/* Each unit dimension joins the closure once, to the ancestor of that level on the scope's day. */
+/* Each unit dimension joins the closure once, to the ancestor of that level on the scope's day. CROSS JOIN
+ * keeps the order for SQLite, which would else begin at the closure: the records come first, or, where
+ * a place is asked for, the units that count there (add_from), then each record's few ancestors. */
 static void add_dim_joins(struct buf *out, struct sql_args *args, const struct measure *measure,
                           const struct measure_cut *cut)
 {
+    for (size_t i = 0; i < cut->dim_count; i++)
+        if (cut->dims[i].level)
+            buf_printf(out, " CROSS JOIN unit_closure d%zu CROSS JOIN units u%zu", i, i);
+    buf_add(out, " WHERE 1 = 1");
     for (size_t i = 0; i < cut->dim_count; i++) {
         if (!cut->dims[i].level)
             continue;
-        buf_printf(out, " JOIN unit_closure d%zu ON d%zu.descendant = r.%s AND d%zu.from_day <= ", i, i,
-                   measure_column(measure), i);
+        buf_printf(out, " AND d%zu.descendant = r.%s AND d%zu.from_day <= ", i, measure_column(measure), i);
         add_value(out, args, v_int(cut->scope_day));
         buf_printf(out, " AND d%zu.to_day > ", i);
         add_value(out, args, v_int(cut->scope_day));
-        buf_printf(out, " JOIN units u%zu ON u%zu.shard = (d%zu.ancestor >> 56) AND u%zu.id = d%zu.ancestor "
+        buf_printf(out, " AND u%zu.shard = (d%zu.ancestor >> 56) AND u%zu.id = d%zu.ancestor "
                         "AND u%zu.level = ",
-                   i, i, i, i, i, i);
+                   i, i, i, i, i);
         add_value(out, args, v_text(cut->dims[i].level));
     }
+}
+
+/* The records of a place are found from the units that count there, by their index on the place. A unit
+ * counts under another once on a day, so no record comes twice. */
+static void add_from(struct buf *out, const struct measure *measure, const struct measure_cut *cut)
+{
+    const char *column = measure_column(measure);
+    if (cut->scope_unit && column)
+        buf_printf(out, " FROM unit_closure s CROSS JOIN %s r", measure->kind->slug);
+    else
+        buf_printf(out, " FROM %s r", measure->kind->slug);
+}
+
+static void add_measure_scope(struct buf *out, struct sql_args *args, const struct measure *measure,
+                              const struct measure_cut *cut)
+{
+    const char *column = measure_column(measure);
+    if (!cut->scope_unit || !column)
+        return;
+    buf_add(out, " AND s.ancestor = ");
+    add_value(out, args, v_int(cut->scope_unit));
+    buf_add(out, " AND s.from_day <= ");
+    add_value(out, args, v_int(cut->scope_day));
+    buf_add(out, " AND s.to_day > ");
+    add_value(out, args, v_int(cut->scope_day));
+    buf_printf(out, " AND r.%s = s.descendant%s", column,
+               strcmp(column, "id") == 0 ? " AND r.shard = (s.descendant >> 56)" : "");
 }
 
 static void add_dims(struct buf *out, struct sql_args *args, const struct told *told,
@@ -707,8 +739,7 @@ char *entity_sql_measure(struct sql_args *args, const struct measure *measure,
                          const struct measure_cut *cut)
 {
     CLEANUP(buf_done) struct buf out = { 0 };
-    const struct kind *kind = measure->kind;
-    const struct told told = { .kind = kind };
+    const struct told told = { .kind = measure->kind };
     require(cut->dim_count <= MEASURE_DIMS_MAX);
     args->state_day = cut->state_day;
     buf_add(&out, cut->records ? "SELECT r.id" : "SELECT ");
@@ -719,15 +750,14 @@ char *entity_sql_measure(struct sql_args *args, const struct measure *measure,
         buf_add(&out, cut->dim_count ? ", " : "");
         add_aggregate(&out, args, &told, measure->aggregate, measure->field);
     }
-    buf_printf(&out, " FROM %s r", kind->slug);
+    add_from(&out, measure, cut);
     add_dim_joins(&out, args, measure, cut);
-    buf_add(&out, " WHERE 1 = 1");
+    add_measure_scope(&out, args, measure, cut);
     if (measure->where) {
         buf_add(&out, " AND ");
         add_cond(&out, args, &told, measure->where, 0);
     }
     add_measure_time(&out, args, measure, cut);
-    add_scope(&out, args, measure_column(measure), cut->scope_unit, cut->scope_day);
     add_units(&out, args, measure_column(measure), cut);
     if (cut->dim_count && !cut->records) {
         buf_add(&out, " GROUP BY ");

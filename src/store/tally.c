@@ -10,6 +10,7 @@
 /* GRAIN_NATION only of distinct counts: they are never added, so each grouping has its own cell. */
 enum { GRAIN_PLACE, GRAIN_COMMUNE, GRAIN_SHARD, GRAIN_NATION };
 enum { UNIT_NOWHERE = -1 }; /* at GRAIN_SHARD, of records without a place */
+enum { SINCE_RECORDS = 1 }; /* of a distinct count of a flow: a cell that counts records by month */
 
 /* --- in which states a record was -------------------------------------------------------------- */
 
@@ -212,10 +213,12 @@ static enum err_code record_place(struct store *store, const struct record *reco
 
 /* --- what one record contributes to a distinct count -------------------------------------------- */
 
-/* What it counts as, in which month's cells; an empty text: nothing. Dates are told by their year. */
+/* What it counts as, in which month's cells; an empty text: nothing. Dates are told by their year; beside
+ * it, per month, the records are counted, so that a part of a year in which all of the year's records lie
+ * is known to be the year. */
 struct kept_value {
     char text[512];
-    int64_t month;
+    int64_t month, date_month;
 };
 
 static struct kept_value value_of(const struct measure *measure, const struct record *record)
@@ -226,6 +229,7 @@ static struct kept_value value_of(const struct measure *measure, const struct re
     if (value_is_null(value) || !entry_month(measure, record, &kept.month) ||
         !cond_matches(measure->where, &image))
         return kept;
+    kept.date_month = kept.month;
     if (measure->time == MEASURE_FLOW)
         kept.month = kept.month / 12 * 12 + 11;
     if (value.type == VALUE_INT)
@@ -248,6 +252,20 @@ static size_t value_cells(const struct record *record, const struct unit_place *
         shard, GRAIN_SHARD, place->unit ? (int64_t)place->shard : UNIT_NOWHERE, month, 0, 1 };
     cells[count++] = (struct cell){ 0, GRAIN_NATION, 0, month, 0, 1 };
     return count;
+}
+
+/* The cells that count the records by month. */
+static size_t dated_cells(const struct measure *measure, const struct kept_value *kept,
+                          const struct cell *cells, size_t count, struct cell dated[4])
+{
+    size_t found = 0;
+    for (size_t i = 0; measure->time == MEASURE_FLOW && i < count; i++)
+        if (cells[i].grain >= GRAIN_SHARD) {
+            dated[found] = cells[i];
+            dated[found].month = kept->date_month;
+            dated[found++].since = SINCE_RECORDS;
+        }
+    return found;
 }
 
 /* --- keeping -------------------------------------------------------------------------------------- */
@@ -283,8 +301,13 @@ static enum err_code write_value(struct store *store, const struct tally *tally,
                                  const struct unit_place *place, int sign, struct err *err)
 {
     struct kept_value kept = value_of(tally->measure, record);
-    struct cell cells[4];
+    struct cell cells[4] = { 0 }, dated[4] = { 0 };
     size_t count = *kept.text ? value_cells(record, place, kept.month, cells) : 0;
+    size_t dated_count = dated_cells(tally->measure, &kept, cells, count, dated);
+    for (size_t i = 0; i < dated_count; i++) {
+        dated[i].value = sign;
+        TRY(write_cell(store, tally->id, &dated[i], err));
+    }
     for (size_t i = 0; i < count; i++) {
         int64_t refs = 0;
         TRY(db_one_int(store->db, STMT_TALLY_VALUE_ADD,
@@ -420,6 +443,7 @@ struct pass_tally {
     struct tally tally;
     struct cell_map map; /* filling: what is not written yet */
     uint64_t sum;        /* checking: of the cells, of a distinct count of the values */
+    uint64_t dated_sum;  /* of the cells of a distinct count that count records */
 };
 
 struct pass {
@@ -445,10 +469,13 @@ static enum err_code map_write(struct store *store, struct pass_tally *own, stru
 static void sum_value(struct pass_tally *own, const struct record *record, const struct unit_place *place)
 {
     struct kept_value kept = value_of(own->tally.measure, record);
-    struct cell cells[4];
+    struct cell cells[4] = { 0 }, dated[4] = { 0 };
     size_t count = *kept.text ? value_cells(record, place, kept.month, cells) : 0;
+    size_t dated_count = dated_cells(own->tally.measure, &kept, cells, count, dated);
     for (size_t i = 0; i < count; i++)
         own->sum += cell_hash(&cells[i], kept.text);
+    for (size_t i = 0; i < dated_count; i++)
+        own->dated_sum += cell_hash(&dated[i], "");
 }
 
 static enum err_code pass_one(const struct pass *pass, struct pass_tally *own, const struct record *record,
@@ -681,43 +708,96 @@ static enum err_code scope_get(struct store *store, int64_t unit, int64_t day,
     return ERR_OK;
 }
 
-/* Of a distinct count only one cell's number is told as it is kept; over several its values are counted. */
+/* The number of a grouping's own cell. */
 static enum err_code read_distinct(struct store *store, const struct tally *tally, int64_t grain,
-                                   int64_t unit, const struct tally_span *span, int64_t *ret_value,
-                                   struct err *err)
+                                   int64_t unit, int64_t month, int64_t *ret_value, struct err *err)
 {
-    int64_t id = tally->id;
-    if (span->first_month / 12 == span->last_month / 12)
-        return db_one_int(store->db, STMT_TALLY_SUM_CELL,
-                          ARGS(v_int(id), v_int(grain), v_int(unit), v_int(span->first_month),
-                               v_int(span->last_month), v_int(INT64_MAX)),
-                          0, ret_value, err);
-    return db_one_int(store->db, STMT_TALLY_VALUES_DISTINCT,
-                      ARGS(v_int(id), v_int(grain), v_int(unit), v_int(span->first_month),
-                           v_int(span->last_month)),
+    return db_one_int(store->db, STMT_TALLY_SUM_CELL,
+                      ARGS(v_int(tally->id), v_int(grain), v_int(unit), v_int(month), v_int(month), v_int(0)),
                       0, ret_value, err);
 }
 
+/* Adds the records of a flow that lie in the span's years, but not in the span. */
+static enum err_code count_outside(struct store *store, const struct tally *tally, int64_t grain,
+                                   int64_t unit, const struct tally_span *span, int64_t *count,
+                                   struct err *err)
+{
+    int64_t before = 0, after = 0;
+    if (tally->measure->time == MEASURE_FLOW) {
+        int64_t year_first = span->first_month / 12 * 12, year_last = span->last_month / 12 * 12 + 11;
+        TRY(db_one_int(store->db, STMT_TALLY_RECORDS,
+                       ARGS(v_int(tally->id), v_int(grain), v_int(unit), v_int(year_first),
+                            v_int(span->first_month - 1)),
+                       0, &before, err));
+        TRY(db_one_int(store->db, STMT_TALLY_RECORDS,
+                       ARGS(v_int(tally->id), v_int(grain), v_int(unit), v_int(span->last_month + 1),
+                            v_int(year_last)),
+                       0, &after, err));
+    }
+    *count += before + after;
+    return ERR_OK;
+}
+
+/* Over several groupings, or years, the values are counted, never the cells added. */
+static enum err_code count_values(struct store *store, const struct tally *tally, int64_t unit, int64_t day,
+                                  const struct tally_scope *scope, const struct tally_span *span,
+                                  int64_t *ret_value, struct err *err)
+{
+    struct value id = v_int(tally->id), first = v_int(span->first_month), last = v_int(span->last_month);
+    if (!unit)
+        return db_one_int(store->db, STMT_TALLY_VALUES_NATION, ARGS(id, first, last), 0, ret_value, err);
+    if (!scope || !scope->count || scope->count > 4)
+        return db_one_int(store->db, STMT_TALLY_VALUES_SCOPE, ARGS(id, v_int(unit), v_int(day), first, last),
+                          0, ret_value, err);
+    struct value shards[4];
+    for (size_t i = 0; i < COUNT(shards); i++)
+        shards[i] = v_int(scope->shards[i < scope->count ? i : 0]);
+    return db_one_int(store->db, STMT_TALLY_VALUES_SHARDS,
+                      ARGS(id, shards[0], shards[1], shards[2], shards[3], first, last), 0, ret_value, err);
+}
+
 static enum err_code find_distinct(struct store *store, const struct tally *tally, int64_t unit, int64_t day,
-                                   const struct tally_span *span, bool *ret_found, int64_t *ret_value,
+                                   const struct tally_span *asked, bool *ret_found, int64_t *ret_value,
                                    struct err *err)
 {
     struct unit_place place = { 0 };
     const struct tally_scope *scope = NULL;
-    *ret_found = true;
-    if (!unit)
-        return read_distinct(store, tally, GRAIN_NATION, 0, span, ret_value, err);
-    TRY(unit_place_get(store, unit, &place, err));
-    if (strcmp(place.level, "province") == 0) {
+    struct tally_span span = *asked;
+    int64_t outside = 0, grain = GRAIN_NATION, own = 0, is_own = 1;
+    if (unit)
+        TRY(unit_place_get(store, unit, &place, err));
+    bool is_province = unit && strcmp(place.level, "province") == 0;
+    if (is_province)
         TRY(scope_get(store, unit, day, &scope, err));
-        *ret_found = scope->count == 1;
-        return *ret_found ? read_distinct(store, tally, GRAIN_SHARD, scope->shards[0], span, ret_value, err) :
-                            ERR_OK;
+    for (size_t i = 0; scope && i < scope->count; i++)
+        TRY(count_outside(store, tally, GRAIN_SHARD, scope->shards[i], asked, &outside, err));
+    if (unit && !(scope && scope->count)) /* a smaller place lies in one founding province */
+        TRY(count_outside(store, tally, is_province ? GRAIN_NATION : GRAIN_SHARD,
+                          is_province ? 0 : (int64_t)place.shard, asked, &outside, err));
+    if (!unit)
+        TRY(count_outside(store, tally, GRAIN_NATION, 0, asked, &outside, err));
+    *ret_found = outside == 0;
+    if (!*ret_found)
+        return ERR_OK;
+    if (tally->measure->time == MEASURE_FLOW) {
+        span.first_month = span.first_month / 12 * 12;
+        span.last_month = span.last_month / 12 * 12 + 11;
     }
-    int64_t alone = 0; /* nothing of it counts elsewhere that day, nothing else counts there */
-    TRY(db_one_int(store->db, STMT_COMMUNE_IS_AS_RECORDED, ARGS(v_int(unit), v_int(day)), 0, &alone, err));
-    *ret_found = alone && strcmp(place.level, "commune") == 0;
-    return *ret_found ? read_distinct(store, tally, GRAIN_COMMUNE, unit, span, ret_value, err) : ERR_OK;
+    if (is_province) {
+        grain = GRAIN_SHARD;
+        own = scope->count ? scope->shards[0] : 0;
+        is_own = scope->count == 1;
+    } else if (unit) {
+        grain = GRAIN_COMMUNE;
+        own = unit;
+        is_own = 0;
+        if (strcmp(place.level, "commune") == 0)
+            TRY(db_one_int(store->db, STMT_COMMUNE_IS_AS_RECORDED, ARGS(v_int(unit), v_int(day)), 0, &is_own,
+                           err));
+    }
+    if (is_own && span.first_month / 12 == span.last_month / 12)
+        return read_distinct(store, tally, grain, own, span.last_month, ret_value, err);
+    return count_values(store, tally, unit, day, scope, &span, ret_value, err);
 }
 
 static enum err_code read_sum(struct store *store, const struct tally *tally, int64_t unit, int64_t day,
@@ -762,8 +842,7 @@ enum err_code tally_read(struct store *store, const struct tally *tally, int64_t
         span.first_month = span.last_month = 0;
     if (measure->aggregate != AGGREGATE_DISTINCT)
         return read_sum(store, tally, unit, day, &span, ret_value, err);
-    bool whole_years = measure->time != MEASURE_FLOW || (span.first_month % 12 == 0 && span.last_month % 12 == 11);
-    *ret_found = whole_years && span.state_month == TALLY_STATES_NOW;
+    *ret_found = span.state_month == TALLY_STATES_NOW;
     return *ret_found ? find_distinct(store, tally, unit, day, &span, ret_found, ret_value, err) : ERR_OK;
 }
 
@@ -786,7 +865,7 @@ static enum err_code check_values(struct store *store, struct pass_tally *own, i
         cells += cell_hash(&cell, "");
     }
     *differences += kept != own->sum;
-    own->sum = cells;
+    own->sum = cells + own->dated_sum;
     return ERR_OK;
 }
 

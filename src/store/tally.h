@@ -52,8 +52,8 @@ struct tally_span {
 };
 
 /* The total for a place from the cells alone. `unit` 0 is everywhere. Territory as it stands on `day`.
- * *ret_found is false where only the records can tell: a distinct count of a place that is no grouping of
- * its own that day, of parts of years, or with states of the past. */
+ * *ret_found is false where only the records can tell: a distinct count with states of the past, or of
+ * a part of a year in whose other part there are records. */
 NODISCARD enum err_code tally_read(struct store *store, const struct tally *tally, int64_t unit,
                                    int64_t day, const struct tally_span *span, bool *ret_found,
                                    int64_t *ret_value, struct err *err);
