@@ -126,6 +126,7 @@ struct kind {
      * linked duplicate, a classification the other household has too, a member of a duplicate. Kept
      * by the store (store/same_as.h), never set by hand. NULL: every record stands for itself. */
     const char *same_as;
+    enum role role;    /* least role that sees and writes it, and nobody bound to a place; 0: all may */
     bool append_only;  /* never patched: reversed by another record */
     bool internal;     /* written by the program itself: not created or patched by hand */
 };

@@ -213,12 +213,24 @@ static struct entity_query scoped(const struct store *store, const struct entity
     return narrowed;
 }
 
+/* The index holds the words of all searchable fields alike: who may not see names may not find by them,
+ * or a search would tell what the mask hides. */
+static enum err_code check_words_right(const struct store *store, const struct kind *kind,
+                                       const struct entity_query *query, struct err *err)
+{
+    for (const struct field *field = kind->fields; query->word_count && field->name; field++)
+        if (field->searchable && field->personal != PERSONAL_NONE && !store->actor.sees_personal)
+            return err_set(err, ERR_FORBIDDEN, MSG_FILTER_PERSONAL, field->vi);
+    return ERR_OK;
+}
+
 enum err_code
 entity_each(struct store *store, const struct kind *kind, const struct entity_query *query,
             enum err_code (*each)(void *context, const struct record *record, struct err *err),
             void *context, struct err *err)
 {
     struct entity_query narrowed = scoped(store, query);
+    TRY(check_words_right(store, kind, query, err));
     CLEANUP(arena_done) struct arena arena = { 0 };
     struct sql_args args = { .arena = &arena };
     const char *sql = entity_sql_list(&args, kind, &narrowed);
@@ -271,6 +283,7 @@ enum err_code entity_count(struct store *store, const struct kind *kind, const s
                            int64_t *ret_count, struct err *err)
 {
     struct entity_query narrowed = scoped(store, query);
+    TRY(check_words_right(store, kind, query, err));
     CLEANUP(arena_done) struct arena arena = { 0 };
     struct sql_args args = { .arena = &arena };
     const char *sql = entity_sql_count(&args, kind, &narrowed);

@@ -50,7 +50,8 @@ struct image record_image(const struct record *record);
 /* ERR_NOT_FOUND where it is not, or lies outside the actor's scope. */
 NODISCARD enum err_code entity_get(struct store *store, const struct kind *kind, int64_t id,
                                    struct arena *arena, struct record **ret_record, struct err *err);
-/* Scope of the actor and of the query both hold. */
+/* Scope of the actor and of the query both hold. ERR_FORBIDDEN for words in a kind whose searchable fields
+ * are personal, where the actor does not see those. */
 NODISCARD enum err_code entity_list(struct store *store, const struct kind *kind,
                                     const struct entity_query *query, struct arena *arena,
                                     struct record_list *ret_list, struct err *err);
