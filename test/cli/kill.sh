@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # kill -9 at random moments while records are created, a list is imported and a plan adopted. Afterwards the
 # check finds no difference, the audit holds, what was answered is there, and an import or a plan is there
-# whole or not at all. 20 rounds; 200 with the long tests.
+# whole or not at all. 8 rounds; 200 with the long tests.
 set -u
 cd "$(dirname "$0")/../.."
 root=$PWD
@@ -14,7 +14,7 @@ check() { # what, condition…
 }
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
-rounds=20
+rounds=8
 [ "${TEST_LEVEL:-fast}" = all ] && rounds=200
 RANDOM=${TEST_SEED:-$$}
 echo "seed ${TEST_SEED:-$$}"
