@@ -98,7 +98,7 @@ each_other(struct store *store, const struct group *group, int64_t but, struct a
 
 struct choice {
     const struct kind_texts *texts;
-    int64_t household;
+    int64_t household, but; /* not of this household: what one household has twice is its own matter */
     const struct record *best;
 };
 
@@ -120,6 +120,8 @@ static enum err_code choose(void *context, const struct record *record, struct e
 {
     (void)err;
     struct choice *choice = context;
+    if (record->values[choice->texts->twin_reference].i == choice->but)
+        return ERR_OK;
     if (!choice->best || ranks_before(choice, record, choice->best))
         choice->best = record;
     return ERR_OK;
@@ -151,7 +153,8 @@ static enum err_code fill_twin(struct store *store, struct record *record, struc
     TRY(is_alone(store, texts, record, &alone, err));
     if (alone || !has_key(texts, record, record))
         return ERR_OK;
-    struct choice choice = { .texts = texts, .household = group.household };
+    struct choice choice = { .texts = texts, .household = group.household,
+                             .but = record->values[texts->twin_reference].i };
     TRY(each_other(store, &group, record->id, arena, choose, &choice, err));
     if (choice.best && ranks_before(&choice, choice.best, record))
         record->values[field] = v_int(choice.best->id);

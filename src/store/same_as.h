@@ -5,7 +5,7 @@
  *   - `canonical` of a household: where the linked same_as records lead from it, however long the chain;
  *     carried from there into everything that refers to the household;
  *   - `counted_by` of a record of which a household has one (a classification of a year …): the
- *     equal record that is counted for both: a live one before one that has ended, the canonical
+ *     equal record of another household linked with it that is counted for both: a live one before one that has ended, the canonical
  *     household's own before another's, then the oldest. What only the duplicate has counts, for the
  *     canonical household.
  *

@@ -272,7 +272,7 @@ static size_t dated_cells(const struct measure *measure, const struct kept_value
 
 bool tally_can_keep(const struct measure *measure)
 {
-    if (measure->units || measure->place || cond_needs_records(measure->where))
+    if (!measure->kind->unit || measure->units || measure->place || cond_needs_records(measure->where))
         return false;
     return measure->aggregate != AGGREGATE_DISTINCT ||
            (measure->time != MEASURE_STOCK && measure->field >= 0);

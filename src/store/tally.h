@@ -20,8 +20,8 @@ struct tally {
     const struct measure *measure;
 };
 
-/* True where a measure can be kept so: every term a field of the record, no choice of units; a distinct
- * count not of a stock. */
+/* True where a measure can be kept so: its records have a place, every term is a field of the record, no
+ * choice of units; a distinct count not of a stock. */
 bool tally_can_keep(const struct measure *measure);
 
 /* Keeps the measure from now on: notes it and fills its cells from the records there are. Does

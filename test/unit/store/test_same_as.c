@@ -161,6 +161,25 @@ void test_same_as__what_only_the_duplicate_has(void)
     fixture_close(&pairs.store);
 }
 
+/* What a household has twice of its own, one ended, is no matter of links. */
+void test_same_as__its_own_ended_record(void)
+{
+    struct pairs pairs;
+    if (pairs_open(&pairs)) {
+        fixture_act(&pairs.store, "classifications", pairs.family.classification, "void");
+        MAKE(&pairs.store, "classifications", fixture_ref("household", pairs.one), "year=2017", "standard=std_2016",
+             "class=poor");
+        linked(&pairs, pairs.third, pairs.one); /* has none */
+        fixture_check_sound(&pairs.store);
+        linked(&pairs, pairs.other, pairs.third);
+        CHECK_INT(fixture_sql_int(&pairs.store, "SELECT count(*) FROM classifications WHERE state <> 'void' AND "
+                                                "counted_by IS NULL"),
+                  1);
+        fixture_check_sound(&pairs.store);
+    }
+    fixture_close(&pairs.store);
+}
+
 /* A chain counts once, and a link undone in its middle leaves the two ends apart. */
 void test_same_as__chains(void)
 {
