@@ -88,17 +88,57 @@ SELECT id, kind, measure FROM tally_def ORDER BY id;
 -- name: tally_def_add(id, kind, measure)
 INSERT INTO tally_def (id, kind, measure) VALUES (:id, :kind, :measure);
 
--- name: tally_cell_add(shard, tally, grain, unit, month, value)
-INSERT INTO tally_cell (shard, tally, grain, unit, month, value)
-VALUES (:shard, :tally, :grain, :unit, :month, :value)
-ON CONFLICT (tally, grain, unit, month, shard) DO UPDATE SET value = tally_cell.value + excluded.value;
+-- name: tally_cell_add(shard, tally, grain, unit, month, since, value)
+INSERT INTO tally_cell (shard, tally, grain, unit, month, since, value)
+VALUES (:shard, :tally, :grain, :unit, :month, :since, :value)
+ON CONFLICT (tally, grain, unit, month, since, shard) DO UPDATE SET value = tally_cell.value + excluded.value;
 
 -- name: tally_cells_of(tally)
-SELECT shard, grain, unit, month, value FROM tally_cell
-WHERE tally = :tally AND value <> 0 ORDER BY shard, grain, unit, month;
+SELECT shard, grain, unit, month, since, value FROM tally_cell
+WHERE tally = :tally AND value <> 0 ORDER BY shard, grain, unit, month, since;
 
 -- name: tally_cells_strange()
-SELECT count(*) FROM tally_cell WHERE value <> 0 AND tally NOT IN (SELECT id FROM tally_def);
+SELECT (SELECT count(*) FROM tally_cell WHERE value <> 0 AND tally NOT IN (SELECT id FROM tally_def))
+  + (SELECT count(*) FROM tally_value WHERE refs <> 0 AND tally NOT IN (SELECT id FROM tally_def));
+
+-- name: tally_is_empty()
+SELECT NOT EXISTS (SELECT 1 FROM tally_cell) AND NOT EXISTS (SELECT 1 FROM tally_value);
+
+-- name: tally_value_add(shard, tally, grain, unit, month, value, refs)
+INSERT INTO tally_value (shard, tally, grain, unit, month, value, refs)
+VALUES (:shard, :tally, :grain, :unit, :month, :value, :refs)
+ON CONFLICT (tally, grain, unit, month, shard, value) DO UPDATE SET refs = tally_value.refs + excluded.refs
+RETURNING refs;
+
+-- name: tally_values_of(tally)
+SELECT shard, grain, unit, month, value, refs FROM tally_value
+WHERE tally = :tally AND refs <> 0 ORDER BY shard, grain, unit, month, value;
+
+-- name: tally_values_nation(tally, first_month, last_month)
+SELECT count(DISTINCT value) FROM tally_value
+WHERE tally = :tally AND grain = 3 AND unit = 0 AND month >= :first_month AND month <= :last_month AND refs > 0;
+
+-- name: tally_values_shards(tally, a, b, c, d, first_month, last_month)
+SELECT count(DISTINCT value) FROM tally_value
+WHERE tally = :tally AND grain = 2 AND unit IN (:a, :b, :c, :d) AND month >= :first_month
+  AND month <= :last_month AND refs > 0;
+
+-- name: tally_values_scope(tally, unit, on_day, first_month, last_month)
+SELECT count(DISTINCT t.value)
+FROM unit_closure c CROSS JOIN tally_value t
+WHERE c.ancestor = :unit AND c.from_day <= :on_day AND c.to_day > :on_day
+  AND t.tally = :tally AND t.grain = 0 AND t.unit = c.descendant
+  AND t.month >= :first_month AND t.month <= :last_month AND t.refs > 0;
+
+-- name: tally_records(tally, grain, unit, first_month, last_month)
+SELECT coalesce(sum(value), 0) FROM tally_cell
+WHERE tally = :tally AND grain = :grain AND unit = :unit AND month >= :first_month AND month <= :last_month
+  AND since = 1;
+
+-- name: tally_sum_cell(tally, grain, unit, first_month, last_month, since)
+SELECT coalesce(sum(value), 0) FROM tally_cell
+WHERE tally = :tally AND grain = :grain AND unit = :unit AND month >= :first_month AND month <= :last_month
+  AND since <= :since;
 
 -- name: closure_has(ancestor, descendant, on_day)
 SELECT 1 FROM unit_closure

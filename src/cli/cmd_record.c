@@ -117,6 +117,7 @@ static enum err_code run_get(struct cli *cli, struct err *err)
     int64_t id = 0;
     struct record *record = NULL;
     TRY(find_kind(cli->words[0], &kind, err));
+    TRY(record_may_read(&cli->store, kind, err));
     TRY(resolve_id(cli, kind, cli->words[1], &id, err));
     TRY(entity_get(&cli->store, kind, id, &cli->arena, &record, err));
     print_record(cli, record);
@@ -212,6 +213,7 @@ static enum err_code run_list(struct cli *cli, struct err *err)
     const struct kind *kind = NULL;
     struct entity_query query = { .limit = 50 };
     TRY(find_kind(cli->words[0], &kind, err));
+    TRY(record_may_read(&cli->store, kind, err));
     TRY(read_query(cli, kind, &query, err));
     struct list_print print = { .cli = cli, .table = list_table(cli, kind),
                                 .json = { .out = &cli->out, .indent = 2 } };
@@ -332,6 +334,7 @@ static enum err_code run_export(struct cli *cli, struct err *err)
     const struct kind *kind = NULL;
     struct entity_query query = { 0 };
     TRY(find_kind(cli->words[0], &kind, err));
+    TRY(record_may_read(&cli->store, kind, err));
     TRY(read_query(cli, kind, &query, err));
     const char *path = cli_option(cli, "output"), *format = cli_option(cli, "format");
     if (!path)

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { FIRST_DAY_LENGTH = 10 }; /* of a date in storage form */
+
 /* --- matching -------------------------------------------------------------------------------- */
 
 static struct value image_value(const struct image *image, int field)
@@ -15,6 +17,13 @@ static struct value image_value(const struct image *image, int field)
     if (field == COND_FIELD_ID)
         return v_int(image->id);
     return image->values[field];
+}
+
+struct value image_counted(const struct image *image, int field)
+{
+    int canonical = image->kind ? kind_canonical_field(image->kind, field) : -1;
+    struct value value = canonical >= 0 ? image->values[canonical] : v_null();
+    return value_is_null(value) ? image_value(image, field) : value;
 }
 
 /* True when the stored list ",a,b," holds `code`. */
@@ -29,24 +38,9 @@ static bool codes_have(const char *codes, const char *code)
     return false;
 }
 
-static bool leaf_matches(const struct cond *cond, struct value value)
+static bool order_fits(enum cond_op op, int order)
 {
-    if (cond->op == COND_IS_NULL || cond->op == COND_NOT_NULL)
-        return value_is_null(value) == (cond->op == COND_IS_NULL);
-    if (value_is_null(value))
-        return false;
-    if (cond->op == COND_IN) {
-        for (size_t i = 0; i < cond->value_count; i++)
-            if (value_equal(value, cond->values[i]))
-                return true;
-        return false;
-    }
-    require(cond->value_count == 1);
-    struct value other = cond->values[0];
-    if (value_is_null(other))
-        return false;
-    int order = value_compare(value, other);
-    switch ((int)cond->op) {
+    switch ((int)op) {
     case COND_EQ:
         return order == 0;
     case COND_NE:
@@ -59,11 +53,117 @@ static bool leaf_matches(const struct cond *cond, struct value value)
         return order > 0;
     case COND_GE:
         return order >= 0;
-    case COND_HAS:
-        return value.type == VALUE_TEXT && other.type == VALUE_TEXT && codes_have(value.s, other.s);
     default:
-        require_failed("a leaf of a condition", __FILE__, __LINE__);
+        require_failed("an operator of order", __FILE__, __LINE__);
     }
+}
+
+/* The field compared with, or the share of it: dates stand for their first days. */
+static bool other_fits(const struct cond *cond, struct value value, const struct image *image)
+{
+    struct value other = image_value(image, cond->other);
+    if (value_is_null(other))
+        return false;
+    if (cond->field >= 0 && image->kind->fields[cond->field].type == FIELD_DATE)
+        return order_fits(cond->op, strncmp(value.s, other.s, FIRST_DAY_LENGTH));
+    if (cond->share == COND_WHOLE)
+        return order_fits(cond->op, value_compare(value, other));
+    __int128 left = (__int128)value.i * COND_WHOLE, right = (__int128)other.i * cond->share;
+    return order_fits(cond->op, left < right ? -1 : left > right);
+}
+
+static bool leaf_matches(const struct cond *cond, struct value value, const struct image *image)
+{
+    if (cond->op == COND_IS_NULL || cond->op == COND_NOT_NULL)
+        return value_is_null(value) == (cond->op == COND_IS_NULL);
+    if (value_is_null(value))
+        return false;
+    if (cond->share)
+        return other_fits(cond, value, image);
+    if (cond->op == COND_IN) {
+        for (size_t i = 0; i < cond->value_count; i++)
+            if (value_equal(value, cond->values[i]))
+                return true;
+        return false;
+    }
+    require(cond->value_count == 1);
+    struct value other = cond->values[0];
+    if (value_is_null(other))
+        return false;
+    if (cond->op == COND_HAS)
+        return value.type == VALUE_TEXT && other.type == VALUE_TEXT && codes_have(value.s, other.s);
+    return order_fits(cond->op, value_compare(value, other));
+}
+
+/* --- matching: other records ------------------------------------------------------------------ */
+
+struct counting {
+    const struct cond_linked *linked;
+    const struct value **seen; /* distinct values so far */
+    size_t count, capacity;
+    struct arena *arena;
+    int64_t total;
+};
+
+static void count_distinct(struct counting *counting, struct value value)
+{
+    for (size_t i = 0; i < counting->count; i++)
+        if (value_equal(*counting->seen[i], value))
+            return;
+    struct value *kept = ARENA_NEW(counting->arena, struct value);
+    *kept = value;
+    if (value.type == VALUE_TEXT)
+        kept->s = arena_strdup(counting->arena, value.s);
+    *ARENA_PUSH(counting->arena, counting->seen, counting->count, counting->capacity) = kept;
+    counting->total++;
+}
+
+static void count_image(void *to, const struct image *image)
+{
+    struct counting *counting = to;
+    const struct cond_linked *linked = counting->linked;
+    if (!cond_matches(linked->where, image))
+        return;
+    struct value value = linked->field >= 0 ? image_counted(image, linked->field) : v_int(1);
+    if (value_is_null(value))
+        return;
+    if (linked->aggregate == AGGREGATE_DISTINCT)
+        count_distinct(counting, value);
+    else
+        counting->total += value.i;
+}
+
+static struct value linked_value(const struct cond_linked *linked, const struct image *image)
+{
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    struct counting counting = { .linked = linked, .arena = &arena };
+    require(image->source);
+    image->source->each(image->source->context, linked->kind, linked->reference, image->id,
+                        count_image, &counting);
+    return v_int(counting.total);
+}
+
+struct fitting {
+    const struct cond *child;
+    bool fits;
+};
+
+static void fit_image(void *to, const struct image *image)
+{
+    struct fitting *fitting = to;
+    fitting->fits = fitting->fits || cond_matches(fitting->child, image);
+}
+
+static bool referred_matches(const struct cond *cond, const struct image *image)
+{
+    struct fitting fitting = { .child = cond->children[0] };
+    struct value id = image_value(image, cond->field);
+    require(image->source);
+    if (!value_is_null(id))
+        image->source->each(image->source->context,
+                            kind_by_slug(image->kind->fields[cond->field].ref), COND_FIELD_ID, id.i,
+                            fit_image, &fitting);
+    return fitting.fits;
 }
 
 bool cond_matches(const struct cond *cond, const struct image *image)
@@ -79,7 +179,11 @@ bool cond_matches(const struct cond *cond, const struct image *image)
                 return stop_at;
         return !stop_at;
     }
-    return leaf_matches(cond, image_value(image, cond->field));
+    if (cond->op == COND_REFERRED)
+        return referred_matches(cond, image);
+    struct value value =
+        cond->linked ? linked_value(cond->linked, image) : image_value(image, cond->field);
+    return leaf_matches(cond, value, image);
 }
 
 /* --- building -------------------------------------------------------------------------------- */
@@ -147,14 +251,70 @@ struct cond *cond_live(struct arena *arena, const struct kind *kind)
     return cond_in(arena, COND_FIELD_STATE, live, count);
 }
 
+struct cond *cond_with_field(struct arena *arena, int field, enum cond_op op, int64_t share,
+                             int other)
+{
+    require(op >= COND_EQ && op <= COND_GE && share > 0);
+    struct cond *cond = cond_compare(arena, field, op, v_null());
+    cond->value_count = 0;
+    cond->share = share;
+    cond->other = other;
+    return cond;
+}
+
+struct cond *cond_linked(struct arena *arena, const struct cond_linked *linked, enum cond_op op,
+                         struct value value, int64_t share, int other)
+{
+    struct cond *cond = share ? cond_with_field(arena, COND_FIELD_NONE, op, share, other)
+                              : cond_compare(arena, COND_FIELD_NONE, op, value);
+    cond->linked = linked;
+    return cond;
+}
+
+struct cond *cond_referred(struct arena *arena, int field, struct cond *child)
+{
+    struct cond *cond = cond_join(arena, COND_REFERRED, &child, 1);
+    cond->field = field;
+    return cond;
+}
+
+const struct cond *cond_counted(struct arena *arena, const struct kind *kind, struct cond *where)
+{
+    struct cond *counted = where;
+    if (!cond_names_field(where, COND_FIELD_STATE))
+        counted = cond_both(arena, cond_live(arena, kind), where);
+    if (kind->same_as)
+        counted = cond_both(
+            arena, counted,
+            cond_compare(arena, kind_field_index(kind, kind->same_as), COND_IS_NULL, v_null()));
+    return counted;
+}
+
+static bool has_children(const struct cond *cond)
+{
+    return cond->op == COND_AND || cond->op == COND_OR || cond->op == COND_NOT;
+}
+
 bool cond_names_field(const struct cond *cond, int field)
 {
     if (!cond || cond->op == COND_TRUE)
         return false;
-    if (cond->op != COND_AND && cond->op != COND_OR && cond->op != COND_NOT)
-        return cond->field == field;
+    if (!has_children(cond))
+        return cond->field == field || (cond->share && cond->other == field);
     for (size_t i = 0; i < cond->child_count; i++)
         if (cond_names_field(cond->children[i], field))
+            return true;
+    return false;
+}
+
+bool cond_needs_records(const struct cond *cond)
+{
+    if (!cond)
+        return false;
+    if (cond->linked || cond->op == COND_REFERRED)
+        return true;
+    for (size_t i = 0; has_children(cond) && i < cond->child_count; i++)
+        if (cond_needs_records(cond->children[i]))
             return true;
     return false;
 }
@@ -219,7 +379,37 @@ static char *value_literal(struct arena *arena, struct value value)
     return arena_strdup(arena, buf_text(&out));
 }
 
-/* The text of a plain tree: word(field,value…) for a leaf, word(child,child…) for a node. */
+static const char *plain_text(const struct writer *writer, const struct cond *cond);
+
+static bool is_leaf(const struct cond *cond)
+{
+    return cond->op != COND_AND && cond->op != COND_OR && cond->op != COND_NOT;
+}
+
+/* The left side of a leaf: "value", or "linked(count,supports.,activity,…)". */
+static const char *left_text(const struct writer *writer, const struct cond *cond)
+{
+    static const char *const aggregates[] = { "count", "sum", "distinct" };
+    const struct cond_linked *linked = cond->linked;
+    if (!linked)
+        return field_text(writer, cond->field);
+    return arena_printf(writer->arena, "linked(%s,%s.%s,%s,%s)", aggregates[linked->aggregate],
+                        linked->kind->slug,
+                        linked->field >= 0 ? linked->kind->fields[linked->field].name : "",
+                        linked->kind->fields[linked->reference].name,
+                        cond_canonical(writer->arena, linked->kind, linked->where));
+}
+
+static const char *referred_text(const struct writer *writer, const struct cond *cond)
+{
+    const struct field *field = &writer->kind->fields[cond->field];
+    return arena_printf(
+        writer->arena, "referred(%s,%s)", field->name,
+        cond_canonical(writer->arena, kind_by_slug(field->ref), cond->children[0]));
+}
+
+/* The text of a plain tree: word(field,value…) for a leaf, word(child,child…) for a node,
+ * word(field,of(other,share)) for two fields. */
 static const char *plain_text(const struct writer *writer, const struct cond *cond)
 {
     static const char *const words[] = {
@@ -227,12 +417,18 @@ static const char *plain_text(const struct writer *writer, const struct cond *co
         [COND_NOT] = "not",   [COND_NE] = "ne",        [COND_LT] = "lt",
         [COND_LE] = "le",     [COND_GT] = "gt",        [COND_GE] = "ge",
         [COND_IN] = "in",     [COND_IS_NULL] = "null", [COND_NOT_NULL] = "known",
-        [COND_HAS] = "has",
+        [COND_HAS] = "has",   [COND_EQ] = "eq",
     };
+    if (cond->op == COND_REFERRED)
+        return referred_text(writer, cond);
     if (cond->op == COND_TRUE || (cond->op == COND_OR && cond->child_count == 0))
         return cond->op == COND_TRUE ? "true" : "false";
-    bool leaf = cond->op != COND_AND && cond->op != COND_OR && cond->op != COND_NOT;
+    bool leaf = is_leaf(cond);
     struct texts parts = { 0 };
+    if (cond->share)
+        texts_add(writer->arena, &parts,
+                  arena_printf(writer->arena, "of(%s,%lld)", field_text(writer, cond->other),
+                               (long long)cond->share));
     for (size_t i = 0; i < cond->child_count; i++)
         texts_add(writer->arena, &parts, plain_text(writer, cond->children[i]));
     for (size_t i = 0; i < cond->value_count; i++)
@@ -240,7 +436,7 @@ static const char *plain_text(const struct writer *writer, const struct cond *co
             texts_add(writer->arena, &parts, value_literal(writer->arena, cond->values[i]));
     texts_settle(&parts);
     CLEANUP(buf_done) struct buf out = { 0 };
-    buf_printf(&out, "%s(%s", words[cond->op], leaf ? field_text(writer, cond->field) : "");
+    buf_printf(&out, "%s(%s", words[cond->op], leaf ? left_text(writer, cond) : "");
     for (size_t i = 0; i < parts.count; i++)
         buf_printf(&out, "%s%s", i > 0 || leaf ? "," : "", parts.items[i]);
     buf_add_char(&out, ')');
@@ -355,13 +551,16 @@ static struct cond *cond_plain(const struct writer *writer, const struct cond *c
     default:
         break;
     }
+    struct cond *copy = ARENA_NEW(writer->arena, struct cond);
+    *copy = *cond;
+    if (cond->linked || cond->share || cond->op == COND_REFERRED)
+        return copy;
     bool bare = cond->op == COND_IS_NULL || cond->op == COND_NOT_NULL, possible = bare;
     for (size_t i = 0; i < cond->value_count; i++)
         possible = possible || !value_is_null(cond->values[i]);
     if (!possible)
         return constant(writer->arena, false);
-    struct cond *copy =
-        cond_in(writer->arena, cond->field, cond->values, bare ? 0 : cond->value_count);
+    copy->value_count = bare ? 0 : cond->value_count;
     copy->op = cond->op == COND_EQ ? COND_IN : cond->op;
     return copy;
 }

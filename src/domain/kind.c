@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "domain/kind.h"
 
+#include <stdio.h>
 #include <string.h>
 
 const struct kind *kind_by_slug(const char *slug)
@@ -31,6 +32,36 @@ const struct field *kind_field(const struct kind *kind, const char *name)
 {
     int index = kind_field_index(kind, name);
     return index < 0 ? NULL : &kind->fields[index];
+}
+
+/* The field carried as `path` ("household.canonical"), or -1. */
+static int carried_as(const struct kind *kind, const char *reference, size_t length, const char *field)
+{
+    for (int i = 0; kind->fields[i].name; i++) {
+        const char *path = kind->fields[i].carried;
+        if (path && strncmp(path, reference, length) == 0 && path[length] == '.' &&
+            strcmp(path + length + 1, field) == 0)
+            return i;
+    }
+    return -1;
+}
+
+int kind_canonical_field(const struct kind *kind, int reference)
+{
+    const struct field *field = reference >= 0 ? &kind->fields[reference] : NULL;
+    const struct kind *target = field && field->type == FIELD_REF ? kind_by_slug(field->ref) : NULL;
+    if (!target || !target->same_as)
+        return -1;
+    if (!field->carried)
+        return carried_as(kind, field->name, strlen(field->name), target->same_as);
+    /* A reference that is a copy: what stands beside the original is copied beside it. */
+    const char *dot = strchr(field->carried, '.');
+    char name[64];
+    snprintf(name, sizeof(name), "%.*s", (int)(dot - field->carried), field->carried);
+    const struct field *through = kind_field(kind, name);
+    const struct kind *source = through ? kind_by_slug(through->ref) : NULL;
+    int original = source ? kind_canonical_field(source, kind_field_index(source, dot + 1)) : -1;
+    return original < 0 ? -1 : carried_as(kind, name, strlen(name), source->fields[original].name);
 }
 
 const struct state *kind_state(const struct kind *kind, const char *code)

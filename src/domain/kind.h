@@ -101,6 +101,7 @@ struct transition {
 struct unique_rule {
     const char *fields[4];
     const char *only_field, *only_value;
+    bool canonical; /* a reference counts as the record that stands for it (kind_canonical_field) */
     const char *vi, *en; /* said when it is broken */
 };
 
@@ -121,6 +122,11 @@ struct kind {
     const char *owner; /* reference whose record's shard this one lives in, required and immutable;
                           NULL: that of `unit`, or the nation's (0) where there is no unit either */
     const char *date;  /* the date (or year) a count by period goes by */
+    /* A reference, filled where another record stands for this one in every figure: a household's
+     * linked duplicate, a classification the other household has too, a member of a duplicate. Kept
+     * by the store (store/same_as.h), never set by hand. NULL: every record stands for itself. */
+    const char *same_as;
+    enum role role;    /* least role that sees and writes it, and nobody bound to a place; 0: all may */
     bool append_only;  /* never patched: reversed by another record */
     bool internal;     /* written by the program itself: not created or patched by hand */
 };
@@ -135,6 +141,9 @@ size_t kind_field_count(const struct kind *kind);
 /* Index into kind->fields, or -1. */
 int kind_field_index(const struct kind *kind, const char *name);
 const struct field *kind_field(const struct kind *kind, const char *name);
+/* For a reference to a kind whose records may be stood for by another (same_as): the carried field of
+ * `kind` that names that one; -1 where there is none. */
+int kind_canonical_field(const struct kind *kind, int reference);
 const struct state *kind_state(const struct kind *kind, const char *code);
 bool kind_state_is_live(const struct kind *kind, const char *code); /* true without a lifecycle */
 /* The transition for `action` out of `from`, or NULL. */

@@ -3,13 +3,6 @@
 
 #include <string.h>
 
-const struct cond *measure_where(struct arena *arena, const struct kind *kind, struct cond *where)
-{
-    if (cond_names_field(where, COND_FIELD_STATE))
-        return where;
-    return cond_both(arena, cond_live(arena, kind), where);
-}
-
 static bool field_refers_to(const struct field *field, const char *slug)
 {
     return (field->type == FIELD_REF || field->type == FIELD_KEY) && field->ref &&

@@ -12,7 +12,6 @@
 
 #include "domain/cond.h"
 
-enum aggregate { AGGREGATE_COUNT, AGGREGATE_SUM, AGGREGATE_DISTINCT };
 enum measure_time { MEASURE_ANY_TIME, MEASURE_FLOW, MEASURE_STOCK, MEASURE_YEAR };
 
 /* Which units count, beyond the place that is asked for: those that bear a designation on the
@@ -30,8 +29,7 @@ struct measure {
     const struct kind *kind;
     enum aggregate aggregate;
     int field; /* summed (an integer field) or counted distinct; -1 for a count */
-    /* The whole condition, NULL: every record. Who builds a measure puts the live states in where
-     * the condition names no state (measure_where). */
+    /* The whole condition, NULL: every record. Who builds a measure passes it through cond_counted. */
     const struct cond *where;
     enum measure_time time;
     int date_field; /* flow: the date; stock: the begin; year: the year field; else -1 */
@@ -139,9 +137,6 @@ struct expr {
     size_t child_count;
 };
 
-/* `where` as a measure keeps it: with the live states of the kind put in, unless it names states.
- */
-const struct cond *measure_where(struct arena *arena, const struct kind *kind, struct cond *where);
 
 /* The field of the measure's kind that refers to records of kind `slug`: by the name of that kind
  * ("household" for "households") where there is such a field, else the first; -1 if none. The id

@@ -6,17 +6,6 @@
 
 #include <string.h>
 
-const char *const *kind_slugs(struct arena *arena)
-{
-    size_t count = 0;
-    while (kinds[count])
-        count++;
-    const char **slugs = ARENA_ARRAY(arena, const char *, count + 1);
-    for (size_t i = 0; i < count; i++)
-        slugs[i] = kinds[i]->slug;
-    return slugs;
-}
-
 /* --- units ----------------------------------------------------------------------------------- */
 
 struct unit_choice_text {
@@ -112,27 +101,7 @@ static const struct form measure_forms[] = {
 };
 _Static_assert(COUNT(measure_forms) == MEASURE_PLACE_MAX_, "a form for every place");
 
-/* Index of the named field when it is of one of the types (a mask), or -1 with a mistake. */
-static int find_field(struct form_reader *reader, const struct yaml *node, const char *key,
-                      const struct kind *kind, const char *name, unsigned types)
-{
-    size_t count = kind_field_count(kind), known = 0;
-    const char **names = ARENA_ARRAY(reader->arena, const char *, count + 1);
-    for (size_t i = 0; i < count; i++) {
-        if (!((types >> kind->fields[i].type) & 1U))
-            continue;
-        if (strcmp(kind->fields[i].name, name) == 0)
-            return (int)i;
-        names[known++] = kind->fields[i].name;
-    }
-    const struct yaml *place = yaml_get(node, key);
-    form_unknown(reader, place ? place : node, key, name, names);
-    return -1;
-}
-
 static const unsigned sum_types = 1U << FIELD_INT | 1U << FIELD_MONEY | 1U << FIELD_SHARE;
-static const unsigned distinct_types = 1U << FIELD_TEXT | 1U << FIELD_CODE | 1U << FIELD_KEY |
-                                       1U << FIELD_REF | 1U << FIELD_YEAR | 1U << FIELD_DATE;
 
 /* The aggregate, its kind and its field, of the keys count, sum, distinct and of. */
 static bool read_aggregate(struct form_reader *reader, const struct yaml *node,
@@ -155,8 +124,8 @@ static bool read_aggregate(struct form_reader *reader, const struct yaml *node,
         return true;
     measure->aggregate = text->sum ? AGGREGATE_SUM : AGGREGATE_DISTINCT;
     measure->field =
-        find_field(reader, node, text->sum ? "sum" : "distinct", measure->kind,
-                   text->sum ? text->sum : text->distinct, text->sum ? sum_types : distinct_types);
+        cond_find_field(reader, node, text->sum ? "sum" : "distinct", measure->kind,
+                   text->sum ? text->sum : text->distinct, text->sum ? sum_types : cond_distinct_types);
     return measure->field >= 0;
 }
 
@@ -181,7 +150,7 @@ static void read_time(struct form_reader *reader, const struct yaml *node,
         form_mistake(reader, yaml_get(node, "end"), MSG_MEASURE_NO_END, time_words[text->time]);
     if (text->end && is_stock)
         measure->end_field =
-            find_field(reader, node, "end", measure->kind, text->end, 1U << FIELD_DATE);
+            cond_find_field(reader, node, "end", measure->kind, text->end, 1U << FIELD_DATE);
     if (measure->time == MEASURE_ANY_TIME) {
         if (text->date)
             form_mistake(reader, yaml_get(node, "date"), MSG_MEASURE_NO_DATE);
@@ -189,7 +158,7 @@ static void read_time(struct form_reader *reader, const struct yaml *node,
     }
     enum field_type type = measure->time == MEASURE_YEAR ? FIELD_YEAR : FIELD_DATE;
     measure->date_field =
-        text->date ? find_field(reader, node, "date", measure->kind, text->date, 1U << type)
+        text->date ? cond_find_field(reader, node, "date", measure->kind, text->date, 1U << type)
                    : default_date(measure->kind, type);
     if (measure->date_field < 0 && !text->date)
         form_mistake(reader, node, MSG_MEASURE_NEEDS_DATE, measure->kind->slug,
@@ -204,7 +173,7 @@ static void read_organisation(struct form_reader *reader, const struct yaml *nod
         return;
     }
     measure->organisation_field = text->organisation
-                                      ? find_field(reader, node, "organisation", measure->kind,
+                                      ? cond_find_field(reader, node, "organisation", measure->kind,
                                                    text->organisation, 1U << FIELD_KEY)
                                       : measure_field_to(measure, "organisations");
     if (measure->organisation_field < 0)
@@ -214,7 +183,7 @@ static void read_organisation(struct form_reader *reader, const struct yaml *nod
 static const struct field *find_place(struct form_reader *reader, const struct yaml *node,
                                       const char *key, const struct kind *kind, const char *name)
 {
-    int field = name ? find_field(reader, node, key, kind, name, 1U << FIELD_REF) : -1;
+    int field = name ? cond_find_field(reader, node, key, kind, name, 1U << FIELD_REF) : -1;
     if (field >= 0 && strcmp(kind->fields[field].ref, "units") != 0)
         form_mistake(reader, yaml_get(node, key), MSG_MEASURE_NO_PLACE, name);
     return field >= 0 ? &kind->fields[field] : NULL;
@@ -237,7 +206,7 @@ struct measure *measure_read(struct form_reader *reader, const struct measure_na
     measure->outside = find_place(reader, node, "outside", measure->kind, text.outside);
     const struct yaml *where = yaml_get(node, "where"), *units = yaml_get(node, "units");
     struct cond *cond = where ? cond_read(reader, &names->cond, measure->kind, where) : NULL;
-    measure->where = measure_where(reader->arena, measure->kind, cond);
+    measure->where = cond_counted(reader->arena, measure->kind, cond);
     measure->units = units ? unit_choice_read(reader, names, units) : NULL;
     if (measure->units && !measure->kind->unit)
         form_mistake(reader, units, MSG_MEASURE_NO_PLACE, measure->kind->slug);

@@ -87,6 +87,3 @@ bool limit_read(struct form_reader *reader, enum number_unit unit, const char *w
 const struct unit_choice *unit_choice_read(struct form_reader *reader,
                                            const struct measure_names *names,
                                            const struct yaml *node);
-
-/* "Known names of kinds": for messages; ends with NULL. */
-const char *const *kind_slugs(struct arena *arena);

@@ -80,17 +80,35 @@ static struct cond *read_node(struct reader *reader, enum cond_op op, int depth)
     return cond;
 }
 
+/* of(other,share), for a comparison with a field. */
+static bool read_other(struct reader *reader, struct cond *cond)
+{
+    if (strncmp(reader->at, ",of(", 4) != 0)
+        return false;
+    reader->at += 4;
+    cond->other = field_of(reader, read_word(reader));
+    expect(reader, ',');
+    cond->share = read_literal(reader).i;
+    expect(reader, ')');
+    reader->failed = reader->failed || cond->share <= 0;
+    return true;
+}
+
 static struct cond *read_leaf(struct reader *reader, enum cond_op op)
 {
     struct value *values = NULL;
     size_t count = 0, capacity = 0;
+    struct cond *cond = ARENA_NEW(reader->arena, struct cond);
     int field = field_of(reader, read_word(reader));
+    *cond = (struct cond){ .op = op, .field = field };
+    if (!reader->failed && read_other(reader, cond))
+        return cond;
     while (!reader->failed && take(reader, ',')) {
         struct value value = read_literal(reader);
         *ARENA_PUSH(reader->arena, values, count, capacity) = value;
     }
-    struct cond *cond = ARENA_NEW(reader->arena, struct cond);
-    *cond = (struct cond){ .op = op, .field = field, .values = values, .value_count = count };
+    cond->values = values;
+    cond->value_count = count;
     return cond;
 }
 
@@ -100,7 +118,7 @@ static const struct {
     bool node;
 } words[] = {
     { "and", COND_AND, true },   { "or", COND_OR, true },          { "not", COND_NOT, true },
-    { "ne", COND_NE, false },    { "lt", COND_LT, false },         { "le", COND_LE, false },
+    { "eq", COND_EQ, false },    { "ne", COND_NE, false },         { "lt", COND_LT, false },         { "le", COND_LE, false },
     { "gt", COND_GT, false },    { "ge", COND_GE, false },         { "in", COND_IN, false },
     { "null", COND_IS_NULL, false }, { "known", COND_NOT_NULL, false }, { "has", COND_HAS, false },
 };

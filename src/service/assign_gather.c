@@ -81,11 +81,12 @@ static enum err_code take_classification(void *context, const struct record *rec
     (void)err;
     struct gathered *gathered = context;
     const char *class = record_text(record, "class");
-    if (!class || !has_name(gathered->rules->classes, class))
+    if (!class || !has_name(gathered->rules->classes, class) || record_int(record, "counted_by"))
         return ERR_OK;
-    idmap_put(&gathered->classes, record_int(record, "household"),
+    int64_t household = record_counted(record, "household");
+    idmap_put(&gathered->classes, household,
               strcmp(class, "near_poor") == 0 ? CLASS_SERVED | CLASS_NEAR_POOR : CLASS_SERVED);
-    idmap_put(&gathered->class_records, record_int(record, "household"), record->id);
+    idmap_put(&gathered->class_records, household, record->id);
     return ERR_OK;
 }
 
@@ -95,6 +96,8 @@ static enum err_code take_household(void *context, const struct record *record, 
     struct gathered *gathered = context;
     int64_t class = idmap_get(&gathered->classes, record->id, 0);
     bool destitute = record_int(record, "destitute") != 0;
+    if (record_int(record, "canonical")) /* another stands for it */
+        return ERR_OK;
     if (!class && !(destitute && gathered->rules->destitute_always))
         return ERR_OK;
     struct gathered_household *household =
@@ -160,7 +163,7 @@ static void take_org(struct gathered_household *household, int org, bool head)
 static enum err_code take_membership(void *context, const struct record *record, struct err *err)
 {
     struct gathered *gathered = context;
-    struct gathered_household *household = household_of(gathered, record_int(record, "household"));
+    struct gathered_household *household = household_of(gathered, record_counted(record, "household"));
     if (!household)
         return ERR_OK;
     const char *relation = record_text(record, "relation"), *category = record_text(record, "category");
@@ -187,7 +190,7 @@ static enum err_code take_assignment(void *context, const struct record *record,
 {
     (void)err;
     struct gathered *gathered = context;
-    struct gathered_household *household = household_of(gathered, record_int(record, "household"));
+    struct gathered_household *household = household_of(gathered, record_counted(record, "household"));
     if (!household)
         return ERR_OK;
     if (record_int(record, "year") == gathered->request->year)

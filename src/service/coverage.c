@@ -160,7 +160,7 @@ static enum err_code load_bodies(struct coverage_job *job, const char *level, co
     struct measure measure = {
         .kind = bodies, .field = -1, .date_field = -1, .end_field = -1,
         .organisation_field = kind_field_index(bodies, "organisation"),
-        .where = measure_where(job->arena, bodies, at_level),
+        .where = cond_counted(job->arena, bodies, at_level),
     };
     struct expr count = { .op = EXPR_MEASURE, .measure = &measure };
     return figure_groups(job->store, &count, &job->cut, dims, 2, job->arena, &values->bodies, err);

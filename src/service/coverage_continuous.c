@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "service/coverage_continuous.h"
 
+#include "store/record_source.h"
+
 #include <string.h>
 
 /* A record begins (+1) or ceases (-1) to count on a day. */
@@ -16,6 +18,7 @@ struct sweep {
     struct idmap chosen; /* units that the measure's choice names */
     struct change *changes;
     size_t count, capacity;
+    struct record_source source; /* for conditions on other records: as those are now */
 };
 
 static void add_change(struct sweep *sweep, int64_t day, int delta)
@@ -51,7 +54,9 @@ static enum err_code take_history(struct sweep *sweep, const struct record *reco
         TRY(rows_next(&rows, &has, err));
         if (!has)
             return ERR_OK;
-        struct image image = { record->id, rows_text(&rows, 0), record->values };
+        struct image image = record_image(record);
+        image.state = rows_text(&rows, 0);
+        image.source = &sweep->source.source;
         int64_t from = rows_int(&rows, 1), to = rows_int(&rows, 2);
         from = from > first ? from : first;
         to = to < end ? to : end;
@@ -141,12 +146,17 @@ enum err_code coverage_apply_continuous(struct coverage_job *job, const struct c
     require(value->op == EXPR_MEASURE && value->measure->aggregate == AGGREGATE_COUNT);
     struct sweep sweep = { .job = job, .subject = subject, .measure = value->measure,
                            .chosen = { .arena = job->arena } };
+    record_source_init(&sweep.source, job->store);
     struct entity_query query = { .all_states = true, .scope_unit = subject->unit->id,
                                   .scope_day = job->cut.territory_day };
     if (value->measure->units)
         TRY(figure_chosen_units(job->store, value->measure->units, job->cut.territory_day, &sweep.chosen,
                                 err));
     TRY(entity_each(job->store, value->measure->kind, &query, take_record, &sweep, err));
+    if (sweep.source.err.code != ERR_OK) {
+        *err = sweep.source.err;
+        return err->code;
+    }
     if (sweep.count)
         qsort(sweep.changes, sweep.count, sizeof(*sweep.changes), by_day);
     struct gaps gaps =

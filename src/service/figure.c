@@ -153,15 +153,37 @@ static bool is_month_end(struct date date)
     return date_add_days(date, 1).day == 1;
 }
 
-/* From the totals kept at each write, where the cut falls on their months and on today's states. */
+/* From the totals kept at each write, where the cut falls on their months. */
 static bool can_read_tally(const struct measure_cut *sql, const struct measure *measure,
                            const struct figure_cut *cut)
 {
-    if (sql->units_given || sql->state_day || cut->organisation || measure->place || measure->outside)
+    if (sql->units_given || cut->organisation || measure->place || measure->outside)
+        return false;
+    bool at_month_end = is_month_end(cut->period.last);
+    if (sql->state_day && !at_month_end)
         return false;
     if (measure->time == MEASURE_FLOW)
-        return is_month_start(cut->period.first) && is_month_end(cut->period.last);
-    return measure->time != MEASURE_STOCK || is_month_end(cut->period.last);
+        return is_month_start(cut->period.first) && at_month_end;
+    return measure->time != MEASURE_STOCK || at_month_end;
+}
+
+static enum err_code read_tally(struct store *store, const struct measure *measure,
+                                const struct figure_cut *cut, const struct measure_cut *sql,
+                                bool *ret_found, int64_t *ret_value, struct err *err)
+{
+    const struct tally *tally = can_read_tally(sql, measure, cut) ? tally_find(store, measure) : NULL;
+    *ret_found = false;
+    if (!tally)
+        return ERR_OK;
+    struct tally_span span = { date_month_index(cut->period.first), date_month_index(cut->period.last),
+                               TALLY_STATES_NOW };
+    if (sql->state_day)
+        span.state_month = span.last_month;
+    if (measure->time == MEASURE_YEAR) {
+        span.first_month = (int64_t)cut->period.first.year * 12;
+        span.last_month = (int64_t)cut->period.last.year * 12 + 11;
+    }
+    return tally_read(store, tally, cut->unit, cut->territory_day, &span, ret_found, ret_value, err);
 }
 
 enum err_code figure_measure(struct store *store, const struct measure *measure,
@@ -169,17 +191,12 @@ enum err_code figure_measure(struct store *store, const struct measure *measure,
 {
     CLEANUP(arena_done) struct arena arena = { 0 };
     struct measure_cut sql = { 0 };
+    bool found = false;
     TRY(sql_cut(store, measure, cut, &arena, &sql, err));
     ret_number->known = true;
-    const struct tally *tally = can_read_tally(&sql, measure, cut) ? tally_find(store, measure) : NULL;
-    if (tally) {
-        int64_t first = date_month_index(cut->period.first), last = date_month_index(cut->period.last);
-        if (measure->time == MEASURE_YEAR) {
-            first = (int64_t)cut->period.first.year * 12;
-            last = (int64_t)cut->period.last.year * 12 + 11;
-        }
-        return tally_read(store, tally, cut->unit, cut->territory_day, first, last, &ret_number->value, err);
-    }
+    TRY(read_tally(store, measure, cut, &sql, &found, &ret_number->value, err));
+    if (found)
+        return ERR_OK;
     struct sql_args args = { .arena = &arena };
     const char *text = entity_sql_measure(&args, narrowed(measure, cut->organisation, &arena), &sql);
     CLEANUP(rows_done) struct rows rows = { 0 };
@@ -403,7 +420,7 @@ static struct measure assigned_measure(const struct expr *expr, const char *leve
                              .date_field = -1,
                              .end_field = -1,
                              .organisation_field = organisation,
-                             .where = measure_where(arena, kind, cond_all(arena, conds, COUNT(conds))) };
+                             .where = cond_counted(arena, kind, cond_all(arena, conds, COUNT(conds))) };
 }
 
 /* The level of the subjects: that of the dimension, or of the place itself. */

@@ -230,31 +230,23 @@ static enum err_code add_codes(struct load *load, struct err *err)
     return ERR_OK;
 }
 
-static enum err_code keep_measure(struct load *load, const struct measure *measure, struct err *err)
-{
-    if (!tally_can_keep(measure) || measure->units || measure->place || measure->outside)
-        return ERR_OK;
-    load->result->tallies++;
-    return tally_add(load->store, measure, err);
-}
-
 struct keep_context {
-    struct load *load;
-    struct err *err;
-    enum err_code code;
+    struct arena *arena;
+    const struct measure **measures;
+    size_t count, capacity;
 };
 
 static void keep_visit(void *context, const struct measure *measure)
 {
     struct keep_context *keep = context;
-    if (keep->code == ERR_OK)
-        keep->code = keep_measure(keep->load, measure, keep->err);
+    if (tally_can_keep(measure))
+        *ARENA_PUSH(keep->arena, keep->measures, keep->count, keep->capacity) = measure;
 }
 
 static enum err_code keep_measures(struct load *load, struct err *err)
 {
     const struct programme *programme = load->programme;
-    struct keep_context keep = { .load = load, .err = err };
+    struct keep_context keep = { .arena = load->arena };
     for (size_t i = 0; i < programme->measure_count; i++)
         expr_measures(programme->measures[i].value, keep_visit, &keep);
     for (size_t i = 0; i < programme->indicator_count; i++)
@@ -263,7 +255,8 @@ static enum err_code keep_measures(struct load *load, struct err *err)
         expr_measures(programme->obligations[i].value, keep_visit, &keep);
     for (size_t i = 0; i < programme->target_count; i++)
         expr_measures(programme->targets[i].value, keep_visit, &keep);
-    return keep.code;
+    load->result->tallies += (int64_t)keep.count;
+    return tally_add_all(load->store, keep.measures, keep.count, err);
 }
 
 static void fill_record(struct load *load, struct record *record, int64_t unit, const char *text)

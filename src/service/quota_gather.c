@@ -120,7 +120,7 @@ static void know_measure(void *context, const struct measure *measure)
     if (measure->aggregate != AGGREGATE_SUM) {
         any.aggregate = AGGREGATE_COUNT;
         any.field = -1;
-        any.where = measure_where(job->arena, measure->kind, NULL);
+        any.where = cond_counted(job->arena, measure->kind, NULL);
     } else {
         any.aggregate = AGGREGATE_COUNT;
         any.field = -1;

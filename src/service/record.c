@@ -54,6 +54,11 @@ static void fill_one(struct store *store, struct record *record, const struct fi
     const struct field *field = &record->kind->fields[index];
     struct value value = v_null();
     struct err err = { 0 };
+    const char *kept = record->kind->same_as;
+    if (kept && strcmp(kept, field->name) == 0 && !field->carried) {
+        issues_add(issues, ERR_INPUT, MSG_FIELD_KEPT, field->name, field->vi);
+        return;
+    }
     if (field->carried) {
         issues_add(issues, ERR_INPUT, MSG_FIELD_CARRIED, field->name, field->vi, field->carried);
         return;
@@ -166,9 +171,29 @@ static enum err_code update_followed(struct store *store, const struct record *b
                                      struct arena *arena, struct err *err)
 {
     struct unit_follow follow = { .arena = arena };
+    bool is_unit = strcmp(after->kind->slug, "units") == 0;
+    if (is_unit && kind_state_is_live(before->kind, before->state) && !kind_state_is_live(after->kind, after->state))
+        TRY(unit_check_unused(store, before->id, err));
     TRY(unit_follow_note(store, before, &follow, err));
     TRY(entity_update(store, before, after, note, err));
     return unit_follow_close(store, after, &follow, err);
+}
+
+enum err_code record_may_read(const struct store *store, const struct kind *kind, struct err *err)
+{
+    if (kind->role && (store->actor.role < kind->role || store->actor.scope_unit))
+        return err_set(err, ERR_FORBIDDEN, MSG_KIND_FORBIDDEN, kind->vi);
+    return ERR_OK;
+}
+
+/* Records without a place are the whole house's: who works for one place only does not write them. */
+static enum err_code may_write(const struct store *store, const struct kind *kind, struct err *err)
+{
+    bool has_place = kind->unit || strcmp(kind->slug, "units") == 0;
+    TRY(record_may_read(store, kind, err));
+    if (store->actor.role < ROLE_REPORTER || (!has_place && store->actor.scope_unit))
+        return err_set(err, ERR_FORBIDDEN, MSG_KIND_FORBIDDEN, kind->vi);
+    return ERR_OK;
 }
 
 enum err_code record_create(struct store *store, const struct kind *kind, const struct field_pair *pairs,
@@ -177,6 +202,7 @@ enum err_code record_create(struct store *store, const struct kind *kind, const 
 {
     if (kind->internal)
         return err_set(err, ERR_FORBIDDEN, MSG_KIND_INTERNAL, kind->vi);
+    TRY(may_write(store, kind, err));
     struct record *record = record_new(arena, kind);
     record_fill(store, record, pairs, count, true, arena, issues);
     record_validate(store, NULL, record, issues);
@@ -225,6 +251,7 @@ enum err_code record_patch(struct store *store, const struct kind *kind, int64_t
     if (kind->internal || kind->append_only)
         return err_set(err, ERR_FORBIDDEN, kind->internal ? MSG_KIND_INTERNAL : MSG_KIND_APPEND_ONLY,
                        kind->vi);
+    TRY(may_write(store, kind, err));
     TRY(db_begin(store->db, err));
     return commit(store, kind, patch_within(store, kind, id, base_version, pairs, count, arena, ret_record,
                                       issues, err), err);
@@ -271,6 +298,7 @@ enum err_code record_act(struct store *store, const struct kind *kind, int64_t i
 {
     if (!kind->states)
         return err_set(err, ERR_STATE, MSG_RECORD_NO_LIFECYCLE, kind->vi);
+    TRY(may_write(store, kind, err));
     TRY(db_begin(store->db, err));
     return commit(store, kind, act_within(store, kind, id, request, arena, ret_record, issues, err), err);
 }

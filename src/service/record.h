@@ -22,6 +22,12 @@ void record_fill(struct store *store, struct record *record, const struct field_
 void record_validate(struct store *store, const struct record *before, const struct record *record,
                      struct issues *issues);
 
+/* ERR_FORBIDDEN where records of the kind are not the actor's to see: accounts are the administrators'
+ * (struct kind, role). Whoever lists or shows records for a person asks first. */
+NODISCARD enum err_code record_may_read(const struct store *store, const struct kind *kind, struct err *err);
+
+/* Writing asks in addition for a reporter at least, and, for kinds without a place (organisations,
+ * programmes, code lists …), for somebody who is not bound to one. ERR_FORBIDDEN. */
 NODISCARD enum err_code record_create(struct store *store, const struct kind *kind,
                                       const struct field_pair *pairs, size_t count,
                                       struct arena *arena, struct record **ret_record,

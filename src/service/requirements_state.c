@@ -131,7 +131,7 @@ enum err_code sheet_state(struct carrier_context *context, const void *element,
     const struct registration_sheet *sheet = element;
     struct measure every = { .kind = sheet->kind,
                              .field = -1,
-                             .where = measure_where(context->arena, sheet->kind, NULL),
+                             .where = cond_counted(context->arena, sheet->kind, NULL),
                              .date_field = -1,
                              .end_field = -1,
                              .organisation_field = -1 };
@@ -147,7 +147,7 @@ enum err_code topic_state(struct carrier_context *context, const void *element,
                                     v_text(topic->id));
     struct measure held = { .kind = kind,
                             .field = -1,
-                            .where = measure_where(context->arena, kind, has),
+                            .where = cond_counted(context->arena, kind, has),
                             .date_field = -1,
                             .end_field = -1,
                             .organisation_field = -1 };

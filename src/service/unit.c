@@ -528,6 +528,35 @@ enum err_code unit_area_add(struct store *store, int64_t commune, const char *na
     return picture_add(store, record, err);
 }
 
+enum err_code unit_check_unused(struct store *store, int64_t unit, struct err *err)
+{
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    CLEANUP(buf_done) struct buf which = { 0 };
+    struct actor actor = store->actor;
+    int64_t total = 0;
+    enum err_code code = ERR_OK;
+    store->actor.scope_unit = 0; /* whoever asks: a record elsewhere would be lost as well */
+    for (size_t k = 0; code == ERR_OK && kinds[k]; k++) {
+        int64_t of_kind = 0;
+        for (int i = 0; code == ERR_OK && kinds[k]->fields[i].name; i++) {
+            const struct field *field = &kinds[k]->fields[i];
+            struct entity_query query = { .where = cond_compare(&arena, i, COND_EQ, v_int(unit)) };
+            int64_t count = 0;
+            if (field->type == FIELD_REF && strcmp(field->ref, "units") == 0)
+                code = entity_count(store, kinds[k], &query, &count, err);
+            of_kind = count > of_kind ? count : of_kind; /* a record may name it in two fields */
+        }
+        total += of_kind;
+        if (of_kind)
+            buf_printf(&which, "%s%s %lld", which.len ? ", " : "", kinds[k]->vi, (long long)of_kind);
+    }
+    store->actor = actor;
+    if (code != ERR_OK || total == 0)
+        return code;
+    return err_set(err, ERR_STATE, MSG_UNIT_USED, unit_name(store, &arena, unit), err_int(total),
+                   buf_text(&which));
+}
+
 enum err_code unit_area(struct store *store, int64_t commune, const char *name, bool *ret_made,
                         int64_t *ret_unit, struct err *err)
 {

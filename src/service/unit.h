@@ -59,6 +59,9 @@ NODISCARD enum err_code unit_scope_day(struct store *store, int64_t unit, const 
 NODISCARD enum err_code unit_check_day(struct store *store, int64_t unit, int64_t *day,
                                        struct err *err);
 
+/* ERR_STATE where live records refer to the unit, with how many of which kinds. */
+NODISCARD enum err_code unit_check_unused(struct store *store, int64_t unit, struct err *err);
+
 /* The residential area of that name in the commune, found by folded name ("Làng Mới" = "lang moi"),
  * or made, with a local code. In a transaction of the caller's. */
 NODISCARD enum err_code unit_area(struct store *store, int64_t commune, const char *name,

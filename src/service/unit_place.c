@@ -15,7 +15,7 @@ static const struct cond *located(const struct kind *kind, struct arena *arena)
 {
     int to_date = kind_field_index(kind, "to_date");
     bool is_residence = strcmp(kind->slug, "residences") == 0;
-    return measure_where(arena, kind,
+    return cond_counted(arena, kind,
                          is_residence ? cond_compare(arena, to_date, COND_IS_NULL, v_null()) : NULL);
 }
 

@@ -4,8 +4,10 @@
 #include "base/date.h"
 #include "base/vitext.h"
 #include "store/audit.h"
+#include "store/entity_parts.h"
 #include "store/kind_texts.h"
 #include "store/pending.h"
+#include "store/same_as.h"
 #include "store/tally.h"
 
 #include <string.h>
@@ -57,6 +59,13 @@ int64_t record_int(const struct record *record, const char *field)
     return value.type == VALUE_INT ? value.i : 0;
 }
 
+int64_t record_counted(const struct record *record, const char *field)
+{
+    struct image image = record_image(record);
+    struct value value = image_counted(&image, field_index(record, field));
+    return value.type == VALUE_INT ? value.i : 0;
+}
+
 void record_set(struct record *record, const char *field, struct value value)
 {
     record->values[field_index(record, field)] = value;
@@ -64,7 +73,8 @@ void record_set(struct record *record, const char *field, struct value value)
 
 struct image record_image(const struct record *record)
 {
-    return (struct image){ record->id, record->state, record->values };
+    return (struct image){ .id = record->id, .state = record->state, .values = record->values,
+                           .kind = record->kind };
 }
 
 /* --- reading ------------------------------------------------------------------------------------ */
@@ -169,7 +179,7 @@ static enum err_code check_scope_new(struct store *store, const struct record *r
     return check_scope_at(store, record, is_unit ? record_int(record, "parent") : record_unit(record), err);
 }
 
-static enum err_code get_unscoped(struct store *store, const struct kind *kind, int64_t id,
+enum err_code entity_get_any(struct store *store, const struct kind *kind, int64_t id,
                                   struct arena *arena, struct record **ret_record, struct err *err)
 {
     CLEANUP(rows_done) struct rows rows = { 0 };
@@ -193,7 +203,7 @@ static enum err_code get_referred(struct store *store, const struct kind *kind, 
     if (*ret_record)
         return ERR_OK;
     struct record *record = NULL;
-    TRY(get_unscoped(store, kind, id, arena, &record, err));
+    TRY(entity_get_any(store, kind, id, arena, &record, err));
     pending_remember(store, record);
     *ret_record = record;
     return ERR_OK;
@@ -203,7 +213,7 @@ enum err_code entity_get(struct store *store, const struct kind *kind, int64_t i
                          struct record **ret_record, struct err *err)
 {
     struct record *record = NULL;
-    TRY(get_unscoped(store, kind, id, arena, &record, err));
+    TRY(entity_get_any(store, kind, id, arena, &record, err));
     TRY(check_scope(store, record, err));
     *ret_record = record;
     return ERR_OK;
@@ -220,12 +230,24 @@ static struct entity_query scoped(const struct store *store, const struct entity
     return narrowed;
 }
 
+/* The index holds the words of all searchable fields alike: who may not see names may not find by them,
+ * or a search would tell what the mask hides. */
+static enum err_code check_words_right(const struct store *store, const struct kind *kind,
+                                       const struct entity_query *query, struct err *err)
+{
+    for (const struct field *field = kind->fields; query->word_count && field->name; field++)
+        if (field->searchable && field->personal != PERSONAL_NONE && !store->actor.sees_personal)
+            return err_set(err, ERR_FORBIDDEN, MSG_FILTER_PERSONAL, field->vi);
+    return ERR_OK;
+}
+
 enum err_code
 entity_each(struct store *store, const struct kind *kind, const struct entity_query *query,
             enum err_code (*each)(void *context, const struct record *record, struct err *err),
             void *context, struct err *err)
 {
     struct entity_query narrowed = scoped(store, query);
+    TRY(check_words_right(store, kind, query, err));
     if (query->word_count)
         TRY(pending_flush(store, err));
     CLEANUP(arena_done) struct arena arena = { 0 };
@@ -280,6 +302,7 @@ enum err_code entity_count(struct store *store, const struct kind *kind, const s
                            int64_t *ret_count, struct err *err)
 {
     struct entity_query narrowed = scoped(store, query);
+    TRY(check_words_right(store, kind, query, err));
     if (query->word_count)
         TRY(pending_flush(store, err));
     CLEANUP(arena_done) struct arena arena = { 0 };
@@ -438,6 +461,10 @@ static enum err_code name_conflict(const struct record *record, struct err *err)
         const char *only = unique->only_field ? record_text(record, unique->only_field) : NULL;
         if (unique->only_field && (!only || strcmp(only, unique->only_value) != 0))
             continue;
+        char index[128];
+        snprintf(index, sizeof(index), "'%s_unique_%zu'", kind->slug, rule);
+        if (unique->canonical && strstr(columns, index))
+            return err_set(err, ERR_CONFLICT, MSG_RECORD_UNIQUE, unique->vi, unique->en);
         size_t wanted = 0, found = 0;
         for (size_t i = 0; i < COUNT(unique->fields) && unique->fields[i]; i++, wanted++) {
             char column[128];
@@ -547,6 +574,39 @@ static enum err_code write_state(struct store *store, const struct record *befor
 static enum err_code write_update(struct store *store, const struct record *before, struct record *after,
                                   const struct write_note *note, bool is_copying, struct err *err);
 
+enum err_code entity_rows(struct store *store, const struct kind *kind, const char *sql, int64_t parameter,
+                          struct arena *arena, struct record_list *ret_list, struct err *err)
+{
+    CLEANUP(rows_done) struct rows rows = { 0 };
+    size_t capacity = 0;
+    *ret_list = (struct record_list){ 0 };
+    TRY(db_compose_query(store->db, sql, ARGS(v_int(parameter)), &rows, err));
+    for (bool has = true;;) {
+        struct record *record = NULL;
+        TRY(rows_next(&rows, &has, err));
+        if (!has)
+            return ERR_OK;
+        TRY(entity_read_row(store, kind, &rows, arena, &record, err));
+        *ARENA_PUSH(arena, ret_list->items, ret_list->count, capacity) = *record;
+    }
+}
+
+/* The row is read again: the write that led here may have led here before. */
+enum err_code entity_rewrite(struct store *store, const struct record *record, struct err *err)
+{
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    struct record *before = NULL;
+    struct write_note note = { .action = "carry" };
+    TRY(entity_get_any(store, record->kind, record->id, &arena, &before, err));
+    enum err_code code = write_update(store, before, record_copy(&arena, before), &note, true, err);
+    if (code == ERR_CONFLICT && !err->where[0]) {
+        char id[ID_TEXT_SIZE];
+        id_to_text(record->id, id);
+        (void)err_at(err, "%s %s", record->kind->slug, id);
+    }
+    return code;
+}
+
 /* Writes the new value into every record that carries a field of this one which changed, in or out of
  * the actor's scope. */
 static enum err_code write_carried(struct store *store, const struct record *before,
@@ -558,22 +618,10 @@ static enum err_code write_carried(struct store *store, const struct record *bef
         if (value_equal(before->values[dependent->source_field], after->values[dependent->source_field]))
             continue;
         CLEANUP(arena_done) struct arena arena = { 0 };
-        struct record **found = NULL;
-        size_t count = 0, capacity = 0;
-        {
-            CLEANUP(rows_done) struct rows rows = { 0 };
-            TRY(db_compose_query(store->db, dependent->referring_sql, ARGS(v_int(after->id)), &rows, err));
-            for (bool has = true;;) {
-                TRY(rows_next(&rows, &has, err));
-                if (!has)
-                    break;
-                struct record **slot = ARENA_PUSH(&arena, found, count, capacity);
-                TRY(entity_read_row(store, dependent->kind, &rows, &arena, slot, err));
-            }
-        }
-        struct write_note note = { .action = "carry" };
-        for (size_t j = 0; j < count; j++)
-            TRY(write_update(store, found[j], record_copy(&arena, found[j]), &note, true, err));
+        struct record_list found = { 0 };
+        TRY(entity_rows(store, dependent->kind, dependent->referring_sql, after->id, &arena, &found, err));
+        for (size_t j = 0; j < found.count; j++)
+            TRY(entity_rewrite(store, &found.items[j], err));
     }
     return ERR_OK;
 }
@@ -586,6 +634,7 @@ static enum err_code write_effects(struct store *store, const struct record *bef
     TRY(write_words(store, before, after, arena, err));
     TRY(write_state(store, before, after, note, err));
     TRY(write_carried(store, before, after, err));
+    TRY(same_as_follow(store, before, after, arena, err));
     TRY(tally_apply(store, after->kind, before, after, err));
     return audit_append(store, before, after, note, err);
 }
@@ -642,6 +691,8 @@ static enum err_code create_within(struct store *store, struct record *record,
 {
     TRY(check_references(store, NULL, record, arena, err));
     TRY(fill_carried(store, record, arena, err));
+    TRY(same_as_fill(store, record, true, arena, err));
+    TRY(same_as_check(store, NULL, record, err));
     record->version = 1;
     record->created_at = record->updated_at = store->now;
     TRY(check_scope_new(store, record, err));
@@ -678,6 +729,8 @@ static enum err_code write_update(struct store *store, const struct record *befo
         TRY(check_scope(store, before, err));
     TRY(check_references(store, before, after, &arena, err));
     TRY(fill_carried(store, after, &arena, err));
+    TRY(same_as_fill(store, after, false, &arena, err));
+    TRY(same_as_check(store, before, after, err));
     if (!record_differs(before, after))
         return ERR_OK;
     after->version = before->version + 1;
@@ -705,6 +758,7 @@ static enum err_code check_copies(struct store *store, const struct record *reco
 {
     struct record *copy = record_copy(arena, record);
     TRY(fill_carried(store, copy, arena, err));
+    TRY(same_as_fill(store, copy, false, arena, err));
     for (size_t i = 0; record->kind->fields[i].name; i++)
         check->differences += !value_equal(record->values[i], copy->values[i]);
     return ERR_OK;

@@ -42,6 +42,8 @@ struct record *record_copy(struct arena *arena, const struct record *record);
 struct value record_value(const struct record *record, const char *field);
 const char *record_text(const struct record *record, const char *field); /* NULL if null */
 int64_t record_int(const struct record *record, const char *field);      /* 0 if null */
+/* The id a reference counts as: that of the record standing for the one it names (kind->same_as). */
+int64_t record_counted(const struct record *record, const char *field);
 void record_set(struct record *record, const char *field, struct value value);
 struct image record_image(const struct record *record);
 
@@ -50,7 +52,8 @@ struct image record_image(const struct record *record);
 /* ERR_NOT_FOUND where it is not, or lies outside the actor's scope. */
 NODISCARD enum err_code entity_get(struct store *store, const struct kind *kind, int64_t id,
                                    struct arena *arena, struct record **ret_record, struct err *err);
-/* Scope of the actor and of the query both hold. */
+/* Scope of the actor and of the query both hold. ERR_FORBIDDEN for words in a kind whose searchable fields
+ * are personal, where the actor does not see those. */
 NODISCARD enum err_code entity_list(struct store *store, const struct kind *kind,
                                     const struct entity_query *query, struct arena *arena,
                                     struct record_list *ret_list, struct err *err);

@@ -127,8 +127,11 @@ static char *unique_index(struct arena *arena, const struct kind *kind, size_t r
                kind->slug);
     for (size_t i = 0; i < COUNT(unique->fields) && unique->fields[i]; i++) {
         const struct field *field = kind_field(kind, unique->fields[i]);
-        const char *suffix = field_has_index_column(field) ? "_index" : "";
-        buf_printf(&out, ", %s%s", field->name, suffix);
+        int canonical = unique->canonical ? kind_canonical_field(kind, (int)(field - kind->fields)) : -1;
+        if (canonical >= 0)
+            buf_printf(&out, ", coalesce(%s, %s)", kind->fields[canonical].name, field->name);
+        else
+            buf_printf(&out, ", %s%s", field->name, field_has_index_column(field) ? "_index" : "");
     }
     buf_add(&out, ")");
     const char *joint = " WHERE ";
@@ -246,49 +249,147 @@ static void add_value(struct buf *out, struct sql_args *args, struct value value
     buf_printf(out, "$%zu", args->count);
 }
 
-static void add_column(struct buf *out, struct sql_args *args, const struct kind *kind, int field)
+/* What a condition is told about: rows of a kind under a name. Those of the statement are "r", those
+ * of a subquery "r1", of one within it "r2" … */
+struct told {
+    const struct kind *kind;
+    int level;
+};
+
+static void add_alias(struct buf *out, const struct told *told)
 {
-    if (field == COND_FIELD_ID) {
-        buf_add(out, "r.id");
-    } else if (field != COND_FIELD_STATE) {
-        require(field >= 0 && (size_t)field < kind_field_count(kind));
-        buf_printf(out, "r.%s", kind->fields[field].name);
-    } else if (!args->state_day) {
-        buf_add(out, "r.state");
-    } else {
-        buf_add(out, "(SELECT h.state FROM state_history h WHERE h.shard = r.shard AND h.record = r.id "
-                     "AND h.from_day <= ");
-        add_value(out, args, v_int(args->state_day));
-        buf_add(out, " AND h.to_day > ");
-        add_value(out, args, v_int(args->state_day));
-        buf_add(out, " ORDER BY h.seq DESC LIMIT 1)");
-    }
+    buf_add_char(out, 'r');
+    if (told->level)
+        buf_printf(out, "%d", told->level);
 }
 
-static void add_cond(struct buf *out, struct sql_args *args, const struct kind *kind,
+static void add_column(struct buf *out, struct sql_args *args, const struct told *told, int field)
+{
+    if (field != COND_FIELD_STATE || !args->state_day) {
+        require(field < 0 || (size_t)field < kind_field_count(told->kind));
+        add_alias(out, told);
+        buf_printf(out, ".%s", field == COND_FIELD_ID ? "id" : field == COND_FIELD_STATE ?
+                                                               "state" : told->kind->fields[field].name);
+        return;
+    }
+    buf_add(out, "(SELECT h.state FROM state_history h WHERE h.shard = ");
+    add_alias(out, told);
+    buf_add(out, ".shard AND h.record = ");
+    add_alias(out, told);
+    buf_add(out, ".id AND h.from_day <= ");
+    add_value(out, args, v_int(args->state_day));
+    buf_add(out, " AND h.to_day > ");
+    add_value(out, args, v_int(args->state_day));
+    buf_add(out, " ORDER BY h.seq DESC LIMIT 1)");
+}
+
+static void add_cond(struct buf *out, struct sql_args *args, const struct told *told,
                      const struct cond *cond, int depth);
 
-static void add_children(struct buf *out, struct sql_args *args, const struct kind *kind,
+/* The column of a field as figures count it: a reference to a record for which another stands is told
+ * as that one. */
+static void add_counted(struct buf *out, struct sql_args *args, const struct told *told, int field)
+{
+    int canonical = kind_canonical_field(told->kind, field);
+    if (canonical < 0) {
+        add_column(out, args, told, field);
+        return;
+    }
+    buf_add(out, "coalesce(");
+    add_column(out, args, told, canonical);
+    buf_add(out, ", ");
+    add_column(out, args, told, field);
+    buf_add(out, ")");
+}
+
+static void add_aggregate(struct buf *out, struct sql_args *args, const struct told *told,
+                          enum aggregate aggregate, int field)
+{
+    if (aggregate == AGGREGATE_COUNT) {
+        buf_add(out, "count(*)");
+        return;
+    }
+    buf_add(out, aggregate == AGGREGATE_SUM ? "coalesce(sum(" : "count(DISTINCT ");
+    add_counted(out, args, told, field);
+    buf_add(out, aggregate == AGGREGATE_SUM ? "), 0)" : ")");
+}
+
+/* The reference is to this record, or to one for which this one stands. */
+static void add_refers(struct buf *out, struct sql_args *args, const struct told *inner,
+                       const struct told *told, int reference)
+{
+    int canonical = kind_canonical_field(inner->kind, reference);
+    buf_add(out, canonical < 0 ? "" : "(");
+    add_column(out, args, inner, reference);
+    buf_add(out, " = ");
+    add_column(out, args, told, COND_FIELD_ID);
+    if (canonical < 0)
+        return;
+    buf_add(out, " AND ");
+    add_column(out, args, inner, canonical);
+    buf_add(out, " IS NULL OR ");
+    add_column(out, args, inner, canonical);
+    buf_add(out, " = ");
+    add_column(out, args, told, COND_FIELD_ID);
+    buf_add(out, ")");
+}
+
+static void add_linked(struct buf *out, struct sql_args *args, const struct told *told,
+                       const struct cond_linked *linked, int depth)
+{
+    const struct told inner = { linked->kind, told->level + 1 };
+    buf_add(out, "(SELECT ");
+    add_aggregate(out, args, &inner, linked->aggregate, linked->field);
+    buf_printf(out, " FROM %s ", linked->kind->slug);
+    add_alias(out, &inner);
+    buf_add(out, " WHERE ");
+    add_refers(out, args, &inner, told, linked->reference);
+    if (linked->where) {
+        buf_add(out, " AND ");
+        add_cond(out, args, &inner, linked->where, depth + 1);
+    }
+    buf_add(out, ")");
+}
+
+static void add_referred(struct buf *out, struct sql_args *args, const struct told *told,
+                         const struct cond *cond, int depth)
+{
+    const struct told inner = { kind_by_slug(told->kind->fields[cond->field].ref), told->level + 1 };
+    buf_printf(out, "EXISTS (SELECT 1 FROM %s ", inner.kind->slug);
+    add_alias(out, &inner);
+    buf_add(out, " WHERE ");
+    add_alias(out, &inner);
+    buf_add(out, ".shard = (");
+    add_column(out, args, told, cond->field);
+    buf_add(out, " >> 56) AND ");
+    add_column(out, args, &inner, COND_FIELD_ID);
+    buf_add(out, " = ");
+    add_column(out, args, told, cond->field);
+    buf_add(out, " AND ");
+    add_cond(out, args, &inner, cond->children[0], depth + 1);
+    buf_add(out, ")");
+}
+
+static void add_children(struct buf *out, struct sql_args *args, const struct told *told,
                          const struct cond *cond, int depth, const char *joint, const char *if_none)
 {
     if (cond->child_count == 0)
         buf_add(out, if_none);
     for (size_t i = 0; i < cond->child_count; i++) {
         buf_add(out, i ? joint : "(");
-        add_cond(out, args, kind, cond->children[i], depth + 1);
+        add_cond(out, args, told, cond->children[i], depth + 1);
     }
     if (cond->child_count)
         buf_add(out, ")");
 }
 
-static void add_in(struct buf *out, struct sql_args *args, const struct kind *kind,
-                   const struct cond *cond)
+static void add_in(struct buf *out, struct sql_args *args, const struct told *told, const struct cond *cond)
 {
     if (cond->value_count == 0) {
         buf_add(out, "1 = 0");
         return;
     }
-    add_column(out, args, kind, cond->field);
+    add_column(out, args, told, cond->field);
     buf_add(out, " IN (");
     for (size_t i = 0; i < cond->value_count; i++) {
         buf_add(out, i ? ", " : "");
@@ -302,49 +403,115 @@ static const char *const compare_signs[] = {
     [COND_LE] = "<=", [COND_GT] = ">", [COND_GE] = ">=",
 };
 
-static void add_cond(struct buf *out, struct sql_args *args, const struct kind *kind,
+/* A share p/10000 of the other field, exact without a product that could overflow: whole part and rest,
+ * compared as a pair. */
+static void add_share(struct buf *out, struct sql_args *args, const struct told *told,
+                      const struct cond *cond)
+{
+    buf_add(out, "(");
+    for (int part = 0; part < 2; part++) {
+        buf_add(out, part ? ", (" : "(");
+        add_column(out, args, told, cond->other);
+        buf_printf(out, " / %d) * ", COND_WHOLE);
+        add_value(out, args, v_int(part ? 0 : cond->share));
+        buf_add(out, " + ((");
+        add_column(out, args, told, cond->other);
+        buf_printf(out, " %% %d) * ", COND_WHOLE);
+        add_value(out, args, v_int(cond->share));
+        buf_printf(out, ") %s %d", part ? "%" : "/", COND_WHOLE);
+    }
+    buf_add(out, ")");
+}
+
+static void add_left(struct buf *out, struct sql_args *args, const struct told *told,
+                     const struct cond *cond, int depth)
+{
+    if (cond->linked)
+        add_linked(out, args, told, cond->linked, depth);
+    else
+        add_column(out, args, told, cond->field);
+}
+
+static bool compares_dates(const struct told *told, const struct cond *cond)
+{
+    return cond->share && cond->field >= 0 && told->kind->fields[cond->field].type == FIELD_DATE;
+}
+
+static void add_comparison(struct buf *out, struct sql_args *args, const struct told *told,
+                           const struct cond *cond, int depth)
+{
+    require(cond->op < (enum cond_op)COUNT(compare_signs) && compare_signs[cond->op]);
+    bool is_share = cond->share && cond->share != COND_WHOLE, is_date = compares_dates(told, cond);
+    buf_add(out, is_share ? "(" : is_date ? "substr(" : "");
+    add_left(out, args, told, cond, depth);
+    buf_add(out, is_share ? ", 0)" : is_date ? ", 1, 10)" : "");
+    buf_printf(out, " %s ", compare_signs[cond->op]);
+    if (is_share) {
+        add_share(out, args, told, cond);
+    } else if (cond->share) {
+        buf_add(out, is_date ? "substr(" : "");
+        add_column(out, args, told, cond->other);
+        buf_add(out, is_date ? ", 1, 10)" : "");
+    } else {
+        add_value(out, args, cond->values[0]);
+    }
+}
+
+static void add_not(struct buf *out, struct sql_args *args, const struct told *told,
+                    const struct cond *cond, int depth)
+{
+    require(cond->child_count == 1);
+    buf_add(out, "(("); /* two-valued: unknown counts as not true */
+    add_cond(out, args, told, cond->children[0], depth + 1);
+    buf_add(out, ") IS NOT TRUE)");
+}
+
+/* Codes are stored ",a,b,". */
+static void add_has(struct buf *out, struct sql_args *args, const struct told *told, const struct cond *cond)
+{
+    buf_add(out, "replace(");
+    add_column(out, args, told, cond->field);
+    buf_add(out, ", ',' || ");
+    add_value(out, args, cond->values[0]);
+    buf_add(out, " || ',', '') <> ");
+    add_column(out, args, told, cond->field);
+}
+
+static void add_cond(struct buf *out, struct sql_args *args, const struct told *told,
                      const struct cond *cond, int depth)
 {
     require(depth <= COND_DEPTH_MAX);
-    switch (cond->op) {
+    switch ((int)cond->op) {
     case COND_TRUE:
         buf_add(out, "1 = 1");
-        return;
+        break;
     case COND_AND:
-        add_children(out, args, kind, cond, depth, " AND ", "1 = 1");
-        return;
+        add_children(out, args, told, cond, depth, " AND ", "1 = 1");
+        break;
     case COND_OR:
-        add_children(out, args, kind, cond, depth, " OR ", "1 = 0");
-        return;
+        add_children(out, args, told, cond, depth, " OR ", "1 = 0");
+        break;
     case COND_NOT:
-        require(cond->child_count == 1);
-        buf_add(out, "(("); /* two-valued: unknown counts as not true */
-        add_cond(out, args, kind, cond->children[0], depth + 1);
-        buf_add(out, ") IS NOT TRUE)");
-        return;
+        add_not(out, args, told, cond, depth);
+        break;
     case COND_IN:
-        add_in(out, args, kind, cond);
-        return;
-    case COND_HAS: /* codes are stored ",a,b," */
-        buf_add(out, "replace(");
-        add_column(out, args, kind, cond->field);
-        buf_add(out, ", ',' || ");
-        add_value(out, args, cond->values[0]);
-        buf_add(out, " || ',', '') <> ");
-        add_column(out, args, kind, cond->field);
-        return;
+        add_in(out, args, told, cond);
+        break;
+    case COND_HAS:
+        add_has(out, args, told, cond);
+        break;
     case COND_IS_NULL:
     case COND_NOT_NULL:
-        add_column(out, args, kind, cond->field);
+        add_column(out, args, told, cond->field);
         buf_add(out, cond->op == COND_IS_NULL ? " IS NULL" : " IS NOT NULL");
-        return;
+        break;
+    case COND_REFERRED:
+        add_referred(out, args, told, cond, depth);
+        break;
     default:
+        add_comparison(out, args, told, cond, depth);
         break;
     }
-    require(cond->op < (enum cond_op)COUNT(compare_signs) && compare_signs[cond->op]);
-    add_column(out, args, kind, cond->field);
-    buf_printf(out, " %s ", compare_signs[cond->op]);
-    add_value(out, args, cond->values[0]);
 }
 
 /* --- lists --------------------------------------------------------------------------------------- */
@@ -407,7 +574,7 @@ static void add_query(struct buf *out, struct sql_args *args, const struct kind 
     }
     if (query->where) {
         buf_add(out, " AND ");
-        add_cond(out, args, kind, query->where, 0);
+        add_cond(out, args, &(struct told){ .kind = kind }, query->where, 0);
     }
     add_scope(out, args, place_column(kind), query->scope_unit, query->scope_day);
     add_words(out, args, kind, query);
@@ -446,34 +613,68 @@ char *entity_sql_count(struct sql_args *args, const struct kind *kind, const str
 
 /* --- measures ------------------------------------------------------------------------------------- */
 
-/* Each unit dimension joins the closure once, to the ancestor of that level on the scope's day. */
+/* Each unit dimension joins the closure once, to the ancestor of that level on the scope's day. CROSS JOIN
+ * keeps the order for SQLite, which would else begin at the closure: the records come first, or, where
+ * a place is asked for, the units that count there (add_from), then each record's few ancestors. */
 static void add_dim_joins(struct buf *out, struct sql_args *args, const struct measure *measure,
                           const struct measure_cut *cut)
 {
+    for (size_t i = 0; i < cut->dim_count; i++)
+        if (cut->dims[i].level)
+            buf_printf(out, " CROSS JOIN unit_closure d%zu CROSS JOIN units u%zu", i, i);
+    buf_add(out, " WHERE 1 = 1");
     for (size_t i = 0; i < cut->dim_count; i++) {
         if (!cut->dims[i].level)
             continue;
-        buf_printf(out, " JOIN unit_closure d%zu ON d%zu.descendant = r.%s AND d%zu.from_day <= ", i, i,
-                   measure_column(measure), i);
+        buf_printf(out, " AND d%zu.descendant = r.%s AND d%zu.from_day <= ", i, measure_column(measure), i);
         add_value(out, args, v_int(cut->scope_day));
         buf_printf(out, " AND d%zu.to_day > ", i);
         add_value(out, args, v_int(cut->scope_day));
-        buf_printf(out, " JOIN units u%zu ON u%zu.shard = (d%zu.ancestor >> 56) AND u%zu.id = d%zu.ancestor "
+        buf_printf(out, " AND u%zu.shard = (d%zu.ancestor >> 56) AND u%zu.id = d%zu.ancestor "
                         "AND u%zu.level = ",
-                   i, i, i, i, i, i);
+                   i, i, i, i, i);
         add_value(out, args, v_text(cut->dims[i].level));
     }
 }
 
-static void add_dims(struct buf *out, const struct measure_cut *cut)
+/* The records of a place are found from the units that count there, by their index on the place. A unit
+ * counts under another once on a day, so no record comes twice. */
+static void add_from(struct buf *out, const struct measure *measure, const struct measure_cut *cut)
+{
+    const char *column = measure_column(measure);
+    if (cut->scope_unit && column)
+        buf_printf(out, " FROM unit_closure s CROSS JOIN %s r", measure->kind->slug);
+    else
+        buf_printf(out, " FROM %s r", measure->kind->slug);
+}
+
+static void add_measure_scope(struct buf *out, struct sql_args *args, const struct measure *measure,
+                              const struct measure_cut *cut)
+{
+    const char *column = measure_column(measure);
+    if (!cut->scope_unit || !column)
+        return;
+    buf_add(out, " AND s.ancestor = ");
+    add_value(out, args, v_int(cut->scope_unit));
+    buf_add(out, " AND s.from_day <= ");
+    add_value(out, args, v_int(cut->scope_day));
+    buf_add(out, " AND s.to_day > ");
+    add_value(out, args, v_int(cut->scope_day));
+    buf_printf(out, " AND r.%s = s.descendant%s", column,
+               strcmp(column, "id") == 0 ? " AND r.shard = (s.descendant >> 56)" : "");
+}
+
+static void add_dims(struct buf *out, struct sql_args *args, const struct told *told,
+                     const struct measure_cut *cut)
 {
     for (size_t i = 0; i < cut->dim_count; i++) {
-        if (cut->dims[i].level)
-            buf_printf(out, "%sd%zu.ancestor", i ? ", " : "", i);
-        else if (!cut->dims[i].field)
-            buf_printf(out, "%sr.id", i ? ", " : "");
+        const struct measure_dim *dim = &cut->dims[i];
+        buf_add(out, i ? ", " : "");
+        if (dim->level)
+            buf_printf(out, "d%zu.ancestor", i);
         else
-            buf_printf(out, "%sr.%s", i ? ", " : "", cut->dims[i].field->name);
+            add_counted(out, args, told,
+                        dim->field ? (int)(dim->field - told->kind->fields) : COND_FIELD_ID);
     }
 }
 
@@ -574,40 +775,32 @@ char *entity_sql_measure(struct sql_args *args, const struct measure *measure,
                          const struct measure_cut *cut)
 {
     CLEANUP(buf_done) struct buf out = { 0 };
-    const struct kind *kind = measure->kind;
+    const struct told told = { .kind = measure->kind };
     require(cut->dim_count <= MEASURE_DIMS_MAX);
     args->state_day = cut->state_day;
     buf_add(&out, cut->records ? "SELECT r.id" : "SELECT ");
     if (cut->dim_count && cut->records)
         buf_add(&out, ", ");
-    add_dims(&out, cut);
+    add_dims(&out, args, &told, cut);
     if (!cut->records) {
         buf_add(&out, cut->dim_count ? ", " : "");
-        if (measure->aggregate == AGGREGATE_COUNT)
-            buf_add(&out, "count(*)");
-        else if (measure->aggregate == AGGREGATE_SUM)
-            buf_printf(&out, "coalesce(sum(r.%s), 0)", kind->fields[measure->field].name);
-        else if (measure->field == COND_FIELD_ID)
-            buf_add(&out, "count(DISTINCT r.id)");
-        else
-            buf_printf(&out, "count(DISTINCT r.%s)", kind->fields[measure->field].name);
+        add_aggregate(&out, args, &told, measure->aggregate, measure->field);
     }
-    buf_printf(&out, " FROM %s r", kind->slug);
+    add_from(&out, measure, cut);
     add_dim_joins(&out, args, measure, cut);
-    buf_add(&out, " WHERE 1 = 1");
+    add_measure_scope(&out, args, measure, cut);
     if (measure->where) {
         buf_add(&out, " AND ");
-        add_cond(&out, args, kind, measure->where, 0);
+        add_cond(&out, args, &told, measure->where, 0);
     }
     add_measure_time(&out, args, measure, cut);
-    add_scope(&out, args, measure_column(measure), cut->scope_unit, cut->scope_day);
     add_units(&out, args, measure_column(measure), cut);
     add_outside(&out, args, measure, cut);
     if (cut->dim_count && !cut->records) {
         buf_add(&out, " GROUP BY ");
-        add_dims(&out, cut);
+        add_dims(&out, args, &told, cut);
         buf_add(&out, " ORDER BY ");
-        add_dims(&out, cut);
+        add_dims(&out, args, &told, cut);
     } else if (cut->records) {
         buf_add(&out, " ORDER BY r.id");
     }

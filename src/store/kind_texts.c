@@ -63,6 +63,27 @@ static void init_dependents(struct store *store, size_t index)
         }
 }
 
+static void init_twins(struct store *store, size_t index)
+{
+    const struct kind *kind = kinds[index];
+    struct kind_texts *texts = &store->texts[index];
+    texts->twin_rule = -1;
+    const struct field *same_as = kind->same_as ? kind_field(kind, kind->same_as) : NULL;
+    bool counts_one = same_as && strcmp(same_as->ref, kind->slug) == 0;
+    for (int rule = 0; counts_one && kind->unique && kind->unique[rule].fields[0]; rule++)
+        for (size_t i = 0; i < COUNT(kind->unique[rule].fields) && kind->unique[rule].fields[i]; i++) {
+            int reference = kind_field_index(kind, kind->unique[rule].fields[i]);
+            int canonical = kind_canonical_field(kind, reference);
+            if (canonical < 0 || texts->twin_rule >= 0)
+                continue;
+            texts->twin_rule = rule;
+            texts->twin_reference = reference;
+            texts->twin_canonical = canonical;
+            texts->twin_by_reference = entity_sql_referring(&store->arena, kind, &kind->fields[reference]);
+            texts->twin_by_canonical = entity_sql_referring(&store->arena, kind, &kind->fields[canonical]);
+        }
+}
+
 void kind_texts_init(struct store *store)
 {
     store->kind_count = 0;
@@ -74,6 +95,7 @@ void kind_texts_init(struct store *store)
         store->texts[i].update = entity_sql_update(&store->arena, kinds[i]);
         store->texts[i].get = entity_sql_get(&store->arena, kinds[i]);
         init_carries(store, i);
+        init_twins(store, i);
     }
     for (size_t i = 0; i < store->kind_count; i++)
         init_dependents(store, i);

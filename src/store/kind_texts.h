@@ -25,6 +25,11 @@ struct kind_texts {
     size_t carry_count;
     struct dependent *dependents;
     size_t dependent_count;
+    /* Of a kind of which a household has one (same_as.h): the rule that says so, its reference to the
+     * household, the copy of the canonical one beside it, and the texts that find records by either.
+     * twin_rule is -1 for all others. */
+    int twin_rule, twin_reference, twin_canonical;
+    const char *twin_by_reference, *twin_by_canonical;
 };
 
 void kind_texts_init(struct store *store);

@@ -87,6 +87,8 @@ static int note_order(const void *a, const void *b)
         order = number_order(one->unit, other->unit);
     if (order == 0)
         order = number_order(one->month, other->month);
+    if (order == 0)
+        order = number_order(one->since, other->since);
     return order ? order : number_order(one->shard, other->shard);
 }
 
@@ -99,7 +101,7 @@ static enum err_code write_note(struct store *store, const struct note *note, in
     if (!note->kind)
         return db_run(store->db, STMT_TALLY_CELL_ADD,
                       ARGS(v_int(cell->shard), v_int(cell->tally), v_int(cell->grain), v_int(cell->unit),
-                           v_int(cell->month), v_int(value)),
+                           v_int(cell->month), v_int(cell->since), v_int(value)),
                       NULL, err);
     return db_run(store->db, value > 0 ? STMT_WORD_ADD : STMT_WORD_REMOVE,
                   ARGS(v_int(cell->shard), v_text(note->kind->slug), v_text(note->word), v_int(cell->unit)),

@@ -22,7 +22,7 @@ NODISCARD enum err_code pending_word(struct store *store, const struct kind *kin
                                      int64_t record, int sign, struct err *err);
 
 struct tally_cell {
-    int64_t tally, shard, grain, unit, month, value;
+    int64_t tally, shard, grain, unit, month, since, value;
 };
 /* Adds cell->value to the cell. */
 NODISCARD enum err_code pending_cell(struct store *store, const struct tally_cell *cell, struct err *err);

@@ -37,9 +37,14 @@ static enum err_code unique_failure(const PGresult *result, struct err *err)
     const char *detail = PQresultErrorField(result, PG_DIAG_MESSAGE_DETAIL);
     const char *table = PQresultErrorField(result, PG_DIAG_TABLE_NAME);
     const char *open = detail ? strchr(detail, '(') : NULL, *end = open ? strstr(open, ")=") : NULL;
+    const char *rule = PQresultErrorField(result, PG_DIAG_CONSTRAINT_NAME);
     CLEANUP(buf_done) struct buf text = { 0 };
-    buf_add(&text, "unique: ");
-    for (const char *c = open ? open + 1 : NULL; end && c < end;) {
+    bool plain = open && end && !memchr(open + 1, '(', (size_t)(end - open - 1));
+    if (plain)
+        buf_add(&text, "unique: ");
+    else /* over an expression: SQLite names the index then */
+        buf_printf(&text, "index '%s'", rule ? rule : "");
+    for (const char *c = plain ? open + 1 : NULL; c && c < end;) {
         size_t len = strcspn(c, ",)");
         buf_printf(&text, "%s.%.*s", table ? table : "", (int)len, c);
         c += len;

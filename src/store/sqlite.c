@@ -201,6 +201,12 @@ static void rewrite_schema(const char *sql, struct buf *out)
 {
     bool in_table = false;
     for (const char *c = sql; *c; c++) {
+        if (strncmp(c, "--", 2) == 0) { /* a semicolon in a comment ends no table */
+            size_t length = strcspn(c, "\n");
+            buf_printf(out, "%.*s", (int)length, c);
+            c += length - 1;
+            continue;
+        }
         if (starts_word(c, "CREATE TABLE"))
             in_table = true;
         if (starts_word(c, "BIGINT") || starts_word(c, "SMALLINT")) {

@@ -214,6 +214,8 @@ enum err_code store_create(struct store *store, const char *uri, struct err *err
         code = check_key(store, err);
     if (code == ERR_OK)
         code = tally_load(store, err);
+    if (code == ERR_OK)
+        code = tally_fill_empty(store, err);
     if (code != ERR_OK)
         store_close(store);
     return code;
@@ -243,6 +245,7 @@ struct unit_place_cache {
 
 void unit_places_forget(struct store *store)
 {
+    tally_scopes_forget(store);
     if (!store->places)
         return;
     struct arena arena = store->places->arena; /* it holds itself */

@@ -10,6 +10,7 @@
 #include "store/db.h"
 
 struct tally;
+struct tally_scope;
 struct unit_place_cache;
 struct kind_texts;
 struct unit_picture;
@@ -39,6 +40,8 @@ struct store {
     size_t kind_count;
     struct tally *tallies;
     size_t tally_count;
+    struct tally_scope *tally_scopes; /* store/tally.c */
+    size_t tally_scope_count;
     struct unit_place_cache *places;
     struct pending *pending; /* store/pending.h */
     struct unit_picture *picture; /* service/unit.c: the territory in memory */

@@ -4,45 +4,159 @@
 #include "base/date.h"
 #include "store/pending.h"
 
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
-enum { GRAIN_PLACE, GRAIN_COMMUNE, GRAIN_SHARD };
+/* GRAIN_NATION only of distinct counts: they are never added, so each grouping has its own cell. */
+enum { GRAIN_PLACE, GRAIN_COMMUNE, GRAIN_SHARD, GRAIN_NATION };
+enum { UNIT_NOWHERE = -1 }; /* at GRAIN_SHARD, of records without a place */
+enum { SINCE_RECORDS = 1 }; /* of a distinct count of a flow: a cell that counts records by month */
+
+/* --- in which states a record was -------------------------------------------------------------- */
+
+/* From which day to which it was in a state, as noted, the newest last: of two that hold, the later. */
+struct life_row {
+    const char *state;
+    int64_t from_day, to_day;
+};
+struct life {
+    struct life_row *rows;
+    size_t count;
+};
+
+static enum err_code life_read(struct store *store, const struct record *record, struct arena *arena,
+                               struct life *ret_life, struct err *err)
+{
+    *ret_life = (struct life){ 0 };
+    if (!record || !record->kind->states)
+        return ERR_OK;
+    size_t capacity = 0;
+    CLEANUP(rows_done) struct rows rows = { 0 };
+    TRY(db_query(store->db, STMT_STATE_HISTORY_OF, ARGS(v_int(id_shard(record->id)), v_int(record->id)),
+                 &rows, err));
+    for (bool has = true;;) {
+        TRY(rows_next(&rows, &has, err));
+        if (!has)
+            return ERR_OK;
+        const char *state = rows_text(&rows, 0);
+        *ARENA_PUSH(arena, ret_life->rows, ret_life->count, capacity) =
+            (struct life_row){ arena_strdup(arena, state ? state : ""), rows_int(&rows, 1), rows_int(&rows, 2) };
+    }
+}
+
+/* The life as it was noted before the write that made `after` of `before`. */
+static struct life life_before(const struct life *life, const struct record *before,
+                               const struct record *after, struct arena *arena)
+{
+    struct life earlier = *life;
+    bool changed = after->state && strcmp(before->state, after->state) != 0;
+    if (!changed || life->count == 0)
+        return earlier;
+    earlier.count--;
+    earlier.rows = ARENA_ARRAY(arena, struct life_row, life->count);
+    memcpy(earlier.rows, life->rows, earlier.count * sizeof(*earlier.rows));
+    if (earlier.count)
+        earlier.rows[earlier.count - 1].to_day = INT32_MAX;
+    return earlier;
+}
+
+static const char *life_state(const struct life *life, int64_t day)
+{
+    for (size_t i = life->count; i-- > 0;)
+        if (life->rows[i].from_day <= day && life->rows[i].to_day > day)
+            return life->rows[i].state;
+    return NULL;
+}
+
+/* Month in which a state of that day begins; 0: always so. */
+static int64_t month_of_day(int64_t day)
+{
+    return day <= INT32_MIN ? 0 : date_month_index(date_from_days((int32_t)day));
+}
+
+static int day_order(const void *a, const void *b)
+{
+    const int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+    return x < y ? -1 : x > y;
+}
+
+/* The record comes to satisfy the condition (sign 1), or ceases to (-1). */
+struct turn {
+    int64_t since, sign;
+};
+
+/* The turns of a record's life, in order. At any month's end their sum says whether it satisfies the
+ * condition as its states were then; all together, whether it does now. */
+static size_t life_turns(const struct measure *measure, const struct record *record, const struct life *life,
+                         struct arena *arena, struct turn **ret_turns)
+{
+    struct image image = record_image(record);
+    struct turn *turns = ARENA_ARRAY(arena, struct turn, life->count * 2 + 1);
+    int64_t *days = ARENA_ARRAY(arena, int64_t, life->count * 2 + 1);
+    size_t day_count = 0, count = 0;
+    bool asks_state = record->kind->states && cond_names_field(measure->where, COND_FIELD_STATE);
+    days[day_count++] = INT32_MIN;
+    for (size_t i = 0; asks_state && i < life->count; i++) {
+        days[day_count++] = life->rows[i].from_day;
+        if (life->rows[i].to_day < INT32_MAX)
+            days[day_count++] = life->rows[i].to_day;
+    }
+    qsort(days, day_count, sizeof(*days), day_order);
+    bool held = false;
+    for (size_t i = 0; i < day_count; i++) {
+        if (asks_state)
+            image.state = life_state(life, days[i]);
+        bool holds = cond_matches(measure->where, &image);
+        if (holds != held)
+            turns[count++] = (struct turn){ month_of_day(days[i]), holds ? 1 : -1 };
+        held = holds;
+    }
+    *ret_turns = turns;
+    return count;
+}
 
 /* --- what one record contributes ---------------------------------------------------------------- */
 
 struct cell {
-    int64_t shard, grain, unit, month, value;
+    int64_t shard, grain, unit, month, since, value;
 };
 
-/* At most two months (entry and exit) times three grains, for each of two images. */
-enum { CELLS_MAX = 12 };
 struct cells {
-    struct cell items[CELLS_MAX];
-    size_t count;
+    struct arena *arena;
+    struct cell *items;
+    size_t count, capacity;
 };
 
-static void cells_add(struct cells *cells, int64_t shard, int64_t grain, int64_t unit, int64_t month,
-                      int64_t value)
+static bool same_cell(const struct cell *a, const struct cell *b)
 {
-    for (size_t i = 0; i < cells->count; i++) {
-        struct cell *cell = &cells->items[i];
-        if (cell->shard == shard && cell->grain == grain && cell->unit == unit && cell->month == month) {
-            cell->value += value;
-            return;
-        }
-    }
-    require(cells->count < CELLS_MAX);
-    cells->items[cells->count++] = (struct cell){ shard, grain, unit, month, value };
+    return a->shard == b->shard && a->grain == b->grain && a->unit == b->unit && a->month == b->month &&
+           a->since == b->since;
 }
 
-static void cells_add_grains(struct cells *cells, const struct unit_place *place, int64_t shard,
-                             int64_t month, int64_t value)
+static void cells_add(struct cells *cells, struct cell added)
 {
+    for (size_t i = 0; i < cells->count; i++)
+        if (same_cell(&cells->items[i], &added)) {
+            cells->items[i].value += added.value;
+            return;
+        }
+    *ARENA_PUSH(cells->arena, cells->items, cells->count, cells->capacity) = added;
+}
+
+static void cells_add_grains(struct cells *cells, const struct unit_place *place, struct cell cell)
+{
+    cell.grain = GRAIN_PLACE;
+    cell.unit = place->unit;
     if (place->unit)
-        cells_add(cells, shard, GRAIN_PLACE, place->unit, month, value);
+        cells_add(cells, cell);
+    cell.grain = GRAIN_COMMUNE;
+    cell.unit = place->commune;
     if (place->commune)
-        cells_add(cells, shard, GRAIN_COMMUNE, place->commune, month, value);
-    cells_add(cells, shard, GRAIN_SHARD, 0, month, value);
+        cells_add(cells, cell);
+    cell.grain = GRAIN_SHARD;
+    cell.unit = place->unit ? (int64_t)place->shard : UNIT_NOWHERE;
+    cells_add(cells, cell);
 }
 
 /* Month of a date field; false where it is empty. */
@@ -52,105 +166,228 @@ static bool month_of(const struct record *record, int field, int64_t *ret_month)
     return value.type == VALUE_TEXT && date_storage_month(value.s, ret_month);
 }
 
-static void contribute(const struct measure *measure, const struct record *record,
+/* The month at which the record enters: of its date, the last one of its year, 0 at any time. False where
+ * the field is empty: it counts at no time. */
+static bool entry_month(const struct measure *measure, const struct record *record, int64_t *ret_month)
+{
+    *ret_month = 0;
+    if (measure->time == MEASURE_ANY_TIME)
+        return true;
+    if (measure->time != MEASURE_YEAR)
+        return month_of(record, measure->date_field, ret_month);
+    struct value year = record->values[measure->date_field];
+    *ret_month = year.i * 12 + 11;
+    return year.type == VALUE_INT;
+}
+
+static void contribute(const struct measure *measure, const struct record *record, const struct life *life,
                        const struct unit_place *place, int sign, struct cells *cells)
 {
-    struct image image = record_image(record);
-    if (!cond_matches(measure->where, &image))
+    int64_t value = sign, month = 0, exit = 0;
+    if (!entry_month(measure, record, &month))
         return;
-    int64_t value = sign, month = 0, exit = 0, shard = id_shard(record->id);
     if (measure->aggregate == AGGREGATE_SUM)
         value = sign * (record->values[measure->field].type == VALUE_INT ?
                             record->values[measure->field].i : 0);
-    switch (measure->time) {
-    case MEASURE_ANY_TIME:
-        break;
-    case MEASURE_YEAR:
-        if (record->values[measure->date_field].type != VALUE_INT)
-            return;
-        month = record->values[measure->date_field].i * 12 + 11;
-        break;
-    case MEASURE_FLOW:
-    case MEASURE_STOCK:
-        if (!month_of(record, measure->date_field, &month))
-            return;
-        break;
+    bool ends = measure->time == MEASURE_STOCK && measure->end_field >= 0 &&
+                month_of(record, measure->end_field, &exit);
+    struct turn *turns = NULL;
+    size_t count = life_turns(measure, record, life, cells->arena, &turns);
+    for (size_t i = 0; i < count; i++) {
+        struct cell cell = { .shard = id_shard(record->id), .month = month, .since = turns[i].since,
+                             .value = value * turns[i].sign };
+        cells_add_grains(cells, place, cell);
+        cell.month = exit < month ? month : exit;
+        cell.value = -cell.value;
+        if (ends)
+            cells_add_grains(cells, place, cell);
     }
-    cells_add_grains(cells, place, shard, month, value);
-    if (measure->time == MEASURE_STOCK && measure->end_field >= 0 &&
-        month_of(record, measure->end_field, &exit))
-        cells_add_grains(cells, place, shard, exit < month ? month : exit, -value);
 }
 
 static enum err_code record_place(struct store *store, const struct record *record,
                                   struct unit_place *ret_place, struct err *err)
 {
     *ret_place = (struct unit_place){ 0 };
-    int64_t unit = record->kind->unit ? record_int(record, record->kind->unit) : 0;
+    int64_t unit = record && record->kind->unit ? record_int(record, record->kind->unit) : 0;
     return unit ? unit_place_get(store, unit, ret_place, err) : ERR_OK;
+}
+
+/* --- what one record contributes to a distinct count -------------------------------------------- */
+
+/* What it counts as, in which month's cells; an empty text: nothing. Dates are told by their year; beside
+ * it, per month, the records are counted, so that a part of a year in which all of the year's records lie
+ * is known to be the year. */
+struct kept_value {
+    char text[512];
+    int64_t month, date_month;
+};
+
+static struct kept_value value_of(const struct measure *measure, const struct record *record)
+{
+    struct kept_value kept = { 0 };
+    struct image image = record_image(record);
+    struct value value = image_counted(&image, measure->field);
+    if (value_is_null(value) || !entry_month(measure, record, &kept.month) ||
+        !cond_matches(measure->where, &image))
+        return kept;
+    kept.date_month = kept.month;
+    if (measure->time == MEASURE_FLOW)
+        kept.month = kept.month / 12 * 12 + 11;
+    if (value.type == VALUE_INT)
+        snprintf(kept.text, sizeof(kept.text), "%lld", (long long)value.i);
+    else
+        snprintf(kept.text, sizeof(kept.text), "%s", value.s);
+    return kept;
+}
+
+static size_t value_cells(const struct record *record, const struct unit_place *place, int64_t month,
+                          struct cell cells[4])
+{
+    int64_t shard = id_shard(record->id);
+    size_t count = 0;
+    if (place->unit)
+        cells[count++] = (struct cell){ shard, GRAIN_PLACE, place->unit, month, 0, 1 };
+    if (place->commune)
+        cells[count++] = (struct cell){ shard, GRAIN_COMMUNE, place->commune, month, 0, 1 };
+    cells[count++] = (struct cell){
+        shard, GRAIN_SHARD, place->unit ? (int64_t)place->shard : UNIT_NOWHERE, month, 0, 1 };
+    cells[count++] = (struct cell){ 0, GRAIN_NATION, 0, month, 0, 1 };
+    return count;
+}
+
+/* The cells that count the records by month. */
+static size_t dated_cells(const struct measure *measure, const struct kept_value *kept,
+                          const struct cell *cells, size_t count, struct cell dated[4])
+{
+    size_t found = 0;
+    for (size_t i = 0; measure->time == MEASURE_FLOW && i < count; i++)
+        if (cells[i].grain >= GRAIN_SHARD) {
+            dated[found] = cells[i];
+            dated[found].month = kept->date_month;
+            dated[found++].since = SINCE_RECORDS;
+        }
+    return found;
 }
 
 /* --- keeping -------------------------------------------------------------------------------------- */
 
 bool tally_can_keep(const struct measure *measure)
 {
-    return measure->aggregate == AGGREGATE_COUNT || measure->aggregate == AGGREGATE_SUM;
+    if (!measure->kind->unit || measure->units || measure->place || measure->outside ||
+        cond_needs_records(measure->where))
+        return false;
+    return measure->aggregate != AGGREGATE_DISTINCT ||
+           (measure->time != MEASURE_STOCK && measure->field >= 0);
+}
+
+static enum err_code write_cell(struct store *store, int64_t tally, const struct cell *cell, struct err *err)
+{
+    const struct tally_cell change = { tally, cell->shard, cell->grain, cell->unit, cell->month, cell->since,
+                                       cell->value };
+    return pending_cell(store, &change, err);
 }
 
 static enum err_code write_cells(struct store *store, int64_t tally, const struct cells *cells,
                                  struct err *err)
 {
-    for (size_t i = 0; i < cells->count; i++) {
-        const struct cell *cell = &cells->items[i];
-        struct tally_cell change = { tally, cell->shard, cell->grain, cell->unit, cell->month, cell->value };
-        TRY(pending_cell(store, &change, err));
+    for (size_t i = 0; i < cells->count; i++)
+        TRY(write_cell(store, tally, &cells->items[i], err));
+    return ERR_OK;
+}
+
+/* One more (or less) record of each cell has the value; the first and the last change the count. */
+static enum err_code write_value(struct store *store, const struct tally *tally, const struct record *record,
+                                 const struct unit_place *place, int sign, struct err *err)
+{
+    struct kept_value kept = value_of(tally->measure, record);
+    struct cell cells[4] = { 0 }, dated[4] = { 0 };
+    size_t count = *kept.text ? value_cells(record, place, kept.month, cells) : 0;
+    size_t dated_count = dated_cells(tally->measure, &kept, cells, count, dated);
+    for (size_t i = 0; i < dated_count; i++) {
+        dated[i].value = sign;
+        TRY(write_cell(store, tally->id, &dated[i], err));
+    }
+    for (size_t i = 0; i < count; i++) {
+        int64_t refs = 0;
+        TRY(db_one_int(store->db, STMT_TALLY_VALUE_ADD,
+                       ARGS(v_int(cells[i].shard), v_int(tally->id), v_int(cells[i].grain),
+                            v_int(cells[i].unit), v_int(cells[i].month), v_text(kept.text), v_int(sign)),
+                       0, &refs, err));
+        cells[i].value = sign;
+        if ((sign > 0 && refs == 1) || (sign < 0 && refs == 0))
+            TRY(write_cell(store, tally->id, &cells[i], err));
     }
     return ERR_OK;
+}
+
+/* One write as its tallies see it. */
+struct change {
+    const struct record *before, *after; /* either may be NULL */
+    struct life life_before, life_after;
+    struct unit_place place_before, place_after;
+};
+
+static enum err_code change_read(struct store *store, struct change *change, struct arena *arena,
+                                 struct err *err)
+{
+    TRY(record_place(store, change->before, &change->place_before, err));
+    TRY(record_place(store, change->after, &change->place_after, err));
+    TRY(life_read(store, change->after, arena, &change->life_after, err));
+    if (change->before)
+        change->life_before = life_before(&change->life_after, change->before, change->after, arena);
+    return ERR_OK;
+}
+
+static enum err_code change_apply(struct store *store, const struct tally *tally, const struct change *change,
+                                  struct arena *arena, struct err *err)
+{
+    if (tally->measure->aggregate == AGGREGATE_DISTINCT) {
+        if (change->before)
+            TRY(write_value(store, tally, change->before, &change->place_before, -1, err));
+        return write_value(store, tally, change->after, &change->place_after, 1, err);
+    }
+    struct cells cells = { .arena = arena };
+    if (change->before)
+        contribute(tally->measure, change->before, &change->life_before, &change->place_before, -1, &cells);
+    contribute(tally->measure, change->after, &change->life_after, &change->place_after, 1, &cells);
+    return write_cells(store, tally->id, &cells, err);
 }
 
 enum err_code tally_apply(struct store *store, const struct kind *kind, const struct record *before,
                           const struct record *after, struct err *err)
 {
-    struct unit_place place_before = { 0 }, place_after = { 0 };
-    bool placed = false;
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    struct change change = { .before = before, .after = after };
+    bool is_read = false;
     for (size_t i = 0; i < store->tally_count; i++) {
-        const struct tally *tally = &store->tallies[i];
-        if (tally->measure->kind != kind)
+        if (store->tallies[i].measure->kind != kind)
             continue;
-        if (!placed && before)
-            TRY(record_place(store, before, &place_before, err));
-        if (!placed && after)
-            TRY(record_place(store, after, &place_after, err));
-        placed = true;
-        struct cells cells = { 0 };
-        if (before)
-            contribute(tally->measure, before, &place_before, -1, &cells);
-        if (after)
-            contribute(tally->measure, after, &place_after, 1, &cells);
-        TRY(write_cells(store, tally->id, &cells, err));
+        if (!is_read)
+            TRY(change_read(store, &change, &arena, err));
+        is_read = true;
+        TRY(change_apply(store, &store->tallies[i], &change, &arena, err));
     }
     return ERR_OK;
 }
 
-/* --- all cells of one measure, from the records ------------------------------------------------------ */
+/* --- cells in memory ------------------------------------------------------ */
 
-/* Cells by open addressing; value 0 with unit -1 marks a free slot. */
+enum { SLOT_FREE = -2 }; /* as a unit */
+
+/* Cells by open addressing. */
 struct cell_map {
     struct arena arena;
     struct cell *slots;
     size_t capacity, count;
-    struct store *store;
-    const struct measure *measure;
 };
 
 static size_t cell_slot(const struct cell_map *map, const struct cell *cell)
 {
     uint64_t hash = (uint64_t)cell->unit * 0x9E3779B97F4A7C15u ^ (uint64_t)cell->month * 0xC2B2AE3D27D4EB4Fu ^
+                    (uint64_t)cell->since * 0xD6E8FEB86659FD93u ^
                     (uint64_t)(cell->grain * 128 + cell->shard) * 0x165667B19E3779F9u;
     size_t slot = (size_t)(hash >> 20) & (map->capacity - 1);
-    while (map->slots[slot].unit != -1 &&
-           (map->slots[slot].unit != cell->unit || map->slots[slot].month != cell->month ||
-            map->slots[slot].grain != cell->grain || map->slots[slot].shard != cell->shard))
+    while (map->slots[slot].unit != SLOT_FREE && !same_cell(&map->slots[slot], cell))
         slot = (slot + 1) & (map->capacity - 1);
     return slot;
 }
@@ -162,9 +399,9 @@ static void cell_map_grow(struct cell_map *map)
     wider.slots = ARENA_ARRAY(&map->arena, struct cell, wider.capacity);
     wider.arena = map->arena;
     for (size_t i = 0; i < wider.capacity; i++)
-        wider.slots[i].unit = -1;
+        wider.slots[i].unit = SLOT_FREE;
     for (size_t i = 0; i < map->capacity; i++)
-        if (map->slots[i].unit != -1)
+        if (map->slots[i].unit != SLOT_FREE)
             wider.slots[cell_slot(&wider, &map->slots[i])] = map->slots[i];
     map->slots = wider.slots;
     map->capacity = wider.capacity;
@@ -175,7 +412,7 @@ static void cell_map_add(struct cell_map *map, const struct cell *cell)
     if (map->count * 2 >= map->capacity)
         cell_map_grow(map);
     struct cell *slot = &map->slots[cell_slot(map, cell)];
-    if (slot->unit == -1) {
+    if (slot->unit == SLOT_FREE) {
         *slot = *cell;
         map->count++;
     } else {
@@ -183,28 +420,150 @@ static void cell_map_add(struct cell_map *map, const struct cell *cell)
     }
 }
 
-static enum err_code map_record(void *context, const struct record *record, struct err *err)
+/* Of a cell, and of a value in it. Odd, so that a sum of hashes times values differs whenever one value
+ * does: what is kept is compared with what the records say by such sums alone, in little memory. */
+static uint64_t cell_hash(const struct cell *cell, const char *text)
 {
-    struct cell_map *map = context;
-    struct unit_place place = { 0 };
-    struct cells cells = { 0 };
-    TRY(record_place(map->store, record, &place, err));
-    contribute(map->measure, record, &place, 1, &cells);
+    const int64_t parts[] = { cell->shard, cell->grain, cell->unit, cell->month, cell->since };
+    uint64_t hash = 0xCBF29CE484222325u;
+    for (size_t i = 0; i < COUNT(parts); i++) {
+        hash = (hash ^ (uint64_t)parts[i]) * 0x9E3779B97F4A7C15u;
+        hash ^= hash >> 29;
+    }
+    for (const char *c = text; *c; c++)
+        hash = (hash ^ (unsigned char)*c) * 0x100000001B3u;
+    hash ^= hash >> 31;
+    return (hash * 0xD6E8FEB86659FD93u ^ hash >> 27) | 1;
+}
+
+/* --- one pass over the records of a kind, for all its tallies -------------------------------------- */
+
+struct pass_tally {
+    struct tally tally;
+    struct cell_map map; /* filling: what is not written yet */
+    uint64_t sum;        /* checking: of the cells, of a distinct count of the values */
+    uint64_t dated_sum;  /* of the cells of a distinct count that count records */
+};
+
+struct pass {
+    struct store *store;
+    struct pass_tally *tallies; /* of one kind */
+    size_t count;
+    bool is_check;
+};
+
+enum { CELLS_HELD_MAX = 1 << 19 };
+
+static enum err_code map_write(struct store *store, struct pass_tally *own, struct err *err)
+{
+    enum err_code code = ERR_OK;
+    for (size_t i = 0; code == ERR_OK && i < own->map.capacity; i++)
+        if (own->map.slots[i].unit != SLOT_FREE)
+            code = write_cell(store, own->tally.id, &own->map.slots[i], err);
+    arena_done(&own->map.arena);
+    own->map = (struct cell_map){ 0 };
+    return code;
+}
+
+static void sum_value(struct pass_tally *own, const struct record *record, const struct unit_place *place)
+{
+    struct kept_value kept = value_of(own->tally.measure, record);
+    struct cell cells[4] = { 0 }, dated[4] = { 0 };
+    size_t count = *kept.text ? value_cells(record, place, kept.month, cells) : 0;
+    size_t dated_count = dated_cells(own->tally.measure, &kept, cells, count, dated);
+    for (size_t i = 0; i < count; i++)
+        own->sum += cell_hash(&cells[i], kept.text);
+    for (size_t i = 0; i < dated_count; i++)
+        own->dated_sum += cell_hash(&dated[i], "");
+}
+
+static enum err_code pass_one(const struct pass *pass, struct pass_tally *own, const struct record *record,
+                              const struct life *life, const struct unit_place *place, struct arena *arena,
+                              struct err *err)
+{
+    struct cells cells = { .arena = arena };
+    if (own->tally.measure->aggregate == AGGREGATE_DISTINCT) {
+        if (!pass->is_check)
+            return write_value(pass->store, &own->tally, record, place, 1, err);
+        sum_value(own, record, place);
+        return ERR_OK;
+    }
+    contribute(own->tally.measure, record, life, place, 1, &cells);
     for (size_t i = 0; i < cells.count; i++)
-        cell_map_add(map, &cells.items[i]);
+        if (pass->is_check)
+            own->sum += cell_hash(&cells.items[i], "") * (uint64_t)cells.items[i].value;
+        else
+            cell_map_add(&own->map, &cells.items[i]);
+    return own->map.count < CELLS_HELD_MAX ? ERR_OK : map_write(pass->store, own, err);
+}
+
+static enum err_code pass_record(void *context, const struct record *record, struct err *err)
+{
+    struct pass *pass = context;
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    struct unit_place place = { 0 };
+    struct life life = { 0 };
+    TRY(record_place(pass->store, record, &place, err));
+    TRY(life_read(pass->store, record, &arena, &life, err));
+    for (size_t i = 0; i < pass->count; i++)
+        TRY(pass_one(pass, &pass->tallies[i], record, &life, &place, &arena, err));
     return ERR_OK;
 }
 
-static enum err_code map_records(struct store *store, const struct measure *measure, struct cell_map *map,
-                                 struct err *err)
+/* Passes over the kind of the first of the tallies not passed yet, for all of that kind. */
+static enum err_code pass_kind(struct pass *pass, const struct kind *kind, struct err *err)
 {
+    struct store *store = pass->store;
     struct entity_query every = { .all_states = true };
     struct actor actor = store->actor;
-    map->store = store;
-    map->measure = measure;
     store->actor.scope_unit = 0; /* totals are of all records, whoever asks */
-    enum err_code code = entity_each(store, measure->kind, &every, map_record, map, err);
+    enum err_code code = entity_each(store, kind, &every, pass_record, pass, err);
     store->actor = actor;
+    for (size_t i = 0; i < pass->count; i++) {
+        if (code == ERR_OK)
+            code = map_write(store, &pass->tallies[i], err);
+        arena_done(&pass->tallies[i].map.arena);
+    }
+    return code;
+}
+
+/* `each` is called with every pass that was made; NULL to fill. */
+static enum err_code pass_all(struct store *store, const struct tally *tallies, size_t count,
+                              enum err_code (*each)(const struct pass *pass, int64_t *sum, struct err *err),
+                              int64_t *sum, struct err *err)
+{
+    for (size_t i = 0; i < count; i++) {
+        const struct kind *kind = tallies[i].measure->kind;
+        bool is_first = true;
+        for (size_t j = 0; j < i; j++)
+            is_first = is_first && tallies[j].measure->kind != kind;
+        if (!is_first)
+            continue;
+        CLEANUP(arena_done) struct arena arena = { 0 };
+        struct pass pass = { .store = store, .is_check = each != NULL };
+        pass.tallies = ARENA_ARRAY(&arena, struct pass_tally, count);
+        for (size_t j = i; j < count; j++)
+            if (tallies[j].measure->kind == kind)
+                pass.tallies[pass.count++].tally = tallies[j];
+        TRY(pass_kind(&pass, kind, err));
+        if (each)
+            TRY(each(&pass, sum, err));
+    }
+    return ERR_OK;
+}
+
+enum err_code tally_fill_empty(struct store *store, struct err *err)
+{
+    int64_t empty = 0;
+    if (store->tally_count)
+        TRY(db_one_int(store->db, STMT_TALLY_IS_EMPTY, NO_ARGS, 0, &empty, err));
+    if (!empty)
+        return ERR_OK;
+    TRY(db_begin(store->db, err));
+    enum err_code code = pass_all(store, store->tallies, store->tally_count, NULL, NULL, err);
+    if (code == ERR_OK)
+        return db_commit(store->db, err);
+    db_rollback(store->db);
     return code;
 }
 
@@ -229,11 +588,9 @@ const struct tally *tally_find(const struct store *store, const struct measure *
     return NULL;
 }
 
-enum err_code tally_add(struct store *store, const struct measure *measure, struct err *err)
+/* Notes the measure under the next id and in its own copy: the caller's arena ends before the store's. */
+static enum err_code tally_define(struct store *store, const struct measure *measure, struct err *err)
 {
-    require(tally_can_keep(measure) && db_in_transaction(store->db));
-    if (tally_find(store, measure))
-        return ERR_OK;
     int64_t id = 1;
     for (size_t i = 0; i < store->tally_count; i++)
         if (store->tallies[i].id >= id)
@@ -241,21 +598,32 @@ enum err_code tally_add(struct store *store, const struct measure *measure, stru
     const char *text = measure_canonical(&store->arena, measure);
     TRY(db_run(store->db, STMT_TALLY_DEF_ADD,
                ARGS(v_int(id), v_text(measure->kind->slug), v_text(text)), NULL, err));
-    struct measure *kept = NULL; /* its own copy: the caller's arena ends before the store's */
+    struct measure *kept = NULL;
     TRY(measure_from_canonical(&store->arena, text, &kept, err));
-    struct cell_map map = { 0 };
-    enum err_code code = map_records(store, kept, &map, err);
-    for (size_t i = 0; code == ERR_OK && i < map.capacity; i++) {
-        const struct cell *cell = &map.slots[i];
-        if (cell->unit != -1) {
-            struct cells one = { .items = { *cell }, .count = 1 };
-            code = write_cells(store, id, &one, err);
-        }
-    }
-    arena_done(&map.arena);
+    tally_register(store, id, kept);
+    return ERR_OK;
+}
+
+enum err_code tally_add_all(struct store *store, const struct measure *const *measures, size_t count,
+                            struct err *err)
+{
+    size_t before = store->tally_count;
+    enum err_code code = ERR_OK;
+    require(db_in_transaction(store->db));
+    for (size_t i = 0; code == ERR_OK && i < count; i++)
+        if (tally_can_keep(measures[i]) && !tally_find(store, measures[i]))
+            code = tally_define(store, measures[i], err);
     if (code == ERR_OK)
-        tally_register(store, id, kept);
+        code = pass_all(store, store->tallies + before, store->tally_count - before, NULL, NULL, err);
+    if (code != ERR_OK)
+        store->tally_count = before;
     return code;
+}
+
+enum err_code tally_add(struct store *store, const struct measure *measure, struct err *err)
+{
+    require(tally_can_keep(measure));
+    return tally_add_all(store, &measure, 1, err);
 }
 
 enum err_code tally_load(struct store *store, struct err *err)
@@ -276,54 +644,263 @@ enum err_code tally_load(struct store *store, struct err *err)
 
 /* --- reading ---------------------------------------------------------------------------------------- */
 
-enum err_code tally_read(struct store *store, const struct tally *tally, int64_t unit, int64_t day,
-                         int64_t first_month, int64_t last_month, int64_t *ret_value, struct err *err)
+/* The founding provinces that a unit consists of on a day, where nothing of them counts elsewhere: a
+ * province's figure is then theirs together. `count` 0: it does not consist of whole ones. */
+struct tally_scope {
+    int64_t unit, day;
+    unsigned char shards[ID_SHARD_MAX + 1];
+    size_t count;
+};
+
+void tally_scopes_forget(struct store *store)
 {
-    TRY(pending_flush(store, err));
-    if (tally->measure->time == MEASURE_STOCK)
-        first_month = 0;
-    if (tally->measure->time == MEASURE_ANY_TIME)
-        first_month = last_month = 0;
+    store->tally_scope_count = 0;
+}
+
+static enum err_code scope_read(struct store *store, struct tally_scope *scope, struct err *err)
+{
+    int64_t within[ID_SHARD_MAX + 1] = { 0 };
+    CLEANUP(rows_done) struct rows inside = { 0 };
+    TRY(db_query(store->db, STMT_SCOPE_SHARDS, ARGS(v_int(scope->unit), v_int(scope->day)), &inside, err));
+    for (bool has = true;;) {
+        TRY(rows_next(&inside, &has, err));
+        if (!has)
+            break;
+        int64_t shard = rows_int(&inside, 0);
+        if (shard >= 0 && shard <= ID_SHARD_MAX)
+            within[shard] = rows_int(&inside, 1);
+    }
+    CLEANUP(rows_done) struct rows all = { 0 };
+    TRY(db_query(store->db, STMT_UNITS_PER_SHARD, NO_ARGS, &all, err));
+    for (bool has = true, whole = true;;) {
+        TRY(rows_next(&all, &has, err));
+        if (!has)
+            return ERR_OK;
+        int64_t shard = rows_int(&all, 0), count = rows_int(&all, 1);
+        if (shard < 0 || shard > ID_SHARD_MAX || !within[shard])
+            continue;
+        whole = whole && within[shard] == count;
+        if (whole)
+            scope->shards[scope->count++] = (unsigned char)shard;
+        else
+            scope->count = 0;
+    }
+}
+
+static enum err_code scope_get(struct store *store, int64_t unit, int64_t day,
+                               const struct tally_scope **ret_scope, struct err *err)
+{
+    for (size_t i = 0; i < store->tally_scope_count; i++)
+        if (store->tally_scopes[i].unit == unit && store->tally_scopes[i].day == day) {
+            *ret_scope = &store->tally_scopes[i];
+            return ERR_OK;
+        }
+    if (!store->tally_scopes)
+        store->tally_scopes = ARENA_ARRAY(&store->arena, struct tally_scope, TALLY_SCOPES_MAX);
+    if (store->tally_scope_count == TALLY_SCOPES_MAX)
+        store->tally_scope_count = 0;
+    struct tally_scope *scope = &store->tally_scopes[store->tally_scope_count];
+    *scope = (struct tally_scope){ .unit = unit, .day = day };
+    TRY(scope_read(store, scope, err));
+    store->tally_scope_count++;
+    *ret_scope = scope;
+    return ERR_OK;
+}
+
+/* The number of a grouping's own cell. */
+static enum err_code read_distinct(struct store *store, const struct tally *tally, int64_t grain,
+                                   int64_t unit, int64_t month, int64_t *ret_value, struct err *err)
+{
+    return db_one_int(store->db, STMT_TALLY_SUM_CELL,
+                      ARGS(v_int(tally->id), v_int(grain), v_int(unit), v_int(month), v_int(month), v_int(0)),
+                      0, ret_value, err);
+}
+
+/* Adds the records of a flow that lie in the span's years, but not in the span. */
+static enum err_code count_outside(struct store *store, const struct tally *tally, int64_t grain,
+                                   int64_t unit, const struct tally_span *span, int64_t *count,
+                                   struct err *err)
+{
+    int64_t before = 0, after = 0;
+    if (tally->measure->time == MEASURE_FLOW) {
+        int64_t year_first = span->first_month / 12 * 12, year_last = span->last_month / 12 * 12 + 11;
+        TRY(db_one_int(store->db, STMT_TALLY_RECORDS,
+                       ARGS(v_int(tally->id), v_int(grain), v_int(unit), v_int(year_first),
+                            v_int(span->first_month - 1)),
+                       0, &before, err));
+        TRY(db_one_int(store->db, STMT_TALLY_RECORDS,
+                       ARGS(v_int(tally->id), v_int(grain), v_int(unit), v_int(span->last_month + 1),
+                            v_int(year_last)),
+                       0, &after, err));
+    }
+    *count += before + after;
+    return ERR_OK;
+}
+
+/* Over several groupings, or years, the values are counted, never the cells added. */
+static enum err_code count_values(struct store *store, const struct tally *tally, int64_t unit, int64_t day,
+                                  const struct tally_scope *scope, const struct tally_span *span,
+                                  int64_t *ret_value, struct err *err)
+{
+    struct value id = v_int(tally->id), first = v_int(span->first_month), last = v_int(span->last_month);
     if (!unit)
-        return db_one_int(store->db, STMT_TALLY_SUM_NATION,
-                          ARGS(v_int(tally->id), v_int(first_month), v_int(last_month)), 0, ret_value, err);
+        return db_one_int(store->db, STMT_TALLY_VALUES_NATION, ARGS(id, first, last), 0, ret_value, err);
+    if (!scope || !scope->count || scope->count > 4)
+        return db_one_int(store->db, STMT_TALLY_VALUES_SCOPE, ARGS(id, v_int(unit), v_int(day), first, last),
+                          0, ret_value, err);
+    struct value shards[4];
+    for (size_t i = 0; i < COUNT(shards); i++)
+        shards[i] = v_int(scope->shards[i < scope->count ? i : 0]);
+    return db_one_int(store->db, STMT_TALLY_VALUES_SHARDS,
+                      ARGS(id, shards[0], shards[1], shards[2], shards[3], first, last), 0, ret_value, err);
+}
+
+static enum err_code find_distinct(struct store *store, const struct tally *tally, int64_t unit, int64_t day,
+                                   const struct tally_span *asked, bool *ret_found, int64_t *ret_value,
+                                   struct err *err)
+{
+    struct unit_place place = { 0 };
+    const struct tally_scope *scope = NULL;
+    struct tally_span span = *asked;
+    int64_t outside = 0, grain = GRAIN_NATION, own = 0, is_own = 1;
+    if (unit)
+        TRY(unit_place_get(store, unit, &place, err));
+    bool is_province = unit && strcmp(place.level, "province") == 0;
+    if (is_province)
+        TRY(scope_get(store, unit, day, &scope, err));
+    for (size_t i = 0; scope && i < scope->count; i++)
+        TRY(count_outside(store, tally, GRAIN_SHARD, scope->shards[i], asked, &outside, err));
+    if (unit && !(scope && scope->count)) /* a smaller place lies in one founding province */
+        TRY(count_outside(store, tally, is_province ? GRAIN_NATION : GRAIN_SHARD,
+                          is_province ? 0 : (int64_t)place.shard, asked, &outside, err));
+    if (!unit)
+        TRY(count_outside(store, tally, GRAIN_NATION, 0, asked, &outside, err));
+    *ret_found = outside == 0;
+    if (!*ret_found)
+        return ERR_OK;
+    if (tally->measure->time == MEASURE_FLOW) {
+        span.first_month = span.first_month / 12 * 12;
+        span.last_month = span.last_month / 12 * 12 + 11;
+    }
+    if (is_province) {
+        grain = GRAIN_SHARD;
+        own = scope->count ? scope->shards[0] : 0;
+        is_own = scope->count == 1;
+    } else if (unit) {
+        grain = GRAIN_COMMUNE;
+        own = unit;
+        is_own = 0;
+        if (strcmp(place.level, "commune") == 0)
+            TRY(db_one_int(store->db, STMT_COMMUNE_IS_AS_RECORDED, ARGS(v_int(unit), v_int(day)), 0, &is_own,
+                           err));
+    }
+    if (is_own && span.first_month / 12 == span.last_month / 12)
+        return read_distinct(store, tally, grain, own, span.last_month, ret_value, err);
+    return count_values(store, tally, unit, day, scope, &span, ret_value, err);
+}
+
+static enum err_code read_sum(struct store *store, const struct tally *tally, int64_t unit, int64_t day,
+                              const struct tally_span *span, int64_t *ret_value, struct err *err)
+{
+    struct unit_place place = { 0 };
+    struct value id = v_int(tally->id), first = v_int(span->first_month), last = v_int(span->last_month);
+    struct value since = v_int(span->state_month);
+    if (!unit)
+        return db_one_int(store->db, STMT_TALLY_SUM_NATION, ARGS(id, first, last, since), 0, ret_value, err);
+    TRY(unit_place_get(store, unit, &place, err));
+    const struct tally_scope *scope = NULL;
+    if (strcmp(place.level, "province") == 0)
+        TRY(scope_get(store, unit, day, &scope, err));
+    *ret_value = 0;
+    for (size_t i = 0; scope && i < scope->count; i++) {
+        int64_t part = 0;
+        TRY(db_one_int(store->db, STMT_TALLY_SUM_CELL,
+                       ARGS(id, v_int(GRAIN_SHARD), v_int(scope->shards[i]), first, last, since), 0, &part,
+                       err));
+        *ret_value += part;
+    }
+    if (scope && scope->count)
+        return ERR_OK;
     char on_date[DATE_TEXT_SIZE];
     date_to_storage(date_from_days((int32_t)day), on_date);
     return db_one_int(store->db, STMT_TALLY_SUM_SCOPE,
-                      ARGS(v_int(tally->id), v_int(unit), v_int(day), v_text(on_date), v_int(first_month),
-                           v_int(last_month)),
-                      0, ret_value, err);
+                      ARGS(id, v_int(unit), v_int(day), v_text(on_date), first, last, since), 0, ret_value,
+                      err);
+}
+
+enum err_code tally_read(struct store *store, const struct tally *tally, int64_t unit, int64_t day,
+                         const struct tally_span *asked, bool *ret_found, int64_t *ret_value,
+                         struct err *err)
+{
+    struct tally_span span = *asked;
+    const struct measure *measure = tally->measure;
+    TRY(pending_flush(store, err));
+    *ret_found = true;
+    if (measure->time == MEASURE_STOCK)
+        span.first_month = 0;
+    if (measure->time == MEASURE_ANY_TIME)
+        span.first_month = span.last_month = 0;
+    if (measure->aggregate != AGGREGATE_DISTINCT)
+        return read_sum(store, tally, unit, day, &span, ret_value, err);
+    *ret_found = span.state_month == TALLY_STATES_NOW;
+    return *ret_found ? find_distinct(store, tally, unit, day, &span, ret_found, ret_value, err) : ERR_OK;
 }
 
 /* --- checking --------------------------------------------------------------------------------------- */
 
-static enum err_code check_one(struct store *store, const struct tally *tally, int64_t *differences,
-                               struct err *err)
+/* The cells of a distinct count are what its values say. */
+static enum err_code check_values(struct store *store, struct pass_tally *own, int64_t *differences,
+                                  struct err *err)
 {
-    struct cell_map map = { 0 };
-    enum err_code code = map_records(store, tally->measure, &map, err);
     CLEANUP(rows_done) struct rows rows = { 0 };
-    if (code == ERR_OK)
-        code = db_query(store->db, STMT_TALLY_CELLS_OF, ARGS(v_int(tally->id)), &rows, err);
-    for (bool has = true; code == ERR_OK;) {
-        code = rows_next(&rows, &has, err);
-        if (code != ERR_OK || !has)
+    TRY(db_query(store->db, STMT_TALLY_VALUES_OF, ARGS(v_int(own->tally.id)), &rows, err));
+    uint64_t kept = 0, cells = 0;
+    for (bool has = true;;) {
+        TRY(rows_next(&rows, &has, err));
+        if (!has)
+            break;
+        struct cell cell = { rows_int(&rows, 0), rows_int(&rows, 1), rows_int(&rows, 2), rows_int(&rows, 3), 0, 1 };
+        const char *text = rows_text(&rows, 4);
+        kept += cell_hash(&cell, text ? text : "") * (uint64_t)rows_int(&rows, 5);
+        cells += cell_hash(&cell, "");
+    }
+    *differences += kept != own->sum;
+    own->sum = cells + own->dated_sum;
+    return ERR_OK;
+}
+
+static enum err_code check_cells(struct store *store, const struct pass_tally *own, int64_t *differences,
+                                 struct err *err)
+{
+    CLEANUP(rows_done) struct rows rows = { 0 };
+    TRY(db_query(store->db, STMT_TALLY_CELLS_OF, ARGS(v_int(own->tally.id)), &rows, err));
+    uint64_t kept = 0;
+    for (bool has = true;;) {
+        TRY(rows_next(&rows, &has, err));
+        if (!has)
             break;
         struct cell cell = { rows_int(&rows, 0), rows_int(&rows, 1), rows_int(&rows, 2),
-                             rows_int(&rows, 3), -rows_int(&rows, 4) };
-        cell_map_add(&map, &cell);
+                             rows_int(&rows, 3), rows_int(&rows, 4), 0 };
+        kept += cell_hash(&cell, "") * (uint64_t)rows_int(&rows, 5);
     }
-    for (size_t i = 0; i < map.capacity; i++)
-        *differences += map.slots[i].unit != -1 && map.slots[i].value != 0;
-    arena_done(&map.arena);
-    return code;
+    *differences += kept != own->sum;
+    return ERR_OK;
+}
+
+static enum err_code check_pass(const struct pass *pass, int64_t *differences, struct err *err)
+{
+    for (size_t i = 0; i < pass->count; i++) {
+        struct pass_tally *own = &pass->tallies[i];
+        if (own->tally.measure->aggregate == AGGREGATE_DISTINCT)
+            TRY(check_values(pass->store, own, differences, err));
+        TRY(check_cells(pass->store, own, differences, err));
+    }
+    return ERR_OK;
 }
 
 enum err_code tally_check(struct store *store, int64_t *ret_differences, struct err *err)
 {
     TRY(pending_flush(store, err));
     TRY(db_one_int(store->db, STMT_TALLY_CELLS_STRANGE, NO_ARGS, 0, ret_differences, err));
-    for (size_t i = 0; i < store->tally_count; i++)
-        TRY(check_one(store, &store->tallies[i], ret_differences, err));
-    return ERR_OK;
+    return pass_all(store, store->tallies, store->tally_count, check_pass, ret_differences, err);
 }

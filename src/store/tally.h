@@ -1,10 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0
  * Totals that are right at commit (DESIGN §1 idea 3, §5 "Tallies").
  *
- * A tally is a measure (count or sum) kept as cells: per place as recorded, per its commune, per
- * shard, and month of the effective date. A stock is entries minus exits, so any month's end is a
- * prefix sum. Every write adjusts the cells of its kind's tallies by what its before and after image
- * contribute. Conditions mention only the record's own fields, so a cell never depends on today. */
+ * A tally is a measure kept as cells: per place as recorded, per its commune, per founding province
+ * of the place, by the month of its date. A stock is entries minus exits, so any month's end is a
+ * prefix sum. Beside the month of the date stands the month since which the record, by its states,
+ * satisfies the condition: so a figure as of any month's end knows the states of then, too. Every write
+ * adjusts the cells of its kind's tallies by what its before and after image contribute. Conditions
+ * mention only the record's own fields, so a cell never depends on today.
+ *
+ * A distinct count keeps how many records have each value, in each grouping (those three, and the
+ * nation) apart, with the states of today; the cell beside it holds the number of values. Such
+ * cells are never added: what is no grouping of its own is counted over the values, or by the records. */
 #pragma once
 
 #include "store/entity.h"
@@ -14,12 +20,17 @@ struct tally {
     const struct measure *measure;
 };
 
-/* True where a measure can be kept so: count or sum, every term a field of the record. */
+/* True where a measure can be kept so: its records have a place, every term is a field of the record, no
+ * choice of units; a distinct count not of a stock. */
 bool tally_can_keep(const struct measure *measure);
 
 /* Keeps the measure from now on: notes it and fills its cells from the records there are. Does
  * nothing where an equal measure is kept already. In a transaction of the caller's. */
 NODISCARD enum err_code tally_add(struct store *store, const struct measure *measure, struct err *err);
+
+/* The same for those of several measures that can be kept, in one pass over each kind's records. */
+NODISCARD enum err_code tally_add_all(struct store *store, const struct measure *const *measures,
+                                      size_t count, struct err *err);
 
 /* Reads which measures are kept, when the store is opened. */
 NODISCARD enum err_code tally_load(struct store *store, struct err *err);
@@ -32,11 +43,27 @@ NODISCARD enum err_code tally_apply(struct store *store, const struct kind *kind
 /* The kept tally for a measure, or NULL. */
 const struct tally *tally_find(const struct store *store, const struct measure *measure);
 
-/* The total for a place from the cells alone: months first…last inclusive (a stock: last only).
- * `unit` 0 is everywhere. Territory as it stands on `day`. */
+#define TALLY_STATES_NOW INT64_MAX
+
+/* Months first … last inclusive, counted as year * 12 + month - 1; of a stock the last only. States as
+ * they were at the end of state_month, or as they are now. */
+struct tally_span {
+    int64_t first_month, last_month, state_month;
+};
+
+/* The total for a place from the cells alone. `unit` 0 is everywhere. Territory as it stands on `day`.
+ * *ret_found is false where only the records can tell: a distinct count with states of the past, or of
+ * a part of a year in whose other part there are records. */
 NODISCARD enum err_code tally_read(struct store *store, const struct tally *tally, int64_t unit,
-                                   int64_t day, int64_t first_month, int64_t last_month,
+                                   int64_t day, const struct tally_span *span, bool *ret_found,
                                    int64_t *ret_value, struct err *err);
 
-/* Recomputes every cell from the records; counts the cells that differ, or that are of no tally. */
+/* Which provinces are whole founding ones is remembered until units are written. */
+enum { TALLY_SCOPES_MAX = 64 };
+void tally_scopes_forget(struct store *store);
+
+/* Fills all totals from the records where none is filled: after a step of the schema emptied them. */
+NODISCARD enum err_code tally_fill_empty(struct store *store, struct err *err);
+
+/* Recomputes every tally from the records; counts those that differ, and rows that are of no tally. */
 NODISCARD enum err_code tally_check(struct store *store, int64_t *ret_differences, struct err *err);

@@ -74,4 +74,5 @@ const struct kind kind_account = {
     .unique = unique,
     .key = "user_name",
     .label = "user_name",
+    .role = ROLE_ADMIN,
 };

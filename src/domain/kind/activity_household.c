@@ -18,6 +18,10 @@ static const struct field fields[] = {
     { "programme", "Chương trình", "Programme", FIELD_KEY, .ref = "programmes",
       .carried = "activity.programme" },
     { "unit", "Địa bàn", "Place", FIELD_REF, .ref = "units", .carried = "household.unit" },
+    { "canonical_household", "Hộ đại diện", "Household that stands for it", FIELD_REF,
+      .ref = "households", .carried = "household.canonical", .unlisted = true },
+    { "counted_by", "Tính theo bản ghi", "Counted by record", FIELD_REF, .ref = "activity_households",
+      .unlisted = true },
     { 0 },
 };
 
@@ -39,4 +43,5 @@ const struct kind kind_activity_household = {
     .unit = "unit",
     .owner = "activity",
     .date = "on_date",
+    .same_as = "counted_by",
 };

@@ -37,6 +37,8 @@ static const struct field fields[] = {
     { "unit", "Địa bàn", "Place", FIELD_REF, .ref = "units", .carried = "household.unit" },
     { "lead_unit", "Địa bàn của tổ chức", "Place of the body", FIELD_REF, .ref = "units",
       .carried = "lead_body.unit", .unlisted = true },
+    { "canonical_household", "Hộ đại diện", "Household that stands for it", FIELD_REF,
+      .ref = "households", .carried = "household.canonical", .unlisted = true },
     { "note", "Ghi chú", "Note", FIELD_NOTE, .unlisted = true },
     { 0 },
 };
@@ -59,6 +61,7 @@ static const struct transition transitions[] = {
 
 static const struct unique_rule unique[] = {
     { { "household", "year" },
+      .canonical = true,
       .vi = "Hộ này đã có một tổ chức chủ trì giúp đỡ trong năm",
       .en = "This household already has a leading organisation for the year" },
     { 0 },

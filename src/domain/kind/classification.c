@@ -49,6 +49,10 @@ static const struct field fields[] = {
     { "no_labour_capacity", "Không có khả năng lao động", "No capacity to work", FIELD_BOOL,
       .personal = PERSONAL_SENSITIVE, .carried = "household.no_labour_capacity" },
     { "unit", "Địa bàn", "Place", FIELD_REF, .ref = "units", .carried = "household.unit" },
+    { "canonical_household", "Hộ đại diện", "Household that stands for it", FIELD_REF,
+      .ref = "households", .carried = "household.canonical", .unlisted = true },
+    { "counted_by", "Tính theo bản ghi", "Counted by record", FIELD_REF, .ref = "classifications",
+      .unlisted = true },
     { "note", "Ghi chú", "Note", FIELD_NOTE, .unlisted = true },
     { 0 },
 };
@@ -90,4 +94,5 @@ const struct kind kind_classification = {
     .unit = "unit",
     .owner = "household",
     .date = "year",
+    .same_as = "counted_by",
 };

@@ -47,6 +47,8 @@ static const struct field fields[] = {
     { "prize", "Tiền thưởng", "Prize", FIELD_MONEY },
     { "organisation", "Mã tổ chức khen", "Awarding organisation", FIELD_KEY, .ref = "organisations",
       .carried = "awarded_by.organisation" },
+    { "canonical_household", "Hộ đại diện", "Household that stands for it", FIELD_REF,
+      .ref = "households", .carried = "household.canonical", .unlisted = true },
     { 0 },
 };
 

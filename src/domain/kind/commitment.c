@@ -41,6 +41,8 @@ static const struct field fields[] = {
     { "outcome", "Kết quả thực hiện", "Outcome", FIELD_CODE, .codes = outcome_codes },
     { "organisation", "Mã tổ chức", "Organisation", FIELD_KEY, .ref = "organisations",
       .carried = "body.organisation" },
+    { "canonical_household", "Hộ đại diện", "Household that stands for it", FIELD_REF,
+      .ref = "households", .carried = "household.canonical", .unlisted = true },
     { "note", "Ghi chú", "Note", FIELD_NOTE, .unlisted = true },
     { 0 },
 };

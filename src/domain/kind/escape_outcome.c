@@ -31,6 +31,10 @@ static const struct field fields[] = {
     { "ethnicity", "Dân tộc", "Ethnic group", FIELD_CODE, .codes = ethnicity_codes,
       .personal = PERSONAL_SENSITIVE, .carried = "household.ethnicity" },
     { "unit", "Địa bàn", "Place", FIELD_REF, .ref = "units", .carried = "household.unit" },
+    { "canonical_household", "Hộ đại diện", "Household that stands for it", FIELD_REF,
+      .ref = "households", .carried = "household.canonical", .unlisted = true },
+    { "counted_by", "Tính theo bản ghi", "Counted by record", FIELD_REF, .ref = "escape_outcomes",
+      .unlisted = true },
     { "note", "Ghi chú", "Note", FIELD_NOTE, .unlisted = true },
     { 0 },
 };
@@ -73,4 +77,5 @@ const struct kind kind_escape_outcome = {
     .unit = "unit",
     .owner = "household",
     .date = "year",
+    .same_as = "counted_by",
 };

@@ -27,6 +27,8 @@ static const struct field fields[] = {
     { "replications", "Số nơi học tập, nhân rộng", "Replications", FIELD_INT, .max = 100000 },
     { "organisation", "Tổ chức", "Organisation", FIELD_KEY, .ref = "organisations",
       .carried = "introduced_by.organisation" },
+    { "canonical_household", "Hộ đại diện", "Household that stands for it", FIELD_REF,
+      .ref = "households", .carried = "household.canonical", .unlisted = true },
     { 0 },
 };
 

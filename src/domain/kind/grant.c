@@ -28,6 +28,8 @@ static const struct field fields[] = {
     { "programme", "Chương trình", "Programme", FIELD_KEY, .ref = "programmes" },
     { "organisation", "Tổ chức", "Organisation", FIELD_KEY, .ref = "organisations",
       .carried = "fund.organisation" },
+    { "canonical_household", "Hộ đại diện", "Household that stands for it", FIELD_REF,
+      .ref = "households", .carried = "household.canonical", .unlisted = true },
     { "note", "Ghi chú", "Note", FIELD_NOTE, .unlisted = true },
     { 0 },
 };

@@ -31,6 +31,8 @@ static const struct field fields[] = {
     { "closed_on", "Ngày thôi theo dõi", "Closed on", FIELD_DATE },
     { "continued_from", "Tiếp nối hồ sơ", "Continues record", FIELD_REF, .ref = "households",
       .unlisted = true },
+    { "canonical", "Hộ đại diện", "Household that stands for it", FIELD_REF, .ref = "households",
+      .unlisted = true },
     { "note", "Ghi chú", "Note", FIELD_NOTE, .unlisted = true },
     { 0 },
 };
@@ -64,4 +66,5 @@ const struct kind kind_household = {
     .label = "head_name",
     .unit = "unit",
     .date = "registered_on",
+    .same_as = "canonical",
 };

@@ -35,6 +35,8 @@ static const struct field fields[] = {
     { "from_date", "Vào hộ từ ngày", "Joined on", FIELD_DATE, .unlisted = true },
     { "to_date", "Rời hộ ngày", "Left on", FIELD_DATE, .unlisted = true },
     { "unit", "Địa bàn", "Place", FIELD_REF, .ref = "units", .carried = "household.unit" },
+    { "canonical_household", "Hộ đại diện", "Household that stands for it", FIELD_REF,
+      .ref = "households", .carried = "household.canonical", .unlisted = true },
     { "note", "Ghi chú", "Note", FIELD_NOTE, .unlisted = true },
     { 0 },
 };
@@ -82,4 +84,5 @@ const struct kind kind_household_member = {
     .label = "full_name",
     .unit = "unit",
     .owner = "household",
+    .same_as = "canonical_household",
 };

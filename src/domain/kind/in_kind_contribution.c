@@ -27,6 +27,8 @@ static const struct field fields[] = {
     { "programme", "Chương trình", "Programme", FIELD_KEY, .ref = "programmes" },
     { "organisation", "Mã tổ chức", "Organisation", FIELD_KEY, .ref = "organisations",
       .carried = "mobilised_by.organisation" },
+    { "canonical_household", "Hộ đại diện", "Household that stands for it", FIELD_REF,
+      .ref = "households", .carried = "household.canonical", .unlisted = true },
     { "note", "Ghi chú", "Note", FIELD_NOTE, .unlisted = true },
     { 0 },
 };

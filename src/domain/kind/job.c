@@ -55,4 +55,5 @@ const struct kind kind_job = {
     .unique = unique,
     .label = "task",
     .internal = true,
+    .role = ROLE_ADMIN,
 };

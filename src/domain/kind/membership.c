@@ -32,6 +32,8 @@ static const struct field fields[] = {
     { "relation", "Quan hệ với chủ hộ", "Relation to the head", FIELD_CODE,
       .codes = relation_to_head_codes, .personal = PERSONAL_BASIC, .carried = "member.relation" },
     { "unit", "Địa bàn", "Place", FIELD_REF, .ref = "units", .carried = "member.unit" },
+    { "canonical_household", "Hộ đại diện", "Household that stands for it", FIELD_REF,
+      .ref = "households", .carried = "member.canonical_household", .unlisted = true },
     { "note", "Ghi chú", "Note", FIELD_NOTE, .unlisted = true },
     { 0 },
 };
@@ -68,4 +70,5 @@ const struct kind kind_membership = {
     .unit = "unit",
     .owner = "member",
     .date = "from_date",
+    .same_as = "canonical_household",
 };

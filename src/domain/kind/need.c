@@ -27,6 +27,8 @@ static const struct field fields[] = {
     { "organisation", "Tổ chức", "Organisation", FIELD_KEY, .ref = "organisations",
       .carried = "lead_body.organisation" },
     { "unit", "Địa bàn", "Place", FIELD_REF, .ref = "units", .carried = "household.unit" },
+    { "canonical_household", "Hộ đại diện", "Household that stands for it", FIELD_REF,
+      .ref = "households", .carried = "household.canonical", .unlisted = true },
     { 0 },
 };
 

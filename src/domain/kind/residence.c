@@ -21,6 +21,8 @@ static const struct field fields[] = {
     { "to_date", "Đến ngày", "To", FIELD_DATE },
     { "address", "Địa chỉ", "Address", FIELD_TEXT, .personal = PERSONAL_BASIC },
     { "reason", "Lý do", "Reason", FIELD_CODE, .codes = reason_codes },
+    { "canonical_household", "Hộ đại diện", "Household that stands for it", FIELD_REF,
+      .ref = "households", .carried = "household.canonical", .unlisted = true },
     { 0 },
 };
 

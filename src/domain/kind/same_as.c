@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
- * That a household is the same as another, which stands for both in every figure (DESIGN §5).
- * Nothing is merged away: undoing the link gives each back. Pairs that the linkage is not sure of
+ * That a household is the same as another, which stands for both in every figure (DESIGN §5;
+ * store/same_as.h says how). Nothing is merged away: undoing the link gives each back. Pairs that the linkage is not sure of
  * are proposed and wait for a person; a refused pair is not proposed again. */
 #include "domain/kind.h"
 
@@ -61,5 +61,4 @@ const struct kind kind_same_as = {
     .unit = "unit",
     .owner = "household",
     .date = "decided_on",
-    .internal = true,
 };

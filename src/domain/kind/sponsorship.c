@@ -22,6 +22,8 @@ static const struct field fields[] = {
     { "organisation", "Mã tổ chức", "Organisation", FIELD_KEY, .ref = "organisations",
       .carried = "sponsor_body.organisation" },
     { "results", "Kết quả", "Results", FIELD_NOTE, .unlisted = true },
+    { "canonical_household", "Hộ đại diện", "Household that stands for it", FIELD_REF,
+      .ref = "households", .carried = "household.canonical", .unlisted = true },
     { 0 },
 };
 

@@ -35,6 +35,10 @@ static const struct field fields[] = {
     { "household_class", "Phân loại hộ", "Class of the household", FIELD_CODE,
       .codes = poverty_class_codes, .carried = "assignment.household_class" },
     { "unit", "Địa bàn", "Place", FIELD_REF, .ref = "units", .carried = "household.unit" },
+    { "canonical_household", "Hộ đại diện", "Household that stands for it", FIELD_REF,
+      .ref = "households", .carried = "household.canonical", .unlisted = true },
+    { "activity", "Tại hoạt động", "At the activity", FIELD_REF, .ref = "activities",
+      .unlisted = true },
     { "note", "Ghi chú", "Note", FIELD_NOTE, .unlisted = true },
     { 0 },
 };

@@ -26,6 +26,10 @@ static const struct field fields[] = {
     { "decision_number", "Số quyết định", "Decision number", FIELD_DOC_NUMBER },
     { "recognised_on", "Ngày công nhận", "Recognised on", FIELD_DATE },
     { "valid_to", "Có giá trị đến", "Valid to", FIELD_DATE },
+    { "canonical_household", "Hộ đại diện", "Household that stands for it", FIELD_REF,
+      .ref = "households", .carried = "household.canonical", .unlisted = true },
+    { "counted_by", "Tính theo bản ghi", "Counted by record", FIELD_REF, .ref = "titles",
+      .unlisted = true },
     { "note", "Ghi chú", "Note", FIELD_NOTE, .unlisted = true },
     { 0 },
 };
@@ -87,4 +91,5 @@ const struct kind kind_title = {
     .label = "type",
     .unit = "unit",
     .date = "year",
+    .same_as = "counted_by",
 };

@@ -335,7 +335,7 @@ void test_measure__canonical_and_live_states(void)
     struct measure measure = {
         .kind = &small_kind, .field = -1, .date_field = -1, .end_field = -1
     };
-    measure.where = measure_where(arena, &small_kind, cmp(FIELD_A, COND_EQ, v_int(1)));
+    measure.where = cond_counted(arena, &small_kind, cmp(FIELD_A, COND_EQ, v_int(1)));
     CHECK_TEXT(measure_canonical(arena, &measure),
                "count(smalls.) any(,) and(in(a,1),in(state,\"active\",\"completed\"))");
     struct cond *voided = cmp(COND_FIELD_STATE, COND_EQ, v_text("void"));
@@ -345,6 +345,6 @@ void test_measure__canonical_and_live_states(void)
                                 .time = MEASURE_FLOW,
                                 .date_field = FIELD_B,
                                 .end_field = -1 };
-    measure.where = measure_where(arena, &small_kind, voided);
+    measure.where = cond_counted(arena, &small_kind, voided);
     CHECK_TEXT(measure_canonical(arena, &measure), "sum(smalls.a) flow(b,) in(state,\"void\")");
 }

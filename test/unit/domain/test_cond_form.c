@@ -56,6 +56,77 @@ void test_cond_form__values_of_each_type(void)
                "not(in(year,2017,2018))");
 }
 
+void test_cond_form__two_fields_of_a_record(void)
+{
+    CHECK_TEXT(cond_of("activities", "{household_count: {at_least: {share: 50 %, of: household_total}}}"),
+               "ge(household_count,of(household_total,5000))");
+    CHECK_TEXT(cond_of("supports", "{on_date: {at_most: {field: event_date}}}"),
+               "le(on_date,of(event_date,10000))");
+    CHECK_TEXT(cond_of("assignments", "{lead_unit: {is_not: {field: unit}}}"),
+               "ne(lead_unit,of(unit,10000))");
+    CHECK_TEXT(cond_of("supports", "{value: {at_least: {field: quantity}}}"), "cond.fields_differ");
+    CHECK_TEXT(cond_of("activities", "{sessions: {is: {share: 50 %, of: copies}}}"), "cond.fields_differ");
+    CHECK_TEXT(cond_of("activities", "{sessions: {at_least: {share: 50, of: copies}}}"), "cond.bad_share");
+    CHECK_TEXT(cond_of("activities", "{sessions: {at_least: {share: 50 %}}}"), "cond.other_field");
+    CHECK_TEXT(cond_of("activities", "{sessions: {at_least: {field: copys}}}"), "form.unknown_near");
+    CHECK_TEXT(cond_of("activities", "{state: {is: {field: name}}}"), "cond.fields_differ");
+}
+
+void test_cond_form__records_that_refer_here(void)
+{
+    CHECK_TEXT(cond_of("activities", "{linked: {count: supports, where: {value: {at_least: 500.000}}, at_least: 10}}"),
+               "ge(linked(count,supports.,activity,and(ge(value,500000),in(state,\"confirmed\",\"recorded\"))),10)");
+    CHECK_TEXT(cond_of("activities", "{linked: [{sum: value, of: supports, at_least: 1}, {distinct: household, of: "
+                                     "supports, at_least: {share: 50 %, of: household_total}}]}"),
+               "and(ge(linked(distinct,supports.household,activity,in(state,\"confirmed\",\"recorded\")),"
+               "of(household_total,5000)),"
+               "ge(linked(sum,supports.value,activity,in(state,\"confirmed\",\"recorded\")),1))");
+    CHECK_TEXT(cond_of("households", "{linked: {count: same_as_links, at_least: 1}}"),
+               "ge(linked(count,same_as_links.,household,in(state,\"linked\",\"proposed\",\"refused\")),1)");
+    CHECK_TEXT(cond_of("households", "{linked: {count: same_as_links, by: canonicl, at_least: 1}}"), "form.unknown_near");
+    CHECK_TEXT(cond_of("activities", "{linked: {count: supports}}"), "cond.linked_bound");
+    CHECK_TEXT(cond_of("activities", "{linked: {count: models, at_least: 1}}"), "cond.not_linked");
+    CHECK_TEXT(cond_of("units", "{linked: {count: lineages, at_least: 1}}"), "cond.linked_by");
+    CHECK_TEXT(cond_of("activities", "{linked: {count: suports, at_least: 1}}"), "form.unknown_near");
+    CHECK_TEXT(cond_of("activities", "{linked: {count: supports, where: {type: none}, at_least: 1}}"), "form.unknown");
+    CHECK_TEXT(cond_of("activities", "{linked: {count: supports, at_least: many}}"), "text.number");
+    CHECK_TEXT(cond_of("activities", "{linked: 3}"), "form.not_group");
+    CHECK_TEXT(cond_of("activities", "{linked: {count: supports, at_least: 1, where: {linked: {count: "
+                                     "in_kind_contributions, at_least: 1, where: {household: {where: {destitute: "
+                                     "yes}}}}}}}"),
+               "cond.too_far");
+}
+
+void test_cond_form__the_record_referred_to(void)
+{
+    CHECK_TEXT(cond_of("supports", "{household: {where: {destitute: yes}}}"), "referred(household,in(destitute,1))");
+    CHECK_TEXT(cond_of("supports", "{type: {where: {destitute: yes}}}"), "cond.not_a_reference");
+    CHECK_TEXT(cond_of("supports", "{household: {where: {destitut: yes}}}"), "form.unknown_near");
+}
+
+void test_cond_form__pairs(void)
+{
+    const char *among = "{pairs: {of: [fund_source, household_class], among: [[fund_for_the_poor, [poor, near_poor]], "
+                        "[\"*\", poor]]}}";
+    CHECK_TEXT(cond_of("supports", among),
+               "or(and(in(fund_source,\"fund_for_the_poor\"),in(household_class,\"near_poor\",\"poor\")),"
+               "and(in(household_class,\"poor\"),known(fund_source)))");
+    CHECK_TEXT(cond_of("supports", "{pairs: {of: [fund_source, household_class], outside: [[fund_for_the_poor, poor]]}}"),
+               "and(known(fund_source),known(household_class),"
+               "not(and(in(fund_source,\"fund_for_the_poor\"),in(household_class,\"poor\"))))");
+    CHECK_TEXT(cond_of("supports", "{pairs: {of: [fund_source], among: [[poor]]}}"), "cond.pair_fields");
+    CHECK_TEXT(cond_of("supports", "{pairs: {of: [fund_source, household_class], among: [[poor]]}}"), "cond.pair_row");
+    CHECK_TEXT(cond_of("supports", "{pairs: {of: [fund_source, household_class], among: [[x, poor]]}}"), "form.unknown");
+    CHECK_TEXT(cond_of("supports", "{pairs: {of: [fund_source, household_class]}}"), "cond.pairs");
+    CHECK_TEXT(cond_of("supports", "{pairs: [a, b]}"), "cond.pairs");
+}
+
+void test_cond_form__today_is_no_part_of_a_condition(void)
+{
+    CHECK_TEXT(cond_of("supports", "{on_date: {at_most: today}}"), "cond.today");
+    CHECK_TEXT(cond_of("supports", "{on_date: hôm nay}"), "cond.today");
+}
+
 void test_cond_form__dates_cover_their_days(void)
 {
     CHECK_TEXT(cond_of("supports", "{on_date: 2018}"),

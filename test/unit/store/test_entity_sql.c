@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
- * The composer of SQL: every statement it can write is one the database takes, and a condition picks
- * the same records there as in C. */
-#include "../store_fixture.h"
+ * The composer of SQL: every statement it can write is one the database takes, and what it writes is
+ * read back. */
+#include "random_records.h"
 
 #include "base/id.h"
-#include "domain/code_lists.h"
 #include "store/entity_sql.h"
 
 #include <string.h>
@@ -172,205 +171,6 @@ void test_entity_sql__every_measure_prepares(void)
 
 enum { RECORDS = 150 };
 
-static const char *const texts[] = { "a", "b", "A", "Đức", "đức", "O'Hara", "100%", "_", "a b", "ă", "\\", "z", "10", "9" };
-static const char *const dates[] = { "2017-01-01~y", "2017-01-01", "2017-01-01~m", "2017-03-31", "2017-04-01~q",
-                                     "2017-12-31", "2018-01-01", "2016-02-29", "--06-30" };
-
-static size_t pick(uint64_t *state, size_t count)
-{
-    return (size_t)(test_random(state) % count);
-}
-
-static struct value random_codes(const struct field *field, uint64_t *state)
-{
-    CLEANUP(buf_done) struct buf out = { 0 };
-    for (const struct code *code = field->codes; code && code->code; code++)
-        if (pick(state, 3) == 0)
-            buf_printf(&out, ",%s", code->code);
-    buf_add_char(&out, ',');
-    return out.len < 2 ? v_null() : v_text(arena_strdup(test_arena(), buf_text(&out)));
-}
-
-static struct value random_code(const struct field *field, uint64_t *state)
-{
-    size_t count = 0;
-    while (field->codes && field->codes[count].code)
-        count++;
-    return count ? v_text(field->codes[pick(state, count < 4 ? count : 4)].code) : v_text("x");
-}
-
-/* Few different values, so that they meet. */
-static struct value random_value(const struct field *field, uint64_t *state)
-{
-    if (pick(state, 4) == 0 || field_is_secret(field))
-        return v_null();
-    switch ((int)field->type) {
-    case FIELD_DATE:
-        return v_text(dates[pick(state, COUNT(dates))]);
-    case FIELD_CODES:
-        return random_codes(field, state);
-    case FIELD_CODE:
-        return random_code(field, state);
-    case FIELD_REF: /* ids are positive: anything else is read as damage */
-        return v_int(1 + (int64_t)pick(state, 4));
-    default:
-        if (field_is_int(field))
-            return v_int(pick(state, 8) == 0 ? (int64_t)test_random(state) >> 2 : (int64_t)pick(state, 5) - 2);
-        return v_text(texts[pick(state, COUNT(texts))]);
-    }
-}
-
-static size_t count_states(const struct kind *kind)
-{
-    size_t count = 0;
-    while (kind->states && kind->states[count].code)
-        count++;
-    return count;
-}
-
-static void insert_record(struct store *store, const struct kind *kind, const struct record *record)
-{
-    struct value values[KIND_FIELDS_MAX * 2 + 6] = { 0 };
-    size_t count = 0, fields = kind_field_count(kind);
-    values[count++] = v_int(0);
-    values[count++] = v_int(record->id);
-    values[count++] = v_int(1);
-    values[count++] = v_text("2017-01-01T00:00:00Z");
-    values[count++] = v_text("2017-01-01T00:00:00Z");
-    if (kind->states)
-        values[count++] = v_text(record->state);
-    for (size_t i = 0; i < fields; i++)
-        values[count++] = record->values[i];
-    for (size_t i = 0; i < fields; i++)
-        if (field_side_suffix(&kind->fields[i]))
-            values[count++] = record->values[i];
-    struct err err = { 0 };
-    int64_t changed = 0;
-    CHECK_OK(db_compose_run(store->db, entity_sql_insert(test_arena(), kind), values, count, &changed, &err), &err);
-    CHECK_INT(changed, 1);
-}
-
-/* A table of random records, without the rules that would refuse them. */
-static struct record **random_records(struct store *store, const struct kind *kind, uint64_t *state)
-{
-    struct record **records = ARENA_ARRAY(test_arena(), struct record *, RECORDS);
-    for (size_t rule = 0; kind->unique && kind->unique[rule].fields[0]; rule++)
-        fixture_sql_run(store, arena_printf(test_arena(), "DROP INDEX %s",
-                                            entity_sql_unique_name(test_arena(), kind, rule)));
-    fixture_sql_run(store, "BEGIN");
-    for (size_t i = 0; i < RECORDS; i++) {
-        records[i] = record_new(test_arena(), kind);
-        records[i]->id = (int64_t)i + 1;
-        if (kind->states)
-            records[i]->state = kind->states[pick(state, count_states(kind))].code;
-        for (size_t f = 0; kind->fields[f].name; f++)
-            records[i]->values[f] = random_value(&kind->fields[f], state);
-        insert_record(store, kind, records[i]);
-    }
-    fixture_sql_run(store, "COMMIT");
-    return records;
-}
-
-/* --- conditions mean the same in C and in SQL ------------------------------------------------------------- */
-
-static struct value value_for(const struct kind *kind, int field, uint64_t *state)
-{
-    if (field == COND_FIELD_ID)
-        return v_int((int64_t)pick(state, RECORDS + 2));
-    if (field == COND_FIELD_STATE)
-        return v_text(kind->states[pick(state, count_states(kind))].code);
-    return random_value(&kind->fields[field], state);
-}
-
-static struct cond *random_leaf(const struct kind *kind, uint64_t *state)
-{
-    int fields = (int)kind_field_count(kind), field = (int)pick(state, (size_t)fields + 2) - 2;
-    if (field == COND_FIELD_STATE && !kind->states)
-        field = 0;
-    while (field >= 0 && field_is_secret(&kind->fields[field]))
-        field = (field + 1) % fields;
-    enum cond_op op = COND_EQ + (enum cond_op)pick(state, COND_NOT_NULL - COND_EQ + 1);
-    bool is_list = field >= 0 && kind->fields[field].type == FIELD_CODES;
-    if (op == COND_HAS && !is_list)
-        op = COND_IN;
-    if (op == COND_HAS) {
-        struct value code = random_code(&kind->fields[field], state);
-        return cond_compare(test_arena(), field, COND_HAS, pick(state, 10) ? code : v_text(""));
-    }
-    if (op == COND_IN) {
-        struct value values[4];
-        size_t count = pick(state, COUNT(values) + 1);
-        for (size_t i = 0; i < count; i++)
-            values[i] = value_for(kind, field, state);
-        return cond_in(test_arena(), field, values, count);
-    }
-    return cond_compare(test_arena(), field, op, value_for(kind, field, state));
-}
-
-static struct cond *random_cond(const struct kind *kind, uint64_t *state, int depth)
-{
-    size_t shape = depth == 0 ? 9 : pick(state, 10);
-    if (shape > 5)
-        return random_leaf(kind, state);
-    if (shape == 5)
-        return cond_not(test_arena(), random_cond(kind, state, depth - 1));
-    struct cond *children[4];
-    size_t count = pick(state, COUNT(children) + 1);
-    for (size_t i = 0; i < count; i++)
-        children[i] = random_cond(kind, state, depth - 1);
-    return shape % 2 ? cond_all(test_arena(), children, count) : cond_any(test_arena(), children, count);
-}
-
-/* True where SQL and C pick the same of the records; *ret_picked is how many. */
-static bool picks_agree(struct store *store, const struct kind *kind, struct record *const *records,
-                        const struct cond *cond, size_t *ret_picked)
-{
-    struct entity_query query = { .where = cond, .all_states = true };
-    struct record_list list = { 0 };
-    struct err err = { 0 };
-    CHECK_OK(entity_list(store, kind, &query, test_arena(), &list, &err), &err);
-    size_t next = 0;
-    *ret_picked = list.count;
-    for (size_t i = 0; i < RECORDS; i++) {
-        struct image image = record_image(records[i]);
-        bool in_c = cond_matches(cond, &image);
-        bool in_sql = next < list.count && list.items[next].id == records[i]->id;
-        next += in_sql;
-        if (in_c != in_sql)
-            return false;
-    }
-    return next == list.count;
-}
-
-void test_entity_sql__conditions_agree_with_c(void)
-{
-    static const char *const slugs[] = { "households", "models", "bodies", "classifications", "ledger_entries",
-                                         "documents", "units", "assignments" };
-    struct store store;
-    if (!fixture_open_empty(&store))
-        return;
-    uint64_t state = 20260101;
-    size_t some = 0, all = 0;
-    fixture_without_foreign_keys(&store);
-    for (size_t k = 0; k < COUNT(slugs); k++) {
-        const struct kind *kind = kind_by_slug(slugs[k]);
-        struct record **records = random_records(&store, kind, &state);
-        for (int i = 0; i < 250; i++, all++) {
-            struct arena_mark mark = arena_mark(test_arena());
-            const struct cond *cond = random_cond(kind, &state, 4);
-            size_t picked = 0;
-            if (!picks_agree(&store, kind, records, cond, &picked))
-                check_text(cond_canonical(test_arena(), kind, cond), "the same records in C and SQL", kind->slug,
-                           __FILE__, __LINE__);
-            some += picked > 0 && picked < RECORDS;
-            arena_release(test_arena(), mark);
-        }
-    }
-    CHECK_INT((int64_t)all, 2000);
-    CHECK(some * 3 > all); /* the conditions are not all empty or full */
-    fixture_close(&store);
-}
-
 /* What reads back is what was written, whatever the bytes. */
 void test_entity_sql__values_read_back(void)
 {
@@ -379,7 +179,7 @@ void test_entity_sql__values_read_back(void)
         return;
     uint64_t state = 7;
     const struct kind *kind = kind_by_slug("models");
-    struct record **records = random_records(&store, kind, &state);
+    struct record **records = random_records(&store, kind, RECORDS, &state);
     struct entity_query every = { .all_states = true };
     struct record_list list = { 0 };
     struct err err = { 0 };
@@ -425,7 +225,7 @@ void test_entity_sql__pages_are_in_order(void)
         return;
     uint64_t state = 99;
     const struct kind *kind = kind_by_slug("models");
-    (void)random_records(&store, kind, &state);
+    (void)random_records(&store, kind, RECORDS, &state);
     for (int field = 0; kind->fields[field].name; field++) {
         check_sort(&store, kind, field, false);
         check_sort(&store, kind, field, true);

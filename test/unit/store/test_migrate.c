@@ -57,6 +57,18 @@ static const char *make_old(void)
     return path;
 }
 
+/* Every table is clustered by its key, whatever the comments in its text. */
+void test_migrate__tables_are_clustered(void)
+{
+    struct store store;
+    if (!fixture_open_empty(&store))
+        return;
+    CHECK_TEXT(fixture_sql_text(&store, "SELECT coalesce(group_concat(name), '') FROM pragma_table_list WHERE schema = "
+                                        "'main' AND type = 'table' AND name NOT LIKE 'sqlite%' AND (wr = 0 OR strict = 0)"),
+               "");
+    fixture_close(&store);
+}
+
 void test_migrate__an_older_database_is_brought_up_to_date(void)
 {
     if (fixture_skip_on_server("an older database is brought up to date"))

@@ -25,6 +25,7 @@ struct bench {
     int64_t scopes[40]; /* units figures are asked for */
     size_t scope_count;
     int64_t body;
+    size_t distinct_told; /* of a distinct count, from its cells */
 };
 
 static size_t pick(struct bench *bench, size_t count)
@@ -44,7 +45,7 @@ static struct measure *measure_add(struct bench *bench, const char *slug, struct
         .kind = kind,
         .aggregate = sum ? AGGREGATE_SUM : AGGREGATE_COUNT,
         .field = sum ? kind_field_index(kind, sum) : -1,
-        .where = measure_where(test_arena(), kind, where),
+        .where = cond_counted(test_arena(), kind, where),
         .time = time,
         .date_field = date ? kind_field_index(kind, date) : -1,
         .end_field = end ? kind_field_index(kind, end) : -1,
@@ -52,6 +53,14 @@ static struct measure *measure_add(struct bench *bench, const char *slug, struct
     };
     require(bench->measure_count < MEASURES_MAX);
     bench->measures[bench->measure_count++] = measure;
+    return measure;
+}
+
+static struct measure *distinct_add(struct bench *bench, const char *slug, const char *field, struct cond *where,
+                                    enum measure_time time, const char *date)
+{
+    struct measure *measure = measure_add(bench, slug, where, time, date, NULL, field);
+    measure->aggregate = AGGREGATE_DISTINCT;
     return measure;
 }
 
@@ -76,6 +85,10 @@ static void make_measures(struct bench *bench)
     measure_add(bench, "classifications", field_is("classifications", "class", COND_EQ, v_text("poor")),
                 MEASURE_YEAR, "year", NULL, NULL);
     measure_add(bench, "classifications", NULL, MEASURE_YEAR, "year", NULL, "member_count");
+    distinct_add(bench, "classifications", "household", NULL, MEASURE_YEAR, "year");
+    distinct_add(bench, "classifications", "class", NULL, MEASURE_ANY_TIME, NULL);
+    distinct_add(bench, "models", "type", cond_not(test_arena(), field_is("models", "funding", COND_LT, v_int(9000000))),
+                 MEASURE_FLOW, "registered_on");
 }
 
 static void add_tallies(struct bench *bench)
@@ -183,6 +196,9 @@ static void act_somehow(struct bench *bench)
     if (!count)
         return;
     struct act_request request = { .action = allowed[pick(bench, count)]->action, .reason = "thử" };
+    const char *on = random_date(bench);
+    if (*on && pick(bench, 2))
+        request.on = on;
     struct issues issues = { .arena = test_arena() };
     struct record *after = NULL;
     struct err err = { 0 }; /* a second classification of a year may not come back to life */
@@ -228,17 +244,27 @@ static bool compare_one(struct bench *bench, const struct measure *measure, int6
     CHECK(tally != NULL);
     if (!tally)
         return false;
-    int64_t first = date_month_index(period.first), last = date_month_index(period.last), kept = -1, counted = -2;
+    struct tally_span span = { date_month_index(period.first), date_month_index(period.last), TALLY_STATES_NOW };
+    int64_t kept = -1, counted = -2, state_day = pick(bench, 2) ? date_to_days(period.last) : 0;
+    bool found = false;
+    if (state_day)
+        span.state_month = span.last_month;
     if (measure->time == MEASURE_YEAR) {
-        first = period.first.year * 12;
-        last = period.last.year * 12 + 11;
+        span.first_month = period.first.year * 12;
+        span.last_month = period.last.year * 12 + 11;
     }
-    CHECK_OK(tally_read(&bench->store, tally, unit, day, first, last, &kept, &err), &err);
+    CHECK_OK(tally_read(&bench->store, tally, unit, day, &span, &found, &kept, &err), &err);
+    if (!found) {
+        CHECK(measure->aggregate == AGGREGATE_DISTINCT);
+        return true;
+    }
+    bench->distinct_told += measure->aggregate == AGGREGATE_DISTINCT;
     char from[DATE_TEXT_SIZE], to[DATE_TEXT_SIZE];
     date_to_storage(period.first, from);
     date_to_storage(date_add_days(period.last, 1), to);
     struct measure_cut cut = { .scope_unit = unit, .scope_day = day, .first_day = from, .next_day = to,
-                               .first_year = period.first.year, .last_year = period.last.year };
+                               .first_year = period.first.year, .last_year = period.last.year,
+                               .state_day = state_day };
     struct sql_args args = { .arena = test_arena() };
     const char *sql = entity_sql_measure(&args, measure, &cut);
     CLEANUP(rows_done) struct rows rows = { 0 };
@@ -262,12 +288,17 @@ static void compare_figures(struct bench *bench, int rounds)
         const struct measure *measure = bench->measures[pick(bench, bench->measure_count)];
         int64_t unit = pick(bench, 8) ? bench->scopes[pick(bench, bench->scope_count)] : 0;
         int first = 2015 * 12 + (int)pick(bench, 60), last = first + (int)pick(bench, 30);
+        if (pick(bench, 3) == 0) { /* whole years */
+            first = first / 12 * 12;
+            last = first + 11 + 12 * (int)pick(bench, 2);
+        }
         struct period period = { date_from_month_index(first),
                                  date_add_days(date_add_months(date_from_month_index(last), 1), -1) };
         found += compare_one(bench, measure, unit, pick(bench, 2) ? THEN : AS_NOW, period) && unit;
         arena_release(test_arena(), mark);
     }
     CHECK(found * 8 > (size_t)rounds); /* the figures are not all nought */
+    CHECK(bench->distinct_told * 60 > (size_t)rounds);
 }
 
 /* --- the bench ------------------------------------------------------------------------------------------- */
@@ -391,10 +422,12 @@ void test_tally__an_area_that_went_elsewhere(void)
             { 17600, "23866@2017-05-01", 1 }, { 17600, "23869@2017-05-01", 1 },
             { 17600, "64@2017-01-01", 2 },
         };
+        const struct tally_span now = { 0, 0, TALLY_STATES_NOW };
         for (size_t i = 0; tally && i < COUNT(expected); i++) {
             int64_t unit = 0, value = -1;
             CHECK_OK(unit_resolve(&bench.store, expected[i].commune, NULL, &unit, &err), &err);
-            CHECK_OK(tally_read(&bench.store, tally, unit, expected[i].day, 0, 0, &value, &err), &err);
+            bool found = false;
+            CHECK_OK(tally_read(&bench.store, tally, unit, expected[i].day, &now, &found, &value, &err), &err);
             CHECK_INT(value, expected[i].count);
         }
         fixture_check_sound(&bench.store);
@@ -408,8 +441,11 @@ void test_tally__the_check_sees_a_wrong_cell(void)
     static const char *const wrongs[] = {
         "UPDATE tally_cell SET value = value + 1 WHERE",
         "DELETE FROM tally_cell WHERE",
-        "INSERT INTO tally_cell VALUES (64, 1, 2, 77, 5, 1)",
-        "INSERT INTO tally_cell VALUES (64, 99, 2, 0, 5, 1)", /* of a tally that is not */
+        "INSERT INTO tally_cell VALUES (64, 1, 2, 77, 5, 0, 1)",
+        "INSERT INTO tally_cell VALUES (64, 99, 2, 0, 5, 0, 1)", /* of a tally that is not */
+        "UPDATE tally_value SET refs = refs + 1 WHERE",
+        "UPDATE tally_value SET value = value || 'x' WHERE",
+        "DELETE FROM tally_value WHERE",
     };
     struct bench bench;
     if (bench_open(&bench, 4)) {
@@ -421,11 +457,14 @@ void test_tally__the_check_sees_a_wrong_cell(void)
         for (size_t i = 0; i < COUNT(wrongs); i++) {
             CHECK_OK(db_begin(bench.store.db, &err), &err);
             const char *where = strstr(wrongs[i], "WHERE");
+            bool values = strstr(wrongs[i], "tally_value");
             fixture_sql_run(&bench.store,
                             where ? arena_printf(test_arena(),
-                                                 "%.*sWHERE (tally, grain, unit, month, shard) = (SELECT tally, grain, "
-                                                 "unit, month, shard FROM tally_cell WHERE value <> 0 LIMIT 1)",
-                                                 (int)(where - wrongs[i]), wrongs[i]) :
+                                                 "%.*sWHERE (tally, grain, unit, month, shard, %s) = (SELECT tally, "
+                                                 "grain, unit, month, shard, %s LIMIT 1)",
+                                                 (int)(where - wrongs[i]), wrongs[i], values ? "value" : "since",
+                                                 values ? "value FROM tally_value WHERE refs > 0" :
+                                                          "since FROM tally_cell WHERE value <> 0") :
                                     wrongs[i]);
             int64_t differences = 0;
             CHECK_OK(tally_check(&bench.store, &differences, &err), &err);
