@@ -114,7 +114,7 @@ static void sheet_start(struct import *import, const char *name)
     arena_done(&import->sheet_arena);
     import->sheet = arena_strdup(import->arena, name);
     import->encoding = LEGACY_NONE;
-    import->section_area = import->section_commune = import->section_class = NULL;
+    import->section_area = import->section_commune = import->section_district = import->section_class = NULL;
     import->after_total = import->in_footer = import->number_used = false;
 }
 
@@ -180,6 +180,7 @@ static enum err_code read_sheet(struct import *import, struct sheet_reader *read
     *ret_read = true;
     find_encodings(import, &sample);
     note_columns(import);
+    TRY(import_title_place(import, &first, err));
     TRY(begin(import, err));
     TRY(sheet_select(reader, index, err));
     return read_rows(import, reader, err);

@@ -66,6 +66,7 @@ struct import_request {
     size_t set_count;
     bool dry_run;        /* everything is done and taken back */
     bool take_new_areas; /* an area that resembles a known one is new all the same */
+    bool take_unit;      /* the unit is right although titles name another place */
     const char *rejects; /* CSV of the rows not taken, as they stood, with the reason; NULL: none */
     /* Organisations that get a body in each residential area the import makes; NULL: none. */
     const char *const *body_organisations;

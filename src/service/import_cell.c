@@ -606,6 +606,9 @@ static void read_role(struct reading *reading)
         entry->commune = reading->text;
         entry->commune_column = reading->column;
         break;
+    case LAYOUT_DISTRICT:
+        entry->district = reading->text;
+        break;
     case LAYOUT_NUMBER:
         entry->number = reading->text;
         break;

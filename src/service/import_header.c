@@ -373,45 +373,6 @@ const char *import_header_seen(struct import *import)
     return arena_strdup(import->arena, buf_text(&out));
 }
 
-/* --- titles --------------------------------------------------------------------------------------------- */
-
-static const char *const class_codes[] = { "poor", "near_poor", "newly_escaped" };
-
-const char *import_title_class(const char *text)
-{
-    CLEANUP(arena_done) struct arena arena = { 0 };
-    char *folded = text_fold(&arena, text);
-    const char *found = NULL;
-    static const char *const words[] = { "ho ngheo", "can ngheo", "thoat ngheo" };
-    for (size_t i = 0; i < COUNT(words); i++) {
-        if (!strstr(folded, words[i]))
-            continue;
-        if (found) /* a list of several classes says nothing of a row */
-            return NULL;
-        found = class_codes[i];
-    }
-    return found;
-}
-
-/* "nam 2017", but not the day of a document ("ngay 12 thang 12 nam 2016") nor a period's years. */
-int64_t import_title_year(const char *text)
-{
-    CLEANUP(arena_done) struct arena arena = { 0 };
-    const char *folded = text_fold(&arena, text);
-    if (strstr(folded, "ngay") || strstr(folded, "giai doan"))
-        return 0;
-    for (const char *at = strstr(folded, "nam "); at; at = strstr(at + 1, "nam ")) {
-        const char *digits = at + 4;
-        bool begins = at == folded || at[-1] == ' ';
-        if (!begins || strspn(digits, "0123456789") != 4 || isalnum((unsigned char)digits[4]))
-            continue;
-        int64_t year = strtol(digits, NULL, 10);
-        if (year >= 1990 && year <= 2100)
-            return year;
-    }
-    return 0;
-}
-
 /* --- rows that are header again ---------------------------------------------------------------------------- */
 
 bool import_row_repeats_header(const struct import *import, const struct import_row *row)

@@ -31,9 +31,12 @@ static bool is_number(const char *text)
     return *text && strspn(text, "0123456789.,() ") == strlen(text);
 }
 
+/* "IV", "II.", "A": the number of a section. */
 static bool is_roman(const char *text)
 {
     size_t len = strspn(text, "IVX");
+    if (len == 0 && *text >= 'A' && *text <= 'H')
+        len = 1;
     return len > 0 && (text[len] == '\0' || (strchr(".)", text[len]) && text[len + 1] == '\0'));
 }
 
@@ -137,6 +140,23 @@ static void enter_commune(struct import *import, const char *name)
     import->section_area = NULL;
 }
 
+static void enter_district(struct import *import, const char *name)
+{
+    import->section_district = arena_strdup(&import->sheet_arena, name);
+    import->section_commune = import->section_area = NULL;
+}
+
+/* In the list of a district or province a section may be called as its commune alone: "I. Ia Krêl". */
+static bool is_commune_below(struct import *import, const char *name)
+{
+    const struct territory *territory = NULL;
+    struct err err = { 0 };
+    if (!import->unit || import->level >= LEVEL_COMMUNE ||
+        unit_territory(import->store, &territory, &err) != ERR_OK)
+        return false;
+    return import_communes_meant(import, territory, territory_unit(territory, import->unit), name).count > 0;
+}
+
 /* "I | Thôn Ia Kênh | 25 hộ", "II. HỘ CẬN NGHÈO", "Xã Ia Din". */
 static bool enter_section(struct import *import, const struct import_row *row)
 {
@@ -158,13 +178,19 @@ static bool enter_section(struct import *import, const struct import_row *row)
     if (is_area) {
         size_t len = strcspn(name, ":(");
         enter_area(import, arena_strndup(&import->group_arena, name, len));
+    } else if (import_names_district(import, words, &name)) { /* before: "Thị xã" is not "Thị …" */
+        enter_district(import, name);
     } else if (import_names_commune(import, words, &name)) {
         enter_commune(import, name);
     } else if (class) {
         import->section_class = class;
         return true;
     } else if (roman || (!is_name_column(import, column) && count == 1 && column == 0)) {
-        enter_area(import, import_skip_numbering(words));
+        name = import_skip_numbering(words);
+        if (is_commune_below(import, name))
+            enter_commune(import, name);
+        else
+            enter_area(import, name);
     } else {
         return false;
     }
@@ -409,6 +435,8 @@ enum err_code import_household_row(struct import *import, struct import_row *row
     import_entry_read(import, entry);
     if (!entry->commune)
         entry->commune = import->section_commune;
+    if (!entry->district)
+        entry->district = import->section_district;
     entry->section_area = import->section_area;
     entry->section_class = import->section_class;
     return take_entry(import, entry, err);

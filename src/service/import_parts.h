@@ -3,7 +3,8 @@
  *   import.c         opens the file, finds the sheets, begins and ends the transaction
  *   import_header.c  finds the header among the first rows and which column is what
  *   import_cell.c    a cell becomes a value: old encodings, repairs, words for codes
- *   import_place.c   the commune and the residential area of a row
+ *   import_title.c   class, year and place by the titles and the name of the sheet
+ *   import_commune.c, import_place.c   the commune, and the residential area, of a row
  *   import_known.c   who is known in a commune, for matching
  *   import_household.c, import_apply.c   rows of households: told apart, gathered, written
  *   import_record.c  rows of any other kind
@@ -71,7 +72,7 @@ struct import_entry {
     struct import_values slots[SLOT_MAX_];
     const char *organisations[IMPORT_ORGANISATIONS_MAX];
     size_t organisation_count;
-    const char *area, *address, *commune; /* what the row says, or NULL */
+    const char *area, *address, *commune, *district; /* what the row says, or NULL */
     size_t area_column, commune_column;   /* index + 1 */
     const char *head_name;                /* of a list that repeats it on each row */
     const char *number, *member_number;
@@ -125,6 +126,14 @@ struct import_programme {
     int64_t unit;
 };
 
+/* What the name of the sheet and the titles above the header say of the place. */
+struct import_title {
+    int64_t commune;   /* of rows that name none, where the unit is a district or province; 0 */
+    const char *area;  /* likewise, of rows that name no residential area; NULL */
+    const char *place; /* the text that names another place than the unit of the import */
+    bool differs;      /* it does: no row is taken */
+};
+
 /* --- one run --------------------------------------------------------------------------------------------- */
 
 struct import {
@@ -149,6 +158,7 @@ struct import {
     bool has_marks; /* written with Vietnamese marks */
     const char *title_class;
     int64_t title_year;
+    struct import_title title;
     bool year_column, relation_column, head_name_column, number_used;
     /* the household under way */
     /* Rows are read into group_arena; where one begins a household it becomes held_arena, which lives
@@ -158,12 +168,12 @@ struct import {
     struct import_entry *group;
     size_t group_count, group_capacity;
     /* what section rows set; NULL: nothing */
-    const char *section_area, *section_commune, *section_class;
+    const char *section_area, *section_commune, *section_district, *section_class;
     bool after_total, in_footer, year_told;
     int64_t this_year;
     /* the last places found, by what the rows called them */
     uint64_t commune_text_hash, area_text_hash;
-    int64_t commune_of_text, area_of_text, area_text_commune;
+    int64_t commune_of_text, former_of_text, area_of_text, area_text_commune;
     struct import_known known;
     struct idmap records_seen; /* record → row (kinds other than households) */
     /* the results */
@@ -223,12 +233,39 @@ void import_header_find(struct import *import, const struct import_sample *sampl
 const char *import_header_missing(struct import *import);
 /* The headers of the best attempt. */
 const char *import_header_seen(struct import *import);
-/* The class and year that a title tells ("DANH SÁCH HỘ NGHÈO NĂM 2017"). NULL and 0: none. */
-const char *import_title_class(const char *text);
-int64_t import_title_year(const char *text);
 bool import_row_repeats_header(const struct import *import, const struct import_row *row);
 /* "1 2 3 …" or "A B 1 2 …" under a header. */
 bool import_row_is_numbering(const struct import_row *row);
+
+/* --- import_title.c ---------------------------------------------------------------------------------------- */
+
+/* The class and year that a title tells ("DANH SÁCH HỘ NGHÈO NĂM 2017"). NULL and 0: none. */
+const char *import_title_class(const char *text);
+int64_t import_title_year(const char *text);
+/* The place that the name of the sheet and the rows above its header name, into import->title; a note
+ * where it is not that of the import's unit. */
+NODISCARD enum err_code import_title_place(struct import *import, const struct import_sample *sample,
+                                           struct err *err);
+
+/* --- import_commune.c --------------------------------------------------------------------------------------- */
+
+/* The commune of the entry; 0 with the row's verdict where it cannot be told. Where the unit is a
+ * district or province: by the row's or section's words, else the sheet's title. */
+NODISCARD enum err_code import_commune_find(struct import *import, struct import_entry *entry,
+                                            int64_t *ret_commune, struct err *err);
+/* The communes below `above`, in force on the import's day, that the words mean: a name or code, of
+ * then or of before a reform. */
+struct unit_set import_communes_meant(struct import *import, const struct territory *territory,
+                                      const struct unit *above, const char *text);
+/* Whether the text is a name or the code of the commune; or of one it came from. */
+bool import_is_commune(struct arena *arena, const struct unit *commune, const char *text);
+bool import_is_former_name(const struct territory *territory, struct arena *arena,
+                           const struct unit *commune, const char *text);
+/* "Xã Tân Lập (23866, Huyện Đức Cơ); …": names, codes, and what tells communes of one name apart. */
+const char *import_candidate_names(struct import *import, struct arena *arena, struct unit_set set);
+/* How many letters must be put in, left out or changed to make one of the other; more than `max` is
+ * told as max + 1 or more. */
+size_t import_letter_distance(const char *a, const char *b, size_t max);
 
 /* --- import_cell.c ----------------------------------------------------------------------------------------- */
 
@@ -264,6 +301,7 @@ NODISCARD enum err_code import_place_find(struct import *import, struct import_e
  * in *ret_name. */
 bool import_names_area(const struct import *import, const char *text, const char **ret_name);
 bool import_names_commune(const struct import *import, const char *text, const char **ret_name);
+bool import_names_district(const struct import *import, const char *text, const char **ret_name);
 /* "II. Thôn 3" → "Thôn 3". */
 const char *import_skip_numbering(const char *text);
 

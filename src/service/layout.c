@@ -40,7 +40,8 @@ static const struct form value_form = { .keys = value_keys, .size = sizeof(struc
 
 #define ROW_WORDS(key_) .key = #key_, .type = FORM_LINES, .offset = offsetof(struct layout_rows, key_)
 static const struct form_key rows_keys[] = {
-    { ROW_WORDS(total) }, { ROW_WORDS(footer) }, { ROW_WORDS(area) }, { ROW_WORDS(commune) }, { 0 },
+    { ROW_WORDS(total) }, { ROW_WORDS(footer) }, { ROW_WORDS(area) }, { ROW_WORDS(commune) },
+    { ROW_WORDS(district) }, { 0 },
 };
 static const struct form rows_form = { .keys = rows_keys, .size = sizeof(struct layout_rows),
                                        .has_line = true };
@@ -66,6 +67,7 @@ static const char *const role_words[LAYOUT_ROLE_MAX_] = {
     [LAYOUT_AREA] = "area",
     [LAYOUT_ADDRESS] = "address_or_area",
     [LAYOUT_COMMUNE] = "commune",
+    [LAYOUT_DISTRICT] = "district",
     [LAYOUT_NUMBER] = "number",
     [LAYOUT_MEMBER_NUMBER] = "member_number",
     [LAYOUT_HEAD_NAME] = "head_name",

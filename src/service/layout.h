@@ -20,7 +20,7 @@
  *         stand_in: head_name        the column that serves as this one where this one is missing
  *     values:                        further words for codes
  *       - {of: classification.class, is: poor, words: [HN, nghèo A]}
- *     rows: {total: […], footer: […], area: […], commune: […]}   words that tell rows apart
+ *     rows: {total: […], footer: […], area: […], commune: […], district: […]}   words that tell rows apart
  *
  * `to` is a field of the kind (records), kind.field (households: household, household_member,
  * classification, membership), reference.field (records: the record referred to is found by that
@@ -39,6 +39,7 @@ enum layout_role {
     LAYOUT_AREA,      /* name of a residential area */
     LAYOUT_ADDRESS,   /* an address, in which an area may be named */
     LAYOUT_COMMUNE,   /* name or code of a commune */
+    LAYOUT_DISTRICT,  /* name of a district: tells communes of one name apart */
     LAYOUT_NUMBER,    /* running number: of the household, or of the row */
     LAYOUT_MEMBER_NUMBER, /* running number of the person */
     LAYOUT_HEAD_NAME, /* name of the head on every row, beside the person's own */
@@ -79,7 +80,7 @@ struct layout_value {
 
 struct layout_rows {
     int line;
-    const char *const *total, *const *footer, *const *area, *const *commune;
+    const char *const *total, *const *footer, *const *area, *const *commune, *const *district;
 };
 
 struct layout {
