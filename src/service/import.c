@@ -157,20 +157,30 @@ static void remember_attempt(struct import *import, struct best_attempt *best)
     *best = (struct best_attempt){ import_header_missing(import), import_header_seen(import), matched, true };
 }
 
-static enum err_code read_sheet(struct import *import, struct sheet_reader *reader, size_t index,
-                                struct best_attempt *best, bool *ret_read, struct err *err)
+/* The sample and what the header is; sample->count 0: the sheet is blank. */
+static enum err_code open_sheet(struct import *import, struct sheet_reader *reader, size_t index,
+                                struct import_sample *sample, struct err *err)
 {
-    struct import_sample sample = { 0 };
-    *ret_read = false;
     sheet_start(import, sheet_names(reader).items[index - 1].name);
     TRY(sheet_select(reader, index, err));
-    TRY(read_sample(import, reader, &sample, err));
-    if (sample.count == 0)
-        return ERR_OK;
-    struct import_sample first = sample;
+    TRY(read_sample(import, reader, sample, err));
+    struct import_sample first = *sample;
     if (first.count > IMPORT_HEADER_ROWS)
         first.count = IMPORT_HEADER_ROWS;
     import_header_find(import, &first);
+    return ERR_OK;
+}
+
+static enum err_code read_sheet(struct import *import, struct sheet_reader *reader, size_t index,
+                                enum import_sheet_role role, struct best_attempt *best, bool *ret_read,
+                                struct err *err)
+{
+    struct import_sample sample = { 0 };
+    *ret_read = false;
+    TRY(open_sheet(import, reader, index, &sample, err));
+    import->sheet_role = role;
+    if (sample.count == 0)
+        return ERR_OK;
     if (!import->header.found) {
         remember_attempt(import, best);
         const char *args[] = { import->sheet, import_header_missing(import), NULL };
@@ -180,7 +190,7 @@ static enum err_code read_sheet(struct import *import, struct sheet_reader *read
     *ret_read = true;
     find_encodings(import, &sample);
     note_columns(import);
-    TRY(import_title_place(import, &first, err));
+    TRY(import_title_place(import, &sample, err));
     TRY(begin(import, err));
     TRY(sheet_select(reader, index, err));
     return read_rows(import, reader, err);
@@ -188,21 +198,59 @@ static enum err_code read_sheet(struct import *import, struct sheet_reader *read
 
 /* --- the file ------------------------------------------------------------------------------------------------ */
 
+static bool is_meant(const struct import *import, const struct sheet_name *name)
+{
+    const char *wanted = import->request->sheet;
+    if (!wanted)
+        return !name->is_hidden;
+    return strcmp(name->name, wanted) == 0 || text_equal_folded(name->name, wanted);
+}
+
+/* What each sheet is, before any is read: heads come before members whatever the order of the sheets,
+ * and the rejects file has the columns of all. */
+static enum err_code survey(struct import *import, struct sheet_reader *reader, enum import_sheet_role *ret_roles,
+                            struct err *err)
+{
+    struct sheet_name_list names = sheet_names(reader);
+    bool households = import->layout->shape == LAYOUT_HOUSEHOLDS, any_heads = false;
+    for (size_t i = 0; i < names.count; i++) {
+        struct import_sample sample = { 0 };
+        if (!is_meant(import, &names.items[i]))
+            continue;
+        TRY(open_sheet(import, reader, i + 1, &sample, err));
+        if (sample.count == 0 || !import->header.found)
+            continue;
+        import_rejects_add_columns(import);
+        ret_roles[i] = households ? import_sheet_role(import, &sample) : IMPORT_SHEET_HEADS;
+        any_heads = any_heads || ret_roles[i] == IMPORT_SHEET_HEADS;
+        import->keys.wanted = import->keys.wanted || ret_roles[i] != IMPORT_SHEET_HEADS;
+        for (size_t j = 0; j < import->header.count; j++) {
+            const struct layout_column *is = import->header.columns[j].is;
+            import->keys.wanted = import->keys.wanted || (is && is->role == LAYOUT_HOUSEHOLD_NUMBER);
+        }
+    }
+    for (size_t i = 0; i < names.count; i++)
+        if (ret_roles[i] == IMPORT_SHEET_PEOPLE)
+            ret_roles[i] = any_heads ? IMPORT_SHEET_MEMBERS : IMPORT_SHEET_HEADS;
+    return ERR_OK;
+}
+
 static enum err_code read_sheets(struct import *import, struct sheet_reader *reader, struct err *err)
 {
     struct best_attempt best = { 0 };
     bool any = false;
     struct sheet_name_list names = sheet_names(reader);
-    const char *wanted = import->request->sheet;
-    for (size_t i = 0; i < names.count; i++) {
-        bool read = false, meant = wanted ? strcmp(names.items[i].name, wanted) == 0 ||
-                                                text_equal_folded(names.items[i].name, wanted) :
-                                            !names.items[i].is_hidden;
-        if (!meant)
-            continue;
-        TRY(read_sheet(import, reader, i + 1, &best, &read, err));
-        any = any || read;
-    }
+    enum import_sheet_role *roles = ARENA_ARRAY(import->arena, enum import_sheet_role, names.count + 1);
+    static const enum import_sheet_role order[] = { IMPORT_SHEET_HEADS, IMPORT_SHEET_MEMBERS };
+    TRY(survey(import, reader, roles, err));
+    for (size_t pass = 0; pass < COUNT(order); pass++)
+        for (size_t i = 0; i < names.count; i++) {
+            bool read = false;
+            if (roles[i] != order[pass] || !is_meant(import, &names.items[i]))
+                continue;
+            TRY(read_sheet(import, reader, i + 1, roles[i], &best, &read, err));
+            any = any || read;
+        }
     if (any)
         return ERR_OK;
     if (!best.any)

@@ -610,7 +610,13 @@ static void read_role(struct reading *reading)
         entry->district = reading->text;
         break;
     case LAYOUT_NUMBER:
-        entry->number = reading->text;
+        entry->number = entry->household_number ? entry->household_number : reading->text;
+        break;
+    case LAYOUT_HOUSEHOLD_NUMBER:
+        entry->number = entry->household_number = reading->text;
+        break;
+    case LAYOUT_HOUSEHOLD_ID:
+        entry->household_id = reading->text;
         break;
     case LAYOUT_MEMBER_NUMBER:
         entry->member_number = reading->text;

@@ -7,6 +7,7 @@
  *   import_commune.c, import_place.c   the commune, and the residential area, of a row
  *   import_known.c   who is known in a commune, for matching
  *   import_household.c, import_apply.c   rows of households: told apart, gathered, written
+ *   import_member.c  people who do not stand under their head
  *   import_record.c  rows of any other kind
  *   import_report.c  issues, counts, the rejects file */
 #pragma once
@@ -76,6 +77,8 @@ struct import_entry {
     size_t area_column, commune_column;   /* index + 1 */
     const char *head_name;                /* of a list that repeats it on each row */
     const char *number, *member_number;
+    const char *household_number, *household_id; /* of the household a person belongs to, or NULL */
+    int64_t household; /* of a person who does not stand under the head, once found; 0 */
     const char *section_area, *section_class; /* of the section it stands in, or NULL */
     bool is_head;
     bool is_implied; /* a head known only from its members' rows: not counted */
@@ -92,9 +95,9 @@ struct import_entry {
 struct import_person {
     int64_t member, household; /* ids */
     int64_t unit, commune; /* where recorded; in whose list it was looked for */
-    uint64_t name, id_number, code; /* hashes; 0: not known. code is the household's */
+    uint64_t name, toned, id_number, code; /* hashes; 0: not known. code is the household's */
     int16_t birth_year;
-    bool is_head;
+    bool is_head, is_ascii; /* the name is written without marks */
     size_t next; /* of the same name, index + 1 */
 };
 
@@ -134,6 +137,24 @@ struct import_title {
     bool differs;      /* it does: no row is taken */
 };
 
+/* A household under way. */
+struct import_household {
+    int64_t id;
+    bool is_new, fill_only;
+    struct import_place place;
+    struct import_tally households, members, classifications, memberships; /* until they stand */
+};
+
+/* What the rows of a sheet are. PEOPLE: members, or heads and members, which only the other sheets can
+ * tell. Sheets of heads are read before those of members. */
+enum import_sheet_role { IMPORT_SHEET_HEADS, IMPORT_SHEET_PEOPLE, IMPORT_SHEET_MEMBERS };
+
+/* The households of this file by code, number, head: for members on sheets of their own. */
+struct import_keys {
+    struct idmap map; /* hash → household, or -1 where it is several */
+    bool wanted;
+};
+
 /* --- one run --------------------------------------------------------------------------------------------- */
 
 struct import {
@@ -153,7 +174,9 @@ struct import {
     /* the sheet under way */
     struct arena sheet_arena;
     const char *sheet;
+    enum import_sheet_role sheet_role;
     struct import_header header;
+    struct import_keys keys;
     enum legacy_encoding encoding;
     bool has_marks; /* written with Vietnamese marks */
     const char *title_class;
@@ -181,8 +204,8 @@ struct import {
     size_t issue_capacity, note_count;
     struct out_file rejects;
     struct buf reject_line;
-    struct import_column *reject_columns;
-    size_t reject_column_count;
+    struct import_column *reject_columns; /* of all sheets, each once */
+    size_t reject_column_count, reject_column_capacity;
     bool reject_header_written;
     int64_t areas_pending, bodies_pending; /* made in the savepoint under way */
     bool units_pending;
@@ -215,6 +238,8 @@ NODISCARD enum err_code import_count_row(struct import *import, struct import_en
 void import_issues_sort(struct import *import);
 NODISCARD enum err_code import_batch_begin(struct import *import, struct err *err);
 NODISCARD enum err_code import_batch_end(struct import *import, struct err *err);
+/* The columns of a sheet among those of the rejects file, so that it holds rows of all sheets. */
+void import_rejects_add_columns(struct import *import);
 NODISCARD enum err_code import_rejects_end(struct import *import, struct err *err);
 
 /* --- import_header.c ------------------------------------------------------------------------------------- */
@@ -315,6 +340,14 @@ NODISCARD enum err_code import_make_bodies(struct import *import, int64_t area, 
 /* --- import_known.c -------------------------------------------------------------------------------------------- */
 
 uint64_t import_hash_name(const char *name); /* of the folded name; 0 for NULL or blank */
+/* Puts a name's hashes into the person. */
+void import_person_name(struct import_person *person, const char *name);
+/* 2: the same letters and marks; 1: the same letters, and one of the two may lack its marks; 0: Hùng and
+ * Hưng are two names. */
+int import_names_agree(const struct import *import, const struct import_person *wanted,
+                       const struct import_person *known);
+/* Likewise of two names; NULL is none. */
+bool import_same_name(const struct import *import, const char *a, const char *b);
 uint64_t import_hash_text(const char *text); /* likewise, of letters and digits as they are */
 NODISCARD enum err_code import_known_load(struct import *import, int64_t commune, struct err *err);
 void import_known_add(struct import *import, const struct import_person *person);
@@ -344,6 +377,23 @@ NODISCARD enum err_code import_match_household(struct import *import, struct imp
                                                struct err *err);
 /* Writes head and members in their savepoints and gives each row its verdict and outcome. */
 NODISCARD enum err_code import_apply_group(struct import *import, struct err *err);
+
+/* Writes a person of the household in a savepoint; `known`: which member it is, 0 where that is to be
+ * found out; ordinal 0: not told. */
+NODISCARD enum err_code import_apply_member(struct import *import, struct import_entry *entry,
+                                            struct import_household *household, int64_t known,
+                                            size_t ordinal, struct err *err);
+
+/* --- import_member.c --------------------------------------------------------------------------------------------- */
+
+/* By the columns of the header and what the sample says. */
+enum import_sheet_role import_sheet_role(struct import *import, const struct import_sample *sample);
+/* The row says itself that it does not belong to the household above it. */
+bool import_member_is_loose(const struct import *import, const struct import_entry *entry);
+/* Finds the household of such a row, writes the person and counts the row. No household may be under way. */
+NODISCARD enum err_code import_member_row(struct import *import, struct import_entry *entry, struct err *err);
+void import_member_remember_head(struct import *import, const struct import_entry *head, int64_t household,
+                                 const struct import_place *place);
 
 /* --- import_record.c --------------------------------------------------------------------------------------------- */
 

@@ -197,11 +197,18 @@ static enum err_code find_person(struct import *import, struct import_entry *ent
     if (person && count == 0)
         push_id(ids, &count, person->household);
     size_t exact = 0;
+    int best = 1;
+    struct import_person wanted = { 0 };
+    import_person_name(&wanted, name);
     int64_t exact_ids[CANDIDATES_MAX] = { 0 };
-    while (count == 0 && commune && (person = import_known_named(import, import_hash_name(name), &index))) {
-        bool fits = person->commune == commune && (!household || person->is_head) &&
+    while (count == 0 && commune && (person = import_known_named(import, wanted.name, &index))) {
+        int agree = import_names_agree(import, &wanted, person);
+        bool fits = agree >= best && person->commune == commune && (!household || person->is_head) &&
                     (!year || !person->birth_year || person->birth_year == year) &&
                     (!entry->place_area || person->unit == entry->place_area);
+        if (fits && agree > best)
+            exact = 0;
+        best = fits ? agree : best;
         if (fits)
             push_id(exact_ids, &exact, household ? person->household : person->member);
     }

@@ -42,6 +42,8 @@ enum layout_role {
     LAYOUT_DISTRICT,  /* name of a district: tells communes of one name apart */
     LAYOUT_NUMBER,    /* running number: of the household, or of the row */
     LAYOUT_MEMBER_NUMBER, /* running number of the person */
+    LAYOUT_HOUSEHOLD_NUMBER, /* number of the household, said to be so: beside the running number of rows */
+    LAYOUT_HOUSEHOLD_ID,  /* id of the household a person belongs to */
     LAYOUT_HEAD_NAME, /* name of the head on every row, beside the person's own */
     LAYOUT_ORGANISATIONS, /* words that name organisations, or a ticked cell for one */
     LAYOUT_IGNORE,    /* known and left out: signatures, reasons of a rejects file */
