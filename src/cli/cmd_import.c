@@ -65,6 +65,7 @@ static void print_json(struct cli *cli, const struct import_request *request, co
     json_tally(&w, "memberships", &result->memberships);
     json_member_int(&w, "more_notes", (int64_t)result->more_notes);
     json_member_string(&w, "layout", *result->layout ? result->layout : NULL);
+    json_member_int(&w, "confidence", result->confidence);
     json_member_bool(&w, "dry_run", request->dry_run);
     char batch[ID_TEXT_SIZE] = "";
     if (result->batch)
@@ -190,6 +191,7 @@ static enum err_code read_request(struct cli *cli, struct import_request *reques
     request->dry_run = cli_flag(cli, "dry-run");
     request->take_new_areas = cli_flag(cli, "take-new-areas");
     request->take_unit = cli_flag(cli, "take-unit");
+    request->take_guess = cli_flag(cli, "take-guess");
     request->body_organisations = cli_flag(cli, "no-bodies") ? NULL : import_area_organisations;
     TRY(cli_int_option(cli, "year", 0, &request->year, err));
     struct field_pair *pairs = ARENA_ARRAY(&cli->arena, struct field_pair, cli->set_count + 1);
@@ -233,13 +235,14 @@ static enum err_code run_import(struct cli *cli, struct err *err)
 static const struct cli_option import_options[] = {
     { "unit", false },   { "year", false },   { "sheet", false },          { "map", false },
     { "set", false },    { "dry-run", true }, { "rejects", false },        { "no-bodies", true },
-    { "take-new-areas", true }, { "take-unit", true }, { 0 },
+    { "take-new-areas", true }, { "take-unit", true },
+    { "take-guess", true }, { 0 },
 };
 
 const struct command command_import = {
     .name = "import",
     .usage = "KIND FILE.xlsx|FILE.csv --unit CODE[@DATE] [--year Y] [--sheet S] [--map LAYOUT.yaml] "
-             "[--set FIELD=VALUE] [--dry-run] [--rejects OUT.csv] [--no-bodies] [--take-new-areas] [--take-unit]",
+             "[--set FIELD=VALUE] [--dry-run] [--rejects OUT.csv] [--no-bodies] [--take-new-areas] [--take-unit] [--take-guess]",
     .vi = "Nhập một danh sách từ tệp Excel hoặc CSV",
     .en = "Import a list from an Excel or CSV file",
     .options = import_options,

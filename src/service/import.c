@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-enum { SAMPLE_ROWS = 400, SAMPLE_BYTES = 16 << 20 };
+enum { SAMPLE_ROWS = 400, SAMPLE_BYTES = 16 << 20, CONFIDENCE_MIN = 60 };
 
 /* What was wrong with the sheet that came nearest to being read. */
 struct best_attempt {
@@ -133,9 +133,12 @@ static enum err_code read_rows(struct import *import, struct sheet_reader *reade
         bool numbering = from.number == last + 1 && import_row_is_numbering(row);
         if (!numbering && import->layout->shape == LAYOUT_HOUSEHOLDS)
             TRY(import_household_row(import, row, err));
+        else if (!numbering && import->layout->shape == LAYOUT_FIGURES)
+            TRY(import_figure_row(import, row, err));
         else if (!numbering)
             TRY(import_record_row(import, row, err));
     }
+    TRY(import_figures_end(import, err));
     return import_household_end(import, err);
 }
 
@@ -196,6 +199,31 @@ static enum err_code read_sheet(struct import *import, struct sheet_reader *read
     return read_rows(import, reader, err);
 }
 
+/* --- which layout ----------------------------------------------------------------------------------------- */
+
+/* --set names a column of the layout, its path, or a field: "class", "classification.class", "phone". */
+static const struct layout_column *constant_column(const struct layout *layout, const char *name)
+{
+    const struct layout_column *found = layout_column_named(layout, name);
+    for (size_t i = 0; i < layout->column_count && !found; i++)
+        if (layout->columns[i].field && !layout->columns[i].mark && layout->columns[i].role == LAYOUT_FIELD &&
+            strcmp(layout->columns[i].field->name, name) == 0)
+            found = &layout->columns[i];
+    return found;
+}
+
+static enum err_code find_constants(struct import *import, struct err *err)
+{
+    const struct import_request *request = import->request;
+    import->constant_columns = ARENA_ARRAY(import->arena, const struct layout_column *, request->set_count + 1);
+    for (size_t i = 0; i < request->set_count; i++) {
+        import->constant_columns[i] = constant_column(import->layout, request->set[i].name);
+        if (!import->constant_columns[i])
+            return err_set(err, ERR_INPUT, MSG_IMPORT_CONSTANT_UNKNOWN, request->set[i].name);
+    }
+    return ERR_OK;
+}
+
 /* --- the file ------------------------------------------------------------------------------------------------ */
 
 static bool is_meant(const struct import *import, const struct sheet_name *name)
@@ -235,8 +263,67 @@ static enum err_code survey(struct import *import, struct sheet_reader *reader, 
     return ERR_OK;
 }
 
+static size_t filled_headers(const struct import *import)
+{
+    size_t filled = 0;
+    for (size_t i = 0; i < import->header.count; i++)
+        filled += *import->header.columns[i].header != '\0';
+    return filled;
+}
+
+/* How many headers of the file the layout understands; 0 where a sheet lacks what it must have. */
+static enum err_code understood(struct import *import, struct sheet_reader *reader, size_t *ret_understood,
+                                size_t *ret_of, struct err *err)
+{
+    struct sheet_name_list names = sheet_names(reader);
+    *ret_understood = *ret_of = 0;
+    for (size_t i = 0; i < names.count; i++) {
+        struct import_sample sample = { 0 };
+        if (!is_meant(import, &names.items[i]))
+            continue;
+        TRY(open_sheet(import, reader, i + 1, &sample, err));
+        if (!import->header.found)
+            continue;
+        *ret_of += filled_headers(import);
+        for (size_t j = 0; j < import->header.count; j++)
+            *ret_understood += import->header.columns[j].is && *import->header.columns[j].header;
+    }
+    return ERR_OK;
+}
+
+/* Of several forms for one kind, the one that understands most of the headers. */
+static enum err_code choose_layout(struct import *import, struct sheet_reader *reader, struct err *err)
+{
+    struct layout *usual = import->layout, *best = usual;
+    size_t most = 0, of = 0;
+    if (!import->request->map && layout_variant(usual->kind, 0))
+        TRY(understood(import, reader, &most, &of, err));
+    for (size_t i = 0; !import->request->map && layout_variant(usual->kind, i); i++) {
+        size_t count = 0;
+        struct err failure = { 0 };
+        TRY(layout_load_variant(import->arena, usual->kind, layout_variant(usual->kind, i),
+                                &import->result->mistakes, &import->layout, err));
+        if (find_constants(import, &failure) != ERR_OK)
+            continue;
+        TRY(understood(import, reader, &count, &of, err));
+        best = count > most ? import->layout : best;
+        most = count > most ? count : most;
+    }
+    import->layout = best;
+    import->result->layout = best->file ? best->file : "";
+    TRY(find_constants(import, err));
+    TRY(understood(import, reader, &most, &of, err));
+    import->result->confidence = of ? (int64_t)(100 * most / of) : 0;
+    if (of && import->layout->shape == LAYOUT_FIGURES && import->result->confidence < CONFIDENCE_MIN &&
+        !import->request->map && !import->request->take_guess) /* numbers under a wrong name are worse than none */
+        return err_set(err, ERR_INPUT, MSG_IMPORT_FORM_UNSURE, import->layout->title.vi,
+                       err_int((int64_t)most), err_int((int64_t)of));
+    return ERR_OK;
+}
+
 static enum err_code read_sheets(struct import *import, struct sheet_reader *reader, struct err *err)
 {
+    TRY(choose_layout(import, reader, err));
     struct best_attempt best = { 0 };
     bool any = false;
     struct sheet_name_list names = sheet_names(reader);
@@ -282,29 +369,6 @@ static enum err_code find_place(struct import *import, struct err *err)
     return ERR_OK;
 }
 
-/* --set names a column of the layout, its path, or a field: "class", "classification.class", "phone". */
-static const struct layout_column *constant_column(const struct layout *layout, const char *name)
-{
-    const struct layout_column *found = layout_column_named(layout, name);
-    for (size_t i = 0; i < layout->column_count && !found; i++)
-        if (layout->columns[i].field && !layout->columns[i].mark && layout->columns[i].role == LAYOUT_FIELD &&
-            strcmp(layout->columns[i].field->name, name) == 0)
-            found = &layout->columns[i];
-    return found;
-}
-
-static enum err_code find_constants(struct import *import, struct err *err)
-{
-    const struct import_request *request = import->request;
-    import->constant_columns = ARENA_ARRAY(import->arena, const struct layout_column *, request->set_count + 1);
-    for (size_t i = 0; i < request->set_count; i++) {
-        import->constant_columns[i] = constant_column(import->layout, request->set[i].name);
-        if (!import->constant_columns[i])
-            return err_set(err, ERR_INPUT, MSG_IMPORT_CONSTANT_UNKNOWN, request->set[i].name);
-    }
-    return ERR_OK;
-}
-
 static enum err_code prepare(struct import *import, struct err *err)
 {
     const struct import_request *request = import->request;
@@ -317,7 +381,6 @@ static enum err_code prepare(struct import *import, struct err *err)
     import->membership_kind = kind_by_slug("memberships");
     TRY(layout_load(import->arena, request->kind, request->map, &import->result->mistakes, &import->layout, err));
     import->result->layout = import->layout->file ? import->layout->file : "";
-    TRY(find_constants(import, err));
     TRY(find_place(import, err));
     import->this_year = strtol(arena_strndup(import->arena, import->store->today, 4), NULL, 10);
     (void)arena_alloc(&import->group_arena, 1, 1); /* so that the first block stays */

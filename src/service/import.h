@@ -51,6 +51,7 @@ struct import_result {
     size_t issue_count;
     size_t more_notes; /* beyond IMPORT_NOTES_MAX */
     const char *layout; /* file of the layout, "" where the declaration alone was used */
+    int64_t confidence; /* how many of a hundred headers the layout understands */
     int64_t batch;      /* id in import_batches; 0: none kept */
     struct mistakes mistakes; /* of the layout file */
 };
@@ -66,6 +67,7 @@ struct import_request {
     size_t set_count;
     bool dry_run;        /* everything is done and taken back */
     bool take_new_areas; /* an area that resembles a known one is new all the same */
+    bool take_guess;     /* columns may be guessed from their values, a form that is not sure may be taken */
     bool take_unit;      /* the unit is right although titles name another place */
     const char *rejects; /* CSV of the rows not taken, as they stood, with the reason; NULL: none */
     /* Organisations that get a body in each residential area the import makes; NULL: none. */

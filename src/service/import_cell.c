@@ -284,6 +284,11 @@ static void read_code(struct reading *reading)
         code = reading->is->ticked;
     if (!code && reading->field->list) /* open lists: the store knows what programmes added */
         code = reading->text;
+    const char *also = reading->is->also_field ?
+                           import_code_of(reading->import, reading->is->also_field, reading->text) :
+                           NULL;
+    if (also && value_is_null(reading->values->values[slot_index(reading->values, reading->is->also_field)]))
+        import_values_set(reading->values, reading->is->also_field->name, v_text(also), reading->column);
     if (code)
         put_code(reading, code);
     else
@@ -568,7 +573,7 @@ struct import_entry *import_entry_new(struct import *import, struct arena *arena
 {
     struct import_entry *entry = ARENA_NEW(arena, struct import_entry);
     entry->row = row;
-    if (import->layout->shape == LAYOUT_RECORDS) {
+    if (import->layout->shape != LAYOUT_HOUSEHOLDS) {
         size_t count = kind_field_count(import->layout->kind);
         values_init(arena, &entry->slots[SLOT_RECORD], import->layout->kind);
         entry->texts = ARENA_ARRAY(arena, const char *, count);
@@ -746,7 +751,7 @@ void import_entry_read(struct import *import, struct import_entry *entry)
     struct import_row *row = entry->row;
     for (size_t i = 0; i < row->count && i < import->header.count; i++) {
         const struct layout_column *is = import->header.columns[i].is;
-        if (!is || is->role == LAYOUT_IGNORE || !*row->cells[i].text)
+        if (!is || is->role == LAYOUT_IGNORE || is->figure || !*row->cells[i].text)
             continue;
         if (!check_cell_type(import, row, i))
             continue;
@@ -755,6 +760,7 @@ void import_entry_read(struct import *import, struct import_entry *entry)
             continue; /* likewise */
         read_cell(&reading);
     }
-    read_constants(import, entry);    if (import->layout->shape == LAYOUT_HOUSEHOLDS)
+    read_constants(import, entry);
+    if (import->layout->shape == LAYOUT_HOUSEHOLDS)
         check_id_number(import, entry);
 }

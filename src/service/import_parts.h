@@ -8,6 +8,7 @@
  *   import_known.c   who is known in a commune, for matching
  *   import_household.c, import_apply.c   rows of households: told apart, gathered, written
  *   import_member.c  people who do not stand under their head
+ *   import_figures.c tables of figures by unit
  *   import_record.c  rows of any other kind
  *   import_report.c  issues, counts, the rejects file */
 #pragma once
@@ -181,8 +182,10 @@ struct import {
     bool has_marks; /* written with Vietnamese marks */
     const char *title_class;
     int64_t title_year;
+    const char *title_period; /* "H1", "Q3"; NULL */
     struct import_title title;
     bool year_column, relation_column, head_name_column, number_used;
+    struct import_figures *figures; /* rows of figures that are not written yet; NULL */
     /* the household under way */
     /* Rows are read into group_arena; where one begins a household it becomes held_arena, which lives
      * until the household after it begins. */
@@ -267,6 +270,8 @@ bool import_row_is_numbering(const struct import_row *row);
 /* The class and year that a title tells ("DANH SÁCH HỘ NGHÈO NĂM 2017"). NULL and 0: none. */
 const char *import_title_class(const char *text);
 int64_t import_title_year(const char *text);
+/* "6 THÁNG ĐẦU NĂM" → "H1", "QUÝ III" → "Q3"; NULL. */
+const char *import_title_period(const char *text);
 /* The place that the name of the sheet and the rows above its header name, into import->title; a note
  * where it is not that of the import's unit. */
 NODISCARD enum err_code import_title_place(struct import *import, const struct import_sample *sample,
@@ -383,6 +388,12 @@ NODISCARD enum err_code import_apply_group(struct import *import, struct err *er
 NODISCARD enum err_code import_apply_member(struct import *import, struct import_entry *entry,
                                             struct import_household *household, int64_t known,
                                             size_t ordinal, struct err *err);
+
+/* --- import_figures.c -------------------------------------------------------------------------------------------- */
+
+/* Takes a row of a table of figures; it is written when the next shows that nothing stands below it. */
+NODISCARD enum err_code import_figure_row(struct import *import, struct import_row *row, struct err *err);
+NODISCARD enum err_code import_figures_end(struct import *import, struct err *err);
 
 /* --- import_member.c --------------------------------------------------------------------------------------------- */
 

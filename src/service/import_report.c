@@ -243,6 +243,20 @@ static enum err_code write_reject_header(struct import *import, struct err *err)
     struct buf *line = &import->reject_line;
     TRY(out_file_open(&import->rejects, import->request->rejects, err));
     buf_add(line, "\xEF\xBB\xBF"); /* by this Excel knows the encoding */
+    if (import->layout->shape == LAYOUT_FIGURES) { /* what the title said stands in a title again */
+        bool near_poor = import->title_class && strcmp(import->title_class, "near_poor") == 0;
+        int64_t year = import->request->year ? import->request->year : import->title_year;
+        const char *part = import->title_period;
+        buf_printf(line, "\"%s%s", near_poor ? "HỘ CẬN NGHÈO" : "HỘ NGHÈO",
+                   !part ? "" : *part == 'H' ? " 6 THÁNG " : " QUÝ ");
+        if (part && *part == 'H')
+            buf_add(line, part[1] == '1' ? "ĐẦU NĂM" : "CUỐI NĂM");
+        else if (part)
+            buf_add_char(line, part[1]);
+        if (year)
+            buf_printf(line, " NĂM %lld", (long long)year);
+        buf_add(line, "\"\r\n");
+    }
     for (size_t i = 0; i < import->reject_column_count; i++)
         add_cell(line, import->reject_columns[i].header, i == 0);
     for (size_t i = 0; i < COUNT(context_columns); i++)

@@ -51,6 +51,25 @@ int64_t import_title_year(const char *text)
     return 0;
 }
 
+const char *import_title_period(const char *text)
+{
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    static const struct {
+        const char *words, *period;
+    } rows[] = { { "6 thang dau nam", "H1" }, { "sau thang dau nam", "H1" }, { "6 thang cuoi nam", "H2" },
+                 { "quy iv", "Q4" },          { "quy iii", "Q3" },           { "quy ii", "Q2" },
+                 { "quy i", "Q1" },           { "quy 1", "Q1" },             { "quy 2", "Q2" },
+                 { "quy 3", "Q3" },           { "quy 4", "Q4" } };
+    const char *folded = text_fold(&arena, text);
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        const char *at = strstr(folded, rows[i].words);
+        size_t len = strlen(rows[i].words);
+        if (at && (at == folded || at[-1] == ' ') && (at[len] == '\0' || at[len] == ' '))
+            return rows[i].period;
+    }
+    return NULL;
+}
+
 /* --- words of places ---------------------------------------------------------------------------------------- */
 
 static const struct place_word {

@@ -31,6 +31,7 @@ enum err_code import_try(struct store *store, struct attempt *attempt, struct im
         .dry_run = attempt->dry_run,
         .take_new_areas = attempt->new_areas,
         .take_unit = attempt->take_unit,
+        .take_guess = attempt->guess,
         .set = &pair,
         .set_count = attempt->set != NULL,
         .body_organisations = attempt->bodies ? import_area_organisations : NULL,

@@ -14,7 +14,7 @@ struct attempt {
     const char *kind, *unit, *map, *rejects, *sheet;
     int64_t year;
     const char *set; /* "class=poor" */
-    bool dry_run, bodies, new_areas, take_unit;
+    bool dry_run, bodies, new_areas, take_unit, guess;
     struct err err;
 };
 
