@@ -620,6 +620,9 @@ static void read_role(struct reading *reading)
     case LAYOUT_HOUSEHOLD_NUMBER:
         entry->number = entry->household_number = reading->text;
         break;
+    case LAYOUT_RECORD_ID:
+        entry->record_id = reading->text;
+        break;
     case LAYOUT_HOUSEHOLD_ID:
         entry->household_id = reading->text;
         break;

@@ -85,6 +85,7 @@ struct import_entry {
     bool is_implied; /* a head known only from its members' rows: not counted */
     int64_t member;  /* id, once written */
     struct import_tally outcome; /* of the row: one of the three becomes 1 */
+    const char *record_id; /* records: its own id, from an export; NULL */
     /* records: the words of reference fields, by field, and their columns (index + 1) */
     const char **texts;
     size_t *texts_columns;

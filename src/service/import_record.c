@@ -534,12 +534,36 @@ static void set_defaults(struct import *import, struct import_entry *entry)
         values->values[category] = v_text(import_membership_category(values->values[organisation].s));
 }
 
+/* A row of an export says itself which record it is. */
+static enum err_code find_by_id(struct import *import, struct import_entry *entry, const struct record **ret_found,
+                                struct err *err)
+{
+    struct err failure = { 0 };
+    struct record *record = NULL;
+    int64_t id = 0;
+    enum err_code code = id_from_text(entry->record_id, &id, &failure);
+    if (code == ERR_OK)
+        code = entity_get(import->store, import->layout->kind, id, &import->group_arena, &record, &failure);
+    if (code != ERR_OK && import_is_row_failure(code)) {
+        import_say(import, entry->row, 0, IMPORT_REFUSED, "record_unknown", MSG_IMPORT_RECORD_UNKNOWN,
+                   import->layout->kind->vi, entry->record_id);
+        return ERR_OK;
+    }
+    if (code != ERR_OK)
+        *err = failure;
+    *ret_found = record;
+    return code;
+}
+
 static enum err_code write_record(struct import *import, struct import_entry *entry, struct err *err)
 {
     struct import_values *values = values_of(entry);
     const struct record *before = NULL;
     struct record *fresh = import_merge(import, record_new(&import->group_arena, values->kind), values, false);
-    TRY(find_known(import, entry, fresh, &before, err));
+    if (entry->record_id)
+        TRY(find_by_id(import, entry, &before, err));
+    else
+        TRY(find_known(import, entry, fresh, &before, err));
     if (entry->row->verdict != IMPORT_NOTE)
         return ERR_OK;
     int64_t seen = before ? idmap_get(&import->records_seen, before->id, 0) : 0;

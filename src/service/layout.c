@@ -82,6 +82,7 @@ static const char *const role_words[LAYOUT_ROLE_MAX_] = {
     [LAYOUT_HOUSEHOLD_ID] = "household_id",
     [LAYOUT_HEAD_NAME] = "head_name",
     [LAYOUT_ORGANISATIONS] = "organisations",
+    [LAYOUT_RECORD_ID] = "record_id",
     [LAYOUT_PLACE] = "place",
     [LAYOUT_COUNTED] = "counted",
     [LAYOUT_IGNORE] = "ignore",
@@ -277,10 +278,38 @@ static void check_names(const struct layout *layout, struct mistakes *mistakes)
     }
 }
 
+static void add_word_column(struct arena *arena, struct layout_column *column, const char *name,
+                            enum layout_role role, const char *const *words)
+{
+    size_t capacity = 0;
+    *column = (struct layout_column){ .name = name, .to = name, .role = role };
+    for (; *words; words++)
+        add_key(arena, column, *words, &capacity);
+}
+
+/* What an export has beside the fields: the id, by which a record is known again, and what only tells. */
+static size_t add_of_export(struct arena *arena, const struct kind *kind, struct layout_column *columns)
+{
+    size_t count = 0;
+    add_word_column(arena, &columns[count++], "record_id", LAYOUT_RECORD_ID,
+                    (const char *const[]){ "id", "mã bản ghi", NULL });
+    add_word_column(arena, &columns[count++], "told", LAYOUT_IGNORE,
+                    (const char *const[]){ "version", "state", "trạng thái", NULL });
+    for (const struct field *field = kind->fields; field->name; field++) {
+        const char *label = arena_printf(arena, "%s_label", field->name);
+        if (field->type == FIELD_REF)
+            add_word_column(arena, &columns[count++], label, LAYOUT_IGNORE, (const char *const[]){ label, NULL });
+        if (field->carried)
+            add_word_column(arena, &columns[count++], field->name, LAYOUT_IGNORE,
+                            (const char *const[]){ field->name, NULL });
+    }
+    return count;
+}
+
 /* Fields of the kind that no column stands for get one of their own. */
 static void add_declared(struct arena *arena, struct layout *layout)
 {
-    size_t capacity = layout->column_count + kind_field_count(layout->kind), count = layout->column_count;
+    size_t capacity = layout->column_count + 3 * kind_field_count(layout->kind) + 2, count = layout->column_count;
     struct layout_column *columns = ARENA_ARRAY(arena, struct layout_column, capacity);
     if (count)
         memcpy(columns, layout->columns, count * sizeof(*columns));
@@ -296,6 +325,7 @@ static void add_declared(struct arena *arena, struct layout *layout)
                                                  .field = field };
         add_keys(arena, layout, &columns[count++]);
     }
+    count += add_of_export(arena, layout->kind, &columns[count]);
     layout->columns = columns;
     layout->column_count = count;
 }

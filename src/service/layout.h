@@ -53,6 +53,7 @@ enum layout_role {
     LAYOUT_HOUSEHOLD_ID,  /* id of the household a person belongs to */
     LAYOUT_HEAD_NAME, /* name of the head on every row, beside the person's own */
     LAYOUT_ORGANISATIONS, /* words that name organisations, or a ticked cell for one */
+    LAYOUT_RECORD_ID, /* id of the record itself, as an export writes it */
     LAYOUT_PLACE,     /* name of the unit of a row of figures, whatever its level */
     LAYOUT_COUNTED,   /* whether a row of figures counts households or people */
     LAYOUT_IGNORE,    /* known and left out: signatures, reasons of a rejects file */
