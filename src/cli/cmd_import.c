@@ -2,6 +2,7 @@
  * import: a list from a spreadsheet into a register. */
 #include "cli/commands.h"
 
+#include "domain/code_lists.h"
 #include "service/import.h"
 
 #include <string.h>
@@ -38,6 +39,48 @@ static void json_issue(struct cli *cli, struct json_writer *w, const struct impo
     json_end_object(w);
 }
 
+static void json_missing(struct json_writer *w, const struct import_result *result)
+{
+    char id[ID_TEXT_SIZE];
+    json_member_int(w, "missing_count", result->missing_count);
+    json_key(w, "missing");
+    json_begin_array(w);
+    for (int64_t i = 0; i < result->missing_count && i < IMPORT_MISSING_MAX; i++) {
+        const struct import_missing *missing = &result->missing[i];
+        id_to_text(missing->household, id);
+        json_begin_object(w);
+        json_member_string(w, "household", id);
+        json_member_string(w, "head_name", missing->head_name);
+        json_member_string(w, "unit", missing->unit);
+        json_member_string(w, "class", missing->class);
+        json_member_int(w, "year", missing->year);
+        json_end_object(w);
+    }
+    json_end_array(w);
+}
+
+static void json_changes(struct json_writer *w, const struct import_result *result)
+{
+    char id[ID_TEXT_SIZE];
+    json_key(w, "changes");
+    json_begin_array(w);
+    for (size_t i = 0; i < result->change_count; i++) {
+        const struct import_change *change = &result->changes[i];
+        id_to_text(change->id, id);
+        json_begin_object(w);
+        json_member_string(w, "sheet", change->sheet);
+        json_member_int(w, "row", change->row);
+        json_member_string(w, "kind", change->kind->slug);
+        json_member_string(w, "id", id);
+        json_member_string(w, "field", change->field->name);
+        json_member_string(w, "old", change->before);
+        json_member_string(w, "new", change->after);
+        json_end_object(w);
+    }
+    json_end_array(w);
+    json_member_int(w, "more_changes", (int64_t)result->more_changes);
+}
+
 static void print_json(struct cli *cli, const struct import_request *request, const struct import_result *result)
 {
     struct json_writer w = { .out = &cli->out, .indent = 1 };
@@ -54,6 +97,8 @@ static void print_json(struct cli *cli, const struct import_request *request, co
     for (size_t i = 0; i < result->issue_count; i++)
         json_issue(cli, &w, &result->issues[i]);
     json_end_array(&w);
+    json_missing(&w, result);
+    json_changes(&w, result);
     json_key(&w, "created");
     json_begin_object(&w);
     json_member_int(&w, "areas", result->areas);
@@ -175,6 +220,65 @@ static void print_issues(struct cli *cli, const struct import_result *result)
         cli_say(cli, MSG_IMPORT_NOTES_MORE, err_int((int64_t)result->more_notes));
 }
 
+/* --- changes and missing households ------------------------------------------------------------------------ */
+
+enum { CHANGES_SHOWN = 50, MISSING_SHOWN = 50 };
+
+static void print_changes(struct cli *cli, const struct import_result *result)
+{
+    bool en = cli->lang == LANG_EN;
+    const struct table_column columns[] = {
+        { "sheet", en ? "Sheet" : "Trang", false },  { "row", en ? "Row" : "Dòng", true },
+        { "kind", en ? "Record" : "Hồ sơ", false },  { "field", en ? "Field" : "Mục", false },
+        { "old", en ? "Known" : "Đang ghi", false }, { "new", en ? "In the file" : "Trong tệp", false },
+    };
+    struct table table = { .arena = &cli->arena, .columns = columns, .column_count = COUNT(columns) };
+    for (size_t i = 0; i < result->change_count && i < CHANGES_SHOWN; i++) {
+        const struct import_change *change = &result->changes[i];
+        table_cell(&table, v_text(change->sheet));
+        table_cell(&table, v_int(change->row));
+        table_cell(&table, v_text(en ? change->kind->en : change->kind->vi));
+        table_cell(&table, v_text(en ? change->field->en : change->field->vi));
+        table_cell(&table, v_text(shortened(cli, change->before)));
+        table_cell(&table, v_text(shortened(cli, change->after)));
+    }
+    if (!table.cell_count)
+        return;
+    cli_say(cli, MSG_IMPORT_CHANGES);
+    table_print(cli, &table);
+    size_t more = result->change_count + result->more_changes;
+    if (more > CHANGES_SHOWN)
+        cli_say(cli, MSG_IMPORT_CHANGES_MORE, err_int((int64_t)(more - CHANGES_SHOWN)));
+}
+
+static void print_missing(struct cli *cli, const struct import_result *result)
+{
+    bool en = cli->lang == LANG_EN;
+    const struct table_column columns[] = {
+        { "household", en ? "Household" : "Mã hộ", false }, { "head_name", en ? "Head" : "Chủ hộ", false },
+        { "unit", en ? "Place" : "Địa bàn", false },        { "class", en ? "Class" : "Phân loại", false },
+        { "year", en ? "Year" : "Năm", false },
+    };
+    struct table table = { .arena = &cli->arena, .columns = columns, .column_count = COUNT(columns) };
+    for (int64_t i = 0; i < result->missing_count && i < MISSING_SHOWN; i++) {
+        const struct import_missing *missing = &result->missing[i];
+        char *id = arena_alloc(&cli->arena, ID_TEXT_SIZE, 1);
+        const struct code *class = code_find(poverty_class_codes, missing->class);
+        id_to_text(missing->household, id);
+        table_cell(&table, v_text(id));
+        table_cell(&table, v_text(missing->head_name));
+        table_cell(&table, v_text(missing->unit));
+        table_cell(&table, v_text(!class ? missing->class : en ? class->en : class->vi));
+        table_cell(&table, v_int(missing->year));
+    }
+    if (!result->missing_count)
+        return;
+    cli_say(cli, MSG_IMPORT_MISSING, err_int(result->missing_count));
+    table_print(cli, &table);
+    if (result->missing_count > MISSING_SHOWN)
+        cli_say(cli, MSG_IMPORT_MISSING_MORE, err_int(result->missing_count - MISSING_SHOWN));
+}
+
 /* --- running ----------------------------------------------------------------------------------------------- */
 
 static enum err_code read_request(struct cli *cli, struct import_request *request, struct err *err)
@@ -229,6 +333,10 @@ static enum err_code run_import(struct cli *cli, struct err *err)
     if (cli->format == FORMAT_TABLE)
         print_summary(cli, &request, &result);
     print_issues(cli, &result);
+    if (cli->format == FORMAT_TABLE) {
+        print_changes(cli, &result);
+        print_missing(cli, &result);
+    }
     return ERR_OK;
 }
 

@@ -296,7 +296,8 @@ static enum err_code choose_layout(struct import *import, struct sheet_reader *r
 {
     struct layout *usual = import->layout, *best = usual;
     size_t most = 0, of = 0;
-    if (!import->request->map && layout_variant(usual->kind, 0))
+    struct err unknown = { 0 };
+    if (!import->request->map && layout_variant(usual->kind, 0) && find_constants(import, &unknown) == ERR_OK)
         TRY(understood(import, reader, &most, &of, err));
     for (size_t i = 0; !import->request->map && layout_variant(usual->kind, i); i++) {
         size_t count = 0;
@@ -396,6 +397,7 @@ static enum err_code finish(struct import *import, struct err *err)
 {
     if (import->result->rows == 0)
         import_say_sheet(import, "no_rows", MSG_IMPORT_NO_ROWS, "", NULL);
+    TRY(import_missing_find(import, err));
     TRY(import_batch_end(import, err));
     TRY(import_rejects_end(import, err));
     if (!import->request->dry_run)

@@ -40,6 +40,24 @@ struct import_tally {
     int64_t created, changed, same;
 };
 
+/* A household known, of a class that the file lists, that is not in the file. */
+struct import_missing {
+    int64_t household;
+    const char *head_name, *unit, *class; /* the class of its last review, and that review's year */
+    int64_t year;
+};
+
+/* A field that the file changed, or would. */
+struct import_change {
+    const char *sheet;
+    int64_t row;
+    const struct kind *kind;
+    int64_t id;
+    const struct field *field;
+    const char *before, *after; /* "" where blank; of secret fields only signs that hide them */
+};
+
+enum { IMPORT_MISSING_MAX = 10000, IMPORT_CHANGES_MAX = 20000 };
 enum { IMPORT_NOTES_MAX = 20000, IMPORT_ISSUES_MAX = 1000000, IMPORT_ORGANISATIONS_MAX = 24 };
 
 struct import_result {
@@ -50,6 +68,11 @@ struct import_result {
     const struct import_issue *issues;
     size_t issue_count;
     size_t more_notes; /* beyond IMPORT_NOTES_MAX */
+    /* Households a full list should have: told when the file has at least half as many as it lacks. */
+    struct import_missing *missing;
+    int64_t missing_count; /* also those beyond IMPORT_MISSING_MAX */
+    struct import_change *changes;
+    size_t change_count, more_changes;
     const char *layout; /* file of the layout, "" where the declaration alone was used */
     int64_t confidence; /* how many of a hundred headers the layout understands */
     int64_t batch;      /* id in import_batches; 0: none kept */

@@ -370,6 +370,8 @@ static enum err_code apply_head(struct import *import, struct import_household *
     count_records(import, household, head);
     remember(import, head, household);
     idmap_put(&import->known.households, household->id, head->row->number);
+    import_missing_class(import, value_at(head, SLOT_CLASSIFICATION, "class")->s,
+                         value_at(head, SLOT_CLASSIFICATION, "year")->i);
     import_member_remember_head(import, head, household->id, &household->place);
     return ERR_OK;
 }
@@ -406,6 +408,8 @@ enum err_code import_apply_group(struct import *import, struct err *err)
     struct import_household household = { 0 };
     struct import_entry *head = &import->group[0];
     TRY(apply_head(import, &household, err));
+    if (!is_fine(head))
+        import_missing_except(import, head);
     if (!head->is_implied)
         TRY(import_count_row(import, head, NULL, err));
     for (size_t i = 1; i < import->group_count; i++) {

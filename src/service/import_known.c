@@ -236,26 +236,36 @@ static enum err_code load_people(struct import *import, const struct value *unit
     return ERR_OK;
 }
 
+enum err_code import_known_places(struct import *import, int64_t commune, struct arena *arena,
+                                  struct value **ret_units, size_t *ret_count, struct err *err)
+{
+    const struct territory *territory = NULL;
+    TRY(unit_territory(import->store, &territory, err));
+    const struct unit *unit = territory_unit(territory, commune);
+    require(unit);
+    int64_t today = import->store->today_day;
+    int32_t day = unit->to_day > today ? (int32_t)today : unit->to_day - 1;
+    *ret_units = ARENA_ARRAY(arena, struct value, UNITS_MAX);
+    *ret_count = places_of(territory, arena, unit, day, *ret_units);
+    return ERR_OK;
+}
+
 enum err_code import_known_load(struct import *import, int64_t commune, struct err *err)
 {
     struct import_known *known = &import->known;
-    const struct territory *territory = NULL;
     if (!known->by_name.arena)
         known_init(known);
     if (idmap_get(&known->communes, commune, 0))
         return ERR_OK;
     if (known->count > KNOWN_PEOPLE_MAX) /* households met stay: they tell repeated rows */
         return err_set(err, ERR_LIMIT, MSG_IMPORT_TOO_MANY, err_int(KNOWN_PEOPLE_MAX));
-    TRY(unit_territory(import->store, &territory, err));
-    const struct unit *unit = territory_unit(territory, commune);
-    require(unit);
-    int64_t today = import->store->today_day;
-    int32_t day = unit->to_day > today ? (int32_t)today : unit->to_day - 1;
     struct loading loading = { .import = import, .commune = commune };
     loading.households.arena = &loading.arena;
-    struct value *units = ARENA_ARRAY(&loading.arena, struct value, UNITS_MAX);
-    size_t count = places_of(territory, &loading.arena, unit, day, units);
-    enum err_code code = load_people(import, units, count, &loading, err);
+    struct value *units = NULL;
+    size_t count = 0;
+    enum err_code code = import_known_places(import, commune, &loading.arena, &units, &count, err);
+    if (code == ERR_OK)
+        code = load_people(import, units, count, &loading, err);
     arena_done(&loading.arena);
     if (code == ERR_OK)
         idmap_put(&known->communes, commune, 1);

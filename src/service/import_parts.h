@@ -9,6 +9,7 @@
  *   import_household.c, import_apply.c   rows of households: told apart, gathered, written
  *   import_member.c  people who do not stand under their head
  *   import_figures.c tables of figures by unit
+ *   import_missing.c known households that the file does not have
  *   import_record.c  rows of any other kind
  *   import_report.c  issues, counts, the rejects file */
 #pragma once
@@ -213,6 +214,10 @@ struct import {
     bool reject_header_written;
     int64_t areas_pending, bodies_pending; /* made in the savepoint under way */
     bool units_pending;
+    unsigned list_classes; /* of the heads taken, a bit by poverty_class_codes */
+    int64_t list_year;     /* the latest */
+    struct idmap names_not_taken; /* of heads whose rows were not taken */
+    size_t change_capacity, changes_standing; /* those of a savepoint under way come after */
     struct import_programme *programmes; /* in force */
     size_t programme_count;
     bool programmes_loaded;
@@ -355,6 +360,9 @@ int import_names_agree(const struct import *import, const struct import_person *
 /* Likewise of two names; NULL is none. */
 bool import_same_name(const struct import *import, const char *a, const char *b);
 uint64_t import_hash_text(const char *text); /* likewise, of letters and digits as they are */
+/* The commune, its areas and what it came from: where records of its people may be. */
+NODISCARD enum err_code import_known_places(struct import *import, int64_t commune, struct arena *arena,
+                                            struct value **ret_units, size_t *ret_count, struct err *err);
 NODISCARD enum err_code import_known_load(struct import *import, int64_t commune, struct err *err);
 void import_known_add(struct import *import, const struct import_person *person);
 /* What a row added to what is known of the head of a household; 0: nothing. */
@@ -406,6 +414,14 @@ bool import_member_is_loose(const struct import *import, const struct import_ent
 NODISCARD enum err_code import_member_row(struct import *import, struct import_entry *entry, struct err *err);
 void import_member_remember_head(struct import *import, const struct import_entry *head, int64_t household,
                                  const struct import_place *place);
+
+/* --- import_missing.c -------------------------------------------------------------------------------------------- */
+
+/* A head of that class and year was taken; one was not. */
+void import_missing_class(struct import *import, const char *class, int64_t year);
+void import_missing_except(struct import *import, const struct import_entry *head);
+/* Fills result->missing. */
+NODISCARD enum err_code import_missing_find(struct import *import, struct err *err);
 
 /* --- import_record.c --------------------------------------------------------------------------------------------- */
 
