@@ -122,7 +122,9 @@ static enum err_code read_rows(struct import *import, struct sheet_reader *reade
 {
     int64_t last = import->header.last;
     for (struct sheet_row from;;) {
+        struct arena_mark mark = arena_mark(&import->group_arena);
         struct import_row *row = ARENA_NEW(&import->group_arena, struct import_row);
+        import->row_aside = false;
         TRY(sheet_next(reader, &from, err));
         if (from.number == 0)
             break;
@@ -137,6 +139,8 @@ static enum err_code read_rows(struct import *import, struct sheet_reader *reade
             TRY(import_figure_row(import, row, err));
         else if (!numbering)
             TRY(import_record_row(import, row, err));
+        if (numbering || import->row_aside)
+            arena_release(&import->group_arena, mark);
     }
     TRY(import_figures_end(import, err));
     return import_household_end(import, err);

@@ -445,6 +445,7 @@ static enum err_code take_entry(struct import *import, struct import_entry *entr
 
 enum err_code import_household_row(struct import *import, struct import_row *row, struct err *err)
 {
+    import->row_aside = true;
     if (is_aside(import, row))
         return ERR_OK;
     if (enter_section(import, row)) {
@@ -453,6 +454,7 @@ enum err_code import_household_row(struct import *import, struct import_row *row
     }
     if (!says_anything(import, row))
         return ERR_OK;
+    import->row_aside = false;
     struct import_entry *entry = import_entry_new(import, &import->group_arena, row);
     import_entry_read(import, entry);
     if (!entry->commune)

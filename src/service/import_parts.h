@@ -198,6 +198,7 @@ struct import {
     /* what section rows set; NULL: nothing */
     const char *section_area, *section_commune, *section_district, *section_class;
     bool after_total, in_footer, year_told;
+    bool row_aside; /* nothing of the row just taken needs to stay */
     int64_t this_year;
     /* the last places found, by what the rows called them */
     uint64_t commune_text_hash, area_text_hash;

@@ -608,7 +608,8 @@ static bool is_aside(const struct import *import, const struct import_row *row)
 
 enum err_code import_record_row(struct import *import, struct import_row *row, struct err *err)
 {
-    if (is_aside(import, row))
+    import->row_aside = is_aside(import, row);
+    if (import->row_aside)
         return ERR_OK;
     struct import_entry *entry = import_entry_new(import, &import->group_arena, row);
     import_entry_read(import, entry);
