@@ -10,7 +10,7 @@ enum { SAMPLE_ROWS = 400, SAMPLE_BYTES = 16 << 20, CONFIDENCE_MIN = 60 };
 
 /* What was wrong with the sheet that came nearest to being read. */
 struct best_attempt {
-    const char *missing, *seen;
+    const char *missing, *seen, *guess;
     size_t matched;
     bool any;
 };
@@ -159,9 +159,9 @@ static void remember_attempt(struct import *import, struct best_attempt *best)
     size_t matched = 0;
     for (size_t i = 0; i < import->header.count; i++)
         matched += import->header.columns[i].is != NULL;
-    if (best->any && matched <= best->matched)
+    if (best->any && matched <= best->matched && !(import->guess && !best->guess))
         return;
-    *best = (struct best_attempt){ import_header_missing(import), import_header_seen(import), matched, true };
+    *best = (struct best_attempt){ import_header_missing(import), import_header_seen(import), import->guess, matched, true };
 }
 
 /* The sample and what the header is; sample->count 0: the sheet is blank. */
@@ -175,6 +175,7 @@ static enum err_code open_sheet(struct import *import, struct sheet_reader *read
     if (first.count > IMPORT_HEADER_ROWS)
         first.count = IMPORT_HEADER_ROWS;
     import_header_find(import, &first);
+    import_header_guess(import, sample);
     return ERR_OK;
 }
 
@@ -197,6 +198,7 @@ static enum err_code read_sheet(struct import *import, struct sheet_reader *read
     *ret_read = true;
     find_encodings(import, &sample);
     note_columns(import);
+    import_guess_tell(import);
     TRY(import_title_place(import, &sample, err));
     TRY(begin(import, err));
     TRY(sheet_select(reader, index, err));
@@ -347,6 +349,10 @@ static enum err_code read_sheets(struct import *import, struct sheet_reader *rea
         return ERR_OK;
     if (!best.any)
         return err_set(err, ERR_INPUT, MSG_IMPORT_NO_ROWS);
+    if (best.guess) {
+        (void)err_set(err, ERR_INPUT, MSG_IMPORT_GUESS, *best.missing ? best.missing : "–", best.guess);
+        return err_at(err, "%s", import->request->path);
+    }
     (void)err_set(err, ERR_INPUT, MSG_IMPORT_HEADER_MISSING, *best.missing ? best.missing : "–", best.seen);
     return err_at(err, "%s", import->request->path);
 }

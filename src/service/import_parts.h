@@ -2,6 +2,7 @@
  * What the parts of the import share; for src/service/import*.c only. The way of a row:
  *   import.c         opens the file, finds the sheets, begins and ends the transaction
  *   import_header.c  finds the header among the first rows and which column is what
+ *   import_guess.c   columns by their values, where headers say nothing
  *   import_cell.c    a cell becomes a value: old encodings, repairs, words for codes
  *   import_title.c   class, year and place by the titles and the name of the sheet
  *   import_commune.c, import_place.c   the commune, and the residential area, of a row
@@ -49,6 +50,7 @@ struct import_column {
     const char *header; /* for people: the stacked texts joined */
     const struct layout_column *is; /* NULL: not understood */
     enum legacy_encoding encoding;  /* of the column's cells */
+    int guess; /* of a hundred values, how many fit what was guessed; 0: the header says it */
     bool formula_told, doubled;
 };
 
@@ -186,6 +188,7 @@ struct import {
     int64_t title_year;
     const char *title_period; /* "H1", "Q3"; NULL */
     struct import_title title;
+    const char *guess; /* what the columns of a sheet without the needed headers may be, for people; NULL */
     bool year_column, relation_column, head_name_column, number_used;
     struct import_figures *figures; /* rows of figures that are not written yet; NULL */
     /* the household under way */
@@ -271,6 +274,14 @@ const char *import_header_seen(struct import *import);
 bool import_row_repeats_header(const struct import *import, const struct import_row *row);
 /* "1 2 3 …" or "A B 1 2 …" under a header. */
 bool import_row_is_numbering(const struct import_row *row);
+
+/* --- import_guess.c ---------------------------------------------------------------------------------------- */
+
+/* Where the header was not found: what the columns may be by their values, in import->guess; where the
+ * request takes guesses the header is found after all. */
+void import_header_guess(struct import *import, const struct import_sample *sample);
+/* A note of each column that was guessed. */
+void import_guess_tell(struct import *import);
 
 /* --- import_title.c ---------------------------------------------------------------------------------------- */
 

@@ -72,3 +72,31 @@ void test_import_preview__households_missing_from_a_newer_list(void)
     fixture_check_sound(&store);
     fixture_close(&store);
 }
+
+/* Headers that say nothing: a guess is told, with how sure it is, and taken only when confirmed. */
+void test_import_preview__columns_by_their_values(void)
+{
+    struct store store;
+    if (!fixture_open(&store))
+        return;
+    static const char *const lists[] = {
+        "Cột 1,Cột 2,Cột 3,Cột 4,Cột 5,Cột 6\n1,Siu Ân,1960,064060001234,Làng A,Nghèo\n2,Rơ Châm Đài,1961,064061001235,Làng Ghè,Cận nghèo\n",
+        "1,Siu Ân,1960,064060001234,Làng A,Nghèo\n2,Rơ Châm Đài,1961,064061001235,Làng Ghè,Cận nghèo\n",
+    };
+    for (size_t i = 0; i < COUNT(lists); i++) {
+        struct attempt attempt = { .csv = lists[i], .year = 2018 };
+        struct import_result result;
+        CHECK_INT(import_try(&store, &attempt, &result), ERR_INPUT);
+        CHECK(attempt.err.args[1] && strstr(attempt.err.args[1], "họ và tên (100 %)"));
+        CHECK_INT(import_count_of(&store, "households"), i ? 2 : 0);
+        attempt.guess = true;
+        attempt.dry_run = i == 1;
+        CHECK_INT(import_try(&store, &attempt, &result), ERR_OK);
+        CHECK_ROWS(&result, 2, 0, 0);
+        CHECK_INT(result.confidence, 100);
+        CHECK_NOTE(&result, 0, "column_guessed");
+    }
+    struct record *class = import_one(&store, "classifications", "head_name", "Rơ Châm Đài");
+    CHECK_TEXT(class ? record_text(class, "class") : "", "near_poor");
+    fixture_close(&store);
+}
