@@ -68,6 +68,7 @@ static void clean_cell(struct import *import, struct import_row *row, size_t col
         cell->text = "";
         return;
     }
+    row->converted = row->converted || (encoding != LEGACY_NONE && strcmp(text, cell->raw) != 0);
     if (encoding != LEGACY_NONE && strcmp(text, cell->raw) != 0)
         import_say(import, row, column + 1, IMPORT_NOTE, "repaired", MSG_IMPORT_REPAIRED_ENCODING,
                    legacy_encoding_name(encoding), cell->text);

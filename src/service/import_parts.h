@@ -39,6 +39,7 @@ struct import_row {
     struct import_cell *cells;
     size_t count;
     enum import_verdict verdict; /* NOTE: nothing speaks against it */
+    bool converted;              /* from an old encoding */
     enum import_verdict told;    /* what its last counted issue said; for the rejects file */
     const char *reason_code;
     enum msg reason;

@@ -413,8 +413,11 @@ static enum err_code keep_row(struct import *import, const struct import_row *ro
         set_if(kept, "column_name", v_text(cut(arena, header, 200)));
         set_if(kept, "value", v_text(*value ? cut(arena, value, 1000) : NULL));
     }
-    set_if(kept, "verdict", v_text(import_verdict_name(row->verdict)));
-    set_if(kept, "reason_code", v_text(row->reason_code));
+    bool taken = row->verdict == IMPORT_NOTE;
+    if (taken)
+        kept->state = "taken";
+    set_if(kept, "verdict", v_text(taken ? "converted" : import_verdict_name(row->verdict)));
+    set_if(kept, "reason_code", v_text(taken ? "repaired" : row->reason_code));
     set_if(kept, "reason", v_text(cut(arena, buf_text(&reason), 500)));
     set_if(kept, "cells", v_text(cells.len < 99000 ? buf_text(&cells) : NULL));
     return entity_create(import->store, kept, NULL, err);
@@ -441,7 +444,8 @@ enum err_code import_count_row(struct import *import, struct import_entry *entry
     if (entry->row->verdict == IMPORT_NOTE) {
         result->accepted++;
         add_tally(&result->row_tally, &entry->outcome);
-        return ERR_OK;
+        bool wrote = entry->outcome.created || entry->outcome.changed;
+        return entry->row->converted && wrote ? keep_row(import, entry->row, err) : ERR_OK;
     }
     if (entry->row->verdict == IMPORT_REFUSED)
         result->refused++;

@@ -539,6 +539,9 @@ void test_import__old_encodings_are_converted(void)
     const struct import_issue *repaired = import_issue_of(&result, 3, "repaired");
     CHECK_TEXT(repaired ? repaired->value : "", "NguyÔn V¨n §øc");
     CHECK_TEXT(repaired ? repaired->args[1] : "", "Nguyễn Văn Đức");
+    CHECK_INT(import_count_of(&store, "import_rows"), 3); /* the rows as they stood */
+    CHECK_INT(fixture_sql_int(&store, "SELECT count(*) FROM import_rows WHERE verdict = 'converted' AND "
+                                      "cells LIKE '%V¨n §øc%'"), 1);
     struct record *household = import_one(&store, "households", "head_name", "Trần Thị Hồng");
     CHECK_TEXT(import_area_name(&store, household), "Làng Ghè");
     result = IMPORT(&store, .year = 2017, .csv = "Họ và tên chủ hộ,Năm sinh,Thôn,Phân loại\n"
