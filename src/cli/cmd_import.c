@@ -177,6 +177,26 @@ static void add_issue_row(struct cli *cli, struct table *table, const struct imp
     table_cell(table, v_text(message));
 }
 
+static bool same_said(const struct import_issue *a, const struct import_issue *b)
+{
+    bool same = a->verdict == b->verdict && a->msg == b->msg && strcmp(a->code, b->code) == 0 &&
+                strcmp(a->sheet, b->sheet) == 0 && !*b->column;
+    for (size_t i = 0; same && (a->args[i] || b->args[i]); i++)
+        same = a->args[i] && b->args[i] && strcmp(a->args[i], b->args[i]) == 0;
+    return same;
+}
+
+static const char *with_count(struct cli *cli, const struct import_issue *issue, size_t count)
+{
+    const char *message = issue_message(cli, issue);
+    const char *args[] = { message, err_int((int64_t)count), err_int(issue->row), NULL };
+    CLEANUP(buf_done) struct buf joined = { 0 };
+    if (count == 1)
+        return message;
+    msg_format(&joined, cli->lang, MSG_IMPORT_ONE_MORE_NOTE, args);
+    return arena_strdup(&cli->arena, buf_text(&joined));
+}
+
 /* Notes of one kind in one column are one line; whoever wants them all takes JSON. */
 static void print_notes(struct cli *cli, const struct import_result *result, struct table *table)
 {
@@ -191,13 +211,7 @@ static void print_notes(struct cli *cli, const struct import_result *result, str
                 said[j] = true;
                 count++;
             }
-        const char *message = issue_message(cli, issue);
-        const char *args[] = { message, err_int((int64_t)count), err_int(issue->row), NULL };
-        CLEANUP(buf_done) struct buf joined = { 0 };
-        msg_format(&joined, cli->lang, MSG_IMPORT_ONE_MORE_NOTE, args);
-        if (count > 1)
-            message = arena_strdup(&cli->arena, buf_text(&joined));
-        add_issue_row(cli, table, issue, message);
+        add_issue_row(cli, table, issue, with_count(cli, issue, count));
     }
 }
 
@@ -210,9 +224,15 @@ static void print_issues(struct cli *cli, const struct import_result *result)
         { "value", en ? "Value" : "Giá trị", false },     { "message", en ? "Why" : "Lý do", false },
     };
     struct table table = { .arena = &cli->arena, .columns = columns, .column_count = COUNT(columns) };
-    for (size_t i = 0; i < result->issue_count; i++)
-        if (result->issues[i].verdict != IMPORT_NOTE)
-            add_issue_row(cli, &table, &result->issues[i], issue_message(cli, &result->issues[i]));
+    for (size_t i = 0; i < result->issue_count; i++) {
+        const struct import_issue *issue = &result->issues[i];
+        size_t run = 1; /* rows in a row of which the same is said, as where a title stops a sheet */
+        while (!*issue->column && i + run < result->issue_count && same_said(issue, &result->issues[i + run]))
+            run++;
+        if (issue->verdict != IMPORT_NOTE)
+            add_issue_row(cli, &table, issue, with_count(cli, issue, run));
+        i += run - 1;
+    }
     print_notes(cli, result, &table);
     if (table.cell_count || cli->format == FORMAT_CSV)
         table_print(cli, &table);
