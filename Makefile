@@ -3,6 +3,7 @@
 #   make run        plays the main job on the demonstration data
 #   make test       every fast test, under sanitizers; ends with "N passed, N failed"
 #   make test-all   the long ones too      make bench   measurements, beside a peer
+#   make fuzz       the sheet readers against made-up bytes, FUZZ_SECONDS each (clang's libFuzzer)
 #   make migration NAME=x   writes sql/schema/NNNN_x.sql for what the declarations gained
 MAKEFLAGS += --no-builtin-rules
 .DELETE_ON_ERROR:
@@ -36,7 +37,7 @@ GEN_QUIET := -Wno-overlength-strings
 OBJ_release := $(SRC:%.c=$(B)/release/%.o) $(GEN_C:$(G)/%.c=$(B)/release/gen/%.o)
 OBJ_san := $(SRC:%.c=$(B)/san/%.o) $(GEN_C:$(G)/%.c=$(B)/san/gen/%.o)
 
-.PHONY: all run test test-all bench migration clean deps deps-test format
+.PHONY: all run test test-all bench fuzz migration clean deps deps-test format
 all: $(B)/.deps $(B)/chungtay
 
 # --- what the machine must have -------------------------------------------------------------
@@ -132,6 +133,22 @@ $(B)/migration: tools/migration.c $(MIGRATION_OBJ)
 migration: $(B)/.deps $(B)/migration
 	@test -n "$(NAME)" || { echo "usage: make migration NAME=what_changed"; exit 2; }
 	$(B)/migration sql/schema $(NAME)
+# The readers know only base and paper; these are built once more, with coverage for the fuzzer.
+FUZZ_SECONDS := 60
+FUZZ_SRC := $(wildcard src/base/*.c src/paper/*.c) test/fuzz/fuzz_sheet.c
+OBJ_fuzz := $(FUZZ_SRC:%.c=$(B)/fuzz/%.o) $(B)/fuzz/gen/messages.o
+$(B)/fuzz/%.o: %.c | $(B)/.deps-test $(GEN_H)
+	@mkdir -p $(@D); echo "  $@"
+	$(Q)$(CC_SAN) $(CFLAGS_san) -fsanitize=fuzzer-no-link $(INC) -MMD -MP -c $< -o $@
+$(B)/fuzz/gen/%.o: $(G)/%.c $(GEN_H)
+	@mkdir -p $(@D); echo "  $@"
+	$(Q)$(CC_SAN) $(CFLAGS_san) -Wno-missing-variable-declarations $(GEN_QUIET) $(INC) -MMD -MP -c $< -o $@
+$(B)/fuzz_sheet: $(OBJ_fuzz)
+	$(Q)$(CC_SAN) $(LDFLAGS_san) -fsanitize=fuzzer $^ -o $@ $(LIBS)
+fuzz: $(B)/fuzz_sheet
+	@for what in csv xlsx; do mkdir -p $(B)/corpus/$$what; \
+	  $(B)/fuzz_sheet -max_total_time=$(FUZZ_SECONDS) -timeout=20 -rss_limit_mb=1024 -max_len=65536 \
+	    -artifact_prefix=$(B)/corpus/ $(B)/corpus/$$what test/fuzz/corpus/$$what || exit 1; done
 format:
 	clang-format -i $(SRC) $(MAIN) $(wildcard src/*/*.h src/*/*/*.h) $(TEST_SRC)
 clean:

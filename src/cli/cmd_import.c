@@ -2,6 +2,7 @@
  * import: a list from a spreadsheet into a register. */
 #include "cli/commands.h"
 
+#include "domain/code_lists.h"
 #include "service/import.h"
 
 #include <string.h>
@@ -38,6 +39,48 @@ static void json_issue(struct cli *cli, struct json_writer *w, const struct impo
     json_end_object(w);
 }
 
+static void json_missing(struct json_writer *w, const struct import_result *result)
+{
+    char id[ID_TEXT_SIZE];
+    json_member_int(w, "missing_count", result->missing_count);
+    json_key(w, "missing");
+    json_begin_array(w);
+    for (int64_t i = 0; i < result->missing_count && i < IMPORT_MISSING_MAX; i++) {
+        const struct import_missing *missing = &result->missing[i];
+        id_to_text(missing->household, id);
+        json_begin_object(w);
+        json_member_string(w, "household", id);
+        json_member_string(w, "head_name", missing->head_name);
+        json_member_string(w, "unit", missing->unit);
+        json_member_string(w, "class", missing->class);
+        json_member_int(w, "year", missing->year);
+        json_end_object(w);
+    }
+    json_end_array(w);
+}
+
+static void json_changes(struct json_writer *w, const struct import_result *result)
+{
+    char id[ID_TEXT_SIZE];
+    json_key(w, "changes");
+    json_begin_array(w);
+    for (size_t i = 0; i < result->change_count; i++) {
+        const struct import_change *change = &result->changes[i];
+        id_to_text(change->id, id);
+        json_begin_object(w);
+        json_member_string(w, "sheet", change->sheet);
+        json_member_int(w, "row", change->row);
+        json_member_string(w, "kind", change->kind->slug);
+        json_member_string(w, "id", id);
+        json_member_string(w, "field", change->field->name);
+        json_member_string(w, "old", change->before);
+        json_member_string(w, "new", change->after);
+        json_end_object(w);
+    }
+    json_end_array(w);
+    json_member_int(w, "more_changes", (int64_t)result->more_changes);
+}
+
 static void print_json(struct cli *cli, const struct import_request *request, const struct import_result *result)
 {
     struct json_writer w = { .out = &cli->out, .indent = 1 };
@@ -54,6 +97,8 @@ static void print_json(struct cli *cli, const struct import_request *request, co
     for (size_t i = 0; i < result->issue_count; i++)
         json_issue(cli, &w, &result->issues[i]);
     json_end_array(&w);
+    json_missing(&w, result);
+    json_changes(&w, result);
     json_key(&w, "created");
     json_begin_object(&w);
     json_member_int(&w, "areas", result->areas);
@@ -65,6 +110,7 @@ static void print_json(struct cli *cli, const struct import_request *request, co
     json_tally(&w, "memberships", &result->memberships);
     json_member_int(&w, "more_notes", (int64_t)result->more_notes);
     json_member_string(&w, "layout", *result->layout ? result->layout : NULL);
+    json_member_int(&w, "confidence", result->confidence);
     json_member_bool(&w, "dry_run", request->dry_run);
     char batch[ID_TEXT_SIZE] = "";
     if (result->batch)
@@ -131,6 +177,26 @@ static void add_issue_row(struct cli *cli, struct table *table, const struct imp
     table_cell(table, v_text(message));
 }
 
+static bool same_said(const struct import_issue *a, const struct import_issue *b)
+{
+    bool same = a->verdict == b->verdict && a->msg == b->msg && strcmp(a->code, b->code) == 0 &&
+                strcmp(a->sheet, b->sheet) == 0 && !*b->column;
+    for (size_t i = 0; same && (a->args[i] || b->args[i]); i++)
+        same = a->args[i] && b->args[i] && strcmp(a->args[i], b->args[i]) == 0;
+    return same;
+}
+
+static const char *with_count(struct cli *cli, const struct import_issue *issue, size_t count)
+{
+    const char *message = issue_message(cli, issue);
+    const char *args[] = { message, err_int((int64_t)count), err_int(issue->row), NULL };
+    CLEANUP(buf_done) struct buf joined = { 0 };
+    if (count == 1)
+        return message;
+    msg_format(&joined, cli->lang, MSG_IMPORT_ONE_MORE_NOTE, args);
+    return arena_strdup(&cli->arena, buf_text(&joined));
+}
+
 /* Notes of one kind in one column are one line; whoever wants them all takes JSON. */
 static void print_notes(struct cli *cli, const struct import_result *result, struct table *table)
 {
@@ -145,13 +211,7 @@ static void print_notes(struct cli *cli, const struct import_result *result, str
                 said[j] = true;
                 count++;
             }
-        const char *message = issue_message(cli, issue);
-        const char *args[] = { message, err_int((int64_t)count), err_int(issue->row), NULL };
-        CLEANUP(buf_done) struct buf joined = { 0 };
-        msg_format(&joined, cli->lang, MSG_IMPORT_ONE_MORE_NOTE, args);
-        if (count > 1)
-            message = arena_strdup(&cli->arena, buf_text(&joined));
-        add_issue_row(cli, table, issue, message);
+        add_issue_row(cli, table, issue, with_count(cli, issue, count));
     }
 }
 
@@ -164,14 +224,79 @@ static void print_issues(struct cli *cli, const struct import_result *result)
         { "value", en ? "Value" : "Giá trị", false },     { "message", en ? "Why" : "Lý do", false },
     };
     struct table table = { .arena = &cli->arena, .columns = columns, .column_count = COUNT(columns) };
-    for (size_t i = 0; i < result->issue_count; i++)
-        if (result->issues[i].verdict != IMPORT_NOTE)
-            add_issue_row(cli, &table, &result->issues[i], issue_message(cli, &result->issues[i]));
+    for (size_t i = 0; i < result->issue_count; i++) {
+        const struct import_issue *issue = &result->issues[i];
+        size_t run = 1; /* rows in a row of which the same is said, as where a title stops a sheet */
+        while (!*issue->column && i + run < result->issue_count && same_said(issue, &result->issues[i + run]))
+            run++;
+        if (issue->verdict != IMPORT_NOTE)
+            add_issue_row(cli, &table, issue, with_count(cli, issue, run));
+        i += run - 1;
+    }
     print_notes(cli, result, &table);
     if (table.cell_count || cli->format == FORMAT_CSV)
         table_print(cli, &table);
     if (result->more_notes && cli->format == FORMAT_TABLE)
         cli_say(cli, MSG_IMPORT_NOTES_MORE, err_int((int64_t)result->more_notes));
+}
+
+/* --- changes and missing households ------------------------------------------------------------------------ */
+
+enum { CHANGES_SHOWN = 50, MISSING_SHOWN = 50 };
+
+static void print_changes(struct cli *cli, const struct import_result *result)
+{
+    bool en = cli->lang == LANG_EN;
+    const struct table_column columns[] = {
+        { "sheet", en ? "Sheet" : "Trang", false },  { "row", en ? "Row" : "Dòng", true },
+        { "kind", en ? "Record" : "Hồ sơ", false },  { "field", en ? "Field" : "Mục", false },
+        { "old", en ? "Known" : "Đang ghi", false }, { "new", en ? "In the file" : "Trong tệp", false },
+    };
+    struct table table = { .arena = &cli->arena, .columns = columns, .column_count = COUNT(columns) };
+    for (size_t i = 0; i < result->change_count && i < CHANGES_SHOWN; i++) {
+        const struct import_change *change = &result->changes[i];
+        table_cell(&table, v_text(change->sheet));
+        table_cell(&table, v_int(change->row));
+        table_cell(&table, v_text(en ? change->kind->en : change->kind->vi));
+        table_cell(&table, v_text(en ? change->field->en : change->field->vi));
+        table_cell(&table, v_text(shortened(cli, change->before)));
+        table_cell(&table, v_text(shortened(cli, change->after)));
+    }
+    if (!table.cell_count)
+        return;
+    cli_say(cli, MSG_IMPORT_CHANGES);
+    table_print(cli, &table);
+    size_t more = result->change_count + result->more_changes;
+    if (more > CHANGES_SHOWN)
+        cli_say(cli, MSG_IMPORT_CHANGES_MORE, err_int((int64_t)(more - CHANGES_SHOWN)));
+}
+
+static void print_missing(struct cli *cli, const struct import_result *result)
+{
+    bool en = cli->lang == LANG_EN;
+    const struct table_column columns[] = {
+        { "household", en ? "Household" : "Mã hộ", false }, { "head_name", en ? "Head" : "Chủ hộ", false },
+        { "unit", en ? "Place" : "Địa bàn", false },        { "class", en ? "Class" : "Phân loại", false },
+        { "year", en ? "Year" : "Năm", false },
+    };
+    struct table table = { .arena = &cli->arena, .columns = columns, .column_count = COUNT(columns) };
+    for (int64_t i = 0; i < result->missing_count && i < MISSING_SHOWN; i++) {
+        const struct import_missing *missing = &result->missing[i];
+        char *id = arena_alloc(&cli->arena, ID_TEXT_SIZE, 1);
+        const struct code *class = code_find(poverty_class_codes, missing->class);
+        id_to_text(missing->household, id);
+        table_cell(&table, v_text(id));
+        table_cell(&table, v_text(missing->head_name));
+        table_cell(&table, v_text(missing->unit));
+        table_cell(&table, v_text(!class ? missing->class : en ? class->en : class->vi));
+        table_cell(&table, v_int(missing->year));
+    }
+    if (!result->missing_count)
+        return;
+    cli_say(cli, MSG_IMPORT_MISSING, err_int(result->missing_count));
+    table_print(cli, &table);
+    if (result->missing_count > MISSING_SHOWN)
+        cli_say(cli, MSG_IMPORT_MISSING_MORE, err_int(result->missing_count - MISSING_SHOWN));
 }
 
 /* --- running ----------------------------------------------------------------------------------------------- */
@@ -189,6 +314,8 @@ static enum err_code read_request(struct cli *cli, struct import_request *reques
     request->rejects = cli_option(cli, "rejects");
     request->dry_run = cli_flag(cli, "dry-run");
     request->take_new_areas = cli_flag(cli, "take-new-areas");
+    request->take_unit = cli_flag(cli, "take-unit");
+    request->take_guess = cli_flag(cli, "take-guess");
     request->body_organisations = cli_flag(cli, "no-bodies") ? NULL : import_area_organisations;
     TRY(cli_int_option(cli, "year", 0, &request->year, err));
     struct field_pair *pairs = ARENA_ARRAY(&cli->arena, struct field_pair, cli->set_count + 1);
@@ -226,19 +353,24 @@ static enum err_code run_import(struct cli *cli, struct err *err)
     if (cli->format == FORMAT_TABLE)
         print_summary(cli, &request, &result);
     print_issues(cli, &result);
+    if (cli->format == FORMAT_TABLE) {
+        print_changes(cli, &result);
+        print_missing(cli, &result);
+    }
     return ERR_OK;
 }
 
 static const struct cli_option import_options[] = {
     { "unit", false },   { "year", false },   { "sheet", false },          { "map", false },
     { "set", false },    { "dry-run", true }, { "rejects", false },        { "no-bodies", true },
-    { "take-new-areas", true }, { 0 },
+    { "take-new-areas", true }, { "take-unit", true },
+    { "take-guess", true }, { 0 },
 };
 
 const struct command command_import = {
     .name = "import",
     .usage = "KIND FILE.xlsx|FILE.csv --unit CODE[@DATE] [--year Y] [--sheet S] [--map LAYOUT.yaml] "
-             "[--set FIELD=VALUE] [--dry-run] [--rejects OUT.csv] [--no-bodies] [--take-new-areas]",
+             "[--set FIELD=VALUE] [--dry-run] [--rejects OUT.csv] [--no-bodies] [--take-new-areas] [--take-unit] [--take-guess]",
     .vi = "Nhập một danh sách từ tệp Excel hoặc CSV",
     .en = "Import a list from an Excel or CSV file",
     .options = import_options,

@@ -6,11 +6,11 @@
 
 #include <string.h>
 
-enum { SAMPLE_ROWS = 400, SAMPLE_BYTES = 16 << 20 };
+enum { SAMPLE_ROWS = 400, SAMPLE_BYTES = 16 << 20, CONFIDENCE_MIN = 60 };
 
 /* What was wrong with the sheet that came nearest to being read. */
 struct best_attempt {
-    const char *missing, *seen;
+    const char *missing, *seen, *guess;
     size_t matched;
     bool any;
 };
@@ -114,7 +114,7 @@ static void sheet_start(struct import *import, const char *name)
     arena_done(&import->sheet_arena);
     import->sheet = arena_strdup(import->arena, name);
     import->encoding = LEGACY_NONE;
-    import->section_area = import->section_commune = import->section_class = NULL;
+    import->section_area = import->section_commune = import->section_district = import->section_class = NULL;
     import->after_total = import->in_footer = import->number_used = false;
 }
 
@@ -122,7 +122,9 @@ static enum err_code read_rows(struct import *import, struct sheet_reader *reade
 {
     int64_t last = import->header.last;
     for (struct sheet_row from;;) {
+        struct arena_mark mark = arena_mark(&import->group_arena);
         struct import_row *row = ARENA_NEW(&import->group_arena, struct import_row);
+        import->row_aside = false;
         TRY(sheet_next(reader, &from, err));
         if (from.number == 0)
             break;
@@ -133,9 +135,14 @@ static enum err_code read_rows(struct import *import, struct sheet_reader *reade
         bool numbering = from.number == last + 1 && import_row_is_numbering(row);
         if (!numbering && import->layout->shape == LAYOUT_HOUSEHOLDS)
             TRY(import_household_row(import, row, err));
+        else if (!numbering && import->layout->shape == LAYOUT_FIGURES)
+            TRY(import_figure_row(import, row, err));
         else if (!numbering)
             TRY(import_record_row(import, row, err));
+        if (numbering || import->row_aside)
+            arena_release(&import->group_arena, mark);
     }
+    TRY(import_figures_end(import, err));
     return import_household_end(import, err);
 }
 
@@ -152,25 +159,36 @@ static void remember_attempt(struct import *import, struct best_attempt *best)
     size_t matched = 0;
     for (size_t i = 0; i < import->header.count; i++)
         matched += import->header.columns[i].is != NULL;
-    if (best->any && matched <= best->matched)
+    if (best->any && matched <= best->matched && !(import->guess && !best->guess))
         return;
-    *best = (struct best_attempt){ import_header_missing(import), import_header_seen(import), matched, true };
+    *best = (struct best_attempt){ import_header_missing(import), import_header_seen(import), import->guess, matched, true };
 }
 
-static enum err_code read_sheet(struct import *import, struct sheet_reader *reader, size_t index,
-                                struct best_attempt *best, bool *ret_read, struct err *err)
+/* The sample and what the header is; sample->count 0: the sheet is blank. */
+static enum err_code open_sheet(struct import *import, struct sheet_reader *reader, size_t index,
+                                struct import_sample *sample, struct err *err)
 {
-    struct import_sample sample = { 0 };
-    *ret_read = false;
     sheet_start(import, sheet_names(reader).items[index - 1].name);
     TRY(sheet_select(reader, index, err));
-    TRY(read_sample(import, reader, &sample, err));
-    if (sample.count == 0)
-        return ERR_OK;
-    struct import_sample first = sample;
+    TRY(read_sample(import, reader, sample, err));
+    struct import_sample first = *sample;
     if (first.count > IMPORT_HEADER_ROWS)
         first.count = IMPORT_HEADER_ROWS;
     import_header_find(import, &first);
+    import_header_guess(import, sample);
+    return ERR_OK;
+}
+
+static enum err_code read_sheet(struct import *import, struct sheet_reader *reader, size_t index,
+                                enum import_sheet_role role, struct best_attempt *best, bool *ret_read,
+                                struct err *err)
+{
+    struct import_sample sample = { 0 };
+    *ret_read = false;
+    TRY(open_sheet(import, reader, index, &sample, err));
+    import->sheet_role = role;
+    if (sample.count == 0)
+        return ERR_OK;
     if (!import->header.found) {
         remember_attempt(import, best);
         const char *args[] = { import->sheet, import_header_missing(import), NULL };
@@ -180,32 +198,161 @@ static enum err_code read_sheet(struct import *import, struct sheet_reader *read
     *ret_read = true;
     find_encodings(import, &sample);
     note_columns(import);
+    import_guess_tell(import);
+    TRY(import_title_place(import, &sample, err));
     TRY(begin(import, err));
     TRY(sheet_select(reader, index, err));
     return read_rows(import, reader, err);
 }
 
+/* --- which layout ----------------------------------------------------------------------------------------- */
+
+/* --set names a column of the layout, its path, or a field: "class", "classification.class", "phone". */
+static const struct layout_column *constant_column(const struct layout *layout, const char *name)
+{
+    const struct layout_column *found = layout_column_named(layout, name);
+    for (size_t i = 0; i < layout->column_count && !found; i++)
+        if (layout->columns[i].field && !layout->columns[i].mark && layout->columns[i].role == LAYOUT_FIELD &&
+            strcmp(layout->columns[i].field->name, name) == 0)
+            found = &layout->columns[i];
+    return found;
+}
+
+static enum err_code find_constants(struct import *import, struct err *err)
+{
+    const struct import_request *request = import->request;
+    import->constant_columns = ARENA_ARRAY(import->arena, const struct layout_column *, request->set_count + 1);
+    for (size_t i = 0; i < request->set_count; i++) {
+        import->constant_columns[i] = constant_column(import->layout, request->set[i].name);
+        if (!import->constant_columns[i])
+            return err_set(err, ERR_INPUT, MSG_IMPORT_CONSTANT_UNKNOWN, request->set[i].name);
+    }
+    return ERR_OK;
+}
+
 /* --- the file ------------------------------------------------------------------------------------------------ */
+
+static bool is_meant(const struct import *import, const struct sheet_name *name)
+{
+    const char *wanted = import->request->sheet;
+    if (!wanted)
+        return !name->is_hidden;
+    return strcmp(name->name, wanted) == 0 || text_equal_folded(name->name, wanted);
+}
+
+/* What each sheet is, before any is read: heads come before members whatever the order of the sheets,
+ * and the rejects file has the columns of all. */
+static enum err_code survey(struct import *import, struct sheet_reader *reader, enum import_sheet_role *ret_roles,
+                            struct err *err)
+{
+    struct sheet_name_list names = sheet_names(reader);
+    bool households = import->layout->shape == LAYOUT_HOUSEHOLDS, any_heads = false;
+    for (size_t i = 0; i < names.count; i++) {
+        struct import_sample sample = { 0 };
+        if (!is_meant(import, &names.items[i]))
+            continue;
+        TRY(open_sheet(import, reader, i + 1, &sample, err));
+        if (sample.count == 0 || !import->header.found)
+            continue;
+        import_rejects_add_columns(import);
+        ret_roles[i] = households ? import_sheet_role(import, &sample) : IMPORT_SHEET_HEADS;
+        any_heads = any_heads || ret_roles[i] == IMPORT_SHEET_HEADS;
+        import->keys.wanted = import->keys.wanted || ret_roles[i] != IMPORT_SHEET_HEADS;
+        for (size_t j = 0; j < import->header.count; j++) {
+            const struct layout_column *is = import->header.columns[j].is;
+            import->keys.wanted = import->keys.wanted || (is && is->role == LAYOUT_HOUSEHOLD_NUMBER);
+        }
+    }
+    for (size_t i = 0; i < names.count; i++)
+        if (ret_roles[i] == IMPORT_SHEET_PEOPLE)
+            ret_roles[i] = any_heads ? IMPORT_SHEET_MEMBERS : IMPORT_SHEET_HEADS;
+    return ERR_OK;
+}
+
+static size_t filled_headers(const struct import *import)
+{
+    size_t filled = 0;
+    for (size_t i = 0; i < import->header.count; i++)
+        filled += *import->header.columns[i].header != '\0';
+    return filled;
+}
+
+/* How many headers of the file the layout understands; 0 where a sheet lacks what it must have. */
+static enum err_code understood(struct import *import, struct sheet_reader *reader, size_t *ret_understood,
+                                size_t *ret_of, struct err *err)
+{
+    struct sheet_name_list names = sheet_names(reader);
+    *ret_understood = *ret_of = 0;
+    for (size_t i = 0; i < names.count; i++) {
+        struct import_sample sample = { 0 };
+        if (!is_meant(import, &names.items[i]))
+            continue;
+        TRY(open_sheet(import, reader, i + 1, &sample, err));
+        if (!import->header.found)
+            continue;
+        *ret_of += filled_headers(import);
+        for (size_t j = 0; j < import->header.count; j++)
+            *ret_understood += import->header.columns[j].is && *import->header.columns[j].header;
+    }
+    return ERR_OK;
+}
+
+/* Of several forms for one kind, the one that understands most of the headers. */
+static enum err_code choose_layout(struct import *import, struct sheet_reader *reader, struct err *err)
+{
+    struct layout *usual = import->layout, *best = usual;
+    size_t most = 0, of = 0;
+    struct err unknown = { 0 };
+    if (!import->request->map && layout_variant(usual->kind, 0) && find_constants(import, &unknown) == ERR_OK)
+        TRY(understood(import, reader, &most, &of, err));
+    for (size_t i = 0; !import->request->map && layout_variant(usual->kind, i); i++) {
+        size_t count = 0;
+        struct err failure = { 0 };
+        TRY(layout_load_variant(import->arena, usual->kind, layout_variant(usual->kind, i),
+                                &import->result->mistakes, &import->layout, err));
+        if (find_constants(import, &failure) != ERR_OK)
+            continue;
+        TRY(understood(import, reader, &count, &of, err));
+        best = count > most ? import->layout : best;
+        most = count > most ? count : most;
+    }
+    import->layout = best;
+    import->result->layout = best->file ? best->file : "";
+    TRY(find_constants(import, err));
+    TRY(understood(import, reader, &most, &of, err));
+    import->result->confidence = of ? (int64_t)(100 * most / of) : 0;
+    if (of && import->layout->shape == LAYOUT_FIGURES && import->result->confidence < CONFIDENCE_MIN &&
+        !import->request->map && !import->request->take_guess) /* numbers under a wrong name are worse than none */
+        return err_set(err, ERR_INPUT, MSG_IMPORT_FORM_UNSURE, import->layout->title.vi,
+                       err_int((int64_t)most), err_int((int64_t)of));
+    return ERR_OK;
+}
 
 static enum err_code read_sheets(struct import *import, struct sheet_reader *reader, struct err *err)
 {
+    TRY(choose_layout(import, reader, err));
     struct best_attempt best = { 0 };
     bool any = false;
     struct sheet_name_list names = sheet_names(reader);
-    const char *wanted = import->request->sheet;
-    for (size_t i = 0; i < names.count; i++) {
-        bool read = false, meant = wanted ? strcmp(names.items[i].name, wanted) == 0 ||
-                                                text_equal_folded(names.items[i].name, wanted) :
-                                            !names.items[i].is_hidden;
-        if (!meant)
-            continue;
-        TRY(read_sheet(import, reader, i + 1, &best, &read, err));
-        any = any || read;
-    }
+    enum import_sheet_role *roles = ARENA_ARRAY(import->arena, enum import_sheet_role, names.count + 1);
+    static const enum import_sheet_role order[] = { IMPORT_SHEET_HEADS, IMPORT_SHEET_MEMBERS };
+    TRY(survey(import, reader, roles, err));
+    for (size_t pass = 0; pass < COUNT(order); pass++)
+        for (size_t i = 0; i < names.count; i++) {
+            bool read = false;
+            if (roles[i] != order[pass] || !is_meant(import, &names.items[i]))
+                continue;
+            TRY(read_sheet(import, reader, i + 1, roles[i], &best, &read, err));
+            any = any || read;
+        }
     if (any)
         return ERR_OK;
     if (!best.any)
         return err_set(err, ERR_INPUT, MSG_IMPORT_NO_ROWS);
+    if (best.guess) {
+        (void)err_set(err, ERR_INPUT, MSG_IMPORT_GUESS, *best.missing ? best.missing : "–", best.guess);
+        return err_at(err, "%s", import->request->path);
+    }
     (void)err_set(err, ERR_INPUT, MSG_IMPORT_HEADER_MISSING, *best.missing ? best.missing : "–", best.seen);
     return err_at(err, "%s", import->request->path);
 }
@@ -233,29 +380,6 @@ static enum err_code find_place(struct import *import, struct err *err)
     return ERR_OK;
 }
 
-/* --set names a column of the layout, its path, or a field: "class", "classification.class", "phone". */
-static const struct layout_column *constant_column(const struct layout *layout, const char *name)
-{
-    const struct layout_column *found = layout_column_named(layout, name);
-    for (size_t i = 0; i < layout->column_count && !found; i++)
-        if (layout->columns[i].field && !layout->columns[i].mark && layout->columns[i].role == LAYOUT_FIELD &&
-            strcmp(layout->columns[i].field->name, name) == 0)
-            found = &layout->columns[i];
-    return found;
-}
-
-static enum err_code find_constants(struct import *import, struct err *err)
-{
-    const struct import_request *request = import->request;
-    import->constant_columns = ARENA_ARRAY(import->arena, const struct layout_column *, request->set_count + 1);
-    for (size_t i = 0; i < request->set_count; i++) {
-        import->constant_columns[i] = constant_column(import->layout, request->set[i].name);
-        if (!import->constant_columns[i])
-            return err_set(err, ERR_INPUT, MSG_IMPORT_CONSTANT_UNKNOWN, request->set[i].name);
-    }
-    return ERR_OK;
-}
-
 static enum err_code prepare(struct import *import, struct err *err)
 {
     const struct import_request *request = import->request;
@@ -268,7 +392,6 @@ static enum err_code prepare(struct import *import, struct err *err)
     import->membership_kind = kind_by_slug("memberships");
     TRY(layout_load(import->arena, request->kind, request->map, &import->result->mistakes, &import->layout, err));
     import->result->layout = import->layout->file ? import->layout->file : "";
-    TRY(find_constants(import, err));
     TRY(find_place(import, err));
     import->this_year = strtol(arena_strndup(import->arena, import->store->today, 4), NULL, 10);
     (void)arena_alloc(&import->group_arena, 1, 1); /* so that the first block stays */
@@ -284,6 +407,7 @@ static enum err_code finish(struct import *import, struct err *err)
 {
     if (import->result->rows == 0)
         import_say_sheet(import, "no_rows", MSG_IMPORT_NO_ROWS, "", NULL);
+    TRY(import_missing_find(import, err));
     TRY(import_batch_end(import, err));
     TRY(import_rejects_end(import, err));
     if (!import->request->dry_run)

@@ -40,6 +40,24 @@ struct import_tally {
     int64_t created, changed, same;
 };
 
+/* A household known, of a class that the file lists, that is not in the file. */
+struct import_missing {
+    int64_t household;
+    const char *head_name, *unit, *class; /* the class of its last review, and that review's year */
+    int64_t year;
+};
+
+/* A field that the file changed, or would. */
+struct import_change {
+    const char *sheet;
+    int64_t row;
+    const struct kind *kind;
+    int64_t id;
+    const struct field *field;
+    const char *before, *after; /* "" where blank; of secret fields only signs that hide them */
+};
+
+enum { IMPORT_MISSING_MAX = 10000, IMPORT_CHANGES_MAX = 20000 };
 enum { IMPORT_NOTES_MAX = 20000, IMPORT_ISSUES_MAX = 1000000, IMPORT_ORGANISATIONS_MAX = 24 };
 
 struct import_result {
@@ -50,7 +68,13 @@ struct import_result {
     const struct import_issue *issues;
     size_t issue_count;
     size_t more_notes; /* beyond IMPORT_NOTES_MAX */
+    /* Households a full list should have: told when the file has at least half as many as it lacks. */
+    struct import_missing *missing;
+    int64_t missing_count; /* also those beyond IMPORT_MISSING_MAX */
+    struct import_change *changes;
+    size_t change_count, more_changes;
     const char *layout; /* file of the layout, "" where the declaration alone was used */
+    int64_t confidence; /* how many of a hundred headers the layout understands */
     int64_t batch;      /* id in import_batches; 0: none kept */
     struct mistakes mistakes; /* of the layout file */
 };
@@ -66,6 +90,8 @@ struct import_request {
     size_t set_count;
     bool dry_run;        /* everything is done and taken back */
     bool take_new_areas; /* an area that resembles a known one is new all the same */
+    bool take_guess;     /* columns may be guessed from their values, a form that is not sure may be taken */
+    bool take_unit;      /* the unit is right although titles name another place */
     const char *rejects; /* CSV of the rows not taken, as they stood, with the reason; NULL: none */
     /* Organisations that get a body in each residential area the import makes; NULL: none. */
     const char *const *body_organisations;

@@ -9,14 +9,6 @@
 
 enum { SAVEPOINT_HEAD = 1, SAVEPOINT_MEMBER = 2, ORDINAL_MAX = 60 };
 
-/* The household under way. */
-struct household {
-    int64_t id;
-    bool is_new, fill_only;
-    struct import_place place;
-    struct import_tally households, members, classifications, memberships; /* until they stand */
-};
-
 static int index_of(const struct kind *kind, const char *field)
 {
     int index = kind_field_index(kind, field);
@@ -122,7 +114,7 @@ static void copy_head_to_household(struct import *import, struct import_entry *h
 /* --- classification ------------------------------------------------------------------------------------- */
 
 static enum err_code find_classification(struct import *import, struct import_entry *head,
-                                         struct household *household, struct record **ret_found,
+                                         struct import_household *household, struct record **ret_found,
                                          struct err *err)
 {
     const struct kind *kind = import->classification_kind;
@@ -148,7 +140,7 @@ static enum err_code find_classification(struct import *import, struct import_en
 }
 
 static enum err_code write_classification(struct import *import, struct import_entry *head,
-                                          struct household *household, const struct record *before,
+                                          struct import_household *household, const struct record *before,
                                           struct err *err)
 {
     struct import_values *values = &head->slots[SLOT_CLASSIFICATION];
@@ -170,7 +162,7 @@ static bool has_membership(const struct record_list *list, const char *organisat
 }
 
 static enum err_code write_memberships(struct import *import, struct import_entry *entry, bool is_new,
-                                       struct household *household, struct err *err)
+                                       struct import_household *household, struct err *err)
 {
     const struct kind *kind = import->membership_kind;
     struct arena *arena = &import->group_arena;
@@ -195,14 +187,14 @@ static enum err_code write_memberships(struct import *import, struct import_entr
 }
 
 static enum err_code write_person(struct import *import, struct import_entry *entry,
-                                  struct household *household, int64_t known, size_t ordinal, struct err *err)
+                                  struct import_household *household, int64_t known, size_t ordinal, struct err *err)
 {
     struct import_values *values = &entry->slots[SLOT_MEMBER];
     struct record *before = NULL;
     *value_at(entry, SLOT_MEMBER, "household") = v_int(household->id);
     if (known)
         TRY(entity_get(import->store, import->member_kind, known, &import->group_arena, &before, err));
-    else if (ordinal <= ORDINAL_MAX)
+    else if (ordinal && ordinal <= ORDINAL_MAX)
         *value_at(entry, SLOT_MEMBER, "ordinal") = v_int((int64_t)ordinal);
     struct record *base = before ? before : record_new(&import->group_arena, import->member_kind);
     struct record *after = import_merge(import, base, values, household->fill_only);
@@ -214,7 +206,7 @@ static enum err_code write_person(struct import *import, struct import_entry *en
 /* --- the household ------------------------------------------------------------------------------------------------ */
 
 /* A list that names only the commune does not move a household out of its area. */
-static void keep_area(struct import *import, struct import_entry *head, const struct household *household,
+static void keep_area(struct import *import, struct import_entry *head, const struct import_household *household,
                       const struct record *before)
 {
     struct unit_place place = { 0 };
@@ -226,7 +218,7 @@ static void keep_area(struct import *import, struct import_entry *head, const st
 }
 
 static enum err_code write_household(struct import *import, struct import_entry *head,
-                                     struct household *household, struct err *err)
+                                     struct import_household *household, struct err *err)
 {
     struct import_values *values = &head->slots[SLOT_HOUSEHOLD];
     struct arena *arena = &import->group_arena;
@@ -243,7 +235,7 @@ static enum err_code write_household(struct import *import, struct import_entry 
 }
 
 static enum err_code write_head(struct import *import, struct import_entry *head,
-                                struct household *household, struct err *err)
+                                struct import_household *household, struct err *err)
 {
     int64_t member = 0;
     struct record *classification = NULL;
@@ -257,6 +249,9 @@ static enum err_code write_head(struct import *import, struct import_entry *head
     copy_head_to_household(import, head, &household->place);
     TRY(find_classification(import, head, household, &classification, err));
     TRY(write_household(import, head, household, err));
+    if (classification) /* what is carried onto it may have been written with the household */
+        TRY(entity_get(import->store, import->classification_kind, classification->id, &import->group_arena,
+                       &classification, err));
     if (is_fine(head))
         TRY(write_person(import, head, household, member, 1, err));
     if (is_fine(head))
@@ -273,7 +268,7 @@ static void add_tally(struct import_tally *sum, const struct import_tally *more)
     sum->same += more->same;
 }
 
-static void count_records(struct import *import, const struct household *household, struct import_entry *entry)
+static void count_records(struct import *import, const struct import_household *household, struct import_entry *entry)
 {
     struct import_result *result = import->result;
     add_tally(&result->households, &household->households);
@@ -291,19 +286,19 @@ static void count_records(struct import *import, const struct household *househo
 
 /* --- matching and remembering people -------------------------------------------------------------------------------- */
 
-static void remember(struct import *import, const struct import_entry *entry, const struct household *household)
+static void remember(struct import *import, const struct import_entry *entry, const struct import_household *household)
 {
     struct import_person person = {
         .member = entry->member,
         .household = household->id,
         .unit = household->place.area ? household->place.area : household->place.commune,
         .commune = household->place.commune,
-        .name = import_hash_name(value_at(entry, SLOT_MEMBER, "full_name")->s),
         .id_number = import_hash_text(value_at(entry, SLOT_MEMBER, "id_number")->s),
         .code = entry->is_head ? import_hash_name(value_at(entry, SLOT_HOUSEHOLD, "code")->s) : 0,
         .birth_year = (int16_t)import_date_year(value_at(entry, SLOT_MEMBER, "birth_date")->s),
         .is_head = entry->is_head,
     };
+    import_person_name(&person, value_at(entry, SLOT_MEMBER, "full_name")->s);
     if (household->is_new || !entry->is_head) {
         import_known_add(import, &person);
         return;
@@ -323,11 +318,12 @@ static bool is_taken(const struct import *import, int64_t member)
 
 /* A person of the household by id number, else by name and, where both are known, year of birth. */
 static enum err_code match_member(struct import *import, const struct import_entry *entry,
-                                  const struct household *household, int64_t *ret_member, struct err *err)
+                                  const struct import_household *household, int64_t *ret_member, struct err *err)
 {
     struct value number = *value_at(entry, SLOT_MEMBER, "id_number");
     int birth_year = import_date_year(value_at(entry, SLOT_MEMBER, "birth_date")->s);
-    uint64_t name = import_hash_name(value_at(entry, SLOT_MEMBER, "full_name")->s);
+    struct import_person wanted = { 0 };
+    import_person_name(&wanted, value_at(entry, SLOT_MEMBER, "full_name")->s);
     int64_t ids[4];
     size_t count = 0, index = 0;
     *ret_member = 0;
@@ -342,8 +338,9 @@ static enum err_code match_member(struct import *import, const struct import_ent
             *ret_member = ids[i];
     }
     const struct import_person *person;
-    while (!*ret_member && (person = import_known_named(import, name, &index))) {
-        bool other = (person->birth_year && birth_year && person->birth_year != birth_year) ||
+    while (!*ret_member && (person = import_known_named(import, wanted.name, &index))) {
+        bool other = !import_names_agree(import, &wanted, person) ||
+                     (person->birth_year && birth_year && person->birth_year != birth_year) ||
                      (person->id_number && !value_is_null(number) &&
                       person->id_number != import_hash_text(number.s));
         if (person->household == household->id && person->member && !person->is_head && !other &&
@@ -355,7 +352,7 @@ static enum err_code match_member(struct import *import, const struct import_ent
 
 /* --- the group --------------------------------------------------------------------------------------------------------- */
 
-static enum err_code apply_head(struct import *import, struct household *household, struct err *err)
+static enum err_code apply_head(struct import *import, struct import_household *household, struct err *err)
 {
     struct import_entry *head = &import->group[0];
     set_context(import, head);
@@ -373,16 +370,20 @@ static enum err_code apply_head(struct import *import, struct household *househo
     count_records(import, household, head);
     remember(import, head, household);
     idmap_put(&import->known.households, household->id, head->row->number);
+    import_missing_class(import, value_at(head, SLOT_CLASSIFICATION, "class")->s,
+                         value_at(head, SLOT_CLASSIFICATION, "year")->i);
+    import_member_remember_head(import, head, household->id, &household->place);
     return ERR_OK;
 }
 
-static enum err_code apply_member(struct import *import, struct import_entry *entry, struct household *household,
-                                  size_t ordinal, struct err *err)
+enum err_code import_apply_member(struct import *import, struct import_entry *entry,
+                                  struct import_household *household, int64_t known, size_t ordinal,
+                                  struct err *err)
 {
-    int64_t known = 0;
     struct import_tally none = { 0 };
     household->households = household->members = household->classifications = household->memberships = none;
-    TRY(match_member(import, entry, household, &known, err));
+    if (!known)
+        TRY(match_member(import, entry, household, &known, err));
     TRY(db_savepoint(import->store->db, SAVEPOINT_MEMBER, err));
     enum err_code code = write_person(import, entry, household, known, ordinal, err);
     if (code != ERR_OK || !is_fine(entry)) {
@@ -404,9 +405,11 @@ static void refuse_with_head(struct import *import, struct import_entry *entry, 
 
 enum err_code import_apply_group(struct import *import, struct err *err)
 {
-    struct household household = { 0 };
+    struct import_household household = { 0 };
     struct import_entry *head = &import->group[0];
     TRY(apply_head(import, &household, err));
+    if (!is_fine(head))
+        import_missing_except(import, head);
     if (!head->is_implied)
         TRY(import_count_row(import, head, NULL, err));
     for (size_t i = 1; i < import->group_count; i++) {
@@ -414,7 +417,7 @@ enum err_code import_apply_group(struct import *import, struct err *err)
         if (is_fine(entry) && !is_fine(head))
             refuse_with_head(import, entry, head);
         else if (is_fine(entry))
-            TRY(apply_member(import, entry, &household, i + 1, err));
+            TRY(import_apply_member(import, entry, &household, 0, i + 1, err));
         bool companion = is_fine(head) && !is_fine(entry) && !head->is_implied;
         TRY(import_count_row(import, entry, companion ? head : NULL, err));
     }

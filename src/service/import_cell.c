@@ -68,6 +68,7 @@ static void clean_cell(struct import *import, struct import_row *row, size_t col
         cell->text = "";
         return;
     }
+    row->converted = row->converted || (encoding != LEGACY_NONE && strcmp(text, cell->raw) != 0);
     if (encoding != LEGACY_NONE && strcmp(text, cell->raw) != 0)
         import_say(import, row, column + 1, IMPORT_NOTE, "repaired", MSG_IMPORT_REPAIRED_ENCODING,
                    legacy_encoding_name(encoding), cell->text);
@@ -284,6 +285,11 @@ static void read_code(struct reading *reading)
         code = reading->is->ticked;
     if (!code && reading->field->list) /* open lists: the store knows what programmes added */
         code = reading->text;
+    const char *also = reading->is->also_field ?
+                           import_code_of(reading->import, reading->is->also_field, reading->text) :
+                           NULL;
+    if (also && value_is_null(reading->values->values[slot_index(reading->values, reading->is->also_field)]))
+        import_values_set(reading->values, reading->is->also_field->name, v_text(also), reading->column);
     if (code)
         put_code(reading, code);
     else
@@ -568,7 +574,7 @@ struct import_entry *import_entry_new(struct import *import, struct arena *arena
 {
     struct import_entry *entry = ARENA_NEW(arena, struct import_entry);
     entry->row = row;
-    if (import->layout->shape == LAYOUT_RECORDS) {
+    if (import->layout->shape != LAYOUT_HOUSEHOLDS) {
         size_t count = kind_field_count(import->layout->kind);
         values_init(arena, &entry->slots[SLOT_RECORD], import->layout->kind);
         entry->texts = ARENA_ARRAY(arena, const char *, count);
@@ -606,8 +612,20 @@ static void read_role(struct reading *reading)
         entry->commune = reading->text;
         entry->commune_column = reading->column;
         break;
+    case LAYOUT_DISTRICT:
+        entry->district = reading->text;
+        break;
     case LAYOUT_NUMBER:
-        entry->number = reading->text;
+        entry->number = entry->household_number ? entry->household_number : reading->text;
+        break;
+    case LAYOUT_HOUSEHOLD_NUMBER:
+        entry->number = entry->household_number = reading->text;
+        break;
+    case LAYOUT_RECORD_ID:
+        entry->record_id = reading->text;
+        break;
+    case LAYOUT_HOUSEHOLD_ID:
+        entry->household_id = reading->text;
         break;
     case LAYOUT_MEMBER_NUMBER:
         entry->member_number = reading->text;
@@ -737,7 +755,7 @@ void import_entry_read(struct import *import, struct import_entry *entry)
     struct import_row *row = entry->row;
     for (size_t i = 0; i < row->count && i < import->header.count; i++) {
         const struct layout_column *is = import->header.columns[i].is;
-        if (!is || is->role == LAYOUT_IGNORE || !*row->cells[i].text)
+        if (!is || is->role == LAYOUT_IGNORE || is->figure || !*row->cells[i].text)
             continue;
         if (!check_cell_type(import, row, i))
             continue;
@@ -746,6 +764,7 @@ void import_entry_read(struct import *import, struct import_entry *entry)
             continue; /* likewise */
         read_cell(&reading);
     }
-    read_constants(import, entry);    if (import->layout->shape == LAYOUT_HOUSEHOLDS)
+    read_constants(import, entry);
+    if (import->layout->shape == LAYOUT_HOUSEHOLDS)
         check_id_number(import, entry);
 }

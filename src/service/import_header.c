@@ -21,24 +21,48 @@ static const char *cell_text(const struct import_row *row, size_t column)
     return column < row->count ? row->cells[column].text : "";
 }
 
-/* The text above, of this column or, where a group spans several, of the nearest to the left. */
-static const char *group_above(const struct import_row *upper, const struct import_row *lower,
-                               size_t column, bool *ret_spans)
+/* The rows of a header, upper first. */
+struct stack {
+    const struct import_row *rows;
+    size_t depth;
+};
+
+static bool has_below(const struct stack *stack, size_t level, size_t column)
 {
-    const char *own = cell_text(upper, column);
+    for (size_t below = level + 1; below < stack->depth; below++)
+        if (*cell_text(&stack->rows[below], column))
+            return true;
+    return false;
+}
+
+/* A group that begins higher up, between the two columns: what stands left of it ends there. */
+static bool is_cut(const struct stack *stack, size_t level, size_t left, size_t column)
+{
+    for (size_t upper = 0; upper < level; upper++)
+        for (size_t i = left + 1; i <= column; i++)
+            if (*cell_text(&stack->rows[upper], i))
+                return true;
+    return false;
+}
+
+/* The text of that level, of this column or, where a group spans several, of the nearest to the left. */
+static const char *group_above(const struct stack *stack, size_t level, size_t column, bool *ret_spans)
+{
+    const struct import_row *row = &stack->rows[level];
+    const char *own = cell_text(row, column);
     *ret_spans = false;
-    if (!*cell_text(lower, column))
+    if (!has_below(stack, level, column))
         return own;
-    bool next_open = column + 1 < lower->count && !*cell_text(upper, column + 1) &&
-                     *cell_text(lower, column + 1);
+    bool next_open = !*cell_text(row, column + 1) && has_below(stack, level, column + 1) &&
+                     !is_cut(stack, level, column, column + 1);
     if (*own) {
         *ret_spans = next_open;
         return own;
     }
     *ret_spans = true;
     for (size_t left = column; left-- > 0;)
-        if (*cell_text(upper, left))
-            return *cell_text(lower, left) ? cell_text(upper, left) : "";
+        if (*cell_text(row, left))
+            return has_below(stack, level, left) && !is_cut(stack, level, left, column) ? cell_text(row, left) : "";
     return "";
 }
 
@@ -87,6 +111,8 @@ static int fit_text(const struct layout_column *is, const struct header_text *te
 {
     if (!*text->text)
         return 0;
+    if (is->figure && (strchr(text->text, '%') || strstr(text->folded, "ty le")))
+        return 0; /* a share of the number beside it */
     int whole = layout_fit(is, text->folded, text->toned);
     if (whole >= 3 || !text->bare_folded)
         return whole;
@@ -111,10 +137,11 @@ static struct candidate column_texts(struct arena *arena, const struct import_ro
                                      size_t column)
 {
     struct candidate texts = { "", "", "", "" };
+    const struct stack stack = { rows, depth };
     texts.lower = texts.joined = texts.shown = cell_text(&rows[depth - 1], column);
     for (size_t level = depth - 1; level-- > 0;) {
         bool spans = false;
-        const char *above = group_above(&rows[level], &rows[level + 1], column, &spans);
+        const char *above = group_above(&stack, level, column, &spans);
         if (!*above)
             continue;
         if (!*texts.lower) { /* nothing below: the text above is the header */
@@ -305,12 +332,15 @@ static void read_titles(struct import *import, const struct import_sample *sampl
 {
     import->title_class = import_title_class(import->sheet);
     import->title_year = import_title_year(import->sheet);
+    import->title_period = import_title_period(import->sheet);
     bool class_told = false, year_told = false;
     for (size_t i = 0; i < sample->count && sample->rows[i].number < before; i++)
         for (size_t j = 0; j < sample->rows[i].count; j++) {
             const char *text = sample->rows[i].cells[j].text;
             const char *class = class_told ? NULL : import_title_class(text);
             int64_t year = year_told ? 0 : import_title_year(text);
+            if (!import->title_period)
+                import->title_period = import_title_period(text);
             if (class) {
                 import->title_class = class;
                 class_told = true;
@@ -371,45 +401,6 @@ const char *import_header_seen(struct import *import)
         if (*import->header.columns[i].header && out.len < 200)
             buf_printf(&out, "%s“%s”", out.len ? ", " : "", import->header.columns[i].header);
     return arena_strdup(import->arena, buf_text(&out));
-}
-
-/* --- titles --------------------------------------------------------------------------------------------- */
-
-static const char *const class_codes[] = { "poor", "near_poor", "newly_escaped" };
-
-const char *import_title_class(const char *text)
-{
-    CLEANUP(arena_done) struct arena arena = { 0 };
-    char *folded = text_fold(&arena, text);
-    const char *found = NULL;
-    static const char *const words[] = { "ho ngheo", "can ngheo", "thoat ngheo" };
-    for (size_t i = 0; i < COUNT(words); i++) {
-        if (!strstr(folded, words[i]))
-            continue;
-        if (found) /* a list of several classes says nothing of a row */
-            return NULL;
-        found = class_codes[i];
-    }
-    return found;
-}
-
-/* "nam 2017", but not the day of a document ("ngay 12 thang 12 nam 2016") nor a period's years. */
-int64_t import_title_year(const char *text)
-{
-    CLEANUP(arena_done) struct arena arena = { 0 };
-    const char *folded = text_fold(&arena, text);
-    if (strstr(folded, "ngay") || strstr(folded, "giai doan"))
-        return 0;
-    for (const char *at = strstr(folded, "nam "); at; at = strstr(at + 1, "nam ")) {
-        const char *digits = at + 4;
-        bool begins = at == folded || at[-1] == ' ';
-        if (!begins || strspn(digits, "0123456789") != 4 || isalnum((unsigned char)digits[4]))
-            continue;
-        int64_t year = strtol(digits, NULL, 10);
-        if (year >= 1990 && year <= 2100)
-            return year;
-    }
-    return 0;
 }
 
 /* --- rows that are header again ---------------------------------------------------------------------------- */

@@ -31,9 +31,12 @@ static bool is_number(const char *text)
     return *text && strspn(text, "0123456789.,() ") == strlen(text);
 }
 
+/* "IV", "II.", "A": the number of a section. */
 static bool is_roman(const char *text)
 {
     size_t len = strspn(text, "IVX");
+    if (len == 0 && *text >= 'A' && *text <= 'H')
+        len = 1;
     return len > 0 && (text[len] == '\0' || (strchr(".)", text[len]) && text[len + 1] == '\0'));
 }
 
@@ -137,6 +140,23 @@ static void enter_commune(struct import *import, const char *name)
     import->section_area = NULL;
 }
 
+static void enter_district(struct import *import, const char *name)
+{
+    import->section_district = arena_strdup(&import->sheet_arena, name);
+    import->section_commune = import->section_area = NULL;
+}
+
+/* In the list of a district or province a section may be called as its commune alone: "I. Ia Krêl". */
+static bool is_commune_below(struct import *import, const char *name)
+{
+    const struct territory *territory = NULL;
+    struct err err = { 0 };
+    if (!import->unit || import->level >= LEVEL_COMMUNE ||
+        unit_territory(import->store, &territory, &err) != ERR_OK)
+        return false;
+    return import_communes_meant(import, territory, territory_unit(territory, import->unit), name).count > 0;
+}
+
 /* "I | Thôn Ia Kênh | 25 hộ", "II. HỘ CẬN NGHÈO", "Xã Ia Din". */
 static bool enter_section(struct import *import, const struct import_row *row)
 {
@@ -158,13 +178,19 @@ static bool enter_section(struct import *import, const struct import_row *row)
     if (is_area) {
         size_t len = strcspn(name, ":(");
         enter_area(import, arena_strndup(&import->group_arena, name, len));
+    } else if (import_names_district(import, words, &name)) { /* before: "Thị xã" is not "Thị …" */
+        enter_district(import, name);
     } else if (import_names_commune(import, words, &name)) {
         enter_commune(import, name);
     } else if (class) {
         import->section_class = class;
         return true;
     } else if (roman || (!is_name_column(import, column) && count == 1 && column == 0)) {
-        enter_area(import, import_skip_numbering(words));
+        name = import_skip_numbering(words);
+        if (is_commune_below(import, name))
+            enter_commune(import, name);
+        else
+            enter_area(import, name);
     } else {
         return false;
     }
@@ -206,9 +232,9 @@ static bool same_household_number(const struct import *import, const struct impo
     return same_text(entry->number, head->number);
 }
 
-static bool same_name(struct import_entry *a, struct import_entry *b)
+static bool same_name(const struct import *import, struct import_entry *a, struct import_entry *b)
 {
-    return same_text(member_value(a, "full_name")->s, member_value(b, "full_name")->s);
+    return import_same_name(import, member_value(a, "full_name")->s, member_value(b, "full_name")->s);
 }
 
 enum row_role { ROLE_HEAD_ROW, ROLE_MEMBER_ROW, ROLE_SECOND_HEAD };
@@ -224,13 +250,13 @@ static enum row_role role_by_relation(struct import *import, struct import_entry
     if (relation && strcmp(relation, "head") != 0)
         return ROLE_MEMBER_ROW;
     if (relation)
-        return head && same && !same_name(entry, head) ? ROLE_SECOND_HEAD : ROLE_HEAD_ROW;
+        return head && same && !same_name(import, entry, head) ? ROLE_SECOND_HEAD : ROLE_HEAD_ROW;
     return head && same ? ROLE_MEMBER_ROW : ROLE_HEAD_ROW;
 }
 
 static enum row_role role_by_number(struct import *import, struct import_entry *entry)
 {
-    if (!same_household_number(import, entry) || same_name(entry, &import->group[0]))
+    if (!same_household_number(import, entry) || same_name(import, entry, &import->group[0]))
         return ROLE_HEAD_ROW;
     return ROLE_MEMBER_ROW;
 }
@@ -243,7 +269,7 @@ static enum row_role role_by_head_name(struct import *import, struct import_entr
     if (!entry->head_name)
         return relation && strcmp(relation, "head") == 0 ? ROLE_HEAD_ROW : ROLE_MEMBER_ROW;
     bool numbers_differ = head && entry->number && head->number && !same_text(entry->number, head->number);
-    if (head && same_text(entry->head_name, head->head_name) && !numbers_differ)
+    if (head && import_same_name(import, entry->head_name, head->head_name) && !numbers_differ)
         return relation && strcmp(relation, "head") == 0 ? ROLE_SECOND_HEAD : ROLE_MEMBER_ROW;
     return ROLE_HEAD_ROW;
 }
@@ -262,10 +288,10 @@ static void push_entry(struct import *import, const struct import_entry *entry)
     *ARENA_PUSH(&import->group_arena, import->group, import->group_count, import->group_capacity) = *entry;
 }
 
-static bool needs_implied_head(struct import_entry *entry)
+static bool needs_implied_head(const struct import *import, struct import_entry *entry)
 {
     const char *name = member_value(entry, "full_name")->s, *relation = member_value(entry, "relation")->s;
-    if (!entry->head_name || !name || same_text(entry->head_name, name))
+    if (!entry->head_name || !name || import_same_name(import, entry->head_name, name))
         return false;
     return !relation || strcmp(relation, "head") != 0;
 }
@@ -289,7 +315,7 @@ static void push_implied_head(struct import *import, const struct import_entry *
 static void begin_household(struct import *import, struct import_entry *entry)
 {
     import->number_used = import->number_used || entry->number;
-    if (import->head_name_column && needs_implied_head(entry)) {
+    if (import->head_name_column && needs_implied_head(import, entry)) {
         push_implied_head(import, entry);
         push_entry(import, entry);
         return;
@@ -306,9 +332,6 @@ static void add_member(struct import *import, struct import_entry *entry)
     struct value *relation = member_value(entry, "relation");
     if (value_is_null(*relation) || strcmp(relation->s, "head") == 0)
         *relation = v_text("other");
-    if (import->group_count == 0 && entry->row->verdict == IMPORT_NOTE)
-        import_say(import, entry->row, 0, IMPORT_REFUSED, "member_without_head",
-                   MSG_IMPORT_MEMBER_WITHOUT_HEAD);
     push_entry(import, entry);
 }
 
@@ -327,7 +350,7 @@ static bool says_anything(const struct import *import, const struct import_row *
     for (size_t i = 0; i < row->count && i < import->header.count; i++) {
         const struct layout_column *is = import->header.columns[i].is;
         if (!is || !*row->cells[i].text || is->role == LAYOUT_IGNORE || is->role == LAYOUT_NUMBER ||
-            is->role == LAYOUT_MEMBER_NUMBER)
+            is->role == LAYOUT_MEMBER_NUMBER || is->role == LAYOUT_HOUSEHOLD_NUMBER)
             continue;
         return true;
     }
@@ -374,11 +397,36 @@ static void turn_arenas(struct import *import)
     import->group_mark = mark;
 }
 
+/* A person whose household is told by its id, or by the name of a head of whom this file says nothing:
+ * no class from which to make one. */
+static bool is_of_known_household(const struct import *import, struct import_entry *entry)
+{
+    const char *relation = member_value(entry, "relation")->s;
+    const struct import_values *class = &entry->slots[SLOT_CLASSIFICATION];
+    bool member = relation && strcmp(relation, "head") != 0;
+    bool classless = value_is_null(class->values[kind_field_index(class->kind, "class")]) &&
+                     !entry->section_class && !import->title_class;
+    if (entry->household_id)
+        return member;
+    return member && import->head_name_column && classless && needs_implied_head(import, entry) &&
+           import_member_is_loose(import, entry);
+}
+
 static enum err_code take_entry(struct import *import, struct import_entry *entry, struct err *err)
 {
+    if (import->sheet_role == IMPORT_SHEET_MEMBERS)
+        return import_member_row(import, entry, err);
+    if (is_of_known_household(import, entry)) {
+        TRY(import_household_end(import, err));
+        return import_member_row(import, entry, err);
+    }
     check_name(import, entry);
     switch (role_of(import, entry)) {
     case ROLE_MEMBER_ROW:
+        if (import_member_is_loose(import, entry)) {
+            TRY(import_household_end(import, err));
+            return import_member_row(import, entry, err);
+        }
         add_member(import, entry);
         break;
     case ROLE_SECOND_HEAD:
@@ -397,6 +445,7 @@ static enum err_code take_entry(struct import *import, struct import_entry *entr
 
 enum err_code import_household_row(struct import *import, struct import_row *row, struct err *err)
 {
+    import->row_aside = true;
     if (is_aside(import, row))
         return ERR_OK;
     if (enter_section(import, row)) {
@@ -405,10 +454,13 @@ enum err_code import_household_row(struct import *import, struct import_row *row
     }
     if (!says_anything(import, row))
         return ERR_OK;
+    import->row_aside = false;
     struct import_entry *entry = import_entry_new(import, &import->group_arena, row);
     import_entry_read(import, entry);
     if (!entry->commune)
         entry->commune = import->section_commune;
+    if (!entry->district)
+        entry->district = import->section_district;
     entry->section_area = import->section_area;
     entry->section_class = import->section_class;
     return take_entry(import, entry, err);

@@ -31,6 +31,36 @@ uint64_t import_hash_name(const char *name)
     return as_key(hash_bytes(hash_start, folded));
 }
 
+void import_person_name(struct import_person *person, const char *name)
+{
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    person->name = import_hash_name(name);
+    person->toned = name ? import_hash_text(text_fold_toned(&arena, name)) : 0;
+    person->is_ascii = true;
+    for (const char *c = name; c && *c; c++)
+        person->is_ascii = person->is_ascii && (unsigned char)*c < 0x80;
+}
+
+int import_names_agree(const struct import *import, const struct import_person *wanted,
+                       const struct import_person *known)
+{
+    if (!wanted->name || wanted->name != known->name)
+        return 0;
+    if (wanted->toned == known->toned)
+        return 2;
+    return known->is_ascii || (wanted->is_ascii && !import->has_marks);
+}
+
+bool import_same_name(const struct import *import, const char *a, const char *b)
+{
+    struct import_person one = { 0 }, other = { 0 };
+    if (!a || !b)
+        return false;
+    import_person_name(&one, a);
+    import_person_name(&other, b);
+    return import_names_agree(import, &one, &other) > 0;
+}
+
 uint64_t import_hash_text(const char *text)
 {
     if (!text || !*text)
@@ -130,7 +160,8 @@ struct loading {
     int64_t commune;
     struct idmap households; /* household → index + 1 in codes */
     struct {
-        uint64_t code, head_name;
+        uint64_t code;
+        struct import_person head; /* its name */
         int64_t unit, id;
         bool has_head;
     } *items;
@@ -146,7 +177,7 @@ static enum err_code load_household(void *context, const struct record *record, 
         ARENA_PUSH(&loading->arena, loading->items, loading->count, loading->capacity);
     item->id = record->id;
     item->code = import_hash_name(record_text(record, "code"));
-    item->head_name = import_hash_name(record_text(record, "head_name"));
+    import_person_name(&item->head, record_text(record, "head_name"));
     item->unit = record_int(record, "unit");
     idmap_put(&loading->households, record->id, (int64_t)loading->count);
     return ERR_OK;
@@ -163,11 +194,11 @@ static enum err_code load_member(void *context, const struct record *record, str
         .household = household,
         .unit = record_int(record, "unit"),
         .commune = loading->commune,
-        .name = import_hash_name(record_text(record, "full_name")),
         .id_number = import_hash_text(record_text(record, "id_number")),
         .birth_year = (int16_t)import_date_year(record_text(record, "birth_date")),
         .is_head = strcmp(record_text(record, "relation"), "head") == 0,
     };
+    import_person_name(&person, record_text(record, "full_name"));
     if (index && person.is_head) {
         person.code = loading->items[index - 1].code;
         loading->items[index - 1].has_head = true;
@@ -182,10 +213,12 @@ static void add_headless(struct loading *loading)
     for (size_t i = 0; i < loading->count; i++) {
         if (loading->items[i].has_head)
             continue;
-        struct import_person person = { .household = loading->items[i].id, .unit = loading->items[i].unit,
-                                        .commune = loading->commune,
-                                        .name = loading->items[i].head_name,
-                                        .code = loading->items[i].code, .is_head = true };
+        struct import_person person = loading->items[i].head;
+        person.household = loading->items[i].id;
+        person.unit = loading->items[i].unit;
+        person.commune = loading->commune;
+        person.code = loading->items[i].code;
+        person.is_head = true;
         import_known_add(loading->import, &person);
     }
 }
@@ -203,26 +236,36 @@ static enum err_code load_people(struct import *import, const struct value *unit
     return ERR_OK;
 }
 
+enum err_code import_known_places(struct import *import, int64_t commune, struct arena *arena,
+                                  struct value **ret_units, size_t *ret_count, struct err *err)
+{
+    const struct territory *territory = NULL;
+    TRY(unit_territory(import->store, &territory, err));
+    const struct unit *unit = territory_unit(territory, commune);
+    require(unit);
+    int64_t today = import->store->today_day;
+    int32_t day = unit->to_day > today ? (int32_t)today : unit->to_day - 1;
+    *ret_units = ARENA_ARRAY(arena, struct value, UNITS_MAX);
+    *ret_count = places_of(territory, arena, unit, day, *ret_units);
+    return ERR_OK;
+}
+
 enum err_code import_known_load(struct import *import, int64_t commune, struct err *err)
 {
     struct import_known *known = &import->known;
-    const struct territory *territory = NULL;
     if (!known->by_name.arena)
         known_init(known);
     if (idmap_get(&known->communes, commune, 0))
         return ERR_OK;
     if (known->count > KNOWN_PEOPLE_MAX) /* households met stay: they tell repeated rows */
         return err_set(err, ERR_LIMIT, MSG_IMPORT_TOO_MANY, err_int(KNOWN_PEOPLE_MAX));
-    TRY(unit_territory(import->store, &territory, err));
-    const struct unit *unit = territory_unit(territory, commune);
-    require(unit);
-    int64_t today = import->store->today_day;
-    int32_t day = unit->to_day > today ? (int32_t)today : unit->to_day - 1;
     struct loading loading = { .import = import, .commune = commune };
     loading.households.arena = &loading.arena;
-    struct value *units = ARENA_ARRAY(&loading.arena, struct value, UNITS_MAX);
-    size_t count = places_of(territory, &loading.arena, unit, day, units);
-    enum err_code code = load_people(import, units, count, &loading, err);
+    struct value *units = NULL;
+    size_t count = 0;
+    enum err_code code = import_known_places(import, commune, &loading.arena, &units, &count, err);
+    if (code == ERR_OK)
+        code = load_people(import, units, count, &loading, err);
     arena_done(&loading.arena);
     if (code == ERR_OK)
         idmap_put(&known->communes, commune, 1);

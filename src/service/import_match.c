@@ -115,7 +115,8 @@ static enum err_code match_id_number(struct import *import, struct import_entry 
 /* --- by code and name ---------------------------------------------------------------------------------- */
 
 struct wanted {
-    uint64_t name, id_number, code;
+    struct import_person name; /* only that */
+    uint64_t id_number, code;
     int birth_year;
     const struct import_place *place;
 };
@@ -123,13 +124,14 @@ struct wanted {
 static struct wanted wanted_of(const struct import_entry *head, const struct import_place *place)
 {
     struct value code = value_of(head, SLOT_HOUSEHOLD, "code");
-    return (struct wanted){
-        .name = import_hash_name(value_of(head, SLOT_MEMBER, "full_name").s),
+    struct wanted wanted = {
         .id_number = import_hash_text(value_of(head, SLOT_MEMBER, "id_number").s),
         .code = import_hash_name(code.s),
         .birth_year = import_date_year(value_of(head, SLOT_MEMBER, "birth_date").s),
         .place = place,
     };
+    import_person_name(&wanted.name, value_of(head, SLOT_MEMBER, "full_name").s);
+    return wanted;
 }
 
 static bool same_area(const struct wanted *wanted, const struct import_person *person)
@@ -154,7 +156,7 @@ static bool match_code(struct import *import, struct import_entry *head, const s
     if (!person)
         return false;
     /* Some number households anew in each area: then the code alone says nothing. */
-    if (person->name != wanted->name && !same_area(wanted, person))
+    if (person->name != wanted->name.name && !same_area(wanted, person))
         return false;
     if (person->id_number && wanted->id_number && person->id_number != wanted->id_number) {
         import_say(import, head->row, column_of(head, SLOT_MEMBER, "id_number"), IMPORT_DOUBTFUL,
@@ -179,14 +181,19 @@ static void match_name(struct import *import, struct import_entry *head, const s
     int64_t ids[8] = { 0 }, member = 0;
     size_t count = 0, index = 0;
     int best = -1;
+    bool unsure = false; /* the names differ in their marks, and no year of birth says it is one person */
     const struct import_person *person;
-    while ((person = import_known_named(import, wanted->name, &index))) {
-        if (!person->is_head || person->commune != wanted->place->commune || contradicts(wanted, person))
+    while ((person = import_known_named(import, wanted->name.name, &index))) {
+        int agree = import_names_agree(import, &wanted->name, person);
+        if (!agree || !person->is_head || person->commune != wanted->place->commune || contradicts(wanted, person))
             continue;
         bool same = same_area(wanted, person);
         if (!same && !area_open(import, wanted, person))
             continue;
-        int score = 2 * (person->birth_year && wanted->birth_year) + same;
+        bool years = person->birth_year && wanted->birth_year;
+        int score = 4 * years + 2 * same + (agree == 2);
+        if (score > best)
+            unsure = agree == 1 && !years && import->has_marks;
         if (score > best)
             count = 0;
         if (score >= best && add_id(ids, &count, COUNT(ids), person->household))
@@ -195,6 +202,9 @@ static void match_name(struct import *import, struct import_entry *head, const s
     }
     if (count > 1) {
         say_several(import, head, column_of(head, SLOT_MEMBER, "full_name"), ids, count);
+    } else if (count == 1 && unsure) {
+        import_say(import, head->row, column_of(head, SLOT_MEMBER, "full_name"), IMPORT_DOUBTFUL, "name_marks",
+                   MSG_IMPORT_NAME_MARKS, id_text(import, ids[0]));
     } else if (count == 1) {
         *ret_household = ids[0];
         *ret_member = member;

@@ -2,10 +2,15 @@
  * What the parts of the import share; for src/service/import*.c only. The way of a row:
  *   import.c         opens the file, finds the sheets, begins and ends the transaction
  *   import_header.c  finds the header among the first rows and which column is what
+ *   import_guess.c   columns by their values, where headers say nothing
  *   import_cell.c    a cell becomes a value: old encodings, repairs, words for codes
- *   import_place.c   the commune and the residential area of a row
+ *   import_title.c   class, year and place by the titles and the name of the sheet
+ *   import_commune.c, import_place.c   the commune, and the residential area, of a row
  *   import_known.c   who is known in a commune, for matching
  *   import_household.c, import_apply.c   rows of households: told apart, gathered, written
+ *   import_member.c  people who do not stand under their head
+ *   import_figures.c tables of figures by unit
+ *   import_missing.c known households that the file does not have
  *   import_record.c  rows of any other kind
  *   import_report.c  issues, counts, the rejects file */
 #pragma once
@@ -34,6 +39,7 @@ struct import_row {
     struct import_cell *cells;
     size_t count;
     enum import_verdict verdict; /* NOTE: nothing speaks against it */
+    bool converted;              /* from an old encoding */
     enum import_verdict told;    /* what its last counted issue said; for the rejects file */
     const char *reason_code;
     enum msg reason;
@@ -45,6 +51,7 @@ struct import_column {
     const char *header; /* for people: the stacked texts joined */
     const struct layout_column *is; /* NULL: not understood */
     enum legacy_encoding encoding;  /* of the column's cells */
+    int guess; /* of a hundred values, how many fit what was guessed; 0: the header says it */
     bool formula_told, doubled;
 };
 
@@ -71,15 +78,18 @@ struct import_entry {
     struct import_values slots[SLOT_MAX_];
     const char *organisations[IMPORT_ORGANISATIONS_MAX];
     size_t organisation_count;
-    const char *area, *address, *commune; /* what the row says, or NULL */
+    const char *area, *address, *commune, *district; /* what the row says, or NULL */
     size_t area_column, commune_column;   /* index + 1 */
     const char *head_name;                /* of a list that repeats it on each row */
     const char *number, *member_number;
+    const char *household_number, *household_id; /* of the household a person belongs to, or NULL */
+    int64_t household; /* of a person who does not stand under the head, once found; 0 */
     const char *section_area, *section_class; /* of the section it stands in, or NULL */
     bool is_head;
     bool is_implied; /* a head known only from its members' rows: not counted */
     int64_t member;  /* id, once written */
     struct import_tally outcome; /* of the row: one of the three becomes 1 */
+    const char *record_id; /* records: its own id, from an export; NULL */
     /* records: the words of reference fields, by field, and their columns (index + 1) */
     const char **texts;
     size_t *texts_columns;
@@ -91,9 +101,9 @@ struct import_entry {
 struct import_person {
     int64_t member, household; /* ids */
     int64_t unit, commune; /* where recorded; in whose list it was looked for */
-    uint64_t name, id_number, code; /* hashes; 0: not known. code is the household's */
+    uint64_t name, toned, id_number, code; /* hashes; 0: not known. code is the household's */
     int16_t birth_year;
-    bool is_head;
+    bool is_head, is_ascii; /* the name is written without marks */
     size_t next; /* of the same name, index + 1 */
 };
 
@@ -125,6 +135,32 @@ struct import_programme {
     int64_t unit;
 };
 
+/* What the name of the sheet and the titles above the header say of the place. */
+struct import_title {
+    int64_t commune;   /* of rows that name none, where the unit is a district or province; 0 */
+    const char *area;  /* likewise, of rows that name no residential area; NULL */
+    const char *place; /* the text that names another place than the unit of the import */
+    bool differs;      /* it does: no row is taken */
+};
+
+/* A household under way. */
+struct import_household {
+    int64_t id;
+    bool is_new, fill_only;
+    struct import_place place;
+    struct import_tally households, members, classifications, memberships; /* until they stand */
+};
+
+/* What the rows of a sheet are. PEOPLE: members, or heads and members, which only the other sheets can
+ * tell. Sheets of heads are read before those of members. */
+enum import_sheet_role { IMPORT_SHEET_HEADS, IMPORT_SHEET_PEOPLE, IMPORT_SHEET_MEMBERS };
+
+/* The households of this file by code, number, head: for members on sheets of their own. */
+struct import_keys {
+    struct idmap map; /* hash → household, or -1 where it is several */
+    bool wanted;
+};
+
 /* --- one run --------------------------------------------------------------------------------------------- */
 
 struct import {
@@ -144,12 +180,18 @@ struct import {
     /* the sheet under way */
     struct arena sheet_arena;
     const char *sheet;
+    enum import_sheet_role sheet_role;
     struct import_header header;
+    struct import_keys keys;
     enum legacy_encoding encoding;
     bool has_marks; /* written with Vietnamese marks */
     const char *title_class;
     int64_t title_year;
+    const char *title_period; /* "H1", "Q3"; NULL */
+    struct import_title title;
+    const char *guess; /* what the columns of a sheet without the needed headers may be, for people; NULL */
     bool year_column, relation_column, head_name_column, number_used;
+    struct import_figures *figures; /* rows of figures that are not written yet; NULL */
     /* the household under way */
     /* Rows are read into group_arena; where one begins a household it becomes held_arena, which lives
      * until the household after it begins. */
@@ -158,12 +200,13 @@ struct import {
     struct import_entry *group;
     size_t group_count, group_capacity;
     /* what section rows set; NULL: nothing */
-    const char *section_area, *section_commune, *section_class;
+    const char *section_area, *section_commune, *section_district, *section_class;
     bool after_total, in_footer, year_told;
+    bool row_aside; /* nothing of the row just taken needs to stay */
     int64_t this_year;
     /* the last places found, by what the rows called them */
     uint64_t commune_text_hash, area_text_hash;
-    int64_t commune_of_text, area_of_text, area_text_commune;
+    int64_t commune_of_text, former_of_text, area_of_text, area_text_commune;
     struct import_known known;
     struct idmap records_seen; /* record → row (kinds other than households) */
     /* the results */
@@ -171,11 +214,15 @@ struct import {
     size_t issue_capacity, note_count;
     struct out_file rejects;
     struct buf reject_line;
-    struct import_column *reject_columns;
-    size_t reject_column_count;
+    struct import_column *reject_columns; /* of all sheets, each once */
+    size_t reject_column_count, reject_column_capacity;
     bool reject_header_written;
     int64_t areas_pending, bodies_pending; /* made in the savepoint under way */
     bool units_pending;
+    unsigned list_classes; /* of the heads taken, a bit by poverty_class_codes */
+    int64_t list_year;     /* the latest */
+    struct idmap names_not_taken; /* of heads whose rows were not taken */
+    size_t change_capacity, changes_standing; /* those of a savepoint under way come after */
     struct import_programme *programmes; /* in force */
     size_t programme_count;
     bool programmes_loaded;
@@ -205,6 +252,8 @@ NODISCARD enum err_code import_count_row(struct import *import, struct import_en
 void import_issues_sort(struct import *import);
 NODISCARD enum err_code import_batch_begin(struct import *import, struct err *err);
 NODISCARD enum err_code import_batch_end(struct import *import, struct err *err);
+/* The columns of a sheet among those of the rejects file, so that it holds rows of all sheets. */
+void import_rejects_add_columns(struct import *import);
 NODISCARD enum err_code import_rejects_end(struct import *import, struct err *err);
 
 /* --- import_header.c ------------------------------------------------------------------------------------- */
@@ -223,12 +272,49 @@ void import_header_find(struct import *import, const struct import_sample *sampl
 const char *import_header_missing(struct import *import);
 /* The headers of the best attempt. */
 const char *import_header_seen(struct import *import);
-/* The class and year that a title tells ("DANH SÁCH HỘ NGHÈO NĂM 2017"). NULL and 0: none. */
-const char *import_title_class(const char *text);
-int64_t import_title_year(const char *text);
 bool import_row_repeats_header(const struct import *import, const struct import_row *row);
 /* "1 2 3 …" or "A B 1 2 …" under a header. */
 bool import_row_is_numbering(const struct import_row *row);
+
+/* --- import_guess.c ---------------------------------------------------------------------------------------- */
+
+/* Where the header was not found: what the columns may be by their values, in import->guess; where the
+ * request takes guesses the header is found after all. */
+void import_header_guess(struct import *import, const struct import_sample *sample);
+/* A note of each column that was guessed. */
+void import_guess_tell(struct import *import);
+
+/* --- import_title.c ---------------------------------------------------------------------------------------- */
+
+/* The class and year that a title tells ("DANH SÁCH HỘ NGHÈO NĂM 2017"). NULL and 0: none. */
+const char *import_title_class(const char *text);
+int64_t import_title_year(const char *text);
+/* "6 THÁNG ĐẦU NĂM" → "H1", "QUÝ III" → "Q3"; NULL. */
+const char *import_title_period(const char *text);
+/* The place that the name of the sheet and the rows above its header name, into import->title; a note
+ * where it is not that of the import's unit. */
+NODISCARD enum err_code import_title_place(struct import *import, const struct import_sample *sample,
+                                           struct err *err);
+
+/* --- import_commune.c --------------------------------------------------------------------------------------- */
+
+/* The commune of the entry; 0 with the row's verdict where it cannot be told. Where the unit is a
+ * district or province: by the row's or section's words, else the sheet's title. */
+NODISCARD enum err_code import_commune_find(struct import *import, struct import_entry *entry,
+                                            int64_t *ret_commune, struct err *err);
+/* The communes below `above`, in force on the import's day, that the words mean: a name or code, of
+ * then or of before a reform. */
+struct unit_set import_communes_meant(struct import *import, const struct territory *territory,
+                                      const struct unit *above, const char *text);
+/* Whether the text is a name or the code of the commune; or of one it came from. */
+bool import_is_commune(struct arena *arena, const struct unit *commune, const char *text);
+bool import_is_former_name(const struct territory *territory, struct arena *arena,
+                           const struct unit *commune, const char *text);
+/* "Xã Tân Lập (23866, Huyện Đức Cơ); …": names, codes, and what tells communes of one name apart. */
+const char *import_candidate_names(struct import *import, struct arena *arena, struct unit_set set);
+/* How many letters must be put in, left out or changed to make one of the other; more than `max` is
+ * told as max + 1 or more. */
+size_t import_letter_distance(const char *a, const char *b, size_t max);
 
 /* --- import_cell.c ----------------------------------------------------------------------------------------- */
 
@@ -264,6 +350,7 @@ NODISCARD enum err_code import_place_find(struct import *import, struct import_e
  * in *ret_name. */
 bool import_names_area(const struct import *import, const char *text, const char **ret_name);
 bool import_names_commune(const struct import *import, const char *text, const char **ret_name);
+bool import_names_district(const struct import *import, const char *text, const char **ret_name);
 /* "II. Thôn 3" → "Thôn 3". */
 const char *import_skip_numbering(const char *text);
 
@@ -277,7 +364,18 @@ NODISCARD enum err_code import_make_bodies(struct import *import, int64_t area, 
 /* --- import_known.c -------------------------------------------------------------------------------------------- */
 
 uint64_t import_hash_name(const char *name); /* of the folded name; 0 for NULL or blank */
+/* Puts a name's hashes into the person. */
+void import_person_name(struct import_person *person, const char *name);
+/* 2: the same letters and marks; 1: the same letters, and one of the two may lack its marks; 0: Hùng and
+ * Hưng are two names. */
+int import_names_agree(const struct import *import, const struct import_person *wanted,
+                       const struct import_person *known);
+/* Likewise of two names; NULL is none. */
+bool import_same_name(const struct import *import, const char *a, const char *b);
 uint64_t import_hash_text(const char *text); /* likewise, of letters and digits as they are */
+/* The commune, its areas and what it came from: where records of its people may be. */
+NODISCARD enum err_code import_known_places(struct import *import, int64_t commune, struct arena *arena,
+                                            struct value **ret_units, size_t *ret_count, struct err *err);
 NODISCARD enum err_code import_known_load(struct import *import, int64_t commune, struct err *err);
 void import_known_add(struct import *import, const struct import_person *person);
 /* What a row added to what is known of the head of a household; 0: nothing. */
@@ -306,6 +404,37 @@ NODISCARD enum err_code import_match_household(struct import *import, struct imp
                                                struct err *err);
 /* Writes head and members in their savepoints and gives each row its verdict and outcome. */
 NODISCARD enum err_code import_apply_group(struct import *import, struct err *err);
+
+/* Writes a person of the household in a savepoint; `known`: which member it is, 0 where that is to be
+ * found out; ordinal 0: not told. */
+NODISCARD enum err_code import_apply_member(struct import *import, struct import_entry *entry,
+                                            struct import_household *household, int64_t known,
+                                            size_t ordinal, struct err *err);
+
+/* --- import_figures.c -------------------------------------------------------------------------------------------- */
+
+/* Takes a row of a table of figures; it is written when the next shows that nothing stands below it. */
+NODISCARD enum err_code import_figure_row(struct import *import, struct import_row *row, struct err *err);
+NODISCARD enum err_code import_figures_end(struct import *import, struct err *err);
+
+/* --- import_member.c --------------------------------------------------------------------------------------------- */
+
+/* By the columns of the header and what the sample says. */
+enum import_sheet_role import_sheet_role(struct import *import, const struct import_sample *sample);
+/* The row says itself that it does not belong to the household above it. */
+bool import_member_is_loose(const struct import *import, const struct import_entry *entry);
+/* Finds the household of such a row, writes the person and counts the row. No household may be under way. */
+NODISCARD enum err_code import_member_row(struct import *import, struct import_entry *entry, struct err *err);
+void import_member_remember_head(struct import *import, const struct import_entry *head, int64_t household,
+                                 const struct import_place *place);
+
+/* --- import_missing.c -------------------------------------------------------------------------------------------- */
+
+/* A head of that class and year was taken; one was not. */
+void import_missing_class(struct import *import, const char *class, int64_t year);
+void import_missing_except(struct import *import, const struct import_entry *head);
+/* Fills result->missing. */
+NODISCARD enum err_code import_missing_find(struct import *import, struct err *err);
 
 /* --- import_record.c --------------------------------------------------------------------------------------------- */
 

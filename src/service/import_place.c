@@ -6,7 +6,7 @@
 #include <ctype.h>
 #include <string.h>
 
-enum { AREA_NAME_MAX = 80, CANDIDATES_SHOWN = 5 };
+enum { AREA_NAME_MAX = 80 };
 
 /* --- words ------------------------------------------------------------------------------------------ */
 
@@ -47,18 +47,22 @@ static bool begins_with_word(struct arena *arena, const char *text, const char *
     return false;
 }
 
-static const char *const *row_words(const struct import *import, bool area)
+static const char *const *row_words(const struct import *import, enum unit_level level)
 {
     const struct layout_rows *rows = import->layout->rows;
-    return !rows ? NULL : area ? rows->area : rows->commune;
+    return !rows                     ? NULL :
+           level == LEVEL_AREA       ? rows->area :
+           level == LEVEL_COMMUNE    ? rows->commune :
+                                       rows->district;
 }
 
-static bool names_place(const struct import *import, const char *text, bool area, const char **ret_name)
+static bool names_place(const struct import *import, const char *text, enum unit_level level,
+                        const char **ret_name)
 {
     CLEANUP(arena_done) struct arena arena = { 0 };
     const char *name = import_skip_numbering(text);
     if (strlen(name) > AREA_NAME_MAX ||
-        !begins_with_word(&arena, name, row_words(import, area), import->has_marks))
+        !begins_with_word(&arena, name, row_words(import, level), import->has_marks))
         return false;
     *ret_name = name;
     return true;
@@ -66,203 +70,17 @@ static bool names_place(const struct import *import, const char *text, bool area
 
 bool import_names_area(const struct import *import, const char *text, const char **ret_name)
 {
-    return names_place(import, text, true, ret_name);
+    return names_place(import, text, LEVEL_AREA, ret_name);
 }
 
 bool import_names_commune(const struct import *import, const char *text, const char **ret_name)
 {
-    return names_place(import, text, false, ret_name);
+    return names_place(import, text, LEVEL_COMMUNE, ret_name);
 }
 
-static const char *candidate_names(struct arena *arena, struct unit_set set)
+bool import_names_district(const struct import *import, const char *text, const char **ret_name)
 {
-    CLEANUP(buf_done) struct buf out = { 0 };
-    for (size_t i = 0; i < set.count && i < CANDIDATES_SHOWN; i++)
-        buf_printf(&out, "%s%s (%s)", i ? ", " : "", set.items[i]->name, set.items[i]->code);
-    if (set.count > CANDIDATES_SHOWN)
-        buf_add(&out, ", …");
-    return arena_strdup(arena, buf_text(&out));
-}
-
-/* --- communes ------------------------------------------------------------------------------------------ */
-
-/* How many letters must be put in, left out or changed to make one of the other, at most `max`. */
-static size_t letter_distance(const char *a, const char *b, size_t max)
-{
-    size_t rows[2][AREA_NAME_MAX + 1], len = strlen(b);
-    if (len > AREA_NAME_MAX || strlen(a) > AREA_NAME_MAX)
-        return max + 1;
-    size_t *above = rows[0], *row = rows[1];
-    for (size_t j = 0; j <= len; j++)
-        above[j] = j;
-    for (size_t i = 1; a[i - 1]; i++) {
-        row[0] = i;
-        for (size_t j = 1; j <= len; j++) {
-            size_t least = above[j - 1] + (a[i - 1] != b[j - 1]);
-            least = above[j] + 1 < least ? above[j] + 1 : least;
-            row[j] = row[j - 1] + 1 < least ? row[j - 1] + 1 : least;
-        }
-        size_t *swap = above;
-        above = row;
-        row = swap;
-    }
-    return above[len];
-}
-
-/* Communes below the unit with nearly that name. */
-static const char *similar_communes(const struct territory *territory, struct arena *arena,
-                                    const struct unit *above, const char *name, int32_t day)
-{
-    CLEANUP(buf_done) struct buf out = { 0 };
-    const struct unit *units = NULL;
-    const char *folded = text_fold(arena, name);
-    size_t count = territory_units(territory, &units), shown = 0;
-    for (size_t i = 0; i < count && shown < CANDIDATES_SHOWN; i++) {
-        const struct unit *unit = &units[i];
-        if (unit->level != LEVEL_COMMUNE || unit->from_day > day || unit->to_day <= day)
-            continue;
-        const char *other = text_fold(arena, unit->name), *bare = strchr(other, ' ');
-        if (letter_distance(folded, other, 2) > 2 && (!bare || letter_distance(folded, bare + 1, 2) > 2))
-            continue;
-        struct unit_set chain = territory_chain(territory, arena, unit, day);
-        bool below = false;
-        for (size_t j = 0; j < chain.count; j++)
-            below = below || chain.items[j] == above;
-        if (below)
-            buf_printf(&out, "%s%s (%s)", shown++ ? ", " : "", unit->name, unit->code);
-    }
-    return out.len ? arena_strdup(arena, buf_text(&out)) : "–";
-}
-
-static bool is_below(const struct territory *territory, struct arena *arena, const struct unit *unit,
-                     const struct unit *above, int32_t day)
-{
-    struct unit_set chain = territory_chain(territory, arena, unit, day);
-    for (size_t i = 0; i < chain.count; i++)
-        if (chain.items[i] == above)
-            return true;
-    return false;
-}
-
-/* "23866", "23866@2017" or a name, below the unit of the import. */
-static struct unit_set communes_meant(struct import *import, const struct territory *territory,
-                                      const struct unit *above, const char *text)
-{
-    struct arena *arena = &import->group_arena;
-    struct unit_set found = { 0 };
-    size_t digits = strspn(text, "0123456789");
-    if (digits >= 4 && (text[digits] == '\0' || text[digits] == '@')) {
-        int64_t id = 0;
-        struct err err = { 0 };
-        if (text[digits] == '@' && unit_resolve(import->store, text, NULL, &id, &err) == ERR_OK) {
-            const struct unit **items = ARENA_ARRAY(arena, const struct unit *, 1);
-            items[0] = territory_unit(territory, id);
-            return (struct unit_set){ items, 1 };
-        }
-        const char *code = digits == 4 ? arena_printf(arena, "0%s", text) : text; /* a lost zero */
-        found = territory_by_code(territory, arena, code, LIST_MAX_, import->day);
-        size_t kept = 0;
-        for (size_t i = 0; i < found.count; i++)
-            if (is_below(territory, arena, found.items[i], above, import->day))
-                found.items[kept++] = found.items[i];
-        found.count = kept;
-        return found;
-    }
-    return territory_by_name(territory, arena, above, LEVEL_COMMUNE, text, import->day);
-}
-
-static enum err_code find_commune(struct import *import, struct import_entry *entry, const char *text,
-                                  int64_t *ret_commune, struct err *err)
-{
-    const struct territory *territory = NULL;
-    struct arena *arena = &import->group_arena;
-    uint64_t hash = import_hash_text(text);
-    if (hash && hash == import->commune_text_hash) { /* lists go commune by commune */
-        *ret_commune = import->commune_of_text;
-        return ERR_OK;
-    }
-    TRY(unit_territory(import->store, &territory, err));
-    const struct unit *above = territory_unit(territory, import->unit);
-    struct unit_set found = communes_meant(import, territory, above, text);
-    if (found.count == 1) {
-        import->commune_text_hash = hash;
-        import->commune_of_text = *ret_commune = found.items[0]->id;
-        return ERR_OK;
-    }
-    if (found.count > 1)
-        import_say(import, entry->row, entry->commune_column, IMPORT_DOUBTFUL, "commune_several",
-                   MSG_IMPORT_COMMUNE_SEVERAL, text, candidate_names(arena, found));
-    else
-        import_say(import, entry->row, entry->commune_column, IMPORT_REFUSED, "commune_unknown",
-                   MSG_IMPORT_COMMUNE_UNKNOWN, text, above->name,
-                   similar_communes(territory, arena, above, text, import->day));
-    return ERR_OK;
-}
-
-/* A row of a commune's own list may repeat the commune: by its name, code, or a name it had. */
-static bool is_commune(struct arena *arena, const struct unit *commune, const char *text)
-{
-    size_t digits = strspn(text, "0123456789");
-    if (digits >= 4 && (text[digits] == '\0' || text[digits] == '@'))
-        return strncmp(commune->code, text, digits) == 0 ||
-               (digits == 4 && strncmp(commune->code + 1, text, digits) == 0);
-    const char *folded = text_fold(arena, text), *name = text_fold(arena, commune->name);
-    const char *bare = strchr(name, ' ');
-    size_t len = strlen(folded), bare_len = bare ? strlen(bare) : 0;
-    return strcmp(folded, name) == 0 || (bare && strcmp(folded, bare + 1) == 0) ||
-           (bare && len > bare_len && strcmp(folded + len - bare_len, bare) == 0);
-}
-
-static bool is_former_name(const struct territory *territory, struct arena *arena,
-                           const struct unit *commune, const char *text)
-{
-    const struct lineage **lineages = NULL;
-    size_t count = territory_lineage_to(territory, arena, commune, &lineages);
-    for (size_t i = 0; i < count; i++) {
-        const struct unit *from = territory_unit(territory, lineages[i]->from);
-        if (from && is_commune(arena, from, text))
-            return true;
-    }
-    return false;
-}
-
-static enum err_code check_commune(struct import *import, struct import_entry *entry, const char *text,
-                                   int64_t commune_id, struct err *err)
-{
-    const struct territory *territory = NULL;
-    struct arena *arena = &import->group_arena;
-    const char *area = NULL;
-    TRY(unit_territory(import->store, &territory, err));
-    const struct unit *commune = territory_unit(territory, commune_id);
-    if (is_commune(arena, commune, text) || is_former_name(territory, arena, commune, text))
-        return ERR_OK;
-    if (import_names_area(import, text, &area)) { /* a column "Đơn vị" that lists the areas */
-        if (!entry->area)
-            entry->area = area;
-        return ERR_OK;
-    }
-    import_say(import, entry->row, entry->commune_column, IMPORT_REFUSED, "commune_other",
-               MSG_IMPORT_COMMUNE_OTHER, text, commune->name);
-    return ERR_OK;
-}
-
-static enum err_code commune_of_entry(struct import *import, struct import_entry *entry,
-                                      int64_t *ret_commune, struct err *err)
-{
-    *ret_commune = 0;
-    if (import->level == LEVEL_COMMUNE || import->level == LEVEL_AREA) {
-        struct unit_place place = { 0 };
-        TRY(unit_place_get(import->store, import->unit, &place, err));
-        *ret_commune = place.commune;
-        return entry->commune ? check_commune(import, entry, entry->commune, place.commune, err) : ERR_OK;
-    }
-    if (import->level == LEVEL_MAX_)
-        import_say(import, entry->row, 0, IMPORT_REFUSED, "unit_missing", MSG_IMPORT_UNIT_NEEDED);
-    else if (entry->commune)
-        TRY(find_commune(import, entry, entry->commune, ret_commune, err));
-    else
-        import_say(import, entry->row, 0, IMPORT_REFUSED, "commune_missing", MSG_IMPORT_COMMUNE_MISSING);
-    return ERR_OK;
+    return names_place(import, text, LEVEL_DISTRICT, ret_name);
 }
 
 /* --- what the row calls its area ------------------------------------------------------------------------- */
@@ -289,7 +107,7 @@ static const char *with_type(struct import *import, const char *name, size_t col
     if (!is_short || strlen(name) > 5)
         return name;
     const char *word = "Thôn";
-    for (const char *const *words = row_words(import, true); words && *words; words++)
+    for (const char *const *words = row_words(import, LEVEL_AREA); words && *words; words++)
         if (text_equal_folded(*words, header))
             word = header;
     if (strspn(name, "0123456789IVX") != strlen(name) && !isdigit((unsigned char)*name))
@@ -328,9 +146,11 @@ static const char *area_text(struct import *import, struct import_entry *entry, 
         name = area_of_address(import, entry);
     if (!name || !*name)
         name = entry->section_area;
+    if (!name || !*name)
+        name = import->title.area;
     const char *named = NULL;
     if (name && !import_names_area(import, name, &named) &&
-        is_commune(&import->group_arena, commune, name))
+        import_is_commune(&import->group_arena, commune, name))
         return NULL;
     return name;
 }
@@ -340,7 +160,7 @@ static const char *area_text(struct import *import, struct import_entry *entry, 
 static size_t type_length(const struct import *import, struct arena *arena, const char *folded)
 {
     size_t longest = 0;
-    for (const char *const *word = row_words(import, true); word && *word; word++) {
+    for (const char *const *word = row_words(import, LEVEL_AREA); word && *word; word++) {
         const char *type = text_fold(arena, *word);
         size_t len = strlen(type);
         if (strncmp(folded, type, len) == 0 && folded[len] == ' ' && len + 1 > longest)
@@ -415,7 +235,7 @@ static bool is_similar(const struct import *import, struct arena *arena, const c
         return *a != '\0';
     size_t a_len = strlen(a), b_len = strlen(b);
     bool one_more = a_len + 1 == b_len || b_len + 1 == a_len;
-    return one_more && a_len + b_len >= 11 && letter_distance(a, b, 1) <= 1;
+    return one_more && a_len + b_len >= 11 && import_letter_distance(a, b, 1) <= 1;
 }
 
 static const char *similar_area(const struct import *import, const struct territory *territory,
@@ -468,7 +288,7 @@ static enum err_code find_area(struct import *import, struct import_entry *entry
     found.count = same;
     if (same > 1) {
         import_say(import, entry->row, entry->area_column, IMPORT_DOUBTFUL, "area_several",
-                   MSG_IMPORT_AREA_SEVERAL, name, candidate_names(arena, found));
+                   MSG_IMPORT_AREA_SEVERAL, name, import_candidate_names(import, arena, found));
         return ERR_OK;
     }
     const char *similar = import->request->take_new_areas ?
@@ -500,7 +320,7 @@ enum err_code import_place_find(struct import *import, struct import_entry *entr
 {
     const struct territory *territory = NULL;
     *ret_place = (struct import_place){ 0 };
-    TRY(commune_of_entry(import, entry, &ret_place->commune, err));
+    TRY(import_commune_find(import, entry, &ret_place->commune, err));
     if (entry->row->verdict != IMPORT_NOTE || !ret_place->commune)
         return ERR_OK;
     TRY(unit_territory(import->store, &territory, err));

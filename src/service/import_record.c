@@ -197,11 +197,18 @@ static enum err_code find_person(struct import *import, struct import_entry *ent
     if (person && count == 0)
         push_id(ids, &count, person->household);
     size_t exact = 0;
+    int best = 1;
+    struct import_person wanted = { 0 };
+    import_person_name(&wanted, name);
     int64_t exact_ids[CANDIDATES_MAX] = { 0 };
-    while (count == 0 && commune && (person = import_known_named(import, import_hash_name(name), &index))) {
-        bool fits = person->commune == commune && (!household || person->is_head) &&
+    while (count == 0 && commune && (person = import_known_named(import, wanted.name, &index))) {
+        int agree = import_names_agree(import, &wanted, person);
+        bool fits = agree >= best && person->commune == commune && (!household || person->is_head) &&
                     (!year || !person->birth_year || person->birth_year == year) &&
                     (!entry->place_area || person->unit == entry->place_area);
+        if (fits && agree > best)
+            exact = 0;
+        best = fits ? agree : best;
         if (fits)
             push_id(exact_ids, &exact, household ? person->household : person->member);
     }
@@ -527,12 +534,36 @@ static void set_defaults(struct import *import, struct import_entry *entry)
         values->values[category] = v_text(import_membership_category(values->values[organisation].s));
 }
 
+/* A row of an export says itself which record it is. */
+static enum err_code find_by_id(struct import *import, struct import_entry *entry, const struct record **ret_found,
+                                struct err *err)
+{
+    struct err failure = { 0 };
+    struct record *record = NULL;
+    int64_t id = 0;
+    enum err_code code = id_from_text(entry->record_id, &id, &failure);
+    if (code == ERR_OK)
+        code = entity_get(import->store, import->layout->kind, id, &import->group_arena, &record, &failure);
+    if (code != ERR_OK && import_is_row_failure(code)) {
+        import_say(import, entry->row, 0, IMPORT_REFUSED, "record_unknown", MSG_IMPORT_RECORD_UNKNOWN,
+                   import->layout->kind->vi, entry->record_id);
+        return ERR_OK;
+    }
+    if (code != ERR_OK)
+        *err = failure;
+    *ret_found = record;
+    return code;
+}
+
 static enum err_code write_record(struct import *import, struct import_entry *entry, struct err *err)
 {
     struct import_values *values = values_of(entry);
     const struct record *before = NULL;
     struct record *fresh = import_merge(import, record_new(&import->group_arena, values->kind), values, false);
-    TRY(find_known(import, entry, fresh, &before, err));
+    if (entry->record_id)
+        TRY(find_by_id(import, entry, &before, err));
+    else
+        TRY(find_known(import, entry, fresh, &before, err));
     if (entry->row->verdict != IMPORT_NOTE)
         return ERR_OK;
     int64_t seen = before ? idmap_get(&import->records_seen, before->id, 0) : 0;
@@ -577,7 +608,8 @@ static bool is_aside(const struct import *import, const struct import_row *row)
 
 enum err_code import_record_row(struct import *import, struct import_row *row, struct err *err)
 {
-    if (is_aside(import, row))
+    import->row_aside = is_aside(import, row);
+    if (import->row_aside)
         return ERR_OK;
     struct import_entry *entry = import_entry_new(import, &import->group_arena, row);
     import_entry_read(import, entry);

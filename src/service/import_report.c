@@ -146,12 +146,13 @@ static void add_cell(struct buf *line, const char *text, bool first)
 
 /* What the row had from titles and section rows stands in columns of its own, so that the file can
  * be imported as it is. */
-static const char *const context_columns[] = { "area", "commune", "class", "year" };
+static const char *const context_columns[] = { "area", "commune", "class", "year", "household_id" };
 
 static const struct layout_column *context_column(const struct import *import, size_t index)
 {
     const struct layout_column *is = layout_column_named(import->layout, context_columns[index]);
-    if (import->layout->shape != LAYOUT_HOUSEHOLDS || !is)
+    if (import->layout->shape != LAYOUT_HOUSEHOLDS || !is ||
+        (is->role == LAYOUT_HOUSEHOLD_ID && !import->keys.wanted))
         return NULL;
     for (size_t i = 0; i < import->reject_column_count; i++) {
         const struct layout_column *has = import->reject_columns[i].is;
@@ -173,6 +174,13 @@ static const char *context_text(struct import *import, const struct import_entry
     case 2:
         value = class->values[kind_field_index(class->kind, "class")];
         return value.type == VALUE_TEXT ? value.s : "";
+    case 4: {
+        char *text = arena_alloc(&import->group_arena, ID_TEXT_SIZE, 1);
+        *text = '\0';
+        if (entry->household)
+            id_to_text(entry->household, text);
+        return text;
+    }
     default:
         value = class->values[kind_field_index(class->kind, "year")];
         return value.type == VALUE_INT ?
@@ -190,22 +198,67 @@ static enum err_code flush_line(struct import *import, struct err *err)
     return code;
 }
 
-/* The columns of the file are those of the first sheet that had rows to write; rows of other sheets
- * are put under them by what their columns are. */
+/* Two columns of one meaning, as causes may have, are two columns; else what means the same is one. */
+static bool has_reject_column(const struct import *import, const struct import_column *column)
+{
+    bool may_repeat = column->is && column->is->field && column->is->field->type == FIELD_CODES;
+    for (size_t i = 0; i < import->reject_column_count; i++) {
+        const struct import_column *has = &import->reject_columns[i];
+        bool same_header = strcmp(has->header, column->header) == 0;
+        if (has->is == column->is && (same_header || (column->is && !may_repeat)))
+            return true;
+    }
+    return false;
+}
+
+/* A header that stands for another column too gives way to the layout's own word for it. */
+static void tell_headers_apart(struct import *import, struct import_column *added)
+{
+    for (size_t i = 0; i + 1 < import->reject_column_count; i++) {
+        struct import_column *has = &import->reject_columns[i];
+        if (!text_equal_folded(has->header, added->header))
+            continue;
+        if (has->is)
+            has->header = layout_column_word(has->is);
+        if (added->is)
+            added->header = layout_column_word(added->is);
+    }
+}
+
+void import_rejects_add_columns(struct import *import)
+{
+    for (size_t i = 0; i < import->header.count; i++) {
+        struct import_column column = { .header = arena_strdup(import->arena, import->header.columns[i].header),
+                                        .is = import->header.columns[i].is };
+        if (has_reject_column(import, &column))
+            continue;
+        *ARENA_PUSH(import->arena, import->reject_columns, import->reject_column_count,
+                    import->reject_column_capacity) = column;
+        tell_headers_apart(import, &import->reject_columns[import->reject_column_count - 1]);
+    }
+}
+
 static enum err_code write_reject_header(struct import *import, struct err *err)
 {
     struct buf *line = &import->reject_line;
     TRY(out_file_open(&import->rejects, import->request->rejects, err));
-    import->reject_columns = ARENA_ARRAY(import->arena, struct import_column, import->header.count);
-    import->reject_column_count = import->header.count;
-    for (size_t i = 0; i < import->header.count; i++) {
-        import->reject_columns[i] = import->header.columns[i];
-        import->reject_columns[i].header =
-            arena_strdup(import->arena, import->header.columns[i].header);
-    }
     buf_add(line, "\xEF\xBB\xBF"); /* by this Excel knows the encoding */
-    for (size_t i = 0; i < import->header.count; i++)
-        add_cell(line, import->header.columns[i].header, i == 0);
+    if (import->layout->shape == LAYOUT_FIGURES) { /* what the title said stands in a title again */
+        bool near_poor = import->title_class && strcmp(import->title_class, "near_poor") == 0;
+        int64_t year = import->request->year ? import->request->year : import->title_year;
+        const char *part = import->title_period;
+        buf_printf(line, "\"%s%s", near_poor ? "HỘ CẬN NGHÈO" : "HỘ NGHÈO",
+                   !part ? "" : *part == 'H' ? " 6 THÁNG " : " QUÝ ");
+        if (part && *part == 'H')
+            buf_add(line, part[1] == '1' ? "ĐẦU NĂM" : "CUỐI NĂM");
+        else if (part)
+            buf_add_char(line, part[1]);
+        if (year)
+            buf_printf(line, " NĂM %lld", (long long)year);
+        buf_add(line, "\"\r\n");
+    }
+    for (size_t i = 0; i < import->reject_column_count; i++)
+        add_cell(line, import->reject_columns[i].header, i == 0);
     for (size_t i = 0; i < COUNT(context_columns); i++)
         if (context_column(import, i))
             add_cell(line, layout_column_word(context_column(import, i)), false);
@@ -224,15 +277,25 @@ static void reason_text(struct import *import, const struct import_row *row, str
     msg_format(out, LANG_VI, row->reason, row->reason_args);
 }
 
-static const char *reject_cell(const struct import *import, const struct import_row *row, size_t index)
+static const char *reject_cell(const struct import *import, const struct import_entry *entry, size_t index)
 {
     const struct import_column *wanted = &import->reject_columns[index];
+    const struct import_row *row = entry->row;
+    const char *same = NULL;
     for (size_t i = 0; i < import->header.count && i < row->count; i++) {
         const struct import_column *column = &import->header.columns[i];
-        if (wanted->is ? column->is == wanted->is : strcmp(column->header, wanted->header) == 0)
+        if (column->is != wanted->is)
+            continue;
+        if (strcmp(column->header, wanted->header) == 0)
             return row->cells[i].raw;
+        same = same || !wanted->is ? same : row->cells[i].raw;
     }
-    return "";
+    /* Beside members who name their head, the head's own row must too. */
+    if (!same && wanted->is && wanted->is->role == LAYOUT_HEAD_NAME && entry->is_head) {
+        const struct import_values *member = &entry->slots[SLOT_MEMBER];
+        same = member->values[kind_field_index(member->kind, "full_name")].s;
+    }
+    return same ? same : "";
 }
 
 static enum err_code write_reject(struct import *import, const struct import_entry *entry,
@@ -244,7 +307,7 @@ static enum err_code write_reject(struct import *import, const struct import_ent
         TRY(write_reject_header(import, err));
     const struct import_row *row = entry->row;
     for (size_t i = 0; i < import->reject_column_count; i++)
-        add_cell(&import->reject_line, reject_cell(import, row, i), i == 0);
+        add_cell(&import->reject_line, reject_cell(import, entry, i), i == 0);
     for (size_t i = 0; i < COUNT(context_columns); i++)
         if (context_column(import, i))
             add_cell(&import->reject_line, context_text(import, entry, i), false);
@@ -350,8 +413,11 @@ static enum err_code keep_row(struct import *import, const struct import_row *ro
         set_if(kept, "column_name", v_text(cut(arena, header, 200)));
         set_if(kept, "value", v_text(*value ? cut(arena, value, 1000) : NULL));
     }
-    set_if(kept, "verdict", v_text(import_verdict_name(row->verdict)));
-    set_if(kept, "reason_code", v_text(row->reason_code));
+    bool taken = row->verdict == IMPORT_NOTE;
+    if (taken)
+        kept->state = "taken";
+    set_if(kept, "verdict", v_text(taken ? "converted" : import_verdict_name(row->verdict)));
+    set_if(kept, "reason_code", v_text(taken ? "repaired" : row->reason_code));
     set_if(kept, "reason", v_text(cut(arena, buf_text(&reason), 500)));
     set_if(kept, "cells", v_text(cells.len < 99000 ? buf_text(&cells) : NULL));
     return entity_create(import->store, kept, NULL, err);
@@ -378,7 +444,8 @@ enum err_code import_count_row(struct import *import, struct import_entry *entry
     if (entry->row->verdict == IMPORT_NOTE) {
         result->accepted++;
         add_tally(&result->row_tally, &entry->outcome);
-        return ERR_OK;
+        bool wrote = entry->outcome.created || entry->outcome.changed;
+        return entry->row->converted && wrote ? keep_row(import, entry->row, err) : ERR_OK;
     }
     if (entry->row->verdict == IMPORT_REFUSED)
         result->refused++;

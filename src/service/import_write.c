@@ -4,6 +4,7 @@
 
 #include "base/date.h"
 #include "base/vitext.h"
+#include "domain/field.h"
 
 #include <string.h>
 
@@ -102,6 +103,37 @@ static bool say_issues(struct import *import, struct import_row *row, const stru
     return issues->count > 0;
 }
 
+/* --- what changed ----------------------------------------------------------------------------------------- */
+
+static const char *shown(struct import *import, const struct field *field, struct value value)
+{
+    if (value_is_null(value))
+        return "";
+    if (field_is_secret(field))
+        return arena_strdup(import->arena, field_masked(&import->group_arena, field, value));
+    if (field->type == FIELD_REF)
+        return arena_strdup(import->arena, record_label(import->store, &import->group_arena, field, value));
+    return arena_strdup(import->arena, field_external(&import->group_arena, field, value));
+}
+
+static void add_changes(struct import *import, const struct import_row *row, const struct record *before,
+                        const struct record *after)
+{
+    struct import_result *result = import->result;
+    for (size_t i = 0; before->kind->fields[i].name; i++) {
+        const struct field *field = &before->kind->fields[i];
+        if (field->carried || field->hidden || value_equal(before->values[i], after->values[i]))
+            continue;
+        if (result->change_count >= IMPORT_CHANGES_MAX) {
+            result->more_changes++;
+            continue;
+        }
+        *ARENA_PUSH(import->arena, result->changes, result->change_count, import->change_capacity) =
+            (struct import_change){ import->sheet, row->number, before->kind, before->id, field,
+                                    shown(import, field, before->values[i]), shown(import, field, after->values[i]) };
+    }
+}
+
 enum err_code import_write(struct import *import, struct import_row *row, const struct import_values *values,
                            const struct record *before, struct record *after,
                            struct import_tally *ret_outcome, struct err *err)
@@ -125,8 +157,10 @@ enum err_code import_write(struct import *import, struct import_row *row, const 
     }
     if (!before)
         ret_outcome->created++;
-    else if (after->version != version)
+    else if (after->version != version) {
         ret_outcome->changed++;
+        add_changes(import, row, before, after);
+    }
     else
         ret_outcome->same++;
     return ERR_OK;
@@ -143,6 +177,7 @@ void import_take_back(struct import *import, int level)
     }
     import->units_pending = false;
     import->areas_pending = import->bodies_pending = 0;
+    import->result->change_count = import->changes_standing;
 }
 
 enum err_code import_let_stand(struct import *import, int level, struct err *err)
@@ -152,6 +187,7 @@ enum err_code import_let_stand(struct import *import, int level, struct err *err
     import->result->bodies += import->bodies_pending;
     import->areas_pending = import->bodies_pending = 0;
     import->units_pending = false;
+    import->changes_standing = import->result->change_count;
     return ERR_OK;
 }
 

@@ -21,8 +21,16 @@ static const struct form_key column_keys[] = {
     { COLUMN(otherwise, FORM_NAME) },
     { COLUMN(ticked, FORM_NAME) },
     { COLUMN(stand_in, FORM_NAME) },
+    { COLUMN(also, FORM_LINE) },
+    { COLUMN(figure, FORM_NAME) },
+    { COLUMN(near_poor, FORM_NAME) },
+    { COLUMN(people, FORM_NAME) },
+    { COLUMN(near_poor_people, FORM_NAME) },
+    { COLUMN(breakdown, FORM_LINE) },
+    { COLUMN(without, FORM_LINES) },
     { COLUMN(required, FORM_BOOL) },
     { COLUMN(lenient, FORM_BOOL) },
+    { COLUMN(whole, FORM_BOOL) },
     { 0 },
 };
 static const struct form column_form = { .keys = column_keys, .size = sizeof(struct layout_column),
@@ -40,12 +48,13 @@ static const struct form value_form = { .keys = value_keys, .size = sizeof(struc
 
 #define ROW_WORDS(key_) .key = #key_, .type = FORM_LINES, .offset = offsetof(struct layout_rows, key_)
 static const struct form_key rows_keys[] = {
-    { ROW_WORDS(total) }, { ROW_WORDS(footer) }, { ROW_WORDS(area) }, { ROW_WORDS(commune) }, { 0 },
+    { ROW_WORDS(total) }, { ROW_WORDS(footer) }, { ROW_WORDS(area) }, { ROW_WORDS(commune) },
+    { ROW_WORDS(district) }, { 0 },
 };
 static const struct form rows_form = { .keys = rows_keys, .size = sizeof(struct layout_rows),
                                        .has_line = true };
 
-static const char *const shape_words[] = { "records", "households", NULL };
+static const char *const shape_words[] = { "records", "households", "figures", NULL };
 static const struct form_key layout_keys[] = {
     { .key = "kind", .type = FORM_NAME, .required = true, .offset = offsetof(struct layout, kind_slug) },
     { .key = "shape", .type = FORM_CHOICE, .words = shape_words, .offset = offsetof(struct layout, shape) },
@@ -66,10 +75,16 @@ static const char *const role_words[LAYOUT_ROLE_MAX_] = {
     [LAYOUT_AREA] = "area",
     [LAYOUT_ADDRESS] = "address_or_area",
     [LAYOUT_COMMUNE] = "commune",
+    [LAYOUT_DISTRICT] = "district",
     [LAYOUT_NUMBER] = "number",
     [LAYOUT_MEMBER_NUMBER] = "member_number",
+    [LAYOUT_HOUSEHOLD_NUMBER] = "household_number",
+    [LAYOUT_HOUSEHOLD_ID] = "household_id",
     [LAYOUT_HEAD_NAME] = "head_name",
     [LAYOUT_ORGANISATIONS] = "organisations",
+    [LAYOUT_RECORD_ID] = "record_id",
+    [LAYOUT_PLACE] = "place",
+    [LAYOUT_COUNTED] = "counted",
     [LAYOUT_IGNORE] = "ignore",
 };
 
@@ -101,7 +116,7 @@ static const struct field *find_field(const struct layout *layout, const char *p
                                       const struct kind **ret_kind)
 {
     const char *dot = strchr(path, '.');
-    if (layout->shape == LAYOUT_RECORDS)
+    if (layout->shape != LAYOUT_HOUSEHOLDS)
         *ret_kind = dot ? NULL : layout->kind;
     else
         *ret_kind = dot ? kind_of_word(path, (size_t)(dot - path)) : NULL;
@@ -167,13 +182,26 @@ static void resolve_sets(struct arena *arena, const struct layout *layout, struc
 
 /* --- words ---------------------------------------------------------------------------------------- */
 
+/* "*đầu năm*số hộ*" → "dau nam*so ho". */
+static const char *fold_pieces(struct arena *arena, const char *word)
+{
+    CLEANUP(buf_done) struct buf out = { 0 };
+    char *rest = arena_strdup(arena, word);
+    for (char *piece; (piece = strsep(&rest, "*"));)
+        if (*piece)
+            buf_printf(&out, "%s%s", out.len ? "*" : "", text_fold(arena, piece));
+    return arena_strdup(arena, buf_text(&out));
+}
+
 static void add_key(struct arena *arena, struct layout_column *column, const char *word, size_t *capacity)
 {
     size_t len = strlen(word);
-    bool prefix = len > 1 && word[len - 1] == '*';
+    bool gaps = len > 2 && word[0] == '*' && word[len - 1] == '*';
+    bool prefix = !gaps && len > 1 && word[len - 1] == '*';
     const char *text = prefix ? arena_strndup(arena, word, len - 1) : word;
-    *ARENA_PUSH(arena, column->keys, column->key_count, *capacity) =
-        (struct layout_word){ text_fold(arena, text), text_fold_toned(arena, text), prefix };
+    struct layout_word key = { gaps ? fold_pieces(arena, word) : text_fold(arena, text),
+                               gaps ? "" : text_fold_toned(arena, text), prefix, gaps };
+    *ARENA_PUSH(arena, column->keys, column->key_count, *capacity) = key;
 }
 
 static void add_keys(struct arena *arena, const struct layout *layout, struct layout_column *column)
@@ -188,6 +216,18 @@ static void add_keys(struct arena *arena, const struct layout *layout, struct la
     add_key(arena, column, column->field->name, &capacity);
 }
 
+/* The codes of the figures a column may hold; `figure` stands for near_poor too where that is not said. */
+static void resolve_figure(const struct layout *layout, struct layout_column *column, struct mistakes *mistakes)
+{
+    const struct field *field = kind_field(layout->kind, "figure");
+    const char *codes[] = { column->figure, column->near_poor, column->people, column->near_poor_people };
+    if (layout->shape != LAYOUT_FIGURES || !field)
+        layout_mistake(mistakes, layout, column->line, MSG_IMPORT_LAYOUT_TARGET, column->figure);
+    for (size_t i = 0; field && i < COUNT(codes); i++)
+        if (codes[i] && !code_find(field->codes, codes[i]))
+            layout_mistake(mistakes, layout, column->line, MSG_IMPORT_LAYOUT_CODE, codes[i]);
+}
+
 static void resolve_column(struct arena *arena, const struct layout *layout, struct layout_column *column,
                            struct mistakes *mistakes)
 {
@@ -197,6 +237,14 @@ static void resolve_column(struct arena *arena, const struct layout *layout, str
         layout_mistake(mistakes, layout, column->line, MSG_IMPORT_LAYOUT_TARGET, column->to);
         column->role = LAYOUT_IGNORE;
     }
+    if (column->also) {
+        const struct kind *kind = NULL;
+        column->also_field = find_field(layout, column->also, &kind);
+        if (!column->also_field)
+            layout_mistake(mistakes, layout, column->line, MSG_IMPORT_LAYOUT_TARGET, column->also);
+    }
+    if (column->figure)
+        resolve_figure(layout, column, mistakes);
     if (column->sets)
         resolve_sets(arena, layout, column, mistakes);
     const char *codes[] = { column->role == LAYOUT_FIELD ? column->mark : NULL, column->otherwise,
@@ -230,10 +278,38 @@ static void check_names(const struct layout *layout, struct mistakes *mistakes)
     }
 }
 
+static void add_word_column(struct arena *arena, struct layout_column *column, const char *name,
+                            enum layout_role role, const char *const *words)
+{
+    size_t capacity = 0;
+    *column = (struct layout_column){ .name = name, .to = name, .role = role };
+    for (; *words; words++)
+        add_key(arena, column, *words, &capacity);
+}
+
+/* What an export has beside the fields: the id, by which a record is known again, and what only tells. */
+static size_t add_of_export(struct arena *arena, const struct kind *kind, struct layout_column *columns)
+{
+    size_t count = 0;
+    add_word_column(arena, &columns[count++], "record_id", LAYOUT_RECORD_ID,
+                    (const char *const[]){ "id", "mã bản ghi", NULL });
+    add_word_column(arena, &columns[count++], "told", LAYOUT_IGNORE,
+                    (const char *const[]){ "version", "state", "trạng thái", NULL });
+    for (const struct field *field = kind->fields; field->name; field++) {
+        const char *label = arena_printf(arena, "%s_label", field->name);
+        if (field->type == FIELD_REF)
+            add_word_column(arena, &columns[count++], label, LAYOUT_IGNORE, (const char *const[]){ label, NULL });
+        if (field->carried)
+            add_word_column(arena, &columns[count++], field->name, LAYOUT_IGNORE,
+                            (const char *const[]){ field->name, NULL });
+    }
+    return count;
+}
+
 /* Fields of the kind that no column stands for get one of their own. */
 static void add_declared(struct arena *arena, struct layout *layout)
 {
-    size_t capacity = layout->column_count + kind_field_count(layout->kind), count = layout->column_count;
+    size_t capacity = layout->column_count + 3 * kind_field_count(layout->kind) + 2, count = layout->column_count;
     struct layout_column *columns = ARENA_ARRAY(arena, struct layout_column, capacity);
     if (count)
         memcpy(columns, layout->columns, count * sizeof(*columns));
@@ -249,28 +325,32 @@ static void add_declared(struct arena *arena, struct layout *layout)
                                                  .field = field };
         add_keys(arena, layout, &columns[count++]);
     }
+    count += add_of_export(arena, layout->kind, &columns[count]);
     layout->columns = columns;
     layout->column_count = count;
 }
 
 /* --- loading --------------------------------------------------------------------------------------- */
 
-static enum err_code find_text(struct arena *arena, struct layout *layout, const char *map,
-                               char **ret_text, size_t *ret_len, struct err *err)
+static void find_built_in(struct arena *arena, struct layout *layout, const char *path, char **ret_text,
+                          size_t *ret_len)
 {
-    *ret_text = NULL;
-    if (map) {
-        layout->file = map;
-        return read_whole_file(map, YAML_BYTES_MAX, arena, ret_text, ret_len, err);
-    }
-    const char *path = arena_printf(arena, "layouts/%s.yaml", layout->kind->slug);
     for (const struct embedded_file *file = asset_files; file->path; file++)
         if (strcmp(file->path, path) == 0) {
             layout->file = file->path;
             *ret_text = arena_strndup(arena, (const char *)file->bytes, file->len);
             *ret_len = file->len;
         }
-    return ERR_OK;
+}
+
+const char *layout_variant(const struct kind *kind, size_t index)
+{
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    const char *begin = arena_printf(&arena, "layouts/%s-", kind->slug);
+    for (const struct embedded_file *file = asset_files; file->path; file++)
+        if (strncmp(file->path, begin, strlen(begin)) == 0 && index-- == 0)
+            return file->path;
+    return NULL;
 }
 
 static void read_layout(struct arena *arena, struct layout *layout, const char *text, size_t len,
@@ -296,22 +376,19 @@ static void read_layout(struct arena *arena, struct layout *layout, const char *
         check_names(layout, mistakes);
 }
 
-enum err_code layout_load(struct arena *arena, const struct kind *kind, const char *map,
-                          struct mistakes *mistakes, struct layout **ret_layout, struct err *err)
+/* From the text; NULL: made from the declaration alone. */
+static enum err_code make_layout(struct arena *arena, struct layout *layout, const char *text, size_t len,
+                                 struct mistakes *mistakes, struct layout **ret_layout, struct err *err)
 {
-    struct layout *layout = ARENA_NEW(arena, struct layout);
-    char *text = NULL;
-    size_t len = 0;
-    layout->kind = kind;
+    const struct kind *kind = layout->kind;
     mistakes->arena = arena;
-    TRY(find_text(arena, layout, map, &text, &len, err));
     if (text)
         read_layout(arena, layout, text, len, mistakes);
     if (mistakes->count) {
         mistakes_sort(mistakes);
         return mistake_err(&mistakes->items[0], err);
     }
-    if (layout->shape == LAYOUT_RECORDS)
+    if (layout->shape != LAYOUT_HOUSEHOLDS)
         add_declared(arena, layout);
     if (!layout->rows && strcmp(kind->slug, "households") != 0) { /* places are called the same everywhere */
         struct layout *households = NULL;
@@ -320,6 +397,33 @@ enum err_code layout_load(struct arena *arena, const struct kind *kind, const ch
     }
     *ret_layout = layout;
     return ERR_OK;
+}
+
+enum err_code layout_load(struct arena *arena, const struct kind *kind, const char *map,
+                          struct mistakes *mistakes, struct layout **ret_layout, struct err *err)
+{
+    struct layout *layout = ARENA_NEW(arena, struct layout);
+    char *text = NULL;
+    size_t len = 0;
+    layout->kind = kind;
+    if (map) {
+        layout->file = map;
+        TRY(read_whole_file(map, YAML_BYTES_MAX, arena, &text, &len, err));
+    } else {
+        find_built_in(arena, layout, arena_printf(arena, "layouts/%s.yaml", kind->slug), &text, &len);
+    }
+    return make_layout(arena, layout, text, len, mistakes, ret_layout, err);
+}
+
+enum err_code layout_load_variant(struct arena *arena, const struct kind *kind, const char *variant,
+                                  struct mistakes *mistakes, struct layout **ret_layout, struct err *err)
+{
+    struct layout *layout = ARENA_NEW(arena, struct layout);
+    char *text = NULL;
+    size_t len = 0;
+    layout->kind = kind;
+    find_built_in(arena, layout, variant, &text, &len);
+    return make_layout(arena, layout, text, len, mistakes, ret_layout, err);
 }
 
 /* --- asking ---------------------------------------------------------------------------------------- */
@@ -342,12 +446,45 @@ static bool begins_with(const char *text, const char *start)
     return len && strncmp(text, start, len) == 0 && (text[len] == '\0' || text[len] == ' ');
 }
 
+/* "a*b": a, then b behind it, each as whole words. */
+static bool has_pieces(const char *text, const char *pieces)
+{
+    for (const char *at = text; *pieces;) {
+        size_t len = strcspn(pieces, "*");
+        for (;; at++) {
+            bool begins = at == text || at[-1] == ' ';
+            if (!*at)
+                return false;
+            if (begins && strncmp(at, pieces, len) == 0 && (at[len] == '\0' || at[len] == ' '))
+                break;
+        }
+        at += len;
+        pieces += len + (pieces[len] == '*');
+        if (*pieces && !*at)
+            return false;
+    }
+    return true;
+}
+
+static bool is_barred(const struct layout_column *column, const char *folded)
+{
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    for (const char *const *word = column->without; word && *word; word++)
+        if (has_pieces(folded, text_fold(&arena, *word)))
+            return true;
+    return false;
+}
+
 int layout_fit(const struct layout_column *column, const char *folded, const char *toned)
 {
     int best = 0;
+    if (column->without && is_barred(column, folded))
+        return 0;
     for (size_t i = 0; i < column->key_count; i++) {
         const struct layout_word *key = &column->keys[i];
         int fit = strcmp(key->toned, toned) == 0 ? 4 : strcmp(key->folded, folded) == 0 ? 3 : 0;
+        if (key->has_gaps)
+            fit = has_pieces(folded, key->folded) ? 3 : 0;
         if (!fit && key->prefix && begins_with(folded, key->folded))
             fit = begins_with(toned, key->toned) ? 2 : 1;
         if (fit > best)

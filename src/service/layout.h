@@ -5,11 +5,13 @@
  *     kind: households               the register
  *     shape: households              households: a row is a household or a person of one;
  *                                    records (the default): a row is a record of the kind
+ *                                    figures: a row is a unit, a column a declared figure of it
  *     title: {vi: …, en: …}
  *     columns:
  *       - name: birth_year_male      its name here, for --set and `with`
  *         to: household_member.birth_date
- *         words: [năm sinh nam, nam] headers, marks and case do not matter; "sinh*": begins so
+ *         words: [năm sinh nam, nam] headers, marks and case do not matter; "sinh*": begins so;
+ *                                    "*đầu năm*số hộ*": has these in this order
  *         sets: household_member.sex=male      where the cell is not blank
  *         mark: production_land      a ticked cell stands for this code
  *         with: birth_year_female    only where that column is there too
@@ -18,9 +20,14 @@
  *         otherwise: other           … or becomes this code
  *         ticked: policy_household   what a tick means in a column of words
  *         stand_in: head_name        the column that serves as this one where this one is missing
+ *         also: classification.change   a word that is a code of that field too sets it ("nghèo mới")
+ *         figure: poor_households    (figures) what the numbers are; near_poor, people, near_poor_people:
+ *                                    what instead in a list of near-poor, a row of people, or both
+ *         breakdown: capital         (figures) the part of it; with whole: yes not of `figure` itself
+ *         without: [tỷ lệ]           a header with one of these words is not this column
  *     values:                        further words for codes
  *       - {of: classification.class, is: poor, words: [HN, nghèo A]}
- *     rows: {total: […], footer: […], area: […], commune: […]}   words that tell rows apart
+ *     rows: {total: […], footer: […], area: […], commune: […], district: […]}   words that tell rows apart
  *
  * `to` is a field of the kind (records), kind.field (households: household, household_member,
  * classification, membership), reference.field (records: the record referred to is found by that
@@ -31,7 +38,7 @@
 #include "base/form.h"
 #include "domain/kind.h"
 
-enum layout_shape { LAYOUT_RECORDS, LAYOUT_HOUSEHOLDS };
+enum layout_shape { LAYOUT_RECORDS, LAYOUT_HOUSEHOLDS, LAYOUT_FIGURES };
 
 enum layout_role {
     LAYOUT_FIELD,
@@ -39,10 +46,16 @@ enum layout_role {
     LAYOUT_AREA,      /* name of a residential area */
     LAYOUT_ADDRESS,   /* an address, in which an area may be named */
     LAYOUT_COMMUNE,   /* name or code of a commune */
+    LAYOUT_DISTRICT,  /* name of a district: tells communes of one name apart */
     LAYOUT_NUMBER,    /* running number: of the household, or of the row */
     LAYOUT_MEMBER_NUMBER, /* running number of the person */
+    LAYOUT_HOUSEHOLD_NUMBER, /* number of the household, said to be so: beside the running number of rows */
+    LAYOUT_HOUSEHOLD_ID,  /* id of the household a person belongs to */
     LAYOUT_HEAD_NAME, /* name of the head on every row, beside the person's own */
     LAYOUT_ORGANISATIONS, /* words that name organisations, or a ticked cell for one */
+    LAYOUT_RECORD_ID, /* id of the record itself, as an export writes it */
+    LAYOUT_PLACE,     /* name of the unit of a row of figures, whatever its level */
+    LAYOUT_COUNTED,   /* whether a row of figures counts households or people */
     LAYOUT_IGNORE,    /* known and left out: signatures, reasons of a rejects file */
     LAYOUT_ROLE_MAX_
 };
@@ -50,14 +63,17 @@ enum layout_role {
 struct layout_word {
     const char *folded, *toned; /* text_fold, text_fold_toned */
     bool prefix;                /* a header that begins with it will do */
+    bool has_gaps;              /* "*a*b*": pieces in their order, anything between */
 };
 
 struct layout_column {
     int line;
     const char *name, *to;
     const char *const *words;
-    const char *mark, *with, *sets, *otherwise, *ticked, *stand_in;
-    bool required, lenient;
+    const char *mark, *with, *sets, *otherwise, *ticked, *stand_in, *also;
+    const char *figure, *near_poor, *people, *near_poor_people, *breakdown;
+    const char *const *without;
+    bool required, lenient, whole;
     /* found out when the layout was read */
     enum layout_role role;
     const struct kind *kind;    /* of the field; NULL without one */
@@ -66,6 +82,7 @@ struct layout_column {
     const struct kind *set_kind; /* of `sets` */
     const struct field *set_field;
     const char *set_code;
+    const struct field *also_field;
     struct layout_word *keys; /* of the words */
     size_t key_count;
 };
@@ -79,7 +96,7 @@ struct layout_value {
 
 struct layout_rows {
     int line;
-    const char *const *total, *const *footer, *const *area, *const *commune;
+    const char *const *total, *const *footer, *const *area, *const *commune, *const *district;
 };
 
 struct layout {
@@ -102,6 +119,14 @@ struct layout {
 NODISCARD enum err_code layout_load(struct arena *arena, const struct kind *kind, const char *map,
                                     struct mistakes *mistakes, struct layout **ret_layout,
                                     struct err *err);
+
+/* Further built-in layouts of the kind, for forms of another shape ("layouts/declared_figures-causes.yaml"),
+ * by `index` from 0; NULL after the last. */
+const char *layout_variant(const struct kind *kind, size_t index);
+/* Likewise layout_load, of one of those. */
+NODISCARD enum err_code layout_load_variant(struct arena *arena, const struct kind *kind, const char *variant,
+                                            struct mistakes *mistakes, struct layout **ret_layout,
+                                            struct err *err);
 
 /* By name, or by what it is to; NULL if there is none. */
 const struct layout_column *layout_column_named(const struct layout *layout, const char *name);

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0
  * A row of an import that was refused or is doubtful, with the cell, its value and why, and the
- * whole row so that it can be mended and taken after all. Written by the import (DESIGN §1:
+ * whole row so that it can be mended and taken after all; or a row taken whose letters were converted
+ * from an old encoding, as it stood before. Written by the import (DESIGN §1:
  * evidence, never silence). */
 #include "domain/kind.h"
 
 static const struct code verdict_codes[] = {
     { "refused", "Từ chối", "Refused" },
     { "doubtful", "Nghi vấn", "Doubtful" },
+    { "converted", "Đã nhận, đã chuyển bảng mã", "Taken, letters converted" },
     { 0 },
 };
 

@@ -1,141 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0
  * Imports: what lists look like, what is taken of them, and what is said of the rest. Every person
  * here is invented. */
-#include "../store_fixture.h"
+#include "import_fixture.h"
 
 #include "paper/sheet_writer.h"
-#include "service/import.h"
 #include "service/layout.h"
 #include "service/unit.h"
 
 #include <string.h>
 #include <unistd.h>
-
-#define IA_DIN "23866@2017-05-01"
-
-/* One import of a text as a CSV file. */
-struct attempt {
-    const char *csv, *path; /* path: a file made otherwise */
-    const char *kind, *unit, *map, *rejects, *sheet;
-    int64_t year;
-    const char *set; /* "class=poor" */
-    bool dry_run, bodies, new_areas;
-    struct err err;
-};
-
-static const char *write_text(const char *name, const char *text)
-{
-    char *path = fixture_file(name);
-    FILE *out = fopen(path, "w");
-    require(out && fwrite(text, 1, strlen(text), out) == strlen(text) && fclose(out) == 0);
-    return path;
-}
-
-static enum err_code try_import(struct store *store, struct attempt *attempt, struct import_result *result)
-{
-    struct field_pair pair = { 0 };
-    struct err err = { 0 };
-    if (attempt->set)
-        CHECK_OK(field_pair_parse(test_arena(), attempt->set, &pair, &err), &err);
-    struct import_request request = {
-        .kind = kind_by_slug(attempt->kind ? attempt->kind : "households"),
-        .path = attempt->path ? attempt->path : write_text("list.csv", attempt->csv),
-        .unit = attempt->unit ? attempt->unit : IA_DIN,
-        .year = attempt->year,
-        .map = attempt->map,
-        .sheet = attempt->sheet,
-        .rejects = attempt->rejects,
-        .dry_run = attempt->dry_run,
-        .take_new_areas = attempt->new_areas,
-        .set = &pair,
-        .set_count = attempt->set != NULL,
-        .body_organisations = attempt->bodies ? import_area_organisations : NULL,
-    };
-    return import_run(store, &request, test_arena(), result, &attempt->err);
-}
-
-static void print_issues(const struct import_result *result)
-{
-    for (size_t i = 0; i < result->issue_count; i++) {
-        const struct import_issue *issue = &result->issues[i];
-        CLEANUP(buf_done) struct buf text = { 0 };
-        msg_format(&text, LANG_EN, issue->msg, issue->args);
-        printf("    row %d %s “%s” %s: %s\n", (int)issue->row, issue->column, issue->value, issue->code,
-               buf_text(&text));
-    }
-}
-
-/* Whatever a file holds, every row has one of three ends. */
-static struct import_result do_import(struct store *store, struct attempt attempt)
-{
-    struct import_result result = { 0 };
-    CHECK_OK(try_import(store, &attempt, &result), &attempt.err);
-    CHECK_INT(result.accepted + result.refused + result.doubtful, result.rows);
-    CHECK_INT(result.row_tally.created + result.row_tally.changed + result.row_tally.same, result.accepted);
-    return result;
-}
-#define IMPORT(store, ...) do_import(store, (struct attempt){ __VA_ARGS__ })
-
-static const struct import_issue *issue_of(const struct import_result *result, int64_t row, const char *code)
-{
-    for (size_t i = 0; i < result->issue_count; i++)
-        if ((!row || result->issues[i].row == row) && strcmp(result->issues[i].code, code) == 0)
-            return &result->issues[i];
-    return NULL;
-}
-
-static void check_issue(const struct import_result *result, int64_t row, const char *code,
-                        enum import_verdict verdict, const char *file, int line)
-{
-    const struct import_issue *issue = issue_of(result, row, code);
-    check_that(issue != NULL, code, file, line);
-    if (issue)
-        check_int((int64_t)issue->verdict, (int64_t)verdict, code, file, line);
-    else
-        print_issues(result);
-}
-#define CHECK_REFUSED(result, row, code) check_issue(result, row, code, IMPORT_REFUSED, __FILE__, __LINE__)
-#define CHECK_DOUBTFUL(result, row, code) check_issue(result, row, code, IMPORT_DOUBTFUL, __FILE__, __LINE__)
-#define CHECK_NOTE(result, row, code) check_issue(result, row, code, IMPORT_NOTE, __FILE__, __LINE__)
-
-static void check_rows(const struct import_result *result, int accepted, int refused, int doubtful,
-                       const char *file, int line)
-{
-    check_int(result->accepted, accepted, "accepted", file, line);
-    check_int(result->refused, refused, "refused", file, line);
-    check_int(result->doubtful, doubtful, "doubtful", file, line);
-    if (result->accepted != accepted || result->refused != refused || result->doubtful != doubtful)
-        print_issues(result);
-}
-#define CHECK_ROWS(result, accepted, refused, doubtful)                                              \
-    check_rows(result, accepted, refused, doubtful, __FILE__, __LINE__)
-
-/* The only record whose field is the text; NULL, and the test failed, where it is not one. */
-static struct record *one(struct store *store, const char *slug, const char *field, const char *text)
-{
-    struct record_list list = { 0 };
-    struct err err = { 0 };
-    const struct kind *kind = kind_by_slug(slug);
-    struct cond *is = cond_compare(test_arena(), kind_field_index(kind, field), COND_EQ, v_text(text));
-    struct entity_query query = { .where = is };
-    CHECK_OK(entity_list(store, kind, &query, test_arena(), &list, &err), &err);
-    check_int((int64_t)list.count, 1, text, __FILE__, __LINE__);
-    return list.count == 1 ? &list.items[0] : NULL;
-}
-
-static int64_t count_of(struct store *store, const char *slug)
-{
-    int64_t count = 0;
-    struct err err = { 0 };
-    struct entity_query every = { 0 };
-    CHECK_OK(entity_count(store, kind_by_slug(slug), &every, &count, &err), &err);
-    return count;
-}
-
-static const char *area_name(struct store *store, const struct record *record)
-{
-    return record ? unit_name(store, test_arena(), record_int(record, "unit")) : "";
-}
 
 /* --- a list as it should be ------------------------------------------------------------------------- */
 
@@ -167,13 +40,13 @@ void test_import__a_list_of_poor_households(void)
     CHECK_INT(result.row_tally.created, 5);
     CHECK_INT(result.areas, 2);
     CHECK_INT(result.bodies, 10);
-    CHECK_INT(count_of(&store, "households"), 5);
-    CHECK_INT(count_of(&store, "household_members"), 5);
-    CHECK_INT(count_of(&store, "classifications"), 5);
-    CHECK_INT(count_of(&store, "memberships"), 5);
-    struct record *household = one(&store, "households", "head_name", "Rơ Châm Hít");
-    CHECK_TEXT(area_name(&store, household), "Làng Ghè");
-    struct record *head = one(&store, "household_members", "full_name", "Rơ Châm Hít");
+    CHECK_INT(import_count_of(&store, "households"), 5);
+    CHECK_INT(import_count_of(&store, "household_members"), 5);
+    CHECK_INT(import_count_of(&store, "classifications"), 5);
+    CHECK_INT(import_count_of(&store, "memberships"), 5);
+    struct record *household = import_one(&store, "households", "head_name", "Rơ Châm Hít");
+    CHECK_TEXT(import_area_name(&store, household), "Làng Ghè");
+    struct record *head = import_one(&store, "household_members", "full_name", "Rơ Châm Hít");
     if (household && head) {
         CHECK_INT(record_int(household, "member_count"), 5);
         CHECK_TEXT(record_text(household, "ethnicity"), "gia_rai");
@@ -183,23 +56,23 @@ void test_import__a_list_of_poor_households(void)
         CHECK_TEXT(record_text(head, "birth_date"), "1960-01-01~y");
         CHECK_TEXT(record_text(head, "relation"), "head");
     }
-    struct record *lan = one(&store, "household_members", "full_name", "Siu H'Lan");
+    struct record *lan = import_one(&store, "household_members", "full_name", "Siu H'Lan");
     if (lan) {
         CHECK_TEXT(record_text(lan, "sex"), "female");
         CHECK_TEXT(record_text(lan, "birth_date"), "1975-08-15");
     }
-    struct record *class = one(&store, "classifications", "head_name", "Siu H'Lan");
+    struct record *class = import_one(&store, "classifications", "head_name", "Siu H'Lan");
     if (class) {
         CHECK_TEXT(record_text(class, "class"), "poor");
         CHECK_INT(record_int(class, "year"), 2017);
         CHECK_TEXT(record_text(class, "standard"), "std_2016");
         CHECK_TEXT(record_text(class, "causes"), ",production_land,capital,");
     }
-    struct record *old = one(&store, "classifications", "head_name", "Kpuih Thuê");
+    struct record *old = import_one(&store, "classifications", "head_name", "Kpuih Thuê");
     CHECK_TEXT(old ? record_text(old, "causes") : "", ",illness_accident,other,");
-    struct record *veteran = one(&store, "memberships", "organisation", "veterans_association");
+    struct record *veteran = import_one(&store, "memberships", "organisation", "veterans_association");
     CHECK_TEXT(veteran ? record_text(veteran, "category") : "", "veteran");
-    struct record *branch = one(&store, "bodies", "name", "Chi hội Phụ nữ làng Ghè");
+    struct record *branch = import_one(&store, "bodies", "name", "Chi hội Phụ nữ làng Ghè");
     CHECK_TEXT(branch ? record_text(branch, "kind") : "", "branch");
     fixture_check_sound(&store);
     fixture_close(&store);
@@ -227,13 +100,13 @@ void test_import__preview_writes_nothing(void)
     struct store store;
     if (!fixture_open(&store))
         return;
-    int64_t units = count_of(&store, "units");
+    int64_t units = import_count_of(&store, "units");
     struct import_result result = IMPORT(&store, .csv = good_list, .dry_run = true, .bodies = true);
     CHECK_ROWS(&result, 5, 0, 0);
     CHECK_INT(result.areas, 2);
-    CHECK_INT(count_of(&store, "households"), 0);
-    CHECK_INT(count_of(&store, "units"), units);
-    CHECK_INT(count_of(&store, "bodies"), 0);
+    CHECK_INT(import_count_of(&store, "households"), 0);
+    CHECK_INT(import_count_of(&store, "units"), units);
+    CHECK_INT(import_count_of(&store, "bodies"), 0);
     struct import_result then = IMPORT(&store, .csv = good_list);
     CHECK_INT(then.areas, 2); /* what the preview made was forgotten everywhere */
     fixture_check_sound(&store);
@@ -257,16 +130,16 @@ void test_import__a_corrected_list_updates(void)
     CHECK_ROWS(&result, 3, 0, 0);
     CHECK_INT(result.row_tally.created, 1);
     CHECK_INT(result.row_tally.changed, 2);
-    CHECK_INT(count_of(&store, "classifications"), 3);
-    struct record *household = one(&store, "households", "code", "H1");
-    struct record *class = one(&store, "classifications", "head_name", "Siu Ân");
+    CHECK_INT(import_count_of(&store, "classifications"), 3);
+    struct record *household = import_one(&store, "households", "code", "H1");
+    struct record *class = import_one(&store, "classifications", "head_name", "Siu Ân");
     if (household && class) {
         CHECK_INT(record_int(household, "member_count"), 4);
         CHECK_TEXT(record_text(household, "note"), "cũ");
         CHECK_TEXT(record_text(class, "class"), "near_poor");
         CHECK_INT(class->version, 2);
     }
-    struct record *north = one(&store, "household_members", "full_name", "Siu Bắc"); /* as first written */
+    struct record *north = import_one(&store, "household_members", "full_name", "Siu Bắc"); /* as first written */
     CHECK_TEXT(north ? record_text(north, "birth_date") : "", "1962-03-02");
     fixture_check_sound(&store);
     fixture_close(&store);
@@ -283,12 +156,12 @@ void test_import__an_older_list_fills_gaps_only(void)
     const char *older = arena_printf(test_arena(), "%sSiu Ân,1961,Làng A,6,0912345678,Nghèo\n", head);
     struct import_result result = IMPORT(&store, .csv = older, .year = 2017);
     CHECK_INT(result.row_tally.changed, 1);
-    struct record *household = one(&store, "households", "head_name", "Siu Ân");
+    struct record *household = import_one(&store, "households", "head_name", "Siu Ân");
     if (household) {
         CHECK_INT(record_int(household, "member_count"), 4);
         CHECK_TEXT(record_text(household, "phone"), "0912345678");
     }
-    CHECK_INT(count_of(&store, "classifications"), 2);
+    CHECK_INT(import_count_of(&store, "classifications"), 2);
     result = IMPORT(&store, .csv = older, .year = 2017);
     CHECK_INT(result.row_tally.same, 1);
     fixture_close(&store);
@@ -316,18 +189,18 @@ void test_import__heads_and_members(void)
     CHECK_INT(result.members.created, 6);
     CHECK_INT(result.memberships.created, 2);
     CHECK_NOTE(&result, 7, "relation_other");
-    struct record *wife = one(&store, "household_members", "full_name", "Rmah Blơi");
-    struct record *household = one(&store, "households", "head_name", "Ksor Hùng");
+    struct record *wife = import_one(&store, "household_members", "full_name", "Rmah Blơi");
+    struct record *household = import_one(&store, "households", "head_name", "Ksor Hùng");
     if (wife && household) {
         CHECK_TEXT(record_text(wife, "relation"), "spouse");
         CHECK_INT(record_int(wife, "household"), household->id);
         CHECK_INT(record_int(wife, "ordinal"), 2);
     }
-    struct record *women = one(&store, "memberships", "organisation", "womens_union");
+    struct record *women = import_one(&store, "memberships", "organisation", "womens_union");
     CHECK(women && wife && record_int(women, "member") == wife->id);
     result = IMPORT(&store, .csv = list, .year = 2018);
     CHECK_INT(result.row_tally.same, 6);
-    CHECK_INT(count_of(&store, "household_members"), 6);
+    CHECK_INT(import_count_of(&store, "household_members"), 6);
     fixture_check_sound(&store);
     fixture_close(&store);
 }
@@ -348,7 +221,7 @@ void test_import__two_heads_and_orphans(void)
     CHECK_ROWS(&result, 3, 2, 0);
     CHECK_REFUSED(&result, 2, "member_without_head");
     CHECK_REFUSED(&result, 5, "two_heads");
-    CHECK_INT(count_of(&store, "households"), 2);
+    CHECK_INT(import_count_of(&store, "households"), 2);
     fixture_close(&store);
 }
 
@@ -427,14 +300,14 @@ void test_import__wrong_rows_are_told_one_by_one(void)
     CHECK_NOTE(&result, 12, "ethnicity_unknown");
     CHECK_NOTE(&result, 12, "organisation_unknown");
     CHECK_REFUSED(&result, 13, "household_twice");
-    const struct import_issue *twice = issue_of(&result, 13, "household_twice");
+    const struct import_issue *twice = import_issue_of(&result, 13, "household_twice");
     CHECK_TEXT(twice ? twice->args[0] : "", "12");
-    const struct import_issue *wrong = issue_of(&result, 2, "birth_future");
+    const struct import_issue *wrong = import_issue_of(&result, 2, "birth_future");
     if (wrong) {
         CHECK_TEXT(wrong->column, "Năm sinh");
         CHECK_TEXT(wrong->value, "2090");
     }
-    CHECK_INT(count_of(&store, "households"), 2);
+    CHECK_INT(import_count_of(&store, "households"), 2);
     fixture_check_sound(&store);
     fixture_close(&store);
 }
@@ -456,20 +329,20 @@ void test_import__class_from_ticks_titles_sections_or_the_command(void)
     CHECK_REFUSED(&result, 5, "class_twice");
     CHECK_REFUSED(&result, 6, "class_missing");
     CHECK_REFUSED(&result, 7, "year_future");
-    struct record *class = one(&store, "classifications", "head_name", "Siu Cường");
+    struct record *class = import_one(&store, "classifications", "head_name", "Siu Cường");
     CHECK_TEXT(class ? record_text(class, "class") : "", "newly_escaped");
     store_set_now(&store, INT64_C(1795222800000)); /* 2026-11-21 */
     result = IMPORT(&store, .set = "class=near_poor", .year = 2022,
                     .csv = "Họ và tên,Năm sinh,Thôn\nSiu Hà,1960,Làng A\n");
     CHECK_ROWS(&result, 1, 0, 0);
-    class = one(&store, "classifications", "head_name", "Siu Hà");
+    class = import_one(&store, "classifications", "head_name", "Siu Hà");
     CHECK_TEXT(class ? record_text(class, "standard") : "", "std_2022");
     result = IMPORT(&store, .csv = "Danh sách hộ nghèo và cận nghèo năm 2016\n"
                                    "STT,Họ và tên,Năm sinh,Thôn\n"
                                    "I,HỘ NGHÈO,,\n1,Siu Kha,1961,Làng A\n"
                                    "II,HỘ CẬN NGHÈO,,\n1,Siu Kham,1962,Làng A\n");
     CHECK_ROWS(&result, 2, 0, 0);
-    class = one(&store, "classifications", "head_name", "Siu Kham");
+    class = import_one(&store, "classifications", "head_name", "Siu Kham");
     CHECK_TEXT(class ? record_text(class, "class") : "", "near_poor");
     CHECK_INT(class ? record_int(class, "year") : 0, 2016);
     result = IMPORT(&store, .csv = "Họ và tên,Năm sinh,Phân loại\nSiu Lai,1961,HN\n");
@@ -484,14 +357,14 @@ void test_import__missing_columns_are_named(void)
         return;
     struct import_result result = { 0 };
     struct attempt attempt = { .csv = "Mã,Tuổi,Thôn\n1,2,3\n" };
-    CHECK(try_import(&store, &attempt, &result) == ERR_INPUT);
+    CHECK(import_try(&store, &attempt, &result) == ERR_INPUT);
     CHECK(attempt.err.msg == MSG_IMPORT_HEADER_MISSING);
     CHECK(strstr(attempt.err.args[0], "họ và tên") != NULL);
     CHECK(strstr(attempt.err.args[1], "Tuổi") != NULL);
     struct attempt empty = { .csv = "" };
-    CHECK(try_import(&store, &empty, &result) != ERR_OK);
+    CHECK(import_try(&store, &empty, &result) != ERR_OK);
     struct attempt nothing = { .path = "/nowhere/list.csv" };
-    CHECK(try_import(&store, &nothing, &result) != ERR_OK);
+    CHECK(import_try(&store, &nothing, &result) != ERR_OK);
     CHECK(!db_in_transaction(store.db));
     fixture_close(&store);
 }
@@ -505,10 +378,10 @@ void test_import__a_code_of_two_units_is_refused(void)
         return;
     struct import_result result = { 0 };
     struct attempt attempt = { .csv = good_list, .unit = "23866" };
-    CHECK(try_import(&store, &attempt, &result) == ERR_INPUT);
+    CHECK(import_try(&store, &attempt, &result) == ERR_INPUT);
     CHECK(strstr(attempt.err.args[1], "Ia Din") && strstr(attempt.err.args[1], "Ia Krêl"));
     struct attempt unknown = { .csv = good_list, .unit = "99999" };
-    CHECK(try_import(&store, &unknown, &result) == ERR_NOT_FOUND);
+    CHECK(import_try(&store, &unknown, &result) == ERR_NOT_FOUND);
     fixture_close(&store);
 }
 
@@ -530,17 +403,17 @@ void test_import__a_district_list_names_communes(void)
     CHECK_ROWS(&result, 5, 2, 0);
     CHECK_REFUSED(&result, 6, "commune_unknown");
     CHECK_REFUSED(&result, 8, "commune_missing");
-    const struct import_issue *unknown = issue_of(&result, 6, "commune_unknown");
+    const struct import_issue *unknown = import_issue_of(&result, 6, "commune_unknown");
     CHECK(unknown && strstr(unknown->args[2], "Ia Din"));
     CHECK_INT(result.areas, 3);
     result = IMPORT(&store, .unit = "631@2017-05-01", .year = 2017, .set = "class=poor",
                     .csv = "STT,Họ và tên,Năm sinh\nI,Xã Ia Kla,\n1,Thôn Mới,\n1,Siu Khan,1961\n"
                            "II,Xã Ia Dơk,\n1,Siu Khoa,1961\n");
     CHECK_ROWS(&result, 2, 0, 0);
-    struct record *household = one(&store, "households", "head_name", "Siu Khan");
-    CHECK_TEXT(area_name(&store, household), "Thôn Mới");
-    household = one(&store, "households", "head_name", "Siu Khoa");
-    CHECK_TEXT(area_name(&store, household), "Xã Ia Dơk");
+    struct record *household = import_one(&store, "households", "head_name", "Siu Khan");
+    CHECK_TEXT(import_area_name(&store, household), "Thôn Mới");
+    household = import_one(&store, "households", "head_name", "Siu Khoa");
+    CHECK_TEXT(import_area_name(&store, household), "Xã Ia Dơk");
     result = IMPORT(&store, .year = 2017, .set = "class=poor",
                     .csv = "Họ và tên,Năm sinh,Xã\nSiu Lan,1961,Ia Din\nSiu Liên,1961,Ia Kla\n");
     CHECK_ROWS(&result, 1, 1, 0);
@@ -561,10 +434,10 @@ void test_import__areas_by_sections_columns_and_addresses(void)
                       "II. Làng Mới,,,\n1,Siu Bắc,1962,\n2,Siu Cường,1963,\"Tổ 3, làng Khác, Ia Din\"\n"
                       "3,Siu Dũng,1964,\"12 Quang Trung, Ia Din\"\n");
     CHECK_ROWS(&result, 4, 0, 0);
-    CHECK_TEXT(area_name(&store, one(&store, "households", "head_name", "Lang Văn Tới")), "Thôn Ia Kênh");
-    CHECK_TEXT(area_name(&store, one(&store, "households", "head_name", "Siu Bắc")), "Làng Mới");
-    CHECK_TEXT(area_name(&store, one(&store, "households", "head_name", "Siu Cường")), "Tổ 3");
-    CHECK_TEXT(area_name(&store, one(&store, "households", "head_name", "Siu Dũng")), "Làng Mới");
+    CHECK_TEXT(import_area_name(&store, import_one(&store, "households", "head_name", "Lang Văn Tới")), "Thôn Ia Kênh");
+    CHECK_TEXT(import_area_name(&store, import_one(&store, "households", "head_name", "Siu Bắc")), "Làng Mới");
+    CHECK_TEXT(import_area_name(&store, import_one(&store, "households", "head_name", "Siu Cường")), "Tổ 3");
+    CHECK_TEXT(import_area_name(&store, import_one(&store, "households", "head_name", "Siu Dũng")), "Làng Mới");
     result = IMPORT(&store, .year = 2017, .set = "class=poor",
                     .csv = "Họ và tên,Năm sinh,Thôn\n"
                            "Siu Em,1961,Làng Mơi\n"    /* other marks */
@@ -579,8 +452,8 @@ void test_import__areas_by_sections_columns_and_addresses(void)
     CHECK_DOUBTFUL(&result, 2, "area_similar");
     CHECK_DOUBTFUL(&result, 3, "area_similar");
     CHECK_INT(result.areas, 2);
-    CHECK_TEXT(area_name(&store, one(&store, "households", "head_name", "Siu Linh")), "Thôn 1");
-    CHECK_TEXT(area_name(&store, one(&store, "households", "head_name", "Siu Mai")), "Xã Ia Din");
+    CHECK_TEXT(import_area_name(&store, import_one(&store, "households", "head_name", "Siu Linh")), "Thôn 1");
+    CHECK_TEXT(import_area_name(&store, import_one(&store, "households", "head_name", "Siu Mai")), "Xã Ia Din");
     result = IMPORT(&store, .year = 2017, .set = "class=poor", .new_areas = true,
                     .csv = "Họ và tên,Năm sinh,Thôn\nSiu Em,1961,Làng Mơi\n");
     CHECK_ROWS(&result, 1, 0, 0);
@@ -604,7 +477,7 @@ void test_import__who_is_who(void)
                                                    "Siu Ân,1975,,Làng A,Nghèo\n"
                                                    "Siu Bắc,1962,,Làng A,Nghèo\n"
                                                    "Siu Cường,,,Làng A,Nghèo\n", head));
-    CHECK_INT(count_of(&store, "households"), 4);
+    CHECK_INT(import_count_of(&store, "households"), 4);
     struct import_result result =
         IMPORT(&store, .year = 2018,
                .csv = arena_printf(test_arena(),
@@ -616,9 +489,9 @@ void test_import__who_is_who(void)
     CHECK_ROWS(&result, 4, 0, 1);
     CHECK_INT(result.households.created, 1);
     CHECK_DOUBTFUL(&result, 6, "match_several");
-    CHECK_INT(count_of(&store, "households"), 5);
-    struct record *moved = one(&store, "household_members", "birth_date", "1961-01-01~y");
-    CHECK_TEXT(area_name(&store, moved), "Làng B");
+    CHECK_INT(import_count_of(&store, "households"), 5);
+    struct record *moved = import_one(&store, "household_members", "birth_date", "1961-01-01~y");
+    CHECK_TEXT(import_area_name(&store, moved), "Làng B");
     CHECK_TEXT(moved ? record_text(moved, "full_name") : "", "Siu Ân"); /* marks are not lost */
     result = IMPORT(&store, .year = 2018, .unit = "23869@2017-05-01",
                     .csv = arena_printf(test_arena(), "%sSiu Ân,1961,064061000001,Làng B,Nghèo\n", head));
@@ -643,8 +516,8 @@ void test_import__the_same_people_after_the_reform(void)
     CHECK_ROWS(&result, 3, 0, 0);
     CHECK_INT(result.households.created, 1);
     CHECK_INT(result.areas, 0);
-    CHECK_INT(count_of(&store, "households"), 6);
-    CHECK_INT(count_of(&store, "classifications"), 8);
+    CHECK_INT(import_count_of(&store, "households"), 6);
+    CHECK_INT(import_count_of(&store, "classifications"), 8);
     fixture_check_sound(&store);
     fixture_close(&store);
 }
@@ -663,11 +536,14 @@ void test_import__old_encodings_are_converted(void)
                       "2,NguyÔn V¨n §øc,1970,Lµng GhÌ,CËn nghÌo\n"
                       "3,TrÇn ThÞ Hång,1980,Lµng GhÌ,NghÌo\n");
     CHECK_ROWS(&result, 3, 0, 0);
-    const struct import_issue *repaired = issue_of(&result, 3, "repaired");
+    const struct import_issue *repaired = import_issue_of(&result, 3, "repaired");
     CHECK_TEXT(repaired ? repaired->value : "", "NguyÔn V¨n §øc");
     CHECK_TEXT(repaired ? repaired->args[1] : "", "Nguyễn Văn Đức");
-    struct record *household = one(&store, "households", "head_name", "Trần Thị Hồng");
-    CHECK_TEXT(area_name(&store, household), "Làng Ghè");
+    CHECK_INT(import_count_of(&store, "import_rows"), 3); /* the rows as they stood */
+    CHECK_INT(fixture_sql_int(&store, "SELECT count(*) FROM import_rows WHERE verdict = 'converted' AND "
+                                      "cells LIKE '%V¨n §øc%'"), 1);
+    struct record *household = import_one(&store, "households", "head_name", "Trần Thị Hồng");
+    CHECK_TEXT(import_area_name(&store, household), "Làng Ghè");
     result = IMPORT(&store, .year = 2017, .csv = "Họ và tên chủ hộ,Năm sinh,Thôn,Phân loại\n"
                                                  "Nguyễn Văn Đức,1970,Làng Ghè,Cận nghèo\n");
     CHECK_INT(result.row_tally.same, 1);
@@ -688,8 +564,8 @@ void test_import__cells_are_repaired_with_a_note(void)
                       "Siu Cường,1962,,12,,,Vua\n");
     CHECK_ROWS(&result, 3, 0, 0);
     CHECK_NOTE(&result, 2, "repaired");
-    struct record *head = one(&store, "household_members", "full_name", "Siu Ân");
-    struct record *household = one(&store, "households", "head_name", "Siu Ân");
+    struct record *head = import_one(&store, "household_members", "full_name", "Siu Ân");
+    struct record *household = import_one(&store, "households", "head_name", "Siu Ân");
     if (head && household) {
         CHECK_TEXT(record_text(head, "birth_date"), "1960-07-14");
         CHECK_TEXT(record_text(head, "id_number"), "064160000123");
@@ -698,7 +574,7 @@ void test_import__cells_are_repaired_with_a_note(void)
         CHECK_INT(record_int(household, "no_labour_capacity"), 1);
         CHECK_TEXT(record_text(household, "policy_categories"), ",person_with_merit,");
     }
-    household = one(&store, "households", "head_name", "Siu Bắc");
+    household = import_one(&store, "households", "head_name", "Siu Bắc");
     if (household) {
         CHECK_INT(record_int(household, "destitute"), 1);
         CHECK_TEXT(record_text(household, "policy_categories"), ",policy_household,");
@@ -723,7 +599,7 @@ void test_import__any_header_row_and_words(void)
                               "2;Tran Thi Binh;1970;TDP 1;5;x;x;\n"
                               ";TONG CONG;;;9;;;\n");
     CHECK_ROWS(&result, 2, 0, 0);
-    struct record *class = one(&store, "classifications", "head_name", "Tran Thi Binh");
+    struct record *class = import_one(&store, "classifications", "head_name", "Tran Thi Binh");
     if (class) {
         CHECK_TEXT(record_text(class, "class"), "near_poor");
         CHECK_INT(record_int(class, "year"), 2019);
@@ -779,12 +655,12 @@ void test_import__a_workbook(void)
     const char *path = make_xlsx(headers, COUNT(headers), cells, 2);
     struct import_result result = IMPORT(&store, .path = path); /* class and year from the sheet's name */
     CHECK_ROWS(&result, 2, 0, 0);
-    struct record *class = one(&store, "classifications", "head_name", "Siu Bắc");
+    struct record *class = import_one(&store, "classifications", "head_name", "Siu Bắc");
     CHECK_INT(class ? record_int(class, "year") : 0, 2018);
     result = IMPORT(&store, .path = path, .sheet = "hộ nghèo năm 2018");
     CHECK_INT(result.row_tally.same, 2);
     struct attempt missing = { .path = path, .sheet = "Trang 9" };
-    CHECK(try_import(&store, &missing, &result) == ERR_NOT_FOUND);
+    CHECK(import_try(&store, &missing, &result) == ERR_NOT_FOUND);
     fixture_close(&store);
 }
 
@@ -810,8 +686,8 @@ void test_import__bodies_models_and_supports(void)
     result = IMPORT(&store, .kind = "models", .csv = models);
     CHECK_ROWS(&result, 2, 1, 0);
     CHECK_REFUSED(&result, 4, "lead_body_unknown");
-    struct record *model = one(&store, "models", "name", "3 sạch làng Ghè");
-    CHECK_TEXT(area_name(&store, model), "Làng Ghè");
+    struct record *model = import_one(&store, "models", "name", "3 sạch làng Ghè");
+    CHECK_TEXT(import_area_name(&store, model), "Làng Ghè");
     CHECK_TEXT(model ? record_text(model, "organisation") : "", "womens_union");
     result = IMPORT(&store, .kind = "models", .csv = models);
     CHECK_INT(result.row_tally.same, 2);
@@ -821,7 +697,7 @@ void test_import__bodies_models_and_supports(void)
                                         "Không Ai,Làng Ghè,Nhà ở,20/1/2018,1,\n";
     result = IMPORT(&store, .kind = "supports", .csv = supports);
     CHECK_ROWS(&result, 2, 1, 0);
-    struct record *support = one(&store, "supports", "description", "bò giống");
+    struct record *support = import_one(&store, "supports", "description", "bò giống");
     CHECK_INT(support ? record_int(support, "value") : 0, 5000000);
     result = IMPORT(&store, .kind = "supports", .csv = supports);
     CHECK_INT(result.row_tally.same, 2);
@@ -857,7 +733,7 @@ void test_import__a_layout_of_the_users(void)
     struct store store;
     if (!fixture_open(&store))
         return;
-    const char *map = write_text("map.yaml", "kind: households\nshape: households\ncolumns:\n"
+    const char *map = import_text_file("map.yaml", "kind: households\nshape: households\ncolumns:\n"
                                              "  - {name: who, to: household_member.full_name, required: yes, words: [người]}\n"
                                              "  - {name: born, to: household_member.birth_date, words: [tuổi đời]}\n"
                                              "  - {name: class, to: classification.class, words: [hạng]}\n"
@@ -865,11 +741,11 @@ void test_import__a_layout_of_the_users(void)
     struct import_result result =
         IMPORT(&store, .map = map, .year = 2017, .csv = "Người,Tuổi đời,Hạng\nSiu Ân,1960,Đói\n");
     CHECK_ROWS(&result, 1, 0, 0);
-    const char *wrong = write_text("wrong.yaml", "kind: households\nshape: households\ncolumns:\n"
+    const char *wrong = import_text_file("wrong.yaml", "kind: households\nshape: households\ncolumns:\n"
                                                  "  - {name: a, to: household.colour, words: [a]}\n"
                                                  "  - {name: a, to: classification.class, mark: rich, words: [b]}\n");
     struct attempt attempt = { .map = wrong, .csv = good_list };
-    CHECK(try_import(&store, &attempt, &result) == ERR_INPUT);
+    CHECK(import_try(&store, &attempt, &result) == ERR_INPUT);
     CHECK_INT((int64_t)result.mistakes.count, 2);
     CHECK(strstr(attempt.err.where, ":4") != NULL);
     fixture_close(&store);
@@ -912,14 +788,14 @@ void test_import__rejects_come_back(void)
         memcpy(year, "1991", 4);
     result = IMPORT(&store, .csv = text); /* area, class and year stand in the file */
     CHECK_ROWS(&result, 1, 0, 0);
-    struct record *household = one(&store, "households", "head_name", "Siu Bắc");
-    CHECK_TEXT(area_name(&store, household), "Làng Ghè");
+    struct record *household = import_one(&store, "households", "head_name", "Siu Bắc");
+    CHECK_TEXT(import_area_name(&store, household), "Làng Ghè");
     CHECK_TEXT(household ? record_text(household, "note") : "", "=1+1, \"lạ\"");
-    struct record *class = one(&store, "classifications", "head_name", "Siu Bắc");
+    struct record *class = import_one(&store, "classifications", "head_name", "Siu Bắc");
     CHECK_INT(class ? record_int(class, "year") : 0, 2017);
-    CHECK_INT(count_of(&store, "import_batches"), 2);
-    CHECK_INT(count_of(&store, "import_rows"), 1);
-    struct record *kept = one(&store, "import_rows", "reason_code", "birth_future");
+    CHECK_INT(import_count_of(&store, "import_batches"), 2);
+    CHECK_INT(import_count_of(&store, "import_rows"), 1);
+    struct record *kept = import_one(&store, "import_rows", "reason_code", "birth_future");
     CHECK_INT(kept ? record_int(kept, "row_number") : 0, 5);
     fixture_check_sound(&store);
     fixture_close(&store);
@@ -945,11 +821,11 @@ void test_import__rows_of_nonsense_are_all_counted(void)
             buf_add(&csv, "\n");
         }
         struct import_result first = IMPORT(&store, .csv = buf_text(&csv), .year = 2017);
-        int64_t households = count_of(&store, "households");
+        int64_t households = import_count_of(&store, "households");
         struct import_result again = IMPORT(&store, .csv = buf_text(&csv), .year = 2017);
         CHECK_INT(again.rows, first.rows);
         CHECK_INT(again.households.created, 0);
-        CHECK_INT(count_of(&store, "households"), households);
+        CHECK_INT(import_count_of(&store, "households"), households);
     }
     fixture_check_sound(&store);
     fixture_close(&store);
