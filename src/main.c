@@ -13,6 +13,7 @@ int main(int argc, char **argv)
         command_unit_undo, command_programme_check,
         command_programme_load, command_programme_list,
         command_import, command_template,
+        command_conflict_list, command_conflict_decide,
         command_assign, command_assign_hand_over,
         command_coverage, command_report_render,
         command_get, command_list,

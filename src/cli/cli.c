@@ -226,20 +226,23 @@ static const char *user_name(struct arena *arena)
 static enum err_code run_command(struct cli *cli, const char *now, struct err *err)
 {
     enum err_code code = ERR_OK;
+    enum cli_needs needs = cli->command->needs;
+    if (needs == NEEDS_READING_WITH_UNIT)
+        needs = cli_option(cli, "unit") ? NEEDS_READING : NEEDS_NOTHING;
     bool creates = strcmp(cli->command->name, "init") == 0 || strcmp(cli->command->name, "demo") == 0;
     if (creates)
         make_parent_folder(cli->db_uri);
-    if (cli->command->needs != NEEDS_NOTHING) {
+    if (needs != NEEDS_NOTHING) {
         TRY(creates ? store_create(&cli->store, cli->db_uri, err) :
                       store_open(&cli->store, cli->db_uri,
-                                 cli->command->needs == NEEDS_READING ? DB_READ_ONLY : 0, err));
+                                 needs == NEEDS_READING ? DB_READ_ONLY : 0, err));
         cli->store.actor = (struct actor){ .name = user_name(&cli->arena), .role = ROLE_ADMIN,
                                            .sees_personal = true };
         code = set_clock(cli, now, err);
     }
     if (code == ERR_OK)
         code = cli->command->run(cli, err);
-    if (cli->command->needs != NEEDS_NOTHING) {
+    if (needs != NEEDS_NOTHING) {
         db_rollback(cli->store.db);
         store_close(&cli->store);
     }

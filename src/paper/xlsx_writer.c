@@ -68,10 +68,7 @@ static void put_text(struct xlsx_writer *xlsx, enum xlsx_style style, const char
 
 static void put_number(struct xlsx_writer *xlsx, enum xlsx_style style, const char *number)
 {
-    if (style == XLSX_STYLE_GENERAL)
-        buf_printf(&xlsx->out, "<c><v>%s</v></c>", number);
-    else
-        buf_printf(&xlsx->out, "<c s=\"%u\"><v>%s</v></c>", (unsigned)style, number);
+    buf_printf(&xlsx->out, "<c s=\"%u\"><v>%s</v></c>", (unsigned)style, number);
 }
 
 /* Whether Excel, which keeps 15 digits, keeps this number as it is written. */
@@ -86,42 +83,52 @@ static bool is_kept_number(const char *text)
     return digits <= NUMBER_DIGITS_MAX;
 }
 
-/* A cell of text by its column: a number or a day where it is one, else as it stands. */
-static void put_typed_text(struct xlsx_writer *xlsx, enum sheet_column_type type, const char *text)
+/* Excel takes such a text for a formula when somebody edits the cell and leaves it. */
+static bool needs_quoting(const char *text)
 {
-    char serial[XLSX_DATE_SIZE];
-    bool is_number = type == SHEET_COLUMN_NUMBER || type == SHEET_COLUMN_AMOUNT;
-    if (is_number && is_kept_number(text))
-        put_number(xlsx, strchr(text, '.') ? XLSX_STYLE_GENERAL : xlsx_column_style(type), text);
-    else if (type == SHEET_COLUMN_DATE && xlsx_date_serial(text, serial))
-        put_number(xlsx, XLSX_STYLE_DATE, serial);
-    else
-        put_text(xlsx, XLSX_STYLE_TEXT, text);
+    return strchr("=+-@\t\r", *text) != NULL;
 }
 
-static void put_value(struct xlsx_writer *xlsx, size_t column, struct value value)
+/* A cell of text by its column: a number or a day where it is one, else as it stands. */
+static void put_typed_text(struct xlsx_writer *xlsx, const struct sheet_column *column,
+                           const char *text)
 {
-    enum sheet_column_type type = xlsx->options.columns[column].type;
+    char serial[XLSX_DATE_SIZE];
+    enum xlsx_style style = xlsx_column_style(column);
+    bool is_number = column->type == SHEET_COLUMN_NUMBER || column->type == SHEET_COLUMN_AMOUNT;
+    if (is_number && is_kept_number(text))
+        put_number(xlsx, strchr(text, '.') && !column->is_locked ? XLSX_STYLE_NUMBER : style, text);
+    else if (column->type == SHEET_COLUMN_DATE && xlsx_date_serial(text, serial))
+        put_number(xlsx, XLSX_STYLE_DATE, serial);
+    else if (column->is_locked)
+        put_text(xlsx, style, text);
+    else
+        put_text(xlsx, needs_quoting(text) ? XLSX_STYLE_QUOTED : XLSX_STYLE_TEXT, text);
+}
+
+static void put_value(struct xlsx_writer *xlsx, const struct sheet_column *column,
+                      struct value value)
+{
+    enum xlsx_style style = xlsx_column_style(column);
     char number[24];
     switch (value.type) {
     case VALUE_INT:
         snprintf(number, sizeof(number), "%lld", (long long)value.i);
-        if (type == SHEET_COLUMN_TEXT || !is_kept_number(number))
-            put_text(xlsx, XLSX_STYLE_TEXT, number);
+        if (column->type == SHEET_COLUMN_TEXT || !is_kept_number(number))
+            put_text(xlsx, column->is_locked ? style : XLSX_STYLE_TEXT, number);
         else
-            put_number(xlsx, type == SHEET_COLUMN_AMOUNT ? XLSX_STYLE_AMOUNT : XLSX_STYLE_GENERAL,
-                       number);
+            put_number(xlsx, style, number);
         return;
     case VALUE_TEXT:
         if (*value.s) {
-            put_typed_text(xlsx, type, value.s);
+            put_typed_text(xlsx, column, value.s);
             return;
         }
         break;
     case VALUE_NULL:
         break;
     }
-    buf_add(&xlsx->out, "<c/>");
+    buf_printf(&xlsx->out, "<c s=\"%u\"/>", (unsigned)style);
 }
 
 enum err_code xlsx_writer_row(struct xlsx_writer *xlsx, const struct value *values, struct err *err)
@@ -131,7 +138,7 @@ enum err_code xlsx_writer_row(struct xlsx_writer *xlsx, const struct value *valu
     xlsx->layout.row_count++;
     buf_add(&xlsx->out, "<row>");
     for (size_t i = 0; i < xlsx->options.column_count; i++)
-        put_value(xlsx, i, values[i]);
+        put_value(xlsx, &xlsx->options.columns[i], values[i]);
     buf_add(&xlsx->out, "</row>");
     return xlsx->out.len >= FLUSH_BYTES ? rows_flush(xlsx, err) : ERR_OK;
 }

@@ -139,7 +139,7 @@ static enum err_code read_rows(struct import *import, struct sheet_reader *reade
     return import_household_end(import, err);
 }
 
-static enum err_code begin(struct import *import, struct err *err)
+enum err_code import_begin(struct import *import, struct err *err)
 {
     if (db_in_transaction(import->store->db))
         return ERR_OK;
@@ -180,24 +180,29 @@ static enum err_code read_sheet(struct import *import, struct sheet_reader *read
     *ret_read = true;
     find_encodings(import, &sample);
     note_columns(import);
-    TRY(begin(import, err));
+    TRY(import_begin(import, err));
     TRY(sheet_select(reader, index, err));
     return read_rows(import, reader, err);
 }
 
 /* --- the file ------------------------------------------------------------------------------------------------ */
 
+bool import_sheet_is_meant(const struct import *import, const struct sheet_name *sheet)
+{
+    const char *wanted = import->request->sheet;
+    if (!wanted)
+        return !sheet->is_hidden;
+    return strcmp(sheet->name, wanted) == 0 || text_equal_folded(sheet->name, wanted);
+}
+
 static enum err_code read_sheets(struct import *import, struct sheet_reader *reader, struct err *err)
 {
     struct best_attempt best = { 0 };
     bool any = false;
     struct sheet_name_list names = sheet_names(reader);
-    const char *wanted = import->request->sheet;
     for (size_t i = 0; i < names.count; i++) {
-        bool read = false, meant = wanted ? strcmp(names.items[i].name, wanted) == 0 ||
-                                                text_equal_folded(names.items[i].name, wanted) :
-                                            !names.items[i].is_hidden;
-        if (!meant)
+        bool read = false;
+        if (!import_sheet_is_meant(import, &names.items[i]))
             continue;
         TRY(read_sheet(import, reader, i + 1, &best, &read, err));
         any = any || read;
@@ -308,6 +313,16 @@ static void release(struct import *import)
     arena_done(&import->held_arena);
 }
 
+static enum err_code read_file(struct import *import, struct sheet_reader *reader, struct err *err)
+{
+    bool *is_workbook = &import->result->merged.is_workbook;
+    TRY(import_workbook_is(import, reader, is_workbook, err));
+    if (*is_workbook)
+        return import_workbook_read(import, reader, err);
+    TRY(prepare(import, err));
+    return read_sheets(import, reader, err);
+}
+
 enum err_code import_run(struct store *store, const struct import_request *request, struct arena *arena,
                          struct import_result *ret_result, struct err *err)
 {
@@ -316,11 +331,10 @@ enum err_code import_run(struct store *store, const struct import_request *reque
     struct import import = { .store = store, .request = request, .result = ret_result, .arena = arena,
                              .sheet = "" };
     import.records_seen.arena = arena;
-    enum err_code code = prepare(&import, err);
+    enum err_code code =
+        sheet_open(request->path, &(struct sheet_options){ .sheet_name = request->sheet }, &reader, err);
     if (code == ERR_OK)
-        code = sheet_open(request->path, &(struct sheet_options){ .sheet_name = request->sheet }, &reader, err);
-    if (code == ERR_OK)
-        code = read_sheets(&import, reader, err);
+        code = read_file(&import, reader, err);
     if (code == ERR_OK)
         code = finish(&import, err);
     release(&import);

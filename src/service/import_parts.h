@@ -7,6 +7,7 @@
  *   import_known.c   who is known in a commune, for matching
  *   import_household.c, import_apply.c   rows of households: told apart, gathered, written
  *   import_record.c  rows of any other kind
+ *   import_workbook.c  returned workbooks, merged field by field
  *   import_report.c  issues, counts, the rejects file */
 #pragma once
 
@@ -310,6 +311,19 @@ NODISCARD enum err_code import_apply_group(struct import *import, struct err *er
 /* --- import_record.c --------------------------------------------------------------------------------------------- */
 
 NODISCARD enum err_code import_record_row(struct import *import, struct import_row *row, struct err *err);
+
+/* --- import_workbook.c ------------------------------------------------------------------------------------------- */
+
+/* Whether one of the sheets meant is of a workbook this program issued. */
+NODISCARD enum err_code import_workbook_is(struct import *import, struct sheet_reader *reader,
+                                           bool *ret_is, struct err *err);
+/* Merges its rows. Begins the transaction, which finishing the import ends. */
+NODISCARD enum err_code import_workbook_read(struct import *import, struct sheet_reader *reader,
+                                             struct err *err);
+/* Whether the request means this sheet: the one it names, or any that is not hidden. */
+bool import_sheet_is_meant(const struct import *import, const struct sheet_name *sheet);
+/* Begins the transaction and the batch, once. */
+NODISCARD enum err_code import_begin(struct import *import, struct err *err);
 
 /* --- shared by apply and record ------------------------------------------------------------------------------------ */
 
