@@ -167,7 +167,7 @@ static enum err_code xlsx_begin(struct xlsx_writer *xlsx, const char *path, stru
     TRY(out_file_open(&xlsx->file, path, err));
     TRY(rows_open(xlsx, err));
     xlsx_sheet_head(&xlsx->out, &xlsx->layout);
-    buf_add(&xlsx->out, "<row ht=\"36\" customHeight=\"1\">");
+    buf_add(&xlsx->out, "<row ht=\"48\" customHeight=\"1\">");
     for (size_t i = 0; i < xlsx->options.column_count; i++)
         put_text(xlsx, XLSX_STYLE_HEADER, xlsx->options.columns[i].header);
     buf_add(&xlsx->out, "</row>");

@@ -606,11 +606,25 @@ static enum err_code read_all(struct reading *reading, struct sheet_reader *read
     return list_absent(reading, err);
 }
 
+/* The counts by register, which a list of households fills for each of its four. */
+static void count_records(const struct import *import)
+{
+    struct import_result *result = import->result;
+    struct import_tally *tallies[] = { &result->households, &result->members, &result->classifications,
+                                       &result->memberships };
+    static const char *const slugs[] = { "households", "household_members", "classifications",
+                                         "memberships" };
+    for (size_t i = 0; i < COUNT(slugs); i++)
+        if (strcmp(import->request->kind->slug, slugs[i]) == 0)
+            *tallies[i] = result->row_tally;
+}
+
 enum err_code import_workbook_read(struct import *import, struct sheet_reader *reader, struct err *err)
 {
     struct reading reading = { .import = import, .kind = import->request->kind,
                                .rows = { .arena = import->arena } };
     enum err_code code = read_all(&reading, reader, err);
+    count_records(import);
     for (struct issued_sheet *sheet = reading.sheets; sheet; sheet = sheet->next)
         kind_sheet_done(&sheet->sheet);
     return code;

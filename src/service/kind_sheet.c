@@ -264,18 +264,18 @@ static enum sheet_column_type column_type(const struct field *field)
     }
 }
 
-/* As wide as what usually stands in it, and so that the header takes two lines. */
+/* As wide as what usually stands in it, and so that the header takes three lines. */
 static unsigned column_width(const struct field *field, const char *header)
 {
     static const unsigned widths[FIELD_TYPE_MAX_] = {
-        [FIELD_TEXT] = 22,  [FIELD_NOTE] = 36, [FIELD_PERSON_NAME] = 26, [FIELD_CODE] = 20,
-        [FIELD_CODES] = 30, [FIELD_KEY] = 24,  [FIELD_BOOL] = 9,         [FIELD_INT] = 9,
-        [FIELD_MONEY] = 16, [FIELD_SHARE] = 9, [FIELD_YEAR] = 8,         [FIELD_DATE] = 13,
-        [FIELD_TIME] = 22,  [FIELD_REF] = 26,  [FIELD_ID_NUMBER] = 16,   [FIELD_PHONE] = 14,
-        [FIELD_EMAIL] = 24, [FIELD_DOC_NUMBER] = 20,
+        [FIELD_TEXT] = 18,  [FIELD_NOTE] = 30, [FIELD_PERSON_NAME] = 24, [FIELD_CODE] = 14,
+        [FIELD_CODES] = 24, [FIELD_KEY] = 22,  [FIELD_BOOL] = 8,         [FIELD_INT] = 8,
+        [FIELD_MONEY] = 16, [FIELD_SHARE] = 8, [FIELD_YEAR] = 8,         [FIELD_DATE] = 14,
+        [FIELD_TIME] = 21,  [FIELD_REF] = 24,  [FIELD_ID_NUMBER] = 15,   [FIELD_PHONE] = 13,
+        [FIELD_EMAIL] = 22, [FIELD_DOC_NUMBER] = 20,
     };
-    unsigned half = (unsigned)(utf8_length(header, strlen(header)) / 2) + 4;
-    return half > widths[field->type] ? half : widths[field->type];
+    unsigned third = (unsigned)(utf8_length(header, strlen(header)) / 3) + 5;
+    return third > widths[field->type] ? third : widths[field->type];
 }
 
 struct sheet_column kind_sheet_column(struct kind_sheet *sheet, const struct field *field, bool for_entry)
