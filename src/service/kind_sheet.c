@@ -300,9 +300,9 @@ struct sheet_column kind_sheet_column(struct kind_sheet *sheet, const struct fie
 
 /* --- cells out --------------------------------------------------------------------------------------- */
 
-/* Labels of records are looked up once, as long as they are not too many. */
-static const char *cached_label(struct kind_sheet *sheet, struct arena *arena, const struct field *field,
-                                struct value value)
+/* As long as they are not too many: the sheet's memory does not grow with the list. */
+const char *kind_sheet_label(struct kind_sheet *sheet, struct arena *arena, const struct field *field,
+                             struct value value)
 {
     const char *known = (const char *)(intptr_t)idmap_get(&sheet->labels, value.i, 0);
     if (known)
@@ -323,7 +323,7 @@ static const char *reference_text(struct kind_sheet *sheet, struct arena *arena,
     int64_t index = offer ? idmap_get(&offer->by_id, value.i, 0) : 0;
     if (index)
         return offer->items[index - 1].text;
-    const char *label = cached_label(sheet, arena, field, value);
+    const char *label = kind_sheet_label(sheet, arena, field, value);
     return sheet->unit || !*label ? with_id(arena, label, value.i) : label;
 }
 

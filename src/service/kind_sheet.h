@@ -66,6 +66,10 @@ struct sheet_column kind_sheet_column(struct kind_sheet *sheet, const struct fie
 struct value kind_sheet_cell(struct kind_sheet *sheet, struct arena *arena, const struct field *field,
                              struct value value);
 
+/* The label of the record that a reference names, looked up once for many rows. */
+const char *kind_sheet_label(struct kind_sheet *sheet, struct arena *arena, const struct field *field,
+                             struct value value);
+
 /* The value that the text of a cell stands for; blank is null. ERR_INPUT, ERR_NOT_FOUND with
  * err->where the field's name. */
 NODISCARD enum err_code kind_sheet_read(struct kind_sheet *sheet, struct arena *arena,
