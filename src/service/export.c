@@ -37,13 +37,33 @@ static bool is_shown(const struct field *field)
     return !field->unlisted && !field->hidden;
 }
 
+/* Areas of one name are told apart by their commune. */
+static bool has_commune(const struct kind *kind, const struct field *field)
+{
+    return kind->unit && strcmp(kind->unit, field->name) == 0;
+}
+
+static const char *commune_name(struct exporting *exporting, const struct field *field, struct value unit)
+{
+    struct unit_place place = { 0 };
+    struct err ignored = { 0 };
+    if (value_is_null(unit) || unit_place_get(exporting->store, unit.i, &place, &ignored) != ERR_OK ||
+        !place.commune)
+        return "";
+    return kind_sheet_label(&exporting->sheet, &exporting->arena, field, v_int(place.commune));
+}
+
 static void word_columns(struct exporting *exporting)
 {
     const struct kind *kind = exporting->request->kind;
     enum lang lang = exporting->request->lang;
-    for (const struct field *field = kind->fields; field->name; field++)
+    for (const struct field *field = kind->fields; field->name; field++) {
         if (is_shown(field))
             add_column(exporting, kind_sheet_column(&exporting->sheet, field, false));
+        if (is_shown(field) && has_commune(kind, field))
+            add_column(exporting,
+                       (struct sheet_column){ .header = msg_text(MSG_EXPORT_COMMUNE, lang), .width = 20 });
+    }
     if (kind->states)
         add_column(exporting, (struct sheet_column){ .header = msg_text(MSG_EXPORT_STATE, lang), .width = 16 });
     add_column(exporting, (struct sheet_column){ .header = msg_text(MSG_EXPORT_ID, lang), .width = 16 });
@@ -54,9 +74,13 @@ static size_t word_cells(struct exporting *exporting, const struct record *recor
     const struct kind *kind = record->kind;
     struct arena *arena = &exporting->arena;
     size_t count = 0;
-    for (size_t i = 0; kind->fields[i].name; i++)
-        if (is_shown(&kind->fields[i]))
-            cells[count++] = kind_sheet_cell(&exporting->sheet, arena, &kind->fields[i], record->values[i]);
+    for (size_t i = 0; kind->fields[i].name; i++) {
+        const struct field *field = &kind->fields[i];
+        if (is_shown(field))
+            cells[count++] = kind_sheet_cell(&exporting->sheet, arena, field, record->values[i]);
+        if (is_shown(field) && has_commune(kind, field))
+            cells[count++] = v_text(commune_name(exporting, field, record->values[i]));
+    }
     if (kind->states) {
         const struct state *state = kind_state(kind, record->state);
         cells[count++] = v_text(exporting->request->lang == LANG_EN ? state->en : state->vi);

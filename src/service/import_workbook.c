@@ -218,7 +218,7 @@ static enum err_code read_edit(struct reading *reading, struct kind_sheet *sheet
     struct arena *arena = &reading->import->group_arena;
     struct err failure = { 0 };
     *ret_is = false;
-    if (*text && workbook_has_mark(store, issued, field, WORKBOOK_MARK_TEXT, text))
+    if (workbook_has_mark(store, issued, field, WORKBOOK_MARK_TEXT, text))
         return ERR_OK;
     if (workbook_has_mark(store, issued, field, WORKBOOK_MARK_MASKED, "")) {
         import_say(reading->import, row, column + 1, IMPORT_REFUSED, "masked", MSG_WORKBOOK_MASKED);
@@ -586,6 +586,7 @@ static enum err_code prepare(struct reading *reading, struct err *err)
                        reading->kind->internal ? MSG_KIND_INTERNAL : MSG_KIND_APPEND_ONLY, reading->kind->vi);
     import->layout = ARENA_NEW(import->arena, struct layout);
     import->layout->kind = reading->kind;
+    import->unit = import->store->actor.scope_unit;
     if (request->unit)
         TRY(unit_resolve(import->store, request->unit, NULL, &import->unit, err));
     (void)arena_alloc(&import->group_arena, 1, 1); /* so that the first block stays */

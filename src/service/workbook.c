@@ -219,9 +219,12 @@ static enum err_code write_rows(struct writing *writing, struct err *err)
 static enum err_code write_sheet(struct writing *writing, struct template_result *ret_result, struct err *err)
 {
     const struct template_request *request = writing->request;
+    const char *title = request->lang == LANG_EN ? request->kind->en : request->kind->vi;
+    if (writing->unit)
+        title = arena_printf(&writing->sheet.arena, "%s – %s", title,
+                             unit_name(writing->store, &writing->arena, writing->unit));
     struct sheet_writer_options options = {
-        .format = request->format,
-        .title = request->lang == LANG_EN ? request->kind->en : request->kind->vi,
+        .format = request->format, .title = title,
         .columns = writing->columns, .column_count = writing->column_count,
         .entry_rows = WORKBOOK_ENTRY_ROWS, .is_protected = writing->unit != 0, .has_mark = true,
     };
