@@ -3,6 +3,7 @@
 #include "cli/commands.h"
 
 #include "domain/field.h"
+#include "service/kind_sheet.h"
 #include "service/merge.h"
 #include "service/unit.h"
 
@@ -20,6 +21,8 @@ static const char *value_words(struct cli *cli, const struct merge_conflict *con
     const struct field *field = conflict->field;
     if (!field)
         return "";
+    if (kind_sheet_masks(&cli->store, field))
+        return field_masked(&cli->arena, field, value);
     if (field->type == FIELD_REF && !value_is_null(value)) {
         const char *label = record_label(&cli->store, &cli->arena, field, value);
         return *label ? label : id_text(cli, value.i);

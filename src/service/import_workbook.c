@@ -341,6 +341,10 @@ static enum err_code take_signed(struct reading *reading, struct import_row *row
         import_say(import, row, reading->key, IMPORT_NOTE, "row_emptied", MSG_WORKBOOK_EMPTIED);
         return ERR_OK;
     }
+    if (reading->state && *cell_text(row, reading->state - 1) &&
+        !workbook_has_mark(import->store, &issued, &workbook_state_field, WORKBOOK_MARK_TEXT,
+                           cell_text(row, reading->state - 1)))
+        import_say(import, row, reading->state, IMPORT_NOTE, "state_touched", MSG_WORKBOOK_STATE_TOUCHED);
     struct merge_request request = { .kind = reading->kind, .id = issued.id, .base_version = issued.version,
                                      .origin = "workbook" };
     TRY(read_edits(reading, &issued, row, &request, err));

@@ -115,6 +115,8 @@ bool workbook_is_state_header(const char *header)
     return is_header(header, MSG_WORKBOOK_STATE_HEADER);
 }
 
+const struct field workbook_state_field = { .name = "state", .vi = "Trạng thái", .en = "State" };
+
 /* --- writing ------------------------------------------------------------------------------------------ */
 
 struct writing {
@@ -185,7 +187,7 @@ static enum err_code write_record(void *context, const struct record *record, st
     struct arena_mark mark = arena_mark(&writing->arena);
     const struct kind *kind = record->kind;
     struct value cells[KIND_FIELDS_MAX + 2];
-    unsigned char marks[KIND_FIELDS_MAX * 2 * WORKBOOK_MARK_BYTES];
+    unsigned char marks[(KIND_FIELDS_MAX + 1) * 2 * WORKBOOK_MARK_BYTES];
     struct workbook_row row = { .id = record->id, .version = record->version, .unit = writing->unit,
                                 .issued = writing->store->now_unix_ms / 1000, .marks = marks };
     size_t count = 1;
@@ -199,7 +201,9 @@ static enum err_code write_record(void *context, const struct record *record, st
     }
     if (kind->states) {
         const struct state *state = kind_state(kind, record->state);
-        cells[count++] = v_text(writing->request->lang == LANG_EN ? state->en : state->vi);
+        cells[count] = v_text(writing->request->lang == LANG_EN ? state->en : state->vi);
+        add_mark(writing, record->id, &workbook_state_field, WORKBOOK_MARK_TEXT, cells[count++].s, marks,
+                 &row.mark_count);
     }
     cells[0] = v_text(workbook_seal(writing->store, &writing->arena, kind, &row));
     enum err_code code = sheet_writer_add(writing->writer, cells, err);

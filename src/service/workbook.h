@@ -43,6 +43,9 @@ NODISCARD enum err_code workbook_unseal(const struct store *store, struct arena 
                                         const struct kind *kind, const char *text,
                                         struct workbook_row *ret_row, struct err *err);
 
+/* Stands for the column of the state, whose cells are marked too. */
+extern const struct field workbook_state_field;
+
 /* Whether a header is that of the key column, in either language. */
 bool workbook_is_key_header(const char *header);
 bool workbook_is_state_header(const char *header);

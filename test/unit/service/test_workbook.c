@@ -454,6 +454,10 @@ void test_workbook__rows_gone_delete_nothing(void)
     CHECK(has_issue(&result, "row_emptied", 2));
     CHECK_INT(result.row_tally.same, 2);
     CHECK_INT(fixture_sql_int(&store, "SELECT count(*) FROM households WHERE state = 'active'"), 3);
+    book_set(&book, 2, "Trạng thái (chỉ xem)", "Đã chuyển đi"); /* not the way to do it */
+    result = send(&store, "households", &book);
+    CHECK(has_issue(&result, "state_touched", 3));
+    CHECK_INT(fixture_sql_int(&store, "SELECT count(*) FROM households WHERE state = 'active'"), 3);
     fixture_close(&store);
 }
 
