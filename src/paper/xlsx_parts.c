@@ -128,10 +128,10 @@ static const char *last_column(const struct xlsx_layout *layout, char to[SHEET_C
 
 /* --- the sheet around its rows --------------------------------------------------------------- */
 
-static unsigned column_width(const struct sheet_column *column)
+unsigned xlsx_column_width(const struct sheet_column *column)
 {
     if (column->width)
-        return column->width;
+        return column->width < 255 ? column->width : 255;
     size_t chars = utf8_length(column->header, strlen(column->header)) + 4;
     if (column->type == SHEET_COLUMN_DATE && chars < 12)
         chars = 12;
@@ -151,7 +151,7 @@ void xlsx_sheet_head(struct buf *out, const struct xlsx_layout *layout)
         const struct sheet_column *column = &layout->options->columns[i];
         buf_printf(out,
                    "<col min=\"%zu\" max=\"%zu\" width=\"%u\" style=\"%u\" customWidth=\"1\"/>",
-                   i + 1, i + 1, column_width(column), (unsigned)xlsx_column_style(column));
+                   i + 1, i + 1, xlsx_column_width(column), (unsigned)xlsx_column_style(column));
     }
     buf_add(out, "</cols><sheetData>");
 }
@@ -193,7 +193,7 @@ static unsigned pages_across(const struct xlsx_layout *layout)
 {
     unsigned width = 0;
     for (size_t i = first_printed(layout) - 1; i < layout->options->column_count; i++)
-        width += column_width(&layout->options->columns[i]);
+        width += xlsx_column_width(&layout->options->columns[i]);
     return (width + PAGE_WIDTH_CHARS - 1) / PAGE_WIDTH_CHARS;
 }
 
@@ -396,7 +396,7 @@ static const char styles_xml[] =
     "<xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\"/>"
     "<xf numFmtId=\"49\" fontId=\"1\" fillId=\"2\" borderId=\"1\"" APPLY "><alignment "
     "horizontal=\"center\" vertical=\"center\" wrapText=\"1\"/><protection locked=\"1\"/></xf>"
-    CELL("49", "0", "0", "", WRAP, "0") CELL("0", "0", "0", "", "", "0")
+    CELL("49", "0", "0", "", WRAP, "0") CELL("0", "0", "0", "", CENTRE, "0")
     CELL("3", "0", "0", "", "", "0") CELL("164", "0", "0", "", CENTRE, "0")
     CELL("49", "2", "3", "", "", "1") CELL("49", "0", "0", " quotePrefix=\"1\"", WRAP, "0")
     CELL("49", "2", "3", "", " horizontal=\"fill\"", "1")

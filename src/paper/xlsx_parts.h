@@ -24,6 +24,8 @@ enum xlsx_style {
     XLSX_STYLE_MAX_
 };
 enum xlsx_style xlsx_column_style(const struct sheet_column *column);
+/* In characters, between 1 and 255. */
+unsigned xlsx_column_width(const struct sheet_column *column);
 
 /* What the parts are made from. */
 struct xlsx_layout {

@@ -12,7 +12,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { FLUSH_BYTES = 256 << 10, NUMBER_DIGITS_MAX = 15 };
+enum { FLUSH_BYTES = 256 << 10, NUMBER_DIGITS_MAX = 15, ROW_LINES_MAX = 25 };
 
 struct xlsx_writer {
     struct sheet_writer_options options;
@@ -21,6 +21,7 @@ struct xlsx_writer {
     FILE *rows; /* the sheet's XML so far, in a file without a name */
     struct buf out;
     size_t cut_count;
+    unsigned widths[SHEET_COLUMNS_MAX];
 };
 
 static enum err_code rows_flush(struct xlsx_writer *xlsx, struct err *err)
@@ -131,12 +132,44 @@ static void put_value(struct xlsx_writer *xlsx, const struct sheet_column *colum
     buf_printf(&xlsx->out, "<c s=\"%u\"/>", (unsigned)style);
 }
 
+/* Lines that a text takes in a column so wide; spreadsheet programs do not work it out when they open
+ * a file. */
+static size_t text_lines(const char *text, size_t width)
+{
+    size_t lines = 0;
+    while (lines < ROW_LINES_MAX) {
+        size_t len = strcspn(text, "\n"), chars = utf8_length(text, len);
+        lines += chars > width ? (chars + width - 1) / width : 1;
+        text += len;
+        if (!*text)
+            break;
+        text++;
+    }
+    return lines < ROW_LINES_MAX ? lines : ROW_LINES_MAX;
+}
+
+static size_t row_lines(const struct xlsx_writer *xlsx, const struct value *values)
+{
+    size_t most = 1;
+    for (size_t i = 0; i < xlsx->options.column_count; i++) {
+        if (values[i].type != VALUE_TEXT || xlsx->options.columns[i].is_locked)
+            continue;
+        size_t lines = text_lines(values[i].s, xlsx->widths[i]);
+        most = lines > most ? lines : most;
+    }
+    return most;
+}
+
 enum err_code xlsx_writer_row(struct xlsx_writer *xlsx, const struct value *values, struct err *err)
 {
     if (xlsx->layout.row_count > SHEET_WRITER_ROWS_MAX)
         return err_set(err, ERR_LIMIT, MSG_XLSX_TOO_MANY_ROWS, err_int(SHEET_WRITER_ROWS_MAX));
     xlsx->layout.row_count++;
-    buf_add(&xlsx->out, "<row>");
+    size_t lines = row_lines(xlsx, values);
+    if (lines > 1)
+        buf_printf(&xlsx->out, "<row ht=\"%zu.75\" customHeight=\"1\">", lines * 15);
+    else
+        buf_add(&xlsx->out, "<row>");
     for (size_t i = 0; i < xlsx->options.column_count; i++)
         put_value(xlsx, &xlsx->options.columns[i], values[i]);
     buf_add(&xlsx->out, "</row>");
@@ -182,6 +215,8 @@ enum err_code xlsx_writer_open(const char *path, const struct sheet_writer_optio
     xlsx->options = *options;
     xlsx->file.fd = -1;
     xlsx_layout_init(&xlsx->layout, &xlsx->options);
+    for (size_t i = 0; i < options->column_count; i++)
+        xlsx->widths[i] = xlsx_column_width(&options->columns[i]);
     enum err_code code = xlsx_begin(xlsx, path, err);
     if (code != ERR_OK) {
         xlsx_writer_free(xlsx);

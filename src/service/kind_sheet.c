@@ -12,7 +12,7 @@
 
 #define ID_SIGN " · " /* between a label and the id behind it */
 
-enum { LABELS_MAX = 1 << 16, NOTE_CHOICES_MAX = 40 };
+enum { LABELS_MAX = 1 << 16, NOTE_CHOICES_MAX = 40, CODE_WIDTH_MAX = 22 };
 
 /* --- what may be referred to -------------------------------------------------------------------- */
 
@@ -274,8 +274,15 @@ static unsigned column_width(const struct field *field, const char *header)
         [FIELD_TIME] = 21,  [FIELD_REF] = 24,  [FIELD_ID_NUMBER] = 15,   [FIELD_PHONE] = 13,
         [FIELD_EMAIL] = 22, [FIELD_DOC_NUMBER] = 20,
     };
+    unsigned widest = widths[field->type];
+    for (size_t i = 0; field->type == FIELD_CODE && field->codes && field->codes[i].code; i++) {
+        const char *words = field->codes[i].vi ? field->codes[i].vi : "";
+        unsigned len = (unsigned)utf8_length(words, strlen(words)) + 2;
+        if (len > widest && widest < CODE_WIDTH_MAX)
+            widest = len < CODE_WIDTH_MAX ? len : CODE_WIDTH_MAX;
+    }
     unsigned third = (unsigned)(utf8_length(header, strlen(header)) / 3) + 5;
-    return third > widths[field->type] ? third : widths[field->type];
+    return third > widest ? third : widest;
 }
 
 struct sheet_column kind_sheet_column(struct kind_sheet *sheet, const struct field *field, bool for_entry)
