@@ -46,6 +46,9 @@ FROM audit WHERE shard = :shard ORDER BY seq;
 SELECT seq, at, actor, action, kind, record, version, diff, reason, hash
 FROM audit WHERE shard = :shard AND record = :record ORDER BY seq;
 
+-- name: audit_of_record_since(shard, record, version)
+SELECT diff FROM audit WHERE shard = :shard AND record = :record AND version > :version ORDER BY seq;
+
 -- name: audit_latest(count)
 SELECT seq, at, actor, action, kind, record, version, diff, reason, hash
 FROM audit ORDER BY at DESC, seq DESC LIMIT :count;

@@ -18,6 +18,7 @@ void keys_derive(struct keys *keys, const unsigned char master[KEY_BYTES])
     crypto_kdf_derive_from_key(keys->index, KEY_BYTES, 1, context, master);
     crypto_kdf_derive_from_key(keys->audit, KEY_BYTES, 2, context, master);
     crypto_kdf_derive_from_key(keys->encrypt, KEY_BYTES, 3, context, master);
+    crypto_kdf_derive_from_key(keys->sign, KEY_BYTES, 4, context, master);
 }
 
 void keys_wipe(struct keys *keys)
@@ -42,6 +43,33 @@ void crypto_keyed_hex(const unsigned char key[KEY_BYTES], const char *text, char
     unsigned char digest[16];
     crypto_generichash(digest, sizeof(digest), (const unsigned char *)text, strlen(text), key, KEY_BYTES);
     sodium_bin2hex(hex, KEYED_HEX_SIZE, digest, sizeof(digest));
+}
+
+void crypto_mac(const unsigned char key[KEY_BYTES], const void *bytes, size_t len,
+                unsigned char ret_mac[MAC_BYTES])
+{
+    crypto_generichash(ret_mac, MAC_BYTES, bytes, len, key, KEY_BYTES);
+}
+
+bool crypto_mac_equal(const unsigned char a[MAC_BYTES], const unsigned char b[MAC_BYTES])
+{
+    return sodium_memcmp(a, b, MAC_BYTES) == 0;
+}
+
+char *crypto_base64(struct arena *arena, const void *bytes, size_t len)
+{
+    const int variant = sodium_base64_VARIANT_URLSAFE_NO_PADDING;
+    size_t size = sodium_base64_ENCODED_LEN(len, (unsigned)variant);
+    return sodium_bin2base64(arena_alloc(arena, size, 1), size, bytes, len, variant);
+}
+
+unsigned char *crypto_base64_bytes(struct arena *arena, const char *text, size_t *ret_len)
+{
+    size_t len = strlen(text);
+    unsigned char *bytes = arena_alloc(arena, len + 1, 1);
+    bool whole = sodium_base642bin(bytes, len, text, len, NULL, ret_len, NULL,
+                                   sodium_base64_VARIANT_URLSAFE_NO_PADDING) == 0;
+    return whole ? bytes : NULL;
 }
 
 char *crypto_encrypt(struct arena *arena, const struct keys *keys, const char *text)

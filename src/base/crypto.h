@@ -1,18 +1,19 @@
 /* SPDX-License-Identifier: Apache-2.0
  * The few cryptographic acts the house needs, all by libsodium: SHA-256 for the audit chain, keyed
- * BLAKE2b for look-up indexes and for audit entries of personal fields, XSalsa20-Poly1305 for
- * values encrypted at rest. One 32-byte master key; each use derives its own key from it. */
+ * BLAKE2b for look-up indexes, for audit entries of personal fields and to sign what leaves the house
+ * and comes back, XSalsa20-Poly1305 for values encrypted at rest. One 32-byte master key; each use derives its own key from it. */
 #pragma once
 
 #include "base/arena.h"
 #include "base/err.h"
 
-enum { KEY_BYTES = 32, SHA256_HEX_SIZE = 65, KEYED_HEX_SIZE = 33 };
+enum { KEY_BYTES = 32, SHA256_HEX_SIZE = 65, KEYED_HEX_SIZE = 33, MAC_BYTES = 16 };
 
 struct keys {
     unsigned char index[KEY_BYTES];   /* for look-up of encrypted values */
     unsigned char audit[KEY_BYTES];   /* for personal values in the audit */
     unsigned char encrypt[KEY_BYTES]; /* for values at rest */
+    unsigned char sign[KEY_BYTES];    /* for rows of workbooks */
 };
 
 /* Must succeed once before anything else here; aborts if the library cannot start. */
@@ -25,6 +26,16 @@ void crypto_random(void *bytes, size_t len);
 void crypto_sha256_hex(const void *bytes, size_t len, char hex[SHA256_HEX_SIZE]);
 /* 16 bytes of keyed BLAKE2b as hex. */
 void crypto_keyed_hex(const unsigned char key[KEY_BYTES], const char *text, char hex[KEYED_HEX_SIZE]);
+
+/* 16 bytes of keyed BLAKE2b over bytes. */
+void crypto_mac(const unsigned char key[KEY_BYTES], const void *bytes, size_t len,
+                unsigned char ret_mac[MAC_BYTES]);
+/* Compares in a time that does not tell where they differ. */
+bool crypto_mac_equal(const unsigned char a[MAC_BYTES], const unsigned char b[MAC_BYTES]);
+/* Base64 with the letters of URLs, unpadded. */
+char *crypto_base64(struct arena *arena, const void *bytes, size_t len);
+/* The bytes of such a text; NULL where it is none. */
+unsigned char *crypto_base64_bytes(struct arena *arena, const char *text, size_t *ret_len);
 
 /* "e1:" and base64 of nonce and ciphertext; a fresh nonce each time. */
 char *crypto_encrypt(struct arena *arena, const struct keys *keys, const char *text);

@@ -254,8 +254,11 @@ enum err_code cli_open_store(struct cli *cli, struct err *err)
 static enum err_code run_command(struct cli *cli, struct err *err)
 {
     enum err_code code = ERR_OK;
-    if (cli->command->needs != NEEDS_NOTHING)
-        code = open_store(cli, cli->command->needs, err);
+    enum cli_needs needs = cli->command->needs;
+    if (needs == NEEDS_READING_WITH_UNIT)
+        needs = cli_option(cli, "unit") ? NEEDS_READING : NEEDS_NOTHING;
+    if (needs != NEEDS_NOTHING)
+        code = open_store(cli, needs, err);
     if (code == ERR_OK)
         code = cli->command->run(cli, err);
     if (cli->store_open) {

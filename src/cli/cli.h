@@ -16,6 +16,7 @@ enum cli_needs {
     NEEDS_NOTHING,
     NEEDS_READING, /* the database, nothing is written */
     NEEDS_WRITING,
+    NEEDS_READING_WITH_UNIT, /* the database only where --unit is given */
 };
 enum { CLI_OPTIONS_MAX = 24, CLI_WORDS_MAX = 400 };
 

@@ -81,6 +81,15 @@ static void json_changes(struct json_writer *w, const struct import_result *resu
     json_member_int(w, "more_changes", (int64_t)result->more_changes);
 }
 
+static void json_merged(struct json_writer *w, const struct import_merged *merged)
+{
+    json_member_int(w, "merged", merged->cells);
+    json_member_int(w, "parallel", merged->parallel);
+    json_member_int(w, "conflicts", merged->conflicts);
+    json_member_int(w, "known", merged->known);
+    json_member_int(w, "absent", merged->absent);
+}
+
 static void print_json(struct cli *cli, const struct import_request *request, const struct import_result *result)
 {
     struct json_writer w = { .out = &cli->out, .indent = 1 };
@@ -92,6 +101,8 @@ static void print_json(struct cli *cli, const struct import_request *request, co
     json_member_int(&w, "new", result->row_tally.created);
     json_member_int(&w, "changed", result->row_tally.changed);
     json_member_int(&w, "same", result->row_tally.same);
+    if (result->merged.is_workbook)
+        json_merged(&w, &result->merged);
     json_key(&w, "issues");
     json_begin_array(&w);
     for (size_t i = 0; i < result->issue_count; i++)
@@ -126,6 +137,23 @@ static const char *tally_text(struct cli *cli, const struct import_tally *tally)
 {
     return arena_printf(&cli->arena, "%lld/%lld/%lld", (long long)tally->created, (long long)tally->changed,
                         (long long)tally->same);
+}
+
+static void print_merged(struct cli *cli, const struct import_request *request,
+                         const struct import_result *result)
+{
+    const struct import_merged *merged = &result->merged;
+    cli_say(cli, MSG_WORKBOOK_DONE, err_int(result->rows), err_int(merged->cells), err_int(merged->parallel),
+            err_int(merged->conflicts));
+    cli_say(cli, MSG_WORKBOOK_DONE_MORE, err_int(result->row_tally.created),
+            err_int(result->row_tally.changed), err_int(result->row_tally.same),
+            err_int(result->refused + result->doubtful));
+    if (merged->absent)
+        cli_say(cli, MSG_WORKBOOK_DONE_ABSENT, err_int(merged->absent));
+    if (merged->conflicts)
+        cli_say(cli, MSG_WORKBOOK_DONE_CONFLICTS);
+    if (request->dry_run)
+        cli_say(cli, MSG_IMPORT_DRY_RUN);
 }
 
 static void print_summary(struct cli *cli, const struct import_request *request,
@@ -345,12 +373,14 @@ static enum err_code run_import(struct cli *cli, struct err *err)
     print_mistakes(cli, &result.mistakes);
     if (code != ERR_OK)
         return code;
-    cli->findings = result.refused + result.doubtful > 0;
+    cli->findings = result.refused + result.doubtful + result.merged.conflicts > 0;
     if (cli->format == FORMAT_JSON) {
         print_json(cli, &request, &result);
         return ERR_OK;
     }
-    if (cli->format == FORMAT_TABLE)
+    if (cli->format == FORMAT_TABLE && result.merged.is_workbook)
+        print_merged(cli, &request, &result);
+    else if (cli->format == FORMAT_TABLE)
         print_summary(cli, &request, &result);
     print_issues(cli, &result);
     if (cli->format == FORMAT_TABLE) {

@@ -3,12 +3,12 @@
 #include "cli/commands.h"
 
 #include "domain/field.h"
-#include "paper/sheet_writer.h"
+#include "service/export.h"
 #include "service/record.h"
+#include "service/record_json.h"
 #include "base/vitext.h"
 #include "service/unit.h"
 
-#include <errno.h>
 #include <string.h>
 
 static enum err_code find_kind(const char *slug, const struct kind **ret_kind, struct err *err)
@@ -23,47 +23,6 @@ static const char *lang_label(const struct cli *cli, const char *vi, const char 
 }
 
 /* --- one record ------------------------------------------------------------------------------------- */
-
-static void json_field(struct cli *cli, struct json_writer *w, const struct field *field,
-                       struct value value)
-{
-    json_key(w, field->name);
-    if (value_is_null(value)) {
-        json_null(w);
-    } else if (field->type == FIELD_BOOL) {
-        json_bool(w, value.i != 0);
-    } else if (field->type == FIELD_CODES) {
-        json_begin_array(w);
-        for (const char *c = value.s; *c;) {
-            size_t len = strcspn(c, ",");
-            if (len)
-                json_string(w, arena_strndup(&cli->arena, c, len));
-            c += len + (c[len] == ',');
-        }
-        json_end_array(w);
-    } else if (field_is_int(field) && field->type != FIELD_REF) {
-        json_int(w, value.i);
-    } else {
-        json_string(w, field_external(&cli->arena, field, value));
-    }
-}
-
-static void json_record(struct cli *cli, struct json_writer *w, const struct record *record)
-{
-    char id[ID_TEXT_SIZE];
-    id_to_text(record->id, id);
-    json_begin_object(w);
-    json_member_string(w, "id", id);
-    json_member_int(w, "version", record->version);
-    if (record->state)
-        json_member_string(w, "state", record->state);
-    for (size_t i = 0; record->kind->fields[i].name; i++)
-        if (!record->kind->fields[i].hidden)
-            json_field(cli, w, &record->kind->fields[i], record->values[i]);
-    json_member_string(w, "created_at", record->created_at);
-    json_member_string(w, "updated_at", record->updated_at);
-    json_end_object(w);
-}
 
 static const char *shown(struct cli *cli, const struct field *field, struct value value)
 {
@@ -81,7 +40,7 @@ static void print_record(struct cli *cli, struct record *record)
     record_mask(&cli->store, &cli->arena, record);
     if (cli->format == FORMAT_JSON) {
         struct json_writer w = { .out = &cli->out, .indent = 2 };
-        json_record(cli, &w, record);
+        record_json(&cli->arena, &w, record);
         buf_add_char(&cli->out, '\n');
         return;
     }
@@ -174,7 +133,7 @@ static enum err_code list_record(void *context, const struct record *record, str
     struct record *copy = record_copy(&cli->arena, record);
     record_mask(&cli->store, &cli->arena, copy);
     if (cli->format == FORMAT_JSON) {
-        json_record(cli, &print->json, copy);
+        record_json(&cli->arena, &print->json, copy);
         return ERR_OK;
     }
     char id[ID_TEXT_SIZE];
@@ -236,136 +195,42 @@ static enum err_code run_list(struct cli *cli, struct err *err)
 
 /* --- export ------------------------------------------------------------------------------------------------ */
 
-struct export_print {
-    struct cli *cli;
-    struct sheet_writer *writer;
-    struct json_writer json;
-    FILE *out;
-    struct arena arena; /* of one row */
-    int64_t count;
-};
-
-/* Machine values: id, version, state, each field, and for each reference the words it is known by. */
-static enum err_code export_row(void *context, const struct record *record, struct err *err)
+/* The format by name, else by the ending of the file, else CSV. */
+static enum err_code export_format(const char *name, const char *path, enum export_format *ret, struct err *err)
 {
-    struct export_print *print = context;
-    struct arena_mark mark = arena_mark(&print->arena);
-    struct record *copy = record_copy(&print->arena, record);
-    record_mask(&print->cli->store, &print->arena, copy);
-    print->count++;
-    if (!print->writer) {
-        json_record(print->cli, &print->json, copy);
-        bool done = fwrite(buf_text(print->json.out), 1, print->json.out->len, print->out) ==
-                    print->json.out->len;
-        buf_clear(print->json.out);
-        arena_release(&print->arena, mark);
-        return done ? ERR_OK : err_set(err, ERR_IO, MSG_IO_WRITE, "JSON", "");
-    }
-    struct value cells[KIND_FIELDS_MAX * 2 + 3];
-    size_t count = 0;
-    char *id = arena_alloc(&print->arena, ID_TEXT_SIZE, 1);
-    id_to_text(copy->id, id);
-    cells[count++] = v_text(id);
-    cells[count++] = v_int(copy->version);
-    if (copy->state)
-        cells[count++] = v_text(copy->state);
-    for (size_t i = 0; copy->kind->fields[i].name; i++) {
-        const struct field *field = &copy->kind->fields[i];
-        struct value value = copy->values[i];
-        if (field->hidden)
-            continue;
-        if (field_is_int(field) && field->type != FIELD_REF)
-            cells[count++] = value;
-        else
-            cells[count++] = v_text(field_external(&print->arena, field, value));
-        if (field->type == FIELD_REF)
-            cells[count++] = v_text(record_label(&print->cli->store, &print->arena, field, value));
-    }
-    enum err_code code = sheet_writer_add(print->writer, cells, err);
-    arena_release(&print->arena, mark);
-    return code;
-}
-
-static size_t export_columns(struct cli *cli, const struct kind *kind, struct sheet_column *columns)
-{
-    size_t count = 0;
-    columns[count++] = (struct sheet_column){ .header = "id", .width = 15 };
-    columns[count++] = (struct sheet_column){ .header = "version", .type = SHEET_COLUMN_NUMBER };
-    if (kind->states)
-        columns[count++] = (struct sheet_column){ .header = "state" };
-    for (const struct field *field = kind->fields; field->name; field++) {
-        bool number = field_is_int(field) && field->type != FIELD_REF;
-        if (field->hidden)
-            continue;
-        columns[count++] = (struct sheet_column){
-            .header = field->name, .type = number ? SHEET_COLUMN_NUMBER : SHEET_COLUMN_TEXT
-        };
-        if (field->type == FIELD_REF)
-            columns[count++] =
-                (struct sheet_column){ .header = arena_printf(&cli->arena, "%s_label", field->name) };
-    }
-    return count;
-}
-
-static enum err_code export_json(struct cli *cli, const struct kind *kind, const char *path,
-                                 const struct entity_query *query, int64_t *ret_count, struct err *err)
-{
-    FILE *out = strcmp(path, "-") == 0 ? stdout : fopen(path, "w");
-    if (!out)
-        return err_set(err, ERR_IO, MSG_IO_WRITE, path, strerror(errno));
-    CLEANUP(buf_done) struct buf buf = { 0 };
-    struct export_print print = { .cli = cli, .json = { .out = &buf, .indent = 1 }, .out = out };
-    json_begin_array(&print.json);
-    enum err_code code = entity_each(&cli->store, kind, query, export_row, &print, err);
-    json_end_array(&print.json);
-    buf_add_char(&buf, '\n');
-    bool done = fwrite(buf_text(&buf), 1, buf.len, out) == buf.len;
-    done = (out == stdout ? fflush(out) : fclose(out)) == 0 && done;
-    arena_done(&print.arena);
-    *ret_count = print.count;
-    if (code == ERR_OK && !done)
-        return err_set(err, ERR_IO, MSG_IO_WRITE, path, strerror(errno));
-    return code;
+    static const char *const names[] = { [EXPORT_CSV] = "csv", [EXPORT_XLSX] = "xlsx", [EXPORT_JSON] = "json" };
+    const char *dot = strrchr(path, '.');
+    if (!name)
+        name = strcmp(path, "-") != 0 && dot ? dot + 1 : "csv";
+    for (size_t i = 0; i < COUNT(names); i++)
+        if (strcmp(names[i], name) == 0) {
+            *ret = (enum export_format)i;
+            return ERR_OK;
+        }
+    return err_set(err, ERR_USAGE, MSG_CLI_FORMAT_EXPORT, name);
 }
 
 static enum err_code run_export(struct cli *cli, struct err *err)
 {
     TRY(cli_words(cli, 1, CLI_WORDS_MAX, err));
-    const struct kind *kind = NULL;
     struct entity_query query = { 0 };
-    TRY(find_kind(cli->words[0], &kind, err));
-    TRY(record_may_read(&cli->store, kind, err));
-    TRY(read_query(cli, kind, &query, err));
-    const char *path = cli_option(cli, "output"), *format = cli_option(cli, "format");
-    if (!path)
-        path = "-";
-    if (!format)
-        format = strrchr(path, '.') ? strrchr(path, '.') + 1 : "csv";
-    int64_t count = 0;
-    if (strcmp(format, "json") == 0) {
-        TRY(export_json(cli, kind, path, &query, &count, err));
-    } else if (strcmp(format, "csv") == 0 || strcmp(format, "xlsx") == 0) {
-        struct sheet_column columns[KIND_FIELDS_MAX * 2 + 3];
-        struct export_print print = { .cli = cli };
-        struct sheet_writer_options options = {
-            .format = *format == 'x' ? SHEET_FORMAT_XLSX : SHEET_FORMAT_CSV,
-            .title = lang_label(cli, kind->vi, kind->en), .columns = columns,
-            .column_count = export_columns(cli, kind, columns),
-        };
-        TRY(sheet_writer_open(path, &options, &print.writer, err));
-        enum err_code code = entity_each(&cli->store, kind, &query, export_row, &print, err);
-        arena_done(&print.arena);
-        if (code != ERR_OK) {
-            sheet_writer_abandon(print.writer);
-            return code;
-        }
-        TRY(sheet_writer_finish(print.writer, err));
-        count = print.count;
-    } else {
-        return err_set(err, ERR_USAGE, MSG_CLI_FORMAT_EXPORT, format);
-    }
-    if (strcmp(path, "-") != 0)
-        cli_say(cli, MSG_EXPORT_DONE, err_int(count), path);
+    struct export_result result = { 0 };
+    const char *path = cli_option(cli, "output");
+    struct export_request request = { .query = &query, .path = path ? path : "-", .lang = cli->lang };
+    TRY(find_kind(cli->words[0], &request.kind, err));
+    TRY(record_may_read(&cli->store, request.kind, err));
+    TRY(read_query(cli, request.kind, &query, err));
+    TRY(export_format(cli_option(cli, "format"), request.path, &request.format, err));
+    if (cli_flag(cli, "words") && cli_flag(cli, "codes"))
+        return err_set(err, ERR_USAGE, MSG_CLI_USAGE, cli->command->name, cli->command->usage);
+    request.with_words = request.format == EXPORT_XLSX ? !cli_flag(cli, "codes") : cli_flag(cli, "words");
+    request.has_mark = request.with_words;
+    TRY(export_run(&cli->store, &request, &result, err));
+    if (strcmp(request.path, "-") == 0)
+        return ERR_OK;
+    cli_say(cli, MSG_EXPORT_DONE, err_int(result.rows), request.path);
+    if (result.cut)
+        cli_say(cli, MSG_EXPORT_CUT, err_int(result.cut));
     return ERR_OK;
 }
 
@@ -525,7 +390,7 @@ static const struct cli_option list_options[] = {
 };
 static const struct cli_option export_options[] = {
     { "unit", false }, { "q", false }, { "sort", false }, { "limit", false }, { "all", true },
-    { "as-of", false }, { "output", false }, { "format", false }, { 0 },
+    { "as-of", false }, { "output", false }, { "format", false }, { "words", true }, { "codes", true }, { 0 },
 };
 static const struct cli_option patch_options[] = { { "version", false }, { 0 } };
 static const struct cli_option act_options[] = { { "reason", false }, { "on", false }, { "version", false },
@@ -555,7 +420,9 @@ const struct command command_act = {
     .options = act_options, .needs = NEEDS_WRITING, .run = run_act,
 };
 const struct command command_export = {
-    .name = "export", .usage = "KIND [FIELD=VALUE …] [--unit CODE[@DATE]] [--format csv|xlsx|json] -o FILE",
+    .name = "export",
+    .usage = "KIND [FIELD=VALUE …] [--unit CODE[@DATE]] [--q WORDS] [--sort FIELD] [--limit N] [--all] "
+             "[--format csv|xlsx|json] [--words|--codes] -o FILE",
     .vi = "Xuất bản ghi ra tệp", .en = "Export records", .options = export_options,
     .needs = NEEDS_READING, .run = run_export,
 };

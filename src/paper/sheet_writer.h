@@ -13,8 +13,9 @@
  *     return code;
  *
  * An XLSX has one sheet to print on A4 across, its header row frozen, filtered and repeated on
- * every page, and with notes and drop-downs it serves as a form to fill in. In a CSV, text that a
- * spreadsheet program would run as a formula gets an apostrophe before it. */
+ * every page, and with notes and drop-downs it serves as a form to fill in. Text that looks like a
+ * formula is text in an XLSX, marked so that it stays text when the cell is edited; in a CSV, where
+ * a spreadsheet program would run it, it gets an apostrophe before it. */
 #pragma once
 
 #include "base/err.h"
@@ -35,6 +36,8 @@ struct sheet_column {
     const char *note;           /* XLSX: a comment on the header; NULL: none */
     const char *const *choices; /* XLSX: a drop-down; other entries are warned of */
     size_t choice_count;
+    bool is_locked; /* XLSX: grey, and with `is_protected` not to be typed into */
+    bool is_clipped; /* XLSX: what is wider than the column is not shown beside it; of a locked one */
 };
 
 enum { SHEET_WRITER_ROWS_MAX = (1 << 20) - 1, SHEET_WRITER_CELL_CHARS_MAX = 32767 };
@@ -45,6 +48,8 @@ struct sheet_writer_options {
     const struct sheet_column *columns;
     size_t column_count;
     size_t entry_rows; /* XLSX: rows that drop-downs reach even where none are written */
+    bool is_protected; /* XLSX: only columns that are not locked can be typed into. There is no
+                          password: it keeps from mistakes, not from intent */
     char separator;    /* CSV; 0: ',' */
     bool has_mark;     /* CSV: begin with the UTF-8 mark, so that Excel knows the encoding */
 };

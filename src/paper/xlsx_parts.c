@@ -12,6 +12,8 @@
 #define SHEET_NAME_USUAL "Danh sách"
 
 enum { SHEET_NAME_CHARS_MAX = 31, WIDTH_MIN = 8, WIDTH_MAX = 60 };
+/* So many characters still make a line that can be read on A4 across. */
+enum { PAGE_WIDTH_CHARS = 190, NOTE_LINE_CHARS = 32, NOTE_LINES_MIN = 4 };
 
 /* --- text ------------------------------------------------------------------------------------ */
 
@@ -71,19 +73,17 @@ void xlsx_escape(struct buf *out, const char *text, size_t len)
 
 /* --- the layout ------------------------------------------------------------------------------ */
 
-enum xlsx_style xlsx_column_style(enum sheet_column_type type)
+enum xlsx_style xlsx_column_style(const struct sheet_column *column)
 {
-    switch (type) {
-    case SHEET_COLUMN_TEXT:
-        return XLSX_STYLE_TEXT;
-    case SHEET_COLUMN_AMOUNT:
-        return XLSX_STYLE_AMOUNT;
-    case SHEET_COLUMN_DATE:
-        return XLSX_STYLE_DATE;
-    case SHEET_COLUMN_NUMBER:
-        break;
-    }
-    return XLSX_STYLE_GENERAL;
+    static const enum xlsx_style styles[] = {
+        [SHEET_COLUMN_TEXT] = XLSX_STYLE_TEXT,
+        [SHEET_COLUMN_NUMBER] = XLSX_STYLE_NUMBER,
+        [SHEET_COLUMN_AMOUNT] = XLSX_STYLE_AMOUNT,
+        [SHEET_COLUMN_DATE] = XLSX_STYLE_DATE,
+    };
+    if (column->is_locked)
+        return column->is_clipped ? XLSX_STYLE_CLIPPED : XLSX_STYLE_LOCKED;
+    return styles[column->type];
 }
 
 /* A name without what Excel refuses in one. */
@@ -128,10 +128,10 @@ static const char *last_column(const struct xlsx_layout *layout, char to[SHEET_C
 
 /* --- the sheet around its rows --------------------------------------------------------------- */
 
-static unsigned column_width(const struct sheet_column *column)
+unsigned xlsx_column_width(const struct sheet_column *column)
 {
     if (column->width)
-        return column->width;
+        return column->width < 255 ? column->width : 255;
     size_t chars = utf8_length(column->header, strlen(column->header)) + 4;
     if (column->type == SHEET_COLUMN_DATE && chars < 12)
         chars = 12;
@@ -151,7 +151,7 @@ void xlsx_sheet_head(struct buf *out, const struct xlsx_layout *layout)
         const struct sheet_column *column = &layout->options->columns[i];
         buf_printf(out,
                    "<col min=\"%zu\" max=\"%zu\" width=\"%u\" style=\"%u\" customWidth=\"1\"/>",
-                   i + 1, i + 1, column_width(column), (unsigned)xlsx_column_style(column->type));
+                   i + 1, i + 1, xlsx_column_width(column), (unsigned)xlsx_column_style(column));
     }
     buf_add(out, "</cols><sheetData>");
 }
@@ -182,17 +182,54 @@ static void put_validations(struct buf *out, const struct xlsx_layout *layout)
     buf_add(out, "</dataValidations>");
 }
 
+/* A column whose text is clipped is for the program, not for paper. */
+static size_t first_printed(const struct xlsx_layout *layout)
+{
+    return layout->options->column_count > 1 && layout->options->columns[0].is_clipped ? 2 : 1;
+}
+
+/* Pages side by side; a list of many columns on one page is too small to read. */
+static unsigned pages_across(const struct xlsx_layout *layout)
+{
+    unsigned width = 0;
+    for (size_t i = first_printed(layout) - 1; i < layout->options->column_count; i++)
+        width += xlsx_column_width(&layout->options->columns[i]);
+    return (width + PAGE_WIDTH_CHARS - 1) / PAGE_WIDTH_CHARS;
+}
+
+/* The name of the sheet above every page; "&" begins a code there. */
+static void put_page_heading(struct buf *out, const struct xlsx_layout *layout)
+{
+    buf_add(out, "<oddHeader>&amp;L&amp;&quot;Times New Roman,Bold&quot;&amp;12");
+    for (const char *c = layout->sheet_name; *c;) {
+        size_t run = strcspn(c, "&");
+        xlsx_escape(out, c, run);
+        c += run;
+        if (*c == '&') {
+            buf_add(out, "&amp;&amp;");
+            c++;
+        }
+    }
+    buf_add(out, "</oddHeader>");
+}
+
 void xlsx_sheet_tail(struct buf *out, const struct xlsx_layout *layout)
 {
     char last[SHEET_COLUMN_NAME_SIZE];
-    buf_printf(out, "</sheetData><autoFilter ref=\"A1:%s%zu\"/>", last_column(layout, last),
-               layout->row_count);
+    buf_add(out, "</sheetData>");
+    if (layout->options->is_protected)
+        buf_add(out, "<sheetProtection sheet=\"1\" objects=\"1\" scenarios=\"1\" formatCells=\"0\" "
+                     "formatColumns=\"0\" formatRows=\"0\" insertRows=\"0\" deleteRows=\"0\" "
+                     "sort=\"0\" autoFilter=\"0\"/>");
+    buf_printf(out, "<autoFilter ref=\"A1:%s%zu\"/>", last_column(layout, last), layout->row_count);
     put_validations(out, layout);
-    buf_add(out,
-            "<pageMargins left=\"0.4\" right=\"0.4\" top=\"0.6\" bottom=\"0.6\" header=\"0.3\" "
-            "footer=\"0.3\"/><pageSetup paperSize=\"9\" orientation=\"landscape\" "
-            "fitToWidth=\"1\" fitToHeight=\"0\"/><headerFooter><oddFooter>&amp;C&amp;P/&amp;N"
-            "</oddFooter></headerFooter>");
+    buf_printf(out,
+               "<pageMargins left=\"0.4\" right=\"0.4\" top=\"0.7\" bottom=\"0.6\" header=\"0.3\" "
+               "footer=\"0.3\"/><pageSetup paperSize=\"9\" orientation=\"landscape\" "
+               "fitToWidth=\"%u\" fitToHeight=\"0\"/><headerFooter>",
+               pages_across(layout));
+    put_page_heading(out, layout);
+    buf_add(out, "<oddFooter>&amp;C&amp;P/&amp;N</oddFooter></headerFooter>");
     if (layout->has_notes)
         buf_add(out, "<legacyDrawing r:id=\"rId1\"/>");
     buf_add(out, "</worksheet>");
@@ -317,6 +354,11 @@ static void write_workbook(struct xml_out *xml, const struct xlsx_layout *layout
     snprintf(range, sizeof(range), "'%s'!$A$1:$%s$%zu", layout->sheet_name,
              last_column(layout, last), layout->row_count);
     put_defined_name(xml, "_xlnm._FilterDatabase", true, range);
+    if (first_printed(layout) > 1) {
+        snprintf(range, sizeof(range), "'%s'!$B$1:$%s$%zu", layout->sheet_name,
+                 last_column(layout, last), layout->row_count);
+        put_defined_name(xml, "_xlnm.Print_Area", false, range);
+    }
     snprintf(range, sizeof(range), "'%s'!$1:$1", layout->sheet_name);
     put_defined_name(xml, "_xlnm.Print_Titles", false, range);
     xml_end(xml);
@@ -324,31 +366,43 @@ static void write_workbook(struct xml_out *xml, const struct xlsx_layout *layout
 }
 
 /* Styles do not depend on anything; the order is that of enum xlsx_style. */
+#define FONT(more, colour)                                                                         \
+    "<font>" more "<sz val=\"12\"/>" colour "<name val=\"Times New Roman\"/><family val=\"1\"/></font>"
+#define FILL(colour)                                                                               \
+    "<fill><patternFill patternType=\"solid\"><fgColor rgb=\"" colour                             \
+    "\"/><bgColor indexed=\"64\"/></patternFill></fill>"
+#define EDGE(side, style) "<" side " style=\"" style "\"><color rgb=\"FF9AA5B1\"/></" side ">"
+#define BORDER(style)                                                                              \
+    "<border>" EDGE("left", style) EDGE("right", style) EDGE("top", style) EDGE("bottom", style)   \
+    "<diagonal/></border>"
+#define APPLY                                                                                      \
+    " xfId=\"0\" applyNumberFormat=\"1\" applyFont=\"1\" applyFill=\"1\" applyBorder=\"1\" "       \
+    "applyAlignment=\"1\" applyProtection=\"1\""
+/* A cell of the list: number format, font, fill, further attributes, alignment, locked or not. */
+#define CENTRE " horizontal=\"center\""
+#define CELL(format, font, fill, more, align, locked)                                              \
+    "<xf numFmtId=\"" format "\" fontId=\"" font "\" fillId=\"" fill "\" borderId=\"2\"" APPLY more \
+    "><alignment vertical=\"top\"" align "/><protection locked=\"" locked "\"/></xf>"
+#define WRAP " wrapText=\"1\""
 static const char styles_xml[] =
     "<numFmts count=\"1\"><numFmt numFmtId=\"164\" formatCode=\"dd/mm/yyyy\"/></numFmts>"
-    "<fonts count=\"2\"><font><sz val=\"12\"/><name val=\"Times New Roman\"/><family val=\"1\"/>"
-    "</font><font><b/><sz val=\"12\"/><name val=\"Times New Roman\"/><family val=\"1\"/></font>"
-    "</fonts><fills count=\"3\"><fill><patternFill patternType=\"none\"/></fill>"
-    "<fill><patternFill patternType=\"gray125\"/></fill><fill><patternFill patternType=\"solid\">"
-    "<fgColor rgb=\"FFE8EEF7\"/><bgColor indexed=\"64\"/></patternFill></fill></fills>"
-    "<borders count=\"2\"><border><left/><right/><top/><bottom/><diagonal/></border>"
-    "<border><left style=\"thin\"/><right style=\"thin\"/><top style=\"thin\"/>"
-    "<bottom style=\"thin\"/><diagonal/></border></borders>"
+    "<fonts count=\"3\">" FONT("", "") FONT("<b/>", "") FONT("", "<color rgb=\"FF5F6B7A\"/>")
+    "</fonts><fills count=\"4\"><fill><patternFill patternType=\"none\"/></fill>"
+    "<fill><patternFill patternType=\"gray125\"/></fill>" FILL("FFDCE6F1") FILL("FFF2F2F2")
+    "</fills><borders count=\"3\"><border><left/><right/><top/><bottom/><diagonal/></border>"
+    BORDER("thin") BORDER("hair") "</borders>"
     "<cellStyleXfs count=\"1\"><xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\"/>"
-    "</cellStyleXfs><cellXfs count=\"5\">"
+    "</cellStyleXfs><cellXfs count=\"9\">"
     "<xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\"/>"
-    "<xf numFmtId=\"49\" fontId=\"1\" fillId=\"2\" borderId=\"1\" xfId=\"0\" "
-    "applyNumberFormat=\"1\" applyFont=\"1\" applyFill=\"1\" applyBorder=\"1\" "
-    "applyAlignment=\"1\"><alignment horizontal=\"center\" vertical=\"center\" "
-    "wrapText=\"1\"/></xf>"
-    "<xf numFmtId=\"49\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\" "
-    "applyNumberFormat=\"1\"/>"
-    "<xf numFmtId=\"3\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\" "
-    "applyNumberFormat=\"1\"/>"
-    "<xf numFmtId=\"164\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\" "
-    "applyNumberFormat=\"1\"/></cellXfs>"
-    "<cellStyles count=\"1\"><cellStyle name=\"Normal\" xfId=\"0\" builtinId=\"0\"/></cellStyles>";
-_Static_assert(XLSX_STYLE_MAX_ == 5, "styles_xml has one xf for every style");
+    "<xf numFmtId=\"49\" fontId=\"1\" fillId=\"2\" borderId=\"1\"" APPLY "><alignment "
+    "horizontal=\"center\" vertical=\"center\" wrapText=\"1\"/><protection locked=\"1\"/></xf>"
+    CELL("49", "0", "0", "", WRAP, "0") CELL("0", "0", "0", "", CENTRE, "0")
+    CELL("3", "0", "0", "", "", "0") CELL("164", "0", "0", "", CENTRE, "0")
+    CELL("49", "2", "3", "", "", "1") CELL("49", "0", "0", " quotePrefix=\"1\"", WRAP, "0")
+    CELL("49", "2", "3", "", " horizontal=\"fill\"", "1")
+    "</cellXfs><cellStyles count=\"1\"><cellStyle name=\"Normal\" xfId=\"0\" builtinId=\"0\"/>"
+    "</cellStyles>";
+_Static_assert(XLSX_STYLE_MAX_ == 9, "styles_xml has one xf for every style");
 
 static void write_styles(struct xml_out *xml, const struct xlsx_layout *layout)
 {
@@ -432,16 +486,20 @@ static void write_note_shapes(struct xml_out *xml, const struct xlsx_layout *lay
                  "<v:path gradientshapeok=\"t\" o:connecttype=\"rect\"/></v:shapetype>");
     for (size_t i = 0; i < layout->options->column_count; i++) {
         char shape[900];
-        if (!layout->options->columns[i].note)
+        const char *note = layout->options->columns[i].note;
+        if (!note)
             continue;
+        size_t lines = utf8_length(note, strlen(note)) / NOTE_LINE_CHARS + 2;
+        if (lines < NOTE_LINES_MIN)
+            lines = NOTE_LINES_MIN;
         snprintf(shape, sizeof(shape),
                  "<v:shape id=\"_x0000_s%zu\" type=\"#_x0000_t202\" style='position:absolute;"
                  "visibility:hidden' fillcolor=\"#ffffe1\" o:insetmode=\"auto\">"
                  "<v:fill color2=\"#ffffe1\"/><v:textbox style='mso-direction-alt:auto'/>"
                  "<x:ClientData ObjectType=\"Note\"><x:MoveWithCells/><x:SizeWithCells/>"
-                 "<x:Anchor>%zu, 15, 1, 2, %zu, 15, 7, 4</x:Anchor><x:AutoFill>False</x:AutoFill>"
+                 "<x:Anchor>%zu, 15, 1, 2, %zu, 15, %zu, 4</x:Anchor><x:AutoFill>False</x:AutoFill>"
                  "<x:Row>0</x:Row><x:Column>%zu</x:Column></x:ClientData></v:shape>",
-                 1025 + i, i + 1, i + 4, i);
+                 1025 + i, i + 1, i + 3, lines + 1, i);
         xml_raw(xml, shape);
     }
     xml_end(xml);

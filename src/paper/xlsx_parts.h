@@ -12,14 +12,20 @@
 
 /* Numbers of the cell styles in styles.xml. */
 enum xlsx_style {
-    XLSX_STYLE_GENERAL,
+    XLSX_STYLE_NORMAL, /* of cells outside the columns; locked, like the header */
     XLSX_STYLE_HEADER,
     XLSX_STYLE_TEXT,
+    XLSX_STYLE_NUMBER,
     XLSX_STYLE_AMOUNT,
     XLSX_STYLE_DATE,
+    XLSX_STYLE_LOCKED,
+    XLSX_STYLE_QUOTED, /* text that would be a formula if it were typed in again */
+    XLSX_STYLE_CLIPPED,
     XLSX_STYLE_MAX_
 };
-enum xlsx_style xlsx_column_style(enum sheet_column_type type);
+enum xlsx_style xlsx_column_style(const struct sheet_column *column);
+/* In characters, between 1 and 255. */
+unsigned xlsx_column_width(const struct sheet_column *column);
 
 /* What the parts are made from. */
 struct xlsx_layout {

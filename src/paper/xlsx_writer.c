@@ -12,7 +12,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { FLUSH_BYTES = 256 << 10, NUMBER_DIGITS_MAX = 15 };
+enum { FLUSH_BYTES = 256 << 10, NUMBER_DIGITS_MAX = 15, ROW_LINES_MAX = 25 };
 
 struct xlsx_writer {
     struct sheet_writer_options options;
@@ -21,6 +21,7 @@ struct xlsx_writer {
     FILE *rows; /* the sheet's XML so far, in a file without a name */
     struct buf out;
     size_t cut_count;
+    unsigned widths[SHEET_COLUMNS_MAX];
 };
 
 static enum err_code rows_flush(struct xlsx_writer *xlsx, struct err *err)
@@ -68,10 +69,7 @@ static void put_text(struct xlsx_writer *xlsx, enum xlsx_style style, const char
 
 static void put_number(struct xlsx_writer *xlsx, enum xlsx_style style, const char *number)
 {
-    if (style == XLSX_STYLE_GENERAL)
-        buf_printf(&xlsx->out, "<c><v>%s</v></c>", number);
-    else
-        buf_printf(&xlsx->out, "<c s=\"%u\"><v>%s</v></c>", (unsigned)style, number);
+    buf_printf(&xlsx->out, "<c s=\"%u\"><v>%s</v></c>", (unsigned)style, number);
 }
 
 /* Whether Excel, which keeps 15 digits, keeps this number as it is written. */
@@ -86,42 +84,80 @@ static bool is_kept_number(const char *text)
     return digits <= NUMBER_DIGITS_MAX;
 }
 
-/* A cell of text by its column: a number or a day where it is one, else as it stands. */
-static void put_typed_text(struct xlsx_writer *xlsx, enum sheet_column_type type, const char *text)
+/* Excel takes such a text for a formula when somebody edits the cell and leaves it. */
+static bool needs_quoting(const char *text)
 {
-    char serial[XLSX_DATE_SIZE];
-    bool is_number = type == SHEET_COLUMN_NUMBER || type == SHEET_COLUMN_AMOUNT;
-    if (is_number && is_kept_number(text))
-        put_number(xlsx, strchr(text, '.') ? XLSX_STYLE_GENERAL : xlsx_column_style(type), text);
-    else if (type == SHEET_COLUMN_DATE && xlsx_date_serial(text, serial))
-        put_number(xlsx, XLSX_STYLE_DATE, serial);
-    else
-        put_text(xlsx, XLSX_STYLE_TEXT, text);
+    return strchr("=+-@\t\r", *text) != NULL;
 }
 
-static void put_value(struct xlsx_writer *xlsx, size_t column, struct value value)
+/* A cell of text by its column: a number or a day where it is one, else as it stands. */
+static void put_typed_text(struct xlsx_writer *xlsx, const struct sheet_column *column,
+                           const char *text)
 {
-    enum sheet_column_type type = xlsx->options.columns[column].type;
+    char serial[XLSX_DATE_SIZE];
+    enum xlsx_style style = xlsx_column_style(column);
+    bool is_number = column->type == SHEET_COLUMN_NUMBER || column->type == SHEET_COLUMN_AMOUNT;
+    if (is_number && is_kept_number(text))
+        put_number(xlsx, strchr(text, '.') && !column->is_locked ? XLSX_STYLE_NUMBER : style, text);
+    else if (column->type == SHEET_COLUMN_DATE && xlsx_date_serial(text, serial))
+        put_number(xlsx, XLSX_STYLE_DATE, serial);
+    else if (column->is_locked)
+        put_text(xlsx, style, text);
+    else
+        put_text(xlsx, needs_quoting(text) ? XLSX_STYLE_QUOTED : XLSX_STYLE_TEXT, text);
+}
+
+static void put_value(struct xlsx_writer *xlsx, const struct sheet_column *column,
+                      struct value value)
+{
+    enum xlsx_style style = xlsx_column_style(column);
     char number[24];
     switch (value.type) {
     case VALUE_INT:
         snprintf(number, sizeof(number), "%lld", (long long)value.i);
-        if (type == SHEET_COLUMN_TEXT || !is_kept_number(number))
-            put_text(xlsx, XLSX_STYLE_TEXT, number);
+        if (column->type == SHEET_COLUMN_TEXT || !is_kept_number(number))
+            put_text(xlsx, column->is_locked ? style : XLSX_STYLE_TEXT, number);
         else
-            put_number(xlsx, type == SHEET_COLUMN_AMOUNT ? XLSX_STYLE_AMOUNT : XLSX_STYLE_GENERAL,
-                       number);
+            put_number(xlsx, style, number);
         return;
     case VALUE_TEXT:
         if (*value.s) {
-            put_typed_text(xlsx, type, value.s);
+            put_typed_text(xlsx, column, value.s);
             return;
         }
         break;
     case VALUE_NULL:
         break;
     }
-    buf_add(&xlsx->out, "<c/>");
+    buf_printf(&xlsx->out, "<c s=\"%u\"/>", (unsigned)style);
+}
+
+/* Lines that a text takes in a column so wide; spreadsheet programs do not work it out when they open
+ * a file. */
+static size_t text_lines(const char *text, size_t width)
+{
+    size_t lines = 0;
+    while (lines < ROW_LINES_MAX) {
+        size_t len = strcspn(text, "\n"), chars = utf8_length(text, len);
+        lines += chars > width ? (chars + width - 1) / width : 1;
+        text += len;
+        if (!*text)
+            break;
+        text++;
+    }
+    return lines < ROW_LINES_MAX ? lines : ROW_LINES_MAX;
+}
+
+static size_t row_lines(const struct xlsx_writer *xlsx, const struct value *values)
+{
+    size_t most = 1;
+    for (size_t i = 0; i < xlsx->options.column_count; i++) {
+        if (values[i].type != VALUE_TEXT || xlsx->options.columns[i].is_locked)
+            continue;
+        size_t lines = text_lines(values[i].s, xlsx->widths[i]);
+        most = lines > most ? lines : most;
+    }
+    return most;
 }
 
 enum err_code xlsx_writer_row(struct xlsx_writer *xlsx, const struct value *values, struct err *err)
@@ -129,9 +165,13 @@ enum err_code xlsx_writer_row(struct xlsx_writer *xlsx, const struct value *valu
     if (xlsx->layout.row_count > SHEET_WRITER_ROWS_MAX)
         return err_set(err, ERR_LIMIT, MSG_XLSX_TOO_MANY_ROWS, err_int(SHEET_WRITER_ROWS_MAX));
     xlsx->layout.row_count++;
-    buf_add(&xlsx->out, "<row>");
+    size_t lines = row_lines(xlsx, values);
+    if (lines > 1)
+        buf_printf(&xlsx->out, "<row ht=\"%zu.75\" customHeight=\"1\">", lines * 15);
+    else
+        buf_add(&xlsx->out, "<row>");
     for (size_t i = 0; i < xlsx->options.column_count; i++)
-        put_value(xlsx, i, values[i]);
+        put_value(xlsx, &xlsx->options.columns[i], values[i]);
     buf_add(&xlsx->out, "</row>");
     return xlsx->out.len >= FLUSH_BYTES ? rows_flush(xlsx, err) : ERR_OK;
 }
@@ -160,7 +200,7 @@ static enum err_code xlsx_begin(struct xlsx_writer *xlsx, const char *path, stru
     TRY(out_file_open(&xlsx->file, path, err));
     TRY(rows_open(xlsx, err));
     xlsx_sheet_head(&xlsx->out, &xlsx->layout);
-    buf_add(&xlsx->out, "<row ht=\"36\" customHeight=\"1\">");
+    buf_add(&xlsx->out, "<row ht=\"48\" customHeight=\"1\">");
     for (size_t i = 0; i < xlsx->options.column_count; i++)
         put_text(xlsx, XLSX_STYLE_HEADER, xlsx->options.columns[i].header);
     buf_add(&xlsx->out, "</row>");
@@ -175,6 +215,8 @@ enum err_code xlsx_writer_open(const char *path, const struct sheet_writer_optio
     xlsx->options = *options;
     xlsx->file.fd = -1;
     xlsx_layout_init(&xlsx->layout, &xlsx->options);
+    for (size_t i = 0; i < options->column_count; i++)
+        xlsx->widths[i] = xlsx_column_width(&options->columns[i]);
     enum err_code code = xlsx_begin(xlsx, path, err);
     if (code != ERR_OK) {
         xlsx_writer_free(xlsx);

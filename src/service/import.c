@@ -146,7 +146,7 @@ static enum err_code read_rows(struct import *import, struct sheet_reader *reade
     return import_household_end(import, err);
 }
 
-static enum err_code begin(struct import *import, struct err *err)
+enum err_code import_begin(struct import *import, struct err *err)
 {
     if (db_in_transaction(import->store->db))
         return ERR_OK;
@@ -200,7 +200,7 @@ static enum err_code read_sheet(struct import *import, struct sheet_reader *read
     note_columns(import);
     import_guess_tell(import);
     TRY(import_title_place(import, &sample, err));
-    TRY(begin(import, err));
+    TRY(import_begin(import, err));
     TRY(sheet_select(reader, index, err));
     return read_rows(import, reader, err);
 }
@@ -232,7 +232,7 @@ static enum err_code find_constants(struct import *import, struct err *err)
 
 /* --- the file ------------------------------------------------------------------------------------------------ */
 
-static bool is_meant(const struct import *import, const struct sheet_name *name)
+bool import_sheet_is_meant(const struct import *import, const struct sheet_name *name)
 {
     const char *wanted = import->request->sheet;
     if (!wanted)
@@ -249,7 +249,7 @@ static enum err_code survey(struct import *import, struct sheet_reader *reader, 
     bool households = import->layout->shape == LAYOUT_HOUSEHOLDS, any_heads = false;
     for (size_t i = 0; i < names.count; i++) {
         struct import_sample sample = { 0 };
-        if (!is_meant(import, &names.items[i]))
+        if (!import_sheet_is_meant(import, &names.items[i]))
             continue;
         TRY(open_sheet(import, reader, i + 1, &sample, err));
         if (sample.count == 0 || !import->header.found)
@@ -285,7 +285,7 @@ static enum err_code understood(struct import *import, struct sheet_reader *read
     *ret_understood = *ret_of = 0;
     for (size_t i = 0; i < names.count; i++) {
         struct import_sample sample = { 0 };
-        if (!is_meant(import, &names.items[i]))
+        if (!import_sheet_is_meant(import, &names.items[i]))
             continue;
         TRY(open_sheet(import, reader, i + 1, &sample, err));
         if (!import->header.found)
@@ -340,7 +340,7 @@ static enum err_code read_sheets(struct import *import, struct sheet_reader *rea
     for (size_t pass = 0; pass < COUNT(order); pass++)
         for (size_t i = 0; i < names.count; i++) {
             bool read = false;
-            if (roles[i] != order[pass] || !is_meant(import, &names.items[i]))
+            if (roles[i] != order[pass] || !import_sheet_is_meant(import, &names.items[i]))
                 continue;
             TRY(read_sheet(import, reader, i + 1, roles[i], &best, &read, err));
             any = any || read;
@@ -432,6 +432,16 @@ static void release(struct import *import)
     arena_done(&import->held_arena);
 }
 
+static enum err_code read_file(struct import *import, struct sheet_reader *reader, struct err *err)
+{
+    bool *is_workbook = &import->result->merged.is_workbook;
+    TRY(import_workbook_is(import, reader, is_workbook, err));
+    if (*is_workbook)
+        return import_workbook_read(import, reader, err);
+    TRY(prepare(import, err));
+    return read_sheets(import, reader, err);
+}
+
 enum err_code import_run(struct store *store, const struct import_request *request, struct arena *arena,
                          struct import_result *ret_result, struct err *err)
 {
@@ -440,11 +450,10 @@ enum err_code import_run(struct store *store, const struct import_request *reque
     struct import import = { .store = store, .request = request, .result = ret_result, .arena = arena,
                              .sheet = "" };
     import.records_seen.arena = arena;
-    enum err_code code = prepare(&import, err);
+    enum err_code code =
+        sheet_open(request->path, &(struct sheet_options){ .sheet_name = request->sheet }, &reader, err);
     if (code == ERR_OK)
-        code = sheet_open(request->path, &(struct sheet_options){ .sheet_name = request->sheet }, &reader, err);
-    if (code == ERR_OK)
-        code = read_sheets(&import, reader, err);
+        code = read_file(&import, reader, err);
     if (code == ERR_OK)
         code = finish(&import, err);
     release(&import);

@@ -58,6 +58,18 @@ struct import_change {
 };
 
 enum { IMPORT_MISSING_MAX = 10000, IMPORT_CHANGES_MAX = 20000 };
+
+/* What became of the edits in a workbook that this program issued (service/workbook.h): its rows are
+ * merged field by field instead (service/merge.h), and need no layout, unit or year. */
+struct import_merged {
+    bool is_workbook;
+    int64_t cells;     /* edited cells written */
+    int64_t parallel;  /* of those, beside changes of others */
+    int64_t conflicts; /* cells in the list of conflicts */
+    int64_t known;     /* edits that came before or say what is there already */
+    int64_t absent;    /* records issued that have no row any more */
+};
+
 enum { IMPORT_NOTES_MAX = 20000, IMPORT_ISSUES_MAX = 1000000, IMPORT_ORGANISATIONS_MAX = 24 };
 
 struct import_result {
@@ -65,6 +77,7 @@ struct import_result {
     struct import_tally row_tally; /* of accepted rows: their sum is `accepted` */
     struct import_tally households, members, classifications, memberships; /* records (households) */
     int64_t areas, bodies; /* made on the way */
+    struct import_merged merged; /* of a returned workbook */
     const struct import_issue *issues;
     size_t issue_count;
     size_t more_notes; /* beyond IMPORT_NOTES_MAX */

@@ -12,6 +12,7 @@
  *   import_figures.c tables of figures by unit
  *   import_missing.c known households that the file does not have
  *   import_record.c  rows of any other kind
+ *   import_workbook.c  returned workbooks, merged field by field
  *   import_report.c  issues, counts, the rejects file */
 #pragma once
 
@@ -439,6 +440,19 @@ NODISCARD enum err_code import_missing_find(struct import *import, struct err *e
 /* --- import_record.c --------------------------------------------------------------------------------------------- */
 
 NODISCARD enum err_code import_record_row(struct import *import, struct import_row *row, struct err *err);
+
+/* --- import_workbook.c ------------------------------------------------------------------------------------------- */
+
+/* Whether one of the sheets meant is of a workbook this program issued. */
+NODISCARD enum err_code import_workbook_is(struct import *import, struct sheet_reader *reader,
+                                           bool *ret_is, struct err *err);
+/* Merges its rows. Begins the transaction, which finishing the import ends. */
+NODISCARD enum err_code import_workbook_read(struct import *import, struct sheet_reader *reader,
+                                             struct err *err);
+/* Whether the request means this sheet: the one it names, or any that is not hidden. */
+bool import_sheet_is_meant(const struct import *import, const struct sheet_name *sheet);
+/* Begins the transaction and the batch, once. */
+NODISCARD enum err_code import_begin(struct import *import, struct err *err);
 
 /* --- shared by apply and record ------------------------------------------------------------------------------------ */
 

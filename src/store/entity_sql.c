@@ -592,6 +592,8 @@ char *entity_sql_list(struct sql_args *args, const struct kind *kind, const stru
         buf_printf(&out, "r.%s%s%s, ", field->name,
                    field->type == FIELD_PERSON_NAME ? "_sort" : "",
                    query->descending ? " DESC NULLS LAST" : " NULLS FIRST");
+    } else { /* the order of ids, whose top the shard is; and of the primary key: nothing to sort */
+        buf_printf(&out, "r.shard%s, ", query->descending ? " DESC" : "");
     }
     buf_printf(&out, "r.id%s", query->descending ? " DESC" : "");
     if (query->limit) {

@@ -140,6 +140,50 @@ void test_paper_writer__xlsx_parts_are_complete(void)
     zip_close(archive);
 }
 
+/* The sheet as it stands in the archive. */
+static const char *sheet_xml(const char *path)
+{
+    zip_t *archive = zip_open(path, ZIP_RDONLY, NULL);
+    zip_file_t *part = archive ? zip_fopen(archive, "xl/worksheets/sheet1.xml", 0) : NULL;
+    char *xml = arena_alloc(test_arena(), 1 << 16, 1);
+    CHECK(part && zip_fread(part, xml, (1 << 16) - 1) > 0);
+    if (part)
+        zip_fclose(part);
+    if (archive)
+        zip_close(archive);
+    return xml;
+}
+
+void test_paper_writer__rows_are_as_high_as_their_text(void)
+{
+    static const struct sheet_column narrow[] = { { .header = "A", .width = 10 },
+                                                  { .header = "B", .width = 10 } };
+    struct sheet_writer_options options = { .format = SHEET_FORMAT_XLSX, .columns = narrow,
+                                            .column_count = 2 };
+    struct value rows[] = { v_text("mười chữ"), v_null(), v_text("một dòng dài hơn thế"), v_text("a\nb\nc") };
+    const char *xml = sheet_xml(write_rows(options, rows, 2));
+    CHECK(strstr(xml, "<row><c s=\"2\" t=\"inlineStr\"><is><t>mười") != NULL);
+    CHECK(strstr(xml, "<row ht=\"45.75\" customHeight=\"1\">") != NULL);
+}
+
+void test_paper_writer__locked_columns_and_formulas(void)
+{
+    static const struct sheet_column mixed[] = {
+        { .header = "Mã", .is_locked = true, .is_clipped = true }, { .header = "Ghi chú" }
+    };
+    struct sheet_writer_options options = { .format = SHEET_FORMAT_XLSX, .columns = mixed,
+                                            .column_count = 2, .is_protected = true,
+                                            .title = "A & B <1>" };
+    struct value row[] = { v_text("=1"), v_text("=1+1") };
+    const char *xml = sheet_xml(write_rows(options, row, 1));
+    CHECK(strstr(xml, "<sheetProtection sheet=\"1\"") != NULL);
+    CHECK(strstr(xml, "<c s=\"8\" t=\"inlineStr\"><is><t>=1</t>") != NULL); /* stays locked */
+    CHECK(strstr(xml, "<c s=\"7\" t=\"inlineStr\"><is><t>=1+1</t>") != NULL);
+    CHECK(strstr(xml, "A &amp;&amp; B &lt;1&gt;</oddHeader>") != NULL);
+    options.is_protected = false;
+    CHECK(strstr(sheet_xml(write_rows(options, row, 1)), "sheetProtection") == NULL);
+}
+
 void test_paper_writer__long_text_is_cut_and_counted(void)
 {
     char *text = arena_alloc(test_arena(), 40001, 1);

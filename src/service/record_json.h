@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * A record as JSON: id, version, state, every field that is not hidden, when made and changed. Dates
+ * and ids in their outside forms, lists of codes as arrays, nothing as null. The same for one record,
+ * lists and exports. */
+#pragma once
+
+#include "base/json.h"
+#include "store/entity.h"
+
+/* Texts made on the way are in `arena`. The record is written as it is: mask it before. */
+void record_json(struct arena *arena, struct json_writer *w, const struct record *record);
