@@ -54,7 +54,7 @@ run() { "$bin" --db "$server" "$@"; }
 unset CHUNGTAY_NOW # ids of two processes at once must differ
 
 # Two writers at once: nothing lost, one chain.
-count() { run list households --all --format csv | wc -l; }
+count() { run export households --all --format csv -o - | wc -l; }
 before=$(count)
 writer() { for i in $(seq 15); do run create households "head_name=Siu Vòng $1 $i" unit=23860@2017-06-01 >/dev/null 2>>"$work/writers" || echo refused >>"$work/writers"; done; }
 writer a & writer b & writer c & wait %1 %2 %3
