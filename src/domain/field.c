@@ -57,12 +57,30 @@ const struct code *field_code(const struct field *field, const char *text)
     return NULL;
 }
 
+void field_codes_words(const struct field *field, char *words, size_t size)
+{
+    size_t len = 0;
+    words[0] = '\0';
+    for (const struct code *code = field->codes; code && code->code; code++) {
+        size_t wanted = strlen(code->code) + 2;
+        if (len + wanted + sizeof("…") > size) {
+            snprintf(words + len, size - len, "%s…", len ? ", " : "");
+            return;
+        }
+        len += (size_t)snprintf(words + len, size - len, "%s%s", len ? ", " : "", code->code);
+    }
+}
+
 static enum err_code parse_code(struct arena *arena, const struct field *field, const char *text,
                                 struct value *ret, struct err *err)
 {
     const struct code *code = field_code(field, text);
-    if (!code && !field->list)
-        return refuse(field, MSG_FIELD_CODE, text, err);
+    if (!code && !field->list) {
+        char words[ERR_ARG_SIZE];
+        field_codes_words(field, words, sizeof(words));
+        (void)err_set(err, ERR_INPUT, MSG_FIELD_CODE, field->vi, text, words);
+        return err_at(err, "%s", field->name);
+    }
     *ret = v_text(code ? code->code : arena_strdup(arena, text)); /* an open list: the store looks */
     return ERR_OK;
 }

@@ -20,6 +20,8 @@ NODISCARD enum err_code field_parse(struct arena *arena, const struct field *fie
  * ignored), those words without the number before them ("1. Phát triển kinh tế"), or that number
  * alone. NULL for none. */
 const struct code *field_code(const struct field *field, const char *text);
+/* "training, meeting, …": the built-in codes of the field, as many as fit. */
+void field_codes_words(const struct field *field, char *words, size_t size);
 
 /* For machines: dates "2017-08", ids in base 32, codes as they are. NULL for null. */
 const char *field_external(struct arena *arena, const struct field *field, struct value value);

@@ -100,6 +100,14 @@ static enum err_code open_list_has(struct store *store, const char *list, const 
     return ERR_OK;
 }
 
+static enum err_code unknown_code(const struct field *field, const char *word, struct err *err)
+{
+    char words[ERR_ARG_SIZE];
+    field_codes_words(field, words, sizeof(words));
+    (void)err_set(err, ERR_INPUT, MSG_FIELD_CODE, field->vi, word, words);
+    return err_at(err, "%s", field->name);
+}
+
 static enum err_code check_codes(struct store *store, const struct field *field, const char *text,
                                  struct err *err)
 {
@@ -107,17 +115,15 @@ static enum err_code check_codes(struct store *store, const struct field *field,
     for (const char *c = text; *c;) {
         size_t len = strcspn(c, ",");
         if (len >= sizeof(word))
-            return err_set(err, ERR_INPUT, MSG_FIELD_CODE, field->vi, text);
+            return unknown_code(field, text, err);
         memcpy(word, c, len);
         word[len] = '\0';
         c += len + (c[len] == ',');
         bool known = len == 0 || (field->codes && code_find(field->codes, word));
         if (!known && field->list)
             TRY(open_list_has(store, field->list, word, &known, err));
-        if (!known) {
-            (void)err_set(err, ERR_INPUT, MSG_FIELD_CODE, field->vi, word);
-            return err_at(err, "%s", field->name);
-        }
+        if (!known)
+            return unknown_code(field, word, err);
     }
     return ERR_OK;
 }
