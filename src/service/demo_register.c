@@ -30,7 +30,7 @@ struct recipe {
 struct demo_recipes {
     struct recipe *items;
     size_t count;
-    const char *entry_programme, *entry; /* what was asked for last */
+    const char *programme, *entry, *target; /* of the programme that was asked for last */
     struct idmap latest; /* index of the kind + 1 → the record of it made last */
 };
 
@@ -256,25 +256,36 @@ static const char *code_of(struct spot *spot, const struct field *field, const c
     return field->type == FIELD_CODES ? arena_printf(&spot->demo->scratch, ",%s,", code) : code;
 }
 
-/* The first schedule entry of the programme that holds here and asks for a report. Each programme is
- * read once. */
-static enum err_code entry_of(struct spot *spot, struct value *ret_value, struct err *err)
+/* The first schedule entry that asks for a report, and the first target, of the programme that holds
+ * here. Each programme is read once. */
+static enum err_code read_programme(struct spot *spot, struct err *err)
 {
-    struct demo *demo = spot->demo;
-    const char *code = spot->unit ? spot->unit->programme : NULL;
-    if (!code)
+    struct demo_recipes *recipes = spot->recipes;
+    const char *code = spot->unit->programme;
+    if (recipes->programme == code)
         return ERR_OK;
-    if (spot->recipes->entry_programme != code) {
-        const struct programme *programme = NULL;
-        TRY(programme_open(demo->store, code, &demo->scratch, &programme, err));
-        spot->recipes->entry_programme = code;
-        spot->recipes->entry = NULL;
-        for (size_t i = 0; i < programme->schedule_count && !spot->recipes->entry; i++)
-            if (programme->schedules[i].kind == SCHEDULE_REPORT)
-                spot->recipes->entry = arena_strdup(demo->arena, programme->schedules[i].id);
-    }
-    if (spot->recipes->entry)
-        *ret_value = v_text(spot->recipes->entry);
+    const struct programme *programme = NULL;
+    TRY(programme_open(spot->demo->store, code, &spot->demo->scratch, &programme, err));
+    recipes->programme = code;
+    recipes->entry = recipes->target = NULL;
+    for (size_t i = 0; i < programme->schedule_count && !recipes->entry; i++)
+        if (programme->schedules[i].kind == SCHEDULE_REPORT)
+            recipes->entry = arena_strdup(spot->demo->arena, programme->schedules[i].id);
+    if (programme->target_count)
+        recipes->target = arena_strdup(spot->demo->arena, programme->targets[0].id);
+    return ERR_OK;
+}
+
+/* "entry" or "target". */
+static enum err_code programme_part(struct spot *spot, const char *word, struct value *ret_value,
+                                    struct err *err)
+{
+    if (!spot->unit || !spot->unit->programme)
+        return ERR_OK;
+    TRY(read_programme(spot, err));
+    const char *id = *word == 'e' ? spot->recipes->entry : spot->recipes->target;
+    if (id)
+        *ret_value = v_text(id);
     return ERR_OK;
 }
 
@@ -290,8 +301,8 @@ static enum err_code value_of(struct spot *spot, const struct field *field, cons
         text = rest + 1;
     }
     int64_t id = 0;
-    if (strcmp(text, "entry") == 0)
-        return entry_of(spot, ret_value, err);
+    if (strcmp(text, "entry") == 0 || strcmp(text, "target") == 0)
+        return programme_part(spot, text, ret_value, err);
     if (strcmp(text, "programme") == 0)
         *ret_value = v_text(spot->unit ? spot->unit->programme : NULL);
     else if (strcmp(text, "person") == 0)
@@ -404,7 +415,7 @@ enum err_code demo_make_registers(struct demo *demo, struct demo_recipes *recipe
     const char *programme = unit ? unit->programme : NULL;
     for (spot.year = first; spot.year <= last && spot.year <= demo_today_year(demo); spot.year++) {
         struct arena_mark mark = arena_mark(&demo->scratch);
-        if (!demo_is_told(spot.year))
+        if (unit && !demo_is_told(spot.year))
             continue;
         if (unit && (spot.year < unit->programme_from || spot.year > unit->programme_to))
             unit->programme = NULL;
