@@ -127,6 +127,8 @@ test-all: all $(B)/.deps-test $(B)/san/unit $(B)/san/chungtay $(B)/migration
 	@tools/test.sh all
 bench: all $(B)/.deps-test
 	@bench/run.sh
+$(B)/bench_measures: $(OBJ_release) $(B)/release/bench/measures.o
+	$(Q)$(CC_RELEASE) $(LDFLAGS_release) $^ -o $@ $(LIBS)
 MIGRATION_OBJ := $(foreach room,base domain store gen,$(filter $(B)/release/src/$(room)/% $(B)/release/$(room)/%,$(OBJ_release)))
 $(B)/migration: tools/migration.c $(MIGRATION_OBJ)
 	$(Q)$(CC_RELEASE) $(CFLAGS_release) $(INC) $(LDFLAGS_release) $^ -o $@ $(LIBS)
