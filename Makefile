@@ -2,7 +2,9 @@
 #   make            builds build/chungtay (installs what is missing first)
 #   make run        plays the main job on the demonstration data
 #   make test       every fast test, under sanitizers; ends with "N passed, N failed"
-#   make test-all   the long ones too      make bench   measurements, beside a peer
+#   make test-all   the long ones too
+#   make bench      measurements, beside a peer: about 15 minutes and 5 GB under $TMPDIR; less with
+#                   HOUSEHOLDS_LIST="26000 260000" ROWS=100000 BENCH_ROWS=100000
 #   make fuzz       the sheet readers against made-up bytes, FUZZ_SECONDS each (clang's libFuzzer)
 #   make migration NAME=x   writes sql/schema/NNNN_x.sql for what the declarations gained
 MAKEFLAGS += --no-builtin-rules
@@ -127,6 +129,8 @@ test-all: all $(B)/.deps-test $(B)/san/unit $(B)/san/chungtay $(B)/migration
 	@tools/test.sh all
 bench: all $(B)/.deps-test
 	@bench/run.sh
+$(B)/bench_measures: $(OBJ_release) $(B)/release/bench/measures.o
+	$(Q)$(CC_RELEASE) $(LDFLAGS_release) $^ -o $@ $(LIBS)
 MIGRATION_OBJ := $(foreach room,base domain store gen,$(filter $(B)/release/src/$(room)/% $(B)/release/$(room)/%,$(OBJ_release)))
 $(B)/migration: tools/migration.c $(MIGRATION_OBJ)
 	$(Q)$(CC_RELEASE) $(CFLAGS_release) $(INC) $(LDFLAGS_release) $^ -o $@ $(LIBS)

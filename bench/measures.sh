@@ -5,10 +5,7 @@ set -eu
 cd "$(dirname "$0")/.."
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
-make --no-print-directory build/chungtay build/release/bench/measures.o >/dev/null
-objects=$(find build/release/src build/release/gen -name '*.o' ! -path build/release/src/main.o)
-gcc -pie build/release/bench/measures.o $objects -o build/release/bench/measures \
-  $(pkg-config --libs sqlite3 libzip expat libxml-2.0 libsodium icu-i18n icu-uc yaml-0.1 jansson) -lm -lpthread
+make --no-print-directory build/chungtay build/bench_measures >/dev/null
 for households in ${HOUSEHOLDS_LIST:-26000 260000 2600000}; do
   db=sqlite:$dir/$households.db
   build/chungtay --db "$db" --now 2026-11-30 init >/dev/null
@@ -18,6 +15,6 @@ for households in ${HOUSEHOLDS_LIST:-26000 260000 2600000}; do
   build/chungtay --db "$db" --now 2026-11-30 programme load bench/measures.yaml >/dev/null
   filled=$(date +%s%N)
   echo "$households households: written in $(((made - start) / 1000000)) ms, 20 totals filled in $(((filled - made) / 1000000)) ms, $(($(stat -c %s "$dir/$households.db") / 1048576)) MB"
-  build/release/bench/measures "$db" bench/measures.yaml
+  build/bench_measures "$db" bench/measures.yaml
   rm -f "$dir/$households.db"*
 done

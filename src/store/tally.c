@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "store/tally.h"
 
+#include "base/crypto.h"
 #include "base/date.h"
 #include "store/pending.h"
 
@@ -216,9 +217,11 @@ static enum err_code record_place(struct store *store, const struct record *reco
 
 /* What it counts as, in which month's cells; an empty text: nothing. Dates are told by their year; beside
  * it, per month, the records are counted, so that a part of a year in which all of the year's records lie
- * is known to be the year. */
+ * is known to be the year. A long text is told by its digest: the value is part of a key, which databases
+ * keep short. No recorded text begins with DIGEST_MARK. */
+#define DIGEST_MARK "\x01"
 struct kept_value {
-    char text[512];
+    char text[256];
     int64_t month, date_month;
 };
 
@@ -235,8 +238,13 @@ static struct kept_value value_of(const struct measure *measure, const struct re
         kept.month = kept.month / 12 * 12 + 11;
     if (value.type == VALUE_INT)
         snprintf(kept.text, sizeof(kept.text), "%lld", (long long)value.i);
-    else
+    else if (strlen(value.s) < sizeof(kept.text))
         snprintf(kept.text, sizeof(kept.text), "%s", value.s);
+    else {
+        char hex[SHA256_HEX_SIZE];
+        crypto_sha256_hex(value.s, strlen(value.s), hex);
+        snprintf(kept.text, sizeof(kept.text), DIGEST_MARK "%s", hex);
+    }
     return kept;
 }
 

@@ -401,6 +401,30 @@ void test_tally__a_write_taken_back_leaves_no_cell(void)
     fixture_close(&bench.store);
 }
 
+/* Long texts that differ only at their end are values of their own. */
+void test_tally__long_texts_are_told_apart(void)
+{
+    struct bench bench;
+    if (bench_open(&bench, 6)) {
+        struct err err = { 0 };
+        bench.measure_count = 0;
+        const struct measure *results = distinct_add(&bench, "models", "results", NULL, MEASURE_YEAR, "year");
+        add_tallies(&bench);
+        const char *result = arena_printf(test_arena(), "results=%0*d", 3000, 0);
+        for (char end = 'A'; end <= 'C'; end++)
+            MAKE(&bench.store, "models", "name=A", "type=three_clean", "year=2017", fixture_ref("lead_body", bench.body),
+                 fixture_ref("unit", bench.places[0]), arena_printf(test_arena(), "%s%c", result, end));
+        const struct tally_span span = { 2017 * 12, 2017 * 12 + 11, TALLY_STATES_NOW };
+        int64_t kept = 0;
+        bool found = false;
+        CHECK_OK(tally_read(&bench.store, tally_find(&bench.store, results), 0, 17500, &span, &found, &kept, &err), &err);
+        CHECK(found);
+        CHECK_INT(kept, 3);
+        check_no_difference(&bench);
+    }
+    fixture_close(&bench.store);
+}
+
 /* An area that went to another commune counts there, not where it was recorded. */
 void test_tally__an_area_that_went_elsewhere(void)
 {
