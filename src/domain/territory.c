@@ -44,9 +44,17 @@ uint32_t territory_index(const struct territory *territory, int64_t id)
     }
 }
 
+static void index_id(struct territory *territory, uint32_t u)
+{
+    uint32_t at = hash_id(territory->units[u].id);
+    while (territory->id_slots[at & territory->id_mask] != NO_UNIT)
+        at++;
+    territory->id_slots[at & territory->id_mask] = u;
+}
+
 static void index_ids(struct territory *territory, struct arena *arena)
 {
-    territory->id_mask = mask_for(territory->unit_count);
+    territory->id_mask = mask_for(territory->unit_capacity);
     territory->id_slots = ARENA_ARRAY(arena, uint32_t, (size_t)territory->id_mask + 1);
     memset(territory->id_slots, 0xFF, ((size_t)territory->id_mask + 1) * sizeof(uint32_t));
     for (uint32_t u = 0; u < territory->unit_count; u++) {
@@ -55,25 +63,25 @@ static void index_ids(struct territory *territory, struct arena *arena)
             problem_add(territory, arena, FAULT_ID_TWICE, id);
             continue;
         }
-        uint32_t at = hash_id(id);
-        while (territory->id_slots[at & territory->id_mask] != NO_UNIT)
-            at++;
-        territory->id_slots[at & territory->id_mask] = u;
+        index_id(territory, u);
     }
+}
+
+static void index_code(struct territory *territory, uint32_t u)
+{
+    uint32_t *head = &territory->code_heads[hash_code(territory->units[u].code) & territory->code_mask];
+    territory->code_next[u] = *head;
+    *head = u;
 }
 
 static void index_codes(struct territory *territory, struct arena *arena)
 {
-    territory->code_mask = mask_for(territory->unit_count);
+    territory->code_mask = mask_for(territory->unit_capacity);
     territory->code_heads = ARENA_ARRAY(arena, uint32_t, (size_t)territory->code_mask + 1);
-    territory->code_next = ARENA_ARRAY(arena, uint32_t, (size_t)territory->unit_count + 1);
+    territory->code_next = ARENA_ARRAY(arena, uint32_t, (size_t)territory->unit_capacity + 1);
     memset(territory->code_heads, 0xFF, ((size_t)territory->code_mask + 1) * sizeof(uint32_t));
-    for (uint32_t u = 0; u < territory->unit_count; u++) {
-        uint32_t *head =
-            &territory->code_heads[hash_code(territory->units[u].code) & territory->code_mask];
-        territory->code_next[u] = *head;
-        *head = u;
-    }
+    for (uint32_t u = 0; u < territory->unit_count; u++)
+        index_code(territory, u);
 }
 
 struct adjacency adjacency_new(struct arena *arena, uint32_t key_count, const uint32_t *keys,
@@ -96,14 +104,23 @@ struct adjacency adjacency_new(struct arena *arena, uint32_t key_count, const ui
     return list;
 }
 
+static void chain_child(struct territory *territory, uint32_t u)
+{
+    uint32_t *first = &territory->child_first[territory->parent[u]];
+    territory->child_next[u] = *first;
+    *first = u;
+}
+
 static void link_parents(struct territory *territory, struct arena *arena)
 {
     uint32_t count = territory->unit_count;
-    uint32_t *self = ARENA_ARRAY(arena, uint32_t, (size_t)count + 1);
-    territory->parent = ARENA_ARRAY(arena, uint32_t, (size_t)count + 1);
+    size_t room = (size_t)territory->unit_capacity + 1;
+    territory->parent = ARENA_ARRAY(arena, uint32_t, room);
+    territory->child_first = ARENA_ARRAY(arena, uint32_t, room);
+    territory->child_next = ARENA_ARRAY(arena, uint32_t, room);
+    memset(territory->child_first, 0xFF, room * sizeof(uint32_t));
     for (uint32_t u = 0; u < count; u++) {
         const struct unit *unit = &territory->units[u];
-        self[u] = u;
         territory->parent[u] = unit->parent ? territory_index(territory, unit->parent) : NO_UNIT;
         if (unit->from_day >= unit->to_day)
             problem_add(territory, arena, FAULT_VALIDITY, unit->id);
@@ -117,7 +134,9 @@ static void link_parents(struct territory *territory, struct arena *arena)
             territory->parent[u] = NO_UNIT;
         }
     }
-    territory->children = adjacency_new(arena, count, territory->parent, self, count);
+    for (uint32_t u = count; u-- > 0;)
+        if (territory->parent[u] != NO_UNIT)
+            chain_child(territory, u);
 }
 
 static bool lineage_day_is_sound(const struct unit *from, const struct unit *to, int32_t day)
@@ -145,20 +164,21 @@ static void link_lineages(struct territory *territory, struct arena *arena)
             problem_add(territory, arena, is_known ? FAULT_LINEAGE_DAY : FAULT_LINEAGE_UNKNOWN,
                         lineage->id);
     }
-    uint32_t units = territory->unit_count;
+    uint32_t units = territory->unit_capacity;
     territory->out = adjacency_new(arena, units, territory->lineage_from, self, count);
     territory->in = adjacency_new(arena, units, territory->lineage_to, self, count);
 }
 
-const struct territory *territory_new(struct arena *arena, const struct unit *units,
-                                      size_t unit_count, const struct lineage *lineages,
-                                      size_t lineage_count)
+struct territory *territory_new_with_room(struct arena *arena, const struct unit *units,
+                                          size_t unit_count, size_t unit_capacity,
+                                          const struct lineage *lineages, size_t lineage_count)
 {
-    require(unit_count < NO_UNIT / 4 && lineage_count < NO_UNIT / 4);
+    require(unit_count <= unit_capacity && unit_capacity < NO_UNIT / 4 && lineage_count < NO_UNIT / 4);
     struct territory *territory = ARENA_NEW(arena, struct territory);
     *territory = (struct territory){ .units = units,
                                      .lineages = lineages,
                                      .unit_count = (uint32_t)unit_count,
+                                     .unit_capacity = (uint32_t)unit_capacity,
                                      .lineage_count = (uint32_t)lineage_count };
     index_ids(territory, arena);
     index_codes(territory, arena);
@@ -166,6 +186,32 @@ const struct territory *territory_new(struct arena *arena, const struct unit *un
     link_lineages(territory, arena);
     territory_build_places(territory, arena);
     return territory;
+}
+
+const struct territory *territory_new(struct arena *arena, const struct unit *units,
+                                      size_t unit_count, const struct lineage *lineages,
+                                      size_t lineage_count)
+{
+    return territory_new_with_room(arena, units, unit_count, unit_count, lineages, lineage_count);
+}
+
+bool territory_area_added(struct territory *territory, struct arena *arena)
+{
+    uint32_t u = territory->unit_count;
+    if (u == territory->unit_capacity)
+        return false;
+    const struct unit *area = &territory->units[u];
+    uint32_t parent = territory_index(territory, area->parent);
+    if (area->level != LEVEL_AREA || area->from_day >= area->to_day || parent == NO_UNIT ||
+        territory->units[parent].level >= LEVEL_AREA || territory_index(territory, area->id) != NO_UNIT)
+        return false;
+    territory->unit_count++;
+    territory->parent[u] = parent;
+    index_id(territory, u);
+    index_code(territory, u);
+    chain_child(territory, u);
+    territory_build_place(territory, arena, u);
+    return true;
 }
 
 /* --- plain questions ------------------------------------------------------------------------ */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  * Territory in time: units with validity dates, the lineage between them, and from both the answer
  * to "where does a record of this unit count on that day?". A picture held in memory, never changed
- * once made; a change makes a new one (territory_plan.h). Knows neither the store nor today's date.
+ * once made but for areas added to it; other changes make a new one (territory_plan.h). Knows neither the store nor today's date.
  *
  * A unit is a row with a first day and a day it has ended on; a code alone names no unit (codes are
  * used again). When anything about a unit changes, its row ends and a new row begins, joined by
@@ -76,6 +76,17 @@ struct territory;
 const struct territory *territory_new(struct arena *arena, const struct unit *units,
                                       size_t unit_count, const struct lineage *lineages,
                                       size_t lineage_count);
+
+/* The same, of an array with room for more units behind those it has. */
+struct territory *territory_new_with_room(struct arena *arena, const struct unit *units,
+                                          size_t unit_count, size_t unit_capacity,
+                                          const struct lineage *lineages, size_t lineage_count);
+
+/* The area that now stands behind the units known belongs to the picture too, in some
+ * microseconds: nothing lies in an area, and no lineage names it, so nothing else's place changes.
+ * False where it is no sound area, or its place is beyond the room: then a new picture is needed. */
+bool territory_area_added(struct territory *territory, struct arena *arena);
+
 size_t territory_problems(const struct territory *territory,
                           const struct territory_problem **ret_problems);
 

@@ -29,16 +29,18 @@ enum side { SIDE_BEFORE, SIDE_AFTER, SIDE_MAX_ };
 struct territory {
     const struct unit *units;
     const struct lineage *lineages;
-    uint32_t unit_count, lineage_count;
+    uint32_t unit_count, unit_capacity, lineage_count;
     uint32_t *parent;
     uint32_t *id_slots, id_mask;                 /* hash of ids, open addressing */
     uint32_t *code_heads, *code_next, code_mask; /* hash of codes, chained */
-    struct adjacency children;                   /* by parent row, units */
+    uint32_t *child_first, *child_next;          /* by parent row, units, chained */
     struct adjacency out, in;                    /* by unit, sound lineages from and to it */
     uint32_t *lineage_from, *lineage_to;         /* by lineage, units; NO_UNIT: at fault */
+    unsigned char *place_state[SIDE_MAX_]; /* by unit: 0 not begun, 1 in work, 2 done */
     struct spans *places[SIDE_MAX_]; /* by unit: its places before and after its validity, without
                                         gaps, earliest first */
-    struct adjacency placed;         /* by unit, others whose place it is on some day */
+    struct adjacency placed;         /* by unit, others whose place it is on some day; without areas
+                                        added later, under which nothing lies */
     struct territory_problem *problems;
     size_t problem_count, problem_capacity;
 };
@@ -61,6 +63,9 @@ struct adjacency adjacency_new(struct arena *arena, uint32_t key_count, const ui
 
 /* Fills territory->places and ->placed. */
 void territory_build_places(struct territory *territory, struct arena *arena);
+
+/* Fills territory->places of one unit added later. */
+void territory_build_place(struct territory *territory, struct arena *arena, uint32_t unit);
 
 /* Puts the set in order: by level, code, first day. */
 void unit_set_sort(struct unit_set *set);

@@ -17,7 +17,6 @@ struct chain {
 struct build {
     struct territory *territory;
     struct arena *arena;
-    unsigned char *state[SIDE_MAX_]; /* by unit: 0 not begun, 1 in work, 2 done */
     struct span *stack;              /* spans of the units in work */
     size_t depth, capacity;
 };
@@ -200,9 +199,10 @@ static void build_side(struct build *build, uint32_t u, enum side side)
 {
     struct territory *territory = build->territory;
     const struct unit *unit = &territory->units[u];
-    if (build->state[side][u])
+    unsigned char *state = &territory->place_state[side][u];
+    if (*state)
         return; /* done; or in work: lineage in a circle, whose days stay without a place */
-    build->state[side][u] = 1;
+    *state = 1;
     int32_t from_day = side == SIDE_AFTER ? unit->to_day : TERRITORY_FIRST_DAY;
     int32_t to_day = side == SIDE_AFTER ? TERRITORY_LAST_DAY : unit->from_day;
     if (from_day < to_day) {
@@ -222,7 +222,7 @@ static void build_side(struct build *build, uint32_t u, enum side side)
         memcpy(spans->items, build->stack + base, spans->count * sizeof(struct span));
         build->depth = base;
     }
-    build->state[side][u] = 2;
+    *state = 2;
 }
 
 static void list_placed(struct territory *territory, struct arena *arena)
@@ -237,22 +237,29 @@ static void list_placed(struct territory *territory, struct arena *arena)
                 *ARENA_PUSH(arena, values, value_count, value_capacity) = u;
             }
         }
-    territory->placed = adjacency_new(arena, territory->unit_count, keys, values, count);
+    territory->placed = adjacency_new(arena, territory->unit_capacity, keys, values, count);
 }
 
 void territory_build_places(struct territory *territory, struct arena *arena)
 {
     struct build build = { .territory = territory, .arena = arena };
-    size_t count = (size_t)territory->unit_count + 1;
+    size_t count = (size_t)territory->unit_capacity + 1;
     for (int side = 0; side < SIDE_MAX_; side++) {
         territory->places[side] = ARENA_ARRAY(arena, struct spans, count);
-        build.state[side] = ARENA_ARRAY(arena, unsigned char, count);
+        territory->place_state[side] = ARENA_ARRAY(arena, unsigned char, count);
     }
     for (uint32_t u = 0; u < territory->unit_count; u++) {
         build_side(&build, u, SIDE_BEFORE);
         build_side(&build, u, SIDE_AFTER);
     }
     list_placed(territory, arena);
+}
+
+void territory_build_place(struct territory *territory, struct arena *arena, uint32_t unit)
+{
+    struct build build = { .territory = territory, .arena = arena };
+    build_side(&build, unit, SIDE_BEFORE);
+    build_side(&build, unit, SIDE_AFTER);
 }
 
 /* --- chains --------------------------------------------------------------------------------- */
@@ -386,9 +393,8 @@ struct unit_set territory_candidates(const struct territory *territory, struct a
 static void children_add(const struct territory *territory, struct arena *arena, uint32_t row,
                          int32_t day, struct unit_set *set, size_t *capacity)
 {
-    const struct adjacency *children = &territory->children;
-    for (uint32_t i = children->start[row]; i < children->start[row + 1]; i++) {
-        const struct unit *child = &territory->units[children->items[i]];
+    for (uint32_t u = territory->child_first[row]; u != NO_UNIT; u = territory->child_next[u]) {
+        const struct unit *child = &territory->units[u];
         if (unit_is_valid(child, day))
             *ARENA_PUSH(arena, set->items, set->count, *capacity) = child;
     }
@@ -505,14 +511,13 @@ struct unit_set territory_affected(const struct territory *territory, struct are
     size_t units = (size_t)territory->unit_count + 1;
     struct reach reach = { ARENA_ARRAY(arena, bool, units), ARENA_ARRAY(arena, uint32_t, units),
                            0 };
-    const struct adjacency *children = &territory->children, *out = &territory->out,
-                           *in = &territory->in;
+    const struct adjacency *out = &territory->out, *in = &territory->in;
     for (size_t i = 0; i < id_count; i++)
         reach_add(&reach, territory_index(territory, ids[i]));
     for (size_t head = 0; head < reach.count; head++) {
         uint32_t u = reach.queue[head];
-        for (uint32_t i = children->start[u]; i < children->start[u + 1]; i++)
-            reach_add(&reach, children->items[i]);
+        for (uint32_t c = territory->child_first[u]; c != NO_UNIT; c = territory->child_next[c])
+            reach_add(&reach, c);
         for (uint32_t i = out->start[u]; i < out->start[u + 1]; i++)
             reach_add(&reach, territory->lineage_to[out->items[i]]);
         for (uint32_t i = in->start[u]; i < in->start[u + 1]; i++)

@@ -23,7 +23,7 @@ struct unit_picture {
     struct arena arena; /* holds the picture itself and the lists */
     struct arena drawn;
     struct load load;
-    const struct territory *territory;
+    struct territory *territory;
 };
 
 void unit_changed(struct store *store)
@@ -41,8 +41,9 @@ static void picture_draw(struct unit_picture *picture)
 {
     const struct load *load = &picture->load;
     arena_done(&picture->drawn);
-    picture->territory = territory_new(&picture->drawn, load->units, load->unit_count, load->lineages,
-                                       load->lineage_count);
+    picture->territory =
+        territory_new_with_room(&picture->drawn, load->units, load->unit_count, load->unit_capacity,
+                                load->lineages, load->lineage_count);
 }
 
 static int32_t day_of(const char *storage, int32_t missing)
@@ -497,8 +498,10 @@ static enum err_code picture_add(struct store *store, const struct record *area,
 {
     struct unit_picture *picture = store->picture;
     CLEANUP(arena_done) struct arena arena = { 0 };
+    const struct unit *units = picture->load.units;
     TRY(load_unit(&picture->load, area, err));
-    picture_draw(picture);
+    if (picture->load.units != units || !territory_area_added(picture->territory, &picture->drawn))
+        picture_draw(picture);
     struct closure closure = territory_closure(picture->territory, &arena, &area->id, 1);
     return write_closure(store, &closure, err);
 }

@@ -635,7 +635,8 @@ static enum err_code write_effects(struct store *store, const struct record *bef
     TRY(write_state(store, before, after, note, err));
     TRY(write_carried(store, before, after, err));
     TRY(same_as_follow(store, before, after, arena, err));
-    TRY(tally_apply(store, after->kind, before, after, err));
+    int64_t since_day = before ? 0 : effective_day(store, after, note, true);
+    TRY(tally_apply(store, after->kind, before, after, since_day, err));
     return audit_append(store, before, after, note, err);
 }
 

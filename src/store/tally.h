@@ -35,10 +35,11 @@ NODISCARD enum err_code tally_add_all(struct store *store, const struct measure 
 /* Reads which measures are kept, when the store is opened. */
 NODISCARD enum err_code tally_load(struct store *store, struct err *err);
 
-/* Adjusts the cells for one write; either image may be NULL. */
+/* Adjusts the cells for one write. `before` is NULL for a record just made, whose state holds from
+ * since_day (read of such a one only). */
 NODISCARD enum err_code tally_apply(struct store *store, const struct kind *kind,
                                     const struct record *before, const struct record *after,
-                                    struct err *err);
+                                    int64_t since_day, struct err *err);
 
 /* The kept tally for a measure, or NULL. */
 const struct tally *tally_find(const struct store *store, const struct measure *measure);

@@ -342,6 +342,55 @@ void test_territory__areas_of_a_split_commune(void)
     CHECK(set.count == 1 && set.items[0]->id == 40);
 }
 
+/* The last `added` of the small units come one by one; `room` for them. */
+static const struct territory *small_added(struct unit *units, size_t added, size_t room)
+{
+    size_t count = COUNT(small_units);
+    memcpy(units, small_units, sizeof(small_units));
+    units[count] = (struct unit){ 60, 10, "a60", "Thôn Ba", 0, TERRITORY_LAST_DAY, LIST_LOCAL, LEVEL_AREA,
+                                  UNIT_VILLAGE, 64 };
+    units[count + 1] = (struct unit){ 61, 21, "a60", "Thôn Tư", 120, 250, LIST_LOCAL, LEVEL_AREA,
+                                      UNIT_VILLAGE, 64 };
+    units[count + 2] = (struct unit){ 62, 99, "a62", "Thôn Lạc", 120, 250, LIST_LOCAL, LEVEL_AREA,
+                                      UNIT_VILLAGE, 64 };
+    struct territory *territory = territory_new_with_room(test_arena(), units, count + 2 - added,
+                                                          count + 2 - added + room, small_lineages,
+                                                          COUNT(small_lineages));
+    for (size_t i = 0; i < added; i++)
+        CHECK_INT(territory_area_added(territory, test_arena()), i < room);
+    if (room > added)
+        CHECK(!territory_area_added(territory, test_arena())); /* it has no parent */
+    return territory;
+}
+
+void test_territory__an_area_added_is_as_if_it_had_been_there(void)
+{
+    struct unit at_once[COUNT(small_units) + 3], later[COUNT(small_units) + 3];
+    const struct territory *whole = small_added(at_once, 0, 0), *grown = small_added(later, 2, 3);
+    (void)small_added(later, 2, 1);
+    CHECK_INT((int64_t)territory_units(grown, &(const struct unit *){ NULL }), COUNT(small_units) + 2);
+    struct closure expected = territory_closure(whole, test_arena(), NULL, 0);
+    struct closure closure = territory_closure(grown, test_arena(), NULL, 0);
+    CHECK_INT((int64_t)closure.count, (int64_t)expected.count);
+    CHECK(closure.count == expected.count &&
+          memcmp(closure.rows, expected.rows, closure.count * sizeof(closure.rows[0])) == 0);
+    for (size_t i = 0; i < COUNT(at_once) - 1; i++)
+        for (int32_t day = 50; day < 300; day += 50) {
+            const struct unit *unit = territory_unit(whole, at_once[i].id);
+            struct place place = territory_place(whole, unit, day);
+            check_place(grown, unit->id, day, place.kind, place.unit ? place.unit->id : 0);
+            struct unit_set one = territory_children(whole, test_arena(), unit, day);
+            struct unit_set other = territory_children(grown, test_arena(), territory_unit(grown, unit->id), day);
+            CHECK_INT((int64_t)other.count, (int64_t)one.count);
+            for (size_t c = 0; c < one.count && c < other.count; c++)
+                CHECK_INT(other.items[c]->id, one.items[c]->id);
+        }
+    CHECK_INT((int64_t)territory_by_code(grown, test_arena(), "a60", LIST_LOCAL, TERRITORY_ANY_DAY).count, 2);
+    CHECK(territory_unit(grown, 62) == NULL);
+    CHECK_INT((int64_t)territory_affected(grown, test_arena(), &(int64_t){ 11 }, 1).count,
+              (int64_t)territory_affected(whole, test_arena(), &(int64_t){ 11 }, 1).count);
+}
+
 void test_territory__lineage_rows_of_a_unit(void)
 {
     const struct territory *territory = small();
