@@ -304,8 +304,14 @@ def aggregate(measure, rows):
     return len({r[measure["distinct"]] for r in rows if r[measure["distinct"]] is not None})
 
 
+found_cache = {}
+
+
 def measure_value(measure, cut, keep):
-    return aggregate(measure, [r for r, at in records(measure, cut) if keep(measure, r, at)])
+    key = json.dumps(measure, sort_keys=True), cut.first, cut.last, cut.day
+    if key not in found_cache:
+        found_cache[key] = list(records(measure, cut))
+    return aggregate(measure, [r for r, at in found_cache[key] if keep(measure, r, at)])
 
 
 def nearest(fraction):
