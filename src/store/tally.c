@@ -303,22 +303,9 @@ static enum err_code write_cells(struct store *store, int64_t tally, const struc
     return ERR_OK;
 }
 
-/* So many more (or fewer) records of the cell have the value; the first and the last change the count. */
-static enum err_code write_value(struct store *store, int64_t tally, const struct cell *cell,
-                                 const char *text, struct err *err)
-{
-    struct cell change = *cell;
-    int64_t refs = 0;
-    TRY(db_one_int(store->db, STMT_TALLY_VALUE_ADD,
-                   ARGS(v_int(cell->shard), v_int(tally), v_int(cell->grain), v_int(cell->unit),
-                        v_int(cell->month), v_text(text), v_int(cell->value)),
-                   0, &refs, err));
-    change.value = cell->value > 0 ? refs == cell->value : -(refs == 0);
-    return write_cell(store, tally, &change, err);
-}
-
-static enum err_code write_values(struct store *store, const struct tally *tally, const struct record *record,
-                                  const struct unit_place *place, int sign, struct err *err)
+/* One more (or less) record of each cell has the value; the first and the last change the count. */
+static enum err_code write_value(struct store *store, const struct tally *tally, const struct record *record,
+                                 const struct unit_place *place, int sign, struct err *err)
 {
     struct kept_value kept = value_of(tally->measure, record);
     struct cell cells[4] = { 0 }, dated[4] = { 0 };
@@ -329,8 +316,14 @@ static enum err_code write_values(struct store *store, const struct tally *tally
         TRY(write_cell(store, tally->id, &dated[i], err));
     }
     for (size_t i = 0; i < count; i++) {
+        int64_t refs = 0;
+        TRY(db_one_int(store->db, STMT_TALLY_VALUE_ADD,
+                       ARGS(v_int(cells[i].shard), v_int(tally->id), v_int(cells[i].grain),
+                            v_int(cells[i].unit), v_int(cells[i].month), v_text(kept.text), v_int(sign)),
+                       0, &refs, err));
         cells[i].value = sign;
-        TRY(write_value(store, tally->id, &cells[i], kept.text, err));
+        if ((sign > 0 && refs == 1) || (sign < 0 && refs == 0))
+            TRY(write_cell(store, tally->id, &cells[i], err));
     }
     return ERR_OK;
 }
@@ -365,8 +358,8 @@ static enum err_code change_apply(struct store *store, const struct tally *tally
 {
     if (tally->measure->aggregate == AGGREGATE_DISTINCT) {
         if (change->before)
-            TRY(write_values(store, tally, change->before, &change->place_before, -1, err));
-        return write_values(store, tally, change->after, &change->place_after, 1, err);
+            TRY(write_value(store, tally, change->before, &change->place_before, -1, err));
+        return write_value(store, tally, change->after, &change->place_after, 1, err);
     }
     struct cells cells = { .arena = arena };
     if (change->before)
@@ -396,35 +389,20 @@ enum err_code tally_apply(struct store *store, const struct kind *kind, const st
 
 enum { SLOT_FREE = -2 }; /* as a unit */
 
-/* A cell and what is to be added to it; with a text, to a value's records in it. */
-struct slot {
-    struct cell cell;
-    const char *text; /* NULL: of the cell itself */
-};
-
-/* Slots by open addressing. */
+/* Cells by open addressing. */
 struct cell_map {
     struct arena arena;
-    struct slot *slots;
+    struct cell *slots;
     size_t capacity, count;
 };
 
-static bool slot_is(const struct slot *slot, const struct cell *cell, const char *text)
-{
-    if (!same_cell(&slot->cell, cell) || !slot->text != !text)
-        return false;
-    return !text || strcmp(slot->text, text) == 0;
-}
-
-static size_t find_slot(const struct cell_map *map, const struct cell *cell, const char *text)
+static size_t cell_slot(const struct cell_map *map, const struct cell *cell)
 {
     uint64_t hash = (uint64_t)cell->unit * 0x9E3779B97F4A7C15u ^ (uint64_t)cell->month * 0xC2B2AE3D27D4EB4Fu ^
                     (uint64_t)cell->since * 0xD6E8FEB86659FD93u ^
                     (uint64_t)(cell->grain * 128 + cell->shard) * 0x165667B19E3779F9u;
-    for (const char *c = text ? text : ""; *c; c++)
-        hash = (hash ^ (unsigned char)*c) * 0x9E3779B97F4A7C15u;
     size_t slot = (size_t)(hash >> 20) & (map->capacity - 1);
-    while (map->slots[slot].cell.unit != SLOT_FREE && !slot_is(&map->slots[slot], cell, text))
+    while (map->slots[slot].unit != SLOT_FREE && !same_cell(&map->slots[slot], cell))
         slot = (slot + 1) & (map->capacity - 1);
     return slot;
 }
@@ -433,51 +411,28 @@ static void cell_map_grow(struct cell_map *map)
 {
     struct cell_map wider = *map;
     wider.capacity = map->capacity ? map->capacity * 2 : 1024;
-    wider.slots = ARENA_ARRAY(&map->arena, struct slot, wider.capacity);
+    wider.slots = ARENA_ARRAY(&map->arena, struct cell, wider.capacity);
     wider.arena = map->arena;
     for (size_t i = 0; i < wider.capacity; i++)
-        wider.slots[i].cell.unit = SLOT_FREE;
+        wider.slots[i].unit = SLOT_FREE;
     for (size_t i = 0; i < map->capacity; i++)
-        if (map->slots[i].cell.unit != SLOT_FREE)
-            wider.slots[find_slot(&wider, &map->slots[i].cell, map->slots[i].text)] = map->slots[i];
+        if (map->slots[i].unit != SLOT_FREE)
+            wider.slots[cell_slot(&wider, &map->slots[i])] = map->slots[i];
     map->slots = wider.slots;
     map->capacity = wider.capacity;
 }
 
-static void cell_map_add(struct cell_map *map, const struct cell *cell, const char *text)
+static void cell_map_add(struct cell_map *map, const struct cell *cell)
 {
     if (map->count * 2 >= map->capacity)
         cell_map_grow(map);
-    struct slot *slot = &map->slots[find_slot(map, cell, text)];
-    if (slot->cell.unit == SLOT_FREE) {
-        *slot = (struct slot){ *cell, text ? arena_strdup(&map->arena, text) : NULL };
+    struct cell *slot = &map->slots[cell_slot(map, cell)];
+    if (slot->unit == SLOT_FREE) {
+        *slot = *cell;
         map->count++;
     } else {
-        slot->cell.value += cell->value;
+        slot->value += cell->value;
     }
-}
-
-/* The slots in use come first, in the order of their tables' keys: neighbours are written one after the
- * other. The map can only be emptied after it. */
-static int slot_order(const void *a, const void *b)
-{
-    const struct slot *left = a, *right = b;
-    const int64_t one[] = { left->cell.grain, left->cell.unit, left->cell.month, left->cell.shard };
-    const int64_t other[] = { right->cell.grain, right->cell.unit, right->cell.month, right->cell.shard };
-    for (size_t i = 0; i < COUNT(one); i++)
-        if (one[i] != other[i])
-            return one[i] < other[i] ? -1 : 1;
-    return strcmp(left->text ? left->text : "", right->text ? right->text : "");
-}
-
-static void cell_map_sort(struct cell_map *map)
-{
-    size_t kept = 0;
-    for (size_t i = 0; i < map->capacity; i++)
-        if (map->slots[i].cell.unit != SLOT_FREE)
-            map->slots[kept++] = map->slots[i];
-    if (kept)
-        qsort(map->slots, kept, sizeof(*map->slots), slot_order);
 }
 
 /* Of a cell, and of a value in it. Odd, so that a sum of hashes times values differs whenever one value
@@ -512,32 +467,17 @@ struct pass {
     bool is_check;
 };
 
-enum { CELLS_HELD_MAX = 1 << 18 };
+enum { CELLS_HELD_MAX = 1 << 19 };
 
 static enum err_code map_write(struct store *store, struct pass_tally *own, struct err *err)
 {
     enum err_code code = ERR_OK;
-    cell_map_sort(&own->map);
-    for (size_t i = 0; code == ERR_OK && i < own->map.count; i++) {
-        const struct slot *slot = &own->map.slots[i];
-        code = slot->text ? write_value(store, own->tally.id, &slot->cell, slot->text, err) :
-                            write_cell(store, own->tally.id, &slot->cell, err);
-    }
+    for (size_t i = 0; code == ERR_OK && i < own->map.capacity; i++)
+        if (own->map.slots[i].unit != SLOT_FREE)
+            code = write_cell(store, own->tally.id, &own->map.slots[i], err);
     arena_done(&own->map.arena);
     own->map = (struct cell_map){ 0 };
     return code;
-}
-
-static void hold_value(struct pass_tally *own, const struct record *record, const struct unit_place *place)
-{
-    struct kept_value kept = value_of(own->tally.measure, record);
-    struct cell cells[4] = { 0 }, dated[4] = { 0 };
-    size_t count = *kept.text ? value_cells(record, place, kept.month, cells) : 0;
-    size_t dated_count = dated_cells(own->tally.measure, &kept, cells, count, dated);
-    for (size_t i = 0; i < count; i++)
-        cell_map_add(&own->map, &cells[i], kept.text);
-    for (size_t i = 0; i < dated_count; i++)
-        cell_map_add(&own->map, &dated[i], NULL);
 }
 
 static void sum_value(struct pass_tally *own, const struct record *record, const struct unit_place *place)
@@ -557,18 +497,18 @@ static enum err_code pass_one(const struct pass *pass, struct pass_tally *own, c
                               struct err *err)
 {
     struct cells cells = { .arena = arena };
-    bool is_distinct = own->tally.measure->aggregate == AGGREGATE_DISTINCT;
-    if (is_distinct && pass->is_check)
+    if (own->tally.measure->aggregate == AGGREGATE_DISTINCT) {
+        if (!pass->is_check)
+            return write_value(pass->store, &own->tally, record, place, 1, err);
         sum_value(own, record, place);
-    else if (is_distinct)
-        hold_value(own, record, place);
-    else
-        contribute(own->tally.measure, record, life, place, 1, &cells);
+        return ERR_OK;
+    }
+    contribute(own->tally.measure, record, life, place, 1, &cells);
     for (size_t i = 0; i < cells.count; i++)
         if (pass->is_check)
             own->sum += cell_hash(&cells.items[i], "") * (uint64_t)cells.items[i].value;
         else
-            cell_map_add(&own->map, &cells.items[i], NULL);
+            cell_map_add(&own->map, &cells.items[i]);
     return own->map.count < CELLS_HELD_MAX ? ERR_OK : map_write(pass->store, own, err);
 }
 
