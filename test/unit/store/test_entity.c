@@ -427,7 +427,7 @@ void test_entity__personal_values_are_not_in_the_audit(void)
     if (fixture_family_make(&store, &family)) {
         CHECK(PATCH(&store, "households", family.household, "address=Nhà thứ ba cạnh nhà rông",
                     "head_sex=male") != NULL);
-        static const char *const absent[] = { "Hít", "912345678", "064082000123", "gia_rai", "1982", "nhà rông",
+        static const char *const absent[] = { "Hít", "912345678", "064082000123", "gia_rai", "\"1982\"", "\"1982-", "nhà rông",
                                               "\"male\"", "\"female\"" };
         for (size_t i = 0; i < COUNT(absent); i++)
             check_int(fixture_sql_int(&store, arena_printf(test_arena(),
