@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
- * A long life in short: random creates, patches, actions, reversals, links of duplicates and changes of
- * territory, of every kind, some by people who may not. Then everything kept beside the records is what the records say, and
- * the audit holds. 10,000 operations; $TEST_OPERATIONS asks for more. */
+ * A long life in short: random creates, patches, actions, moves of households, links of duplicates and
+ * changes of territory, of every kind, some by people who may not; and a sixth of what is done takes back
+ * a link, a move or a change of territory. Then everything kept beside the records is what the records
+ * say, and the audit holds. 10,000 operations; $TEST_OPERATIONS asks for more. */
 #include "../store_fixture.h"
 
 #include "base/date.h"
@@ -16,10 +17,32 @@
 
 #include <string.h>
 
-enum { KINDS_MAX = 160, IDS_MAX = 4000, PLACES_MAX = 3000, BATCHES_MAX = 500 };
+enum { KINDS_MAX = 160, IDS_MAX = 4000, UNDONE_MAX = 64 };
 
 struct ids {
     int64_t items[IDS_MAX];
+    size_t count;
+};
+
+enum deed {
+    DEED_CREATE,
+    DEED_PATCH,
+    DEED_ACT,
+    DEED_TERRITORY,
+    DEED_LINK,
+    DEED_MOVE,
+    DEED_TERRITORY_UNDO,
+    DEED_LINK_UNDO,
+    DEED_MOVE_UNDO,
+    DEED_COUNT
+};
+static const char *const deed_names[] = { "creates", "patches", "actions", "territory changes", "links", "moves",
+                                          "territory changes undone", "links undone", "moves undone" };
+
+/* What may be taken back, the newest last: a batch of territory, a link, a household with its place of
+ * before. What was refused is not tried again. */
+struct taken_back {
+    int64_t ids[UNDONE_MAX], places[UNDONE_MAX];
     size_t count;
 };
 
@@ -27,12 +50,11 @@ struct life {
     struct store store;
     uint64_t random;
     struct ids ids[KINDS_MAX]; /* of each kind, in the order of kinds[]: the newest, and some older */
-    struct ids places, communes, batches;
-    int64_t done[5], refused[5]; /* by enum deed */
+    struct ids places, communes;
+    struct taken_back batches, links, moves;
+    int32_t reform_day; /* of the newest change of territory: the next is later, as a rule */
+    int64_t done[DEED_COUNT], refused[DEED_COUNT];
 };
-
-enum deed { DEED_CREATE, DEED_PATCH, DEED_ACT, DEED_TERRITORY, DEED_UNDO };
-static const char *const deed_names[] = { "creates", "patches", "actions", "territory changes", "undone" };
 
 static size_t pick(struct life *life, size_t count)
 {
@@ -45,6 +67,17 @@ static void ids_add(struct life *life, struct ids *ids, int64_t id)
         ids->items[ids->count++] = id;
     else
         ids->items[pick(life, IDS_MAX)] = id;
+}
+
+static void taken_back_add(struct taken_back *list, int64_t id, int64_t place)
+{
+    if (list->count == UNDONE_MAX) {
+        list->count--;
+        memmove(list->ids, list->ids + 1, list->count * sizeof(list->ids[0]));
+        memmove(list->places, list->places + 1, list->count * sizeof(list->places[0]));
+    }
+    list->ids[list->count] = id;
+    list->places[list->count++] = place;
 }
 
 /* 0 where there is none. Newer ones more often: they are the ones that are worked on. */
@@ -274,16 +307,33 @@ static enum err_code add_area(struct life *life, struct err *err)
     return ERR_OK;
 }
 
+/* One that has not ended and was not taken back, as a rule. */
+static int64_t any_commune(struct life *life)
+{
+    int64_t commune = 0;
+    for (int i = 0; i < 8; i++) {
+        struct record *unit = NULL;
+        struct err err = { 0 };
+        commune = ids_any(life, &life->communes);
+        if (entity_get(&life->store, kind_by_slug("units"), commune, test_arena(), &unit, &err) == ERR_OK &&
+            strcmp(unit->state, "recorded") == 0 && strcmp(record_text(unit, "level"), "commune") == 0 &&
+            value_is_null(record_value(unit, "valid_to")))
+            break;
+    }
+    return commune;
+}
+
 /* A merger, split, new name or new superior, decided on some day. */
 static enum err_code change_territory(struct life *life, struct err *err)
 {
     const char *name = arena_printf(test_arena(), "Xã Mới %zu", pick(life, 1000));
     const char *code = arena_printf(test_arena(), "9%04zu", pick(life, 9999));
-    const char *one = id_words(ids_any(life, &life->communes)), *two = id_words(ids_any(life, &life->communes));
+    const char *one = id_words(any_commune(life)), *two = id_words(any_commune(life));
     const char *both[] = { one, two };
     const char *parts[] = { arena_printf(test_arena(), "%s=%s", name, code),
                             arena_printf(test_arena(), "%s Đông=8%s", name, code + 1) };
-    struct unit_verb verb = { .day = (int32_t)(17200 + pick(life, 1200)), .reason = "thử" };
+    int32_t day = pick(life, 4) ? life->reform_day + 1 : 17200 + (int32_t)pick(life, 1200);
+    struct unit_verb verb = { .day = day, .reason = "thử" };
     struct unit_naming naming = { .name = name };
     struct unit_verb_result result = { 0 };
     enum err_code done = ERR_OK;
@@ -306,31 +356,107 @@ static enum err_code change_territory(struct life *life, struct err *err)
     for (size_t i = 0; done == ERR_OK && i < result.made.unit_count; i++)
         ids_add(life, pick(life, 2) ? &life->communes : &life->places, result.made.units[i]);
     if (done == ERR_OK && result.made.batch)
-        ids_add(life, &life->batches, result.made.batch);
+        taken_back_add(&life->batches, result.made.batch, 0);
+    if (done == ERR_OK && day > life->reform_day)
+        life->reform_day = day;
     return done;
 }
 
-/* The newest change, as a rule: an older one has often been built upon. */
-static void undo_one(struct life *life)
+static void undo_territory(struct life *life)
 {
     struct err err = { 0 };
-    struct ids *batches = &life->batches;
-    int64_t batch = pick(life, 4) ? batches->items[batches->count - 1] : ids_any(life, batches);
-    enum err_code code = unit_change_undo(&life->store, batch, "thử", &err);
-    count_deed(life, DEED_UNDO, code, &err);
-    if (code == ERR_OK && batch == batches->items[batches->count - 1])
-        batches->count--;
+    int64_t batch = life->batches.ids[--life->batches.count];
+    count_deed(life, DEED_TERRITORY_UNDO, unit_change_undo(&life->store, batch, "thử", &err), &err);
 }
 
 static void deed_on_territory(struct life *life)
 {
     struct err err = { 0 };
-    if (pick(life, 4) == 0 && life->batches.count)
-        undo_one(life);
-    else if (pick(life, 2))
-        count_deed(life, DEED_TERRITORY, add_area(life, &err), &err);
-    else
-        count_deed(life, DEED_TERRITORY, change_territory(life, &err), &err);
+    bool is_area = pick(life, 4) == 0;
+    count_deed(life, DEED_TERRITORY, is_area ? add_area(life, &err) : change_territory(life, &err), &err);
+}
+
+/* --- deeds on households: the same as another, moved, and back ------------------------------------------- */
+
+static enum err_code act_on_link(struct life *life, int64_t link, const char *action, struct err *err)
+{
+    struct record *record = NULL;
+    struct issues issues = { .arena = test_arena() };
+    struct act_request request = { .action = action, .reason = "thử" };
+    return record_act(&life->store, kind_by_slug("same_as_links"), link, &request, test_arena(), &record, &issues, err);
+}
+
+static void link_one(struct life *life)
+{
+    struct err err = { 0 };
+    struct record *link = NULL;
+    struct issues issues = { .arena = test_arena() };
+    const struct ids *households = ids_of(life, "households");
+    struct field_pair pairs[] = { { "household", id_words(ids_any(life, households)) },
+                                  { "canonical", id_words(ids_any(life, households)) } };
+    enum err_code code = record_create(&life->store, kind_by_slug("same_as_links"), pairs, COUNT(pairs), test_arena(),
+                                       &link, &issues, &err);
+    if (code == ERR_OK)
+        code = act_on_link(life, link->id, "link", &err);
+    if (code == ERR_OK)
+        taken_back_add(&life->links, link->id, 0);
+    count_deed(life, DEED_LINK, code, &err);
+}
+
+static void undo_link(struct life *life)
+{
+    struct err err = { 0 };
+    int64_t link = life->links.ids[--life->links.count];
+    count_deed(life, DEED_LINK_UNDO, act_on_link(life, link, "undo", &err), &err);
+}
+
+static enum err_code put_household(struct life *life, int64_t household, int64_t place, struct err *err)
+{
+    struct record *record = NULL;
+    struct issues issues = { .arena = test_arena() };
+    struct field_pair pairs[] = { { "unit", id_words(place) } };
+    return record_patch(&life->store, kind_by_slug("households"), household, 0, pairs, COUNT(pairs), test_arena(),
+                        &record, &issues, err);
+}
+
+static void move_one(struct life *life)
+{
+    struct err err = { 0 };
+    struct record *record = NULL;
+    int64_t household = ids_any(life, ids_of(life, "households"));
+    if (!household ||
+        entity_get(&life->store, kind_by_slug("households"), household, test_arena(), &record, &err) != ERR_OK)
+        return;
+    int64_t before = record_int(record, "unit");
+    enum err_code code = put_household(life, household, ids_any(life, &life->places), &err);
+    if (code == ERR_OK)
+        taken_back_add(&life->moves, household, before);
+    count_deed(life, DEED_MOVE, code, &err);
+}
+
+static void undo_move(struct life *life)
+{
+    struct err err = { 0 };
+    size_t last = --life->moves.count;
+    count_deed(life, DEED_MOVE_UNDO, put_household(life, life->moves.ids[last], life->moves.places[last], &err), &err);
+}
+
+static void undo_one(struct life *life)
+{
+    switch (pick(life, 3)) {
+    case 0:
+        if (life->batches.count)
+            undo_territory(life);
+        break;
+    case 1:
+        if (life->links.count)
+            undo_link(life);
+        break;
+    default:
+        if (life->moves.count)
+            undo_move(life);
+        break;
+    }
 }
 
 /* --- a life -------------------------------------------------------------------------------------------------- */
@@ -355,36 +481,47 @@ static void do_something(struct life *life)
         life->store.actor.scope_unit = ids_any(life, &life->places);
         life->store.actor.role = ROLE_CADRE;
     }
-    switch (pick(life, 20)) {
-    case 0:
+    size_t deed = pick(life, 100);
+    if (deed < 10)
         deed_on_territory(life);
-        break;
-    case 19:
+    else if (deed < 20)
+        link_one(life);
+    else if (deed < 28)
+        move_one(life);
+    else if (deed < 50)
+        undo_one(life);
+    else if (deed < 52)
         act_one(life, kind_by_slug("same_as_links"));
-        break;
-    case 1:
-    case 2:
-    case 3:
-    case 4:
-    case 5:
+    else if (deed < 64)
         patch_one(life, kind);
-        break;
-    case 6:
-    case 7:
-    case 8:
-    case 9:
+    else if (deed < 74)
         act_one(life, kind);
-        break;
-    default:
+    else
         create_one(life, kind);
-        break;
-    }
     life->store.actor = actor;
+}
+
+/* The communes of the list all end in 2025, and what has ended changes no more: some that go on. */
+static void add_communes(struct life *life)
+{
+    struct record *commune = NULL;
+    struct err err = { 0 };
+    for (int i = 0; i < 60; i++) {
+        struct issues issues = { .arena = test_arena() };
+        struct field_pair pairs[] = { { "code", arena_printf(test_arena(), "7%04d", i) }, { "list", "local" },
+                                      { "level", "commune" }, { "type", "xã" }, { "parent", "629@2004-07-08" },
+                                      { "official_name", arena_printf(test_arena(), "Xã Thử %d", i) },
+                                      { "valid_from", "2010-01-01" } };
+        CHECK_OK(record_create(&life->store, kind_by_slug("units"), pairs, COUNT(pairs), test_arena(), &commune, &issues,
+                               &err), &err);
+        ids_add(life, &life->places, commune->id);
+        ids_add(life, &life->communes, commune->id);
+    }
 }
 
 static bool life_begin(struct life *life, uint64_t seed)
 {
-    *life = (struct life){ .random = seed };
+    *life = (struct life){ .random = seed, .reform_day = 17200 };
     if (!fixture_open(&life->store))
         return false;
     require(life->store.kind_count <= KINDS_MAX);
@@ -404,6 +541,7 @@ static bool life_begin(struct life *life, uint64_t seed)
         ids_add(life, &life->places, rows_int(&rows, 0));
     }
     CHECK(life->communes.count > 5);
+    add_communes(life);
     for (int i = 0; i < 12; i++)
         CHECK_OK(add_area(life, &err), &err);
     return true;
@@ -453,11 +591,15 @@ void test_random_ops__the_house_stays_sound(void)
         }
         fixture_check_sound(&life.store);
         check_figures(&life);
-        for (size_t i = 0; i < COUNT(deed_names); i++) {
+        int64_t done = 0, undone = 0;
+        for (int i = 0; i < DEED_COUNT; i++) {
             if (getenv("TEST_OPERATIONS"))
                 printf("  %lld %s, %lld refused\n", (long long)life.done[i], deed_names[i], (long long)life.refused[i]);
             CHECK(life.done[i] > 0);
+            done += life.done[i];
+            undone += i >= DEED_TERRITORY_UNDO ? life.done[i] : 0;
         }
+        CHECK(undone * 100 > done * 15);
         CHECK(life.done[DEED_CREATE] * 10 > operations);
         CHECK(fixture_sql_int(&life.store, "SELECT count(*) FROM same_as_links WHERE state = 'linked'") > 0);
         CHECK(fixture_sql_int(&life.store, "SELECT count(*) FROM same_as_links WHERE state = 'undone'") > 0);
