@@ -398,6 +398,22 @@ static void write_lineages(int old_first, int new_first)
     printf("};\nconst size_t builtin_lineage_count = %d;\n", count);
 }
 
+/* Of each founding province the province of the new list it was joined into with others; 0: with none. */
+static void write_joined(int new_first)
+{
+    int into[128] = { 0 }, sources[128] = { 0 };
+    for (int i = new_first + PROVINCES_NEW; i < unit_count; i++) {
+        int province = (int)strtol(units[province_of(i)].code, NULL, 10);
+        sources[province] += !into[units[i].founding];
+        into[units[i].founding] = province;
+    }
+    printf("const unsigned char builtin_joined_provinces[128] = {\n");
+    for (int i = 0; i < 128; i++)
+        if (into[i] && sources[into[i]] > 1)
+            printf("    [%d] = %d,\n", i, into[i]);
+    printf("};\n");
+}
+
 static void write_names(void)
 {
     printf("const char builtin_names[] =\n");
@@ -445,6 +461,7 @@ int main(int argc, char **argv)
         " (both MIT). */\n#include \"domain/builtin_units.h\"\n");
     write_units(old_first, new_first);
     write_lineages(old_first, new_first);
+    write_joined(new_first);
     write_names();
     return fflush(stdout) != 0 || ferror(stdout);
 }

@@ -17,6 +17,7 @@
  * Names are official names: NFC, tone marks where the list puts them (Hoà and Hòa both occur). */
 #pragma once
 
+#include "base/id.h"
 #include "domain/territory.h"
 
 /* Days since 1970-01-01 of the dates below. The nation begins with its independence. */
@@ -53,6 +54,9 @@ extern const size_t builtin_unit_count, builtin_gso3_first, builtin_gso2_first;
 extern const struct builtin_lineage builtin_lineages[];
 extern const size_t builtin_lineage_count;
 extern const char builtin_names[];
+/* By founding province: the province of the new list (the number of its code) that it and others were
+ * joined into; 0 where it went on alone. */
+extern const unsigned char builtin_joined_provinces[ID_SHARD_MAX + 1];
 
 static inline const char *builtin_unit_name(size_t index)
 {

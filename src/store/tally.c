@@ -3,14 +3,16 @@
 
 #include "base/crypto.h"
 #include "base/date.h"
+#include "domain/builtin_units.h"
 #include "store/pending.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* GRAIN_NATION only of distinct counts: they are never added, so each grouping has its own cell. */
-enum { GRAIN_PLACE, GRAIN_COMMUNE, GRAIN_SHARD, GRAIN_NATION };
+/* The last two only of distinct counts: they are never added, so each grouping has its own cell. GRAIN_JOINED
+ * is a province that founding provinces were joined into (builtin_joined_provinces). */
+enum { GRAIN_PLACE, GRAIN_COMMUNE, GRAIN_SHARD, GRAIN_NATION, GRAIN_JOINED, GRAIN_MAX_ };
 enum { UNIT_NOWHERE = -1 }; /* at GRAIN_SHARD, of records without a place */
 enum { SINCE_RECORDS = 1 }; /* of a distinct count of a flow: a cell that counts records by month */
 
@@ -249,9 +251,9 @@ static struct kept_value value_of(const struct measure *measure, const struct re
 }
 
 static size_t value_cells(const struct record *record, const struct unit_place *place, int64_t month,
-                          struct cell cells[4])
+                          struct cell cells[GRAIN_MAX_])
 {
-    int64_t shard = id_shard(record->id);
+    int64_t shard = id_shard(record->id), joined = place->unit ? builtin_joined_provinces[place->shard] : 0;
     size_t count = 0;
     if (place->unit)
         cells[count++] = (struct cell){ shard, GRAIN_PLACE, place->unit, month, 0, 1 };
@@ -260,16 +262,18 @@ static size_t value_cells(const struct record *record, const struct unit_place *
     cells[count++] = (struct cell){
         shard, GRAIN_SHARD, place->unit ? (int64_t)place->shard : UNIT_NOWHERE, month, 0, 1 };
     cells[count++] = (struct cell){ 0, GRAIN_NATION, 0, month, 0, 1 };
+    if (joined)
+        cells[count++] = (struct cell){ 0, GRAIN_JOINED, joined, month, 0, 1 };
     return count;
 }
 
 /* The cells that count the records by month. */
 static size_t dated_cells(const struct measure *measure, const struct kept_value *kept,
-                          const struct cell *cells, size_t count, struct cell dated[4])
+                          const struct cell *cells, size_t count, struct cell dated[GRAIN_MAX_])
 {
     size_t found = 0;
     for (size_t i = 0; measure->time == MEASURE_FLOW && i < count; i++)
-        if (cells[i].grain >= GRAIN_SHARD) {
+        if (cells[i].grain == GRAIN_SHARD || cells[i].grain == GRAIN_NATION) {
             dated[found] = cells[i];
             dated[found].month = kept->date_month;
             dated[found++].since = SINCE_RECORDS;
@@ -308,7 +312,7 @@ static enum err_code write_value(struct store *store, const struct tally *tally,
                                  const struct unit_place *place, int sign, struct err *err)
 {
     struct kept_value kept = value_of(tally->measure, record);
-    struct cell cells[4] = { 0 }, dated[4] = { 0 };
+    struct cell cells[GRAIN_MAX_] = { 0 }, dated[GRAIN_MAX_] = { 0 };
     size_t count = *kept.text ? value_cells(record, place, kept.month, cells) : 0;
     size_t dated_count = dated_cells(tally->measure, &kept, cells, count, dated);
     for (size_t i = 0; i < dated_count; i++) {
@@ -483,7 +487,7 @@ static enum err_code map_write(struct store *store, struct pass_tally *own, stru
 static void sum_value(struct pass_tally *own, const struct record *record, const struct unit_place *place)
 {
     struct kept_value kept = value_of(own->tally.measure, record);
-    struct cell cells[4] = { 0 }, dated[4] = { 0 };
+    struct cell cells[GRAIN_MAX_] = { 0 }, dated[GRAIN_MAX_] = { 0 };
     size_t count = *kept.text ? value_cells(record, place, kept.month, cells) : 0;
     size_t dated_count = dated_cells(own->tally.measure, &kept, cells, count, dated);
     for (size_t i = 0; i < count; i++)
@@ -752,6 +756,18 @@ static enum err_code count_outside(struct store *store, const struct tally *tall
     return ERR_OK;
 }
 
+/* The province that the founding ones of the scope, all of them, were joined into; 0: none such. */
+static int64_t scope_joined(const struct tally_scope *scope)
+{
+    int64_t joined = scope->count > 1 ? builtin_joined_provinces[scope->shards[0]] : 0;
+    size_t own = 0, all = 0;
+    for (size_t i = 0; i < scope->count; i++)
+        own += builtin_joined_provinces[scope->shards[i]] == joined;
+    for (size_t i = 0; i <= ID_SHARD_MAX; i++)
+        all += builtin_joined_provinces[i] == joined;
+    return own == scope->count && own == all ? joined : 0;
+}
+
 /* Over several groupings, or years, the values are counted, never the cells added. */
 static enum err_code count_values(struct store *store, const struct tally *tally, int64_t unit, int64_t day,
                                   const struct tally_scope *scope, const struct tally_span *span,
@@ -798,9 +814,10 @@ static enum err_code find_distinct(struct store *store, const struct tally *tall
         span.last_month = span.last_month / 12 * 12 + 11;
     }
     if (is_province) {
-        grain = GRAIN_SHARD;
-        own = scope->count ? scope->shards[0] : 0;
-        is_own = scope->count == 1;
+        int64_t joined = scope_joined(scope);
+        grain = joined ? GRAIN_JOINED : GRAIN_SHARD;
+        own = joined ? joined : scope->count ? scope->shards[0] : 0;
+        is_own = joined || scope->count == 1;
     } else if (unit) {
         grain = GRAIN_COMMUNE;
         own = unit;

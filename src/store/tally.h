@@ -10,7 +10,8 @@
  *
  * A distinct count keeps how many records have each value, in each grouping (those three, and the
  * nation) apart, with the states of today; the cell beside it holds the number of values. Such
- * cells are never added: what is no grouping of its own is counted over the values, or by the records. */
+ * cells are never added: a province of today that founding ones were joined into has its own, and what is
+ * no grouping of its own is counted over the values, or by the records. */
 #pragma once
 
 #include "store/entity.h"

@@ -97,6 +97,25 @@ void test_builtin_units__rows_are_sound(void)
     }
 }
 
+/* 52 of the 63 went into 23 provinces together with others; 11 go on alone. */
+void test_builtin_units__joined_provinces(void)
+{
+    int joined = 0, alone = 0;
+    for (size_t i = builtin_gso3_first; i < builtin_gso2_first; i++)
+        if (builtin_units[i].level == LEVEL_PROVINCE)
+            *(builtin_joined_provinces[builtin_units[i].founding] ? &joined : &alone) += 1;
+    CHECK_INT(joined, 52);
+    CHECK_INT(alone, 11);
+    CHECK_INT(builtin_joined_provinces[64], 52); /* Gia Lai and Bình Định */
+    CHECK_INT(builtin_joined_provinces[52], 52);
+    CHECK_INT(builtin_joined_provinces[42], 0); /* Hà Tĩnh */
+    for (size_t i = builtin_gso2_first; i < builtin_unit_count; i++) {
+        int joined_into = builtin_joined_provinces[builtin_units[i].founding];
+        if (builtin_units[i].level == LEVEL_COMMUNE && joined_into)
+            CHECK_INT(joined_into, strtol(builtin_units[province_of(i)].code, NULL, 10));
+    }
+}
+
 void test_builtin_units__names_are_official(void)
 {
     CHECK_TEXT(builtin_unit_name(find(LIST_GSO3, "64")), "Tỉnh Gia Lai");
