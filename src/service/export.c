@@ -196,9 +196,11 @@ static enum err_code export_object(void *context, const struct record *record, s
     struct arena_mark mark = arena_mark(&exporting->arena);
     struct record *copy = record_copy(&exporting->arena, record);
     record_mask(exporting->store, &exporting->arena, copy);
-    record_json(&exporting->arena, &exporting->json, copy);
+    enum err_code code = record_json_dated(exporting->store, &exporting->arena, &exporting->json, copy, err);
     exporting->result->rows++;
     arena_release(&exporting->arena, mark);
+    if (code != ERR_OK)
+        return code;
     return exporting->out.len >= FLUSH_BYTES ? flush(exporting, err) : ERR_OK;
 }
 

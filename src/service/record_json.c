@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "service/record_json.h"
 
+#include "base/date.h"
 #include "domain/field.h"
+#include "service/record_states.h"
 
 #include <string.h>
 
@@ -29,7 +31,33 @@ static void json_field(struct arena *arena, struct json_writer *w, const struct 
     }
 }
 
-void record_json(struct arena *arena, struct json_writer *w, const struct record *record)
+static void json_day(struct json_writer *w, const char *key, int64_t day)
+{
+    char text[DATE_TEXT_SIZE];
+    json_key(w, key);
+    if (day <= INT32_MIN || day >= INT32_MAX) {
+        json_null(w);
+        return;
+    }
+    date_to_storage(date_from_days((int32_t)day), text);
+    json_string(w, text);
+}
+
+static void json_states(struct json_writer *w, const struct state_span *spans, size_t count)
+{
+    json_begin_array(w);
+    for (size_t i = 0; i < count; i++) {
+        json_begin_object(w);
+        json_member_string(w, "state", spans[i].state);
+        json_day(w, "from", spans[i].from_day);
+        json_day(w, "to", spans[i].to_day);
+        json_end_object(w);
+    }
+    json_end_array(w);
+}
+
+static void json_record(struct arena *arena, struct json_writer *w, const struct record *record,
+                        const struct state_span *spans, size_t span_count)
 {
     char id[ID_TEXT_SIZE];
     id_to_text(record->id, id);
@@ -41,7 +69,26 @@ void record_json(struct arena *arena, struct json_writer *w, const struct record
     for (size_t i = 0; record->kind->fields[i].name; i++)
         if (!record->kind->fields[i].hidden)
             json_field(arena, w, &record->kind->fields[i], record->values[i]);
+    if (spans) {
+        json_key(w, "states");
+        json_states(w, spans, span_count);
+    }
     json_member_string(w, "created_at", record->created_at);
     json_member_string(w, "updated_at", record->updated_at);
     json_end_object(w);
+}
+
+void record_json(struct arena *arena, struct json_writer *w, const struct record *record)
+{
+    json_record(arena, w, record, NULL, 0);
+}
+
+enum err_code record_json_dated(struct store *store, struct arena *arena, struct json_writer *w,
+                                const struct record *record, struct err *err)
+{
+    struct state_span *spans = NULL;
+    size_t count = 0;
+    TRY(record_states(store, record, arena, &spans, &count, err));
+    json_record(arena, w, record, record->kind->states ? spans : NULL, count);
+    return ERR_OK;
 }

@@ -9,3 +9,8 @@
 
 /* Texts made on the way are in `arena`. The record is written as it is: mask it before. */
 void record_json(struct arena *arena, struct json_writer *w, const struct record *record);
+
+/* The same with the states by day (record_states.h) under "states": [{"state", "from", "to"}], `to` exclusive,
+ * null where open. */
+NODISCARD enum err_code record_json_dated(struct store *store, struct arena *arena, struct json_writer *w,
+                                          const struct record *record, struct err *err);
