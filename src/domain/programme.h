@@ -202,6 +202,7 @@ struct obligation {
      * branches). Less than the minimums together: some are impossible. More than the maximums
      * together: the rest is left over. NULL: there is no such limit. */
     const struct expr *supply;
+    bool own;                     /* counts what is recorded at the subject itself, not below it */
     bool soft;                    /* phấn đấu: missing it is shown, not counted as a breach */
     struct form_text next_action; /* {unit} {organisation} {missing} are put in; vi NULL: none */
     struct form_text note;

@@ -371,6 +371,8 @@ static void obligation_finish(struct form_reader *form, const struct yaml *node,
     if (obligation->value && has_subjects)
         check_continuous(form, node, obligation);
     check_period(form, node, obligation);
+    if (obligation->own && obligation->subjects.type == SUBJECT_RECORD)
+        form_mistake(form, yaml_get(node, "own"), MSG_PROGRAMME_OWN);
     if (supply) {
         obligation->supply = expr_read(form, &names, supply);
         fit.node = supply;
@@ -413,6 +415,7 @@ static const struct form_key obligation_keys[] = {
       .offset = OBLIGATION(grace_months) },
     { .key = "not_weaker_than", .type = FORM_ELSEWHERE },
     { .key = "supply", .type = FORM_ELSEWHERE },
+    { .key = "own", .type = FORM_BOOL, .offset = OBLIGATION(own) },
     { .key = "soft", .type = FORM_BOOL, .offset = OBLIGATION(soft) },
     { .key = "next_action", .type = FORM_TEXT, .offset = OBLIGATION(next_action) },
     { .key = "note", .type = FORM_TEXT, .offset = OBLIGATION(note) },

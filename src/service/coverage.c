@@ -216,6 +216,7 @@ static enum err_code cover_units(struct coverage_job *job, struct err *err)
     for (const char *const *level = subjects->levels; level && *level; level++) {
         const struct figure_dim dims[] = { { FIGURE_BY_LEVEL, *level }, { FIGURE_BY_ORGANISATION, NULL } };
         struct coverage_values values = { 0 };
+        job->cut.own_level = job->obligation->own ? *level : NULL;
         TRY(coverage_load_values(job, dims, subjects->by_organisation ? 2 : 1, &values, err));
         if (subjects->by_organisation)
             TRY(load_bodies(job, *level, dims, &values, err));
@@ -228,6 +229,7 @@ static enum err_code cover_units(struct coverage_job *job, struct err *err)
                 TRY(add_unit_row(job, &values, list.items[i], *org, err));
         }
     }
+    job->cut.own_level = NULL;
     if (list.count == 0) { /* said, not left out */
         struct coverage_row *row = add_row(job, root->name, unit_key(job, root), root->id);
         row->state = COVERAGE_NOT_APPLICABLE;
@@ -242,6 +244,8 @@ static enum err_code add_territory_row(struct coverage_job *job, const char *org
     const char *name = root->name, *key = unit_key(job, root);
     const struct coverage_job all = *job;
     job->cut.organisation = organisation;
+    if (job->obligation->own)
+        job->cut.own_level = job->request->programme->levels[0];
     if (organisation) {
         name = body_full_name(job->arena, organisation_name(job->store, job->arena, organisation), name);
         key = arena_printf(job->arena, "%s/%s", key, organisation);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "service/coverage_continuous.h"
 
+#include "service/record_states.h"
 #include "store/record_source.h"
 
 #include <string.h>
@@ -13,8 +14,7 @@ struct change {
 
 struct sweep {
     struct coverage_job *job;
-    const struct coverage_subject *subject;
-    const struct measure *measure;
+    const struct measure *measure; /* of the subject's organisation and level */
     struct idmap chosen; /* units that the measure's choice names */
     struct change *changes;
     size_t count, capacity;
@@ -45,26 +45,24 @@ static void own_days(const struct measure *measure, const struct record *record,
 
 static enum err_code take_history(struct sweep *sweep, const struct record *record, struct err *err)
 {
-    CLEANUP(rows_done) struct rows rows = { 0 };
+    struct state_span always = { NULL, INT32_MIN, INT32_MAX }, *spans = &always;
+    size_t count = 1;
     int64_t first, end;
     own_days(sweep->measure, record, &first, &end);
-    TRY(db_query(sweep->job->store->db, STMT_STATE_HISTORY_OF,
-                 ARGS(v_int(id_shard(record->id)), v_int(record->id)), &rows, err));
-    for (bool has = true;;) {
-        TRY(rows_next(&rows, &has, err));
-        if (!has)
-            return ERR_OK;
+    if (record->kind->states)
+        TRY(record_states(sweep->job->store, record, sweep->job->arena, &spans, &count, err));
+    for (size_t i = 0; i < count; i++) {
         struct image image = record_image(record);
-        image.state = rows_text(&rows, 0);
+        image.state = spans[i].state;
         image.source = &sweep->source.source;
-        int64_t from = rows_int(&rows, 1), to = rows_int(&rows, 2);
-        from = from > first ? from : first;
-        to = to < end ? to : end;
+        int64_t from = spans[i].from_day > first ? spans[i].from_day : first;
+        int64_t to = spans[i].to_day < end ? spans[i].to_day : end;
         if (from >= to || !cond_matches(sweep->measure->where, &image))
             continue;
         add_change(sweep, from, 1);
         add_change(sweep, to, -1);
     }
+    return ERR_OK;
 }
 
 /* The record's place is one of the units that the measure is of. */
@@ -87,12 +85,6 @@ static bool is_there(const struct sweep *sweep, const struct record *record)
 static enum err_code take_record(void *context, const struct record *record, struct err *err)
 {
     struct sweep *sweep = context;
-    const char *organisation = sweep->subject->organisation;
-    if (organisation && sweep->measure->organisation_field >= 0) {
-        struct value own = record->values[sweep->measure->organisation_field];
-        if (own.type != VALUE_TEXT || strcmp(own.s, organisation) != 0)
-            return ERR_OK;
-    }
     return is_there(sweep, record) ? take_history(sweep, record, err) : ERR_OK;
 }
 
@@ -144,8 +136,8 @@ enum err_code coverage_apply_continuous(struct coverage_job *job, const struct c
     int64_t grace = job->obligation->grace_months;
     int64_t from_day = date_to_days(date_add_months(job->period.first, grace > 0 ? (int)grace : 0));
     require(value->op == EXPR_MEASURE && value->measure->aggregate == AGGREGATE_COUNT);
-    struct sweep sweep = { .job = job, .subject = subject, .measure = value->measure,
-                           .chosen = { .arena = job->arena } };
+    struct sweep sweep = { .job = job, .chosen = { .arena = job->arena } };
+    sweep.measure = figure_narrowed(value->measure, &row->cut, job->arena);
     record_source_init(&sweep.source, job->store);
     struct entity_query query = { .all_states = true, .scope_unit = subject->unit->id,
                                   .scope_day = job->cut.territory_day };

@@ -157,7 +157,7 @@ enum err_code coverage_load_values(struct coverage_job *job, const struct figure
         TRY(load_limits(job, &obligation->cases[i].bound, dims, dim_count, &values->cases[i], err));
     if (obligation->supply) {
         struct figure_cut cut = job->cut;
-        cut.organisation = NULL;
+        cut.organisation = cut.own_level = NULL;
         TRY(figure_groups(job->store, obligation->supply, &cut, dims, supply_dims, job->arena,
                           &values->supply, err));
     }

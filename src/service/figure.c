@@ -129,17 +129,26 @@ static enum err_code sql_cut(struct store *store, const struct measure *measure,
     return ERR_OK;
 }
 
-/* The measure narrowed to one organisation, where the cut asks for one. */
-static const struct measure *narrowed(const struct measure *measure, const char *organisation,
+const struct measure *figure_narrowed(const struct measure *measure, const struct figure_cut *cut,
                                       struct arena *arena)
 {
-    if (!organisation || measure->organisation_field < 0)
+    const struct field *place = cut->own_level ? measure_unit_field(measure) : NULL;
+    const struct kind *units = kind_by_slug("units");
+    struct cond *conds[3];
+    size_t count = 0;
+    if (cut->organisation && measure->organisation_field >= 0)
+        conds[count++] = cond_compare(arena, measure->organisation_field, COND_EQ, v_text(cut->organisation));
+    if (place)
+        conds[count++] =
+            cond_referred(arena, kind_field_index(measure->kind, place->name),
+                          cond_compare(arena, kind_field_index(units, "level"), COND_EQ, v_text(cut->own_level)));
+    if (!count)
         return measure;
+    if (measure->where)
+        conds[count++] = (struct cond *)(uintptr_t)measure->where;
     struct measure *own = ARENA_NEW(arena, struct measure);
     *own = *measure;
-    struct cond *is_own = cond_compare(arena, measure->organisation_field, COND_EQ, v_text(organisation));
-    struct cond *both[] = { is_own, (struct cond *)(uintptr_t)measure->where };
-    own->where = cond_all(arena, both, measure->where ? 2 : 1);
+    own->where = cond_all(arena, conds, count);
     return own;
 }
 
@@ -157,7 +166,7 @@ static bool is_month_end(struct date date)
 static bool can_read_tally(const struct measure_cut *sql, const struct measure *measure,
                            const struct figure_cut *cut)
 {
-    if (sql->units_given || cut->organisation || measure->place || measure->outside)
+    if (sql->units_given || cut->organisation || cut->own_level || measure->place || measure->outside)
         return false;
     bool at_month_end = is_month_end(cut->period.last);
     if (sql->state_day && !at_month_end)
@@ -198,7 +207,7 @@ enum err_code figure_measure(struct store *store, const struct measure *measure,
     if (found)
         return ERR_OK;
     struct sql_args args = { .arena = &arena };
-    const char *text = entity_sql_measure(&args, narrowed(measure, cut->organisation, &arena), &sql);
+    const char *text = entity_sql_measure(&args, figure_narrowed(measure, cut, &arena), &sql);
     CLEANUP(rows_done) struct rows rows = { 0 };
     TRY(db_compose_query(store->db, text, args.values, args.count, &rows, err));
     bool has = false;
@@ -215,7 +224,7 @@ enum err_code figure_records(struct store *store, const struct measure *measure,
     TRY(sql_cut(store, measure, cut, arena, &sql, err));
     sql.records = true;
     struct sql_args args = { .arena = arena };
-    const char *text = entity_sql_measure(&args, narrowed(measure, cut->organisation, arena), &sql);
+    const char *text = entity_sql_measure(&args, figure_narrowed(measure, cut, arena), &sql);
     CLEANUP(rows_done) struct rows rows = { 0 };
     TRY(db_compose_query(store->db, text, args.values, args.count, &rows, err));
     int64_t *ids = NULL;
@@ -310,7 +319,7 @@ static enum err_code measure_groups(struct store *store, const struct measure *m
     sql.dims = measure_dims;
     sql.dim_count = dim_count;
     struct sql_args args = { .arena = arena };
-    const char *text = entity_sql_measure(&args, narrowed(measure, cut->organisation, arena), &sql);
+    const char *text = entity_sql_measure(&args, figure_narrowed(measure, cut, arena), &sql);
     CLEANUP(rows_done) struct rows rows = { 0 };
     TRY(db_compose_query(store->db, text, args.values, args.count, &rows, err));
     struct figure_group *items = NULL;
@@ -519,7 +528,7 @@ static size_t timed_parts(const struct expr *expr, const struct figure_cut *cut,
 static struct figure_cut whole_cut(const struct figure_cut *cut)
 {
     struct figure_cut whole = *cut;
-    whole.organisation = NULL;
+    whole.organisation = whole.own_level = NULL;
     if (cut->whole_unit) {
         whole.unit = cut->whole_unit;
         whole.territory_day = cut->whole_day;

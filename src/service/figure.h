@@ -16,6 +16,7 @@ struct figure_cut {
     int64_t territory_day; /* days since 1970-01-01 */
     struct period period;
     const char *organisation; /* only this organisation's part; NULL: all */
+    const char *own_level;    /* only what is recorded at units of this level itself; NULL: all below */
     bool states_now;          /* states as they are today, whatever the period */
     int year;                 /* the calendar year the whole period lies in; 0: it spans several */
     int64_t whole_unit;       /* what `whole` expressions are told of; 0: `unit` … */
@@ -30,6 +31,10 @@ struct figure_cut figure_cut_of(const struct store *store, int64_t unit, struct 
  * stood last; the cut's own unit where it has not begun. */
 NODISCARD enum err_code figure_cut_whole(struct store *store, int64_t unit, struct figure_cut *cut,
                                          struct err *err);
+
+/* The measure as the cut counts it: of its organisation and level alone, where it names them. */
+const struct measure *figure_narrowed(const struct measure *measure, const struct figure_cut *cut,
+                                      struct arena *arena);
 
 NODISCARD enum err_code figure_measure(struct store *store, const struct measure *measure,
                                        const struct figure_cut *cut, struct number *ret_number,

@@ -4,7 +4,7 @@ compares with what `coverage` says.
 
 usage: recount_programme.py SOURCE PROGRAMME.yaml EXPORTS COVERAGE.json TODAY ROOT then|now AS_OF [YEAR]
   SOURCE         the source tree: which states are live and which date a kind goes by is read from its declarations
-  EXPORTS        folder with <kind>.json of `export KIND --all`, and states.csv: record,seq,state,from_day,to_day
+  EXPORTS        folder with <kind>.json of `export KIND --all`
   COVERAGE.json  of `coverage --programme … --format json`
   TODAY          the clock of that run; ROOT the unit covered, CODE@FIRST_DAY; AS_OF the day looked at
 Prints each difference; ends with "N passed, N failed".
@@ -63,29 +63,22 @@ def load(slug):
     return cache[slug]
 
 
-history = defaultdict(list)
-DIGITS = {c: i for i, c in enumerate("0123456789ABCDEFGHJKMNPQRSTVWXYZ")}
-for line in open(f"{folder}/states.csv", encoding="utf-8"):
-    record, seq, state, first, end = line.strip().split(",")
-    history[int(record)].append((int(seq), state, int(first), int(end)))
+FOREVER = days("9999-12-31")
 
 
-def number_of(identity):
-    value = 0
-    for c in identity:
-        value = value * 32 + DIGITS[c]
-    return value
+def spans_of(record):
+    """(state, first day, the day after the last): as long as is known, until now."""
+    if "states" not in record:
+        return [(None, -FOREVER, FOREVER)]
+    return [(one["state"], days(one["from"]) if one["from"] else -FOREVER, days(one["to"]) if one["to"] else FOREVER)
+            for one in record["states"]]
 
 
 def state_on(record, day):
     """None: it was not there yet."""
     if day >= today:
-        return record["state"]
-    found = None
-    for seq, state, first, end in sorted(history[number_of(record["id"])]):
-        if first <= day < end:
-            found = state
-    return found
+        return record.get("state")
+    return next((state for state, first, end in spans_of(record) if first <= day < end), None)
 
 
 # --- territory ----------------------------------------------------------------------------------------------
@@ -211,6 +204,17 @@ def names_state(where):
                for k, v in where.items())
 
 
+def counted(slug, record, state, where):
+    """Whether a measure of the kind counts the record: live unless the condition names states, and none for
+    which another stands."""
+    live = kinds[slug]["live"]
+    if live is not None and state is None:
+        return False
+    if live is not None and not names_state(where) and state not in live:
+        return False
+    return record.get(kinds[slug]["same_as"]) is None and holds(record, state, where, slug)
+
+
 # --- measures -----------------------------------------------------------------------------------------------------
 named = {}
 for section in ("measures", "indicators"):
@@ -273,9 +277,7 @@ def records(measure, cut, within=True):
     last_day = days(cut.last)
     for record in load(slug):
         state = state_on(record, last_day if last_day < today else today)
-        if kind["live"] is not None and not names_state(where) and state not in kind["live"]:
-            continue
-        if not holds(record, state, where):
+        if not counted(slug, record, state, where):
             continue
         time = measure["time"]
         assert time in ("any", "flow", "year"), time
@@ -392,8 +394,8 @@ def gaps(obligation, measure, unit_id, cut):
     for record in load(slug_of(measure)):
         if unit_id not in chain(record[kind["unit"]], cut.day):
             continue
-        for _, state, first, end in history[number_of(record["id"])]:
-            if holds(record, state, where) if names_state(where) else state in kind["live"]:
+        for state, first, end in spans_of(record):
+            if counted(slug_of(measure), record, state, where):
                 changes[first] += 1
                 changes[end] -= 1
     now, held = 0, False
