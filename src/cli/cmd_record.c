@@ -321,18 +321,38 @@ static const char *const type_names[FIELD_TYPE_MAX_] = {
     [FIELD_PHONE] = "phone", [FIELD_EMAIL] = "email", [FIELD_DOC_NUMBER] = "document_number",
 };
 
+static const char *live_states(struct cli *cli, const struct kind *kind)
+{
+    CLEANUP(buf_done) struct buf out = { 0 };
+    for (const struct state *state = kind->states; state && state->code; state++)
+        if (state->live)
+            buf_printf(&out, "%s%s", out.len ? " " : "", state->code);
+    return arena_strdup(&cli->arena, buf_text(&out));
+}
+
+/* For people the first columns; for programs also what a measure goes by (docs/measures.md). */
 static void schema_kinds(struct cli *cli)
 {
+    enum { FOR_PEOPLE = 4 };
     static const struct table_column columns[] = {
-        { "kind", "KIND", false }, { "group", "Nhóm", false }, { "label", "Tên", false },
-        { "fields", "Trường", true },
+        { "kind", "KIND", false },     { "group", "Nhóm", false },    { "label", "Tên", false },
+        { "fields", "Trường", true },  { "name", "NAME", false },     { "place", "Địa bàn", false },
+        { "date", "Ngày", false },     { "same_as", "Trùng", false }, { "live", "Còn hiệu lực", false },
     };
-    struct table table = { .arena = &cli->arena, .columns = columns, .column_count = COUNT(columns) };
+    bool people = cli->format == FORMAT_TABLE;
+    struct table table = { .arena = &cli->arena, .columns = columns,
+                           .column_count = people ? FOR_PEOPLE : COUNT(columns) };
     for (size_t i = 0; kinds[i]; i++) {
         table_cell(&table, v_text(kinds[i]->slug));
         table_cell(&table, v_text(kinds[i]->group));
         table_cell(&table, v_text(lang_label(cli, kinds[i]->vi, kinds[i]->en)));
         table_cell(&table, v_int((int64_t)kind_field_count(kinds[i])));
+        if (people)
+            continue;
+        const char *words[] = { kinds[i]->name, kinds[i]->unit, kinds[i]->date, kinds[i]->same_as };
+        for (size_t j = 0; j < COUNT(words); j++)
+            table_cell(&table, v_text(words[j] ? words[j] : ""));
+        table_cell(&table, v_text(live_states(cli, kinds[i])));
     }
     table_print(cli, &table);
 }

@@ -14,17 +14,13 @@ today=2026-06-01
 five=(kien_giang_168 ha_tinh_campaign tuyen_quang_184 thai_nguyen_75 duc_co_2017)
 
 export_all() { # database
-  rm -rf "$dir/x"; mkdir "$dir/x"
-  for kind in $("$bin" schema --format csv | tail -n +2 | cut -d, -f1); do
-    "$bin" --db "sqlite:$1" export "$kind" --all -o "$dir/x/$kind.json" >/dev/null || failed=$((failed + 1))
-  done
-  sqlite3 -csv "$1" 'SELECT record, seq, state, from_day, to_day FROM state_history' >"$dir/x/states.csv"
+  bash test/oracle/exports.sh "$bin" "sqlite:$1" $today "$dir/x" || failed=$((failed + 1))
 }
 recount() { # database, programme, unit, then|now, day looked at
   if ! "$bin" --db "sqlite:$1" --now $today coverage --programme "$2" --unit "$3" --as "$4" --as-of "$5" --format json >"$dir/told.json"; then
     failed=$((failed + 1)); echo "FAILED: coverage of $2 for $3 as $4 on $5"; return
   fi
-  python3 test/oracle/recount_programme.py . "programmes/$2.yaml" "$dir/x" "$dir/told.json" $today "$3" "$4" "$5" >"$dir/log" 2>&1
+  python3 test/oracle/recount_programme.py "programmes/$2.yaml" "$dir/x" "$dir/told.json" $today "$3" "$4" "$5" >"$dir/log" 2>&1
   local counts; counts=$(grep -E '^[0-9]+ passed' "$dir/log")
   if [ -z "$counts" ]; then failed=$((failed + 1)); echo "FAILED: $2 $3 $4 $5"; tail -n 5 "$dir/log"; return; fi
   passed=$((passed + ${counts%% *})) failed=$((failed + $(echo "$counts" | sed 's/.*, \([0-9]*\) failed/\1/')))
