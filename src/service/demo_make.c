@@ -228,6 +228,7 @@ static void place_province(struct demo *demo, const struct territory *territory,
             successor->province = row;
             successor->groups = commune->groups;
             successor->predecessor = commune;
+            commune->successor = successor;
         }
     }
 }
@@ -285,6 +286,7 @@ static void find_kinds(struct demo_kinds *ret_kinds)
         kind_by_slug("escape_outcomes"), kind_by_slug("residences"), kind_by_slug("needs"),
         kind_by_slug("same_as_links"), kind_by_slug("funds"),       kind_by_slug("ledger_entries"),
         kind_by_slug("donors"),        kind_by_slug("pledges"),     kind_by_slug("grants"),
+        kind_by_slug("declared_figures"),
     };
 }
 
@@ -314,6 +316,9 @@ static enum err_code make_people(struct demo *demo, struct err *err)
     for (size_t i = 0; i < demo->unit_count; i++)
         if (demo->units[i]->household_count)
             TRY(demo_make_households(demo, demo->units[i], err));
+    for (size_t i = 0; i < demo->unit_count; i++)
+        if (demo->units[i]->successor)
+            demo->units[i]->successor->stands_for[1] += demo->units[i]->stands_for[1];
     return ERR_OK;
 }
 
@@ -338,6 +343,7 @@ static enum err_code make_rest(struct demo *demo, struct err *err)
         for (size_t i = 0; i < demo->unit_count; i++)
             if ((int)demo->units[i]->level == level) {
                 inherit(demo->units[i]);
+                TRY(demo_make_totals(demo, demo->units[i], err));
                 TRY(demo_make_money(demo, demo->units[i], err));
                 TRY(demo_make_registers(demo, recipes, demo->units[i], err));
             }

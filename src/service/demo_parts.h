@@ -4,7 +4,7 @@
  *   demo_data.c      the tables of demo/ (names, places, poverty rates)
  *   demo_name.c      names by group, sex and year of birth
  *   demo_place.c     residential areas, bodies, cadres
- *   demo_people.c    households, their members and memberships
+ *   demo_people.c    households, their members and memberships; how many there are in all
  *   demo_help.c      classifications, assignments, supports, escapes by year
  *   demo_money.c     funds and their double entries
  *   demo_register.c  all other registers, by the recipes of demo/registers.tsv
@@ -141,6 +141,10 @@ struct demo_unit {
     const char *programme;     /* that holds here, or NULL */
     int64_t programme_from, programme_to;
     struct demo_unit *predecessor; /* of a new commune: one it came from */
+    struct demo_unit *successor;   /* of an old one */
+    /* All households that those made stand for, in hundredths: by the rate of poor and near-poor ones when
+     * they were first told of, before 2024 and since. */
+    int64_t stands_for[2];
     int64_t *households; /* of a commune: some of those made, to be named by other records */
     size_t sample_count;
 };
@@ -148,7 +152,7 @@ struct demo_unit {
 struct demo_kinds {
     const struct kind *units, *bodies, *cadres, *households, *members, *memberships, *classifications,
         *assignments, *supports, *outcomes, *residences, *needs, *same_as, *funds, *ledger, *donors, *pledges,
-        *grants;
+        *grants, *figures;
 };
 
 struct demo {
@@ -206,6 +210,8 @@ struct demo_household {
 NODISCARD enum err_code demo_make_households(struct demo *demo, struct demo_unit *commune, struct err *err);
 NODISCARD enum err_code demo_make_years(struct demo *demo, struct demo_household *household,
                                         struct err *err);
+/* What the commune declares each year: its households, and those of minorities among them. */
+NODISCARD enum err_code demo_make_totals(struct demo *demo, struct demo_unit *commune, struct err *err);
 NODISCARD enum err_code demo_make_money(struct demo *demo, struct demo_unit *unit, struct err *err);
 
 /* Recipes of demo/registers.tsv. */

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-enum { SAMPLE_MAX = 40 };
+enum { SAMPLE_MAX = 40, SECOND_TIME = 2024 }; /* households are told of in 2016–2020, others since 2024 */
 
 /* --- who lives together ------------------------------------------------------------------------- */
 
@@ -239,16 +239,20 @@ static void start_household(struct demo *demo, struct demo_unit *commune, size_t
     household->area = &commune->areas[chance_below(chance, commune->area_count)];
     household->rank = (unsigned)chance_below(chance, 10000);
     household->person_limit = demo->lean ? 2 : COUNT(household->persons);
-    household->first_year = old ? 2016 + (int64_t)chance_weighted(chance, (const unsigned[]){ 7, 2, 1 }, 3) : 2024;
+    household->first_year = old ? 2016 + (int64_t)chance_weighted(chance, (const unsigned[]){ 7, 2, 1 }, 3) :
+                                  SECOND_TIME;
     household->last_year = old ? 2020 : 2026;
     if (household->last_year > demo_today_year(demo))
         household->last_year = demo_today_year(demo);
-    if (!old && demo_today_year(demo) < 2024) { /* the second time is yet to come */
+    if (!old && demo_today_year(demo) < SECOND_TIME) { /* the second time is yet to come */
         household->first_year = 2016;
         household->last_year = demo_today_year(demo) < 2020 ? demo_today_year(demo) : 2020;
     }
     if (demo->lean || household->first_year > household->last_year)
         household->first_year = household->last_year;
+    int64_t poor = 0, both = 0;
+    demo_rates(&demo->data, commune->province->code, household->first_year, &poor, &both);
+    commune->stands_for[household->first_year >= SECOND_TIME] += both > 0 ? 100 * 10000 / both : 0;
 }
 
 static enum err_code make_residence(struct demo *demo, const struct demo_household *household, struct err *err)
@@ -313,6 +317,55 @@ enum err_code demo_make_households(struct demo *demo, struct demo_unit *commune,
         TRY(make_household(demo, commune, number, err));
         arena_release(&demo->scratch, mark);
         TRY(demo_breathe(demo, err));
+    }
+    return ERR_OK;
+}
+
+/* --- all households ----------------------------------------------------------------------------- */
+
+static enum err_code declare(struct demo *demo, const struct demo_unit *commune, int64_t year, const char *figure,
+                             int64_t value, struct err *err)
+{
+    struct record *record = demo_record(demo, demo->kinds.figures);
+    bool is_over = year < demo_today_year(demo);
+    record->state = is_over ? "confirmed" : "declared";
+    demo_set_int(record, "unit", commune->id);
+    demo_set_text(record, "figure", figure);
+    demo_set_text(record, "period", arena_printf(&demo->scratch, "%lld", (long long)year));
+    demo_set_int(record, "year", year);
+    demo_set_int(record, "value", value);
+    demo_set_int(record, "final", is_over);
+    demo_set_int(record, "declared_by", commune->bodies[DEMO_GOVERNMENT]);
+    demo_set_text(record, "source", arena_printf(&demo->scratch, "Báo cáo của Ủy ban nhân dân %s", commune->name));
+    if (!demo_set_day(demo, record, "as_of", date_to_days(date_of((int)year, is_over ? 12 : 1, is_over ? 20 : 10))))
+        return ERR_OK;
+    return demo_write(demo, record, err);
+}
+
+/* In hundredths, of all people; among the poor they are nearly twice as many. */
+static int64_t minority_share(const struct demo_words *groups)
+{
+    int64_t all = 0, minority = 0;
+    for (size_t i = 0; i < groups->count; i++) {
+        all += groups->weights[i];
+        minority += strcmp(groups->items[i], "kinh") == 0 ? 0 : groups->weights[i];
+    }
+    return all ? minority * 55 / all : 0;
+}
+
+enum err_code demo_make_totals(struct demo *demo, struct demo_unit *commune, struct err *err)
+{
+    for (int64_t year = commune->first_year; year <= commune->last_year && year <= demo_today_year(demo); year++) {
+        int second = year >= SECOND_TIME;
+        int64_t base = commune->stands_for[second] / 100;
+        int64_t households = base * (1000 + 6 * (year - (second ? SECOND_TIME : 2016))) / 1000;
+        if (!base || !demo_is_told(year))
+            continue;
+        struct arena_mark mark = arena_mark(&demo->scratch);
+        TRY(declare(demo, commune, year, "households", households, err));
+        TRY(declare(demo, commune, year, "ethnic_minority_households", households * minority_share(commune->groups) / 100,
+                    err));
+        arena_release(&demo->scratch, mark);
     }
     return ERR_OK;
 }

@@ -274,6 +274,13 @@ check_rows "$tmp/may.json" <<'X'
 assigned 23866 23 ≥~25 unmet -
 X
 
+# The same recounted by a script that knows only docs/measures.md.
+bash test/oracle/exports.sh "$maker" "sqlite:$db" "$now" "$tmp/x"
+for day in 2021-02-01 2020-05-31; do
+  cover $day "$tmp/told.json"
+  if python3 test/oracle/recount_programme.py $plan "$tmp/x" "$tmp/told.json" "$now" 631@2004-07-08 then $day >"$tmp/out"; then pass; else fail "recount as of $day: $(cat "$tmp/out")"; fi
+done
+
 # --- wrong bounds, all at once, each in its line --------------------------------------------------------
 sed -e 's/      sum: 40/      sum: 41/' \
     -e 's/more_than: 4 points}/more_than: 4 apples}/' \

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
-# Every obligation and target of the five programmes counted again over exports by a script in another language
-# (test/oracle/recount_programme.py): as of three past days, and as then and as now over the reform of July 2025.
+# Every obligation, target and report figure of the five programmes counted again over exports by a script in another language
+# (test/oracle/recount_programme.py, recount_report.py: docs/measures.md and nothing of the program): as of three past days, and as then and as now over the reform of July 2025.
 set -u
 cd "$(dirname "$0")/../.."
 root=$PWD
@@ -27,12 +27,22 @@ recount() { # database, programme, unit, then|now, day looked at
   grep -v passed "$dir/log" | sed "s/^/  $2 as $4 on $5: /"
 }
 
+report() { # database, programme, unit, then|now, period
+  "$bin" --db "sqlite:$1" --now $today report render --programme "$2" --unit "$3" --as "$4" --period "$5" --format json -o "$dir/report.json" >/dev/null 2>&1
+  python3 test/oracle/recount_report.py "programmes/$2.yaml" "$dir/x" "$dir/report.json" $today >"$dir/log" 2>&1
+  local counts; counts=$(grep -E '^[0-9]+ passed' "$dir/log")
+  if [ -z "$counts" ]; then failed=$((failed + 1)); echo "FAILED: report of $2 $3 $4 $5"; tail -n 5 "$dir/log"; return; fi
+  passed=$((passed + ${counts%% *})) failed=$((failed + $(echo "$counts" | sed 's/.*, \([0-9]*\) failed/\1/')))
+  grep -v passed "$dir/log" | sed "s/^/  report of $2 as $4 $5: /"
+}
+
 # --- the demonstration data, with its households assigned ---------------------------------------------------
 "$bin" --db "sqlite:$dir/demo.db" --now 2017-12-31 demo >/dev/null
 "$bin" --db "sqlite:$dir/demo.db" --now 2017-12-31 assign --year 2017 --programme duc_co_2017 --apply >/dev/null
 export_all "$dir/demo.db"
 for day in 2017-08-31 2017-12-31 2018-06-30; do recount "$dir/demo.db" duc_co_2017 631@2004-07-08 then $day; done
 recount "$dir/demo.db" duc_co_2017 52@2025-07-01 now 2017-12-31
+report "$dir/demo.db" duc_co_2017 631@2004-07-08 then 2017
 
 # --- random records in every territory ------------------------------------------------------------------------
 size=1 seeds=1
@@ -58,6 +68,11 @@ for seed in $(seq 1 $seeds); do
   recount "$dir/a.db" tuyen_quang_184 08@2025-07-01 now 2018-12-31
   recount "$dir/a.db" thai_nguyen_75 19@2025-07-01 now 2018-12-31
   recount "$dir/a.db" duc_co_2017 52@2025-07-01 now 2018-12-31
+  report "$dir/a.db" kien_giang_168 91@2004-07-08 then 2018
+  report "$dir/a.db" ha_tinh_campaign 42@2025-07-01 now 2018
+  report "$dir/a.db" tuyen_quang_184 08@2004-07-08 then 2018
+  report "$dir/a.db" thai_nguyen_75 19@2004-07-08 then 2017..2018
+  report "$dir/a.db" duc_co_2017 52@2025-07-01 now 2018
 done
 
 echo "$passed passed, $failed failed"

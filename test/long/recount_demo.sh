@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
-# Every obligation and target of the five programmes counted again over exports of the generated demonstration
+# Every obligation, target and report figure of the five programmes counted again over exports of the generated demonstration
 # data by a script in another language (test/oracle/recount_programme.py): as of three past days as then, and
 # as now within the provinces of July 2025; and the two-tier template in the year under way.
 # RECOUNT_HOUSEHOLDS sets the size, RECOUNT_SEED the draw.
@@ -25,6 +25,15 @@ recount() { # programme, unit, then|now, day looked at
   grep -v passed "$dir/log" | sed "s/^/  $1 as $3 on $4: /"
 }
 
+report() { # programme, unit, then|now, period[, organisation]
+  run $today report render --programme "$1" --unit "$2" --as "$3" --period "$4" ${5:+--org "$5"} --format json -o "$dir/report.json" >/dev/null 2>&1
+  python3 test/oracle/recount_report.py "programmes/$1.yaml" "$dir/x" "$dir/report.json" $today >"$dir/log" 2>&1
+  local counts; counts=$(grep -E '^[0-9]+ passed' "$dir/log")
+  if [ -z "$counts" ]; then failed=$((failed + 1)); echo "FAILED: report of $1 $2 $3 $4"; tail -n 5 "$dir/log"; return; fi
+  passed=$((passed + ${counts%% *})) failed=$((failed + $(echo "$counts" | sed 's/.*, \([0-9]*\) failed/\1/')))
+  grep -v passed "$dir/log" | sed "s/^/  report of $1 as $3 $4: /"
+}
+
 run 2019-03-01 init >/dev/null
 run $today demo --households "${RECOUNT_HOUSEHOLDS:-600}" --seed "${RECOUNT_SEED:-1}" || exit 1
 bash test/oracle/exports.sh "$bin" "sqlite:$dir/demo.db" $today "$dir/x" || failed=$((failed + 1))
@@ -42,6 +51,22 @@ recount ha_tinh_campaign 42@2025-07-01 now 2020-12-31
 recount tuyen_quang_184 08@2025-07-01 now 2020-12-31
 recount thai_nguyen_75 19@2025-07-01 now 2020-12-31
 recount duc_co_2017 52@2025-07-01 now 2020-12-31
+
+# Reports: one year, the whole period, an organisation's own, today's territory.
+for period in 2018 2019 2017..2020; do
+  report kien_giang_168 91@2004-07-08 then $period
+  report ha_tinh_campaign 42@2004-07-08 then $period
+  report thai_nguyen_75 19@2004-07-08 then $period
+  report duc_co_2017 631@2004-07-08 then $period
+done
+for period in 2018 2019 2018..2020; do report tuyen_quang_184 08@2004-07-08 then $period; done
+for id in "kien_giang_168 91@2004-07-08" "duc_co_2017 631@2004-07-08" "tuyen_quang_184 08@2004-07-08"; do
+  # shellcheck disable=SC2086
+  report $id then 2019 womens_union
+done
+report kien_giang_168 91@2025-07-01 now 2019
+report tuyen_quang_184 08@2025-07-01 now 2019
+report template_2026 52@2025-07-01 then 2026
 
 # Two tiers, the year under way.
 for unit in 91 42 08 19 52; do recount template_2026 $unit@2025-07-01 then 2026-06-30; done

@@ -261,7 +261,7 @@ class Programme:
         for one in self.as_list(words):
             other = one.get("count") or one["of"]
             by = one.get("by") or next(f for f, (kind, ref, carried) in self.register.fields(other).items()
-                                       if kind == "ref" and ref == slug and not carried)
+                                       if kind == "ref" and ref == slug and not f.startswith("canonical"))
             rows = [r for r in self.register.referring_to(other, by)[record["id"]]
                     if self.counted(other, r, day, one.get("where") or {})]
             bound = {w: v for w, v in one.items() if w in ("at_least", "at_most", "more_than", "less_than", "exactly")}

@@ -32,7 +32,7 @@ def put(obligation, subject, cut_period, value, state):
 def assigned(obligation, cut, level):
     field = "share" if programme.is_share(obligation["measure"]) else "value"
     rows = [r for r in register.load("assigned_targets")
-            if r["state"] == "assigned" and r["programme"] == programme.file["id"] and r["obligation"] == obligation["id"]
+            if programme.counted("assigned_targets", r, cut.last, {}) and r["programme"] == programme.file["id"] and r["obligation"] == obligation["id"]
             and r["level"] == level and r[field] is not None and r["year"] == cut.year
             and r["for_organisation"] == cut.organisation and cut.unit in register.chain(r["unit"], cut.day)]
     if not rows or len({r["unit"] for r in rows}) != len(rows):
@@ -199,9 +199,13 @@ def cover_units(obligation, cut, period, levels, organisations):
 
 def members(measure, word, cut):
     """The records that the measure's records are, or refer to."""
-    slug = next(s for s, kind in register.kinds.items() if kind["name"] == word)
+    slug = kind_of(word)
     field = reference(measure, slug, word)
     return {register.told(programme.slug_of(measure), r, field) for r in programme.records(measure, cut)} - {None}
+
+
+def kind_of(word):
+    return "household_members" if word == "person" else next(s for s, kind in register.kinds.items() if kind["name"] == word)
 
 
 def reference(measure, slug, word):
@@ -226,7 +230,7 @@ class OfRecord(Programme):
     def __init__(self, word, record):  # pylint: disable=super-init-not-called
         self.__dict__.update(programme.__dict__)
         self.word, self.of = word, record
-        self.slug = next(s for s, kind in register.kinds.items() if kind["name"] == word)
+        self.slug = kind_of(word)
 
     def records(self, measure, cut):
         if not hasattr(programme, "by_record"):
@@ -242,7 +246,7 @@ class OfRecord(Programme):
 
 
 def cover_records(obligation, word, cut, period):
-    slug = next(s for s, kind in register.kinds.items() if kind["name"] == word)
+    slug = kind_of(word)
     place = register.kinds[slug]["place"]
     among = programme.expression(obligation["among"]["records"])
     if "units" in obligation["among"]:
@@ -255,7 +259,7 @@ def cover_records(obligation, word, cut, period):
         state = judge(obligation, {"unit": unit, "record": member, "word": word}, cut, period, value)
         counts[state] += 1
         if state in ("unmet", "impossible"):
-            put(obligation, f"{word}:{member}", period, value, state)
+            put(obligation, f"{register.kinds[slug]['name']}:{member}", period, value, state)
     worst = next((s for s in ("unmet", "impossible", "unknown", "met") if counts[s]), "not_applicable")
     put(obligation, register.unit_key(root), period, counts["met"], worst)
 
