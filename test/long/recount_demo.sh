@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
-# Every obligation, target and report figure of the five programmes counted again over exports of the generated demonstration
+# Every obligation, target, report figure and quota's base of the five programmes counted again over exports of the generated demonstration
 # data by a script in another language (test/oracle/recount_programme.py): as of three past days as then, and
 # as now within the provinces of July 2025; and the two-tier template in the year under way.
 # RECOUNT_HOUSEHOLDS sets the size, RECOUNT_SEED the draw.
@@ -67,6 +67,16 @@ done
 report kien_giang_168 91@2025-07-01 now 2019
 report tuyen_quang_184 08@2025-07-01 now 2019
 report template_2026 52@2025-07-01 then 2026
+
+# What quotas are shared out by.
+for quota in "tuyen_quang_184 2018" "tuyen_quang_184 2020" "template_2026 2026"; do
+  # shellcheck disable=SC2086
+  set -- $quota
+  run $today quota --programme "$1" --year "$2" --format json >"$dir/quota.json" 2>"$dir/err"
+  counts=$(python3 test/oracle/recount_quota.py "programmes/$1.yaml" "$dir/x" "$dir/quota.json" $today | tee "$dir/log" | tail -1)
+  passed=$((passed + ${counts%% *})) failed=$((failed + $(echo "$counts" | sed 's/.*, \([0-9]*\) failed/\1/')))
+  grep -v passed "$dir/log" | sed "s/^/  quota of $quota: /"
+done
 
 # Two tiers, the year under way.
 for unit in 91 42 08 19 52; do recount template_2026 $unit@2025-07-01 then 2026-06-30; done
