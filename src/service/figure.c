@@ -320,7 +320,7 @@ static enum err_code measure_groups(struct store *store, const struct measure *m
         if (!has)
             break;
         struct figure_group *group = ARENA_PUSH(arena, items, count, capacity);
-        *group = (struct figure_group){ .number = { true, rows_int(&rows, (int)dim_count) } };
+        *group = (struct figure_group){ .number = number_known(rows_int(&rows, (int)dim_count)) };
         for (size_t i = 0; i < dim_count; i++) {
             group->keys[i] = rows_value(&rows, (int)i);
             if (group->keys[i].type == VALUE_TEXT)

@@ -330,7 +330,7 @@ def value(expr, cut, keep):
         part, whole = (value(e, cut, keep) for e in expr["ratio"])
         if part is None or not whole:
             return None
-        return nearest(Fraction(part * 10000, whole))
+        return Fraction(part * 10000) / whole
     if "add" in expr or "subtract" in expr:
         parts = [value(e, cut, keep) for e in expr.get("add") or expr["subtract"]]
         if None in parts:
@@ -348,7 +348,7 @@ def value(expr, cut, keep):
                 span = int(body["years"])
             if now is None or then is None or (body.get("per_year") and span <= 0):
                 return None
-            return nearest(Fraction(sign * (now - then), span)) if body.get("per_year") else sign * (now - then)
+            return Fraction(sign * (now - then)) / (span if body.get("per_year") else 1)
     if "years_ago" in expr:
         return value(expr["measure"], cut.earlier(int(expr["years_ago"])), keep)
     return measure_value(expr, cut, keep)
@@ -375,7 +375,7 @@ expected = {}
 
 
 def put(obligation, subject, period, got, state):
-    expected[obligation["id"], subject, period] = (got, state)
+    expected[obligation["id"], subject, period] = (got if got is None else nearest(got), state)
 
 
 def judged(bound, got):
