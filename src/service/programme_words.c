@@ -352,12 +352,15 @@ static const char *schedule_words(const struct teller *teller, const struct sche
     if (every > 0)
         often = every % 12 == 0 ? WORDS(teller, MSG_SHOW_EVERY_YEARS, err_int(every / 12)) :
                                   WORDS(teller, MSG_SHOW_EVERY_MONTHS, err_int(every));
+    else if (schedule->due.every_weeks)
+        often = WORDS(teller, MSG_SHOW_EVERY_WEEKS, err_int(schedule->due.every_weeks));
     if (schedule->due.base == DUE_UNKNOWN)
         return arena_printf(teller->arena, "%s%s%s", WORDS(teller, MSG_DEADLINE_NO_DATE),
                             often ? ", " : "", often ? often : "");
     if (!schedule->due_text)
         return often ? often : "";
-    bool said = every == 0 || every == 12;
+    /* what the words themselves say needs no second word */
+    bool said = every == 0 || every == 12 || every == 1 || every == 3 || schedule->due.base == DUE_SPAN_END;
     return said ? schedule->due_text :
                   arena_printf(teller->arena, "%s, %s", schedule->due_text, often);
 }
