@@ -84,12 +84,15 @@ static void read_start(struct form_reader *form, const struct yaml *node, struct
         return;
     }
     bool yearly = start.precision == DATE_YEARLY;
+    size_t before = form->mistakes->count;
     if (!schedule->due_text || due->steps || (op != DATE_ON && op != DATE_FROM) ||
         due->base != (yearly ? DUE_YEARLY : DUE_DATE))
         form_mistake(form, node, MSG_PROGRAMME_FROM, text);
     else if (!yearly &&
              date_compare(date_first_day(start), date_last_day(due->date)) > 0)
         form_mistake(form, node, MSG_DUE_WINDOW, text);
+    if (form->mistakes->count > before)
+        return;
     due->start = start;
     due->op = due->op == DATE_ON ? DATE_IN : due->op;
 }

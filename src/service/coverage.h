@@ -45,7 +45,7 @@ struct coverage_row {
     enum coverage_state state;
     enum msg reason;          /* MSG_COVERAGE_REASON_NONE: nothing to add */
     const char *reason_args[ERR_ARGS_MAX + 1];
-    bool final;               /* the period is over, so the number will not move */
+    bool final;               /* the period is over and all records under it are settled */
     int64_t reported, expected; /* how many communes have said anything of this, of how many */
     const char *next_action;  /* NULL: nothing to be done */
     /* Of obligations whose measure is a set of criteria: */

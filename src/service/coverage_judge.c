@@ -150,6 +150,46 @@ static enum err_code load_limits(struct coverage_job *job, const struct bound *b
     return ERR_OK;
 }
 
+struct unsettled_loader {
+    struct coverage_job *job;
+    const struct figure_dim *dims;
+    size_t dim_count;
+    struct coverage_values *values;
+    struct err *err;
+    enum err_code code;
+};
+
+static void load_unsettled(void *context, const struct measure *measure)
+{
+    struct unsettled_loader *loader = context;
+    struct coverage_job *job = loader->job;
+    struct measure count;
+    struct figure_cut cut = job->cut;
+    cut.states_now = true;
+    if (loader->code != ERR_OK || !figure_unsettled(measure, job->arena, &count))
+        return;
+    struct expr of = { .op = EXPR_MEASURE, .measure = &count };
+    loader->code = figure_groups(job->store, &of, &cut, loader->dims, loader->dim_count, job->arena,
+                                 &loader->values->unsettled[loader->values->unsettled_count++], loader->err);
+}
+
+static void count_measure(void *context, const struct measure *measure)
+{
+    (void)measure;
+    ++*(size_t *)context;
+}
+
+/* Records under the value, and under what there is to share, that may still change. */
+static enum err_code load_all_unsettled(struct unsettled_loader *loader)
+{
+    const struct obligation *obligation = loader->job->obligation;
+    size_t count = 0;
+    expr_measures(obligation->value, count_measure, &count);
+    loader->values->unsettled = ARENA_ARRAY(loader->job->arena, struct figure_groups, count + 1);
+    expr_measures(obligation->value, load_unsettled, loader);
+    return loader->code;
+}
+
 enum err_code coverage_load_values(struct coverage_job *job, const struct figure_dim *dims, size_t dim_count,
                                    struct coverage_values *values, struct err *err)
 {
@@ -168,6 +208,8 @@ enum err_code coverage_load_values(struct coverage_job *job, const struct figure
         TRY(figure_groups(job->store, obligation->supply, &cut, dims, supply_dims, job->arena,
                           &values->supply, err));
     }
+    struct unsettled_loader loader = { job, dims, dim_count, values, err, ERR_OK };
+    TRY(load_all_unsettled(&loader));
     if (value->op != EXPR_SCORE)
         return ERR_OK;
     values->criteria = ARENA_ARRAY(job->arena, struct figure_groups, value->child_count + 1);
@@ -379,6 +421,9 @@ enum err_code coverage_judge(struct coverage_job *job, const struct coverage_val
 {
     row->value = figure_group_number(&values->value, subject->keys, subject->key_count);
     enum number_gap gap = resolve_bound(job, values, subject, row);
+    for (size_t i = 0; i < values->unsettled_count; i++)
+        row->final = row->final &&
+                     figure_group_number(&values->unsettled[i], subject->keys, subject->key_count).value == 0;
     set_reached(row);
     if (row->state == COVERAGE_NOT_APPLICABLE)
         return ERR_OK;

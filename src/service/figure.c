@@ -584,6 +584,22 @@ enum err_code figure_expr(struct store *store, const struct expr *expr, const st
     return ERR_OK;
 }
 
+bool figure_unsettled(const struct measure *measure, struct arena *arena, struct measure *ret_count)
+{
+    const struct kind *kind = measure->kind;
+    int final = kind_field_index(kind, "final");
+    struct cond *unsettled = NULL;
+    if (kind->states && kind_state(kind, "provisional"))
+        unsettled = cond_compare(arena, COND_FIELD_STATE, COND_EQ, v_text("provisional"));
+    else if (final >= 0)
+        unsettled = cond_not(arena, cond_compare(arena, final, COND_EQ, v_int(1)));
+    *ret_count = *measure;
+    ret_count->where = cond_both(arena, (struct cond *)(uintptr_t)measure->where, unsettled);
+    ret_count->aggregate = AGGREGATE_COUNT;
+    ret_count->field = -1;
+    return unsettled != NULL;
+}
+
 enum err_code figure_parts(struct store *store, const struct expr *expr, const struct figure_cut *cut,
                            struct arena *arena, struct figure_parts *parts, struct err *err)
 {

@@ -63,6 +63,12 @@ enum err_code programme_open(struct store *store, const char *id, struct arena *
     return programme_open_on(store, id, store->today_day, arena, ret_programme, err);
 }
 
+int64_t programme_day_of_year(const struct store *store, int year)
+{
+    int64_t last = date_to_days(date_of(year, 12, 31));
+    return last < store->today_day ? last : store->today_day;
+}
+
 enum err_code programme_unit(struct store *store, const struct programme *programme, int64_t *ret_unit,
                              struct err *err)
 {

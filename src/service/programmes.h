@@ -46,6 +46,9 @@ NODISCARD enum err_code programme_open_on(struct store *store, const char *id, i
                                           struct arena *arena,
                                           const struct programme **ret_programme, struct err *err);
 
+/* The day whose text rules what is planned for a year: its last, or today where that is earlier. */
+int64_t programme_day_of_year(const struct store *store, int year);
+
 /* The unit that is the programme's territory. */
 NODISCARD enum err_code programme_unit(struct store *store, const struct programme *programme,
                                        int64_t *ret_unit, struct err *err);
