@@ -17,6 +17,7 @@ static const struct {
 } leads[] = {
     { "cham nhat", DATE_BY }, { "muon nhat", DATE_BY },    { "khong qua", DATE_BY },
     { "den het", DATE_BY },   { "het", DATE_BY },          { "han cuoi", DATE_BY },
+    { "cuoi", DATE_BY },
     { "den", DATE_BY },       { "truoc", DATE_BEFORE },    { "trong", DATE_IN },
     { "ke tu", DATE_FROM },   { "bat dau tu", DATE_FROM }, { "tu", DATE_FROM },
     { "khoang", DATE_ABOUT }, { "du kien", DATE_ABOUT },   { "vao khoang", DATE_ABOUT },

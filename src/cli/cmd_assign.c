@@ -22,7 +22,8 @@ static enum err_code read_request(struct cli *cli, struct assign_request *reques
     request->year = (int)year;
     request->apply = cli_flag(cli, "apply");
     if (programme)
-        TRY(programme_open(&cli->store, programme, &cli->arena, &request->programme, err));
+        TRY(programme_open_on(&cli->store, programme, programme_day_of_year(&cli->store, request->year),
+                              &cli->arena, &request->programme, err));
     if (unit)
         TRY(unit_resolve(&cli->store, unit, NULL, &request->unit, err));
     else if (request->programme)

@@ -114,6 +114,16 @@ static void put_score(struct json_writer *w, const struct coverage_row *row)
     json_end_array(w);
 }
 
+/* Whole (of a share hundredths of a per cent); of a mean with two decimals. */
+static void put_value(struct cli *cli, struct json_writer *w, const struct coverage_row *row)
+{
+    bool mean = expr_unit(row->obligation->value) == NUMBER_PLAIN && row->value.known && row->value.per > 0;
+    if (mean)
+        json_raw(w, arena_printf(&cli->arena, "%.2f", (double)number_hundredths(row->value) / 100));
+    else
+        json_value(w, row->value.known ? v_int(row->value.value) : v_null());
+}
+
 static void put_row(struct cli *cli, struct json_writer *w, const struct coverage_request *request,
                     const struct coverage_row *row)
 {
@@ -126,7 +136,7 @@ static void put_row(struct cli *cli, struct json_writer *w, const struct coverag
     period_to_text(row->period, text);
     json_member_string(w, "period", text);
     json_key(w, "value");
-    json_value(w, row->value.known ? v_int(row->value.value) : v_null());
+    put_value(cli, w, row);
     json_member_string(w, "unit", unit_names[expr_unit(row->obligation->value)]);
     json_member_string(w, "bound", bound_text(&cli->arena, row));
     json_key(w, "reached");

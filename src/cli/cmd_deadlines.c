@@ -126,6 +126,7 @@ static const char *unknown_words(struct cli *cli, const struct deadline *deadlin
     case DUE_YEARLY:
     case DUE_LUNAR:
     case DUE_SPAN_END:
+    case DUE_WEEKLY:
         break;
     }
     return WORDS(cli, MSG_DEADLINE_NOTE_NOT_SAID, deadline->schedule->id);

@@ -13,6 +13,8 @@ static void say_result(struct cli *cli, const char *what, const char *code, bool
     const char *made[] = { what, err_int(result->bodies_made), err_int(result->codes_made),
                            err_int(result->tallies), NULL };
     const struct programme_version *version = NULL;
+    if (result->organisations_made)
+        cli_say(cli, MSG_PROGRAMME_ORGANISATIONS, err_int(result->organisations_made));
     for (size_t i = 0; i < versions->count; i++)
         if (versions->items[i].revision == result->revision)
             version = &versions->items[i];

@@ -32,7 +32,8 @@ static enum err_code read_request(struct cli *cli, struct quota_request *request
     if (year < 1945 || year > 2100)
         return err_set(err, ERR_USAGE, MSG_QUOTA_YEAR_USAGE);
     TRY(read_points(cli, &request->points, err));
-    TRY(programme_open(&cli->store, programme, &cli->arena, &request->programme, err));
+    TRY(programme_open_on(&cli->store, programme, programme_day_of_year(&cli->store, (int)year), &cli->arena,
+                          &request->programme, err));
     if (unit)
         TRY(unit_resolve(&cli->store, unit, NULL, &request->unit, err));
     else

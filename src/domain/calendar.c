@@ -225,7 +225,9 @@ static void put_date(struct maker *maker, struct date date, struct date start, s
         last = date_last_day(made->due);
     made->last_day = date_to_days(last);
     made->first_day = made->last_day;
-    if (!date_is_none(start))
+    if (maker->due->window_days)
+        made->first_day = made->last_day - maker->due->window_days + 1;
+    else if (!date_is_none(start))
         made->first_day = date_to_days(date_first_day(start));
     else if (made->due.precision != DATE_DAY && (made->op == DATE_IN || made->op == DATE_ON))
         made->first_day = date_to_days(date_first_day(made->due));
@@ -256,10 +258,18 @@ static void put_yearly(struct maker *maker, struct date day, int year)
     put_date(maker, day, start, span_of(maker, day));
 }
 
+/* The year from which "each n years" counts: the first of the period, whose first time is n years on;
+ * of a period of exactly n years the one before, so that it falls in the last ("tổng kết 5 năm"). */
+static int base_year(const struct maker *maker)
+{
+    int first = maker->whole.first.year, years = maker->whole.last.year - first + 1;
+    return maker->due->every_months == (int64_t)years * 12 && years > 1 ? first - 1 : first;
+}
+
 static void make_yearly(struct maker *maker)
 {
     const struct due *due = maker->due;
-    int first = maker->whole.first.year, last = maker->whole.last.year;
+    int first = base_year(maker), last = maker->whole.last.year;
     int every = due->every_months ? (int)due->every_months : 12;
     if (every == 12) {
         for (int year = first; year <= last; year++)
@@ -284,18 +294,41 @@ static void make_lunar(struct maker *maker)
     int every = maker->due->every_months > 12 ? (int)maker->due->every_months / 12 : 1;
     for (int year = first; year <= last; year++) {
         struct date day = lunar_to_date(year, date->month, date->day);
-        bool fits = every == 1 || (day.year > maker->whole.first.year &&
-                                   (day.year - maker->whole.first.year) % every == 0);
+        int base = base_year(maker);
+        bool fits = every == 1 || (day.year > base && (day.year - base) % every == 0);
         if (date->year || (fits && period_has(maker->whole, day)))
             put_date(maker, day, date_none(), span_of(maker, day));
+    }
+}
+
+/* A day of every n-th week, weeks from Monday to Sunday, the first being that of the first day. */
+static void make_weeks(struct maker *maker, bool unknown)
+{
+    const struct due *due = maker->due;
+    int32_t first = date_to_days(maker->whole.first), last = date_to_days(maker->whole.last);
+    int32_t monday = first - date_weekday(maker->whole.first) + 1, step = (int32_t)due->every_weeks * 7;
+    int32_t offset = step - 7 + (due->weekday ? due->weekday : 7) - 1;
+    for (; monday + offset <= last; monday += step) {
+        if (monday + offset < first)
+            continue;
+        struct date day = date_from_days(monday + offset);
+        struct period span = { date_from_days(monday < first ? first : monday), date_from_days(monday + step - 1) };
+        if (unknown)
+            occurrence_new(maker)->span = span;
+        else
+            put_date(maker, day, date_none(), span);
     }
 }
 
 /* The end of each span, or, for several years, the year; `unknown` leaves the day out. */
 static void make_spans(struct maker *maker, bool unknown)
 {
-    int every = (int)maker->due->every_months, first_year = maker->whole.first.year;
+    int every = (int)maker->due->every_months, first_year = base_year(maker);
     bool years = every > 12 && every % 12 == 0;
+    if (every == 0 && maker->due->every_weeks) {
+        make_weeks(maker, unknown);
+        return;
+    }
     if (every == 0) {
         occurrence_new(maker)->span = maker->whole;
         return;
@@ -358,6 +391,9 @@ struct occurrences calendar_occurrences(const struct due *due, struct period who
         break;
     case DUE_SPAN_END:
         make_spans(&maker, false);
+        break;
+    case DUE_WEEKLY:
+        make_weeks(&maker, false);
         break;
     case DUE_ISSUED:
     case DUE_ARRIVED:

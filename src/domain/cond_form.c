@@ -2,6 +2,7 @@
 #include "domain/cond_form.h"
 
 #include "base/date.h"
+#include "base/money.h"
 #include "base/vitext.h"
 
 #include <string.h>
@@ -101,7 +102,8 @@ static bool read_number(struct cond_reader *reader, const struct target *target,
             form_mistake(reader->form, node, MSG_COND_BAD_SHARE, text, target->name);
             return false;
         }
-    } else if (text_number(text, &number, &err) != ERR_OK) {
+    } else if ((field->type == FIELD_MONEY ? money_parse(text, &number, &err) :
+                                             text_number(text, &number, &err)) != ERR_OK) {
         form_failure(reader->form, node, &err);
         return false;
     }

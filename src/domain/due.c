@@ -61,6 +61,45 @@ static bool cut_word(char *text, const char *word)
     return true;
 }
 
+static void replace_word(char words[WORDS_MAX], const char *word, const char *with)
+{
+    char rest[WORDS_MAX];
+    for (char *at = strstr(words, word); at; at = strstr(at + strlen(with), word)) {
+        snprintf(rest, sizeof(rest), "%s", at + strlen(word));
+        snprintf(at, (size_t)(words + WORDS_MAX - at), "%s%s", with, rest);
+    }
+}
+
+/* "hang thang truoc ngay 25" is "truoc ngay 25 hang thang". */
+static void move_cadence_back(char words[WORDS_MAX])
+{
+    static const char *const cadences[] = { "hang thang", "moi thang", "hang quy", "moi quy",
+                                            "hang nam",   "moi nam",   "hang tuan", "moi tuan" };
+    char moved[WORDS_MAX];
+    for (size_t i = 0; i < COUNT(cadences); i++) {
+        const char *at = words;
+        if (!take_word(&at, cadences[i]) || !*at)
+            continue;
+        take_word(&at, "vao");
+        if ((*at >= '0' && *at <= '9' && strstr(at, " lan")) || strncmp(at, "mot lan", 7) == 0)
+            return;
+        int len = snprintf(moved, sizeof(moved), "%s %s", at, cadences[i]);
+        if (len > 0 && len < (int)sizeof(moved))
+            memcpy(words, moved, sizeof(moved));
+        return;
+    }
+}
+
+/* What documents put before a deadline and what says nothing of it. */
+static void drop_fillers(char words[WORDS_MAX])
+{
+    static const char *const fillers[] = { "xong", "hoan thanh" };
+    const char *at = words;
+    for (size_t i = 0; i < COUNT(fillers); i++)
+        take_word(&at, fillers[i]);
+    memmove(words, at, strlen(at) + 1);
+}
+
 /* The text folded, dashes between dates as "den". */
 static bool fold(const char *text, char words[WORDS_MAX])
 {
@@ -80,7 +119,11 @@ static bool fold(const char *text, char words[WORDS_MAX])
         return false;
     for (len = strlen(words); len > 0 && strchr(" .-", words[len - 1]);)
         words[--len] = '\0';
-    return len > 0;
+    replace_word(words, " - ", " den ");
+    replace_word(words, "lan/", "lan ");
+    drop_fillers(words);
+    move_cadence_back(words);
+    return *words != '\0';
 }
 
 /* --- every so often --------------------------------------------------------------------------- */
@@ -122,6 +165,105 @@ enum err_code due_parse_every(const char *text, int64_t *ret_months, struct err 
     return ERR_OK;
 }
 
+/* "tuan", "2 weeks" */
+static bool take_weeks(const char **at, int64_t *ret_weeks)
+{
+    static const char *const weeks[] = { "tuan", "week", "weeks" };
+    const char *c = *at;
+    int32_t count = 1;
+    take_count(&c, &count);
+    for (size_t i = 0; i < COUNT(weeks); i++)
+        if (take_word(&c, weeks[i]) && count >= 1 && count <= DUE_WEEKS_MAX) {
+            *ret_weeks = count;
+            *at = c;
+            return true;
+        }
+    return false;
+}
+
+bool due_parse_weeks(const char *text, int64_t *ret_weeks)
+{
+    char words[WORDS_MAX];
+    const char *at = words;
+    if (!fold(text, words) || !take_weeks(&at, ret_weeks))
+        return false;
+    take_word(&at, "mot lan");
+    return *at == '\0';
+}
+
+/* "thu sau hang tuan", "hang tuan", "2 tuan mot lan", "chu nhat hang tuan": without a day, Sunday. */
+static bool read_weekly(const char *words, struct due *due)
+{
+    static const struct {
+        const char *name;
+        int8_t weekday;
+    } days[] = { { "thu hai", 1 }, { "thu ba", 2 },  { "thu tu", 3 },  { "thu nam", 4 },
+                 { "thu sau", 5 }, { "thu bay", 6 }, { "chu nhat", 7 } };
+    const char *at = words;
+    struct due read = { .base = DUE_WEEKLY, .op = date_take_operator(&at), .weekday = 7, .every_weeks = 1 };
+    bool named = false;
+    take_word(&at, "ngay");
+    for (size_t i = 0; i < COUNT(days) && !named; i++)
+        if ((named = take_word(&at, days[i].name)))
+            read.weekday = days[i].weekday;
+    read.op = named ? read.op : DATE_BY;
+    bool each = take_word(&at, "hang") || take_word(&at, "moi") || take_word(&at, "dinh ky");
+    bool counted = *at >= '0' && *at <= '9';
+    if (*at && (!(each || counted) || !take_weeks(&at, &read.every_weeks)))
+        return false;
+    each = take_word(&at, "mot lan") || each;
+    if (*at || !(each || named))
+        return false;
+    *due = read;
+    return true;
+}
+
+/* "mot nam 2 lan", "2 lan nam", "3 lan moi nam", "1 lan moi quy": so many times in a span. */
+static bool read_times(const char *words, struct due *due)
+{
+    const char *at = words;
+    int64_t months = 0;
+    int32_t times = 0;
+    take_word(&at, "dinh ky");
+    if (!take_word(&at, "moi"))
+        take_word(&at, "hang");
+    bool first = *at && !(*at >= '0' && *at <= '9') && take_span(&at, &months);
+    if (!take_count(&at, &times) || !take_word(&at, "lan") || times < 1)
+        return false;
+    if (!first) {
+        for (const char *const *word = (const char *const[]){ "moi", "hang", "mot", "trong", NULL }; *word; word++)
+            take_word(&at, *word);
+        if (!take_span(&at, &months))
+            return false;
+    }
+    if (*at || months % times != 0)
+        return false;
+    *due = (struct due){ .base = DUE_SPAN_END, .op = DATE_BY, .every_months = months / times };
+    return true;
+}
+
+/* "6 thang dau nam", "9 thang dau nam": every year, from its first day. */
+static bool read_first_months(const char *words, struct due *due)
+{
+    const char *at = words;
+    int32_t months = 0;
+    enum date_operator op = date_take_operator(&at);
+    bool counted = take_count(&at, &months) && months >= 1 && months <= 12 && take_word(&at, "thang");
+    bool first = take_word(&at, "dau nam");
+    if (!counted || (!first && !(months == 6 && take_word(&at, "cuoi nam"))))
+        return false;
+    take_word(&at, "hang nam");
+    if (*at)
+        return false;
+    int last = first ? months : 12, start = first ? 1 : 7;
+    *due = (struct due){ .base = DUE_YEARLY, .op = op == DATE_ON ? DATE_IN : op, .every_months = 12 };
+    due->date = (struct date){ .month = (int8_t)last, .day = (int8_t)date_month_days(2000, last),
+                               .precision = DATE_YEARLY };
+    if (due->op == DATE_IN)
+        due->start = (struct date){ .month = (int8_t)start, .day = 1, .precision = DATE_YEARLY };
+    return true;
+}
+
 /* "hang nam", "hang quy", "dinh ky 6 thang", "6 thang mot lan", "cuoi nam": no date. */
 static bool read_cadence(const char *words, struct due *due)
 {
@@ -145,6 +287,21 @@ static bool is_lunar_day(int32_t month, int32_t day)
     return month >= 1 && month <= 12 && day >= 1 && day <= 30;
 }
 
+/* The month that a name says, 0: none. */
+static int32_t take_month_name(const char **at)
+{
+    static const char *const names[] = { "gieng", "hai", "ba",   "tu",  "nam",      "sau",     "bay",
+                                         "tam",   "chin", "muoi", "mot", "chap" };
+    if (take_word(at, "muoi mot"))
+        return 11;
+    if (take_word(at, "muoi hai"))
+        return 12;
+    for (int32_t i = 0; i < (int32_t)COUNT(names); i++)
+        if (take_word(at, names[i]))
+            return i + 1;
+    return 0;
+}
+
 /* "15/8", "mung 10 thang 3", "ram thang 8", "23 thang chap", each with "nam 2017" or "/2017". */
 static bool read_lunar_day(const char *words, struct date *ret)
 {
@@ -163,13 +320,14 @@ static bool read_lunar_day(const char *words, struct date *ret)
         take_word(&at, "mong");
     if (!full_moon && !take_count(&at, &day))
         return false;
-    take_word(&at, "thang");
-    if (take_word(&at, "gieng"))
-        month = 1;
-    else if (take_word(&at, "chap"))
-        month = 12;
-    else if (!take_count(&at, &month))
-        return false;
+    if (!full_moon && take_word(&at, "tet")) { /* "mung 5 tet"; "28 tet" is before it */
+        month = day < 20 ? 1 : 12;
+    } else {
+        take_word(&at, "thang");
+        month = take_month_name(&at);
+        if (month == 0 && !take_count(&at, &month))
+            return false;
+    }
     take_word(&at, "nam");
     if (*at && !take_count(&at, &year))
         return false;
@@ -215,41 +373,78 @@ static bool read_lunar(const char *words, struct date *ret)
         return true;
     }
     bool named = cut_word(text, "am lich") || cut_word(text, "al");
-    named = named || has_word(at, "gieng") || has_word(at, "chap") || has_word(at, "ram");
+    named = named || has_word(at, "gieng") || has_word(at, "chap") || has_word(at, "ram") ||
+            has_word(at, "tet");
     return named && read_lunar_day(at, ret);
 }
 
 /* --- dates of every month, quarter or year ---------------------------------------------------- */
 
-/* "ngay 25 hang thang", "ngay 15 thang cuoi quy": a day of each month or quarter. */
-static bool read_monthly(char *words, struct due *due)
+/* In which month of which span a day of every month or quarter lies. */
+static const struct {
+    const char *words;
+    int8_t month;
+    int8_t every;
+} monthly_words[] = {
+    { "hang thang", 1, 1 },         { "moi thang", 1, 1 },         { "thang sau", 1, 1 },
+    { "thang cuoi quy", 3, 3 },     { "thang cuoi moi quy", 3, 3 }, { "thang cuoi hang quy", 3, 3 },
+    { "thang cuoi cua quy", 3, 3 }, { "thang cuoi", 3, 3 },        { "thang dau quy sau", 1, 3 }, { "thang dau quy", 1, 3 },
+    { "thang dau moi quy", 1, 3 },  { "thang dau hang quy", 1, 3 }, { "thang dau cua quy sau", 1, 3 },
+};
+/* … and a week: its first or last seven days. */
+static const struct {
+    const char *words;
+    int8_t month, day;
+    int8_t every;
+} week_words[] = {
+    { "tuan cuoi hang thang", 1, 31, 1 }, { "tuan cuoi moi thang", 1, 31, 1 },
+    { "tuan cuoi thang", 1, 31, 1 },      { "tuan cuoi cua thang", 1, 31, 1 },
+    { "tuan cuoi hang quy", 3, 31, 3 },   { "tuan cuoi moi quy", 3, 31, 3 },
+    { "tuan cuoi quy", 3, 31, 3 },        { "tuan cuoi cua quy", 3, 31, 3 },
+    { "tuan dau hang thang", 1, 7, 1 },   { "tuan dau moi thang", 1, 7, 1 },
+    { "tuan dau thang", 1, 7, 1 },        { "tuan dau hang quy", 1, 7, 3 },
+    { "tuan dau moi quy", 1, 7, 3 },      { "tuan dau quy", 1, 7, 3 },
+};
+
+static struct due day_of_months(enum date_operator op, int month, int day, int every)
 {
-    char text[WORDS_MAX];
+    return (struct due){ .base = DUE_YEARLY, .op = op, .every_months = every,
+                         .date = { .month = (int8_t)month, .day = (int8_t)day,
+                                   .precision = DATE_YEARLY } };
+}
+
+/* "ngay 25 hang thang", "ngay 15 thang cuoi quy", "tuan cuoi moi quy": a day or week of each month or
+ * quarter. A day is of the month with the most days: the last of it is the last of each. */
+static bool read_monthly(const char *words, struct due *due)
+{
     int32_t day = 0;
-    snprintf(text, sizeof(text), "%s", words);
-    const char *at = text;
+    const char *at = words;
     enum date_operator op = date_take_operator(&at);
-    bool quarter = has_word(at, "thang cuoi quy") || has_word(at, "thang cuoi moi quy");
-    if (!quarter && !has_word(at, "hang thang") && !has_word(at, "moi thang"))
-        return false;
+    for (size_t i = 0; i < COUNT(week_words); i++) {
+        const char *rest = at;
+        if (!take_word(&rest, week_words[i].words) || *rest)
+            continue;
+        *due = day_of_months(DATE_IN, week_words[i].month, week_words[i].day, week_words[i].every);
+        due->window_days = 7;
+        return true;
+    }
     take_word(&at, "ngay");
     if (!take_count(&at, &day) || day < 1 || day > 31)
         return false;
     take_word(&at, "cua");
-    if (!take_word(&at, "hang thang") && !take_word(&at, "moi thang") &&
-        !take_word(&at, "thang cuoi quy") && !take_word(&at, "thang cuoi moi quy"))
-        return false;
-    take_word(&at, "hang quy");
-    if (*at)
-        return false;
-    /* of the month with the most days: the last of it is the last of each */
-    *due = (struct due){ .base = DUE_YEARLY,
-                         .op = op,
-                         .date = { .month = (int8_t)(quarter ? 3 : 1),
-                                   .day = (int8_t)day,
-                                   .precision = DATE_YEARLY },
-                         .every_months = quarter ? 3 : 1 };
-    return true;
+    for (size_t i = 0; i < COUNT(monthly_words); i++) {
+        const char *rest = at;
+        if (!take_word(&rest, monthly_words[i].words))
+            continue;
+        for (const char *const *again = (const char *const[]){ "hang quy", "moi quy", "moi thang", "hang thang", NULL };
+             *again; again++)
+            take_word(&rest, *again);
+        if (*rest)
+            continue;
+        *due = day_of_months(op, monthly_words[i].month, day, monthly_words[i].every);
+        return true;
+    }
+    return false;
 }
 
 static struct date yearly_of(struct date date)
@@ -398,9 +593,15 @@ static bool read_window(const char *words, struct due *due, struct err *err)
     *middle = '\0';
     enum date_operator op;
     struct due window = { .op = DATE_IN };
-    if (date_parse(text, &window.start, &op, err) != ERR_OK || (op != DATE_FROM && op != DATE_ON))
-        return false;
     if (date_parse(middle + 5, &window.date, &op, err) != ERR_OK)
+        return false;
+    char dated[WORDS_MAX + 8];
+    snprintf(dated, sizeof(dated), "%s/%d", text, window.date.year);
+    if (date_parse(text, &window.start, &op, err) != ERR_OK || /* its year may be said at the end only */
+        (window.start.precision == DATE_YEARLY && window.date.year))
+        if (!window.date.year || date_parse(dated, &window.start, &op, err) != ERR_OK)
+            return false;
+    if (op != DATE_FROM && op != DATE_ON && op != DATE_IN)
         return false;
     bool days = window.date.precision == DATE_YEARLY;
     if (days != (window.start.precision == DATE_YEARLY) || (yearly && !days))
@@ -424,12 +625,25 @@ static enum err_code read_date(const char *text, const char *words, struct due *
         return ERR_OK;
     }
     /* mistakes are told of the text as it was written */
-    if (date_parse(text, &read.date, &read.op, err) != ERR_OK)
+    struct err ignored;
+    if (date_parse(words, &read.date, &read.op, &ignored) != ERR_OK &&
+        date_parse(text, &read.date, &read.op, err) != ERR_OK)
         return err->msg == MSG_DATE_FORM ? err_set(err, ERR_INPUT, MSG_DUE_FORM, text) : err->code;
     read.base = read.date.precision == DATE_YEARLY ? DUE_YEARLY : DUE_DATE;
     read.every_months = read.base == DUE_YEARLY ? 12 : 0;
     *due = read;
     return ERR_OK;
+}
+
+/* Words that name no day. */
+static bool is_unsaid(const char *words)
+{
+    static const char *const unsaid[] = { "unknown",   "dinh ky",        "chua ro",     "thuong xuyen",
+                                          "dot xuat",  "khi co yeu cau", "theo yeu cau" };
+    for (size_t i = 0; i < COUNT(unsaid); i++)
+        if (strcmp(words, unsaid[i]) == 0)
+            return true;
+    return false;
 }
 
 enum err_code due_parse(const char *text, struct due *ret_due, struct err *err)
@@ -439,14 +653,18 @@ enum err_code due_parse(const char *text, struct due *ret_due, struct err *err)
     struct err ignored;
     if (!fold(text, words))
         return err_set(err, ERR_INPUT, MSG_DUE_FORM, text);
-    if (strcmp(words, "unknown") == 0 || strcmp(words, "dinh ky") == 0) {
+    if (is_unsaid(words)) {
         *ret_due = due;
         return ERR_OK;
     }
-    if (!read_cadence(words, &due) && !read_monthly(words, &due) &&
+    if (!read_cadence(words, &due) && !read_weekly(words, &due) && !read_times(words, &due) &&
+        !read_monthly(words, &due) && !read_first_months(words, &due) &&
         !read_wide_yearly(words, &due) && !read_relative(words, &due) &&
-        !read_window(words, &due, &ignored))
-        TRY(read_date(text, words, &due, err));
+        !read_window(words, &due, &ignored) && read_date(text, words, &due, err) != ERR_OK) {
+        if (err->msg == MSG_DUE_FORM && has_word(words, "va"))
+            return err_set(err, ERR_INPUT, MSG_DUE_TWO, text);
+        return err->code;
+    }
     if (due.steps < -DUE_STEPS_MAX || due.steps > DUE_STEPS_MAX)
         return err_set(err, ERR_INPUT, MSG_DUE_STEPS, text, err_int(DUE_STEPS_MAX));
     if (due.base == DUE_DATE && !date_is_none(due.start) &&

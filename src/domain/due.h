@@ -13,6 +13,7 @@ enum due_base {
     DUE_YEARLY,   /* a day of every year */
     DUE_LUNAR,    /* a day of the lunar calendar, of every year or (date.year) of one */
     DUE_SPAN_END, /* the end of each span of every_months */
+    DUE_WEEKLY,   /* a day of every so many weeks */
     DUE_ISSUED,   /* when a document is issued */
     DUE_ARRIVED,  /* when it arrives */
     DUE_PARENT,   /* the deadline it serves */
@@ -21,7 +22,7 @@ enum due_base {
 
 enum due_step { STEP_DAYS, STEP_WORKING_DAYS, STEP_WEEKS, STEP_MONTHS };
 
-enum { DUE_STEPS_MAX = 1000, DUE_MONTHS_MAX = 120 };
+enum { DUE_STEPS_MAX = 1000, DUE_MONTHS_MAX = 120, DUE_WEEKS_MAX = 52 };
 
 struct due {
     enum due_base base;
@@ -31,6 +32,9 @@ struct due {
     int32_t steps;     /* so many before (negative) or after what it is reckoned from */
     enum due_step step;
     int64_t every_months; /* 0: once; comes again with what it is reckoned from, if that does */
+    int64_t every_weeks;  /* DUE_WEEKLY; also DUE_UNKNOWN */
+    int8_t weekday;       /* DUE_WEEKLY: 1 Monday … 7 Sunday */
+    int16_t window_days;  /* done within so many days up to the last ("tuần cuối tháng"); 0: no window */
 };
 
 /* Is `date` what the deadline is reckoned from? */
@@ -43,3 +47,5 @@ NODISCARD enum err_code due_parse(const char *text, struct due *ret_due, struct 
 
 /* "6 months", "1 year", "quarter", "6 tháng", "3 năm", "quý". ERR_INPUT: MSG_PROGRAMME_EVERY. */
 NODISCARD enum err_code due_parse_every(const char *text, int64_t *ret_months, struct err *err);
+/* "2 weeks", "tuần", "2 tuần một lần". */
+bool due_parse_weeks(const char *text, int64_t *ret_weeks);

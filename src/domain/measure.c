@@ -80,11 +80,6 @@ void expr_measures(const struct expr *expr,
 
 /* --- numbers ------------------------------------------------------------------------------------ */
 
-static struct number known(int64_t value)
-{
-    return (struct number){ .known = true, .value = value };
-}
-
 static struct number unknown(enum number_gap gap)
 {
     return (struct number){ .gap = gap };
@@ -104,67 +99,153 @@ static __int128 divide(__int128 value, __int128 by, enum rounding rounding)
     return whole + (rest * 2 >= by);
 }
 
-static struct number fitting(__int128 value)
+/* A number as the fraction it is. */
+struct exact {
+    __int128 up, down; /* down > 0 */
+};
+
+static struct exact exact_of(struct number number)
 {
+    if (number.per == 0)
+        return (struct exact){ number.value, 1 };
+    return (struct exact){ (__int128)number.value * number.per + number.rest, number.per };
+}
+
+static __int128 common_divisor(__int128 a, __int128 b)
+{
+    while (b) {
+        __int128 rest = a % b;
+        a = b;
+        b = rest;
+    }
+    return a < 0 ? -a : a;
+}
+
+/* The finest rest that is kept, so that sums of two products of it fit 128 bits; finer ones are
+ * rounded to it, and what is nearer to a whole number than EQUAL_PER is taken as that number. */
+#define REST_PER  1000000000
+#define EQUAL_PER 100000000
+
+static struct number made_whole(struct exact exact, enum rounding rounding)
+{
+    if (exact.down < 0)
+        exact = (struct exact){ -exact.up, -exact.down };
+    __int128 value = divide(exact.up, exact.down, rounding);
     if (value > INT64_MAX || value < -INT64_MAX)
         return unknown(GAP_TOO_LARGE);
-    return known((int64_t)value);
+    struct number number = number_known((int64_t)value);
+    __int128 rest = exact.up - value * exact.down, per = exact.down;
+    __int128 common = common_divisor(rest, per);
+    rest /= common;
+    per /= common;
+    while (per > INT64_MAX / REST_PER) { /* leave room for the product */
+        rest /= 2;
+        per /= 2;
+    }
+    if (per > REST_PER) {
+        rest = divide(rest * REST_PER, per, ROUND_NEAREST);
+        per = REST_PER;
+    }
+    if (rest == 0)
+        return number;
+    number.rest = (int64_t)rest;
+    number.per = (int64_t)per;
+    return number;
+}
+
+static struct number sum_of(struct number a, struct number b, int sign)
+{
+    struct exact x = exact_of(a), y = exact_of(b);
+    return made_whole((struct exact){ x.up * y.down + sign * y.up * x.down, x.down * y.down },
+                      ROUND_NEAREST);
+}
+
+static int rest_sign(struct number number)
+{
+    __int128 rest = (__int128)number.rest * EQUAL_PER;
+    return number.per == 0 || (rest < number.per && rest > -number.per) ? 0 : number.rest < 0 ? -1 : 1;
+}
+
+bool number_is_zero(struct number number)
+{
+    return number.known && number.value == 0 && rest_sign(number) == 0;
+}
+
+int64_t number_hundredths(struct number number)
+{
+    struct exact exact = exact_of(number);
+    return (int64_t)divide(exact.up * 100, exact.down, ROUND_NEAREST);
 }
 
 /* part ÷ whole in hundredths of a per cent. */
 static struct number number_ratio(struct number part, struct number whole)
 {
-    if (whole.value == 0)
+    struct exact x = exact_of(part), y = exact_of(whole);
+    if (y.up == 0)
         return unknown(GAP_NO_DIVISOR);
-    return fitting(divide((__int128)part.value * 10000, whole.value, ROUND_NEAREST));
+    __int128 up, down;
+    if (__builtin_mul_overflow(x.up * 10000, y.down, &up) || __builtin_mul_overflow(x.down, y.up, &down))
+        return unknown(GAP_TOO_LARGE);
+    return made_whole((struct exact){ up, down }, ROUND_NEAREST);
 }
 
 static struct number number_total(const struct number *children, size_t count)
 {
-    __int128 total = 0;
-    for (size_t i = 0; i < count; i++)
-        total += children[i].value;
-    return fitting(total);
+    struct number total = number_known(0);
+    for (size_t i = 0; i < count && total.known; i++)
+        total = sum_of(total, children[i], 1);
+    return total;
+}
+
+static struct number divided(struct number number, int by)
+{
+    struct exact exact = exact_of(number);
+    return made_whole((struct exact){ exact.up, exact.down * by }, ROUND_NEAREST);
 }
 
 static struct number number_change(const struct expr *expr, struct number now, struct number earlier)
 {
-    __int128 change = (__int128)now.value - earlier.value;
-    if (expr->decrease)
-        change = -change;
+    struct number change = expr->decrease ? sum_of(earlier, now, -1) : sum_of(now, earlier, -1);
     if ((expr->per_year || expr->since) && expr->years_back <= 0)
         return unknown(GAP_NO_BASE);
-    return fitting(expr->per_year ? divide(change, expr->years_back, ROUND_NEAREST) : change);
+    return expr->per_year && change.known ? divided(change, expr->years_back) : change;
 }
 
-bool limits_hold(const struct limits *limits, int64_t value)
+/* -1, 0, 1: below, at, above. */
+static int compare_to(struct number number, int64_t limit)
 {
-    if (limits->has_min && (limits->above_min ? value <= limits->min : value < limits->min))
-        return false;
-    if (limits->has_max && (limits->below_max ? value >= limits->max : value > limits->max))
-        return false;
-    return true;
+    if (number.value != limit)
+        return number.value < limit ? -1 : 1;
+    return rest_sign(number);
+}
+
+bool limits_hold_max(const struct limits *limits, struct number number)
+{
+    return !limits->has_max || compare_to(number, limits->max) < !limits->below_max;
+}
+
+bool limits_hold(const struct limits *limits, struct number number)
+{
+    bool enough = !limits->has_min || compare_to(number, limits->min) >= limits->above_min;
+    return enough && limits_hold_max(limits, number);
 }
 
 /* --- scores ------------------------------------------------------------------------------------- */
 
-int64_t criterion_points(const struct criterion_rule *rule, int64_t value)
+int64_t criterion_points(const struct criterion_rule *rule, struct number number)
 {
-    int64_t points;
+    struct exact exact = exact_of(number);
     if (!rule->per)
-        return limits_hold(&rule->limits, value) ? rule->points : 0;
-    if (value <= 0)
-        return 0;
-    if (__builtin_mul_overflow(value, rule->per, &points) || points > rule->points)
-        return rule->points;
-    return points;
+        return limits_hold(&rule->limits, number) ? rule->points : 0;
+    __int128 points = exact.up <= 0 ? 0 : exact.up * rule->per / exact.down;
+    return points > rule->points ? rule->points : (int64_t)points;
 }
 
-bool criterion_reached(const struct criterion_rule *rule, int64_t value)
+bool criterion_reached(const struct criterion_rule *rule, struct number number)
 {
     if (rule->limits.has_min || rule->limits.has_max || !rule->per)
-        return limits_hold(&rule->limits, value);
-    return criterion_points(rule, value) == rule->points;
+        return limits_hold(&rule->limits, number);
+    return criterion_points(rule, number) == rule->points;
 }
 
 static struct number number_score(const struct scoring *scoring, const struct number *children,
@@ -173,7 +254,7 @@ static struct number number_score(const struct scoring *scoring, const struct nu
     int64_t points = 0, bonus = 0;
     for (size_t i = 0; i < count; i++) {
         const struct criterion_rule *rule = &scoring->criteria[i];
-        int64_t earned = criterion_points(rule, children[i].value);
+        int64_t earned = criterion_points(rule, children[i]);
         if (rule->bonus)
             bonus += earned;
         else
@@ -181,25 +262,22 @@ static struct number number_score(const struct scoring *scoring, const struct nu
     }
     if (scoring->bonus_max >= 0 && bonus > scoring->bonus_max)
         bonus = scoring->bonus_max;
-    return known(points + bonus);
+    return number_known(points + bonus);
 }
 
 struct number expr_combine(const struct expr *expr, const struct number *children, size_t count)
 {
-    struct number negative[2];
     for (size_t i = 0; i < count; i++)
         if (!children[i].known)
             return children[i];
     switch (expr->op) {
     case EXPR_CONST:
-        return known(expr->constant);
+        return number_known(expr->constant);
     case EXPR_ADD:
         return number_total(children, count);
     case EXPR_SUB:
         require(count == 2);
-        negative[0] = children[0];
-        negative[1] = known(children[1].value == INT64_MIN ? INT64_MAX : -children[1].value);
-        return number_total(negative, 2);
+        return sum_of(children[0], children[1], -1);
     case EXPR_RATIO:
         require(count == 2);
         return number_ratio(children[0], children[1]);
@@ -208,9 +286,9 @@ struct number expr_combine(const struct expr *expr, const struct number *childre
         return number_change(expr, children[0], children[1]);
     case EXPR_AVERAGE: {
         struct number total = number_total(children, count);
-        if (count == 0 || !total.known)
-            return unknown(count ? GAP_TOO_LARGE : GAP_NO_BASE);
-        return fitting(divide(total.value, (__int128)count, ROUND_NEAREST));
+        if (count == 0)
+            return unknown(GAP_NO_BASE);
+        return total.known ? divided(total, (int)count) : total;
     }
     case EXPR_AT:
         require(count == 1);
@@ -218,12 +296,14 @@ struct number expr_combine(const struct expr *expr, const struct number *childre
     case EXPR_WHOLE:
         require(count == 1);
         return children[0];
-    case EXPR_SHARE:
+    case EXPR_SHARE: {
         require(count == 1);
-        return fitting(divide((__int128)children[0].value * expr->constant, 10000, expr->rounding));
+        struct exact exact = exact_of(children[0]);
+        return made_whole((struct exact){ exact.up * expr->constant, exact.down * 10000 }, expr->rounding);
+    }
     case EXPR_QUORUM:
         require(count == 2);
-        if (limits_hold(&expr->limits, children[1].value))
+        if (limits_hold(&expr->limits, children[1]))
             return children[0];
         return (struct number){ .gap = GAP_QUORUM, .detail = children[1].value };
     case EXPR_SCORE:

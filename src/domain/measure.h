@@ -59,13 +59,18 @@ enum number_gap {
     GAP_TOO_LARGE,
 };
 
-/* A number that may be unknown. */
+/* A number that may be unknown. `value` is it made whole; where something was divided, the number
+ * itself is value + rest ÷ per, and that is what limits are held against: a mean of 1.8 is not 2. */
 struct number {
     bool known;
     int64_t value; /* shares and points: hundredths of a per cent */
     enum number_gap gap;
     int64_t detail;
+    int64_t rest, per; /* per 0: the value is exact */
 };
+bool number_is_zero(struct number number);
+/* In hundredths, rounded: 180 for 1.8. */
+int64_t number_hundredths(struct number number);
 
 /* What a number must satisfy, as it stands for one subject. */
 struct limits {
@@ -73,7 +78,9 @@ struct limits {
     bool above_min, below_max; /* strict: the number itself is not enough */
     int64_t min, max;
 };
-bool limits_hold(const struct limits *limits, int64_t value);
+bool limits_hold(const struct limits *limits, struct number number);
+/* The upper one alone. */
+bool limits_hold_max(const struct limits *limits, struct number number);
 
 /* How one criterion of a set of criteria turns its number into points. */
 struct criterion_rule {
@@ -89,8 +96,12 @@ struct scoring {
     int64_t bonus_max;                     /* -1: the bonuses as they are */
 };
 /* The points of one criterion, never negative; and whether it is reached (full points, its limits). */
-int64_t criterion_points(const struct criterion_rule *rule, int64_t value);
-bool criterion_reached(const struct criterion_rule *rule, int64_t value);
+int64_t criterion_points(const struct criterion_rule *rule, struct number number);
+bool criterion_reached(const struct criterion_rule *rule, struct number number);
+static inline struct number number_known(int64_t value)
+{
+    return (struct number){ .known = true, .value = value };
+}
 
 /* Numbers combined: a measure, or measure arithmetic. */
 enum expr_op {
@@ -98,7 +109,7 @@ enum expr_op {
     EXPR_CONST,    /* a whole number */
     EXPR_ADD,      /* of all children */
     EXPR_SUB,      /* first minus second */
-    EXPR_RATIO,    /* first ÷ second in hundredths of a per cent; unknown when second is 0 */
+    EXPR_RATIO,    /* first ÷ second; unknown when second is 0 */
     EXPR_CHANGE,   /* the child now minus the child earlier; see `years_back`, `since` */
     EXPR_AVERAGE,  /* mean of the child over the years from `since` to the cut's last year */
     EXPR_AT,       /* the child in the year `since`, or `years_back` years earlier */

@@ -54,8 +54,15 @@ static const struct form_key territory_keys[] = {
     { .key = "name", .type = FORM_LINE, .required = true, .offset = HEAD(territory_name) },
     { .key = NULL },
 };
+static void territory_finish(struct form_reader *form, const struct yaml *node, void *ret)
+{
+    (void)form;
+    ((struct programme *)ret)->territory_line = node->line;
+}
+
 static const struct form territory_form = { .keys = territory_keys,
-                                            .size = sizeof(struct programme) };
+                                            .size = sizeof(struct programme),
+                                            .finish = territory_finish };
 
 static const struct form_key amendment_keys[] = {
     { .key = "agreement",

@@ -552,6 +552,7 @@ struct programme {
     const char *territory_code; /* of the unit … */
     struct date territory_on;   /* … as it was on this day */
     const char *territory_name;
+    int territory_line;
     const char *const *levels;   /* from the widest: "province" … "area" */
     const char *const *contents; /* codes of content_codes */
     const char *const *sources;

@@ -3,6 +3,8 @@
  * units with its sum, exceptions for groups); and the check that it is not weaker than its superior's. */
 #include "domain/programme_form.h"
 
+#include "domain/code_lists.h"
+
 #include <string.h>
 
 static const char *const case_keys[] = { "unit",    "units", "levels", "organisations",
@@ -219,20 +221,84 @@ static bool within(const struct bound *inner, const struct bound *outer)
                              !(in->max == out->max && out->below_max && !in->below_max));
 }
 
+static bool same_words(const char *const *a, const char *const *b)
+{
+    for (; a && b && *a && *b && strcmp(*a, *b) == 0; a++, b++)
+        ;
+    return (!a || !*a) && (!b || !*b);
+}
+
+/* Are the two cases of the same group? */
+static bool same_group(const struct bound_case *a, const struct bound_case *b)
+{
+    static const struct unit_choice any = { 0 };
+    const struct unit_choice *x = a->units ? a->units : &any, *y = b->units ? b->units : &any;
+    bool unit = a->unit && b->unit ? strcmp(a->unit, b->unit) == 0 : a->unit == b->unit;
+    return unit && same_words(a->levels, b->levels) && same_words(a->organisations, b->organisations) &&
+           same_words(x->designations, y->designations) && same_words(x->types, y->types) &&
+           x->without == y->without && a->records == b->records;
+}
+
+/* The superior's bound for the group of the case: that of its own case for it, else its rule for all;
+ * NULL where it has none, or where its cases cut across the group. */
+static const struct bound *superior_bound(const struct obligation *superior, const struct bound_case *group)
+{
+    for (size_t i = 0; group && i < superior->case_count; i++)
+        if (same_group(group, &superior->cases[i]))
+            return &superior->cases[i].bound;
+    return superior->cases_only ? NULL : &superior->bound;
+}
+
+static bool is_weaker(const struct bound *own, const struct bound *superior)
+{
+    return superior && !within(own, superior);
+}
+
+/* Each group against the superior's bound for it; a group that the superior sets apart and this one
+ * does not is held to this one's rule for all. */
 static void check_one(struct form_reader *form, const struct obligation *own,
                       const struct obligation *superior)
 {
     const struct yaml place = { .line = own->line, .column = 1 };
-    bool weaker = !own->cases_only && !within(&own->bound, &superior->bound);
+    bool weaker = !own->cases_only && is_weaker(&own->bound, superior_bound(superior, NULL));
     if (!own->value || !superior->value)
         return;
     for (size_t i = 0; i < own->case_count; i++)
-        weaker = weaker || !within(&own->cases[i].bound, &superior->bound);
+        weaker = weaker || is_weaker(&own->cases[i].bound, superior_bound(superior, &own->cases[i]));
+    for (size_t i = 0; i < superior->case_count; i++) {
+        const struct bound *bound = superior_bound(own, &superior->cases[i]);
+        weaker = weaker || (bound && is_weaker(bound, &superior->cases[i].bound));
+    }
     if (expr_unit(own->value) != expr_unit(superior->value))
         form_mistake(form, &place, MSG_MEASURE_UNITS_DIFFER);
-    else if (weaker && !superior->cases_only)
+    else if (weaker)
         form_mistake(form, &place, MSG_PROGRAMME_WEAKER, own->id, superior->id,
                      err_int(superior->line));
+}
+
+static int level_rank(const char *level)
+{
+    int rank = 0;
+    while (unit_level_codes[rank].code && strcmp(unit_level_codes[rank].code, level) != 0)
+        rank++;
+    return rank;
+}
+
+/* One list of cases may hold several levels ("tỉnh …, huyện …"): a lower level's is not weaker than that
+ * of the level above it, where both name nothing but their levels. */
+static void check_levels(struct form_reader *form, const struct obligation *own)
+{
+    for (size_t i = 0; own->not_weaker_than && i < own->case_count; i++)
+        for (size_t j = 0; j < own->case_count; j++) {
+            const struct bound_case *low = &own->cases[i], *high = &own->cases[j];
+            const struct yaml place = { .line = low->line, .column = 1 };
+            bool plain = low->levels && high->levels && !low->unit && !high->unit && !low->units &&
+                         !high->units && !low->organisations && !high->organisations;
+            if (plain && level_rank(low->levels[0]) > level_rank(high->levels[0]) &&
+                is_weaker(&low->bound, &high->bound))
+                form_mistake(form, &place, MSG_PROGRAMME_WEAKER, low->levels[0], high->levels[0],
+                             err_int(high->line));
+        }
 }
 
 static const struct obligation *obligation_at(const struct programme *programme, size_t index)
@@ -256,6 +322,10 @@ static void check_against(struct form_reader *form, const struct programme *own,
                                : superior == own;
         if (!obligation->not_weaker_than || !obligation->id || !named)
             continue;
+        if (strcmp(obligation->not_weaker_than, obligation->id) == 0 && superior == own) {
+            check_levels(form, obligation);
+            continue;
+        }
         const struct obligation *of = programme_obligation(superior, obligation->not_weaker_than);
         if (of)
             check_one(form, obligation, of);

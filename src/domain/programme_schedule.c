@@ -26,6 +26,16 @@ void read_every(struct form_reader *form, const struct form_key *key, const stru
         form_failure(form, value, &err);
 }
 
+/* Months, or weeks, into the due itself. */
+static void read_repeat(struct form_reader *form, const struct form_key *key, const struct yaml *value,
+                        void *ret_field)
+{
+    struct due *due = ret_field;
+    const char *text = form_scalar(form, key->key, value);
+    if (text && !due_parse_weeks(text, &due->every_weeks))
+        read_every(form, key, value, &due->every_months);
+}
+
 /* --- one schedule ----------------------------------------------------------------------------- */
 
 static void read_due(struct form_reader *form, const struct yaml *node, struct schedule *schedule)
@@ -35,7 +45,7 @@ static void read_due(struct form_reader *form, const struct yaml *node, struct s
     struct err err;
     if (!text)
         return;
-    int64_t every = schedule->due.every_months;
+    int64_t every = schedule->due.every_months, weeks = schedule->due.every_weeks;
     schedule->due_text = text;
     if (due_parse(text, &schedule->due, &err) != ERR_OK) {
         form_failure(form, node, &err);
@@ -47,6 +57,9 @@ static void read_due(struct form_reader *form, const struct yaml *node, struct s
         date = date_in_year(date, 2000);
     if (due_has_date(due) && !date_last_ok(date, due->op, &last))
         form_mistake(form, node, MSG_PROGRAMME_NO_LAST_DAY, text);
+    if (weeks && due->base != DUE_UNKNOWN && due->base != DUE_WEEKLY)
+        form_mistake(form, node, MSG_PROGRAMME_DUE_EVERY, text);
+    due->every_weeks = weeks ? weeks : due->every_weeks;
     if (every == 0)
         return;
     bool comes_again = due->base == DUE_UNKNOWN || due->base == DUE_YEARLY ||
@@ -71,12 +84,15 @@ static void read_start(struct form_reader *form, const struct yaml *node, struct
         return;
     }
     bool yearly = start.precision == DATE_YEARLY;
+    size_t before = form->mistakes->count;
     if (!schedule->due_text || due->steps || (op != DATE_ON && op != DATE_FROM) ||
         due->base != (yearly ? DUE_YEARLY : DUE_DATE))
         form_mistake(form, node, MSG_PROGRAMME_FROM, text);
     else if (!yearly &&
              date_compare(date_first_day(start), date_last_day(due->date)) > 0)
         form_mistake(form, node, MSG_DUE_WINDOW, text);
+    if (form->mistakes->count > before)
+        return;
     due->start = start;
     due->op = due->op == DATE_ON ? DATE_IN : due->op;
 }
@@ -104,6 +120,7 @@ static void check_base(struct form_reader *form, const struct yaml *node,
     case DUE_YEARLY:
     case DUE_LUNAR:
     case DUE_SPAN_END:
+    case DUE_WEEKLY:
         break;
     }
     if (lacking)
@@ -117,7 +134,8 @@ static void schedule_finish(struct form_reader *form, const struct yaml *node, v
     const struct programme *programme = reader->programme;
     const struct yaml *due = yaml_get(node, "due"), *start = yaml_get(node, "from");
     schedule->due.op = DATE_BY;
-    schedule->due.base = DUE_SPAN_END;
+    schedule->due.base = schedule->due.every_weeks ? DUE_WEEKLY : DUE_SPAN_END;
+    schedule->due.weekday = 7;
     if (due)
         read_due(form, form_value(form, due), schedule);
     else if (!yaml_get(node, "every"))
@@ -154,7 +172,7 @@ static const struct form_key schedule_keys[] = {
     PROGRAMME_PARTY_LIST("by", struct schedule, by, by_count, true),
     { .key = "to", .type = FORM_GROUP, .form = &party_form, .offset = SCHEDULE(to) },
     PROGRAMME_PARTY_LIST("onward", struct schedule, onward, onward_count, false),
-    { .key = "every", .type = FORM_READ, .read = read_every, .offset = SCHEDULE(due.every_months) },
+    { .key = "every", .type = FORM_READ, .read = read_repeat, .offset = SCHEDULE(due) },
     { .key = "period", .type = FORM_READ, .read = read_period, .offset = SCHEDULE(period) },
     { .key = "due", .type = FORM_ELSEWHERE },
     { .key = "from", .type = FORM_ELSEWHERE },
@@ -220,6 +238,19 @@ static void check_cascade(struct form_reader *form, const struct programme *prog
     }
 }
 
+/* What comes again comes at least once. */
+static void check_falls(struct form_reader *form, const struct programme *programme,
+                        const struct schedule *schedule, const struct yaml *node)
+{
+    const struct yaml place = { .line = line_of(node, schedule->due_text ? "due" : "every"), .column = 1 };
+    struct schedule_facts facts = { 0 };
+    if (date_is_none(programme->period.first) || date_is_none(programme->period.last) ||
+        schedule->due.base == DUE_PARENT || schedule->due.base == DUE_EVENT)
+        return;
+    if (schedule_occurrences(programme, schedule, &facts, form->arena).count == 0)
+        form_mistake(form, &place, MSG_PROGRAMME_NEVER_DUE);
+}
+
 void check_schedules(struct form_reader *form, const struct programme *programme,
                      const struct yaml *node)
 {
@@ -240,6 +271,7 @@ void check_schedules(struct form_reader *form, const struct programme *programme
     for (size_t i = 0; i < programme->schedule_count && form->mistakes->count == before; i++) {
         const struct schedule *schedule = &programme->schedules[i];
         const struct yaml place = { .line = line_of(&node->items[i], "parent"), .column = 1 };
+        check_falls(form, programme, schedule, &node->items[i]);
         const struct schedule *parent =
             schedule->parent ? programme_schedule(programme, schedule->parent) : NULL;
         if (parent && schedule->id)

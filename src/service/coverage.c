@@ -274,7 +274,7 @@ static enum err_code cover_territory(struct coverage_job *job, struct err *err)
 /* --- households, persons, funds ----------------------------------------------------------------------------------- */
 
 struct record_tally {
-    int64_t counts[COVERAGE_STATE_MAX_], total;
+    int64_t counts[COVERAGE_STATE_MAX_], total, unsettled;
 };
 
 /* Judges one record; its row stays only where there is something to be done about it. */
@@ -295,6 +295,7 @@ static enum err_code cover_record(struct coverage_job *job, const struct coverag
     }
     TRY(coverage_judge(job, values, &subject, row, err));
     tally->counts[row->state]++;
+    tally->unsettled += !row->final;
     tally->total++;
     bool wholly_unknown = row->bound && (row->bound->unknown || row->bound->about);
     if (row->state == COVERAGE_MET || row->state == COVERAGE_NOT_APPLICABLE || wholly_unknown) {
@@ -329,11 +330,27 @@ static void finish_sum(struct coverage_job *job, struct coverage_row *sum, const
     sum->value = (struct number){ .known = true, .value = held };
     sum->expected = sum->reported = tally->total;
     sum->state = sum_state(tally);
+    sum->final = sum->final && tally->unsettled == 0;
     sum->reason = tally->total == 0 ? MSG_COVERAGE_REASON_NO_SUBJECT :
                   job->obligation->bound.unknown ? MSG_COVERAGE_REASON_NO_BOUND :
                                         MSG_COVERAGE_REASON_RECORDS;
     sum->reason_args[0] = arena_printf(job->arena, "%lld", (long long)held);
     sum->reason_args[1] = arena_printf(job->arena, "%lld", (long long)tally->total);
+}
+
+/* Records that name the subjects and may still change. */
+static enum err_code count_unsettled(struct coverage_job *job, const struct measure *named, int64_t *count,
+                                     struct err *err)
+{
+    struct measure unsettled;
+    struct figure_cut cut = job->cut;
+    struct number number = { 0 };
+    cut.states_now = true;
+    if (!figure_unsettled(named, job->arena, &unsettled))
+        return ERR_OK;
+    TRY(figure_measure(job->store, &unsettled, &cut, &number, err));
+    *count += number.value;
+    return ERR_OK;
 }
 
 /* Every record that the subject measure names, against how often the value counts it. */
@@ -356,6 +373,7 @@ static enum err_code cover_records(struct coverage_job *job, struct err *err)
     for (size_t i = 0; i < members.count; i++)
         if (members.items[i].keys[0].type == VALUE_INT)
             TRY(cover_record(job, &values, members.items[i].keys[0].i, &tally, err));
+    TRY(count_unsettled(job, &named, &tally.unsettled, err));
     finish_sum(job, &job->coverage->rows[sum_index], &tally); /* rows may have moved */
     return ERR_OK;
 }

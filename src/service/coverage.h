@@ -11,7 +11,7 @@
 enum coverage_state {
     COVERAGE_MET,
     COVERAGE_UNMET,
-    COVERAGE_NOT_APPLICABLE, /* no such body, nothing to do it with, or no bound for this subject */
+    COVERAGE_NOT_APPLICABLE, /* no such body, nothing to do it with, a share of nothing, or no bound for it */
     COVERAGE_IMPOSSIBLE,     /* what there is does not reach for it, or its limits contradict */
     COVERAGE_UNKNOWN,        /* no bound, or no number yet */
     COVERAGE_STATE_MAX_
@@ -40,11 +40,12 @@ struct coverage_row {
     const struct bound *bound; /* as the file says it; NULL: none for this subject */
     struct limits limits;      /* the same in numbers, with `limits_known` */
     bool limits_known;
+    bool of_nothing;           /* a limit is a share of 0 */
     int64_t reached;           /* how much of the least is reached, in hundredths of a per cent; -1 */
     enum coverage_state state;
     enum msg reason;          /* MSG_COVERAGE_REASON_NONE: nothing to add */
     const char *reason_args[ERR_ARGS_MAX + 1];
-    bool final;               /* the period is over, so the number will not move */
+    bool final;               /* the period is over and all records under it are settled */
     int64_t reported, expected; /* how many communes have said anything of this, of how many */
     const char *next_action;  /* NULL: nothing to be done */
     /* Of obligations whose measure is a set of criteria: */

@@ -117,7 +117,7 @@ static struct gaps find_gaps(const struct sweep *sweep, const struct limits *lim
     for (size_t i = 0; i <= sweep->count; i++) {
         int64_t until = i < sweep->count ? sweep->changes[i].day : last_day + 1;
         until = until < last_day + 1 ? until : last_day + 1;
-        bool holds = limits_hold(limits, now);
+        bool holds = limits_hold(limits, number_known(now));
         if (holds)
             held = true;
         else if (held && until > since)

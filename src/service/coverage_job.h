@@ -38,6 +38,8 @@ struct limit_groups {
 /* All numbers that the rows of one set of dimensions need. */
 struct coverage_values {
     struct figure_groups value, supply, bodies;
+    struct figure_groups *unsettled; /* records not settled yet, of each measure of the value */
+    size_t unsettled_count;
     struct limit_groups bound;
     struct limit_groups *cases;     /* one for each case of the obligation */
     struct figure_groups *criteria; /* one for each criterion where the value is a score */

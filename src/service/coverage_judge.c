@@ -103,6 +103,12 @@ static void add_merged(struct coverage_job *job, size_t first, const struct cove
     }
 }
 
+/* A share of nothing. */
+static bool is_of_nothing(const struct expr *limit, struct number number)
+{
+    return limit && limit->op == EXPR_SHARE && limit->constant != 0 && number_is_zero(number);
+}
+
 static enum number_gap resolve_bound(struct coverage_job *job, const struct coverage_values *values,
                                      const struct coverage_subject *subject, struct coverage_row *row)
 {
@@ -122,6 +128,7 @@ static enum number_gap resolve_bound(struct coverage_job *job, const struct cove
     struct number min = figure_group_number(&groups->min, subject->keys, subject->key_count);
     struct number max = figure_group_number(&groups->max, subject->keys, subject->key_count);
     row->limits_known = bound_limits(row->bound, min, max, &row->limits, &gap);
+    row->of_nothing = is_of_nothing(row->bound->min_of, min) || is_of_nothing(row->bound->max_of, max);
     if (fits < obligation->case_count && obligation->cases[fits].unit && row->limits_known &&
         job->cases[fits].unit_id != subject->unit->id)
         add_merged(job, fits, subject, &row->limits);
@@ -143,6 +150,46 @@ static enum err_code load_limits(struct coverage_job *job, const struct bound *b
     return ERR_OK;
 }
 
+struct unsettled_loader {
+    struct coverage_job *job;
+    const struct figure_dim *dims;
+    size_t dim_count;
+    struct coverage_values *values;
+    struct err *err;
+    enum err_code code;
+};
+
+static void load_unsettled(void *context, const struct measure *measure)
+{
+    struct unsettled_loader *loader = context;
+    struct coverage_job *job = loader->job;
+    struct measure count;
+    struct figure_cut cut = job->cut;
+    cut.states_now = true;
+    if (loader->code != ERR_OK || !figure_unsettled(measure, job->arena, &count))
+        return;
+    struct expr of = { .op = EXPR_MEASURE, .measure = &count };
+    loader->code = figure_groups(job->store, &of, &cut, loader->dims, loader->dim_count, job->arena,
+                                 &loader->values->unsettled[loader->values->unsettled_count++], loader->err);
+}
+
+static void count_measure(void *context, const struct measure *measure)
+{
+    (void)measure;
+    ++*(size_t *)context;
+}
+
+/* Records under the value, and under what there is to share, that may still change. */
+static enum err_code load_all_unsettled(struct unsettled_loader *loader)
+{
+    const struct obligation *obligation = loader->job->obligation;
+    size_t count = 0;
+    expr_measures(obligation->value, count_measure, &count);
+    loader->values->unsettled = ARENA_ARRAY(loader->job->arena, struct figure_groups, count + 1);
+    expr_measures(obligation->value, load_unsettled, loader);
+    return loader->code;
+}
+
 enum err_code coverage_load_values(struct coverage_job *job, const struct figure_dim *dims, size_t dim_count,
                                    struct coverage_values *values, struct err *err)
 {
@@ -161,6 +208,8 @@ enum err_code coverage_load_values(struct coverage_job *job, const struct figure
         TRY(figure_groups(job->store, obligation->supply, &cut, dims, supply_dims, job->arena,
                           &values->supply, err));
     }
+    struct unsettled_loader loader = { job, dims, dim_count, values, err, ERR_OK };
+    TRY(load_all_unsettled(&loader));
     if (value->op != EXPR_SCORE)
         return ERR_OK;
     values->criteria = ARENA_ARRAY(job->arena, struct figure_groups, value->child_count + 1);
@@ -231,7 +280,8 @@ static void set_reached(struct coverage_row *row)
     if (!row->value.known || !row->bound || !row->limits_known || !row->limits.has_min ||
         row->limits.min <= 0 || row->value.value < 0)
         return;
-    __int128 reached = ((__int128)row->value.value * 20000 + row->limits.min) / ((__int128)row->limits.min * 2);
+    __int128 hundredths = number_hundredths(row->value);
+    __int128 reached = (hundredths * 200 + row->limits.min) / ((__int128)row->limits.min * 2);
     row->reached = reached > INT64_MAX ? INT64_MAX : (int64_t)reached;
 }
 
@@ -288,8 +338,8 @@ static void apply_criteria(struct coverage_job *job, const struct coverage_value
         struct number number =
             figure_group_number(&values->criteria[i], subject->keys, subject->key_count);
         criteria[i] = (struct coverage_criterion){ .of = &set->criteria[i], .value = number };
-        criteria[i].reached = number.known && criterion_reached(rule, number.value);
-        criteria[i].points = number.known ? criterion_points(rule, number.value) : 0;
+        criteria[i].reached = number.known && criterion_reached(rule, number);
+        criteria[i].points = number.known ? criterion_points(rule, number) : 0;
         if (rule->required && number.known && !criteria[i].reached)
             buf_printf(&required, "%s%s", required.len ? "; " : "", set->criteria[i].title.vi);
     }
@@ -316,6 +366,14 @@ static bool has_grace(struct coverage_job *job, struct coverage_row *row)
     return true;
 }
 
+static void fail(struct coverage_job *job, struct coverage_row *row)
+{
+    if (has_grace(job, row))
+        return;
+    bool looks_held = limits_hold(&row->limits, number_known(row->value.value));
+    set_state(row, COVERAGE_UNMET, looks_held ? MSG_COVERAGE_REASON_ROUNDED : row->reason);
+}
+
 /* What holds of a value whose limits are numbers. */
 static enum err_code judge_value(struct coverage_job *job, const struct coverage_values *values,
                                  const struct coverage_subject *subject, struct coverage_row *row,
@@ -323,18 +381,25 @@ static enum err_code judge_value(struct coverage_job *job, const struct coverage
 {
     const struct limits *limits = &row->limits;
     enum number_unit unit = expr_unit(job->obligation->value);
+    if (row->of_nothing) { /* nothing is asked; more than nothing may still be too much */
+        if (limits_hold_max(limits, row->value))
+            set_state(row, COVERAGE_NOT_APPLICABLE, MSG_COVERAGE_REASON_OF_NOTHING);
+        else
+            row->state = COVERAGE_UNMET;
+        return ERR_OK;
+    }
     if (limits->has_min && limits->has_max &&
         limits->min > limits->max - (limits->above_min || limits->below_max)) {
         set_state(row, COVERAGE_IMPOSSIBLE, MSG_COVERAGE_REASON_CONTRADICTION);
-        row->reason_args[0] = number_words(job->arena, (struct number){ true, limits->min }, unit);
-        row->reason_args[1] = number_words(job->arena, (struct number){ true, limits->max }, unit);
+        row->reason_args[0] = number_words(job->arena, number_known(limits->min), unit);
+        row->reason_args[1] = number_words(job->arena, number_known(limits->max), unit);
         return ERR_OK;
     }
     apply_supply(job, values, subject, row);
     if (row->state != COVERAGE_MET)
         return ERR_OK;
-    if (!limits_hold(limits, row->value.value))
-        row->state = has_grace(job, row) ? COVERAGE_UNKNOWN : COVERAGE_UNMET;
+    if (!limits_hold(limits, row->value))
+        fail(job, row);
     else if (job->obligation->when == WHEN_CONTINUOUS)
         TRY(coverage_apply_continuous(job, subject, row, err));
     apply_criteria(job, values, subject, row);
@@ -347,7 +412,7 @@ static void explain_about(struct coverage_job *job, struct coverage_row *row)
     set_state(row, COVERAGE_UNKNOWN, MSG_COVERAGE_REASON_ABOUT);
     row->reason_args[0] =
         number_words(job->arena, (struct number){ row->reached >= 0, row->reached }, NUMBER_SHARE);
-    row->reason_args[1] = number_words(job->arena, (struct number){ true, row->limits.min }, unit);
+    row->reason_args[1] = number_words(job->arena, number_known(row->limits.min), unit);
 }
 
 enum err_code coverage_judge(struct coverage_job *job, const struct coverage_values *values,
@@ -356,6 +421,9 @@ enum err_code coverage_judge(struct coverage_job *job, const struct coverage_val
 {
     row->value = figure_group_number(&values->value, subject->keys, subject->key_count);
     enum number_gap gap = resolve_bound(job, values, subject, row);
+    for (size_t i = 0; i < values->unsettled_count; i++)
+        row->final = row->final &&
+                     figure_group_number(&values->unsettled[i], subject->keys, subject->key_count).value == 0;
     set_reached(row);
     if (row->state == COVERAGE_NOT_APPLICABLE)
         return ERR_OK;

@@ -15,9 +15,10 @@ const char *number_words(struct arena *arena, struct number number, enum number_
     char money[MONEY_TEXT_SIZE];
     if (!number.known)
         return "?";
-    if (number_is_hundredths(unit)) {
-        int64_t whole = number.value < 0 ? -number.value : number.value;
-        return arena_printf(arena, "%s%lld,%02lld", number.value < 0 ? "-" : "", (long long)(whole / 100),
+    bool broken = unit == NUMBER_PLAIN && number.per > 0;
+    if (broken || number_is_hundredths(unit)) {
+        int64_t value = broken ? number_hundredths(number) : number.value, whole = value < 0 ? -value : value;
+        return arena_printf(arena, "%s%lld,%02lld", value < 0 ? "-" : "", (long long)(whole / 100),
                             (long long)(whole % 100));
     }
     money_to_text(number.value, money); /* points for thousands, whatever is counted */
@@ -96,10 +97,13 @@ static int64_t missing_of(const struct coverage_row *row, bool *ret_less)
     *ret_less = false;
     if (!row->value.known || !row->limits_known)
         return 0;
-    if (limits->has_min && row->value.value < limits->min + limits->above_min)
-        return limits->min + limits->above_min - row->value.value;
-    *ret_less = limits->has_max && row->value.value > limits->max - limits->below_max;
-    return *ret_less ? row->value.value - limits->max + limits->below_max : 0;
+    int64_t broken = row->value.per > 0; /* what is between two whole numbers misses the next one */
+    if (limits_hold(limits, row->value))
+        return 0;
+    *ret_less = !limits_hold_max(limits, row->value);
+    int64_t missing = *ret_less ? row->value.value - limits->max + limits->below_max :
+                                  limits->min + limits->above_min - row->value.value;
+    return missing > broken ? missing : broken;
 }
 
 static const char *in_words(struct coverage_job *job, enum msg message, const char *const *args)

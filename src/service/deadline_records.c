@@ -396,8 +396,8 @@ static bool span_serves(const struct occurrence *time, const struct deadline_rec
 static bool serves(const struct schedule *schedule, const struct occurrence *time,
                    const struct deadline_record *record)
 {
-    bool comes_again = schedule->due.every_months != 0 || schedule->due.base == DUE_PARENT ||
-                       schedule->due.base == DUE_EVENT;
+    bool comes_again = schedule->due.every_months || schedule->due.every_weeks ||
+                       schedule->due.base == DUE_PARENT || schedule->due.base == DUE_EVENT;
     if (!record->done && !record->waived)
         return false;
     if (record->entry && strcmp(record->entry, schedule->id) != 0)

@@ -45,6 +45,7 @@ struct job {
     struct deadlines *made;
     /* of the programme at hand */
     const struct programme *programme;
+    int64_t first_day, end_day; /* its text rules deadlines from the one day up to, not with, the other */
     const struct unit *root;
     struct deadline_records records;
     struct holidays holidays;
@@ -270,6 +271,10 @@ static void deadline_put(struct job *job, const struct deadline *deadline)
 
 static bool day_is_asked(const struct job *job, const struct occurrence *time)
 {
+    int64_t today = job->store->today_day;
+    int64_t day = date_is_none(time->due) ? today : time->last_day;
+    if (day < job->first_day || day >= job->end_day)
+        return false;
     return date_is_none(time->due) || (time->last_day >= job->request->from_day &&
                                        time->last_day <= job->request->to_day);
 }
@@ -389,10 +394,11 @@ static void make_schedule(struct job *job, const struct schedule *schedule)
     }
 }
 
-static enum err_code make_programme(struct job *job, const char *code, struct err *err)
+/* The deadlines of the text that is in force from `first_day` on. */
+static enum err_code make_version(struct job *job, const char *code, int64_t on_day, struct err *err)
 {
     int64_t unit = 0;
-    TRY(programme_open(job->store, code, job->arena, &job->programme, err));
+    TRY(programme_open_on(job->store, code, on_day, job->arena, &job->programme, err));
     TRY(programme_unit(job->store, job->programme, &unit, err));
     job->root = territory_unit(job->territory, unit);
     require(job->root);
@@ -401,6 +407,31 @@ static enum err_code make_programme(struct job *job, const char *code, struct er
                           job->programme->period.last.year + 2, job->arena, &job->holidays, err));
     for (size_t i = 0; i < job->programme->schedule_count; i++)
         make_schedule(job, &job->programme->schedules[i]);
+    return ERR_OK;
+}
+
+/* A deadline goes by the text in force on its last day: what is over by the one of then, what comes by
+ * the one agreed for then. */
+static enum err_code make_programme(struct job *job, const char *code, struct err *err)
+{
+    struct programme_versions versions;
+    TRY(programme_versions_read(job->store, code, job->arena, &versions, err));
+    job->first_day = INT64_MIN;
+    for (size_t i = 0; i <= versions.count; i++) {
+        const struct programme_version *version = i < versions.count ? &versions.items[i] : NULL;
+        job->end_day = INT64_MAX;
+        if (version && !date_is_none(version->from))
+            job->end_day = date_to_days(date_first_day(version->from));
+        if (version && (job->end_day == INT64_MAX || job->end_day <= job->first_day ||
+                        programme_version_on(&versions, job->end_day) != version ||
+                        programme_version_on(&versions, job->end_day - 1) == version))
+            continue;
+        int64_t on_day = job->first_day == INT64_MIN ?
+                             (version ? job->end_day - 1 : job->store->today_day) :
+                             job->first_day;
+        TRY(make_version(job, code, on_day, err));
+        job->first_day = job->end_day;
+    }
     return ERR_OK;
 }
 

@@ -77,9 +77,8 @@ static const char *chair_of(enum demo_org org)
 
 static enum err_code make_body(struct demo *demo, struct demo_unit *unit, enum demo_org org, struct err *err)
 {
-    bool is_area = unit->level == LEVEL_AREA;
     struct record *record = body_record(demo->store, &demo->scratch, demo_org_codes[org], unit->id,
-                                        unit->name, is_area);
+                                        unit->name, (enum unit_level)unit->level);
     if (org == DEMO_FUND_BOARD) {
         demo_set_text(record, "kind", "fund_mobilisation_board");
         demo_set_text(record, "name", body_full_name(&demo->scratch, "Ban Vận động Quỹ “Vì người nghèo”",
@@ -89,7 +88,7 @@ static enum err_code make_body(struct demo *demo, struct demo_unit *unit, enum d
         demo_set_int(record, "superior", unit->above->bodies[org]);
         demo_set_text(record, "superior_relation", org == DEMO_FRONT ? "consults" : "directs");
     }
-    int64_t from = date_to_days(date_of(is_area ? 2014 : (int)unit->first_year, is_area ? 3 : 7, 1));
+    int64_t from = date_to_days(date_of(unit->level == LEVEL_AREA ? 2014 : (int)unit->first_year, unit->level == LEVEL_AREA ? 3 : 7, 1));
     if (unit->first_year >= 2025)
         (void)demo_set_day(demo, record, "from_date", from);
     TRY(demo_write(demo, record, err));

@@ -329,7 +329,7 @@ static enum err_code measure_groups(struct store *store, const struct measure *m
         if (!has)
             break;
         struct figure_group *group = ARENA_PUSH(arena, items, count, capacity);
-        *group = (struct figure_group){ .number = { true, rows_int(&rows, (int)dim_count) } };
+        *group = (struct figure_group){ .number = number_known(rows_int(&rows, (int)dim_count)) };
         for (size_t i = 0; i < dim_count; i++) {
             group->keys[i] = rows_value(&rows, (int)i);
             if (group->keys[i].type == VALUE_TEXT)
@@ -591,6 +591,22 @@ enum err_code figure_expr(struct store *store, const struct expr *expr, const st
     TRY(figure_groups(store, expr, cut, NULL, 0, &arena, &groups, err));
     *ret_number = figure_group_number(&groups, NULL, 0);
     return ERR_OK;
+}
+
+bool figure_unsettled(const struct measure *measure, struct arena *arena, struct measure *ret_count)
+{
+    const struct kind *kind = measure->kind;
+    int final = kind_field_index(kind, "final");
+    struct cond *unsettled = NULL;
+    if (kind->states && kind_state(kind, "provisional"))
+        unsettled = cond_compare(arena, COND_FIELD_STATE, COND_EQ, v_text("provisional"));
+    else if (final >= 0)
+        unsettled = cond_not(arena, cond_compare(arena, final, COND_EQ, v_int(1)));
+    *ret_count = *measure;
+    ret_count->where = cond_both(arena, (struct cond *)(uintptr_t)measure->where, unsettled);
+    ret_count->aggregate = AGGREGATE_COUNT;
+    ret_count->field = -1;
+    return unsettled != NULL;
 }
 
 enum err_code figure_parts(struct store *store, const struct expr *expr, const struct figure_cut *cut,

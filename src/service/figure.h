@@ -77,6 +77,11 @@ struct number figure_group_number(const struct figure_groups *groups, const stru
 NODISCARD enum err_code figure_chosen_units(struct store *store, const struct unit_choice *choice,
                                             int64_t day, struct idmap *ret_units, struct err *err);
 
+/* The count of those of the measure's records that are not settled yet: households whose class is
+ * provisional, declared figures that are not final. False where its records are always settled. To be
+ * asked with states as they are now: what was made final after the period is final. */
+bool figure_unsettled(const struct measure *measure, struct arena *arena, struct measure *ret_count);
+
 /* The measures of an expression, each with the cut of which the expression takes it. */
 struct figure_part {
     const struct measure *measure;

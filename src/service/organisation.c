@@ -100,6 +100,24 @@ static enum err_code install_one(struct store *store, const struct builtin_organ
     return entity_create(store, record, NULL, err);
 }
 
+enum err_code organisation_ensure(struct store *store, const char *code, const char *name,
+                                  const char *name_en, int64_t *made, struct err *err)
+{
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    const struct kind *kind = kind_by_slug("organisations");
+    bool exists = false;
+    TRY(entity_key_exists(store, kind, code, &exists, err));
+    if (exists)
+        return ERR_OK;
+    struct record *record = record_new(&arena, kind);
+    record_set(record, "code", v_text(code));
+    record_set(record, "name", v_text(name));
+    record_set(record, "name_en", v_text(name_en));
+    record_set(record, "sector", v_text("other"));
+    *made += 1;
+    return entity_create(store, record, NULL, err);
+}
+
 enum err_code organisation_install(struct store *store, struct err *err)
 {
     CLEANUP(arena_done) struct arena arena = { 0 };

@@ -8,6 +8,10 @@
 /* Adds those that are missing. In a transaction of the caller's. */
 NODISCARD enum err_code organisation_install(struct store *store, struct err *err);
 
+/* An organisation that a programme brings along, where it is not known yet; adds 1 to *made. Likewise. */
+NODISCARD enum err_code organisation_ensure(struct store *store, const char *code, const char *name,
+                                            const char *name_en, int64_t *made, struct err *err);
+
 /* Organisations by name, loaded once. */
 struct organisation_name {
     const char *folded; /* folded name, short name or alias */

@@ -116,6 +116,9 @@ static const char *limit_source_words(const struct teller *teller, const struct 
                      number_words(teller->arena, (struct number){ .known = true, .value = expr->constant },
                                   NUMBER_SHARE),
                      limit_source_words(teller, expr->children[0]));
+    if (expr->op == EXPR_AT && expr->years_back)
+        return WORDS(teller, MSG_BOUND_YEARS_AGO, limit_source_words(teller, expr->children[0]),
+                     err_int(expr->years_back));
     if (expr->op == EXPR_AT && expr->since)
         return WORDS(teller, MSG_BOUND_OF_YEAR, limit_source_words(teller, expr->children[0]),
                      err_int(expr->since));
@@ -130,9 +133,17 @@ static const char *limit_words(const struct teller *teller, const struct expr *o
     if (of)
         return limit_source_words(teller, of);
     const char *text = number_words(teller->arena, (struct number){ .known = true, .value = limit }, unit);
-    return unit == NUMBER_POINTS ? WORDS(teller, MSG_BOUND_POINTS, text) :
-           unit == NUMBER_SHARE  ? arena_printf(teller->arena, "%s %%", text) :
-                                   text;
+    switch (unit) {
+    case NUMBER_POINTS:
+        return WORDS(teller, MSG_BOUND_POINTS, text);
+    case NUMBER_SHARE:
+        return arena_printf(teller->arena, "%s %%", text);
+    case NUMBER_MONEY:
+        return WORDS(teller, MSG_BOUND_MONEY, text);
+    case NUMBER_PLAIN:
+        break;
+    }
+    return text;
 }
 
 /* "ít nhất 1", "từ 1 đến 3", "chưa giao số". */
@@ -247,6 +258,17 @@ static void tell_parameters(struct teller *teller)
     }
 }
 
+/* "Huyện nghèo, phường" */
+static const char *choice_words(const struct teller *teller, const struct unit_choice *choice)
+{
+    CLEANUP(buf_done) struct buf out = { 0 };
+    for (const char *const *code = choice->designations; code && *code; code++)
+        buf_printf(&out, "%s%s", out.len ? ", " : "", code_words(teller, designation_type_codes, *code));
+    for (const char *const *type = choice->types; type && *type; type++)
+        buf_printf(&out, "%s%s", out.len ? ", " : "", *type);
+    return arena_strdup(teller->arena, buf_text(&out));
+}
+
 /* "Cấp xã × Hội Phụ nữ", "households", "toàn địa bàn" */
 static const char *subjects_words(const struct teller *teller, const struct subjects *subjects)
 {
@@ -259,6 +281,9 @@ static const char *subjects_words(const struct teller *teller, const struct subj
     } else {
         buf_add(&out, WORDS(teller, MSG_SHOW_TERRITORY));
     }
+    if (subjects->units)
+        buf_printf(&out, " (%s%s)", subjects->units->without ? WORDS(teller, MSG_SHOW_WITHOUT) : "",
+                   choice_words(teller, subjects->units));
     if (subjects->by_organisation)
         buf_printf(&out, " × %s", joined(teller, subjects->organisations, ", ", organisation_title));
     return arena_strdup(teller->arena, buf_text(&out));
@@ -270,11 +295,9 @@ static const char *case_words(const struct teller *teller, const struct bound_ca
     CLEANUP(buf_done) struct buf out = { 0 };
     if (one->unit)
         buf_printf(&out, " %s", one->unit);
-    for (size_t i = 0; one->units && one->units->designations && one->units->designations[i]; i++)
-        buf_printf(&out, " %s",
-                   code_words(teller, designation_type_codes, one->units->designations[i]));
-    for (size_t i = 0; one->units && one->units->types && one->units->types[i]; i++)
-        buf_printf(&out, " %s", one->units->types[i]);
+    if (one->units)
+        buf_printf(&out, " %s%s", one->units->without ? WORDS(teller, MSG_SHOW_WITHOUT) : "",
+                   choice_words(teller, one->units));
     if (one->levels)
         buf_printf(&out, " %s", joined(teller, one->levels, ", ", level_name));
     if (one->organisations)
@@ -304,6 +327,37 @@ static const char *obligation_words(const struct teller *teller, const struct ob
     return arena_strdup(teller->arena, buf_text(&out));
 }
 
+static void add_sentence(struct buf *out, const char *sentence)
+{
+    buf_printf(out, "%s%s", out->len ? " " : "", sentence);
+}
+
+/* What else the obligation says: what is counted, of what stock, after what grace, in which years. */
+static const char *conditions_words(const struct teller *teller, const struct obligation *obligation)
+{
+    CLEANUP(buf_done) struct buf out = { 0 };
+    const char *counted = obligation->value ? expr_name(teller, obligation->value) : NULL;
+    const struct expr named = { .op = EXPR_MEASURE, .measure = obligation->subjects.records };
+    const char *among = named.measure ? expr_name(teller, &named) : NULL;
+    const char *supply = obligation->supply ? expr_name(teller, obligation->supply) : NULL;
+    char period[DATE_TEXT_SIZE];
+    if (counted)
+        add_sentence(&out, WORDS(teller, MSG_SHOW_COUNTED, counted));
+    if (among)
+        add_sentence(&out, WORDS(teller, MSG_SHOW_AMONG, among));
+    if (supply)
+        add_sentence(&out, WORDS(teller, MSG_SHOW_SUPPLY, supply));
+    if (obligation->grace_months >= 0)
+        add_sentence(&out, WORDS(teller, MSG_SHOW_GRACE, err_int(obligation->grace_months)));
+    if (obligation->has_period) {
+        period_to_document(obligation->period, period);
+        add_sentence(&out, WORDS(teller, MSG_SHOW_PERIOD, period));
+    }
+    if (obligation->not_weaker_than)
+        add_sentence(&out, WORDS(teller, MSG_SHOW_NOT_WEAKER, obligation->not_weaker_than));
+    return arena_strdup(teller->arena, buf_text(&out));
+}
+
 static void tell_obligations(struct teller *teller, const struct obligation *items, size_t count)
 {
     static const enum msg whens[] = {
@@ -317,6 +371,9 @@ static void tell_obligations(struct teller *teller, const struct obligation *ite
         const char *when = WORDS(teller, whens[obligation->when]);
         const char *detail = WORDS(teller, MSG_SHOW_OBLIGATION,
                                    subjects_words(teller, &obligation->subjects), bound, when);
+        const char *rest = conditions_words(teller, obligation);
+        if (*rest)
+            detail = arena_printf(teller->arena, "%s %s", detail, rest);
         put(teller, obligation->id, text_of(teller, &obligation->title), detail,
             obligation->sources, 0);
     }
@@ -352,12 +409,15 @@ static const char *schedule_words(const struct teller *teller, const struct sche
     if (every > 0)
         often = every % 12 == 0 ? WORDS(teller, MSG_SHOW_EVERY_YEARS, err_int(every / 12)) :
                                   WORDS(teller, MSG_SHOW_EVERY_MONTHS, err_int(every));
+    else if (schedule->due.every_weeks)
+        often = WORDS(teller, MSG_SHOW_EVERY_WEEKS, err_int(schedule->due.every_weeks));
     if (schedule->due.base == DUE_UNKNOWN)
         return arena_printf(teller->arena, "%s%s%s", WORDS(teller, MSG_DEADLINE_NO_DATE),
                             often ? ", " : "", often ? often : "");
     if (!schedule->due_text)
         return often ? often : "";
-    bool said = every == 0 || every == 12;
+    /* what the words themselves say needs no second word */
+    bool said = every == 0 || every == 12 || every == 1 || every == 3 || schedule->due.base == DUE_SPAN_END;
     return said ? schedule->due_text :
                   arena_printf(teller->arena, "%s, %s", schedule->due_text, often);
 }
@@ -412,13 +472,76 @@ static void tell_registers(struct teller *teller)
     }
 }
 
+/* "Mỗi mô hình 10 điểm: 10 điểm mỗi đơn vị, tối đa 60 điểm" */
+static const char *criterion_words(const struct teller *teller, const struct criterion *criterion)
+{
+    CLEANUP(buf_done) struct buf out = { 0 };
+    const struct bound bound = { .limits = criterion->limits };
+    const char *most = err_int(criterion->points);
+    buf_add(&out, text_of(teller, &criterion->title));
+    buf_add(&out, ": ");
+    if (criterion->per)
+        buf_add(&out, WORDS(teller, MSG_SHOW_POINTS_EACH, err_int(criterion->per), most));
+    else
+        buf_add(&out, WORDS(teller, MSG_SHOW_POINTS, most));
+    if (criterion->value && (criterion->limits.has_min || criterion->limits.has_max))
+        buf_printf(&out, ", %s", bound_words(teller, &bound, expr_unit(criterion->value)));
+    if (!criterion->value)
+        buf_add(&out, WORDS(teller, MSG_SHOW_BY_PEOPLE));
+    if (criterion->required || criterion->bonus || criterion->deduction)
+        buf_add(&out, WORDS(teller, criterion->bonus     ? MSG_SHOW_BONUS :
+                                    criterion->deduction ? MSG_SHOW_DEDUCTION :
+                                                           MSG_SHOW_REQUIRED));
+    return arena_strdup(teller->arena, buf_text(&out));
+}
+
+static void tell_criteria_set(struct teller *teller, const struct criteria_set *set)
+{
+    CLEANUP(buf_done) struct buf out = { 0 };
+    if (set->pass_points)
+        buf_add(&out, WORDS(teller, MSG_SHOW_PASS, err_int(set->pass_points)));
+    if (set->bonus_max >= 0)
+        add_sentence(&out, WORDS(teller, MSG_SHOW_BONUS_MAX, err_int(set->bonus_max)));
+    for (size_t i = 0; i < set->rank_count; i++)
+        add_sentence(&out, WORDS(teller, MSG_SHOW_RANK, text_of(teller, &set->ranks[i].title),
+                                 err_int(set->ranks[i].points)));
+    put(teller, set->id, text_of(teller, &set->title), arena_strdup(teller->arena, buf_text(&out)),
+        set->sources, 0);
+    for (size_t i = 0; i < set->criterion_count; i++)
+        put(teller, set->criteria[i].id, criterion_words(teller, &set->criteria[i]), NULL,
+            set->criteria[i].sources, 1);
+}
+
+static const char *amount_words(const struct teller *teller, const struct quota_amount *amount)
+{
+    const struct bound bound = { .limits = amount->limits, .unknown = amount->unknown };
+    return bound_words(teller, &bound, amount->in_points ? NUMBER_POINTS : NUMBER_PLAIN);
+}
+
+static void tell_quotas(struct teller *teller)
+{
+    const struct programme *programme = teller->programme;
+    for (size_t i = 0; i < programme->quota_count; i++) {
+        const struct programme_quota *quota = &programme->quotas[i];
+        const char *weight = quota->weight ? expr_name(teller, quota->weight) : NULL;
+        weight = weight ? weight : words(teller, MSG_BOUND_COMPUTED, NULL);
+        put(teller, quota->id, text_of(teller, &quota->title),
+            WORDS(teller, MSG_SHOW_QUOTA, amount_words(teller, &quota->amount),
+                  level_name(teller, quota->each), weight),
+            quota->sources, 0);
+        for (size_t j = 0; j < quota->group_count; j++)
+            put(teller, quota->groups[j].id,
+                WORDS(teller, MSG_BOUND_CASE, text_of(teller, &quota->groups[j].title),
+                      amount_words(teller, &quota->groups[j].amount)),
+                NULL, quota->groups[j].sources, 1);
+    }
+}
+
 static void tell_rest(struct teller *teller)
 {
     const struct programme *programme = teller->programme;
     for (size_t i = 0; i < programme->criteria_set_count; i++)
-        put(teller, programme->criteria_sets[i].id,
-            text_of(teller, &programme->criteria_sets[i].title), NULL,
-            programme->criteria_sets[i].sources, 0);
+        tell_criteria_set(teller, &programme->criteria_sets[i]);
     for (size_t i = 0; i < programme->supervision_topic_count; i++)
         put(teller, programme->supervision_topics[i].id,
             text_of(teller, &programme->supervision_topics[i].title), NULL,
@@ -427,10 +550,48 @@ static void tell_rest(struct teller *teller)
 
 static void tell_recipients(struct teller *teller)
 {
+    static const enum msg purposes[] = { [RECIPIENT_REPORT] = MSG_SHOW_TO_REPORT,
+                                         [RECIPIENT_IMPLEMENT] = MSG_SHOW_TO_IMPLEMENT,
+                                         [RECIPIENT_FILE] = MSG_SHOW_TO_FILE };
     const struct programme *programme = teller->programme;
-    for (size_t i = 0; i < programme->recipient_count; i++)
-        put(teller, NULL, text_of(teller, &programme->recipients[i].name), NULL,
-            programme->recipients[i].sources, 0);
+    for (size_t i = 0; i < programme->recipient_count; i++) {
+        const struct programme_recipient *recipient = &programme->recipients[i];
+        const char *why = recipient->purpose == RECIPIENT_INFORM ? "" : WORDS(teller, purposes[recipient->purpose]);
+        put(teller, NULL, arena_printf(teller->arena, "%s%s", text_of(teller, &recipient->name), why), NULL,
+            recipient->sources, 0);
+    }
+}
+
+/* "Năm 2018: …"; "Xây dựng gia đình 5 không, 3 sạch (Hội Phụ nữ)" */
+static void tell_themes(struct teller *teller)
+{
+    const struct programme *programme = teller->programme;
+    for (size_t i = 0; i < programme->theme_count; i++)
+        put(teller, NULL,
+            WORDS(teller, MSG_SHOW_THEME, err_int(programme->themes[i].year),
+                  text_of(teller, &programme->themes[i].title)),
+            NULL, programme->themes[i].sources, 0);
+    for (size_t i = 0; i < programme->movement_count; i++)
+        put(teller, programme->movements[i].id,
+            WORDS(teller, MSG_SHOW_MOVEMENT, text_of(teller, &programme->movements[i].title),
+                  joined(teller, programme->movements[i].organisations, ", ", organisation_title)),
+            NULL, programme->movements[i].sources, 0);
+}
+
+static void tell_contacts(struct teller *teller)
+{
+    const struct programme *programme = teller->programme;
+    for (size_t i = 0; i < programme->contact_count; i++) {
+        const struct programme_contact *contact = &programme->contacts[i];
+        const char *const parts[] = { contact->person, contact->position, contact->address, contact->phone,
+                                      contact->email };
+        CLEANUP(buf_done) struct buf out = { 0 };
+        for (size_t j = 0; j < COUNT(parts); j++)
+            if (parts[j])
+                buf_printf(&out, "%s%s", out.len ? " · " : "", parts[j]);
+        put(teller, NULL, contact->of ? party_words(teller, contact->of) : "",
+            arena_strdup(teller->arena, buf_text(&out)), contact->sources, 0);
+    }
 }
 
 static void tell_targets(struct teller *teller)
@@ -455,14 +616,17 @@ struct programme_words programme_words_of(struct arena *arena, const struct prog
         { "signers", MSG_SHOW_SIGNERS, tell_signers },
         { "organisations", MSG_SHOW_ORGANISATIONS, tell_organisations },
         { "parameters", MSG_SHOW_PARAMETERS, tell_parameters },
+        { "themes", MSG_SHOW_THEMES, tell_themes },
         { "obligations", MSG_SHOW_OBLIGATIONS, tell_bounds },
         { "targets", MSG_SHOW_TARGETS, tell_targets },
+        { "quotas", MSG_SHOW_QUOTAS, tell_quotas },
         { "duties", MSG_SHOW_DUTIES, tell_duties },
         { "schedules", MSG_SHOW_SCHEDULES, tell_schedules },
         { "registers", MSG_SHOW_REGISTERS, tell_registers },
         { "criteria_and_topics", MSG_SHOW_CRITERIA, tell_rest },
         { "outlines", MSG_SHOW_OUTLINES, tell_outlines },
         { "recipients", MSG_SHOW_RECIPIENTS, tell_recipients },
+        { "contacts", MSG_SHOW_CONTACTS, tell_contacts },
     };
     struct programme_words told = { .sections = ARENA_ARRAY(arena, struct programme_section,
                                                             COUNT(parts)) };

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "service/programmes.h"
 
+#include "base/vitext.h"
 #include "service/organisation.h"
 #include "service/record.h"
 #include "service/unit.h"
@@ -62,6 +63,12 @@ enum err_code programme_open(struct store *store, const char *id, struct arena *
     return programme_open_on(store, id, store->today_day, arena, ret_programme, err);
 }
 
+int64_t programme_day_of_year(const struct store *store, int year)
+{
+    int64_t last = date_to_days(date_of(year, 12, 31));
+    return last < store->today_day ? last : store->today_day;
+}
+
 enum err_code programme_unit(struct store *store, const struct programme *programme, int64_t *ret_unit,
                              struct err *err)
 {
@@ -89,9 +96,24 @@ static const char *body_kind(const char *organisation, bool area)
     return !area ? "committee" : front ? "front_work_committee" : "branch";
 }
 
-/* What bodies of the organisation are called: at areas branches. */
-static const char *body_prefix(struct store *store, struct arena *arena, const char *organisation, bool area)
+/* "Y tế" is the Sở of a province, the Phòng of a district. */
+static const char *department_name(struct arena *arena, const char *organisation, const char *name,
+                                   enum unit_level level)
 {
+    static const char *const words[] = {
+        [LEVEL_PROVINCE] = "Sở", [LEVEL_DISTRICT] = "Phòng", [LEVEL_COMMUNE] = "Bộ phận", [LEVEL_AREA] = NULL,
+    };
+    size_t len = strlen(organisation), end = strlen("_department");
+    bool department = len > end && strcmp(organisation + len - end, "_department") == 0;
+    const char *word = department && level < COUNT(words) ? words[level] : NULL;
+    return word && strncmp(name, word, strlen(word)) != 0 ? arena_printf(arena, "%s %s", word, name) : name;
+}
+
+/* What bodies of the organisation are called: at areas branches. */
+static const char *body_prefix(struct store *store, struct arena *arena, const char *organisation,
+                               enum unit_level level)
+{
+    bool area = level == LEVEL_AREA;
     static const char *const branches[][2] = {
         { "fatherland_front", "Ban Công tác Mặt trận" }, { "farmers_union", "Chi hội Nông dân" },
         { "womens_union", "Chi hội Phụ nữ" },            { "youth_union", "Chi đoàn" },
@@ -103,34 +125,34 @@ static const char *body_prefix(struct store *store, struct arena *arena, const c
     if (strcmp(organisation, "fatherland_front") == 0)
         return "Ủy ban MTTQ Việt Nam";
     const char *name = organisation_name(store, arena, organisation);
-    return area ? arena_printf(arena, "Chi hội %s", name) : name;
+    return area ? arena_printf(arena, "Chi hội %s", name) : department_name(arena, organisation, name, level);
 }
 
 const char *body_name_at(struct store *store, struct arena *arena, const char *organisation,
                          const struct unit *unit)
 {
-    const char *prefix = body_prefix(store, arena, organisation, unit->level == LEVEL_AREA);
+    const char *prefix = body_prefix(store, arena, organisation, (enum unit_level)unit->level);
     return body_full_name(arena, prefix, unit->name);
 }
 
 struct record *body_record(struct store *store, struct arena *arena, const char *organisation, int64_t unit,
-                           const char *unit_name, bool is_area)
+                           const char *unit_name, enum unit_level level)
 {
     struct record *record = record_new(arena, kind_by_slug("bodies"));
-    const char *prefix = body_prefix(store, arena, organisation, is_area);
+    const char *prefix = body_prefix(store, arena, organisation, level);
     record_set(record, "organisation", v_text(organisation));
     record_set(record, "unit", v_int(unit));
-    record_set(record, "kind", v_text(body_kind(organisation, is_area)));
+    record_set(record, "kind", v_text(body_kind(organisation, level == LEVEL_AREA)));
     record_set(record, "name", v_text(body_full_name(arena, prefix, unit_name)));
     return record;
 }
 
-static enum err_code body_ensure(struct store *store, const char *organisation, const struct unit *unit,
-                                 int64_t *made, struct err *err)
+/* `title`: what the programme calls the organisation, where that is its name at this level alone. */
+static enum err_code body_ensure(struct store *store, const char *organisation, const char *title,
+                                 const struct unit *unit, int64_t *made, struct err *err)
 {
     CLEANUP(arena_done) struct arena arena = { 0 };
     const struct kind *kind = kind_by_slug("bodies");
-    bool area = unit->level == LEVEL_AREA;
     struct cond *conds[] = {
         cond_compare(&arena, kind_field_index(kind, "unit"), COND_EQ, v_int(unit->id)),
         cond_compare(&arena, kind_field_index(kind, "organisation"), COND_EQ, v_text(organisation)),
@@ -140,7 +162,10 @@ static enum err_code body_ensure(struct store *store, const char *organisation, 
     TRY(entity_count(store, kind, &query, &there, err));
     if (there)
         return ERR_OK;
-    struct record *record = body_record(store, &arena, organisation, unit->id, unit->name, area);
+    struct record *record =
+        body_record(store, &arena, organisation, unit->id, unit->name, (enum unit_level)unit->level);
+    if (title)
+        record_set(record, "name", v_text(body_full_name(&arena, title, unit->name)));
     TRY(entity_create(store, record, NULL, err));
     *made += 1;
     return ERR_OK;
@@ -154,6 +179,15 @@ static bool names_have(const char *const *names, const char *name)
     return false;
 }
 
+/* A department at one level only is called there what the file calls it ("Trạm Y tế"). */
+static const char *own_title(const struct programme_organisation *organisation)
+{
+    bool one_level = organisation->levels && organisation->levels[0] && !organisation->levels[1];
+    bool department = strstr(organisation->key, "_department") != NULL;
+    return one_level && department && strcmp(organisation->levels[0], "area") != 0 ? organisation->title.vi :
+                                                                                     NULL;
+}
+
 /* The unit and all below it down to communes, each with the organisations of its level. */
 static enum err_code make_bodies(struct store *store, const struct programme *programme,
                                  const struct territory *territory, const struct unit *unit, int32_t day,
@@ -162,7 +196,8 @@ static enum err_code make_bodies(struct store *store, const struct programme *pr
     const char *level = unit_level_code((enum unit_level)unit->level);
     for (size_t i = 0; i < programme->organisation_count; i++)
         if (names_have(programme->organisations[i].levels, level))
-            TRY(body_ensure(store, programme->organisations[i].key, unit, made, err));
+            TRY(body_ensure(store, programme->organisations[i].key, own_title(&programme->organisations[i]),
+                            unit, made, err));
     struct unit_set below = territory_children(territory, arena, unit, day);
     for (size_t i = 0; i < below.count; i++)
         TRY(make_bodies(store, programme, territory, below.items[i], day, arena, made, err));
@@ -179,7 +214,7 @@ enum err_code programme_area_bodies(struct store *store, const struct programme 
     require(unit && unit->level == LEVEL_AREA);
     for (size_t i = 0; i < programme->organisation_count; i++)
         if (names_have(programme->organisations[i].levels, "area"))
-            TRY(body_ensure(store, programme->organisations[i].key, unit, ret_made, err));
+            TRY(body_ensure(store, programme->organisations[i].key, NULL, unit, ret_made, err));
     return ERR_OK;
 }
 
@@ -190,7 +225,7 @@ enum err_code area_body_ensure(struct store *store, const char *organisation, in
     TRY(unit_territory(store, &territory, err));
     const struct unit *unit = territory_unit(territory, area);
     require(unit && unit->level == LEVEL_AREA);
-    return body_ensure(store, organisation, unit, made, err);
+    return body_ensure(store, organisation, NULL, unit, made, err);
 }
 
 /* --- loading ------------------------------------------------------------------------------------------- */
@@ -226,6 +261,16 @@ static enum err_code add_codes(struct load *load, struct err *err)
             TRY(entity_create(load->store, record, NULL, err));
             load->result->codes_made++;
         }
+    }
+    return ERR_OK;
+}
+
+static enum err_code add_organisations(struct load *load, struct err *err)
+{
+    for (size_t i = 0; i < load->programme->organisation_count; i++) {
+        const struct programme_organisation *own = &load->programme->organisations[i];
+        TRY(organisation_ensure(load->store, own->key, own->title.vi, own->title.en,
+                                &load->result->organisations_made, err));
     }
     return ERR_OK;
 }
@@ -357,11 +402,35 @@ static void check_obligation(struct store *store, const struct programme *progra
         failed_at(mistakes, programme->file, obligation->line, &err);
 }
 
+/* The code is of the unit that the file names: codes were used again, and are easily mistyped. */
+static void check_territory(struct store *store, const struct programme *programme, struct arena *arena,
+                            struct mistakes *mistakes)
+{
+    const struct territory *territory = NULL;
+    struct err err = { 0 };
+    int64_t id = 0;
+    if (programme_unit(store, programme, &id, &err) != ERR_OK ||
+        unit_territory(store, &territory, &err) != ERR_OK) {
+        failed_at(mistakes, programme->file, programme->territory_line, &err);
+        return;
+    }
+    const struct unit *unit = territory_unit(territory, id);
+    const char *said = text_fold(arena, programme->territory_name), *bare = text_fold(arena, unit->name);
+    const char *type = text_fold(arena, unit_types[unit->type].vi);
+    size_t len = strlen(type);
+    if (strncmp(bare, type, len) == 0 && bare[len] == ' ')
+        bare += len + 1;
+    if (!strstr(said, bare))
+        mistake_add(mistakes, programme->file, programme->territory_line, 1, MSG_PROGRAMME_OTHER_UNIT,
+                    programme->territory_code, unit->name, programme->territory_name);
+}
+
 /* Each superior's programme once, and all that is known of the units. */
 static void check_against_store(struct store *store, const struct programme *programme, struct arena *arena,
                                 struct mistakes *mistakes)
 {
     size_t count = programme->obligation_count + programme->target_count;
+    check_territory(store, programme, arena, mistakes);
     const char **seen = ARENA_ARRAY(arena, const char *, count + 1);
     size_t seen_count = 0;
     for (size_t i = 0; i < count; i++) {
@@ -438,6 +507,7 @@ static enum err_code load_within(struct load *load, const char *text,
     int64_t revision = 0;
     const char *code = load->programme->id;
     TRY(find_record(load, code, &record, err));
+    TRY(add_organisations(load, err));
     load->result->is_new = record == NULL;
     if (record) {
         TRY(adopt_text(load, record, err));

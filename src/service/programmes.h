@@ -18,6 +18,7 @@ struct programme_load_result {
     int64_t revision; /* made, or agreed to; 0: none */
     int64_t in_force; /* the revision that took force with it; 0: none did */
     int64_t bodies_made; /* of the organisations taking part, at the units where there were none */
+    int64_t organisations_made; /* that were not known, by the titles of the file */
     int64_t codes_made;  /* added to open lists */
     int64_t tallies;     /* measures kept as totals */
 };
@@ -45,6 +46,9 @@ NODISCARD enum err_code programme_open_on(struct store *store, const char *id, i
                                           struct arena *arena,
                                           const struct programme **ret_programme, struct err *err);
 
+/* The day whose text rules what is planned for a year: its last, or today where that is earlier. */
+int64_t programme_day_of_year(const struct store *store, int year);
+
 /* The unit that is the programme's territory. */
 NODISCARD enum err_code programme_unit(struct store *store, const struct programme *programme,
                                        int64_t *ret_unit, struct err *err);
@@ -54,7 +58,7 @@ const char *body_full_name(struct arena *arena, const char *organisation_name, c
 
 /* A new record, not yet written, of the organisation's committee at the unit, or its branch in an area. */
 struct record *body_record(struct store *store, struct arena *arena, const char *organisation, int64_t unit,
-                           const char *unit_name, bool is_area);
+                           const char *unit_name, enum unit_level level);
 /* What the organisation's body at the unit is called: "Ủy ban MTTQ Việt Nam xã Ia Krêl". */
 const char *body_name_at(struct store *store, struct arena *arena, const char *organisation,
                          const struct unit *unit);

@@ -208,6 +208,8 @@ enum err_code record_create(struct store *store, const struct kind *kind, const 
 {
     if (kind->internal)
         return err_set(err, ERR_FORBIDDEN, MSG_KIND_INTERNAL, kind->vi);
+    if (strcmp(kind->slug, "programme_consents") == 0) /* a consent may put a version in force */
+        return err_set(err, ERR_FORBIDDEN, MSG_PROGRAMME_CONSENT_VERB);
     TRY(may_write(store, kind, err));
     struct record *record = record_new(arena, kind);
     record_fill(store, record, pairs, count, true, arena, issues);

@@ -202,16 +202,32 @@ static const char *outline_ids(struct arena *arena, const struct programme *prog
     return arena_strdup(arena, buf_text(&out));
 }
 
+/* Where the programme says nothing of it: the organisation's name over the unit's. */
+static const struct letterhead *usual_letterhead(const struct report_request *request, struct arena *arena)
+{
+    const struct programme_organisation *own =
+        programme_organisation(request->programme, request->organisation);
+    bool youth = strcmp(request->organisation, "youth_union") == 0;
+    const char **issuer = ARENA_ARRAY(arena, const char *, 3);
+    issuer[0] = own ? text_upper(arena, own->title.vi) : request->organisation;
+    issuer[1] = "{UNIT}";
+    issuer[2] = NULL;
+    struct letterhead *usual = ARENA_NEW(arena, struct letterhead);
+    *usual = (struct letterhead){ .organisation = request->organisation, .issuer = issuer,
+                                  .style = youth ? "youth_union" : "state", .notation = "/BC" };
+    return usual;
+}
+
 /* The letterhead at that level; as now, the one of any level of the organisation. */
 static const struct letterhead *choose_letterhead(const struct report_request *request,
-                                                  const char *level)
+                                                  const char *level, struct arena *arena)
 {
     const struct programme *programme = request->programme;
     const struct letterhead *own = programme_letterhead(programme, request->organisation, level);
     for (size_t i = 0; !own && request->as_now && i < programme->letterhead_count; i++)
         if (strcmp(programme->letterheads[i].organisation, request->organisation) == 0)
             own = &programme->letterheads[i];
-    return own;
+    return own ? own : usual_letterhead(request, arena);
 }
 
 static enum err_code find_outline(struct report_job *job, struct err *err)
@@ -232,11 +248,16 @@ static enum err_code find_outline(struct report_job *job, struct err *err)
             report->outline = NULL;
     } else {
         report->outline = choose_outline(request, organisation, level);
+        bool other = !report->outline && !request->organisation && programme->outline_count > 0;
+        if (other && programme->outlines[0].by_count && programme->outlines[0].by[0].organisation) {
+            organisation = programme->outlines[0].by[0].organisation; /* a plan without the Front */
+            report->outline = choose_outline(request, organisation, level);
+        }
     }
     request->organisation = organisation;
     report->organisation_name = organisation_name(job->store, job->arena, organisation);
-    report->letterhead = choose_letterhead(request, level);
-    if (!report->outline || !report->letterhead || report->unit->level >= LEVEL_AREA)
+    report->letterhead = choose_letterhead(request, level, job->arena);
+    if (!report->outline || report->unit->level >= LEVEL_AREA)
         return err_set(err, ERR_INPUT, MSG_REPORT_NOT_MADE_HERE, report->organisation_name,
                        report->unit->name, programme->id);
     request->outline = report->outline->id;
@@ -310,15 +331,6 @@ static struct measure_list measures_of(struct arena *arena, const struct expr *v
     return list;
 }
 
-/* What tells records of the kind that are not settled yet; NULL where nothing does. */
-static struct cond *unsettled_cond(struct arena *arena, const struct kind *kind)
-{
-    int final = kind_field_index(kind, "final");
-    if (kind->states && kind_state(kind, "provisional"))
-        return cond_compare(arena, COND_FIELD_STATE, COND_EQ, v_text("provisional"));
-    return final >= 0 ? cond_not(arena, cond_compare(arena, final, COND_EQ, v_int(1))) : NULL;
-}
-
 enum err_code report_unsettled(struct report_job *job, const struct expr *value, int64_t *ret_count,
                                struct err *err)
 {
@@ -327,14 +339,10 @@ enum err_code report_unsettled(struct report_job *job, const struct expr *value,
     cut.states_now = true; /* what was made final after the period's end is final */
     *ret_count = 0;
     for (size_t i = 0; i < list.count; i++) {
-        struct measure narrowed = *list.items[i];
-        struct cond *unsettled = unsettled_cond(job->arena, narrowed.kind);
+        struct measure narrowed;
         struct number number = { 0 };
-        if (!unsettled)
+        if (!figure_unsettled(list.items[i], job->arena, &narrowed))
             continue;
-        narrowed.where = cond_both(job->arena, (struct cond *)(uintptr_t)narrowed.where, unsettled);
-        narrowed.aggregate = AGGREGATE_COUNT;
-        narrowed.field = -1;
         TRY(figure_measure(job->store, &narrowed, &cut, &number, err));
         *ret_count += number.value;
     }

@@ -10,16 +10,17 @@ static void member_date(struct json_writer *w, const char *key, struct date date
     json_member_string(w, key, *text ? text : NULL);
 }
 
-/* Shares as per cents with two decimals, everything else whole; null where it is not known. */
+/* Shares as per cents and means with two decimals, everything else whole; null where it is not known. */
 static void put_number(struct json_writer *w, struct arena *arena, struct number number,
                        enum number_unit unit)
 {
     if (!number.known) {
         json_null(w);
-    } else if (number_is_hundredths(unit)) {
-        int64_t whole = number.value < 0 ? -number.value : number.value;
-        json_raw(w, arena_printf(arena, "%s%lld.%02lld", number.value < 0 ? "-" : "",
-                                 (long long)(whole / 100), (long long)(whole % 100)));
+    } else if (number_is_hundredths(unit) || (unit == NUMBER_PLAIN && number.per > 0)) {
+        int64_t value = number_is_hundredths(unit) ? number.value : number_hundredths(number);
+        int64_t whole = value < 0 ? -value : value;
+        json_raw(w, arena_printf(arena, "%s%lld.%02lld", value < 0 ? "-" : "", (long long)(whole / 100),
+                                 (long long)(whole % 100)));
     } else {
         json_int(w, number.value);
     }

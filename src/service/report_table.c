@@ -366,7 +366,7 @@ static void add_left_over(struct table_job *tj)
         const struct report_column *column = &tj->table->columns[i];
         struct number sum = column_sum(tj->table, i);
         if (can_be_added(column->of->value) && sum.known && column->total.known)
-            left[i] = (struct number){ true, column->total.value - sum.value };
+            left[i] = number_known(column->total.value - sum.value);
     }
     struct axis_row row = { .label = msg_text(MSG_REPORT_NO_UNIT, LANG_VI) };
     if (is_something(left, tj->of->column_count))

@@ -151,9 +151,7 @@ enum err_code topic_state(struct carrier_context *context, const void *element,
                             .date_field = -1,
                             .end_field = -1,
                             .organisation_field = -1 };
-    TRY(records_state(context, &held, carrier, ret_holds, err));
-    *ret_holds = true; /* a topic stands whether or not it has been supervised */
-    return ERR_OK;
+    return records_state(context, &held, carrier, ret_holds, err);
 }
 
 /* --- papers ------------------------------------------------------------------------------------------ */

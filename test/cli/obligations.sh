@@ -155,7 +155,7 @@ supply 23863 17 ≥~25 unmet -
 supply 23857 0 ≥~25 not_applicable Không~có
 contradiction 23866 23 10–5 impossible 10~lớn~hơn~mức~cao~nhất~5
 mean 23866 11 ≥~11 met -
-mean 23863 6 ≥~11 unmet -
+mean 23863 5.67 ≥~11 unmet -
 increment 23866 10 ≥~10 met -
 increment 23863 9 ≥~10 unmet -
 portion 23866 5140 ≥~50,00 met -
@@ -185,7 +185,7 @@ per_home 23866/farmers_union 0 ≥~0,50 unmet -
 per_home 23863/womens_union None ≥~0,50 unknown mẫu~số
 of_place 23866/womens_union 1 ≥~1 met -
 of_place 23866/farmers_union 0 ≥~1 unmet -
-of_place 23857/farmers_union 0 ≥~0 met -
+of_place 23857/farmers_union 0 ≥~0 not_applicable Chưa~có~gì~để~tính~tỷ~lệ:~số~gốc~của~mức~phải~đạt~bằng~0.
 judged 23866 8 ≥~7 met -
 judged 23863 0 ≥~7 unmet -
 X

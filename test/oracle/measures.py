@@ -400,8 +400,8 @@ class Programme:
             ([expr["measure"]] if "measure" in expr else []) + ([expr["of"]] if "share" in expr else [])
         return "ratio" in expr or any(map(self.is_share, inner))
 
-    def value(self, expr, cut, rounding=nearest):
-        """None: not known."""
+    def value(self, expr, cut, rounding=lambda exact: exact):
+        """None: not known. Exact: rounded only where it is shown (`nearest`)."""
         expr = self.expression(expr)
         if not isinstance(expr, dict):
             return number(expr)
@@ -415,7 +415,7 @@ class Programme:
     def plain_value(self, expr, cut, rounding):
         if "ratio" in expr:
             part, whole = (self.value(e, cut) for e in expr["ratio"])
-            return None if part is None or not whole else nearest(Fraction(part * 10000, whole))
+            return None if part is None or not whole else Fraction(part * 10000) / whole
         if "add" in expr or "subtract" in expr:
             parts = [self.value(e, cut) for e in expr.get("add") or expr["subtract"]]
             return None if None in parts else sum(parts) if "add" in expr else parts[0] - sum(parts[1:])
@@ -425,10 +425,10 @@ class Programme:
         if "average" in expr:
             years = range(int(self.resolved(expr["average"]["since"])), int(cut.last[:4]) + 1)
             parts = [self.value(expr["average"]["of"], cut.of_year(y)) for y in years]
-            return None if not parts or None in parts else nearest(Fraction(sum(parts), len(parts)))
+            return None if not parts or None in parts else Fraction(sum(parts)) / len(parts)
         if "share" in expr:
             whole = self.value(expr["of"], cut)
-            return None if whole is None else rounding(Fraction(whole * number(expr["share"]), 10000))
+            return None if whole is None else rounding(Fraction(whole * number(expr["share"])) / 10000)
         if "criteria" in expr:
             return self.score(expr, cut)
         if "measure" in expr:
@@ -451,7 +451,7 @@ class Programme:
             now, then = self.value(body["of"], cut), self.value(body["of"], cut.earlier(span))
         if now is None or then is None or (("since" in body or body.get("per_year")) and span <= 0):
             return None
-        return nearest(Fraction(sign * (now - then), span)) if body.get("per_year") else sign * (now - then)
+        return Fraction(sign * (now - then)) / (span if body.get("per_year") else 1)
 
     def score(self, criteria_set, cut):
         points = bonus = 0

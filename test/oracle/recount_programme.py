@@ -12,7 +12,7 @@ import math
 import sys
 from collections import defaultdict
 
-from measures import Cut, Programme, Register, number, plus_days, plus_months
+from measures import Cut, Programme, Register, nearest, number, plus_days, plus_months
 
 path, folder, told_path, today, root_key, mode, as_of = sys.argv[1:8]
 only_year = int(sys.argv[8]) if len(sys.argv) > 8 else 0
@@ -24,7 +24,7 @@ expected = {}
 
 
 def put(obligation, subject, cut_period, value, state):
-    expected[obligation["id"], subject, cut_period] = (value, state)
+    expected[obligation["id"], subject, cut_period] = (value if value is None else nearest(value), state)
 
 
 # --- bounds ---------------------------------------------------------------------------------------------

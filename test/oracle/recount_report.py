@@ -7,8 +7,9 @@ Prints each difference; ends with "N passed, N failed".
 import json
 import sys
 from decimal import Decimal
+from fractions import Fraction
 
-from measures import Cut, Programme, Register
+from measures import Cut, Programme, Register, nearest
 
 path, folder, report_path, today = sys.argv[1:5]
 register = Register(folder, today)
@@ -26,6 +27,8 @@ def check(what, mine, theirs, shares=False):
     global passed, failed
     if shares and theirs is not None:
         theirs = int(Decimal(theirs) * 100)
+    if isinstance(mine, Fraction):
+        mine = nearest(mine)  # what is shown is rounded, what is compared is not
     if mine == theirs:
         passed += 1
     else:

@@ -302,6 +302,41 @@ void test_measure__rounding(void)
     CHECK_INT(expr_combine(&average, three, 3).value, 4); /* 3.67 */
 }
 
+/* 5, 4 and 2 in mean are 3.67: not 4, whatever is shown. */
+void test_measure__limits_are_held_against_the_number_itself(void)
+{
+    struct expr average = { .op = EXPR_AVERAGE }, ratio = { .op = EXPR_RATIO };
+    struct number five[] = { num(2), num(2), num(2), num(2), num(1) };
+    struct limits two = { .has_min = true, .min = 2 };
+    struct number mean = expr_combine(&average, five, 5);
+    CHECK_INT(mean.value, 2);
+    CHECK_INT(number_hundredths(mean), 180);
+    CHECK(!limits_hold(&two, mean));
+    struct number over[] = { num(2500001), num(50000000) }, cost = expr_combine(&ratio, over, 2);
+    struct limits five_per_cent = { .has_max = true, .max = 500 };
+    CHECK_INT(cost.value, 500);
+    CHECK(!limits_hold(&five_per_cent, cost));
+    five_per_cent = (struct limits){ .has_min = true, .above_min = true, .min = 500 };
+    CHECK(limits_hold(&five_per_cent, cost));
+    /* (1/3 + 1/3 + 1/3) of 300 is 100 again; so is a mean of means of large shares. */
+    struct number third = expr_combine(&ratio, (struct number[]){ num(100003), num(300009) }, 2);
+    struct expr add = { .op = EXPR_ADD };
+    struct number whole = expr_combine(&add, (struct number[]){ third, third, third }, 3);
+    struct limits all = { .has_min = true, .has_max = true, .min = 10000, .max = 10000 };
+    CHECK_INT(whole.value, 10000);
+    CHECK(limits_hold(&all, whole));
+    struct number far = expr_combine(&ratio, (struct number[]){ num(48230), num(4000000007) }, 2);
+    struct number near = expr_combine(&ratio, (struct number[]){ num(39), num(3999999979) }, 2);
+    struct number sum = expr_combine(&add, (struct number[]){ far, near, num(0) }, 3);
+    struct expr sub = { .op = EXPR_SUB };
+    CHECK(number_is_zero(expr_combine(&sub, (struct number[]){ expr_combine(&sub, (struct number[]){ sum, far }, 2), near }, 2)));
+    struct expr share = { .op = EXPR_SHARE, .constant = 500, .rounding = ROUND_DOWN };
+    struct number ten = num(10), none = num(0);
+    CHECK_INT(expr_combine(&share, &ten, 1).value, 0); /* 0.5 */
+    CHECK(!number_is_zero(expr_combine(&share, &ten, 1)));
+    CHECK(number_is_zero(expr_combine(&share, &none, 1)));
+}
+
 void test_measure__scores(void)
 {
     const struct limits low = { .has_max = true, .below_max = true, .max = 1500 };
@@ -322,9 +357,9 @@ void test_measure__scores(void)
     numbers[1] = num(1000);
     numbers[4] = num(INT64_MAX);
     CHECK_INT(expr_combine(&score, numbers, 5).value, 0 + 40 + 6 - 10);
-    CHECK(!criterion_reached(&rules[0], 1500) && criterion_reached(&rules[0], 0));
-    CHECK(criterion_reached(&rules[1], 20) && !criterion_reached(&rules[1], 19));
-    CHECK_INT(criterion_points(&rules[1], -5), 0);
+    CHECK(!criterion_reached(&rules[0], number_known(1500)) && criterion_reached(&rules[0], number_known(0)));
+    CHECK(criterion_reached(&rules[1], number_known(20)) && !criterion_reached(&rules[1], number_known(19)));
+    CHECK_INT(criterion_points(&rules[1], number_known(-5)), 0);
     numbers[3] = (struct number){ .gap = GAP_NO_DIVISOR };
     CHECK(expr_combine(&score, numbers, 5).gap == GAP_NO_DIVISOR);
 }

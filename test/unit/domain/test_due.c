@@ -10,7 +10,7 @@
 static const char *told(const char *text)
 {
     static const char *const bases[] = { "unknown", "date",    "yearly", "lunar", "end",
-                                         "issued",  "arrived", "parent", "event" };
+                                         "weekly",  "issued", "arrived", "parent", "event" };
     static const char *const steps[] = { "days", "working", "weeks", "months" };
     struct due due;
     struct err err;
@@ -33,6 +33,10 @@ static const char *told(const char *text)
         buf_printf(&out, " %+d %s", (int)due.steps, steps[due.step]);
     if (due.every_months)
         buf_printf(&out, " every %d", (int)due.every_months);
+    if (due.every_weeks)
+        buf_printf(&out, " on day %d of %d weeks", due.weekday, (int)due.every_weeks);
+    if (due.window_days)
+        buf_printf(&out, " within %d days", due.window_days);
     return arena_strdup(test_arena(), buf_text(&out));
 }
 
@@ -82,7 +86,38 @@ static const struct {
     { "sau hội nghị 1 tháng", "event by +1 months" },
     { "trước đại hội 2 tuần", "event by -2 weeks" },
     { "15 ngày sau ngày 30/6/2018", "date by 2018-06-30 +15 days" },
+    { "hằng tuần", "weekly by on day 7 of 1 weeks" },
+    { "2 tuần một lần", "weekly by on day 7 of 2 weeks" },
+    { "thứ Sáu hằng tuần", "weekly on on day 5 of 1 weeks" },
+    { "chậm nhất thứ Năm mỗi tuần", "weekly by on day 4 of 1 weeks" },
+    { "mỗi tuần vào thứ Hai", "weekly on on day 1 of 1 weeks" },
+    { "hằng tháng trước ngày 25", "yearly before --01-25 every 1" },
+    { "mỗi tháng, chậm nhất ngày 05 tháng sau", "yearly by --01-05 every 1" },
+    { "chậm nhất ngày 05 của tháng đầu quý sau", "yearly by --01-05 every 3" },
+    { "mỗi quý vào ngày 15 tháng cuối", "yearly on --03-15 every 3" },
+    { "mỗi quý vào tuần cuối", "yearly in --03-31 every 3 within 7 days" },
+    { "tuần đầu hằng tháng", "yearly in --01-07 every 1 within 7 days" },
+    { "hằng năm trước ngày 15/12", "yearly before --12-15 every 12" },
+    { "xong trước ngày 30/4/2018", "date before 2018-04-30" },
+    { "15/9/2018 - 15/10/2018", "date in 2018-09-15 to 2018-10-15" },
+    { "từ ngày 01/8 đến 15/8/2017", "date in 2017-08-01 to 2017-08-15" },
+    { "từ tháng 3 đến tháng 5/2018", "date in 2018-03 to 2018-05" },
+    { "mùng 5 Tết", "lunar on --01-05 every 12" },
+    { "trước 28 Tết", "lunar before --12-28 every 12" },
+    { "rằm tháng Bảy", "lunar on --07-15 every 12" },
+    { "mồng 5 tháng năm âm lịch", "lunar on --05-05 every 12" },
+    { "6 tháng đầu năm", "yearly in --01-01 to --06-30 every 12" },
+    { "chậm nhất 9 tháng đầu năm", "yearly by --09-30 every 12" },
+    { "02 lần/năm", "end by every 6" },
+    { "mỗi năm 2 lần", "end by every 6" },
+    { "mỗi quý một lần", "end by every 3" },
+    { "1 lần mỗi tháng", "end by every 1" },
+    { "mỗi tháng 2 lần", "refused" },
+    { "cuối tháng 5/2018", "date by 2018-05" },
+    { "thường xuyên", "unknown" },
+    { "đột xuất", "unknown" },
     /* not deadlines */
+    { "trước ngày 15/6 và 15/12 hằng năm", "refused" },
     { "", "refused" },
     { "sớm", "refused" },
     { "31/4", "refused" },
@@ -90,7 +125,7 @@ static const struct {
     { "30/2/2018", "refused" },
     { "ngày 32 hằng tháng", "refused" },
     { "từ 18/11/2018 đến 17/10/2018", "refused" },
-    { "từ 17/10 đến 18/11/2018", "refused" },
+    { "từ 17/10 đến 18/11/2018", "date in 2018-10-17 to 2018-11-18" },
     { "2000 ngày sau khi nhận văn bản", "refused" },
     { "10 ngày", "refused" },
     { "trước", "refused" },

@@ -57,7 +57,7 @@ void test_programme__kien_giang(void)
     const struct obligation *r2 = programme_obligation(programme, "r2_three_clean");
     CHECK(r2 && r2->subjects.type == SUBJECT_UNIT && r2->when == WHEN_CONTINUOUS);
     CHECK_TEXT(r2->subjects.levels[0], "commune");
-    CHECK(limits_hold(&r2->bound.limits, 1) && !limits_hold(&r2->bound.limits, 0));
+    CHECK(limits_hold(&r2->bound.limits, number_known(1)) && !limits_hold(&r2->bound.limits, number_known(0)));
     CHECK_TEXT(r2->sources[0], "S0d-29");
     const struct measure *models = r2->value->measure;
     CHECK_TEXT(models->id, "three_clean");
@@ -69,7 +69,7 @@ void test_programme__kien_giang(void)
     CHECK_TEXT(r10->subjects.record_kind->slug, "households");
     CHECK_TEXT(r10->subjects.records->kind->slug, "classifications");
     CHECK_TEXT(r10->subjects.records->kind->fields[r10->subjects.record_field].name, "household");
-    CHECK(!limits_hold(&r10->bound.limits, 2));
+    CHECK(!limits_hold(&r10->bound.limits, number_known(2)));
     CHECK(programme_obligation(programme, "farmers_economic_models")->bound.unknown);
     CHECK_INT(programme->assignment->eligibility, ELIGIBLE_ANY_MEMBER);
     CHECK_INT(programme_obligation(programme, "r3_youth_environment")->when, WHEN_PROGRAMME);
@@ -114,7 +114,7 @@ void test_programme__duc_co(void)
     CHECK_TEXT(r9->subjects.levels[0], "area");
     CHECK_TEXT(r9->subjects.organisations[3], "veterans_association");
     CHECK(r9->subjects.organisations[4] == NULL);
-    CHECK(limits_hold(&r9->bound.limits, 3) && !limits_hold(&r9->bound.limits, 4));
+    CHECK(limits_hold(&r9->bound.limits, number_known(3)) && !limits_hold(&r9->bound.limits, number_known(4)));
     CHECK_TEXT(programme_obligation(programme, "r8_model_per_organisation")->value->measure->id,
                "models_on_contents");
     CHECK_TEXT(
