@@ -36,9 +36,24 @@ static enum legacy_encoding cell_encoding(const struct import *import, size_t co
 {
     enum legacy_encoding encoding =
         column < import->header.count ? import->header.columns[column].encoding : LEGACY_NONE;
+    if (encoding == LEGACY_NONE && import->mixed_encodings) {
+        struct legacy_evidence evidence = { 0 };
+        text_legacy_add(&evidence, text);
+        return text_legacy_verdict(&evidence);
+    }
     if (encoding == LEGACY_NONE && import->encoding != LEGACY_NONE)
         encoding = text_legacy_detect(text);
     return encoding;
+}
+
+/* In a list of several encodings: letters that an old font may have shown as others. */
+static bool may_be_old(const struct import *import, const char *text)
+{
+    struct legacy_evidence evidence = { 0 };
+    if (!import->mixed_encodings)
+        return false;
+    text_legacy_add(&evidence, text);
+    return !evidence.unicode && evidence.weight[import->encoding] > 0;
 }
 
 static bool is_plain(const char *text)
@@ -72,6 +87,9 @@ static void clean_cell(struct import *import, struct import_row *row, size_t col
     if (encoding != LEGACY_NONE && strcmp(text, cell->raw) != 0)
         import_say(import, row, column + 1, IMPORT_NOTE, "repaired", MSG_IMPORT_REPAIRED_ENCODING,
                    legacy_encoding_name(encoding), cell->text);
+    if (encoding == LEGACY_NONE && may_be_old(import, text))
+        import_say(import, row, column + 1, IMPORT_NOTE, "encoding_doubt", MSG_IMPORT_ENCODING_DOUBT,
+                   text_legacy_convert(arena, text, import->encoding));
     if (strstr(cell->text, "\xEF\xBF\xBD"))
         import_say(import, row, column + 1, IMPORT_NOTE, "unreadable", MSG_IMPORT_UNREADABLE);
 }
@@ -709,6 +727,16 @@ static bool check_cell_type(struct import *import, struct import_row *row, size_
     return true;
 }
 
+/* Of two columns under one header only one is read; the other must not say anything else. */
+static void check_twin(struct import *import, struct import_row *row, size_t column)
+{
+    size_t twin = import->header.columns[column].twin - 1;
+    const char *text = row->cells[column].text, *other = twin < row->count ? row->cells[twin].text : "";
+    if (*text && strcmp(text, other) != 0)
+        import_say(import, row, column + 1, IMPORT_REFUSED, "column_differs", MSG_IMPORT_COLUMN_DIFFERS,
+                   import->header.columns[column].header, other, text);
+}
+
 static void read_constants(struct import *import, struct import_entry *entry)
 {
     for (size_t i = 0; i < import->request->set_count; i++) {
@@ -755,6 +783,8 @@ void import_entry_read(struct import *import, struct import_entry *entry)
     struct import_row *row = entry->row;
     for (size_t i = 0; i < row->count && i < import->header.count; i++) {
         const struct layout_column *is = import->header.columns[i].is;
+        if (import->header.columns[i].twin)
+            check_twin(import, row, i);
         if (!is || is->role == LAYOUT_IGNORE || is->figure || !*row->cells[i].text)
             continue;
         if (!check_cell_type(import, row, i))

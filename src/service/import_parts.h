@@ -54,6 +54,7 @@ struct import_column {
     enum legacy_encoding encoding;  /* of the column's cells */
     int guess; /* of a hundred values, how many fit what was guessed; 0: the header says it */
     bool formula_told, doubled;
+    size_t twin; /* index + 1 of the column with the same header that is read instead of this one */
 };
 
 struct import_header {
@@ -185,6 +186,7 @@ struct import {
     struct import_header header;
     struct import_keys keys;
     enum legacy_encoding encoding;
+    bool mixed_encodings; /* each cell is judged alone */
     bool has_marks; /* written with Vietnamese marks */
     const char *title_class;
     int64_t title_year;
@@ -203,6 +205,7 @@ struct import {
     /* what section rows set; NULL: nothing */
     const char *section_area, *section_commune, *section_district, *section_class;
     bool after_total, in_footer, year_told;
+    int64_t hidden_count, hidden_first; /* rows of the sheet that its reader cannot see */
     bool row_aside; /* nothing of the row just taken needs to stay */
     int64_t this_year;
     /* the last places found, by what the rows called them */
