@@ -89,7 +89,7 @@ static void find_encodings(struct import *import, const struct import_sample *sa
             import->encoding = import->header.columns[j].encoding;
     }
     import->mixed_encodings = false;
-    for (int old = LEGACY_TCVN3; old <= LEGACY_VNI && import->encoding == LEGACY_NONE; old++)
+    for (int old = LEGACY_TCVN3; old <= LEGACY_VNI && all.unicode && !import->mixed_encodings; old++)
         if (all.weight[old] >= MIXED_WEIGHT_MIN && all.weight[old] > all.witness[old]) {
             import->encoding = (enum legacy_encoding)old;
             import->mixed_encodings = true;
@@ -97,6 +97,40 @@ static void find_encodings(struct import *import, const struct import_sample *sa
 }
 
 /* --- a sheet --------------------------------------------------------------------------------------------- */
+
+/* A column of places that says each only once and is blank below: cells merged downwards, or a list that
+ * was one. Where neighbours repeat a place, a blank is a blank. */
+static bool fills_down(const struct import *import, const struct import_sample *sample, size_t column)
+{
+    const struct layout_column *is = import->header.columns[column].is;
+    const char *last = NULL;
+    size_t blanks = 0, filled = 0;
+    if (!is || (is->role != LAYOUT_AREA && is->role != LAYOUT_COMMUNE && is->role != LAYOUT_DISTRICT))
+        return false;
+    for (size_t i = 0; i < sample->count; i++) {
+        const struct import_row *row = &sample->rows[i];
+        const char *text = column < row->count ? row->cells[column].text : "";
+        if (row->number <= import->header.last || import_row_is_numbering(row))
+            continue;
+        if (*text && last && text_equal_folded(text, last))
+            return false;
+        last = *text ? text : last;
+        filled += *text != '\0';
+        blanks += !*text && last;
+    }
+    return filled && blanks;
+}
+
+static void find_filling(struct import *import, const struct import_sample *sample)
+{
+    for (size_t i = 0; i < import->header.count; i++) {
+        struct import_column *column = &import->header.columns[i];
+        const char *args[] = { column->header, NULL };
+        column->fills_down = !import->relation_column && fills_down(import, sample, i);
+        if (column->fills_down)
+            import_say_sheet(import, "filled_down", MSG_IMPORT_FILLED_DOWN, column->header, args);
+    }
+}
 
 static size_t twin_of(const struct import_header *header, size_t column)
 {
@@ -224,6 +258,7 @@ static enum err_code read_sheet(struct import *import, struct sheet_reader *read
     *ret_read = true;
     find_encodings(import, &sample);
     note_columns(import);
+    find_filling(import, &sample);
     import_guess_tell(import);
     TRY(import_title_place(import, &sample, err));
     TRY(import_begin(import, err));

@@ -32,14 +32,15 @@ void import_row_copy(struct arena *arena, const struct sheet_row *from, struct i
     }
 }
 
-static enum legacy_encoding cell_encoding(const struct import *import, size_t column, const char *text)
+static enum legacy_encoding cell_encoding(const struct import *import, const struct import_row *row, size_t column,
+                                          const char *text)
 {
     enum legacy_encoding encoding =
         column < import->header.count ? import->header.columns[column].encoding : LEGACY_NONE;
     if (encoding == LEGACY_NONE && import->mixed_encodings) {
         struct legacy_evidence evidence = { 0 };
         text_legacy_add(&evidence, text);
-        return text_legacy_verdict(&evidence);
+        return evidence.unicode ? LEGACY_NONE : row->encoding ? row->encoding : text_legacy_verdict(&evidence);
     }
     if (encoding == LEGACY_NONE && import->encoding != LEGACY_NONE)
         encoding = text_legacy_detect(text);
@@ -72,7 +73,7 @@ static void clean_cell(struct import *import, struct import_row *row, size_t col
     struct import_cell *cell = &row->cells[column];
     struct arena *arena = &import->group_arena;
     struct err err = { 0 };
-    enum legacy_encoding encoding = cell_encoding(import, column, cell->raw);
+    enum legacy_encoding encoding = cell_encoding(import, row, column, cell->raw);
     if (is_plain(cell->raw) && encoding != LEGACY_VIQR)
         return;
     const char *text = cell->raw;
@@ -94,8 +95,20 @@ static void clean_cell(struct import *import, struct import_row *row, size_t col
         import_say(import, row, column + 1, IMPORT_NOTE, "unreadable", MSG_IMPORT_UNREADABLE);
 }
 
+/* Rows are pasted whole: what most of one is written in, its short cells are too ("N÷"). */
+static enum legacy_encoding row_encoding(const struct import_row *row)
+{
+    struct legacy_evidence evidence = { 0 };
+    for (size_t i = 0; i < row->count; i++)
+        if (row->cells[i].type == SHEET_CELL_TEXT)
+            text_legacy_add(&evidence, row->cells[i].raw);
+    return text_legacy_verdict(&evidence);
+}
+
 void import_row_clean(struct import *import, struct import_row *row)
 {
+    if (import->mixed_encodings)
+        row->encoding = row_encoding(row);
     for (size_t i = 0; i < row->count; i++) {
         if (row->cells[i].type == SHEET_CELL_TEXT)
             clean_cell(import, row, i);
@@ -368,7 +381,11 @@ static bool repair_date(struct reading *reading, const char **ret_text)
         *ret_text = arena_strdup(&reading->import->group_arena, out);
         return true;
     }
-    size_t zeros = strspn(text, "0/.-_ "), len = strlen(text);
+    size_t zeros = strspn(text, "0/.-_ "), len = strlen(text), digits = strspn(text, "0123456789");
+    if (digits == 4 && len > 5 && strchr(".,", text[4]) && strspn(text + 5, "0") == len - 5) {
+        *ret_text = arena_strndup(&reading->import->group_arena, text, digits); /* a number made text: "1960.0" */
+        return true;
+    }
     if (zeros > 0 && len >= 4 && zeros == len - 4 && strspn(text + zeros, "0123456789") == 4) {
         *ret_text = text + zeros;
         return true;
@@ -727,6 +744,57 @@ static bool check_cell_type(struct import *import, struct import_row *row, size_
     return true;
 }
 
+/* "nt", "-nt-", a mark of repetition, or a blank under a merged cell: what the row above says. */
+static bool is_ditto(const char *text)
+{
+    static const char *const marks[] = { "\"", "''", "”", "“", "″", "〃", "- \" -", "-\"-", "//", "-//-" };
+    static const char *const words[] = { "nt", "nhu tren", "nhu tren nt" };
+    for (size_t i = 0; i < COUNT(marks); i++)
+        if (strcmp(text, marks[i]) == 0)
+            return true;
+    for (size_t i = 0; i < COUNT(words); i++)
+        if (text_equal_folded(text, words[i]))
+            return true;
+    return false;
+}
+
+static void repeat_above(struct import *import, struct import_row *row, size_t column)
+{
+    struct import_column *header = &import->header.columns[column];
+    struct import_cell *cell = &row->cells[column];
+    bool ditto = is_ditto(cell->text);
+    if (*cell->text && !ditto && (!header->last || strcmp(header->last, cell->text) != 0))
+        header->last = arena_strdup(&import->sheet_arena, cell->text);
+    if (!header->last || (*cell->text && !ditto) || (!ditto && !header->fills_down))
+        return;
+    cell->text = header->last;
+    if (ditto && !header->ditto_told) {
+        const char *args[] = { header->header, NULL };
+        import_say_sheet(import, "ditto", MSG_IMPORT_DITTO, header->header, args);
+        header->ditto_told = true;
+    }
+}
+
+/* Rows may end before a column that fills down. */
+static void repeat_all_above(struct import *import, struct import_row *row)
+{
+    for (size_t i = row->count; i < import->header.count; i++)
+        if (import->header.columns[i].fills_down) {
+            struct import_cell *cells = ARENA_ARRAY(&import->group_arena, struct import_cell, import->header.count);
+            memcpy(cells, row->cells, row->count * sizeof(*cells));
+            for (size_t j = row->count; j < import->header.count; j++)
+                cells[j] = (struct import_cell){ "", "", "", SHEET_CELL_EMPTY, false };
+            row->cells = cells;
+            row->count = import->header.count;
+        }
+    for (size_t i = 0; i < row->count && i < import->header.count; i++) {
+        const struct layout_column *is = import->header.columns[i].is;
+        if (is && (is->role == LAYOUT_AREA || is->role == LAYOUT_COMMUNE || is->role == LAYOUT_DISTRICT ||
+                   is->role == LAYOUT_ADDRESS || (is->field && is->field->codes)))
+            repeat_above(import, row, i);
+    }
+}
+
 /* Of two columns under one header only one is read; the other must not say anything else. */
 static void check_twin(struct import *import, struct import_row *row, size_t column)
 {
@@ -781,6 +849,7 @@ static void check_id_number(struct import *import, struct import_entry *entry)
 void import_entry_read(struct import *import, struct import_entry *entry)
 {
     struct import_row *row = entry->row;
+    repeat_all_above(import, row);
     for (size_t i = 0; i < row->count && i < import->header.count; i++) {
         const struct layout_column *is = import->header.columns[i].is;
         if (import->header.columns[i].twin)

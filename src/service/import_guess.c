@@ -142,6 +142,7 @@ static void use_all_rows(struct import *import, const struct import_sample *samp
         import->header.first = import->header.last = row->number - 1;
         for (size_t j = 0; j < import->header.count; j++) {
             char letters[SHEET_COLUMN_NAME_SIZE];
+            import->header.columns[j].is = NULL; /* what its value looked like as a header */
             import->header.columns[j].header =
                 arena_strdup(&import->sheet_arena, sheet_column_name(j + 1, letters));
         }

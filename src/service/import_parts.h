@@ -41,6 +41,7 @@ struct import_row {
     size_t count;
     enum import_verdict verdict; /* NOTE: nothing speaks against it */
     bool converted;              /* from an old encoding */
+    enum legacy_encoding encoding; /* in a sheet of mixed encodings: of the row as a whole */
     enum import_verdict told;    /* what its last counted issue said; for the rejects file */
     const char *reason_code;
     enum msg reason;
@@ -53,7 +54,9 @@ struct import_column {
     const struct layout_column *is; /* NULL: not understood */
     enum legacy_encoding encoding;  /* of the column's cells */
     int guess; /* of a hundred values, how many fit what was guessed; 0: the header says it */
-    bool formula_told, doubled;
+    bool formula_told, ditto_told, doubled;
+    bool fills_down; /* written once for a group of rows, as merged cells are */
+    const char *last; /* the text of the last row that has one; NULL */
     size_t twin; /* index + 1 of the column with the same header that is read instead of this one */
 };
 

@@ -342,4 +342,5 @@ def main():
     return runner.failed != 0
 
 
-sys.exit(main())
+if __name__ == '__main__':
+    sys.exit(main())
