@@ -99,7 +99,7 @@ static void find_encodings(struct import *import, const struct import_sample *sa
 /* --- a sheet --------------------------------------------------------------------------------------------- */
 
 /* A column of places that says each only once and is blank below: cells merged downwards, or a list that
- * was one. Where neighbours repeat a place, a blank is a blank. */
+ * was one. Where neighbours repeat a place, or blanks are few, a blank is a blank. */
 static bool fills_down(const struct import *import, const struct import_sample *sample, size_t column)
 {
     const struct layout_column *is = import->header.columns[column].is;
@@ -118,7 +118,7 @@ static bool fills_down(const struct import *import, const struct import_sample *
         filled += *text != '\0';
         blanks += !*text && last;
     }
-    return filled && blanks;
+    return filled && blanks >= filled;
 }
 
 static void find_filling(struct import *import, const struct import_sample *sample)

@@ -369,7 +369,7 @@ static enum err_code apply_head(struct import *import, struct import_household *
     TRY(import_let_stand(import, SAVEPOINT_HEAD, err));
     count_records(import, household, head);
     remember(import, head, household);
-    idmap_put(&import->known.households, household->id, head->row->number);
+    import_known_met(import, household->id, head->row->number);
     import_missing_class(import, value_at(head, SLOT_CLASSIFICATION, "class")->s,
                          value_at(head, SLOT_CLASSIFICATION, "year")->i);
     import_member_remember_head(import, head, household->id, &household->place);
@@ -410,6 +410,7 @@ enum err_code import_apply_group(struct import *import, struct err *err)
     TRY(apply_head(import, &household, err));
     if (!is_fine(head))
         import_missing_except(import, head);
+    TRY(import_queue_write(import, head->row, is_fine(head) ? household.id : 0, err));
     if (!head->is_implied)
         TRY(import_count_row(import, head, NULL, err));
     for (size_t i = 1; i < import->group_count; i++) {

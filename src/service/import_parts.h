@@ -7,6 +7,7 @@
  *   import_title.c   class, year and place by the titles and the name of the sheet
  *   import_commune.c, import_place.c   the commune, and the residential area, of a row
  *   import_known.c   who is known in a commune, for matching
+ *   import_match.c, import_queue.c   which known household a row is; those it may be
  *   import_household.c, import_apply.c   rows of households: told apart, gathered, written
  *   import_member.c  people who do not stand under their head
  *   import_figures.c tables of figures by unit
@@ -106,6 +107,7 @@ struct import_entry {
 struct import_person {
     int64_t member, household; /* ids */
     int64_t unit, commune; /* where recorded; in whose list it was looked for */
+    int64_t canonical;     /* of a linked duplicate: the household that stands for it; 0 */
     uint64_t name, toned, id_number, code; /* hashes; 0: not known. code is the household's */
     int16_t birth_year;
     bool is_head, is_ascii; /* the name is written without marks */
@@ -147,6 +149,13 @@ struct import_title {
     const char *place; /* the text that names another place than the unit of the import */
     bool differs;      /* it does: no row is taken */
 };
+
+/* Households that may be one: a known one, and `other`, or where that is 0 the household of the row. */
+struct import_suspicion {
+    int64_t known, other;
+    enum msg why;
+};
+enum { IMPORT_SUSPICIONS_MAX = 8 };
 
 /* A household under way. */
 struct import_household {
@@ -215,6 +224,8 @@ struct import {
     uint64_t commune_text_hash, area_text_hash;
     int64_t commune_of_text, former_of_text, area_of_text, area_text_commune;
     struct import_known known;
+    struct import_suspicion suspicions[IMPORT_SUSPICIONS_MAX]; /* of the household under way */
+    size_t suspicion_count;
     struct idmap records_seen; /* record → row (kinds other than households) */
     /* the results */
     struct import_issue *issues;
@@ -387,6 +398,8 @@ NODISCARD enum err_code import_known_load(struct import *import, int64_t commune
 void import_known_add(struct import *import, const struct import_person *person);
 /* What a row added to what is known of the head of a household; 0: nothing. */
 void import_known_update(struct import *import, const struct import_person *person);
+/* The household, and the one it is linked to, stands in that row of the file. */
+void import_known_met(struct import *import, int64_t household, int64_t row);
 /* People of that name, `index` beginning with 0, NULL after the last; the head of the household that
  * has that code in the commune. */
 const struct import_person *import_known_named(const struct import *import, uint64_t name,
@@ -409,6 +422,12 @@ NODISCARD enum err_code import_match_household(struct import *import, struct imp
                                                const struct import_place *place,
                                                int64_t *ret_household, int64_t *ret_member,
                                                struct err *err);
+/* Notes that the row's household, or `other`, may be the known one. */
+void import_suspect(struct import *import, int64_t known, int64_t other, enum msg why);
+/* Puts what was noted into the queue (same_as_links, proposed), each pair once and never again after a
+ * person decided; a note on the row for each. `household`: of the row, 0 where it was not written. */
+NODISCARD enum err_code import_queue_write(struct import *import, struct import_row *row, int64_t household,
+                                           struct err *err);
 /* Writes head and members in their savepoints and gives each row its verdict and outcome. */
 NODISCARD enum err_code import_apply_group(struct import *import, struct err *err);
 
