@@ -665,6 +665,10 @@ static void read_role(struct reading *reading)
     case LAYOUT_MEMBER_NUMBER:
         entry->member_number = reading->text;
         break;
+    case LAYOUT_MINORITY:
+        if (import_is_tick(reading->text))
+            entry->minority_column = reading->column;
+        break;
     case LAYOUT_HEAD_NAME:
         entry->head_name = name_clean(&reading->import->group_arena, reading->text, NULL);
         break;
@@ -846,6 +850,17 @@ static void check_id_number(struct import *import, struct import_entry *entry)
                        citizen_id_warning(bit));
 }
 
+/* "DTTS" ticked beside "Kinh": one of the two is wrong. */
+static void check_minority(struct import *import, struct import_entry *entry)
+{
+    const struct import_values *values = &entry->slots[SLOT_MEMBER];
+    const char *group = values->values[kind_field_index(values->kind, "ethnicity")].s;
+    size_t column = entry->minority_column;
+    if (column && group && strcmp(group, "kinh") == 0)
+        import_say(import, entry->row, column, IMPORT_NOTE, "ethnic_doubt", MSG_IMPORT_ETHNIC_DOUBT,
+                   import->header.columns[column - 1].header, entry->row->cells[column - 1].text, "Kinh");
+}
+
 void import_entry_read(struct import *import, struct import_entry *entry)
 {
     struct import_row *row = entry->row;
@@ -864,6 +879,8 @@ void import_entry_read(struct import *import, struct import_entry *entry)
         read_cell(&reading);
     }
     read_constants(import, entry);
-    if (import->layout->shape == LAYOUT_HOUSEHOLDS)
-        check_id_number(import, entry);
+    if (import->layout->shape != LAYOUT_HOUSEHOLDS)
+        return;
+    check_id_number(import, entry);
+    check_minority(import, entry);
 }

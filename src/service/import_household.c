@@ -133,8 +133,7 @@ static bool says_day(const char *text)
     return day && strstr(day, " thang ") && strstr(day, " nam ");
 }
 
-/* Where a list is signed, in whatever columns: all that stands there are words of a signature. */
-static bool is_footer(const struct import *import, const struct import_row *row)
+bool import_row_is_footer(const struct import *import, const struct import_row *row)
 {
     size_t column = 0, count = 0, known = 0;
     const char *words = first_words(row, &column, &count);
@@ -394,7 +393,7 @@ static bool is_aside(struct import *import, const struct import_row *row)
         import->after_total = true;
         return true;
     }
-    if (is_footer(import, row)) {
+    if (import_row_is_footer(import, row)) {
         import->in_footer = true;
         return true;
     }

@@ -88,6 +88,7 @@ struct import_entry {
     size_t area_column, commune_column;   /* index + 1 */
     const char *head_name;                /* of a list that repeats it on each row */
     const char *number, *member_number;
+    size_t minority_column; /* ticked as of an ethnic minority in it, index + 1; 0 */
     const char *household_number, *household_id; /* of the household a person belongs to, or NULL */
     int64_t household; /* of a person who does not stand under the head, once found; 0 */
     const char *section_area, *section_class; /* of the section it stands in, or NULL */
@@ -410,6 +411,8 @@ void import_known_done(struct import_known *known);
 
 /* --- import_household.c, import_apply.c ------------------------------------------------------------------------ */
 
+/* Where a list is signed, in whatever columns: all that stands there are words of a signature. */
+bool import_row_is_footer(const struct import *import, const struct import_row *row);
 /* Takes a data row of a list of households; the household before it is written when a new one begins.
  * Rows live in group_arena. */
 NODISCARD enum err_code import_household_row(struct import *import, struct import_row *row,

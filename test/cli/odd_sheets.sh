@@ -12,3 +12,5 @@ some="--some 24"
 [ "${TEST_LEVEL:-fast}" = all ] && some=""
 # The sample is another one each day, and the same all day.
 python3 test/oracle/odd_sheets.py "$fast" "$dir/house.db" "$dir" $some --seed "${TEST_SEED:-$(date +%j)}"
+status=$?
+python3 test/oracle/odd_figures.py "$fast" "$dir/house.db" "$dir" && [ $status = 0 ]

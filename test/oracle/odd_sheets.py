@@ -536,10 +536,24 @@ class Runner:
         self.database = os.path.join(folder, 'odd.db')
         self.fresh = database
         self.passed = self.failed = 0
+        self.now = '2020-06-15'
 
     def run(self, *words):
         return subprocess.run([self.program, *words], capture_output=True, timeout=120,
-                              env=dict(os.environ, CHUNGTAY_DB='sqlite:' + self.database, CHUNGTAY_NOW='2020-06-15'))
+                              env=dict(os.environ, CHUNGTAY_DB='sqlite:' + self.database, CHUNGTAY_NOW=self.now))
+
+    def start_anew(self):
+        for suffix in ('', '.key', '-wal', '-shm'):
+            if os.path.exists(self.fresh + suffix):
+                shutil.copyfile(self.fresh + suffix, self.database + suffix)
+            elif os.path.exists(self.database + suffix):
+                os.remove(self.database + suffix)
+
+    def put(self, name, data):
+        path = os.path.join(self.folder, name)
+        with open(path, 'wb') as file:
+            file.write(data)
+        return path
 
     def export(self, kind):
         path = os.path.join(self.folder, 'export.csv')
@@ -605,14 +619,8 @@ class Runner:
 
     def judge(self, name, seed):
         file_name, data, households, told, options = SHEETS[name](seed)
-        for suffix in ('', '.key', '-wal', '-shm'):
-            if os.path.exists(self.fresh + suffix):
-                shutil.copyfile(self.fresh + suffix, self.database + suffix)
-            elif os.path.exists(self.database + suffix):
-                os.remove(self.database + suffix)
-        path = os.path.join(self.folder, file_name)
-        with open(path, 'wb') as file:
-            file.write(data)
+        self.start_anew()
+        path = self.put(file_name, data)
         unit = [] if '--unit' in options else ['--unit', '23866@2017-05-01']
         words = ['import', 'households', path, *unit, '--year', '2017', '--no-bodies', '--format', 'json', *options]
         done = self.run(*words)
