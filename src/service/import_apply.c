@@ -47,7 +47,7 @@ static void set_context(struct import *import, struct import_entry *head)
     }
 }
 
-static const char *standard_of_year(int64_t year)
+const char *import_standard_of_year(int64_t year)
 {
     return year < 2011 ? NULL : year <= 2015 ? "std_2011" : year <= 2021 ? "std_2016" :
            year <= 2026 ? "std_2022" : "std_2027";
@@ -79,7 +79,7 @@ static void check_classification(struct import *import, struct import_entry *hea
         return;
     }
     if (value_is_null(*standard))
-        *standard = v_text(standard_of_year(year->i));
+        *standard = v_text(import_standard_of_year(year->i));
     if (value_is_null(*standard))
         import_say(import, head->row, column, IMPORT_REFUSED, "standard_missing",
                    MSG_IMPORT_STANDARD_MISSING, err_int(year->i));

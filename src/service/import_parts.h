@@ -434,6 +434,9 @@ NODISCARD enum err_code import_queue_write(struct import *import, struct import_
 /* Writes head and members in their savepoints and gives each row its verdict and outcome. */
 NODISCARD enum err_code import_apply_group(struct import *import, struct err *err);
 
+/* The poverty standard that reviews of the year go by; NULL: none is known. */
+const char *import_standard_of_year(int64_t year);
+
 /* Writes a person of the household in a savepoint; `known`: which member it is, 0 where that is to be
  * found out; ordinal 0: not told. */
 NODISCARD enum err_code import_apply_member(struct import *import, struct import_entry *entry,
