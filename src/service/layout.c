@@ -355,16 +355,16 @@ static size_t add_of_export(struct arena *arena, const struct kind *kind, struct
 {
     size_t count = 0;
     add_word_column(arena, &columns[count++], "record_id", LAYOUT_RECORD_ID,
-                    (const char *const[]){ "id", "mã bản ghi", NULL });
+                    (const char *const[]){ "id", "mã bản ghi", "mã hồ sơ", NULL });
     add_word_column(arena, &columns[count++], "told", LAYOUT_IGNORE,
-                    (const char *const[]){ "version", "state", "trạng thái", NULL });
+                    (const char *const[]){ "version", "state", "trạng thái", "xã, phường", NULL });
     for (const struct field *field = kind->fields; field->name; field++) {
         const char *label = arena_printf(arena, "%s_label", field->name);
         if (field->type == FIELD_REF)
             add_word_column(arena, &columns[count++], label, LAYOUT_IGNORE, (const char *const[]){ label, NULL });
         if (field->carried)
             add_word_column(arena, &columns[count++], field->name, LAYOUT_IGNORE,
-                            (const char *const[]){ field->name, NULL });
+                            (const char *const[]){ field->name, field->vi, field->en, NULL });
     }
     return count;
 }
