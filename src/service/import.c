@@ -259,6 +259,7 @@ static enum err_code read_sheet(struct import *import, struct sheet_reader *read
     find_encodings(import, &sample);
     note_columns(import);
     find_filling(import, &sample);
+    import_dates_survey(import, &sample);
     import_guess_tell(import);
     TRY(import_title_place(import, &sample, err));
     TRY(import_begin(import, err));

@@ -11,8 +11,6 @@
 #include <ctype.h>
 #include <string.h>
 
-enum { EXCEL_DAY_MIN = 3653, EXCEL_DAY_MAX = 73050 }; /* 1910 … 2099 */
-
 /* --- rows ----------------------------------------------------------------------------------------- */
 
 void import_row_copy(struct arena *arena, const struct sheet_row *from, struct import_row *ret_row)
@@ -131,7 +129,7 @@ bool import_is_tick(const char *text)
 
 bool import_is_nothing(const char *text)
 {
-    static const char *const words[] = { "khong", "khong co", "ko", "chua co", "khong ro", "chua ro", "0" };
+    static const char *const words[] = { "khong", "khong co", "ko", "chua co", "khong ro", "chua ro", "kro" /* "k rõ" */, "ko ro", "khong biet", "0" };
     char folded[64];
     if (!*text)
         return true;
@@ -367,40 +365,15 @@ static bool text_number_in(const char *text, int64_t min, int64_t max, int64_t *
     return text_int(text, ret) && *ret >= min && *ret <= max;
 }
 
-/* What date_parse refuses and a sheet may still mean: a day number, "00/00/1960". */
-static bool repair_date(struct reading *reading, const char **ret_text)
-{
-    int64_t serial = 0;
-    struct date date;
-    struct err err = { 0 };
-    char out[DATE_TEXT_SIZE];
-    const char *text = reading->text;
-    if (text_number_in(text, EXCEL_DAY_MIN, EXCEL_DAY_MAX, &serial) &&
-        date_from_excel(serial, false, &date, &err) == ERR_OK) {
-        date_to_external(date, out);
-        *ret_text = arena_strdup(&reading->import->group_arena, out);
-        return true;
-    }
-    size_t zeros = strspn(text, "0/.-_ "), len = strlen(text), digits = strspn(text, "0123456789");
-    if (digits == 4 && len > 5 && strchr(".,", text[4]) && strspn(text + 5, "0") == len - 5) {
-        *ret_text = arena_strndup(&reading->import->group_arena, text, digits); /* a number made text: "1960.0" */
-        return true;
-    }
-    if (zeros > 0 && len >= 4 && zeros == len - 4 && strspn(text + zeros, "0123456789") == 4) {
-        *ret_text = text + zeros;
-        return true;
-    }
-    return false;
-}
-
 static void read_date(struct reading *reading)
 {
     struct value value = v_null();
     struct err err = { 0 };
-    const char *repaired = NULL;
     struct arena *arena = &reading->import->group_arena;
-    enum err_code code = field_parse(arena, reading->field, reading->text, &value, &err);
-    if (code != ERR_OK && repair_date(reading, &repaired)) {
+    const char *meant = import_date_meant(reading->import, reading->column, reading->field, reading->text);
+    enum err_code code = field_parse(arena, reading->field, meant ? meant : reading->text, &value, &err);
+    const char *repaired = code == ERR_OK ? NULL : import_date_repaired(reading->import, reading->text);
+    if (repaired) {
         struct err again = { 0 };
         code = field_parse(arena, reading->field, repaired, &value, &again);
         if (code == ERR_OK)
@@ -861,6 +834,21 @@ static void check_minority(struct import *import, struct import_entry *entry)
                    import->header.columns[column - 1].header, entry->row->cells[column - 1].text, "Kinh");
 }
 
+/* Who is in the list of a year was born by then. */
+static void check_birth(struct import *import, struct import_entry *entry)
+{
+    const struct import_values *member = &entry->slots[SLOT_MEMBER], *class = &entry->slots[SLOT_CLASSIFICATION];
+    int birth = kind_field_index(member->kind, "birth_date");
+    struct value said = class->values[kind_field_index(class->kind, "year")];
+    int64_t year = said.type == VALUE_INT    ? said.i :
+                   import->request->year ? import->request->year :
+                                               import->title_year;
+    size_t column = member->columns[birth];
+    if (year && column && import_date_year(member->values[birth].s) > year)
+        import_say(import, entry->row, column, IMPORT_REFUSED, "birth_after_list", MSG_IMPORT_BIRTH_AFTER_LIST,
+                   entry->row->cells[column - 1].text, err_int(year));
+}
+
 void import_entry_read(struct import *import, struct import_entry *entry)
 {
     struct import_row *row = entry->row;
@@ -883,4 +871,5 @@ void import_entry_read(struct import *import, struct import_entry *entry)
         return;
     check_id_number(import, entry);
     check_minority(import, entry);
+    check_birth(import, entry);
 }

@@ -4,6 +4,7 @@
  *   import_header.c  finds the header among the first rows and which column is what
  *   import_guess.c   columns by their values, where headers say nothing
  *   import_cell.c    a cell becomes a value: old encodings, repairs, words for codes
+ *   import_dates.c   dates as lists have them
  *   import_title.c   class, year and place by the titles and the name of the sheet
  *   import_commune.c, import_place.c   the commune, and the residential area, of a row
  *   import_known.c   who is known in a commune, for matching
@@ -57,6 +58,8 @@ struct import_column {
     int guess; /* of a hundred values, how many fit what was guessed; 0: the header says it */
     bool formula_told, ditto_told, doubled;
     bool fills_down; /* written once for a group of rows, as merged cells are */
+    bool month_first;   /* days are written 12/25/1980 */
+    bool first_january; /* 01/01 stands for a year alone */
     const char *last; /* the text of the last row that has one; NULL */
     size_t twin; /* index + 1 of the column with the same header that is read instead of this one */
 };
@@ -358,6 +361,13 @@ bool import_cell_read(struct import *import, struct import_entry *entry, size_t 
                       const struct layout_column *is);
 /* Year of a date in storage form; 0: none. */
 int import_date_year(const char *storage);
+
+/* What the values of the columns of dates have in common, into the header; notes of it. */
+void import_dates_survey(struct import *import, const struct import_sample *sample);
+/* What date_parse refuses and a sheet may still mean, or what the column shows that is meant: the text to
+ * read instead; NULL: the text as it stands. */
+const char *import_date_meant(struct import *import, size_t column, const struct field *field, const char *text);
+const char *import_date_repaired(struct import *import, const char *text);
 
 /* --- import_place.c ------------------------------------------------------------------------------------------ */
 
