@@ -8,6 +8,10 @@
 
 enum { REPLACEMENT = 0xFFFD };
 
+/* Characters of UTF-8 for each byte that is none: above the first it is UTF-8 with a few bytes lost;
+ * above a tenth it is both, for in old encodings two such bytes hardly ever meet. */
+enum { UTF8_PER_STRAY = 10, STRAY_PER_UTF8 = 10, MIXED_SEQUENCES_MIN = 3 };
+
 /* 0x80…0x9F of Windows-1252; the five holes stay the C1 control of the same number. */
 static const uint16_t windows_1252_c1[32] = {
     0x20AC, 0x81,   0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
@@ -176,8 +180,11 @@ enum text_encoding encoding_guess_end(const struct encoding_guess *guess, size_t
         return TEXT_ENCODING_UTF16LE;
     if (guess->nul_odd_count == 0 && guess->nul_even_count > guess->byte_count / 4)
         return TEXT_ENCODING_UTF16BE;
-    if (encoding_guess_is_clean_utf8(guess) || guess->sequence_count > guess->stray_count * 20)
+    if (encoding_guess_is_clean_utf8(guess) || guess->sequence_count > guess->stray_count * UTF8_PER_STRAY)
         return TEXT_ENCODING_UTF8;
+    if (guess->sequence_count >= MIXED_SEQUENCES_MIN &&
+        guess->sequence_count * STRAY_PER_UTF8 >= guess->stray_count)
+        return TEXT_ENCODING_MIXED;
     uint64_t tolerated = guess->high_count / 50;
     if (guess->tone_count && guess->tone_lost_count <= tolerated &&
         guess->foreign_count <= tolerated)
@@ -205,6 +212,15 @@ static void decode_damaged(struct decoder *decoder, struct buf *out)
     character_add(out, REPLACEMENT);
 }
 
+static uint32_t byte_character(enum text_encoding encoding, unsigned char byte)
+{
+    if (encoding == TEXT_ENCODING_WINDOWS_1258)
+        for (size_t i = 0; i < COUNT(windows_1258_rows); i++)
+            if (windows_1258_rows[i].byte == byte)
+                return windows_1258_rows[i].code_point;
+    return byte >= 0x80 && byte < 0xA0 ? windows_1252_c1[byte - 0x80] : byte;
+}
+
 /* Takes one character off the front of `bytes`; gives the bytes used, 0 when more are needed. The
  * longest start of a character that is then broken counts as one damaged character. */
 static size_t decode_utf8(struct decoder *decoder, const unsigned char *bytes, size_t len,
@@ -213,6 +229,10 @@ static size_t decode_utf8(struct decoder *decoder, const unsigned char *bytes, s
     struct encoding_guess seen = { 0 };
     for (size_t i = 0; i < len; i++) {
         guess_utf8(&seen, bytes[i]);
+        if (seen.stray_count && decoder->encoding == TEXT_ENCODING_MIXED) {
+            character_add(out, byte_character(TEXT_ENCODING_WINDOWS_1252, bytes[0]));
+            return 1;
+        }
         if (seen.stray_count) {
             decode_damaged(decoder, out);
             return i ? i : 1;
@@ -245,15 +265,6 @@ static size_t decode_utf16(struct decoder *decoder, const unsigned char *bytes, 
     }
     character_add(out, 0x10000 + ((unit - 0xD800) << 10) + (second - 0xDC00));
     return 4;
-}
-
-static uint32_t byte_character(enum text_encoding encoding, unsigned char byte)
-{
-    if (encoding == TEXT_ENCODING_WINDOWS_1258)
-        for (size_t i = 0; i < COUNT(windows_1258_rows); i++)
-            if (windows_1258_rows[i].byte == byte)
-                return windows_1258_rows[i].code_point;
-    return byte >= 0x80 && byte < 0xA0 ? windows_1252_c1[byte - 0x80] : byte;
 }
 
 static void flush_letter(struct decoder *decoder, struct buf *out)
@@ -306,6 +317,7 @@ static size_t decode_one(struct decoder *decoder, const unsigned char *bytes, si
         return 1;
     case TEXT_ENCODING_AUTO:
     case TEXT_ENCODING_UTF8:
+    case TEXT_ENCODING_MIXED:
         break;
     }
     return decode_utf8(decoder, bytes, len, out);

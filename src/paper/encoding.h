@@ -16,6 +16,7 @@ enum text_encoding {
     TEXT_ENCODING_UTF16BE,
     TEXT_ENCODING_WINDOWS_1252,
     TEXT_ENCODING_WINDOWS_1258,
+    TEXT_ENCODING_MIXED, /* UTF-8, and bytes of Windows-1252 where it is broken: lists pasted together */
 };
 
 /* What was seen of a file so far. Starts zeroed; the whole file should be fed: a single letter far
@@ -34,8 +35,9 @@ struct encoding_guess {
 void encoding_guess_feed(struct encoding_guess *guess, const unsigned char *bytes, size_t len);
 
 /* The verdict, never AUTO: by byte-order mark; else UTF-16 where every second byte is zero; else
- * UTF-8 where it is valid or only a few bytes in a hundred are not; else Windows-1258 where its
- * separate tone marks stand after vowels; else Windows-1252. `ret_mark_bytes` is the length of the
+ * UTF-8 where it is valid or only a few bytes in a hundred are not; else both where there are more
+ * characters of UTF-8 than chance makes; else Windows-1258 where its separate tone marks stand after
+ * vowels; else Windows-1252. `ret_mark_bytes` is the length of the
  * mark to skip. */
 enum text_encoding encoding_guess_end(const struct encoding_guess *guess, size_t *ret_mark_bytes);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "paper/sheet.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -10,6 +11,8 @@
 
 #include "paper/csv_reader.h"
 #include "paper/xlsx_reader.h"
+
+enum { OLE_SEARCH_BYTES = 64 << 20 };
 
 struct sheet_reader {
     enum sheet_format format;
@@ -34,7 +37,15 @@ static struct sheet_options options_filled(const struct sheet_options *options)
 }
 
 /* What the first bytes say the file is. */
-enum file_kind { FILE_KIND_TEXT, FILE_KIND_ZIP, FILE_KIND_OLE, FILE_KIND_OTHER, FILE_KIND_EMPTY };
+enum file_kind {
+    FILE_KIND_TEXT,
+    FILE_KIND_ZIP,
+    FILE_KIND_OLE,
+    FILE_KIND_OLD_EXCEL,
+    FILE_KIND_HTML,
+    FILE_KIND_OTHER,
+    FILE_KIND_EMPTY,
+};
 
 static const struct {
     enum file_kind kind;
@@ -44,17 +55,42 @@ static const struct {
     { FILE_KIND_ZIP, 4, "PK\x03\x04" },
     { FILE_KIND_ZIP, 4, "PK\x05\x06" },
     { FILE_KIND_OLE, 8, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1" },
+    { FILE_KIND_OLD_EXCEL, 4, "\x09\x00\x04\x00" }, /* BIFF 2, 3, 4: one sheet, no compound file */
+    { FILE_KIND_OLD_EXCEL, 4, "\x09\x02\x06\x00" },
+    { FILE_KIND_OLD_EXCEL, 4, "\x09\x04\x06\x00" },
     { FILE_KIND_OTHER, 5, "%PDF-" },
     { FILE_KIND_OTHER, 4, "\x89PNG" },
     { FILE_KIND_OTHER, 3, "\xFF\xD8\xFF" },
     { FILE_KIND_OTHER, 5, "{\\rtf" },
     { FILE_KIND_OTHER, 4, "Rar!" },
     { FILE_KIND_OTHER, 6, "7z\xBC\xAF\x27\x1C" },
-    { FILE_KIND_OTHER, 5, "<?xml" },
-    { FILE_KIND_OTHER, 5, "<html" },
-    { FILE_KIND_OTHER, 14, "<!DOCTYPE html" },
     { FILE_KIND_OTHER, 15, "SQLite format 3" },
 };
+
+/* How pages begin, and tables that programs save with the name of a sheet. */
+static const struct {
+    enum file_kind kind;
+    const char *letters;
+} markup_rows[] = {
+    { FILE_KIND_HTML, "<html" },  { FILE_KIND_HTML, "<!doctype html" }, { FILE_KIND_HTML, "<table" },
+    { FILE_KIND_HTML, "<meta" },  { FILE_KIND_HTML, "<head" },          { FILE_KIND_HTML, "<style" },
+    { FILE_KIND_HTML, "<body" },  { FILE_KIND_HTML, "<div" },           { FILE_KIND_HTML, "<!--" },
+    { FILE_KIND_OTHER, "<?xml" },
+};
+
+/* The letters of a text without what an encoding puts around them: marks, zeros, blanks at the start. */
+static enum file_kind kind_of_markup(const unsigned char *bytes, size_t len)
+{
+    char letters[32] = "";
+    size_t count = 0;
+    for (size_t i = 0; i < len && count < sizeof(letters) - 1; i++)
+        if (bytes[i] && bytes[i] < 0x80 && (count || !isspace(bytes[i])))
+            letters[count++] = (char)tolower(bytes[i]);
+    for (size_t i = 0; i < COUNT(markup_rows); i++)
+        if (strncmp(letters, markup_rows[i].letters, strlen(markup_rows[i].letters)) == 0)
+            return markup_rows[i].kind;
+    return FILE_KIND_TEXT;
+}
 
 static enum file_kind kind_of_bytes(const unsigned char *bytes, size_t len)
 {
@@ -63,7 +99,7 @@ static enum file_kind kind_of_bytes(const unsigned char *bytes, size_t len)
     for (size_t i = 0; i < COUNT(magic_rows); i++)
         if (len >= magic_rows[i].len && memcmp(bytes, magic_rows[i].bytes, magic_rows[i].len) == 0)
             return magic_rows[i].kind;
-    return FILE_KIND_TEXT;
+    return kind_of_markup(bytes, len);
 }
 
 static enum err_code file_kind_read(int fd, const char *path, enum file_kind *ret_kind,
@@ -74,12 +110,50 @@ static enum err_code file_kind_read(int fd, const char *path, enum file_kind *re
         return err_set(err, ERR_IO, MSG_IO_READ, path, strerror(errno));
     if (!S_ISREG(stat.st_mode))
         return err_set(err, ERR_INPUT, MSG_SHEET_NOT_A_FILE, path);
-    unsigned char bytes[16];
+    unsigned char bytes[128];
     ssize_t got = pread(fd, bytes, sizeof(bytes), 0);
     if (got < 0)
         return err_set(err, ERR_IO, MSG_IO_READ, path, strerror(errno));
     *ret_kind = kind_of_bytes(bytes, (size_t)got);
     return ERR_OK;
+}
+
+/* Does a stream of that name stand in the compound file? Names are UTF-16 and begin an entry of its
+ * directory, which lies on a multiple of 128 bytes. */
+static bool ole_has(int fd, const char *name)
+{
+    unsigned char entry[64], wanted[64] = { 0 };
+    size_t len = 2 * strlen(name);
+    require(len < sizeof(wanted));
+    for (size_t i = 0; name[i]; i++)
+        wanted[2 * i] = (unsigned char)name[i];
+    for (off_t at = 512; at < OLE_SEARCH_BYTES; at += 128)
+        if (pread(fd, entry, sizeof(entry), at) < (ssize_t)sizeof(entry))
+            return false;
+        else if (memcmp(entry, wanted, len + 2) == 0)
+            return true;
+    return false;
+}
+
+static enum msg refusal_of(enum file_kind kind, int fd)
+{
+    switch (kind) {
+    case FILE_KIND_EMPTY:
+        return MSG_SHEET_EMPTY;
+    case FILE_KIND_OLE:
+        return ole_has(fd, "EncryptedPackage") ? MSG_SHEET_PASSWORD :
+               ole_has(fd, "WordDocument")     ? MSG_SHEET_NOT_A_SHEET :
+                                                 MSG_SHEET_OLD_EXCEL;
+    case FILE_KIND_OLD_EXCEL:
+        return MSG_SHEET_OLD_EXCEL;
+    case FILE_KIND_HTML:
+        return MSG_SHEET_HTML;
+    case FILE_KIND_ZIP:
+    case FILE_KIND_OTHER:
+    case FILE_KIND_TEXT:
+        break;
+    }
+    return MSG_SHEET_NOT_A_SHEET;
 }
 
 /* Takes over `fd`. */
@@ -96,20 +170,10 @@ static enum err_code open_by_kind(struct sheet_reader *reader, int fd, const cha
         reader->format = SHEET_FORMAT_XLSX;
         return xlsx_reader_open(fd, path, options, &reader->xlsx, err);
     }
+    if (code == ERR_OK)
+        code = err_set(err, ERR_INPUT, refusal_of(kind, fd), path);
     close(fd);
-    if (code != ERR_OK)
-        return code;
-    switch (kind) {
-    case FILE_KIND_EMPTY:
-        return err_set(err, ERR_INPUT, MSG_SHEET_EMPTY, path);
-    case FILE_KIND_OLE:
-        return err_set(err, ERR_INPUT, MSG_SHEET_OLD_EXCEL, path);
-    case FILE_KIND_ZIP:
-    case FILE_KIND_OTHER:
-    case FILE_KIND_TEXT:
-        break;
-    }
-    return err_set(err, ERR_INPUT, MSG_SHEET_NOT_A_SHEET, path);
+    return code;
 }
 
 enum err_code sheet_open(const char *path, const struct sheet_options *options,

@@ -90,14 +90,18 @@ static bool is_true(const char *value)
     return value && (strcmp(value, "1") == 0 || strcmp(value, "true") == 0);
 }
 
-static void add_sheet(struct workbook *workbook, const char *const *attributes)
+static void add_sheet(struct xml_in *xml, struct workbook *workbook, const char *const *attributes)
 {
     struct xlsx_book *book = workbook->book;
     const char *name = xml_in_attribute(attributes, "name");
     const char *id = xml_in_attribute(attributes, "id");
     const char *state = xml_in_attribute(attributes, "state");
-    if (!name || !id || book->sheet_count == XLSX_SHEETS_MAX)
+    if (!name || !id)
         return;
+    if (book->sheet_count == XLSX_SHEETS_MAX) {
+        xml_in_fail(xml, err_set(xml->err, ERR_LIMIT, MSG_XLSX_TOO_MANY_SHEETS, err_int(XLSX_SHEETS_MAX)));
+        return;
+    }
     for (size_t i = 0; i < workbook->relations.count; i++) {
         const struct relation *relation = &workbook->relations.items[i];
         if (strcmp(relation->id, id) != 0 || !is_type(relation, "worksheet"))
@@ -123,7 +127,7 @@ static void on_workbook(struct xml_in *xml, const char *name, const char *const 
     if (strcmp(name, "workbookPr") == 0)
         workbook->book->is_1904 = is_true(xml_in_attribute(attributes, "date1904"));
     else if (strcmp(name, "sheet") == 0)
-        add_sheet(workbook, attributes);
+        add_sheet(xml, workbook, attributes);
 }
 
 /* --- styles ---------------------------------------------------------------------------------- */
@@ -270,10 +274,10 @@ size_t xlsx_unescape(char *text, size_t len)
 
 static enum err_code not_a_sheet(const struct xlsx_book *book, struct err *err)
 {
-    bool is_open_document = zip_in_find(book->zip, "mimetype") >= 0;
-    return err_set(err, ERR_INPUT,
-                   is_open_document ? MSG_SHEET_OPEN_DOCUMENT : MSG_SHEET_NOT_A_SHEET,
-                   book->zip->path);
+    enum msg msg = zip_in_find(book->zip, "mimetype") >= 0        ? MSG_SHEET_OPEN_DOCUMENT :
+                   zip_in_find(book->zip, "xl/workbook.bin") >= 0 ? MSG_SHEET_BINARY_EXCEL :
+                                                                    MSG_SHEET_NOT_A_SHEET;
+    return err_set(err, ERR_INPUT, msg, book->zip->path);
 }
 
 static enum err_code read_workbook(struct xlsx_book *book, struct workbook *workbook,

@@ -134,6 +134,11 @@ static enum err_code parse_piece(struct xml_in *xml, enum XML_Status *ret_status
     TRY(zip_stream_read(&xml->stream, piece, XML_IN_PIECE_BYTES, &len, err));
     xml->is_last = len == 0;
     *ret_status = XML_ParseBuffer(xml->parser, (int)len, xml->is_last);
+    /* expat looks at an unfinished tag or comment anew with each piece: a long one would take hours. */
+    int64_t done = XML_GetCurrentByteIndex(xml->parser);
+    xml->fed_bytes += (int64_t)len;
+    if (*ret_status == XML_STATUS_OK && done >= 0 && xml->fed_bytes - done > XML_IN_TOKEN_BYTES_MAX)
+        return err_set(err, ERR_LIMIT, MSG_XLSX_REFUSED, xml->stream.zip->path);
     return ERR_OK;
 }
 

@@ -2,14 +2,14 @@
  * Reads one XML part of a zip archive by events (expat), in pieces: the handlers may pause after
  * any element and the reading goes on from there. Names come without their namespace prefix. A
  * DOCTYPE is refused, and with it every entity of the file's own; so is nesting deeper than
- * XML_IN_DEPTH_MAX. */
+ * XML_IN_DEPTH_MAX, and a tag or comment longer than XML_IN_TOKEN_BYTES_MAX. */
 #pragma once
 
 #include "paper/zip_in.h"
 
 #include <expat.h>
 
-enum { XML_IN_DEPTH_MAX = 64, XML_IN_PIECE_BYTES = 64 << 10 };
+enum { XML_IN_DEPTH_MAX = 64, XML_IN_PIECE_BYTES = 64 << 10, XML_IN_TOKEN_BYTES_MAX = 4 << 20 };
 
 struct xml_in;
 
@@ -27,6 +27,7 @@ struct xml_in {
     void *user;
     struct err *err;    /* for the handlers; set while xml_in_next runs */
     enum err_code code; /* set by xml_in_fail */
+    int64_t fed_bytes;
     int depth;
     bool is_paused, is_last, is_refused;
 };

@@ -42,7 +42,7 @@ enum err_code zip_stream_open(struct zip_stream *stream, struct zip_in *zip, int
         (stat.valid & wanted) != wanted)
         return damaged(zip, err);
     if (stat.encryption_method != ZIP_EM_NONE)
-        return err_set(err, ERR_INPUT, MSG_SHEET_OLD_EXCEL, zip->path);
+        return err_set(err, ERR_INPUT, MSG_SHEET_PASSWORD, zip->path);
     stream->packed_bytes = stat.comp_size;
     stream->file = zip_fopen_index(zip->archive, (zip_uint64_t)index, 0);
     return stream->file ? ERR_OK : damaged(zip, err);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 enum { SAMPLE_ROWS = 400, SAMPLE_BYTES = 16 << 20, CONFIDENCE_MIN = 60 };
+enum { MIXED_WEIGHT_MIN = 6 };
 
 /* What was wrong with the sheet that came nearest to being read. */
 struct best_attempt {
@@ -64,6 +65,8 @@ static bool has_marked_letter(const char *text)
 }
 
 /* Which old encoding the cells of each column are in, from the rows below the header. */
+/* What each column is written in. Lists pasted together may hold old encodings and Unicode side by side:
+ * then each cell is judged alone. */
 static void find_encodings(struct import *import, const struct import_sample *sample)
 {
     struct legacy_evidence all = { 0 };
@@ -85,16 +88,66 @@ static void find_encodings(struct import *import, const struct import_sample *sa
         if (import->encoding == LEGACY_NONE)
             import->encoding = import->header.columns[j].encoding;
     }
+    import->mixed_encodings = false;
+    for (int old = LEGACY_TCVN3; old <= LEGACY_VNI && all.unicode && !import->mixed_encodings; old++)
+        if (all.weight[old] >= MIXED_WEIGHT_MIN && all.weight[old] > all.witness[old]) {
+            import->encoding = (enum legacy_encoding)old;
+            import->mixed_encodings = true;
+        }
 }
 
 /* --- a sheet --------------------------------------------------------------------------------------------- */
+
+/* A column of places that says each only once and is blank below: cells merged downwards, or a list that
+ * was one. Where neighbours repeat a place, or blanks are few, a blank is a blank. */
+static bool fills_down(const struct import *import, const struct import_sample *sample, size_t column)
+{
+    const struct layout_column *is = import->header.columns[column].is;
+    const char *last = NULL;
+    size_t blanks = 0, filled = 0;
+    if (!is || (is->role != LAYOUT_AREA && is->role != LAYOUT_COMMUNE && is->role != LAYOUT_DISTRICT))
+        return false;
+    for (size_t i = 0; i < sample->count; i++) {
+        const struct import_row *row = &sample->rows[i];
+        const char *text = column < row->count ? row->cells[column].text : "";
+        if (row->number <= import->header.last || import_row_is_numbering(row))
+            continue;
+        if (*text && last && text_equal_folded(text, last))
+            return false;
+        last = *text ? text : last;
+        filled += *text != '\0';
+        blanks += !*text && last;
+    }
+    return filled && blanks >= filled;
+}
+
+static void find_filling(struct import *import, const struct import_sample *sample)
+{
+    for (size_t i = 0; i < import->header.count; i++) {
+        struct import_column *column = &import->header.columns[i];
+        const char *args[] = { column->header, NULL };
+        column->fills_down = !import->relation_column && fills_down(import, sample, i);
+        if (column->fills_down)
+            import_say_sheet(import, "filled_down", MSG_IMPORT_FILLED_DOWN, column->header, args);
+    }
+}
+
+static size_t twin_of(const struct import_header *header, size_t column)
+{
+    for (size_t i = 0; i < header->count; i++)
+        if (i != column && header->columns[i].is && !header->columns[i].is->lenient &&
+            text_equal_folded(header->columns[i].header, header->columns[column].header))
+            return i + 1;
+    return 0;
+}
 
 static void note_columns(struct import *import)
 {
     import->year_column = import->relation_column = import->head_name_column = false;
     for (size_t i = 0; i < import->header.count; i++) {
-        const struct import_column *column = &import->header.columns[i];
+        struct import_column *column = &import->header.columns[i];
         const char *args[] = { column->header, NULL };
+        column->twin = column->doubled ? twin_of(&import->header, i) : 0;
         if (!column->is) {
             if (*column->header)
                 import_say_sheet(import, column->doubled ? "column_doubled" : "column_unknown",
@@ -116,6 +169,7 @@ static void sheet_start(struct import *import, const char *name)
     import->encoding = LEGACY_NONE;
     import->section_area = import->section_commune = import->section_district = import->section_class = NULL;
     import->after_total = import->in_footer = import->number_used = false;
+    import->hidden_count = 0;
 }
 
 static enum err_code read_rows(struct import *import, struct sheet_reader *reader, struct err *err)
@@ -130,6 +184,8 @@ static enum err_code read_rows(struct import *import, struct sheet_reader *reade
             break;
         if (from.number <= import->header.last)
             continue;
+        if (from.is_hidden && import->hidden_count++ == 0)
+            import->hidden_first = from.number;
         import_row_copy(&import->group_arena, &from, row);
         import_row_clean(import, row);
         bool numbering = from.number == last + 1 && import_row_is_numbering(row);
@@ -141,6 +197,10 @@ static enum err_code read_rows(struct import *import, struct sheet_reader *reade
             TRY(import_record_row(import, row, err));
         if (numbering || import->row_aside)
             arena_release(&import->group_arena, mark);
+    }
+    if (import->hidden_count) {
+        const char *args[] = { err_int(import->hidden_count), err_int(import->hidden_first), NULL };
+        import_say_sheet(import, "rows_hidden", MSG_IMPORT_ROWS_HIDDEN, "", args);
     }
     TRY(import_figures_end(import, err));
     return import_household_end(import, err);
@@ -198,6 +258,8 @@ static enum err_code read_sheet(struct import *import, struct sheet_reader *read
     *ret_read = true;
     find_encodings(import, &sample);
     note_columns(import);
+    find_filling(import, &sample);
+    import_dates_survey(import, &sample);
     import_guess_tell(import);
     TRY(import_title_place(import, &sample, err));
     TRY(import_begin(import, err));

@@ -47,7 +47,7 @@ static void set_context(struct import *import, struct import_entry *head)
     }
 }
 
-static const char *standard_of_year(int64_t year)
+const char *import_standard_of_year(int64_t year)
 {
     return year < 2011 ? NULL : year <= 2015 ? "std_2011" : year <= 2021 ? "std_2016" :
            year <= 2026 ? "std_2022" : "std_2027";
@@ -79,7 +79,7 @@ static void check_classification(struct import *import, struct import_entry *hea
         return;
     }
     if (value_is_null(*standard))
-        *standard = v_text(standard_of_year(year->i));
+        *standard = v_text(import_standard_of_year(year->i));
     if (value_is_null(*standard))
         import_say(import, head->row, column, IMPORT_REFUSED, "standard_missing",
                    MSG_IMPORT_STANDARD_MISSING, err_int(year->i));
@@ -369,7 +369,7 @@ static enum err_code apply_head(struct import *import, struct import_household *
     TRY(import_let_stand(import, SAVEPOINT_HEAD, err));
     count_records(import, household, head);
     remember(import, head, household);
-    idmap_put(&import->known.households, household->id, head->row->number);
+    import_known_met(import, household->id, head->row->number);
     import_missing_class(import, value_at(head, SLOT_CLASSIFICATION, "class")->s,
                          value_at(head, SLOT_CLASSIFICATION, "year")->i);
     import_member_remember_head(import, head, household->id, &household->place);
@@ -410,6 +410,7 @@ enum err_code import_apply_group(struct import *import, struct err *err)
     TRY(apply_head(import, &household, err));
     if (!is_fine(head))
         import_missing_except(import, head);
+    TRY(import_queue_write(import, head->row, is_fine(head) ? household.id : 0, err));
     if (!head->is_implied)
         TRY(import_count_row(import, head, NULL, err));
     for (size_t i = 1; i < import->group_count; i++) {

@@ -11,8 +11,6 @@
 #include <ctype.h>
 #include <string.h>
 
-enum { EXCEL_DAY_MIN = 3653, EXCEL_DAY_MAX = 73050 }; /* 1910 … 2099 */
-
 /* --- rows ----------------------------------------------------------------------------------------- */
 
 void import_row_copy(struct arena *arena, const struct sheet_row *from, struct import_row *ret_row)
@@ -32,13 +30,29 @@ void import_row_copy(struct arena *arena, const struct sheet_row *from, struct i
     }
 }
 
-static enum legacy_encoding cell_encoding(const struct import *import, size_t column, const char *text)
+static enum legacy_encoding cell_encoding(const struct import *import, const struct import_row *row, size_t column,
+                                          const char *text)
 {
     enum legacy_encoding encoding =
         column < import->header.count ? import->header.columns[column].encoding : LEGACY_NONE;
+    if (encoding == LEGACY_NONE && import->mixed_encodings) {
+        struct legacy_evidence evidence = { 0 };
+        text_legacy_add(&evidence, text);
+        return evidence.unicode ? LEGACY_NONE : row->encoding ? row->encoding : text_legacy_verdict(&evidence);
+    }
     if (encoding == LEGACY_NONE && import->encoding != LEGACY_NONE)
         encoding = text_legacy_detect(text);
     return encoding;
+}
+
+/* In a list of several encodings: letters that an old font may have shown as others. */
+static bool may_be_old(const struct import *import, const char *text)
+{
+    struct legacy_evidence evidence = { 0 };
+    if (!import->mixed_encodings)
+        return false;
+    text_legacy_add(&evidence, text);
+    return !evidence.unicode && evidence.weight[import->encoding] > 0;
 }
 
 static bool is_plain(const char *text)
@@ -57,7 +71,7 @@ static void clean_cell(struct import *import, struct import_row *row, size_t col
     struct import_cell *cell = &row->cells[column];
     struct arena *arena = &import->group_arena;
     struct err err = { 0 };
-    enum legacy_encoding encoding = cell_encoding(import, column, cell->raw);
+    enum legacy_encoding encoding = cell_encoding(import, row, column, cell->raw);
     if (is_plain(cell->raw) && encoding != LEGACY_VIQR)
         return;
     const char *text = cell->raw;
@@ -72,12 +86,27 @@ static void clean_cell(struct import *import, struct import_row *row, size_t col
     if (encoding != LEGACY_NONE && strcmp(text, cell->raw) != 0)
         import_say(import, row, column + 1, IMPORT_NOTE, "repaired", MSG_IMPORT_REPAIRED_ENCODING,
                    legacy_encoding_name(encoding), cell->text);
+    if (encoding == LEGACY_NONE && may_be_old(import, text))
+        import_say(import, row, column + 1, IMPORT_NOTE, "encoding_doubt", MSG_IMPORT_ENCODING_DOUBT,
+                   text_legacy_convert(arena, text, import->encoding));
     if (strstr(cell->text, "\xEF\xBF\xBD"))
         import_say(import, row, column + 1, IMPORT_NOTE, "unreadable", MSG_IMPORT_UNREADABLE);
 }
 
+/* Rows are pasted whole: what most of one is written in, its short cells are too ("N÷"). */
+static enum legacy_encoding row_encoding(const struct import_row *row)
+{
+    struct legacy_evidence evidence = { 0 };
+    for (size_t i = 0; i < row->count; i++)
+        if (row->cells[i].type == SHEET_CELL_TEXT)
+            text_legacy_add(&evidence, row->cells[i].raw);
+    return text_legacy_verdict(&evidence);
+}
+
 void import_row_clean(struct import *import, struct import_row *row)
 {
+    if (import->mixed_encodings)
+        row->encoding = row_encoding(row);
     for (size_t i = 0; i < row->count; i++) {
         if (row->cells[i].type == SHEET_CELL_TEXT)
             clean_cell(import, row, i);
@@ -100,7 +129,7 @@ bool import_is_tick(const char *text)
 
 bool import_is_nothing(const char *text)
 {
-    static const char *const words[] = { "khong", "khong co", "ko", "chua co", "khong ro", "chua ro", "0" };
+    static const char *const words[] = { "khong", "khong co", "ko", "chua co", "khong ro", "chua ro", "kro" /* "k rõ" */, "ko ro", "khong biet", "0" };
     char folded[64];
     if (!*text)
         return true;
@@ -336,36 +365,15 @@ static bool text_number_in(const char *text, int64_t min, int64_t max, int64_t *
     return text_int(text, ret) && *ret >= min && *ret <= max;
 }
 
-/* What date_parse refuses and a sheet may still mean: a day number, "00/00/1960". */
-static bool repair_date(struct reading *reading, const char **ret_text)
-{
-    int64_t serial = 0;
-    struct date date;
-    struct err err = { 0 };
-    char out[DATE_TEXT_SIZE];
-    const char *text = reading->text;
-    if (text_number_in(text, EXCEL_DAY_MIN, EXCEL_DAY_MAX, &serial) &&
-        date_from_excel(serial, false, &date, &err) == ERR_OK) {
-        date_to_external(date, out);
-        *ret_text = arena_strdup(&reading->import->group_arena, out);
-        return true;
-    }
-    size_t zeros = strspn(text, "0/.-_ "), len = strlen(text);
-    if (zeros > 0 && len >= 4 && zeros == len - 4 && strspn(text + zeros, "0123456789") == 4) {
-        *ret_text = text + zeros;
-        return true;
-    }
-    return false;
-}
-
 static void read_date(struct reading *reading)
 {
     struct value value = v_null();
     struct err err = { 0 };
-    const char *repaired = NULL;
     struct arena *arena = &reading->import->group_arena;
-    enum err_code code = field_parse(arena, reading->field, reading->text, &value, &err);
-    if (code != ERR_OK && repair_date(reading, &repaired)) {
+    const char *meant = import_date_meant(reading->import, reading->column, reading->field, reading->text);
+    enum err_code code = field_parse(arena, reading->field, meant ? meant : reading->text, &value, &err);
+    const char *repaired = code == ERR_OK ? NULL : import_date_repaired(reading->import, reading->text);
+    if (repaired) {
         struct err again = { 0 };
         code = field_parse(arena, reading->field, repaired, &value, &again);
         if (code == ERR_OK)
@@ -630,6 +638,10 @@ static void read_role(struct reading *reading)
     case LAYOUT_MEMBER_NUMBER:
         entry->member_number = reading->text;
         break;
+    case LAYOUT_MINORITY:
+        if (import_is_tick(reading->text))
+            entry->minority_column = reading->column;
+        break;
     case LAYOUT_HEAD_NAME:
         entry->head_name = name_clean(&reading->import->group_arena, reading->text, NULL);
         break;
@@ -709,6 +721,67 @@ static bool check_cell_type(struct import *import, struct import_row *row, size_
     return true;
 }
 
+/* "nt", "-nt-", a mark of repetition, or a blank under a merged cell: what the row above says. */
+static bool is_ditto(const char *text)
+{
+    static const char *const marks[] = { "\"", "''", "”", "“", "″", "〃", "- \" -", "-\"-", "//", "-//-" };
+    static const char *const words[] = { "nt", "nhu tren", "nhu tren nt" };
+    for (size_t i = 0; i < COUNT(marks); i++)
+        if (strcmp(text, marks[i]) == 0)
+            return true;
+    for (size_t i = 0; i < COUNT(words); i++)
+        if (text_equal_folded(text, words[i]))
+            return true;
+    return false;
+}
+
+static void repeat_above(struct import *import, struct import_row *row, size_t column)
+{
+    struct import_column *header = &import->header.columns[column];
+    struct import_cell *cell = &row->cells[column];
+    bool ditto = is_ditto(cell->text);
+    if (*cell->text && !ditto && (!header->last || strcmp(header->last, cell->text) != 0))
+        header->last = arena_strdup(&import->sheet_arena, cell->text);
+    if (!header->last || (*cell->text && !ditto) || (!ditto && !header->fills_down))
+        return;
+    cell->text = header->last;
+    if (ditto && !header->ditto_told) {
+        const char *args[] = { header->header, NULL };
+        import_say_sheet(import, "ditto", MSG_IMPORT_DITTO, header->header, args);
+        header->ditto_told = true;
+    }
+}
+
+/* Rows may end before a column that fills down. */
+static void repeat_all_above(struct import *import, struct import_row *row)
+{
+    for (size_t i = row->count; i < import->header.count; i++)
+        if (import->header.columns[i].fills_down) {
+            struct import_cell *cells = ARENA_ARRAY(&import->group_arena, struct import_cell, import->header.count);
+            memcpy(cells, row->cells, row->count * sizeof(*cells));
+            for (size_t j = row->count; j < import->header.count; j++)
+                cells[j] = (struct import_cell){ "", "", "", SHEET_CELL_EMPTY, false };
+            row->cells = cells;
+            row->count = import->header.count;
+        }
+    for (size_t i = 0; i < row->count && i < import->header.count; i++) {
+        const struct layout_column *is = import->header.columns[i].is;
+        if (is && (is->role == LAYOUT_AREA || is->role == LAYOUT_COMMUNE || is->role == LAYOUT_DISTRICT ||
+                   is->role == LAYOUT_ADDRESS || (is->field && is->field->codes)))
+            repeat_above(import, row, i);
+    }
+}
+
+/* Of two columns under one header only one is read; the other must not say anything else. */
+static void check_twin(struct import *import, struct import_row *row, size_t column)
+{
+    size_t twin = import->header.columns[column].twin - 1;
+    const char *text = row->cells[column].text, *other = twin < row->count ? row->cells[twin].text : "";
+    if (*text && strcmp(text, other) != 0)
+        import_say(import, row, column + 1, IMPORT_REFUSED, "column_differs", MSG_IMPORT_COLUMN_DIFFERS,
+                   import->header.columns[column].header, other, text);
+}
+
 static void read_constants(struct import *import, struct import_entry *entry)
 {
     for (size_t i = 0; i < import->request->set_count; i++) {
@@ -750,11 +823,40 @@ static void check_id_number(struct import *import, struct import_entry *entry)
                        citizen_id_warning(bit));
 }
 
+/* "DTTS" ticked beside "Kinh": one of the two is wrong. */
+static void check_minority(struct import *import, struct import_entry *entry)
+{
+    const struct import_values *values = &entry->slots[SLOT_MEMBER];
+    const char *group = values->values[kind_field_index(values->kind, "ethnicity")].s;
+    size_t column = entry->minority_column;
+    if (column && group && strcmp(group, "kinh") == 0)
+        import_say(import, entry->row, column, IMPORT_NOTE, "ethnic_doubt", MSG_IMPORT_ETHNIC_DOUBT,
+                   import->header.columns[column - 1].header, entry->row->cells[column - 1].text, "Kinh");
+}
+
+/* Who is in the list of a year was born by then. */
+static void check_birth(struct import *import, struct import_entry *entry)
+{
+    const struct import_values *member = &entry->slots[SLOT_MEMBER], *class = &entry->slots[SLOT_CLASSIFICATION];
+    int birth = kind_field_index(member->kind, "birth_date");
+    struct value said = class->values[kind_field_index(class->kind, "year")];
+    int64_t year = said.type == VALUE_INT    ? said.i :
+                   import->request->year ? import->request->year :
+                                               import->title_year;
+    size_t column = member->columns[birth];
+    if (year && column && import_date_year(member->values[birth].s) > year)
+        import_say(import, entry->row, column, IMPORT_REFUSED, "birth_after_list", MSG_IMPORT_BIRTH_AFTER_LIST,
+                   entry->row->cells[column - 1].text, err_int(year));
+}
+
 void import_entry_read(struct import *import, struct import_entry *entry)
 {
     struct import_row *row = entry->row;
+    repeat_all_above(import, row);
     for (size_t i = 0; i < row->count && i < import->header.count; i++) {
         const struct layout_column *is = import->header.columns[i].is;
+        if (import->header.columns[i].twin)
+            check_twin(import, row, i);
         if (!is || is->role == LAYOUT_IGNORE || is->figure || !*row->cells[i].text)
             continue;
         if (!check_cell_type(import, row, i))
@@ -765,6 +867,9 @@ void import_entry_read(struct import *import, struct import_entry *entry)
         read_cell(&reading);
     }
     read_constants(import, entry);
-    if (import->layout->shape == LAYOUT_HOUSEHOLDS)
-        check_id_number(import, entry);
+    if (import->layout->shape != LAYOUT_HOUSEHOLDS)
+        return;
+    check_id_number(import, entry);
+    check_minority(import, entry);
+    check_birth(import, entry);
 }

@@ -218,6 +218,19 @@ static void keep_of_district(struct import *import, const struct territory *terr
         *set = (struct unit_set){ items, kept };
 }
 
+/* Of several, those that were by the day of the import, and in a list of a day gone by still were; all,
+ * where that leaves none. A list of today may hold codes of before. */
+static void keep_of_day(struct import *import, struct unit_set *set)
+{
+    bool past = import->day < (int32_t)import->store->today_day;
+    struct unit_set kept = { ARENA_ARRAY(&import->group_arena, const struct unit *, set->count + 1), 0 };
+    for (size_t i = 0; i < set->count; i++)
+        if (set->items[i]->from_day <= import->day && (!past || import->day < set->items[i]->to_day))
+            kept.items[kept.count++] = set->items[i];
+    if (kept.count)
+        *set = kept;
+}
+
 struct meaning {
     struct unit_set places;     /* in force on the import's day, below its unit */
     struct unit_set former;     /* what the words name, where that is no more */
@@ -262,6 +275,7 @@ static struct meaning meaning_of_code(struct import *import, const struct territ
         units = (struct unit_set){ items, 1 };
     } else {
         units = territory_by_code(territory, arena, words->code, LIST_MAX_, TERRITORY_ANY_DAY);
+        keep_of_day(import, &units);
     }
     if (*words->name && units.count > 1) { /* the name beside the code tells which of two */
         struct unit_set named = { ARENA_ARRAY(arena, const struct unit *, units.count), 0 };

@@ -416,7 +416,7 @@ enum err_code import_figure_row(struct import *import, struct import_row *row, s
     const char *place = text_of(import, row, LAYOUT_PLACE), *number = text_of(import, row, LAYOUT_NUMBER);
     struct import_figures *way = figures_under_way(import);
     struct arena *arena = &import->group_arena;
-    if (import_row_repeats_header(import, row))
+    if (import_row_repeats_header(import, row) || import_row_is_footer(import, row))
         return ERR_OK;
     struct import_figure_row *figures = ARENA_NEW(arena, struct import_figure_row);
     figures->entry = import_entry_new(import, arena, row);

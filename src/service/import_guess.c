@@ -4,6 +4,7 @@
  * taken only by who confirms it. */
 #include "service/import_parts.h"
 
+#include "base/date.h"
 #include "base/utf8.h"
 #include "base/vitext.h"
 
@@ -73,6 +74,69 @@ static bool is_person(struct import *import, const struct layout_column *is, con
     return words >= 2 && words <= NAME_WORDS_MAX && capitals == words;
 }
 
+static bool is_day(struct import *import, const struct layout_column *is, const char *text)
+{
+    struct date date;
+    struct err err = { 0 };
+    (void)import, (void)is;
+    return digits_of(text) == 0 && date_from_external(text, &date, &err) == ERR_OK && date.precision == DATE_DAY;
+}
+
+static bool is_year(struct import *import, const struct layout_column *is, const char *text)
+{
+    int64_t year = 0;
+    (void)is;
+    return digits_of(text) == 4 && text_int(text, &year) && year >= 1990 && year <= import->this_year + 1;
+}
+
+static bool is_organisation(struct import *import, const struct layout_column *is, const char *text)
+{
+    const char *codes[2], *unknown = NULL;
+    if (strcmp(is->field->ref, "organisations") != 0)
+        return false;
+    return organisation_codes_of(&import->organisations, &import->sheet_arena, text, codes, COUNT(codes), &unknown) == 1 &&
+           !unknown;
+}
+
+/* "Chi hội Nông dân làng Ghè": an organisation at a place. */
+static bool is_body(struct import *import, const struct layout_column *is, const char *text)
+{
+    static const char *const words[] = { "chi hoi", "chi doan", "hoi ", "doan ", "uy ban mttq", "ubmttq", "ban ctmt", "mat tran" };
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    const char *folded = text_fold(&arena, text);
+    (void)import;
+    for (size_t i = 0; i < COUNT(words) && strcmp(is->field->ref, "bodies") == 0; i++)
+        if (strncmp(folded, words[i], strlen(words[i])) == 0)
+            return true;
+    return false;
+}
+
+static bool is_unit(struct import *import, const struct layout_column *is, const char *text)
+{
+    return strcmp(is->field->ref, "units") == 0 && is_area(import, is, text);
+}
+
+/* Thousands of đồng, with or without points. */
+static bool is_amount(struct import *import, const struct layout_column *is, const char *text)
+{
+    size_t digits = 0, zeros = 0;
+    (void)import, (void)is;
+    for (const char *c = text; *c; c++) {
+        if (!isdigit((unsigned char)*c) && !strchr("., ", *c))
+            return false;
+        digits += isdigit((unsigned char)*c) != 0;
+        zeros = *c == '0' ? zeros + 1 : isdigit((unsigned char)*c) ? 0 : zeros;
+    }
+    return digits >= 5 && zeros >= 3;
+}
+
+/* What is called something: words, not a number. */
+static bool is_title(struct import *import, const struct layout_column *is, const char *text)
+{
+    (void)import;
+    return strcmp(is->field->name, is->kind->label ? is->kind->label : "") == 0 && digits_of(text) == 0 && strlen(text) >= 6;
+}
+
 /* In the order of how sure they are. */
 static const struct guess {
     const char *column; /* of the layout */
@@ -81,6 +145,17 @@ static const struct guess {
     { "id_number", is_id_number }, { "phone", is_phone },       { "birth_date", is_birth }, { "class", is_code },
     { "relation", is_code },       { "sex", is_code },          { "ethnicity", is_code },   { "area", is_area },
     { "full_name", is_person },
+};
+
+/* Of other kinds than households, by what their fields hold. */
+static const struct typed_guess {
+    enum field_type type;
+    struct guess guess;
+} typed_guesses[] = {
+    { FIELD_ID_NUMBER, { NULL, is_id_number } }, { FIELD_PHONE, { NULL, is_phone } }, { FIELD_CODE, { NULL, is_code } },
+    { FIELD_KEY, { NULL, is_organisation } },    { FIELD_DATE, { NULL, is_day } },    { FIELD_YEAR, { NULL, is_year } },
+    { FIELD_REF, { NULL, is_body } },            { FIELD_REF, { NULL, is_unit } },    { FIELD_PERSON_NAME, { NULL, is_person } },
+    { FIELD_MONEY, { NULL, is_amount } },        { FIELD_TEXT, { NULL, is_title } },
 };
 
 static bool is_taken(const struct import *import, const struct layout_column *is)
@@ -127,6 +202,18 @@ static void take_best(struct import *import, const struct import_sample *sample,
     buf_printf(told, "%s“%s” → %s (%d %%)", told->len ? "; " : "", found->header, layout_column_word(is), best);
 }
 
+/* "1960", "5/4/2018", "1.200.000": digits without a letter. */
+static bool is_numeric(const char *text)
+{
+    bool digit = false;
+    for (const char *c = text; *c; c++) {
+        if (isalpha((unsigned char)*c) || (unsigned char)*c >= 0x80)
+            return false;
+        digit = digit || isdigit((unsigned char)*c);
+    }
+    return digit;
+}
+
 /* The first row may hold data already: then there is no header. */
 static void use_all_rows(struct import *import, const struct import_sample *sample)
 {
@@ -135,33 +222,68 @@ static void use_all_rows(struct import *import, const struct import_sample *samp
         size_t numbers = 0, filled = 0;
         for (size_t j = 0; j < row->count; j++) {
             filled += *row->cells[j].text != '\0';
-            numbers += digits_of(row->cells[j].text) > 0;
+            numbers += is_numeric(row->cells[j].text);
         }
-        if (row->number != import->header.first || numbers < 2 || filled < 3)
+        if (row->number != import->header.first || numbers < 1 || filled < 3)
             continue;
         import->header.first = import->header.last = row->number - 1;
         for (size_t j = 0; j < import->header.count; j++) {
             char letters[SHEET_COLUMN_NAME_SIZE];
+            import->header.columns[j].is = NULL; /* what its value looked like as a header */
             import->header.columns[j].header =
                 arena_strdup(&import->sheet_arena, sheet_column_name(j + 1, letters));
         }
     }
 }
 
+static bool guess_household(struct import *import, const struct import_sample *sample, struct buf *told)
+{
+    for (size_t i = 0; i < COUNT(guesses); i++) {
+        const struct layout_column *is = layout_column_named(import->layout, guesses[i].column);
+        if (is && !is_taken(import, is))
+            take_best(import, sample, &guesses[i], is, told);
+    }
+    const struct layout_column *name = layout_column_named(import->layout, "full_name");
+    return name && is_taken(import, name);
+}
+
+/* The first column of the layout that a type of values may be; whatever names the record must be found. */
+static bool guess_record(struct import *import, const struct import_sample *sample, struct buf *told)
+{
+    const struct layout *layout = import->layout;
+    static const struct guess of_areas = { "area", is_area };
+    const struct layout_column *area = layout_column_named(layout, of_areas.column);
+    bool named = false;
+    if (area && area->role == LAYOUT_AREA && !is_taken(import, area))
+        take_best(import, sample, &of_areas, area, told);
+    for (size_t i = 0; i < COUNT(typed_guesses); i++)
+        for (size_t j = 0; j < layout->column_count; j++) {
+            const struct layout_column *is = &layout->columns[j];
+            if (!is->field || is->mark || is->field->unlisted || is->field->type != typed_guesses[i].type || is_taken(import, is))
+                continue;
+            take_best(import, sample, &typed_guesses[i].guess, is, told);
+        }
+    for (size_t j = 0; j < layout->column_count; j++) {
+        const struct layout_column *is = &layout->columns[j];
+        bool names = is->role == LAYOUT_REFERENCE || (is->field && layout->kind->label && is->role == LAYOUT_FIELD &&
+                                                      strcmp(is->field->name, layout->kind->label) == 0);
+        named = named || (names && is_taken(import, is));
+        if (is->required && !is_taken(import, is))
+            return false;
+    }
+    return named;
+}
+
 void import_header_guess(struct import *import, const struct import_sample *sample)
 {
     CLEANUP(buf_done) struct buf told = { 0 };
     import->guess = NULL;
-    if (import->header.found || import->layout->shape != LAYOUT_HOUSEHOLDS || import->header.count == 0)
+    if (import->header.found || import->layout->shape == LAYOUT_FIGURES || import->header.count == 0)
         return;
     use_all_rows(import, sample);
-    for (size_t i = 0; i < COUNT(guesses); i++) {
-        const struct layout_column *is = layout_column_named(import->layout, guesses[i].column);
-        if (is && !is_taken(import, is))
-            take_best(import, sample, &guesses[i], is, &told);
-    }
-    const struct layout_column *name = layout_column_named(import->layout, "full_name");
-    if (!name || !is_taken(import, name) || !told.len)
+    bool known = import->layout->shape == LAYOUT_HOUSEHOLDS ? guess_household(import, sample, &told) :
+                                                              guess_record(import, sample, &told);
+    if (!known || !told.len)
         return;
     import->guess = arena_strdup(import->arena, buf_text(&told));
     import->header.found = import->request->take_guess;

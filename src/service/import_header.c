@@ -11,6 +11,7 @@ struct attempt {
     size_t first, depth;
     struct import_column *columns;
     size_t count, matched;
+    size_t understood; /* with those that are known and left out */
     bool complete;
 };
 
@@ -162,6 +163,8 @@ static struct candidate column_texts(struct arena *arena, const struct import_ro
 static int candidate_fit(const struct layout_column *is, const struct candidate_keys *texts)
 {
     int joined = fit_text(is, &texts->joined);
+    if (is->without && layout_bars(is, texts->joined.folded))
+        return 0;
     if (!texts->stacked)
         return joined * 3;
     int best = joined < 3 ? 0 : joined * 3;
@@ -266,6 +269,8 @@ static void try_rows(struct import *import, const struct import_row *rows, struc
         match_columns(import, attempt, barred, fits);
     while (bar_lonely(import, attempt, barred));
     put_stand_ins(import, attempt);
+    for (size_t i = 0; i < attempt->count; i++)
+        attempt->understood += attempt->columns[i].is != NULL;
 }
 
 /* --- choosing ---------------------------------------------------------------------------------------- */
@@ -294,6 +299,8 @@ static bool is_better(const struct attempt *a, const struct attempt *b)
 {
     if (a->complete != b->complete)
         return a->complete;
+    if (a->understood != b->understood)
+        return a->understood > b->understood;
     if (a->matched != b->matched)
         return a->matched > b->matched;
     return a->depth < b->depth;

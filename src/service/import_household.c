@@ -65,9 +65,22 @@ static bool is_name_column(const struct import *import, size_t column)
                   (is->field && is->kind == import->member_kind && strcmp(is->field->name, "full_name") == 0));
 }
 
+/* "8 hộ", "25 khẩu" */
+static bool is_count(const char *text)
+{
+    static const char *const counted[] = { "ho", "khau", "nguoi", "nhan khau" };
+    size_t digits = strspn(text, "0123456789.");
+    for (size_t i = 0; digits && i < COUNT(counted); i++)
+        if (text_equal_folded(text + digits, counted[i]))
+            return true;
+    return false;
+}
+
 /* Subtotals may stand beside a section's name, in any column; a year or a date is no subtotal. */
 static bool is_subtotal(const struct layout_column *is, const char *text)
 {
+    if (is_count(text))
+        return true;
     if (!is_number(text))
         return false;
     bool of_a_person = is->field && (is->field->type == FIELD_ID_NUMBER || is->field->type == FIELD_DATE);
@@ -113,18 +126,27 @@ static bool is_total(const struct import *import, const struct import_row *row)
            says_nothing_of_people(import, row, column);
 }
 
-static bool is_footer(const struct import *import, const struct import_row *row)
+static bool says_day(const char *text)
 {
     CLEANUP(arena_done) struct arena arena = { 0 };
-    size_t column = 0, count = 0;
+    const char *folded = text_fold(&arena, text), *day = strstr(folded, "ngay ");
+    return day && strstr(day, " thang ") && strstr(day, " nam ");
+}
+
+bool import_row_is_footer(const struct import *import, const struct import_row *row)
+{
+    size_t column = 0, count = 0, known = 0;
     const char *words = first_words(row, &column, &count);
     const struct layout_rows *rows = import->layout->rows;
-    if (!words || !rows || filled_count(row) > FOOTER_CELLS_MAX || !says_nothing_of_people(import, row, column))
+    if (!words || !rows || filled_count(row) > FOOTER_CELLS_MAX)
         return false;
-    const char *folded = text_fold(&arena, words), *day = strstr(folded, "ngay ");
-    if (day && strstr(day, " thang ") && strstr(day, " nam "))
+    for (size_t i = 0; i < row->count; i++)
+        known += *row->cells[i].text &&
+                 (says_day(row->cells[i].text) || begins_with_words(import, row->cells[i].text, rows->footer));
+    if (known == filled_count(row))
         return true;
-    return begins_with_words(import, words, rows->footer);
+    return says_nothing_of_people(import, row, column) &&
+           (says_day(words) || begins_with_words(import, words, rows->footer));
 }
 
 /* --- sections ----------------------------------------------------------------------------------------- */
@@ -177,6 +199,8 @@ static bool enter_section(struct import *import, const struct import_row *row)
     bool is_area = import_names_area(import, words, &name);
     if (is_area) {
         size_t len = strcspn(name, ":(");
+        while (len && strchr(" -", name[len - 1]))
+            len--;
         enter_area(import, arena_strndup(&import->group_arena, name, len));
     } else if (import_names_district(import, words, &name)) { /* before: "Thị xã" is not "Thị …" */
         enter_district(import, name);
@@ -369,7 +393,7 @@ static bool is_aside(struct import *import, const struct import_row *row)
         import->after_total = true;
         return true;
     }
-    if (is_footer(import, row)) {
+    if (import_row_is_footer(import, row)) {
         import->in_footer = true;
         return true;
     }

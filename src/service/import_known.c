@@ -107,6 +107,16 @@ void import_known_update(struct import *import, const struct import_person *pers
     idmap_put(&known->by_code, code_key(head->commune, head->code), index);
 }
 
+void import_known_met(struct import *import, int64_t household, int64_t row)
+{
+    struct import_known *known = &import->known;
+    int64_t index = idmap_get(&known->heads, household, 0);
+    int64_t canonical = index ? known->people[index - 1].canonical : 0;
+    idmap_put(&known->households, household, row);
+    if (canonical && !idmap_get(&known->households, canonical, 0))
+        idmap_put(&known->households, canonical, row);
+}
+
 const struct import_person *import_known_named(const struct import *import, uint64_t name, size_t *index)
 {
     const struct import_known *known = &import->known;
@@ -162,7 +172,7 @@ struct loading {
     struct {
         uint64_t code;
         struct import_person head; /* its name */
-        int64_t unit, id;
+        int64_t unit, id, canonical;
         bool has_head;
     } *items;
     size_t count, capacity;
@@ -179,6 +189,7 @@ static enum err_code load_household(void *context, const struct record *record, 
     item->code = import_hash_name(record_text(record, "code"));
     import_person_name(&item->head, record_text(record, "head_name"));
     item->unit = record_int(record, "unit");
+    item->canonical = record_int(record, "canonical");
     idmap_put(&loading->households, record->id, (int64_t)loading->count);
     return ERR_OK;
 }
@@ -194,6 +205,7 @@ static enum err_code load_member(void *context, const struct record *record, str
         .household = household,
         .unit = record_int(record, "unit"),
         .commune = loading->commune,
+        .canonical = record_int(record, "canonical_household"),
         .id_number = import_hash_text(record_text(record, "id_number")),
         .birth_year = (int16_t)import_date_year(record_text(record, "birth_date")),
         .is_head = strcmp(record_text(record, "relation"), "head") == 0,
@@ -217,6 +229,7 @@ static void add_headless(struct loading *loading)
         person.household = loading->items[i].id;
         person.unit = loading->items[i].unit;
         person.commune = loading->commune;
+        person.canonical = loading->items[i].canonical;
         person.code = loading->items[i].code;
         person.is_head = true;
         import_known_add(loading->import, &person);

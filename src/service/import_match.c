@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-enum { SAME_ID_MAX = 4 };
+enum { SAME_ID_MAX = 4, NEAR_YEARS = 2 };
 
 static struct value value_of(const struct import_entry *entry, enum import_slot slot, const char *field)
 {
@@ -33,17 +33,6 @@ static const char *ids_text(struct import *import, const int64_t *ids, size_t co
     for (size_t i = 0; i < count; i++)
         buf_printf(&out, "%s%s", i ? ", " : "", id_text(import, ids[i]));
     return arena_strdup(&import->group_arena, buf_text(&out));
-}
-
-static bool add_id(int64_t *ids, size_t *count, size_t max, int64_t id)
-{
-    for (size_t i = 0; i < *count; i++)
-        if (ids[i] == id)
-            return false;
-    if (*count == max)
-        return false;
-    ids[(*count)++] = id;
-    return true;
 }
 
 static void say_several(struct import *import, struct import_entry *head, size_t column, const int64_t *ids,
@@ -95,6 +84,20 @@ static enum err_code check_same_id(struct import *import, struct import_entry *h
     return ERR_OK;
 }
 
+/* Of people of linked households, those of the household that stands for the others. */
+static enum err_code drop_linked(struct import *import, int64_t *members, size_t *count, struct err *err)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < *count; i++) {
+        struct record *member = NULL;
+        TRY(entity_get(import->store, import->member_kind, members[i], &import->group_arena, &member, err));
+        if (!record_int(member, "canonical_household"))
+            members[kept++] = members[i];
+    }
+    *count = kept ? kept : *count;
+    return ERR_OK;
+}
+
 static enum err_code match_id_number(struct import *import, struct import_entry *head,
                                      const struct import_place *place, int64_t *ret_household,
                                      int64_t *ret_member, struct err *err)
@@ -105,6 +108,8 @@ static enum err_code match_id_number(struct import *import, struct import_entry 
     if (value_is_null(number))
         return ERR_OK;
     TRY(entity_find(import->store, import->member_kind, "id_number", number, SAME_ID_MAX, ids, &count, err));
+    if (count > 1)
+        TRY(drop_linked(import, ids, &count, err));
     if (count > 1)
         say_several(import, head, column_of(head, SLOT_MEMBER, "id_number"), ids, count);
     else if (count == 1)
@@ -175,39 +180,90 @@ static bool contradicts(const struct wanted *wanted, const struct import_person 
            (person->birth_year && wanted->birth_year && person->birth_year != wanted->birth_year);
 }
 
+/* What speaks for one household although something speaks against it. A list that has both says that
+ * they are two. */
+static void suspect_near(struct import *import, const struct wanted *wanted, const struct import_person *person)
+{
+    bool ids = person->id_number && wanted->id_number && person->id_number != wanted->id_number;
+    int apart = person->birth_year && wanted->birth_year ? person->birth_year - wanted->birth_year : 0;
+    if (ids || idmap_get(&import->known.households, person->household, 0))
+        return;
+    if (!same_area(wanted, person) && !area_open(import, wanted, person)) {
+        if (person->birth_year && person->birth_year == wanted->birth_year)
+            import_suspect(import, person->household, 0, MSG_IMPORT_LINK_OTHER_AREA);
+    } else if (apart && apart >= -NEAR_YEARS && apart <= NEAR_YEARS) {
+        import_suspect(import, person->household, 0, MSG_IMPORT_LINK_OTHER_BIRTH);
+    } else if (!apart) {
+        import_suspect(import, person->household, 0, MSG_IMPORT_LINK_OTHER_CODE);
+    }
+}
+
+/* Those who fit best, one for households that are linked: the one that stands for them, where it fits. */
+struct fitting {
+    int64_t ids[8];
+    size_t count;
+    int best;
+    bool unsure; /* the names differ in their marks, and no year of birth says it is one person */
+    const struct import_person *people[8]; /* one for each id */
+};
+
+static bool are_two(const struct import_person *a, const struct import_person *b)
+{
+    return (a->id_number && b->id_number && a->id_number != b->id_number) ||
+           (a->code && b->code && a->code != b->code) ||
+           (a->birth_year && b->birth_year && a->birth_year != b->birth_year);
+}
+
+static void add_fitting(struct fitting *fitting, const struct import_person *person, int score, bool unsure)
+{
+    int64_t stands = person->canonical ? person->canonical : person->household;
+    if (score < fitting->best)
+        return;
+    if (score > fitting->best)
+        fitting->count = 0;
+    fitting->best = score;
+    if (!fitting->count)
+        fitting->unsure = unsure;
+    size_t at = 0;
+    while (at < fitting->count && fitting->ids[at] != stands)
+        at++;
+    if (at == COUNT(fitting->ids) || (at < fitting->count && person->household != stands))
+        return;
+    fitting->ids[at] = stands;
+    fitting->people[at] = person;
+    fitting->count += at == fitting->count;
+}
+
 static void match_name(struct import *import, struct import_entry *head, const struct wanted *wanted,
                        int64_t *ret_household, int64_t *ret_member)
 {
-    int64_t ids[8] = { 0 }, member = 0;
-    size_t count = 0, index = 0;
-    int best = -1;
-    bool unsure = false; /* the names differ in their marks, and no year of birth says it is one person */
+    struct fitting fitting = { .best = -1 };
+    size_t index = 0;
     const struct import_person *person;
     while ((person = import_known_named(import, wanted->name.name, &index))) {
         int agree = import_names_agree(import, &wanted->name, person);
-        if (!agree || !person->is_head || person->commune != wanted->place->commune || contradicts(wanted, person))
+        if (!agree || !person->is_head || person->commune != wanted->place->commune)
             continue;
         bool same = same_area(wanted, person);
-        if (!same && !area_open(import, wanted, person))
+        if (contradicts(wanted, person) || (!same && !area_open(import, wanted, person))) {
+            suspect_near(import, wanted, person);
             continue;
+        }
         bool years = person->birth_year && wanted->birth_year;
-        int score = 4 * years + 2 * same + (agree == 2);
-        if (score > best)
-            unsure = agree == 1 && !years && import->has_marks;
-        if (score > best)
-            count = 0;
-        if (score >= best && add_id(ids, &count, COUNT(ids), person->household))
-            member = person->member;
-        best = score > best ? score : best;
+        add_fitting(&fitting, person, 4 * years + 2 * same + (agree == 2), agree == 1 && !years && import->has_marks);
     }
-    if (count > 1) {
-        say_several(import, head, column_of(head, SLOT_MEMBER, "full_name"), ids, count);
-    } else if (count == 1 && unsure) {
-        import_say(import, head->row, column_of(head, SLOT_MEMBER, "full_name"), IMPORT_DOUBTFUL, "name_marks",
-                   MSG_IMPORT_NAME_MARKS, id_text(import, ids[0]));
-    } else if (count == 1) {
-        *ret_household = ids[0];
-        *ret_member = member;
+    if (fitting.count > 1) {
+        say_several(import, head, column_of(head, SLOT_MEMBER, "full_name"), fitting.ids, fitting.count);
+        import->suspicion_count = 0;
+        for (size_t i = 1; i < fitting.count; i++)
+            if (!are_two(fitting.people[0], fitting.people[i]))
+                import_suspect(import, fitting.ids[0], fitting.ids[i], MSG_IMPORT_LINK_SAME);
+    } else if (fitting.count == 1 && fitting.unsure) {
+        import_suspect(import, fitting.ids[0], 0, MSG_IMPORT_LINK_OTHER_MARKS);
+    } else if (fitting.count == 1) {
+        import->suspicion_count = 0;
+        *ret_household = fitting.people[0]->household;
+        *ret_member = fitting.people[0]->member;
     }
 }
 
@@ -218,6 +274,7 @@ enum err_code import_match_household(struct import *import, struct import_entry 
                                      int64_t *ret_member, struct err *err)
 {
     *ret_household = *ret_member = 0;
+    import->suspicion_count = 0;
     TRY(import_known_load(import, place->commune, err));
     TRY(match_id_number(import, head, place, ret_household, ret_member, err));
     if (head->row->verdict != IMPORT_NOTE)

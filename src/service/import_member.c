@@ -191,10 +191,13 @@ static int64_t in_store(struct import *import, const struct wanted *wanted)
 static enum err_code find_household(struct import *import, struct import_entry *entry, int64_t *ret_household,
                                     struct err *err)
 {
-    struct wanted wanted = { .code = text_at(entry, SLOT_HOUSEHOLD, "code"),
+    const char *code = text_at(entry, SLOT_HOUSEHOLD, "code");
+    /* A bare running number is the household's only where nothing else says whose the person is. */
+    bool counts_households = import->sheet_role != IMPORT_SHEET_HEADS && !code && !entry->head_name;
+    struct wanted wanted = { .code = code,
                              .number = entry->household_number ? entry->household_number :
-                                       import->sheet_role == IMPORT_SHEET_HEADS ? NULL :
-                                                                                  entry->number,
+                                       counts_households       ? entry->number :
+                                                                 NULL,
                              .head_name = entry->head_name,
                              .area = entry->area ? entry->area : entry->section_area };
     struct err failure = { 0 };

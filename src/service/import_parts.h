@@ -4,9 +4,11 @@
  *   import_header.c  finds the header among the first rows and which column is what
  *   import_guess.c   columns by their values, where headers say nothing
  *   import_cell.c    a cell becomes a value: old encodings, repairs, words for codes
+ *   import_dates.c   dates as lists have them
  *   import_title.c   class, year and place by the titles and the name of the sheet
  *   import_commune.c, import_place.c   the commune, and the residential area, of a row
  *   import_known.c   who is known in a commune, for matching
+ *   import_match.c, import_queue.c   which known household a row is; those it may be
  *   import_household.c, import_apply.c   rows of households: told apart, gathered, written
  *   import_member.c  people who do not stand under their head
  *   import_figures.c tables of figures by unit
@@ -41,6 +43,7 @@ struct import_row {
     size_t count;
     enum import_verdict verdict; /* NOTE: nothing speaks against it */
     bool converted;              /* from an old encoding */
+    enum legacy_encoding encoding; /* in a sheet of mixed encodings: of the row as a whole */
     enum import_verdict told;    /* what its last counted issue said; for the rejects file */
     const char *reason_code;
     enum msg reason;
@@ -53,7 +56,12 @@ struct import_column {
     const struct layout_column *is; /* NULL: not understood */
     enum legacy_encoding encoding;  /* of the column's cells */
     int guess; /* of a hundred values, how many fit what was guessed; 0: the header says it */
-    bool formula_told, doubled;
+    bool formula_told, ditto_told, doubled;
+    bool fills_down; /* written once for a group of rows, as merged cells are */
+    bool month_first;   /* days are written 12/25/1980 */
+    bool first_january; /* 01/01 stands for a year alone */
+    const char *last; /* the text of the last row that has one; NULL */
+    size_t twin; /* index + 1 of the column with the same header that is read instead of this one */
 };
 
 struct import_header {
@@ -83,6 +91,7 @@ struct import_entry {
     size_t area_column, commune_column;   /* index + 1 */
     const char *head_name;                /* of a list that repeats it on each row */
     const char *number, *member_number;
+    size_t minority_column; /* ticked as of an ethnic minority in it, index + 1; 0 */
     const char *household_number, *household_id; /* of the household a person belongs to, or NULL */
     int64_t household; /* of a person who does not stand under the head, once found; 0 */
     const char *section_area, *section_class; /* of the section it stands in, or NULL */
@@ -102,6 +111,7 @@ struct import_entry {
 struct import_person {
     int64_t member, household; /* ids */
     int64_t unit, commune; /* where recorded; in whose list it was looked for */
+    int64_t canonical;     /* of a linked duplicate: the household that stands for it; 0 */
     uint64_t name, toned, id_number, code; /* hashes; 0: not known. code is the household's */
     int16_t birth_year;
     bool is_head, is_ascii; /* the name is written without marks */
@@ -144,6 +154,13 @@ struct import_title {
     bool differs;      /* it does: no row is taken */
 };
 
+/* Households that may be one: a known one, and `other`, or where that is 0 the household of the row. */
+struct import_suspicion {
+    int64_t known, other;
+    enum msg why;
+};
+enum { IMPORT_SUSPICIONS_MAX = 8 };
+
 /* A household under way. */
 struct import_household {
     int64_t id;
@@ -185,6 +202,7 @@ struct import {
     struct import_header header;
     struct import_keys keys;
     enum legacy_encoding encoding;
+    bool mixed_encodings; /* each cell is judged alone */
     bool has_marks; /* written with Vietnamese marks */
     const char *title_class;
     int64_t title_year;
@@ -203,12 +221,15 @@ struct import {
     /* what section rows set; NULL: nothing */
     const char *section_area, *section_commune, *section_district, *section_class;
     bool after_total, in_footer, year_told;
+    int64_t hidden_count, hidden_first; /* rows of the sheet that its reader cannot see */
     bool row_aside; /* nothing of the row just taken needs to stay */
     int64_t this_year;
     /* the last places found, by what the rows called them */
     uint64_t commune_text_hash, area_text_hash;
     int64_t commune_of_text, former_of_text, area_of_text, area_text_commune;
     struct import_known known;
+    struct import_suspicion suspicions[IMPORT_SUSPICIONS_MAX]; /* of the household under way */
+    size_t suspicion_count;
     struct idmap records_seen; /* record → row (kinds other than households) */
     /* the results */
     struct import_issue *issues;
@@ -341,6 +362,13 @@ bool import_cell_read(struct import *import, struct import_entry *entry, size_t 
 /* Year of a date in storage form; 0: none. */
 int import_date_year(const char *storage);
 
+/* What the values of the columns of dates have in common, into the header; notes of it. */
+void import_dates_survey(struct import *import, const struct import_sample *sample);
+/* What date_parse refuses and a sheet may still mean, or what the column shows that is meant: the text to
+ * read instead; NULL: the text as it stands. */
+const char *import_date_meant(struct import *import, size_t column, const struct field *field, const char *text);
+const char *import_date_repaired(struct import *import, const char *text);
+
 /* --- import_place.c ------------------------------------------------------------------------------------------ */
 
 /* The commune and area of the entry; ret_place->area may be 0. With mistakes said, returns ERR_OK and
@@ -381,6 +409,8 @@ NODISCARD enum err_code import_known_load(struct import *import, int64_t commune
 void import_known_add(struct import *import, const struct import_person *person);
 /* What a row added to what is known of the head of a household; 0: nothing. */
 void import_known_update(struct import *import, const struct import_person *person);
+/* The household, and the one it is linked to, stands in that row of the file. */
+void import_known_met(struct import *import, int64_t household, int64_t row);
 /* People of that name, `index` beginning with 0, NULL after the last; the head of the household that
  * has that code in the commune. */
 const struct import_person *import_known_named(const struct import *import, uint64_t name,
@@ -391,6 +421,8 @@ void import_known_done(struct import_known *known);
 
 /* --- import_household.c, import_apply.c ------------------------------------------------------------------------ */
 
+/* Where a list is signed, in whatever columns: all that stands there are words of a signature. */
+bool import_row_is_footer(const struct import *import, const struct import_row *row);
 /* Takes a data row of a list of households; the household before it is written when a new one begins.
  * Rows live in group_arena. */
 NODISCARD enum err_code import_household_row(struct import *import, struct import_row *row,
@@ -403,8 +435,17 @@ NODISCARD enum err_code import_match_household(struct import *import, struct imp
                                                const struct import_place *place,
                                                int64_t *ret_household, int64_t *ret_member,
                                                struct err *err);
+/* Notes that the row's household, or `other`, may be the known one. */
+void import_suspect(struct import *import, int64_t known, int64_t other, enum msg why);
+/* Puts what was noted into the queue (same_as_links, proposed), each pair once and never again after a
+ * person decided; a note on the row for each. `household`: of the row, 0 where it was not written. */
+NODISCARD enum err_code import_queue_write(struct import *import, struct import_row *row, int64_t household,
+                                           struct err *err);
 /* Writes head and members in their savepoints and gives each row its verdict and outcome. */
 NODISCARD enum err_code import_apply_group(struct import *import, struct err *err);
+
+/* The poverty standard that reviews of the year go by; NULL: none is known. */
+const char *import_standard_of_year(int64_t year);
 
 /* Writes a person of the household in a savepoint; `known`: which member it is, 0 where that is to be
  * found out; ordinal 0: not told. */

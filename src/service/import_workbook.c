@@ -441,6 +441,58 @@ static enum err_code find_known(struct reading *reading, struct import_row *row,
     return ERR_OK;
 }
 
+/* What a new household brings with it as in a list: its head among the people, in the words of the row;
+ * and, where --year and --set class=… say it, the class. */
+static enum err_code add_head(struct reading *reading, const struct record *household, struct err *err)
+{
+    static const char *const pairs[][2] = { { "full_name", "head_name" },
+                                            { "sex", "head_sex" },
+                                            { "birth_date", "head_birth_date" },
+                                            { "phone", "phone" },
+                                            { "ethnicity", "ethnicity" } };
+    struct import *import = reading->import;
+    struct record *head = record_new(&import->group_arena, kind_by_slug("household_members"));
+    for (size_t i = 0; i < COUNT(pairs); i++)
+        record_set(head, pairs[i][0], record_value(household, pairs[i][1]));
+    record_set(head, "household", v_int(household->id));
+    record_set(head, "relation", v_text("head"));
+    record_set(head, "ordinal", v_int(1));
+    TRY(entity_create(import->store, head, NULL, err));
+    import->result->members.created++;
+    return ERR_OK;
+}
+
+static enum err_code add_class(struct reading *reading, const struct record *household, struct err *err)
+{
+    struct import *import = reading->import;
+    const struct import_request *request = import->request;
+    const struct kind *kind = kind_by_slug("classifications");
+    const struct code *class = NULL;
+    for (size_t i = 0; i < request->set_count; i++)
+        if (strcmp(request->set[i].name, "class") == 0)
+            class = field_code(kind_field(kind, "class"), request->set[i].text);
+    const char *standard = import_standard_of_year(request->year);
+    if (!class || !standard)
+        return ERR_OK;
+    struct record *classification = record_new(&import->group_arena, kind);
+    record_set(classification, "household", v_int(household->id));
+    record_set(classification, "year", v_int(request->year));
+    record_set(classification, "standard", v_text(standard));
+    record_set(classification, "class", v_text(class->code));
+    record_set(classification, "member_count", record_value(household, "member_count"));
+    TRY(entity_create(import->store, classification, NULL, err));
+    import->result->classifications.created++;
+    return ERR_OK;
+}
+
+static enum err_code add_what_comes_with(struct reading *reading, const struct record *record, struct err *err)
+{
+    if (strcmp(record->kind->slug, "households") != 0)
+        return ERR_OK;
+    TRY(add_head(reading, record, err));
+    return add_class(reading, record, err);
+}
+
 static enum err_code take_new(struct reading *reading, struct import_row *row, struct import_tally *outcome,
                               struct err *err)
 {
@@ -465,6 +517,7 @@ static enum err_code take_new(struct reading *reading, struct import_row *row, s
         enum err_code code = record_merge_new(import->store, record, &request, arena, &issues, &failure);
         if (code != ERR_OK)
             return say_failure(reading, row, code, &issues, &failure, err);
+        TRY(add_what_comes_with(reading, record, err));
         known = record->id;
     }
     idmap_put(&reading->rows, known, row->number);

@@ -3,6 +3,7 @@
 
 #include "base/embedded.h"
 #include "base/vitext.h"
+#include "domain/code_lists.h"
 #include "service/programmes.h"
 
 #include <string.h>
@@ -27,6 +28,7 @@ static const struct form_key column_keys[] = {
     { COLUMN(people, FORM_NAME) },
     { COLUMN(near_poor_people, FORM_NAME) },
     { COLUMN(breakdown, FORM_LINE) },
+    { COLUMN(each, FORM_NAME) },
     { COLUMN(without, FORM_LINES) },
     { COLUMN(required, FORM_BOOL) },
     { COLUMN(lenient, FORM_BOOL) },
@@ -85,6 +87,7 @@ static const char *const role_words[LAYOUT_ROLE_MAX_] = {
     [LAYOUT_RECORD_ID] = "record_id",
     [LAYOUT_PLACE] = "place",
     [LAYOUT_COUNTED] = "counted",
+    [LAYOUT_MINORITY] = "minority",
     [LAYOUT_IGNORE] = "ignore",
 };
 
@@ -216,6 +219,66 @@ static void add_keys(struct arena *arena, const struct layout *layout, struct la
     add_key(arena, column, column->field->name, &capacity);
 }
 
+/* --- columns once for each code --------------------------------------------------------------------- */
+
+static const char *const each_word = "ethnicity"; /* the one list that forms have a column for each code of */
+
+static size_t add_words(struct arena *arena, const struct layout_column *column, const char *name,
+                        const char **words, size_t count)
+{
+    for (const char *const *word = column->words; word && *word; word++) {
+        const char *at = strstr(*word, "{}");
+        if (at)
+            words[count++] = arena_printf(arena, "%.*s%s%s", (int)(at - *word), *word, name, at + 2);
+    }
+    return count;
+}
+
+/* By all names that the group has. */
+static const char *const *words_for(struct arena *arena, const struct layout_column *column, const struct code *code)
+{
+    size_t of_column = 0, names = 2, count = 0;
+    while (column->words && column->words[of_column])
+        of_column++;
+    for (const struct code_alias *alias = code_aliases; alias->codes; alias++)
+        for (const char *c = alias->words; *c; c++)
+            names += *c == ';' || c == alias->words;
+    const char **words = ARENA_ARRAY(arena, const char *, of_column * names + 1);
+    count = add_words(arena, column, code->vi, words, count);
+    for (const struct code_alias *alias = code_aliases; alias->codes; alias++) {
+        if (alias->codes != ethnicity_codes || strcmp(alias->code, code->code) != 0)
+            continue;
+        char *rest = arena_strdup(arena, alias->words);
+        for (char *name; (name = strsep(&rest, ";"));)
+            count = add_words(arena, column, name, words, count);
+    }
+    return words;
+}
+
+static void expand_columns(struct arena *arena, struct layout *layout, struct mistakes *mistakes)
+{
+    struct layout_column *columns = NULL;
+    size_t count = 0, capacity = 0;
+    for (size_t i = 0; i < layout->column_count; i++) {
+        const struct layout_column *column = &layout->columns[i];
+        if (column->each && strcmp(column->each, each_word) != 0)
+            layout_mistake(mistakes, layout, column->line, MSG_IMPORT_LAYOUT_TARGET, column->each);
+        if (!column->each) {
+            *ARENA_PUSH(arena, columns, count, capacity) = *column;
+            continue;
+        }
+        for (const struct code *code = ethnicity_codes; code->code; code++) {
+            struct layout_column one = *column;
+            one.name = arena_printf(arena, "%s_%s", column->name, code->code);
+            one.breakdown = code->code;
+            one.words = words_for(arena, column, code);
+            *ARENA_PUSH(arena, columns, count, capacity) = one;
+        }
+    }
+    layout->columns = columns;
+    layout->column_count = count;
+}
+
 /* The codes of the figures a column may hold; `figure` stands for near_poor too where that is not said. */
 static void resolve_figure(const struct layout *layout, struct layout_column *column, struct mistakes *mistakes)
 {
@@ -292,16 +355,16 @@ static size_t add_of_export(struct arena *arena, const struct kind *kind, struct
 {
     size_t count = 0;
     add_word_column(arena, &columns[count++], "record_id", LAYOUT_RECORD_ID,
-                    (const char *const[]){ "id", "mã bản ghi", NULL });
+                    (const char *const[]){ "id", "mã bản ghi", "mã hồ sơ", NULL });
     add_word_column(arena, &columns[count++], "told", LAYOUT_IGNORE,
-                    (const char *const[]){ "version", "state", "trạng thái", NULL });
+                    (const char *const[]){ "version", "state", "trạng thái", "xã, phường", NULL });
     for (const struct field *field = kind->fields; field->name; field++) {
         const char *label = arena_printf(arena, "%s_label", field->name);
         if (field->type == FIELD_REF)
             add_word_column(arena, &columns[count++], label, LAYOUT_IGNORE, (const char *const[]){ label, NULL });
         if (field->carried)
             add_word_column(arena, &columns[count++], field->name, LAYOUT_IGNORE,
-                            (const char *const[]){ field->name, NULL });
+                            (const char *const[]){ field->name, field->vi, field->en, NULL });
     }
     return count;
 }
@@ -369,6 +432,7 @@ static void read_layout(struct arena *arena, struct layout *layout, const char *
         layout_mistake(mistakes, layout, layout->line, MSG_IMPORT_LAYOUT_KIND, kind->slug);
     if (layout->shape == LAYOUT_HOUSEHOLDS && strcmp(kind->slug, "households") != 0)
         layout_mistake(mistakes, layout, layout->line, MSG_IMPORT_LAYOUT_KIND, "households");
+    expand_columns(arena, layout, mistakes);
     for (size_t i = 0; i < layout->column_count; i++)
         if (layout->columns[i].name)
             resolve_column(arena, layout, &layout->columns[i], mistakes);
@@ -466,7 +530,7 @@ static bool has_pieces(const char *text, const char *pieces)
     return true;
 }
 
-static bool is_barred(const struct layout_column *column, const char *folded)
+bool layout_bars(const struct layout_column *column, const char *folded)
 {
     CLEANUP(arena_done) struct arena arena = { 0 };
     for (const char *const *word = column->without; word && *word; word++)
@@ -478,7 +542,7 @@ static bool is_barred(const struct layout_column *column, const char *folded)
 int layout_fit(const struct layout_column *column, const char *folded, const char *toned)
 {
     int best = 0;
-    if (column->without && is_barred(column, folded))
+    if (column->without && layout_bars(column, folded))
         return 0;
     for (size_t i = 0; i < column->key_count; i++) {
         const struct layout_word *key = &column->keys[i];

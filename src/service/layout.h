@@ -24,6 +24,8 @@
  *         figure: poor_households    (figures) what the numbers are; near_poor, people, near_poor_people:
  *                                    what instead in a list of near-poor, a row of people, or both
  *         breakdown: capital         (figures) the part of it; with whole: yes not of `figure` itself
+ *         each: ethnicity            this column once for every ethnic group: "{}" in the words is its name,
+ *                                    `breakdown` its code
  *         without: [tỷ lệ]           a header with one of these words is not this column
  *     values:                        further words for codes
  *       - {of: classification.class, is: poor, words: [HN, nghèo A]}
@@ -55,6 +57,7 @@ enum layout_role {
     LAYOUT_ORGANISATIONS, /* words that name organisations, or a ticked cell for one */
     LAYOUT_RECORD_ID, /* id of the record itself, as an export writes it */
     LAYOUT_PLACE,     /* name of the unit of a row of figures, whatever its level */
+    LAYOUT_MINORITY,  /* ticked where the person or household is of an ethnic minority: only compared */
     LAYOUT_COUNTED,   /* whether a row of figures counts households or people */
     LAYOUT_IGNORE,    /* known and left out: signatures, reasons of a rejects file */
     LAYOUT_ROLE_MAX_
@@ -71,7 +74,7 @@ struct layout_column {
     const char *name, *to;
     const char *const *words;
     const char *mark, *with, *sets, *otherwise, *ticked, *stand_in, *also;
-    const char *figure, *near_poor, *people, *near_poor_people, *breakdown;
+    const char *figure, *near_poor, *people, *near_poor_people, *breakdown, *each;
     const char *const *without;
     bool required, lenient, whole;
     /* found out when the layout was read */
@@ -134,6 +137,9 @@ const struct layout_column *layout_column_named(const struct layout *layout, con
 /* How well a header fits a column: 0 not at all; more is better. Letters with marks count before
  * letters alone ("Năm" and "Nam"), whole headers before beginnings. Both are keys of the header. */
 int layout_fit(const struct layout_column *column, const char *folded, const char *toned);
+
+/* Whether the header (text_fold) has one of the words that `without` names. */
+bool layout_bars(const struct layout_column *column, const char *folded);
 
 /* The first word of the column, to be named to people: "họ và tên". */
 const char *layout_column_word(const struct layout_column *column);
