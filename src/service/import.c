@@ -150,6 +150,7 @@ enum err_code import_begin(struct import *import, struct err *err)
 {
     if (db_in_transaction(import->store->db))
         return ERR_OK;
+    store_hold(import->store, true);
     TRY(db_begin(import->store->db, err));
     return import_batch_begin(import, err);
 }
@@ -420,6 +421,7 @@ static enum err_code finish(struct import *import, struct err *err)
 static void release(struct import *import)
 {
     import->store->batch = NULL;
+    import->store->holds = false;
     if (db_in_transaction(import->store->db)) {
         db_rollback(import->store->db);
         unit_changed(import->store);

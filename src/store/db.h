@@ -38,7 +38,8 @@ NODISCARD enum err_code db_commit(struct db *db, struct err *err);
 void db_rollback(struct db *db);
 bool db_in_transaction(const struct db *db);
 
-/* Savepoints nest within the transaction; `level` is any small number of the caller's. */
+/* Savepoints nest within the transaction; `level` is any small number of the caller's. The database hears
+ * of one only where something is written within it. */
 NODISCARD enum err_code db_savepoint(struct db *db, int level, struct err *err);
 NODISCARD enum err_code db_savepoint_release(struct db *db, int level, struct err *err);
 void db_savepoint_rollback(struct db *db, int level);
@@ -50,11 +51,16 @@ struct db_watcher {
     enum err_code (*committing)(void *context, struct err *err); /* the last moment to write */
     void (*ended)(void *context);                                /* committed or rolled back */
     void (*marked)(void *context, int level);
-    void (*released)(void *context, int level);
+    enum err_code (*released)(void *context, int level, struct err *err);
     void (*reverted)(void *context, int level);
+    /* A statement is about to run; `apart` as told by db_apart. */
+    enum err_code (*reaching)(void *context, bool apart, struct err *err);
 };
 /* One watcher, from now on; `context` outlives the connection. */
 void db_watch(struct db *db, const struct db_watcher *watcher);
+
+/* Statements from now on look at nothing that the watcher keeps in memory. Returns what was said before. */
+bool db_apart(struct db *db, bool is_apart);
 
 /* A statement under way. Texts of a row live until the next rows_next on it, or rows_done. */
 struct rows {

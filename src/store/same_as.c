@@ -3,6 +3,7 @@
 
 #include "store/entity_parts.h"
 #include "store/kind_texts.h"
+#include "store/pending.h"
 
 #include <string.h>
 
@@ -134,6 +135,9 @@ static enum err_code is_alone(struct store *store, const struct kind_texts *text
     int64_t linked = 0;
     *ret_alone = false;
     if (!value_is_null(record->values[texts->twin_canonical]))
+        return ERR_OK;
+    *ret_alone = pending_has_held(store, record->values[texts->twin_reference].i);
+    if (*ret_alone)
         return ERR_OK;
     TRY(db_one_int(store->db, STMT_LINKS_TO, ARGS(record->values[texts->twin_reference]), 0, &linked, err));
     *ret_alone = linked == 0;
