@@ -143,7 +143,8 @@ static enum err_code read_rows(struct import *import, struct sheet_reader *reade
             arena_release(&import->group_arena, mark);
     }
     TRY(import_figures_end(import, err));
-    return import_household_end(import, err);
+    TRY(import_household_end(import, err));
+    return import_stage_apply(import, err);
 }
 
 enum err_code import_begin(struct import *import, struct err *err)
@@ -428,6 +429,7 @@ static void release(struct import *import)
     }
     out_file_done(&import->rejects);
     buf_done(&import->reject_line);
+    import_stage_done(import);
     import_known_done(&import->known);
     arena_done(&import->sheet_arena);
     arena_done(&import->group_arena);
@@ -451,7 +453,8 @@ enum err_code import_run(struct store *store, const struct import_request *reque
     *ret_result = (struct import_result){ .layout = "" };
     struct import import = { .store = store, .request = request, .result = ret_result, .arena = arena,
                              .sheet = "" };
-    import.records_seen.arena = arena;
+    import.records_seen.arena = import.known.listed.arena = arena;
+    import_known_leave(&import);
     enum err_code code =
         sheet_open(request->path, &(struct sheet_options){ .sheet_name = request->sheet }, &reader, err);
     if (code == ERR_OK)
