@@ -455,6 +455,7 @@ enum err_code import_run(struct store *store, const struct import_request *reque
                              .sheet = "" };
     import.records_seen.arena = import.known.listed.arena = arena;
     import_known_leave(&import);
+    db_spare_memory(store->db, true);
     enum err_code code =
         sheet_open(request->path, &(struct sheet_options){ .sheet_name = request->sheet }, &reader, err);
     if (code == ERR_OK)
@@ -462,6 +463,7 @@ enum err_code import_run(struct store *store, const struct import_request *reque
     if (code == ERR_OK)
         code = finish(&import, err);
     release(&import);
+    db_spare_memory(store->db, false);
     import_issues_sort(&import);
     ret_result->issues = import.issues;
     return code;

@@ -447,9 +447,7 @@ static enum err_code check_commune(struct import *import, struct import_entry *e
 enum err_code import_commune_find(struct import *import, struct import_entry *entry, int64_t *ret_commune,
                                   struct err *err)
 {
-    *ret_commune = entry->commune_found;
-    if (*ret_commune)
-        return ERR_OK;
+    *ret_commune = 0;
     if (import->title.differs && !import->request->take_unit) {
         import_say(import, entry->row, 0, IMPORT_DOUBTFUL, "unit_differs", MSG_IMPORT_UNIT_DIFFERS_ROW,
                    import->title.place);

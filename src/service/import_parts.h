@@ -74,6 +74,11 @@ struct import_values {
     size_t *columns;      /* from which column, index + 1; 0: a constant or the context */
 };
 
+/* A commune in whose lists the sheet's rows are. */
+struct import_place {
+    int64_t commune, area; /* area 0: the commune itself */
+};
+
 /* A person of a household, or a record: a row, read. */
 struct import_entry {
     struct import_row *row;
@@ -87,7 +92,7 @@ struct import_entry {
     const char *household_number, *household_id; /* of the household a person belongs to, or NULL */
     int64_t household; /* of a person who does not stand under the head, once found; 0 */
     const char *section_area, *section_class; /* of the section it stands in, or NULL */
-    int64_t commune_found; /* of a household that waited (import_stage.c); 0 */
+    struct import_place place_found; /* of a household that may wait (import_stage.c); 0 */
     bool is_head;
     bool is_implied; /* a head known only from its members' rows: not counted */
     int64_t member;  /* id, once written */
@@ -127,11 +132,6 @@ struct import_known {
 struct __attribute__((packed)) import_met { /* there is one for each row of a long list */
     int64_t household;
     uint32_t row;
-};
-
-/* A commune in whose lists the sheet's rows are. */
-struct import_place {
-    int64_t commune, area; /* area 0: the commune itself */
 };
 
 /* A word met in a column, and the code it stands for. */

@@ -319,7 +319,9 @@ enum err_code import_place_find(struct import *import, struct import_entry *entr
                                 struct import_place *ret_place, struct err *err)
 {
     const struct territory *territory = NULL;
-    *ret_place = (struct import_place){ 0 };
+    *ret_place = entry->place_found;
+    if (ret_place->commune)
+        return ERR_OK;
     TRY(import_commune_find(import, entry, &ret_place->commune, err));
     if (entry->row->verdict != IMPORT_NOTE || !ret_place->commune)
         return ERR_OK;

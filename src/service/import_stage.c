@@ -12,7 +12,8 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { PEOPLE_HELD_MAX = 30000, WRITE_BYTES = 1 << 18, WINDOW_BYTES = 1 << 18 };
+enum { SAVEPOINT_PLACE = 1 };
+enum { PEOPLE_HELD_MAX = 12000, WRITE_BYTES = 1 << 18, WINDOW_BYTES = 1 << 18 };
 
 struct extent {
     uint64_t offset, length;
@@ -30,7 +31,6 @@ struct import_stage {
     struct buf out; /* what comes after them */
     struct waiting *communes;
     size_t count, capacity;
-    struct waiting last; /* households whose commune may become clear by what the others make */
     struct arena arena;     /* of the map */
     struct idmap by_commune; /* index + 1 */
     struct buf window;      /* read from `window_at` */
@@ -187,7 +187,8 @@ static void put_entry(struct buf *out, struct import_entry *entry)
         put_text(out, *texts[i]);
     put_number(out, (int64_t)entry->area_column);
     put_number(out, (int64_t)entry->commune_column);
-    put_number(out, entry->commune_found);
+    put_number(out, entry->place_found.commune);
+    put_number(out, entry->place_found.area);
     put_number(out, entry->is_head * 2 + entry->is_implied);
     for (size_t i = 0; i < SLOT_MAX_; i++)
         put_values(out, &entry->slots[i]);
@@ -206,7 +207,8 @@ static void take_entry(struct import *import, struct in *in, struct import_entry
         *texts[i] = take_text(in);
     ret_entry->area_column = take_size(in);
     ret_entry->commune_column = take_size(in);
-    ret_entry->commune_found = take_number(in);
+    ret_entry->place_found.commune = take_number(in);
+    ret_entry->place_found.area = take_number(in);
     int64_t flags = take_number(in);
     ret_entry->is_head = (flags & 2) != 0;
     ret_entry->is_implied = (flags & 1) != 0;
@@ -245,7 +247,6 @@ void import_stage_done(struct import *import)
     for (size_t i = 0; i < stage->count; i++)
         free(stage->communes[i].extents);
     free(stage->communes);
-    free(stage->last.extents);
     buf_done(&stage->out);
     buf_done(&stage->window);
     arena_done(&stage->arena);
@@ -340,7 +341,7 @@ static enum err_code read_at(struct import_stage *stage, uint64_t offset, size_t
 static enum err_code put_group(struct import *import, int64_t commune, struct err *err)
 {
     struct import_stage *stage = stage_of(import);
-    struct waiting *waiting = commune ? waiting_of(stage, commune) : &stage->last;
+    struct waiting *waiting = waiting_of(stage, commune);
     uint64_t begin = stage->bytes + stage->out.len;
     uint32_t length = 0;
     size_t at = stage->out.len;
@@ -361,20 +362,15 @@ static bool may_wait(const struct import *import)
            !import->members_came && !(import->stage && import->stage->applying);
 }
 
-/* 0 where it is not clear yet: nothing is said of that. */
-static enum err_code find_commune(struct import *import, struct import_entry *head, struct err *err)
+/* The place is found, and a new area made, in the order of the list: what waits changes nothing of that. */
+static enum err_code find_place(struct import *import, struct import_entry *head, struct err *err)
 {
-    struct import_row before = *head->row;
-    size_t issues = import->result->issue_count, notes = import->note_count, more = import->result->more_notes;
-    TRY(import_commune_find(import, head, &head->commune_found, err));
-    if (head->row->verdict == IMPORT_NOTE)
-        return ERR_OK;
-    *head->row = before;
-    head->commune_found = 0;
-    import->result->issue_count = issues;
-    import->note_count = notes;
-    import->result->more_notes = more;
-    return ERR_OK;
+    TRY(db_savepoint(import->store->db, SAVEPOINT_PLACE, err));
+    enum err_code code = import_place_find(import, head, &head->place_found, err);
+    if (code == ERR_OK && head->row->verdict == IMPORT_NOTE)
+        return import_let_stand(import, SAVEPOINT_PLACE, err);
+    import_take_back(import, SAVEPOINT_PLACE);
+    return code;
 }
 
 enum err_code import_stage_group(struct import *import, bool *ret_waits, struct err *err)
@@ -384,13 +380,11 @@ enum err_code import_stage_group(struct import *import, bool *ret_waits, struct 
     if (!may_wait(import))
         return ERR_OK;
     import_head_check(import, head);
-    if (head->row->verdict != IMPORT_NOTE)
-        return ERR_OK;
-    TRY(find_commune(import, head, err));
-    if (import_known_has(import, head->commune_found))
-        return ERR_OK;
-    *ret_waits = true;
-    return put_group(import, head->commune_found, err);
+    if (head->row->verdict == IMPORT_NOTE)
+        TRY(find_place(import, head, err));
+    *ret_waits = head->row->verdict == IMPORT_NOTE && head->place_found.commune &&
+                 !import_known_has(import, head->place_found.commune);
+    return *ret_waits ? put_group(import, head->place_found.commune, err) : ERR_OK;
 }
 
 /* --- taking back --------------------------------------------------------------------------------------------- */
@@ -421,8 +415,6 @@ static enum err_code apply_waiting(struct import *import, const struct waiting *
             TRY(read_at(stage, at, sizeof(length), &bytes, err));
             memcpy(&length, bytes, sizeof(length));
             TRY(read_at(stage, at + sizeof(length), length, &bytes, err));
-            if (import->known.count >= PEOPLE_HELD_MAX && waiting == &stage->last)
-                import_known_leave(import);
             TRY(apply_group(import, bytes, err));
             at += length + sizeof(length);
         }
@@ -438,7 +430,7 @@ static enum err_code apply_all(struct import *import, struct err *err)
         import_known_leave(import);
         TRY(apply_waiting(import, &stage->communes[i], err));
     }
-    return apply_waiting(import, &stage->last, err);
+    return ERR_OK;
 }
 
 enum err_code import_stage_apply(struct import *import, struct err *err)

@@ -503,6 +503,12 @@ enum err_code db_index_exists(struct db *db, const char *index, bool *ret_exists
     return rows_next(&rows, ret_exists, err);
 }
 
+void db_spare_memory(struct db *db, bool spares)
+{
+    if (db->driver->spare)
+        db->driver->spare(db->connection, spares);
+}
+
 enum err_code db_backup(struct db *db, const char *path, struct err *err)
 {
     return db->driver->backup(db->connection, path, err);

@@ -114,5 +114,8 @@ NODISCARD enum err_code db_prepare_only(struct db *db, const char *sql, struct e
 enum { DB_KEPT_STATEMENTS_MAX = 1024 };
 size_t db_kept_statement_count(const struct db *db);
 
+/* Memory for pages of the database is kept small, or as large as usual again. */
+void db_spare_memory(struct db *db, bool spares);
+
 /* Statements run since the connection was opened: the cost a test or bench looks at. */
 uint64_t db_statement_count(const struct db *db);

@@ -208,7 +208,7 @@ static enum err_code get_referred(struct store *store, const struct kind *kind, 
         return ERR_OK;
     struct record *record = NULL;
     TRY(entity_get_any(store, kind, id, arena, &record, err));
-    pending_remember(store, record);
+    pending_remember_read(store, record);
     *ret_record = record;
     return ERR_OK;
 }

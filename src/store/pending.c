@@ -106,7 +106,7 @@ struct pending {
     struct level levels[LEVELS_MAX];
     size_t level_count;
     struct audit_texts texts;
-    struct seen_record records[RECORD_SLOTS];
+    struct seen_record records[RECORD_SLOTS], read[RECORD_SLOTS]; /* written; only read: fewer, and oftener asked for */
     struct seen_key keys[KEY_SLOTS];
 };
 
@@ -547,16 +547,21 @@ struct audit_texts *pending_audit_texts(struct store *store)
 
 /* --- what was lately seen ------------------------------------------------------------------------------ */
 
-static struct seen_record *record_slot(struct pending *pending, int64_t id)
+static struct seen_record *record_slot(struct seen_record slots[RECORD_SLOTS], int64_t id)
 {
-    return &pending->records[((uint64_t)id * 0x9E3779B97F4A7C15u >> 40) % RECORD_SLOTS];
+    return &slots[((uint64_t)id * 0x9E3779B97F4A7C15u >> 40) % RECORD_SLOTS];
+}
+
+static bool is_seen(const struct seen_record *slot, const struct kind *kind, int64_t id)
+{
+    return slot->is_seen && slot->record->id == id && slot->record->kind == kind;
 }
 
 const struct record *pending_record(const struct store *store, const struct kind *kind, int64_t id)
 {
-    const struct seen_record *slot = record_slot(store->pending, id);
-    const struct record *record = slot->record;
-    return slot->is_seen && record->id == id && record->kind == kind ? record : NULL;
+    struct seen_record *written = record_slot(store->pending->records, id);
+    struct seen_record *read = record_slot(store->pending->read, id);
+    return is_seen(written, kind, id) ? written->record : is_seen(read, kind, id) ? read->record : NULL;
 }
 
 static size_t text_size(const char *text)
@@ -589,11 +594,8 @@ static void put_record(struct record *copy, const struct record *record, size_t 
     copy->updated_at = put_text(&texts, record->updated_at);
 }
 
-void pending_remember(struct store *store, const struct record *record)
+static void remember(struct seen_record *slot, const struct record *record)
 {
-    if (!db_in_transaction(store->db))
-        return;
-    struct seen_record *slot = record_slot(store->pending, record->id);
     size_t count = kind_field_count(record->kind);
     size_t size = sizeof(*record) + count * sizeof(struct value) + text_size(record->created_at) +
                   text_size(record->updated_at);
@@ -607,6 +609,22 @@ void pending_remember(struct store *store, const struct record *record)
     }
     put_record(slot->record, record, count);
     slot->is_seen = true;
+}
+
+void pending_remember_read(struct store *store, const struct record *record)
+{
+    if (db_in_transaction(store->db))
+        remember(record_slot(store->pending->read, record->id), record);
+}
+
+void pending_remember(struct store *store, const struct record *record)
+{
+    if (!db_in_transaction(store->db))
+        return;
+    struct seen_record *read = record_slot(store->pending->read, record->id);
+    remember(record_slot(store->pending->records, record->id), record);
+    if (is_seen(read, record->kind, record->id))
+        read->is_seen = false;
     if (record->kind->key) /* its key may be another one now, or of no live record */
         memset(store->pending->keys, 0, sizeof(store->pending->keys));
 }
@@ -637,7 +655,7 @@ void pending_remember_key(struct store *store, const struct kind *kind, const ch
 static void forget_seen(struct pending *pending)
 {
     for (size_t i = 0; i < RECORD_SLOTS; i++)
-        pending->records[i].is_seen = false;
+        pending->records[i].is_seen = pending->read[i].is_seen = false;
     memset(pending->keys, 0, sizeof(pending->keys));
 }
 
@@ -767,8 +785,10 @@ void pending_close(struct store *store)
     buf_done(&pending->texts.diff);
     buf_done(&pending->texts.hashed);
     buf_done(&pending->texts.value);
-    for (size_t i = 0; i < RECORD_SLOTS; i++)
+    for (size_t i = 0; i < RECORD_SLOTS; i++) {
         free(pending->records[i].record);
+        free(pending->read[i].record);
+    }
     held_free(pending->held);
     arena_done(&pending->word_texts);
     arena_done(&pending->value_texts);

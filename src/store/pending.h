@@ -68,8 +68,9 @@ struct audit_texts *pending_audit_texts(struct store *store);
 /* A copy of the record as it was last written or read in this transaction; NULL where it is not
  * remembered. Lives until the next call here. */
 const struct record *pending_record(const struct store *store, const struct kind *kind, int64_t id);
-/* Does nothing outside a transaction. */
+/* A record as it was written, or read. They do nothing outside a transaction. */
 void pending_remember(struct store *store, const struct record *record);
+void pending_remember_read(struct store *store, const struct record *record);
 /* A live record of the kind has this key. */
 bool pending_knows_key(const struct store *store, const struct kind *kind, const char *key);
 void pending_remember_key(struct store *store, const struct kind *kind, const char *key);
