@@ -187,8 +187,12 @@ enum err_code entity_get_any(struct store *store, const struct kind *kind, int64
                                   struct arena *arena, struct record **ret_record, struct err *err)
 {
     CLEANUP(rows_done) struct rows rows = { 0 };
-    TRY(db_compose_query(store->db, kind_texts(store, kind)->get, ARGS(v_int(id_shard(id)), v_int(id)),
-                         &rows, err));
+    bool was_apart = db_apart(store->db, !pending_has_held(store, id));
+    enum err_code code = db_compose_query(store->db, kind_texts(store, kind)->get,
+                                          ARGS(v_int(id_shard(id)), v_int(id)), &rows, err);
+    (void)db_apart(store->db, was_apart);
+    if (code != ERR_OK)
+        return code;
     bool has = false;
     TRY(rows_next(&rows, &has, err));
     if (!has) {
@@ -337,8 +341,7 @@ enum err_code entity_find(struct store *store, const struct kind *kind, const ch
     const char *column = field_has_index_column(field) ? arena_printf(&arena, "%s_index", field->name) :
                                                          field->name;
     CLEANUP(rows_done) struct rows rows = { 0 };
-    bool was_apart = db_apart(store->db, field_has_index_column(field) &&
-                                             !pending_may_find(store, kind, field, value));
+    bool was_apart = db_apart(store->db, !pending_may_find(store, kind, field, value));
     enum err_code code = db_compose_query(store->db, entity_sql_find(&arena, kind, column),
                                           ARGS(lookup_value(store, &arena, field, value), v_int((int64_t)max)),
                                           &rows, err);
@@ -691,10 +694,16 @@ static enum err_code insert_row(struct store *store, struct record *record, bool
         pending_hold_record(store, record, values, count);
         return ERR_OK;
     }
+    bool passes = pending_may_pass(store, record);
     for (int64_t changed = 0, tries = 0; tries <= ID_COUNTER_MAX; tries++) {
         if (!has_id)
             TRY(pick_id(store, record, err));
-        TRY(write_row(store, kind_texts(store, record->kind)->insert, record, arena, &changed, err));
+        bool was_apart = db_apart(store->db, passes);
+        enum err_code code =
+            write_row(store, kind_texts(store, record->kind)->insert, record, arena, &changed, err);
+        (void)db_apart(store->db, was_apart);
+        if (code != ERR_OK)
+            return code;
         if (changed == 1)
             return ERR_OK;
         if (has_id)

@@ -130,10 +130,15 @@ bool held_has(const struct held *held, int64_t id)
     return has_mark(held, id_mark(id));
 }
 
+static bool is_looked_up(const struct kind *kind, const struct field *field)
+{
+    return field_has_index_column(field) || (kind->key && strcmp(kind->key, field->name) == 0);
+}
+
 bool held_may_find(const struct held *held, const struct kind *kind, const struct field *field,
                    struct value value)
 {
-    return has_mark(held, find_mark(held, kind, (size_t)(field - kind->fields), value));
+    return !is_looked_up(kind, field) || has_mark(held, find_mark(held, kind, (size_t)(field - kind->fields), value));
 }
 
 /* --- which records may wait --------------------------------------------------------------------------------- */
@@ -175,6 +180,29 @@ bool held_may(const struct held *held, const struct record *record)
     return true;
 }
 
+bool held_may_pass(const struct held *held, const struct record *record)
+{
+    const struct kind *kind = record->kind;
+    uint64_t mark = 0;
+    bool safe = false;
+    if (strcmp(kind->slug, "same_as_links") == 0 || (kind->owner && held_has(held, record_int(record, kind->owner))))
+        return false;
+    for (size_t rule = 0; kind->unique && kind->unique[rule].fields[0]; rule++)
+        if (rule_mark(held, record, rule, &mark, &safe) && has_mark(held, mark))
+            return false;
+    return true;
+}
+
+void held_note_rules(struct held *held, const struct record *record)
+{
+    const struct kind *kind = record->kind;
+    uint64_t mark = 0;
+    bool safe = false;
+    for (size_t rule = 0; kind->unique && kind->unique[rule].fields[0]; rule++)
+        if (rule_mark(held, record, rule, &mark, &safe))
+            set_mark(held, mark);
+}
+
 /* --- holding -------------------------------------------------------------------------------------------------- */
 
 static void grow(void **items, size_t needed, size_t *capacity, size_t size)
@@ -204,16 +232,11 @@ static void add(struct held *held, size_t table, const struct value *values, siz
 void held_add_record(struct held *held, const struct record *record, const struct value *values, size_t count)
 {
     const struct kind *kind = record->kind;
-    size_t index = store_kind_index(held->store, kind);
-    uint64_t mark = 0;
-    bool safe = false;
-    add(held, index, values, count);
+    add(held, store_kind_index(held->store, kind), values, count);
     set_mark(held, id_mark(record->id));
-    for (size_t rule = 0; kind->unique && kind->unique[rule].fields[0]; rule++)
-        if (rule_mark(held, record, rule, &mark, &safe))
-            set_mark(held, mark);
+    held_note_rules(held, record);
     for (size_t i = 0; kind->fields[i].name; i++)
-        if (field_has_index_column(&kind->fields[i]) && !value_is_null(record->values[i]))
+        if (is_looked_up(kind, &kind->fields[i]) && !value_is_null(record->values[i]))
             set_mark(held, find_mark(held, kind, i, record->values[i]));
 }
 

@@ -46,10 +46,14 @@ void held_free(struct held *held);
 /* Whether the new record may wait: each uniqueness rule over it names a record that waits too, so that
  * only records that wait could break it, and none does. */
 bool held_may(const struct held *held, const struct record *record);
+/* Whether the new record may be written before those that wait: it neither belongs to one nor contradicts
+ * one. Then held_note_rules keeps later ones from contradicting it. */
+bool held_may_pass(const struct held *held, const struct record *record);
+void held_note_rules(struct held *held, const struct record *record);
 /* The row of a record, in column order. Texts are copied. */
 void held_add_record(struct held *held, const struct record *record, const struct value *values, size_t count);
 bool held_has(const struct held *held, int64_t id);
-/* Whether a record that waits may have this value in a field that is looked up by its side column. */
+/* Whether a record that waits may have this value; false only of fields with a side column, and keys. */
 bool held_may_find(const struct held *held, const struct kind *kind, const struct field *field,
                    struct value value);
 void held_add_state(struct held *held, const struct value *values, size_t count);

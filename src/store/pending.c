@@ -455,6 +455,15 @@ bool pending_may_hold(const struct store *store, const struct record *record)
     return pending_holds(store) && held_may(store->pending->held, record);
 }
 
+bool pending_may_pass(struct store *store, const struct record *record)
+{
+    struct held *held = store->pending->held;
+    bool may = pending_holds(store) && held_may_pass(held, record);
+    if (may)
+        held_note_rules(held, record);
+    return may;
+}
+
 void pending_hold_record(struct store *store, const struct record *record, const struct value *values, size_t count)
 {
     held_add_record(store->pending->held, record, values, count);
@@ -479,7 +488,7 @@ bool pending_may_find(const struct store *store, const struct kind *kind, const 
                       struct value value)
 {
     const struct held *held = store->pending->held;
-    return held && held->count > held->written && held_may_find(held, kind, field, value);
+    return !held || (held->count > held->written && held_may_find(held, kind, field, value));
 }
 
 static bool is_full(const struct pending *pending)

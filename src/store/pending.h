@@ -46,6 +46,8 @@ void pending_head_set(struct store *store, int64_t shard, int64_t seq, const cha
 
 bool pending_holds(const struct store *store);
 bool pending_may_hold(const struct store *store, const struct record *record);
+/* Where it may not wait: whether it may be written before those that do. Call before it is written. */
+bool pending_may_pass(struct store *store, const struct record *record);
 void pending_hold_record(struct store *store, const struct record *record, const struct value *values,
                          size_t count);
 /* Rows of state_history_add and audit_add. */
