@@ -37,9 +37,51 @@ static void add_audit_value(struct store *store, struct json_writer *w, struct b
     json_string(w, hex);
 }
 
+static bool is_told_by_hash(const struct field *field)
+{
+    return (field->personal != PERSONAL_NONE || field_is_secret(field)) && !field->hidden;
+}
+
+/* Of one of many new records: its personal values together, under the names of their fields. One hash
+ * instead of five makes a long list's audit half as long; it proves as much, of all of them at once. */
+static void add_new_person(struct store *store, struct audit_texts *texts, struct json_writer *w,
+                           const struct record *record)
+{
+    struct buf *names = &texts->hashed, *clear = &texts->value;
+    buf_clear(names);
+    buf_clear(clear);
+    buf_add_int(clear, record->id);
+    for (size_t i = 0; record->kind->fields[i].name; i++) {
+        const struct field *field = &record->kind->fields[i];
+        struct value value = record->values[i];
+        if (value_is_null(value) || !is_told_by_hash(field))
+            continue;
+        buf_add(names, names->len ? "," : "");
+        buf_add(names, field->name);
+        buf_add_char(clear, '|');
+        buf_add(clear, field->name);
+        buf_add_char(clear, '|');
+        if (value.type == VALUE_INT)
+            buf_add_int(clear, value.i);
+        else
+            buf_add(clear, value.s);
+    }
+    if (!names->len)
+        return;
+    char hex[KEYED_HEX_SIZE + 1];
+    hex[0] = '#';
+    crypto_keyed_hex(store->keys.audit, buf_text(clear), hex + 1);
+    json_key(w, buf_text(names));
+    json_begin_array(w);
+    json_null(w);
+    json_string(w, hex);
+    json_end_array(w);
+}
+
 static void add_diff(struct store *store, struct audit_texts *texts, const struct record *before,
                      const struct record *after)
 {
+    bool together = !before && pending_holds(store);
     const struct record *any = after ? after : before;
     struct json_writer w = { .out = &texts->diff };
     json_begin_object(&w);
@@ -54,7 +96,7 @@ static void add_diff(struct store *store, struct audit_texts *texts, const struc
     for (size_t i = 0; any->kind->fields[i].name; i++) {
         struct value old = before ? before->values[i] : v_null();
         struct value new = after ? after->values[i] : v_null();
-        if (value_equal(old, new))
+        if (value_equal(old, new) || (together && is_told_by_hash(&any->kind->fields[i])))
             continue;
         json_key(&w, any->kind->fields[i].name);
         json_begin_array(&w);
@@ -62,6 +104,8 @@ static void add_diff(struct store *store, struct audit_texts *texts, const struc
         add_audit_value(store, &w, &texts->value, &any->kind->fields[i], any->id, new);
         json_end_array(&w);
     }
+    if (together)
+        add_new_person(store, texts, &w, after);
     json_end_object(&w);
 }
 
