@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { VALUES_BOUND = 512, ROWS_BOUND_MAX = 64, MARKS_MIN = 1 << 14 };
+enum { VALUES_BOUND = 512, ROWS_BOUND_MAX = 64, SIGNS_MIN = 1 << 12 };
 
 /* --- tables ----------------------------------------------------------------------------------------- */
 
@@ -56,12 +56,12 @@ void held_free(struct held *held)
     arena_done(&held->texts);
     free(held->rows);
     free(held->values);
-    free(held->marks);
+    free(held->signs);
     free(held->bound);
     free(held);
 }
 
-/* --- the set of marks ---------------------------------------------------------------------------------- */
+/* --- marks ---------------------------------------------------------------------------------------- */
 
 static uint64_t mix(uint64_t hash, uint64_t more)
 {
@@ -78,41 +78,34 @@ static uint64_t mix_value(uint64_t hash, struct value value)
     return mix(hash, 0);
 }
 
-static uint64_t *mark_slot(const struct held *held, uint64_t mark)
+static struct held_sign *sign_slot(const struct held *held, uint64_t key)
 {
-    size_t slot = (size_t)(mark >> 20) & (held->mark_capacity - 1);
-    while (held->marks[slot] && held->marks[slot] != mark)
-        slot = (slot + 1) & (held->mark_capacity - 1);
-    return &held->marks[slot];
+    size_t slot = (size_t)(key >> 20) & (held->sign_capacity - 1);
+    while (held->signs[slot].key && held->signs[slot].key != key)
+        slot = (slot + 1) & (held->sign_capacity - 1);
+    return &held->signs[slot];
 }
 
 static bool has_mark(const struct held *held, uint64_t mark)
 {
-    return held->mark_count && *mark_slot(held, mark | 1);
+    return held->sign_count && sign_slot(held, mark | 1)->key;
 }
 
 static void set_mark(struct held *held, uint64_t mark)
 {
-    if (held->mark_count * 2 >= held->mark_capacity) {
+    if (held->sign_count * 2 >= held->sign_capacity) {
         struct held old = *held;
-        held->mark_capacity = old.mark_capacity ? old.mark_capacity * 2 : MARKS_MIN;
-        held->marks = calloc(held->mark_capacity, sizeof(*held->marks));
-        require(held->marks);
-        for (size_t i = 0; i < old.mark_capacity; i++)
-            if (old.marks[i])
-                *mark_slot(held, old.marks[i]) = old.marks[i];
-        free(old.marks);
+        held->sign_capacity = old.sign_capacity ? old.sign_capacity * 2 : SIGNS_MIN;
+        held->signs = calloc(held->sign_capacity, sizeof(*held->signs));
+        require(held->signs);
+        for (size_t i = 0; i < old.sign_capacity; i++)
+            if (old.signs[i].key)
+                *sign_slot(held, old.signs[i].key) = old.signs[i];
+        free(old.signs);
     }
-    uint64_t *slot = mark_slot(held, mark | 1);
-    held->mark_count += *slot == 0;
-    *slot = mark | 1;
-}
-
-static void clear_marks(struct held *held)
-{
-    if (held->mark_count)
-        memset(held->marks, 0, held->mark_capacity * sizeof(*held->marks));
-    held->mark_count = 0;
+    struct held_sign *slot = sign_slot(held, mark | 1);
+    held->sign_count += slot->key == 0;
+    *slot = (struct held_sign){ mark | 1, held->count - 1 };
 }
 
 static uint64_t id_mark(int64_t id)
@@ -125,9 +118,12 @@ static uint64_t find_mark(const struct held *held, const struct kind *kind, size
     return mix_value(mix(mix(2, store_kind_index(held->store, kind)), field), value);
 }
 
+/* Rows that a savepoint took back, or that were written since, have their marks still. */
 bool held_has(const struct held *held, int64_t id)
 {
-    return has_mark(held, id_mark(id));
+    const struct held_sign *sign = held->sign_count ? sign_slot(held, id_mark(id) | 1) : NULL;
+    return sign && sign->key && sign->row >= held->written && sign->row < held->count &&
+           held->values[held->rows[sign->row].values + 1].i == id;
 }
 
 static bool is_looked_up(const struct kind *kind, const struct field *field)
@@ -332,7 +328,6 @@ enum err_code held_write(struct held *held, struct err *err)
         code = write_table(held, i, sorted + starts[i], starts[i + 1] - starts[i], err);
     free(sorted);
     free(starts);
-    clear_marks(held);
     if (code == ERR_OK)
         held->written = held->count;
     else
@@ -360,5 +355,7 @@ void held_forget(struct held *held)
     held->count = held->value_count = held->written = 0;
     held->failure = (struct err){ 0 };
     arena_release(&held->texts, held->texts_empty);
-    clear_marks(held);
+    if (held->sign_count)
+        memset(held->signs, 0, held->sign_capacity * sizeof(*held->signs));
+    held->sign_count = 0;
 }

@@ -12,6 +12,11 @@ struct held_row {
     size_t values; /* where its values begin */
 };
 
+struct held_sign {
+    uint64_t key; /* 0: free */
+    size_t row;   /* of an id */
+};
+
 struct held_table {
     const char *one, *many; /* INSERT of one row, and of `rows` */
     size_t width, rows;
@@ -31,8 +36,8 @@ struct held {
     size_t written; /* of the rows, inside a savepoint that may yet be rolled back */
     struct arena texts;
     struct arena_mark texts_empty;
-    uint64_t *marks; /* a set: ids of held records, and what they keep others from being */
-    size_t mark_count, mark_capacity;
+    struct held_sign *signs; /* ids of the records, and what they keep others from being; until all is written */
+    size_t sign_count, sign_capacity;
     struct err failure;  /* of the first write that failed: nothing more is written, nor committed */
     struct value *bound; /* of the statement under way */
     size_t bound_capacity;
@@ -52,6 +57,7 @@ bool held_may_pass(const struct held *held, const struct record *record);
 void held_note_rules(struct held *held, const struct record *record);
 /* The row of a record, in column order. Texts are copied. */
 void held_add_record(struct held *held, const struct record *record, const struct value *values, size_t count);
+/* Whether the record waits: it is not in the database yet. */
 bool held_has(const struct held *held, int64_t id);
 /* Whether a record that waits may have this value; false only of fields with a side column, and keys. */
 bool held_may_find(const struct held *held, const struct kind *kind, const struct field *field,
