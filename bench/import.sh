@@ -13,7 +13,7 @@ export CHUNGTAY_DB="sqlite:$folder/a.db"
 for file in programmes/*.yaml; do "$bin" programme load "$file" >/dev/null; done
 "$bin" export units --unit 64@2017-06-01 level=commune --format csv -o "$folder/units.csv" >/dev/null
 awk -F, -v rows="$rows" '
-  FNR > 1 && $13 == 64 && $11 <= "2017-06-01" { code[n++] = $4 }
+  FNR > 1 && $13 == 64 && $11 <= "2017-06-01" { code[n++] = $4 "@2017-06-01" }
   END {
     srand(7)
     split("Rmah Siu Ksor Kpă Nguyễn Trần Lê Phạm Hoàng Nông", surname, " ")

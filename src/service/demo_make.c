@@ -381,6 +381,8 @@ enum err_code demo_make(struct store *store, const struct demo_request *request,
     (void)arena_alloc(&demo.scratch, 1, 1); /* so that its first block stays */
     find_kinds(&demo.kinds);
     demo_data_load(arena, &demo.data);
+    store_hold(store, true);
+    db_spare_memory(store->db, true);
     enum err_code code = db_begin(store->db, err);
     if (code == ERR_OK)
         code = make_within(&demo, err);
@@ -388,6 +390,8 @@ enum err_code demo_make(struct store *store, const struct demo_request *request,
         code = db_commit(store->db, err);
     if (code != ERR_OK && db_in_transaction(store->db))
         db_rollback(store->db);
+    store_hold(store, false);
+    db_spare_memory(store->db, false);
     unit_changed(store);
     result->records = demo.written - result->households;
     arena_done(&demo.scratch);

@@ -203,13 +203,15 @@ static enum err_code read_rows(struct import *import, struct sheet_reader *reade
         import_say_sheet(import, "rows_hidden", MSG_IMPORT_ROWS_HIDDEN, "", args);
     }
     TRY(import_figures_end(import, err));
-    return import_household_end(import, err);
+    TRY(import_household_end(import, err));
+    return import_stage_apply(import, err);
 }
 
 enum err_code import_begin(struct import *import, struct err *err)
 {
     if (db_in_transaction(import->store->db))
         return ERR_OK;
+    store_hold(import->store, true);
     TRY(db_begin(import->store->db, err));
     return import_batch_begin(import, err);
 }
@@ -482,12 +484,14 @@ static enum err_code finish(struct import *import, struct err *err)
 static void release(struct import *import)
 {
     import->store->batch = NULL;
+    import->store->holds = false;
     if (db_in_transaction(import->store->db)) {
         db_rollback(import->store->db);
         unit_changed(import->store);
     }
     out_file_done(&import->rejects);
     buf_done(&import->reject_line);
+    import_stage_done(import);
     import_known_done(&import->known);
     arena_done(&import->sheet_arena);
     arena_done(&import->group_arena);
@@ -511,7 +515,9 @@ enum err_code import_run(struct store *store, const struct import_request *reque
     *ret_result = (struct import_result){ .layout = "" };
     struct import import = { .store = store, .request = request, .result = ret_result, .arena = arena,
                              .sheet = "" };
-    import.records_seen.arena = arena;
+    import.records_seen.arena = import.known.listed.arena = arena;
+    import_known_leave(&import);
+    db_spare_memory(store->db, true);
     enum err_code code =
         sheet_open(request->path, &(struct sheet_options){ .sheet_name = request->sheet }, &reader, err);
     if (code == ERR_OK)
@@ -519,6 +525,7 @@ enum err_code import_run(struct store *store, const struct import_request *reque
     if (code == ERR_OK)
         code = finish(&import, err);
     release(&import);
+    db_spare_memory(store->db, false);
     import_issues_sort(&import);
     ret_result->issues = import.issues;
     return code;

@@ -85,6 +85,13 @@ static void check_classification(struct import *import, struct import_entry *hea
                    MSG_IMPORT_STANDARD_MISSING, err_int(year->i));
 }
 
+void import_head_check(struct import *import, struct import_entry *head)
+{
+    set_context(import, head);
+    if (is_fine(head))
+        check_classification(import, head);
+}
+
 /* What a list says of the head goes for the household too. */
 static void copy_head_to_household(struct import *import, struct import_entry *head,
                                    const struct import_place *place)
@@ -338,7 +345,7 @@ static enum err_code match_member(struct import *import, const struct import_ent
             *ret_member = ids[i];
     }
     const struct import_person *person;
-    while (!*ret_member && (person = import_known_named(import, wanted.name, &index))) {
+    while (!*ret_member && (person = import_known_named(import, household->place.commune, wanted.name, &index))) {
         bool other = !import_names_agree(import, &wanted, person) ||
                      (person->birth_year && birth_year && person->birth_year != birth_year) ||
                      (person->id_number && !value_is_null(number) &&
@@ -355,9 +362,7 @@ static enum err_code match_member(struct import *import, const struct import_ent
 static enum err_code apply_head(struct import *import, struct import_household *household, struct err *err)
 {
     struct import_entry *head = &import->group[0];
-    set_context(import, head);
-    if (is_fine(head))
-        check_classification(import, head);
+    import_head_check(import, head);
     if (!is_fine(head))
         return ERR_OK;
     TRY(db_savepoint(import->store->db, SAVEPOINT_HEAD, err));
@@ -407,6 +412,10 @@ enum err_code import_apply_group(struct import *import, struct err *err)
 {
     struct import_household household = { 0 };
     struct import_entry *head = &import->group[0];
+    bool waits = false;
+    TRY(import_stage_group(import, &waits, err));
+    if (waits)
+        return ERR_OK;
     TRY(apply_head(import, &household, err));
     if (!is_fine(head))
         import_missing_except(import, head);

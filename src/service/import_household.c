@@ -122,8 +122,8 @@ static bool is_total(const struct import *import, const struct import_row *row)
     size_t column = 0, count = 0;
     const char *words = first_words(row, &column, &count);
     const struct layout_rows *rows = import->layout->rows;
-    return words && rows && begins_with_words(import, words, rows->total) &&
-           says_nothing_of_people(import, row, column);
+    return words && rows && says_nothing_of_people(import, row, column) &&
+           begins_with_words(import, words, rows->total);
 }
 
 static bool says_day(const char *text)

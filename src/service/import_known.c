@@ -3,6 +3,7 @@
 
 #include "base/vitext.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum { KNOWN_PEOPLE_MAX = 4000000, UNITS_MAX = 4000 };
@@ -68,6 +69,7 @@ uint64_t import_hash_text(const char *text)
     return as_key(hash_bytes(hash_start, text));
 }
 
+/* Of a code or a name in a commune. */
 static int64_t code_key(int64_t commune, uint64_t code)
 {
     return (int64_t)as_key(code ^ ((uint64_t)commune * 0x9E3779B97F4A7C15u));
@@ -82,8 +84,9 @@ void import_known_add(struct import *import, const struct import_person *person)
     struct import_person *added = &known->people[known->count - 1];
     added->next = 0;
     if (added->name) {
-        added->next = (size_t)idmap_get(&known->by_name, (int64_t)added->name, 0);
-        idmap_put(&known->by_name, (int64_t)added->name, (int64_t)known->count);
+        int64_t key = code_key(added->commune, added->name);
+        added->next = (size_t)idmap_get(&known->by_name, key, 0);
+        idmap_put(&known->by_name, key, (int64_t)known->count);
     }
     if (added->is_head)
         idmap_put(&known->heads, added->household, (int64_t)known->count);
@@ -117,11 +120,12 @@ void import_known_met(struct import *import, int64_t household, int64_t row)
         idmap_put(&known->households, canonical, row);
 }
 
-const struct import_person *import_known_named(const struct import *import, uint64_t name, size_t *index)
+const struct import_person *import_known_named(const struct import *import, int64_t commune, uint64_t name,
+                                               size_t *index)
 {
     const struct import_known *known = &import->known;
     *index = *index ? known->people[*index - 1].next :
-                      (size_t)idmap_get(&known->by_name, (int64_t)name, 0);
+                      (size_t)idmap_get(&known->by_name, code_key(commune, name), 0);
     return *index ? &known->people[*index - 1] : NULL;
 }
 
@@ -131,17 +135,63 @@ const struct import_person *import_known_coded(const struct import *import, int6
     return index ? &import->known.people[index - 1] : NULL;
 }
 
-static void known_init(struct import_known *known)
-{
-    struct idmap *maps[] = { &known->by_name, &known->by_code, &known->communes, &known->households,
-                             &known->heads };
-    for (size_t i = 0; i < COUNT(maps); i++)
-        maps[i]->arena = &known->arena;
-}
-
 void import_known_done(struct import_known *known)
 {
     arena_done(&known->arena);
+    free(known->met);
+}
+
+/* --- households met ------------------------------------------------------------------------------- */
+
+static int met_order(const void *a, const void *b)
+{
+    const struct import_met *left = a, *right = b;
+    return left->household < right->household ? -1 : left->household > right->household;
+}
+
+static void met_add(struct import_known *known, int64_t household, int64_t row)
+{
+    if (known->met_count == known->met_capacity) {
+        known->met_capacity = known->met_capacity ? known->met_capacity * 2 : 4096;
+        known->met = realloc(known->met, known->met_capacity * sizeof(*known->met));
+        require(known->met);
+    }
+    known->met[known->met_count++] = (struct import_met){ household, (uint32_t)row };
+    known->met_sorted = false;
+}
+
+void import_known_leave(struct import *import)
+{
+    struct import_known *known = &import->known;
+    for (size_t i = 0; i < known->households.capacity; i++)
+        if (known->households.keys[i])
+            met_add(known, known->households.keys[i], known->households.values[i]);
+    arena_done(&known->arena);
+    known->people = NULL;
+    known->count = known->capacity = 0;
+    struct idmap *maps[] = { &known->by_name, &known->by_code,    &known->communes,
+                             &known->heads,   &known->households, &import->areas };
+    for (size_t i = 0; i < COUNT(maps); i++)
+        *maps[i] = (struct idmap){ .arena = &known->arena };
+}
+
+int64_t import_known_row(struct import *import, int64_t household)
+{
+    struct import_known *known = &import->known;
+    int64_t row = idmap_get(&known->households, household, 0);
+    if (row || known->met_count == 0)
+        return row;
+    if (!known->met_sorted)
+        qsort(known->met, known->met_count, sizeof(*known->met), met_order);
+    known->met_sorted = true;
+    const struct import_met wanted = { .household = household };
+    const struct import_met *found = bsearch(&wanted, known->met, known->met_count, sizeof(wanted), met_order);
+    return found ? found->row : 0;
+}
+
+bool import_known_has(const struct import *import, int64_t commune)
+{
+    return idmap_get(&import->known.communes, commune, 0) != 0;
 }
 
 /* --- loading a commune ---------------------------------------------------------------------------- */
@@ -266,8 +316,6 @@ enum err_code import_known_places(struct import *import, int64_t commune, struct
 enum err_code import_known_load(struct import *import, int64_t commune, struct err *err)
 {
     struct import_known *known = &import->known;
-    if (!known->by_name.arena)
-        known_init(known);
     if (idmap_get(&known->communes, commune, 0))
         return ERR_OK;
     if (known->count > KNOWN_PEOPLE_MAX) /* households met stay: they tell repeated rows */
@@ -279,8 +327,11 @@ enum err_code import_known_load(struct import *import, int64_t commune, struct e
     enum err_code code = import_known_places(import, commune, &loading.arena, &units, &count, err);
     if (code == ERR_OK)
         code = load_people(import, units, count, &loading, err);
+    bool had_any = loading.count > 0;
     arena_done(&loading.arena);
     if (code == ERR_OK)
         idmap_put(&known->communes, commune, 1);
+    if (code == ERR_OK && !idmap_get(&known->listed, commune, 0))
+        idmap_put(&known->listed, commune, had_any ? 2 : 1);
     return code;
 }

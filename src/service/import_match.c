@@ -240,7 +240,7 @@ static void match_name(struct import *import, struct import_entry *head, const s
     struct fitting fitting = { .best = -1 };
     size_t index = 0;
     const struct import_person *person;
-    while ((person = import_known_named(import, wanted->name.name, &index))) {
+    while ((person = import_known_named(import, wanted->place->commune, wanted->name.name, &index))) {
         int agree = import_names_agree(import, &wanted->name, person);
         if (!agree || !person->is_head || person->commune != wanted->place->commune)
             continue;
@@ -284,7 +284,7 @@ enum err_code import_match_household(struct import *import, struct import_entry 
         match_name(import, head, &wanted, ret_household, ret_member);
     if (head->row->verdict != IMPORT_NOTE || !*ret_household)
         return ERR_OK;
-    int64_t row = idmap_get(&import->known.households, *ret_household, 0);
+    int64_t row = import_known_row(import, *ret_household);
     if (row)
         import_say(import, head->row, column_of(head, SLOT_MEMBER, "full_name"), IMPORT_REFUSED,
                    "household_twice", MSG_IMPORT_HOUSEHOLD_TWICE, err_int(row),

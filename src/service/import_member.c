@@ -179,7 +179,7 @@ static int64_t in_store(struct import *import, const struct wanted *wanted)
     size_t index = 0;
     struct import_person name = { 0 };
     import_person_name(&name, wanted->head_name);
-    while (name.name && (person = import_known_named(import, name.name, &index))) {
+    while (name.name && (person = import_known_named(import, wanted->commune, name.name, &index))) {
         if (!import_names_agree(import, &name, person) || !person->is_head || person->commune != wanted->commune ||
             (wanted->area && !same_area(import, person, wanted->area)))
             continue;
@@ -316,6 +316,8 @@ bool import_member_is_loose(const struct import *import, const struct import_ent
 enum err_code import_member_row(struct import *import, struct import_entry *entry, struct err *err)
 {
     int64_t household = 0;
+    import->members_came = true;
+    TRY(import_stage_apply(import, err));
     if (entry->row->verdict == IMPORT_NOTE && !text_at(entry, SLOT_MEMBER, "full_name"))
         import_say(import, entry->row, 0, IMPORT_REFUSED, "name_missing", MSG_IMPORT_NAME_MISSING);
     if (!import->title.differs || entry->row->verdict == IMPORT_NOTE) /* its id helps whoever corrects the row */

@@ -73,10 +73,10 @@ void import_missing_except(struct import *import, const struct import_entry *hea
         idmap_put(&import->names_not_taken, (int64_t)name, 1);
 }
 
-static bool is_in_file(const struct import *import, const struct last_class *last)
+static bool is_in_file(struct import *import, const struct last_class *last)
 {
     uint64_t name = import_hash_name(last->head_name);
-    return idmap_get(&import->known.households, last->household, 0) ||
+    return import_known_row(import, last->household) ||
            (name && import->names_not_taken.arena && idmap_get(&import->names_not_taken, (int64_t)name, 0));
 }
 
@@ -133,20 +133,21 @@ static enum err_code search_commune(struct search *search, int64_t commune, size
 enum err_code import_missing_find(struct import *import, struct err *err)
 {
     size_t capacity = 0;
-    const struct idmap *communes = &import->known.communes;
-    if (import->layout->shape != LAYOUT_HOUSEHOLDS || !import->list_year || !import->known.by_name.arena)
+    const struct idmap *communes = &import->known.listed;
+    if (import->layout->shape != LAYOUT_HOUSEHOLDS || !import->list_year)
         return ERR_OK;
+    import_known_leave(import);
     for (size_t i = 0; i < communes->capacity; i++) {
         struct search search = { .import = import };
         search.by_household.arena = &search.arena;
         enum err_code code = ERR_OK;
-        if (communes->keys[i])
+        if (communes->keys[i] && communes->values[i] == 2)
             code = search_commune(&search, communes->keys[i], &capacity, err);
         arena_done(&search.arena);
         TRY(code);
     }
     /* A list of few is no full list: a correction, or rows that came back. */
-    if (2 * (int64_t)import->known.households.count < import->result->missing_count) {
+    if (2 * (int64_t)import->known.met_count < import->result->missing_count) {
         import->result->missing_count = 0;
         import->result->missing = NULL;
     }

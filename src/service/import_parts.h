@@ -10,6 +10,7 @@
  *   import_known.c   who is known in a commune, for matching
  *   import_match.c, import_queue.c   which known household a row is; those it may be
  *   import_household.c, import_apply.c   rows of households: told apart, gathered, written
+ *   import_stage.c   households of a long list wait for their commune's turn
  *   import_member.c  people who do not stand under their head
  *   import_figures.c tables of figures by unit
  *   import_missing.c known households that the file does not have
@@ -81,6 +82,11 @@ struct import_values {
     size_t *columns;      /* from which column, index + 1; 0: a constant or the context */
 };
 
+/* A commune in whose lists the sheet's rows are. */
+struct import_place {
+    int64_t commune, area; /* area 0: the commune itself */
+};
+
 /* A person of a household, or a record: a row, read. */
 struct import_entry {
     struct import_row *row;
@@ -95,6 +101,7 @@ struct import_entry {
     const char *household_number, *household_id; /* of the household a person belongs to, or NULL */
     int64_t household; /* of a person who does not stand under the head, once found; 0 */
     const char *section_area, *section_class; /* of the section it stands in, or NULL */
+    struct import_place place_found; /* of a household that may wait (import_stage.c); 0 */
     bool is_head;
     bool is_implied; /* a head known only from its members' rows: not counted */
     int64_t member;  /* id, once written */
@@ -119,18 +126,22 @@ struct import_person {
 };
 
 struct import_known {
-    struct arena arena;
+    struct arena arena; /* of all but what has been left */
     struct import_person *people;
     size_t count, capacity;
     struct idmap by_name, by_code; /* hash → index + 1 */
     struct idmap communes;         /* loaded */
     struct idmap heads;            /* household → index + 1 of its head */
     struct idmap households;       /* household → row of this file it was met in first */
+    struct import_met *met;        /* the same of communes left; sorted when looked at */
+    size_t met_count, met_capacity;
+    bool met_sorted;
+    struct idmap listed; /* all communes of the file; 2: it had households before */
 };
 
-/* A commune in whose lists the sheet's rows are. */
-struct import_place {
-    int64_t commune, area; /* area 0: the commune itself */
+struct __attribute__((packed)) import_met { /* there is one for each row of a long list */
+    int64_t household;
+    uint32_t row;
 };
 
 /* A word met in a column, and the code it stands for. */
@@ -225,11 +236,14 @@ struct import {
     bool row_aside; /* nothing of the row just taken needs to stay */
     int64_t this_year;
     /* the last places found, by what the rows called them */
-    uint64_t commune_text_hash, area_text_hash;
-    int64_t commune_of_text, former_of_text, area_of_text, area_text_commune;
+    uint64_t commune_text_hash;
+    int64_t commune_of_text, former_of_text;
+    struct idmap areas; /* hash of commune and text → area; within known.arena */
     struct import_known known;
     struct import_suspicion suspicions[IMPORT_SUSPICIONS_MAX]; /* of the household under way */
     size_t suspicion_count;
+    struct import_stage *stage; /* import_stage.c; NULL: nothing waits */
+    bool members_came; /* people apart from their heads: all heads must be found */
     struct idmap records_seen; /* record → row (kinds other than households) */
     /* the results */
     struct import_issue *issues;
@@ -406,14 +420,19 @@ uint64_t import_hash_text(const char *text); /* likewise, of letters and digits 
 NODISCARD enum err_code import_known_places(struct import *import, int64_t commune, struct arena *arena,
                                             struct value **ret_units, size_t *ret_count, struct err *err);
 NODISCARD enum err_code import_known_load(struct import *import, int64_t commune, struct err *err);
+bool import_known_has(const struct import *import, int64_t commune);
+/* Forgets the people of all communes loaded, but not which households the file has. */
+void import_known_leave(struct import *import);
+/* The row in which the file has the household first; 0: in none. */
+int64_t import_known_row(struct import *import, int64_t household);
 void import_known_add(struct import *import, const struct import_person *person);
 /* What a row added to what is known of the head of a household; 0: nothing. */
 void import_known_update(struct import *import, const struct import_person *person);
 /* The household, and the one it is linked to, stands in that row of the file. */
 void import_known_met(struct import *import, int64_t household, int64_t row);
-/* People of that name, `index` beginning with 0, NULL after the last; the head of the household that
+/* People of that name in a commune's lists, `index` beginning with 0, NULL after the last; the head of the household that
  * has that code in the commune. */
-const struct import_person *import_known_named(const struct import *import, uint64_t name,
+const struct import_person *import_known_named(const struct import *import, int64_t commune, uint64_t name,
                                                size_t *index);
 const struct import_person *import_known_coded(const struct import *import, int64_t commune,
                                                uint64_t code);
@@ -446,12 +465,22 @@ NODISCARD enum err_code import_apply_group(struct import *import, struct err *er
 
 /* The poverty standard that reviews of the year go by; NULL: none is known. */
 const char *import_standard_of_year(int64_t year);
+/* What the context says of the head's class and year, checked. May be called again. */
+void import_head_check(struct import *import, struct import_entry *head);
 
 /* Writes a person of the household in a savepoint; `known`: which member it is, 0 where that is to be
  * found out; ordinal 0: not told. */
 NODISCARD enum err_code import_apply_member(struct import *import, struct import_entry *entry,
                                             struct import_household *household, int64_t known,
                                             size_t ordinal, struct err *err);
+
+/* --- import_stage.c ---------------------------------------------------------------------------------------------- */
+
+/* Puts the household under way aside where its commune's turn has not come; what waits is written by
+ * import_stage_apply, at the end of the sheet or when somebody may look for it. */
+NODISCARD enum err_code import_stage_group(struct import *import, bool *ret_waits, struct err *err);
+NODISCARD enum err_code import_stage_apply(struct import *import, struct err *err);
+void import_stage_done(struct import *import);
 
 /* --- import_figures.c -------------------------------------------------------------------------------------------- */
 

@@ -319,7 +319,9 @@ enum err_code import_place_find(struct import *import, struct import_entry *entr
                                 struct import_place *ret_place, struct err *err)
 {
     const struct territory *territory = NULL;
-    *ret_place = (struct import_place){ 0 };
+    *ret_place = entry->place_found;
+    if (ret_place->commune)
+        return ERR_OK;
     TRY(import_commune_find(import, entry, &ret_place->commune, err));
     if (entry->row->verdict != IMPORT_NOTE || !ret_place->commune)
         return ERR_OK;
@@ -337,16 +339,12 @@ enum err_code import_place_find(struct import *import, struct import_entry *entr
         import_say(import, entry->row, entry->area_column, IMPORT_REFUSED, "area_form", MSG_IMPORT_AREA_FORM);
         return ERR_OK;
     }
-    uint64_t hash = import_hash_name(name) ^ import_hash_text(name);
-    if (hash == import->area_text_hash && ret_place->commune == import->area_text_commune) {
-        ret_place->area = import->area_of_text;
+    int64_t key = (int64_t)((import_hash_text(name) ^ (uint64_t)ret_place->commune * 0x9E3779B97F4A7C15u) >> 1 | 1);
+    ret_place->area = idmap_get(&import->areas, key, 0);
+    if (ret_place->area)
         return ERR_OK;
-    }
     TRY(find_area(import, entry, territory, commune, name, &ret_place->area, err));
-    if (ret_place->area && !import->units_pending) { /* a pending one may yet be taken back */
-        import->area_text_hash = hash;
-        import->area_text_commune = ret_place->commune;
-        import->area_of_text = ret_place->area;
-    }
+    if (ret_place->area && !import->units_pending) /* a pending one may yet be taken back */
+        idmap_put(&import->areas, key, ret_place->area);
     return ERR_OK;
 }

@@ -201,7 +201,7 @@ static enum err_code find_person(struct import *import, struct import_entry *ent
     struct import_person wanted = { 0 };
     import_person_name(&wanted, name);
     int64_t exact_ids[CANDIDATES_MAX] = { 0 };
-    while (count == 0 && commune && (person = import_known_named(import, wanted.name, &index))) {
+    while (count == 0 && commune && (person = import_known_named(import, commune, wanted.name, &index))) {
         int agree = import_names_agree(import, &wanted, person);
         bool fits = agree >= best && person->commune == commune && (!household || person->is_head) &&
                     (!year || !person->birth_year || person->birth_year == year) &&

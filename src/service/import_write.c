@@ -171,10 +171,8 @@ enum err_code import_write(struct import *import, struct import_row *row, const 
 void import_take_back(struct import *import, int level)
 {
     db_savepoint_rollback(import->store->db, level);
-    if (import->units_pending) {
+    if (import->units_pending)
         unit_changed(import->store);
-        import->area_text_hash = 0;
-    }
     import->units_pending = false;
     import->areas_pending = import->bodies_pending = 0;
     import->result->change_count = import->changes_standing;

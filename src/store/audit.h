@@ -11,6 +11,11 @@ NODISCARD enum err_code audit_append(struct store *store, const struct record *b
                                      const struct record *after, const struct write_note *note,
                                      struct err *err);
 
+/* Puts the row, values in the order of audit_add, at the end of its chain: its sequence and hash, which
+ * lives in `hex`. */
+NODISCARD enum err_code audit_link(struct store *store, struct value *row, char hex[SHA256_HEX_SIZE],
+                                   struct err *err);
+
 /* The end of a shard's chain as the database has it: seq 0 where there is none. */
 NODISCARD enum err_code audit_head_read(struct store *store, int64_t shard, int64_t *ret_seq,
                                         char ret_hash[SHA256_HEX_SIZE], struct err *err);

@@ -16,6 +16,14 @@ struct db_stmt {
     struct db_stmt *next; /* in the bucket: the one used last stands first */
 };
 
+/* A savepoint asked for. The database hears of it when a statement that writes is about to run: most end
+ * before. Of those asked for, the first ones are set. */
+struct db_level {
+    int name;
+    bool is_set;
+};
+
+enum { LEVELS_MAX = 8 };
 enum { BUCKETS = 128, BUCKET_STATEMENTS_MAX = DB_KEPT_STATEMENTS_MAX / BUCKETS };
 
 struct db {
@@ -25,6 +33,9 @@ struct db {
     bool in_transaction;
     uint64_t statement_count;
     struct db_watcher watcher;
+    struct db_level levels[LEVELS_MAX];
+    size_t level_count;
+    bool is_apart;
     struct db_stmt *named[STMT_MAX_];
     struct db_stmt *buckets[BUCKETS];
 };
@@ -101,6 +112,7 @@ void db_watch(struct db *db, const struct db_watcher *watcher)
 static void transaction_ended(struct db *db)
 {
     db->in_transaction = false;
+    db->level_count = 0;
     if (db->watcher.ended)
         db->watcher.ended(db->watcher.context);
 }
@@ -140,38 +152,6 @@ void db_rollback(struct db *db)
 bool db_in_transaction(const struct db *db)
 {
     return db->in_transaction;
-}
-
-static enum err_code savepoint_run(struct db *db, const char *verb, int level, struct err *err)
-{
-    char sql[64];
-    snprintf(sql, sizeof(sql), "%s level_%d", verb, level);
-    return db_compose_run(db, sql, NO_ARGS, NULL, err);
-}
-
-enum err_code db_savepoint(struct db *db, int level, struct err *err)
-{
-    TRY(savepoint_run(db, "SAVEPOINT", level, err));
-    if (db->watcher.marked)
-        db->watcher.marked(db->watcher.context, level);
-    return ERR_OK;
-}
-
-enum err_code db_savepoint_release(struct db *db, int level, struct err *err)
-{
-    TRY(savepoint_run(db, "RELEASE SAVEPOINT", level, err));
-    if (db->watcher.released)
-        db->watcher.released(db->watcher.context, level);
-    return ERR_OK;
-}
-
-void db_savepoint_rollback(struct db *db, int level)
-{
-    struct err ignored = { 0 };
-    (void)!savepoint_run(db, "ROLLBACK TO SAVEPOINT", level, &ignored);
-    (void)!savepoint_run(db, "RELEASE SAVEPOINT", level, &ignored);
-    if (db->watcher.reverted)
-        db->watcher.reverted(db->watcher.context, level);
 }
 
 /* --- statements --------------------------------------------------------------------------- */
@@ -222,10 +202,97 @@ static enum err_code named_stmt(struct db *db, enum stmt_id id, size_t count, st
     return ERR_OK;
 }
 
+/* --- savepoints, set late ------------------------------------------------------------------- */
+
+static enum err_code composed_stmt(struct db *db, const char *sql, struct db_stmt **ret_stmt,
+                                   struct err *err);
+static enum err_code stmt_run(struct db *db, struct db_stmt *stmt, const struct value *args, size_t count,
+                              int64_t *ret_changed, struct err *err);
+
+static enum err_code savepoint_run(struct db *db, const char *verb, int level, struct err *err)
+{
+    char sql[64];
+    struct db_stmt *stmt = NULL;
+    snprintf(sql, sizeof(sql), "%s level_%d", verb, level);
+    TRY(composed_stmt(db, sql, &stmt, err));
+    return stmt_run(db, stmt, NO_ARGS, NULL, err);
+}
+
+/* Before a statement runs: the watcher writes what the statement might look for, and what writes does so
+ * within the savepoints asked for. */
+static enum err_code reach(struct db *db, const char *sql, struct err *err)
+{
+    if (!db->in_transaction)
+        return ERR_OK;
+    if (db->watcher.reaching)
+        TRY(db->watcher.reaching(db->watcher.context, db->is_apart, err));
+    bool is_set = !db->level_count || db->levels[db->level_count - 1].is_set;
+    sql += strspn(sql, " ");
+    if (is_set || strncmp(sql, "SELECT", 6) == 0)
+        return ERR_OK;
+    for (size_t i = 0; i < db->level_count; i++) {
+        if (!db->levels[i].is_set)
+            TRY(savepoint_run(db, "SAVEPOINT", db->levels[i].name, err));
+        db->levels[i].is_set = true;
+    }
+    return ERR_OK;
+}
+
+enum err_code db_savepoint(struct db *db, int level, struct err *err)
+{
+    (void)err;
+    require(db->in_transaction && db->level_count < LEVELS_MAX);
+    db->levels[db->level_count++] = (struct db_level){ .name = level };
+    if (db->watcher.marked)
+        db->watcher.marked(db->watcher.context, level);
+    return ERR_OK;
+}
+
+/* The savepoint of that name and those asked for after it end; true where the database knows it. */
+static bool level_end(struct db *db, int level)
+{
+    for (size_t i = db->level_count; i > 0; i--)
+        if (db->levels[i - 1].name == level) {
+            db->level_count = i - 1;
+            return db->levels[i - 1].is_set;
+        }
+    return false;
+}
+
+enum err_code db_savepoint_release(struct db *db, int level, struct err *err)
+{
+    if (level_end(db, level))
+        TRY(savepoint_run(db, "RELEASE SAVEPOINT", level, err));
+    if (db->watcher.released)
+        return db->watcher.released(db->watcher.context, level, err);
+    return ERR_OK;
+}
+
+void db_savepoint_rollback(struct db *db, int level)
+{
+    struct err ignored = { 0 };
+    if (level_end(db, level)) {
+        (void)!savepoint_run(db, "ROLLBACK TO SAVEPOINT", level, &ignored);
+        (void)!savepoint_run(db, "RELEASE SAVEPOINT", level, &ignored);
+    }
+    if (db->watcher.reverted)
+        db->watcher.reverted(db->watcher.context, level);
+}
+
+bool db_apart(struct db *db, bool is_apart)
+{
+    bool was = db->is_apart;
+    db->is_apart = is_apart;
+    return was;
+}
+
+/* --- statements that are run ----------------------------------------------------------------- */
+
 enum err_code db_query(struct db *db, enum stmt_id id, const struct value *args, size_t count,
                        struct rows *ret_rows, struct err *err)
 {
     struct db_stmt *stmt = NULL;
+    TRY(reach(db, stmt_rows[id].sql, err));
     TRY(named_stmt(db, id, count, &stmt, err));
     return stmt_start(db, stmt, args, count, false, ret_rows, err);
 }
@@ -314,6 +381,7 @@ enum err_code db_compose_query(struct db *db, const char *sql, const struct valu
                                struct rows *ret_rows, struct err *err)
 {
     struct db_stmt *stmt = NULL;
+    TRY(reach(db, sql, err));
     TRY(composed_stmt(db, sql, &stmt, err));
     return stmt_start(db, stmt, args, count, false, ret_rows, err);
 }
@@ -378,6 +446,7 @@ enum err_code db_run(struct db *db, enum stmt_id id, const struct value *args, s
                      int64_t *ret_changed, struct err *err)
 {
     struct db_stmt *stmt = NULL;
+    TRY(reach(db, stmt_rows[id].sql, err));
     TRY(named_stmt(db, id, count, &stmt, err));
     return stmt_run(db, stmt, args, count, ret_changed, err);
 }
@@ -386,6 +455,7 @@ enum err_code db_compose_run(struct db *db, const char *sql, const struct value 
                              int64_t *ret_changed, struct err *err)
 {
     struct db_stmt *stmt = NULL;
+    TRY(reach(db, sql, err));
     TRY(composed_stmt(db, sql, &stmt, err));
     return stmt_run(db, stmt, args, count, ret_changed, err);
 }
@@ -431,6 +501,12 @@ enum err_code db_index_exists(struct db *db, const char *index, bool *ret_exists
     CLEANUP(rows_done) struct rows rows = { 0 };
     TRY(db_compose_query(db, db->driver->index_sql, ARGS(v_text(index)), &rows, err));
     return rows_next(&rows, ret_exists, err);
+}
+
+void db_spare_memory(struct db *db, bool spares)
+{
+    if (db->driver->spare)
+        db->driver->spare(db->connection, spares);
 }
 
 enum err_code db_backup(struct db *db, const char *path, struct err *err)

@@ -38,7 +38,8 @@ NODISCARD enum err_code db_commit(struct db *db, struct err *err);
 void db_rollback(struct db *db);
 bool db_in_transaction(const struct db *db);
 
-/* Savepoints nest within the transaction; `level` is any small number of the caller's. */
+/* Savepoints nest within the transaction; `level` is any small number of the caller's. The database hears
+ * of one only where something is written within it. */
 NODISCARD enum err_code db_savepoint(struct db *db, int level, struct err *err);
 NODISCARD enum err_code db_savepoint_release(struct db *db, int level, struct err *err);
 void db_savepoint_rollback(struct db *db, int level);
@@ -50,11 +51,16 @@ struct db_watcher {
     enum err_code (*committing)(void *context, struct err *err); /* the last moment to write */
     void (*ended)(void *context);                                /* committed or rolled back */
     void (*marked)(void *context, int level);
-    void (*released)(void *context, int level);
+    enum err_code (*released)(void *context, int level, struct err *err);
     void (*reverted)(void *context, int level);
+    /* A statement is about to run; `apart` as told by db_apart. */
+    enum err_code (*reaching)(void *context, bool apart, struct err *err);
 };
 /* One watcher, from now on; `context` outlives the connection. */
 void db_watch(struct db *db, const struct db_watcher *watcher);
+
+/* Statements from now on look at nothing that the watcher keeps in memory. Returns what was said before. */
+bool db_apart(struct db *db, bool is_apart);
 
 /* A statement under way. Texts of a row live until the next rows_next on it, or rows_done. */
 struct rows {
@@ -107,6 +113,9 @@ NODISCARD enum err_code db_prepare_only(struct db *db, const char *sql, struct e
 /* Prepared statements kept for their next use, besides the named ones: no more than so many. */
 enum { DB_KEPT_STATEMENTS_MAX = 1024 };
 size_t db_kept_statement_count(const struct db *db);
+
+/* Memory for pages of the database is kept small, or as large as usual again. */
+void db_spare_memory(struct db *db, bool spares);
 
 /* Statements run since the connection was opened: the cost a test or bench looks at. */
 uint64_t db_statement_count(const struct db *db);

@@ -24,6 +24,7 @@ struct db_driver {
     int (*column_count)(struct db_handle *handle);
     int64_t (*changes)(struct db_connection *connection);
     enum err_code (*script)(struct db_connection *connection, const char *sql, struct err *err);
+    void (*spare)(struct db_connection *connection, bool spares); /* NULL: nothing to be spared */
     enum err_code (*backup)(struct db_connection *connection, const char *path, struct err *err);
     enum err_code (*integrity)(struct db_connection *connection, struct err *err);
     const char *columns_sql; /* one parameter: the table; one column: a name */

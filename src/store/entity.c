@@ -155,9 +155,13 @@ static enum err_code check_scope_at(struct store *store, const struct record *re
     int64_t has = 0;
     if (!store->actor.scope_unit || !has_place(record->kind))
         return ERR_OK;
-    TRY(db_one_int(store->db, STMT_CLOSURE_HAS,
-                   ARGS(v_int(store->actor.scope_unit), v_int(unit), v_int(store->today_day)), 0, &has,
-                   err));
+    bool was_apart = db_apart(store->db, true);
+    enum err_code code = db_one_int(store->db, STMT_CLOSURE_HAS,
+                                    ARGS(v_int(store->actor.scope_unit), v_int(unit), v_int(store->today_day)),
+                                    0, &has, err);
+    (void)db_apart(store->db, was_apart);
+    if (code != ERR_OK)
+        return code;
     if (has)
         return ERR_OK;
     char id[ID_TEXT_SIZE];
@@ -183,8 +187,12 @@ enum err_code entity_get_any(struct store *store, const struct kind *kind, int64
                                   struct arena *arena, struct record **ret_record, struct err *err)
 {
     CLEANUP(rows_done) struct rows rows = { 0 };
-    TRY(db_compose_query(store->db, kind_texts(store, kind)->get, ARGS(v_int(id_shard(id)), v_int(id)),
-                         &rows, err));
+    bool was_apart = db_apart(store->db, !pending_has_held(store, id));
+    enum err_code code = db_compose_query(store->db, kind_texts(store, kind)->get,
+                                          ARGS(v_int(id_shard(id)), v_int(id)), &rows, err);
+    (void)db_apart(store->db, was_apart);
+    if (code != ERR_OK)
+        return code;
     bool has = false;
     TRY(rows_next(&rows, &has, err));
     if (!has) {
@@ -204,7 +212,7 @@ static enum err_code get_referred(struct store *store, const struct kind *kind, 
         return ERR_OK;
     struct record *record = NULL;
     TRY(entity_get_any(store, kind, id, arena, &record, err));
-    pending_remember(store, record);
+    pending_remember_read(store, record);
     *ret_record = record;
     return ERR_OK;
 }
@@ -333,8 +341,13 @@ enum err_code entity_find(struct store *store, const struct kind *kind, const ch
     const char *column = field_has_index_column(field) ? arena_printf(&arena, "%s_index", field->name) :
                                                          field->name;
     CLEANUP(rows_done) struct rows rows = { 0 };
-    TRY(db_compose_query(store->db, entity_sql_find(&arena, kind, column),
-                         ARGS(lookup_value(store, &arena, field, value), v_int((int64_t)max)), &rows, err));
+    bool was_apart = db_apart(store->db, !pending_may_find(store, kind, field, value));
+    enum err_code code = db_compose_query(store->db, entity_sql_find(&arena, kind, column),
+                                          ARGS(lookup_value(store, &arena, field, value), v_int((int64_t)max)),
+                                          &rows, err);
+    (void)db_apart(store->db, was_apart);
+    if (code != ERR_OK)
+        return code;
     *ret_count = 0;
     for (bool has = true;;) {
         TRY(rows_next(&rows, &has, err));
@@ -565,10 +578,12 @@ static enum err_code write_state(struct store *store, const struct record *befor
     if (before)
         TRY(db_run(store->db, STMT_STATE_HISTORY_CLOSE, ARGS(shard, id, v_int(INT32_MAX), v_int(day)),
                    NULL, err));
-    return db_run(store->db, STMT_STATE_HISTORY_ADD,
-                  ARGS(shard, id, v_int(after->version), v_text(after->kind->slug), v_text(after->state),
-                       v_int(day), v_int(INT32_MAX)),
-                  NULL, err);
+    const struct value row[] = { shard, id, v_int(after->version), v_text(after->kind->slug),
+                                 v_text(after->state), v_int(day), v_int(INT32_MAX) };
+    if (!pending_holds(store))
+        return db_run(store->db, STMT_STATE_HISTORY_ADD, row, COUNT(row), NULL, err);
+    pending_hold_state(store, row, COUNT(row));
+    return ERR_OK;
 }
 
 static enum err_code write_update(struct store *store, const struct record *before, struct record *after,
@@ -671,10 +686,24 @@ static enum err_code check_references(struct store *store, const struct record *
 static enum err_code insert_row(struct store *store, struct record *record, bool has_id,
                                 struct arena *arena, struct err *err)
 {
+    if (pending_may_hold(store, record)) {
+        struct value *values = NULL;
+        if (!has_id)
+            TRY(pick_id(store, record, err));
+        size_t count = row_values(store, arena, record, &values);
+        pending_hold_record(store, record, values, count);
+        return ERR_OK;
+    }
+    bool passes = pending_may_pass(store, record);
     for (int64_t changed = 0, tries = 0; tries <= ID_COUNTER_MAX; tries++) {
         if (!has_id)
             TRY(pick_id(store, record, err));
-        TRY(write_row(store, kind_texts(store, record->kind)->insert, record, arena, &changed, err));
+        bool was_apart = db_apart(store->db, passes);
+        enum err_code code =
+            write_row(store, kind_texts(store, record->kind)->insert, record, arena, &changed, err);
+        (void)db_apart(store->db, was_apart);
+        if (code != ERR_OK)
+            return code;
         if (changed == 1)
             return ERR_OK;
         if (has_id)
@@ -705,6 +734,8 @@ enum err_code entity_create(struct store *store, struct record *record, const st
                             struct err *err)
 {
     require(db_in_transaction(store->db));
+    if (!record->kind->owner) /* between two that belong together nothing is written */
+        TRY(pending_make_room(store, err));
     struct arena_mark mark = arena_mark(&store->scratch);
     enum err_code code = create_within(store, record, note, &store->scratch, err);
     arena_release(&store->scratch, mark);

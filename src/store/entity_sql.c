@@ -198,6 +198,23 @@ char *entity_sql_insert(struct arena *arena, const struct kind *kind)
     return finish(arena, &out);
 }
 
+char *entity_sql_repeat(struct arena *arena, const char *insert, size_t width, size_t rows)
+{
+    static const char values[] = " VALUES (";
+    CLEANUP(buf_done) struct buf out = { 0 };
+    const char *begin = strstr(insert, values), *end = begin ? strchr(begin, ')') : NULL;
+    require(end);
+    buf_add_n(&out, insert, (size_t)(begin - insert) + sizeof(values) - 2);
+    for (size_t row = 0; row < rows; row++) {
+        buf_add(&out, row ? ", (" : "(");
+        for (size_t i = 0; i < width; i++)
+            buf_printf(&out, "%s$%zu", i ? ", " : "", row * width + i + 1);
+        buf_add_char(&out, ')');
+    }
+    buf_add(&out, end + 1);
+    return finish(arena, &out);
+}
+
 char *entity_sql_update(struct arena *arena, const struct kind *kind)
 {
     CLEANUP(buf_done) struct buf out = { 0 };

@@ -43,6 +43,8 @@ char *entity_sql_unique_name(struct arena *arena, const struct kind *kind, size_
 /* --- one record ------------------------------------------------------------------------------ */
 /* $1… in column order. Writes no row where there is one of that shard and id. */
 char *entity_sql_insert(struct arena *arena, const struct kind *kind);
+/* The same for so many rows at once, of any INSERT whose values are $1 … $width in this order. */
+char *entity_sql_repeat(struct arena *arena, const char *insert, size_t width, size_t rows);
 /* Sets all columns from version on where shard = $1, id = $2 and version = $3 - 1. */
 char *entity_sql_update(struct arena *arena, const struct kind *kind);
 char *entity_sql_get(struct arena *arena, const struct kind *kind); /* $1 shard, $2 id */

@@ -4,6 +4,9 @@
  * many have gathered, or when pending_flush is called: who reads words or cells inside a transaction
  * calls it first. A savepoint rolled back takes back what was noted since it was set.
  *
+ * Where many records are made (store_hold), their rows wait too, with those of their states and of the
+ * audit; any statement that might look for them finds them written.
+ *
  * Beside them, the records and keys a transaction has lately seen, so that a household's members,
  * classifications and memberships do not each read it again. They are forgotten at every rollback
  * and at the end of the transaction. Private to src/store; one per struct store. */
@@ -27,6 +30,10 @@ struct tally_cell {
 /* Adds cell->value to the cell. */
 NODISCARD enum err_code pending_cell(struct store *store, const struct tally_cell *cell, struct err *err);
 
+/* One record more (cell->value 1) or less (-1) has the value in the cell of a distinct count. */
+NODISCARD enum err_code pending_value(struct store *store, const struct tally_cell *cell, const char *text,
+                                      struct err *err);
+
 /* Writes all that is noted. Nothing to do outside a transaction. */
 NODISCARD enum err_code pending_flush(struct store *store, struct err *err);
 
@@ -34,6 +41,25 @@ NODISCARD enum err_code pending_flush(struct store *store, struct err *err);
 NODISCARD enum err_code pending_head(struct store *store, int64_t shard, int64_t *ret_seq,
                                      char ret_hash[SHA256_HEX_SIZE], struct err *err);
 void pending_head_set(struct store *store, int64_t shard, int64_t seq, const char hash[SHA256_HEX_SIZE]);
+
+/* --- rows that wait, where the store was told to hold them (held.h) --- */
+
+bool pending_holds(const struct store *store);
+bool pending_may_hold(const struct store *store, const struct record *record);
+/* Where it may not wait: whether it may be written before those that do. Call before it is written. */
+bool pending_may_pass(struct store *store, const struct record *record);
+void pending_hold_record(struct store *store, const struct record *record, const struct value *values,
+                         size_t count);
+/* Rows of state_history_add and audit_add. */
+void pending_hold_state(struct store *store, const struct value *values, size_t count);
+void pending_hold_audit(struct store *store, const struct value *values, size_t count);
+/* Whether the record waits: then nothing in the database refers to it. */
+bool pending_has_held(const struct store *store, int64_t id);
+/* Whether a record that waits may have the value in that field. */
+bool pending_may_find(const struct store *store, const struct kind *kind, const struct field *field,
+                      struct value value);
+/* Writes what waits where it has become much. */
+NODISCARD enum err_code pending_make_room(struct store *store, struct err *err);
 
 /* Buffers for the texts of one audit row, kept for the next. */
 struct audit_texts {
@@ -44,8 +70,9 @@ struct audit_texts *pending_audit_texts(struct store *store);
 /* A copy of the record as it was last written or read in this transaction; NULL where it is not
  * remembered. Lives until the next call here. */
 const struct record *pending_record(const struct store *store, const struct kind *kind, int64_t id);
-/* Does nothing outside a transaction. */
+/* A record as it was written, or read. They do nothing outside a transaction. */
 void pending_remember(struct store *store, const struct record *record);
+void pending_remember_read(struct store *store, const struct record *record);
 /* A live record of the kind has this key. */
 bool pending_knows_key(const struct store *store, const struct kind *kind, const char *key);
 void pending_remember_key(struct store *store, const struct kind *kind, const char *key);

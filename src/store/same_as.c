@@ -3,6 +3,7 @@
 
 #include "store/entity_parts.h"
 #include "store/kind_texts.h"
+#include "store/pending.h"
 
 #include <string.h>
 
@@ -26,12 +27,22 @@ static int64_t linked_household(const struct record *link)
 
 /* --- what a household is counted as ------------------------------------------------------------------ */
 
+/* Links never wait (held.h), so what does need not be written to look for them. */
+static enum err_code find_link(struct store *store, enum stmt_id id, int64_t household, int64_t *ret_other,
+                               struct err *err)
+{
+    bool was_apart = db_apart(store->db, true);
+    enum err_code code = db_one_int(store->db, id, ARGS(v_int(household)), 0, ret_other, err);
+    (void)db_apart(store->db, was_apart);
+    return code;
+}
+
 static enum err_code find_root(struct store *store, int64_t household, int64_t *ret_root, struct err *err)
 {
     *ret_root = household;
     for (int steps = 0; steps < CHAIN_MAX; steps++) {
         int64_t next = 0;
-        TRY(db_one_int(store->db, STMT_LINK_FROM, ARGS(v_int(*ret_root)), 0, &next, err));
+        TRY(find_link(store, STMT_LINK_FROM, *ret_root, &next, err));
         if (!next)
             return ERR_OK;
         *ret_root = next;
@@ -135,7 +146,10 @@ static enum err_code is_alone(struct store *store, const struct kind_texts *text
     *ret_alone = false;
     if (!value_is_null(record->values[texts->twin_canonical]))
         return ERR_OK;
-    TRY(db_one_int(store->db, STMT_LINKS_TO, ARGS(record->values[texts->twin_reference]), 0, &linked, err));
+    *ret_alone = pending_has_held(store, record->values[texts->twin_reference].i);
+    if (*ret_alone)
+        return ERR_OK;
+    TRY(find_link(store, STMT_LINKS_TO, record->values[texts->twin_reference].i, &linked, err));
     *ret_alone = linked == 0;
     return ERR_OK;
 }
@@ -179,8 +193,12 @@ enum err_code same_as_fill(struct store *store, struct record *record, bool is_n
 
 static enum err_code check_household(struct store *store, int64_t id, struct arena *arena, struct err *err)
 {
-    struct record *household = NULL;
-    TRY(entity_get_any(store, kind_by_slug("households"), id, arena, &household, err));
+    const struct kind *kind = kind_by_slug("households");
+    const struct record *household = pending_record(store, kind, id);
+    struct record *read = NULL;
+    if (!household)
+        TRY(entity_get_any(store, kind, id, arena, &read, err));
+    household = household ? household : read;
     char text[ID_TEXT_SIZE];
     id_to_text(id, text);
     return is_live(household) ? ERR_OK : err_set(err, ERR_STATE, MSG_LINK_NOT_LIVE, text);
@@ -195,7 +213,7 @@ enum err_code same_as_check(struct store *store, const struct record *before, co
     int64_t household = record_int(after, "household"), canonical = record_int(after, "canonical");
     int64_t linked = 0, root = 0;
     char text[ID_TEXT_SIZE];
-    TRY(db_one_int(store->db, STMT_LINK_FROM, ARGS(v_int(household)), 0, &linked, err));
+    TRY(find_link(store, STMT_LINK_FROM, household, &linked, err));
     TRY(find_root(store, canonical, &root, err));
     id_to_text(linked ? linked : household, text);
     if (linked)

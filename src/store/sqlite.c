@@ -61,6 +61,18 @@ static void sqlite_close_connection(struct db_connection *connection)
     free(connection);
 }
 
+/* Who writes much in the order of the keys needs few pages at a time. */
+#define CACHE_USUAL "PRAGMA cache_size=-65536"
+#define CACHE_SPARED "PRAGMA cache_size=-8192"
+
+static void sqlite_spare(struct db_connection *connection, bool spares)
+{
+    struct err ignored = { 0 };
+    (void)!run_script(connection, spares ? CACHE_SPARED : CACHE_USUAL, &ignored);
+    if (spares)
+        (void)sqlite3_db_release_memory(connection->sqlite);
+}
+
 static enum err_code sqlite_open_connection(const char *path, unsigned flags,
                                             struct db_connection **ret, struct err *err)
 {
@@ -84,10 +96,9 @@ static enum err_code sqlite_open_connection(const char *path, unsigned flags,
     if (code == ERR_OK)
         code = run_script(connection,
                           flags & DB_READ_ONLY ?
-                              "PRAGMA foreign_keys=ON; PRAGMA query_only=ON; PRAGMA cache_size=-65536" :
+                              "PRAGMA foreign_keys=ON; PRAGMA query_only=ON; " CACHE_USUAL :
                               "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; "
-                              "PRAGMA foreign_keys=ON; PRAGMA cache_size=-65536; "
-                              "PRAGMA temp_store=MEMORY",
+                              "PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; " CACHE_USUAL,
                           err);
     if (code != ERR_OK) {
         sqlite_close_connection(connection);
@@ -275,6 +286,7 @@ const struct db_driver driver_sqlite = {
     .column_count = sqlite_columns,
     .changes = sqlite_changed,
     .script = sqlite_script,
+    .spare = sqlite_spare,
     .backup = sqlite_backup_to,
     .integrity = sqlite_integrity,
     .columns_sql = "SELECT name FROM pragma_table_info($1) ORDER BY cid",

@@ -279,7 +279,11 @@ enum err_code unit_place_get(struct store *store, int64_t unit, struct unit_plac
         return ERR_OK;
     }
     CLEANUP(rows_done) struct rows rows = { 0 };
-    TRY(db_query(store->db, STMT_PLACE_GET, ARGS(v_int(id_shard(unit)), v_int(unit)), &rows, err));
+    bool was_apart = db_apart(store->db, !pending_has_held(store, unit));
+    enum err_code code = db_query(store->db, STMT_PLACE_GET, ARGS(v_int(id_shard(unit)), v_int(unit)), &rows, err);
+    (void)db_apart(store->db, was_apart);
+    if (code != ERR_OK)
+        return code;
     bool has = false;
     TRY(rows_next(&rows, &has, err));
     if (!has) {

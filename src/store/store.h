@@ -46,6 +46,7 @@ struct store {
     struct pending *pending; /* store/pending.h */
     struct unit_picture *picture; /* service/unit.c: the territory in memory */
     void (*picture_forget)(struct store *store);
+    bool holds; /* store_hold */
     const char *batch; /* while an import runs: "import:<id>", noted in the audit */
 };
 
@@ -56,6 +57,11 @@ NODISCARD enum err_code store_open(struct store *store, const char *uri, unsigne
 /* Makes what is missing: file, key (mode 0600), tables; idempotent. */
 NODISCARD enum err_code store_create(struct store *store, const char *uri, struct err *err);
 void store_close(struct store *store);
+
+/* From now on rows of new records wait in memory and are written by the hundred, for who makes many; what
+ * the database itself refuses (an id another process made) is then told later, at the commit at the
+ * latest. Not within a savepoint. */
+void store_hold(struct store *store, bool holds);
 
 /* Sets the clock. Days are those of Viet Nam (UTC+7). */
 void store_set_now(struct store *store, int64_t unix_ms);

@@ -307,7 +307,7 @@ static enum err_code write_cells(struct store *store, int64_t tally, const struc
     return ERR_OK;
 }
 
-/* One more (or less) record of each cell has the value; the first and the last change the count. */
+/* One more (or less) record of each cell has the value. */
 static enum err_code write_value(struct store *store, const struct tally *tally, const struct record *record,
                                  const struct unit_place *place, int sign, struct err *err)
 {
@@ -320,14 +320,9 @@ static enum err_code write_value(struct store *store, const struct tally *tally,
         TRY(write_cell(store, tally->id, &dated[i], err));
     }
     for (size_t i = 0; i < count; i++) {
-        int64_t refs = 0;
-        TRY(db_one_int(store->db, STMT_TALLY_VALUE_ADD,
-                       ARGS(v_int(cells[i].shard), v_int(tally->id), v_int(cells[i].grain),
-                            v_int(cells[i].unit), v_int(cells[i].month), v_text(kept.text), v_int(sign)),
-                       0, &refs, err));
-        cells[i].value = sign;
-        if ((sign > 0 && refs == 1) || (sign < 0 && refs == 0))
-            TRY(write_cell(store, tally->id, &cells[i], err));
+        const struct tally_cell cell = { tally->id,    cells[i].shard, cells[i].grain, cells[i].unit,
+                                         cells[i].month, cells[i].since, sign };
+        TRY(pending_value(store, &cell, kept.text, err));
     }
     return ERR_OK;
 }

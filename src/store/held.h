@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * Rows of a transaction that makes many records: they wait in memory and are written by the hundred,
+ * table by table, owners before what they own. Only rows that nothing in the database can contradict
+ * are held (held_may); whatever statement runs next finds them written (pending.c sees to it). A
+ * savepoint rolled back takes its rows back. Private to src/store/pending.c, entity.c and audit.c. */
+#pragma once
+
+#include "store/entity.h"
+
+struct held_row {
+    unsigned table;
+    size_t values; /* where its values begin */
+};
+
+struct held_sign {
+    uint64_t key; /* 0: free */
+    size_t row;   /* of an id */
+};
+
+struct held_table {
+    const char *one, *many; /* INSERT of one row, and of `rows` */
+    size_t width, rows;
+    unsigned rank; /* a table's rows refer to those of lower ranks only */
+};
+
+struct held {
+    struct store *store;
+    struct arena arena; /* tables and their texts */
+    struct held_table *tables;
+    size_t table_count; /* the kinds, then the state history, then the audit */
+    unsigned rank_max;
+    struct held_row *rows;
+    size_t count, capacity;
+    struct value *values;
+    size_t value_count, value_capacity;
+    size_t written; /* of the rows, inside a savepoint that may yet be rolled back */
+    struct arena texts;
+    struct arena_mark texts_empty;
+    struct held_sign *signs; /* ids of the records, and what they keep others from being; until all is written */
+    size_t sign_count, sign_capacity;
+    struct err failure;  /* of the first write that failed: nothing more is written, nor committed */
+    struct value *bound; /* of the statement under way */
+    size_t bound_capacity;
+};
+
+enum { HELD_ROWS_MAX = 8192 };
+
+struct held *held_new(struct store *store);
+void held_free(struct held *held);
+
+/* Whether the new record may wait: each uniqueness rule over it names a record that waits too, so that
+ * only records that wait could break it, and none does. */
+bool held_may(const struct held *held, const struct record *record);
+/* Whether the new record may be written before those that wait: it neither belongs to one nor contradicts
+ * one. Then held_note_rules keeps later ones from contradicting it. */
+bool held_may_pass(const struct held *held, const struct record *record);
+void held_note_rules(struct held *held, const struct record *record);
+/* The row of a record, in column order. Texts are copied. */
+void held_add_record(struct held *held, const struct record *record, const struct value *values, size_t count);
+/* Whether the record waits: it is not in the database yet. */
+bool held_has(const struct held *held, int64_t id);
+/* Whether a record that waits may have this value; false only of fields with a side column, and keys. */
+bool held_may_find(const struct held *held, const struct kind *kind, const struct field *field,
+                   struct value value);
+void held_add_state(struct held *held, const struct value *values, size_t count);
+/* Sequence and hash are put in when it is written. */
+void held_add_audit(struct held *held, const struct value *values, size_t count);
+
+/* Writes what is not written yet. ERR_BUSY where another process made one of the ids meanwhile. */
+NODISCARD enum err_code held_write(struct held *held, struct err *err);
+/* Drops the rows after the first `count`, whose first `written` are written. */
+struct held_mark {
+    size_t count, value_count, written;
+    struct arena_mark texts;
+};
+struct held_mark held_mark(const struct held *held);
+void held_revert(struct held *held, const struct held_mark *mark);
+void held_forget(struct held *held);
