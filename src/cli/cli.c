@@ -122,7 +122,7 @@ static enum err_code read_one_option(struct cli *cli, char **argv, int argc, int
         value = argv[++*i];
     }
     if (index >= 0) {
-        if (strcmp(cli->command->options[index].name, "set") == 0) {
+        if (cli->command->options[index].repeats) {
             if (cli->set_count == CLI_WORDS_MAX)
                 return err_set(err, ERR_USAGE, MSG_CLI_TOO_MANY);
             cli->set_pairs[cli->set_count++] = value;
