@@ -191,6 +191,8 @@ static enum err_code score(struct linkage *l, struct err *err)
     if (floor <= 0 && pairs > KEPT_PAIRS_MAX)
         floor = FLOOR_OF_MANY;
     scan.floor = floor > 0 ? (float)(log(floor) - log1p(-floor)) : -INFINITY;
+    if (l->silent_levels) /* people: all that is evidence for */
+        scan.floor = (float)l->model.log_prior;
     work_share(l->options.threads, scan.chunk_count, score_chunk, &scan);
     for (size_t p = 0; p < l->pass_count; p++) {
         for (size_t i = scan.first_chunk[p]; i < scan.first_chunk[p + 1]; i++) {
@@ -273,9 +275,10 @@ static enum err_code compare_all(struct linkage *l, struct err *err)
 }
 
 enum err_code linkage_compare_all(struct linkage *l, const struct linkage_input *input,
-                                  const struct linkage_options *options, struct err *err)
+                                  const struct linkage_options *options, uint64_t silent_levels, struct err *err)
 {
     TRY(set_up(l, input, options, err));
+    l->silent_levels = silent_levels;
     return compare_all(l, err);
 }
 

@@ -163,6 +163,8 @@ float linkage_rarity(const struct linkage *l, size_t s, unsigned level, const st
 static void note_level(const struct linkage *l, size_t s, unsigned level, const struct form *a, const struct form *b,
                        struct comparison *comparison)
 {
+    if (l->silent_levels >> (LEVEL_BITS * s) & 1)
+        return;
     comparison->pattern |= (uint64_t)level << (LEVEL_BITS * s);
     comparison->rarity += linkage_rarity(l, s, level, a, b);
 }

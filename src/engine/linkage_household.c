@@ -18,7 +18,7 @@
 #include <string.h>
 
 enum { LEARN_ROUNDS = 12 };
-static const double FIRST_PRESENT = 0.8, EVIDENCE_MAX = 14, EVIDENCE_MIN = -4;
+static const double FIRST_PRESENT = 0.8, PRESENT_MAX = 0.95, EVIDENCE_MAX = 14, EVIDENCE_MIN = -4;
 
 struct meeting { /* of two people of different households */
     uint32_t a, b;           /* households, a < b */
@@ -28,7 +28,9 @@ struct meeting { /* of two people of different households */
 
 struct household_pair {
     uint32_t a, b;
-    float shared;      /* log h */
+    uint64_t levels;   /* of what the household has once */
+    float rarity;      /* of what agrees there */
+    bool same_place;
     uint16_t least, most; /* people of the smaller and of the larger household */
     size_t from, to;   /* of the matched meetings */
 };
@@ -41,6 +43,7 @@ struct gathering {
     size_t count;
     bool shared_column[LINKAGE_FIELDS_MAX * LINKAGE_COLUMNS_MAX];
     bool shared_slot[LINKAGE_SLOTS_MAX];
+    uint64_t shared_levels;
     struct meeting *meetings;
     size_t meeting_count;
     struct household_pair *pairs;
@@ -80,8 +83,10 @@ static void find_shared(struct gathering *g)
         for (size_t i = 0; i < input->member_count && g->shared_column[c]; i++)
             g->shared_column[c] = input->member_cells[i * input->column_count + c] == NULL;
     }
-    for (size_t s = 0; s < g->l->slot_count; s++)
+    for (size_t s = 0; s < g->l->slot_count; s++) {
         g->shared_slot[s] = g->shared_column[g->l->fields[g->l->slots[s].field].columns[0]];
+        g->shared_levels |= g->shared_slot[s] ? UINT64_C(15) << (LEVEL_BITS * s) : 0;
+    }
 }
 
 /* All people by household: the members, and the head where it is not one of them. */
@@ -132,27 +137,20 @@ static enum err_code compare_people(struct gathering *g, struct err *err)
     options.floor = 0;
     options.keep_index = false;
     g->people = work_alloc(1, sizeof(*g->people));
-    return linkage_compare_all(g->people, &input, &options, err);
+    return linkage_compare_all(g->people, &input, &options, g->shared_levels, err);
 }
 
-/* What is the people's own, without what the household has once; and that. */
-static float own_evidence(const struct gathering *g, uint32_t a, uint32_t b, float *ret_shared)
+/* What the records of two people say of them, apart from their households. */
+static float own_evidence(const struct gathering *g, uint32_t a, uint32_t b)
 {
     const struct linkage *p = g->people;
     const struct form *one[LINKAGE_SLOTS_MAX], *other[LINKAGE_SLOTS_MAX];
-    float own = 0, shared = 0;
     for (size_t s = 0; s < p->slot_count; s++) {
         one[s] = slot_form(p, a, s);
         other[s] = slot_form(p, b, s);
     }
     struct comparison comparison = linkage_compare_forms(p, one, other);
-    for (size_t s = 0; s < p->slot_count; s++) {
-        unsigned level = pattern_level(comparison.pattern, s);
-        float weight = p->model.weight[comparison.same_place][s][level] + linkage_rarity(p, s, level, one[s], other[s]);
-        *(g->shared_slot[s] ? &shared : &own) += weight;
-    }
-    *ret_shared = shared;
-    return own + linkage_together(p, comparison.pattern);
+    return linkage_score(p, &comparison) - (float)p->model.log_prior;
 }
 
 static int by_households(const void *one, const void *other)
@@ -176,8 +174,7 @@ static void list_meetings(struct gathering *g)
         uint32_t a = g->owners[person], b = g->owners[other];
         if (a == b)
             continue;
-        float shared = 0, evidence = own_evidence(g, person, other, &shared);
-        g->meetings[g->meeting_count++] = (struct meeting){ a, b, person, other, evidence };
+        g->meetings[g->meeting_count++] = (struct meeting){ a, b, person, other, own_evidence(g, person, other) };
     }
     qsort(g->meetings, g->meeting_count, sizeof(*g->meetings), by_households);
 }
@@ -188,6 +185,22 @@ static bool is_taken(const struct meeting *taken, size_t count, const struct mee
         if (taken[i].person == meeting->person || taken[i].other == meeting->other)
             return true;
     return false;
+}
+
+/* What two households have in common of what each has once. */
+static void compare_shared(const struct gathering *g, struct household_pair *pair)
+{
+    const struct linkage *l = g->l;
+    for (size_t s = 0; s < l->slot_count; s++) {
+        if (!g->shared_slot[s])
+            continue;
+        const struct form *one = slot_form(l, pair->a, s), *other = slot_form(l, pair->b, s);
+        unsigned level = linkage_slot_level(&l->slots[s], one, other);
+        pair->levels |= (uint64_t)level << (LEVEL_BITS * s);
+        pair->rarity += linkage_rarity(l, s, level, one, other);
+        if ((int)s == l->place_slot)
+            pair->same_place = linkage_same_place(one, other);
+    }
 }
 
 /* One to one, the best first; what is left out is forgotten. */
@@ -201,7 +214,7 @@ static void match_people(struct gathering *g)
         size_t ours = g->starts[a + 1] - g->starts[a], theirs = g->starts[b + 1] - g->starts[b];
         pair.least = (uint16_t)(ours < theirs ? ours : theirs);
         pair.most = (uint16_t)(ours < theirs ? theirs : ours);
-        (void)own_evidence(g, first->person, first->other, &pair.shared);
+        compare_shared(g, &pair);
         for (to = from; to < g->meeting_count && g->meetings[to].a == a && g->meetings[to].b == b; to++) {
             struct meeting meeting = g->meetings[to];
             if ((double)meeting.evidence > EVIDENCE_MIN && !is_taken(&g->meetings[pair.from], kept - pair.from, &meeting))
@@ -213,11 +226,20 @@ static void match_people(struct gathering *g)
     }
 }
 
-static double household_odds(const struct gathering *g, const struct household_pair *pair, double log_prior,
-                             double present, double *ret_matched)
+struct deciding {
+    double log_prior, present;
+    double levels[LINKAGE_SLOTS_MAX][SLOT_LEVELS]; /* households that are the same, by level */
+};
+
+static double household_odds(const struct gathering *g, const struct household_pair *pair,
+                             const struct deciding *deciding, double *ret_matched)
 {
-    double odds = log_prior + (double)pair->shared, matched = 0;
+    const struct linkage *l = g->l;
+    double odds = deciding->log_prior + (double)pair->rarity, matched = 0, present = deciding->present;
     size_t meetings = pair->to - pair->from;
+    for (size_t s = 0; s < l->slot_count; s++)
+        if (g->shared_slot[s])
+            odds += (double)l->model.weight[pair->same_place][s][pattern_level(pair->levels, s)];
     for (size_t i = pair->from; i < pair->to; i++) {
         double evidence = (double)g->meetings[i].evidence;
         double share = present * exp(evidence > EVIDENCE_MAX ? EVIDENCE_MAX : evidence) / (double)pair->most;
@@ -229,40 +251,63 @@ static double household_odds(const struct gathering *g, const struct household_p
     return odds;
 }
 
+static void learn_round(struct gathering *g, struct deciding *deciding)
+{
+    struct linkage *l = g->l;
+    double total = 0, people = 0, found = 0, matched = 0;
+    memset(deciding->levels, 0, sizeof(deciding->levels));
+    for (size_t i = 0; i < g->pair_count; i++) {
+        const struct household_pair *pair = &g->pairs[i];
+        double p = linkage_probability(household_odds(g, pair, deciding, &matched));
+        total += p;
+        people += p * pair->least;
+        found += p * matched;
+        for (size_t s = 0; s < l->slot_count; s++)
+            if (g->shared_slot[s])
+                deciding->levels[s][pattern_level(pair->levels, s)] += p;
+    }
+    deciding->present = (found + 8) / (people + 10);
+    if (deciding->present > PRESENT_MAX)
+        deciding->present = PRESENT_MAX;
+    l->result.prior = (total + 0.5) / (l->all_pairs + 1);
+    l->result.expected_matches = total;
+    deciding->log_prior = log(l->result.prior) - log1p(-l->result.prior);
+    for (size_t s = 0; s < l->slot_count; s++)
+        if (g->shared_slot[s])
+            linkage_set_m(l, s, deciding->levels[s]);
+}
+
 static void decide_households(struct gathering *g)
 {
     struct linkage *l = g->l;
-    double present = FIRST_PRESENT, log_prior = log(0.2 * (double)l->input.record_count + 1) - log(l->all_pairs + 2);
     double matched = 0;
-    for (int round = 0; round < LEARN_ROUNDS; round++) {
-        double total = 0, people = 0, found = 0;
-        for (size_t i = 0; i < g->pair_count; i++) {
-            double p = linkage_probability(household_odds(g, &g->pairs[i], log_prior, present, &matched));
-            total += p;
-            people += p * g->pairs[i].least;
-            found += p * matched;
-        }
-        present = (found + 8) / (people + 10);
-        present = present > 0.97 ? 0.97 : present < 0.3 ? 0.3 : present;
-        l->result.prior = (total + 0.5) / (l->all_pairs + 1);
-        l->result.expected_matches = total;
-        log_prior = log(l->result.prior) - log1p(-l->result.prior);
-    }
+    struct deciding deciding = { .present = FIRST_PRESENT };
+    deciding.log_prior = log(0.2 * (double)l->input.record_count + 1) - log(l->all_pairs + 2);
+    for (size_t s = 0; s < l->slot_count; s++)
+        linkage_set_m(l, s, deciding.levels[s]);
+    for (int round = 0; round < LEARN_ROUNDS; round++)
+        learn_round(g, &deciding);
     l->pairs.items = work_alloc(g->pair_count, sizeof(*l->pairs.items));
     l->pairs.capacity = l->pairs.count = g->pair_count;
     for (size_t i = 0; i < g->pair_count; i++) {
-        float odds = (float)household_odds(g, &g->pairs[i], log_prior, present, &matched);
+        float odds = (float)household_odds(g, &g->pairs[i], &deciding, &matched);
         l->pairs.items[i] = (struct linkage_pair){ g->pairs[i].a, g->pairs[i].b, odds, odds };
     }
-    l->model.log_prior = log_prior;
+    l->model.log_prior = deciding.log_prior;
 }
 
 /* The model and the account of blocking are those of the people. */
-static void take_over(struct linkage *l, struct linkage *people)
+static void take_over(const struct gathering *g)
 {
-    double log_prior = l->model.log_prior;
-    l->model = people->model;
-    l->model.log_prior = log_prior;
+    struct linkage *l = g->l, *people = g->people;
+    for (size_t place = 0; place < 2; place++)
+        for (size_t s = 0; s < l->slot_count; s++)
+            if (!g->shared_slot[s])
+                memcpy(l->model.weight[place][s], people->model.weight[place][s], sizeof(l->model.weight[place][s]));
+    l->model.patterns = people->model.patterns;
+    l->model.corrections = people->model.corrections;
+    l->model.pattern_size = people->model.pattern_size;
+    l->silent_levels = g->shared_levels;
     people->model.patterns = NULL;
     people->model.corrections = NULL;
     l->result.compared = people->result.compared;
@@ -278,6 +323,7 @@ enum err_code linkage_members(struct linkage *l, struct err *err)
 {
     struct gathering g = { .l = l };
     linkage_read(l);
+    linkage_count_u(l);
     find_shared(&g);
     gather_people(&g);
     enum err_code code = compare_people(&g, err);
@@ -285,7 +331,7 @@ enum err_code linkage_members(struct linkage *l, struct err *err)
         list_meetings(&g);
         match_people(&g);
         decide_households(&g);
-        take_over(l, g.people);
+        take_over(&g);
     }
     linkage_free(g.people);
     free(g.cells);

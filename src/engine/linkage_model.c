@@ -10,7 +10,7 @@
 enum { RANDOM_PAIRS = 1 << 20, RANDOM_PIECE = 1 << 14, VOCABULARY_PAIRS_MAX = 1 << 20 };
 enum { ROUNDS = 60, PLAIN_ROUNDS = 15, LEARN_PIECE = 1 << 14, IDENTITY_PAIRS_MIN = 50 };
 static const double IDENTITY_WEIGHT_MAX = 9, PSEUDO_MATCHES = 2, PSEUDO_TOGETHER = 4;
-static const double TOGETHER_MIN = 0.05, TOGETHER_MAX = 2.5;
+static const double TOGETHER_MIN = 0.05, TOGETHER_MAX = 1.0;
 
 /* Where learning begins, and what a level that nobody has seen stays near. */
 static const double FIRST_M[SLOT_LEVELS] = {
@@ -249,26 +249,29 @@ static void number_missing(struct learning *g)
     }
 }
 
-static void set_weights(struct linkage *l)
+static void set_slot_weights(struct linkage *l, size_t s)
 {
     struct model *model = &l->model;
     for (size_t place = 0; place < 2; place++)
-        for (size_t s = 0; s < l->slot_count; s++)
-            for (size_t level = 1; level < SLOT_LEVELS; level++) {
-                double weight = model->log_m[s][level] - model->log_u[place][s][level];
-                if (level == LINKAGE_DIFFERENT && weight > 0)
-                    weight = 0; /* nothing is known by differing */
-                if (l->slots[s].is_identity && weight > IDENTITY_WEIGHT_MAX)
-                    weight = IDENTITY_WEIGHT_MAX; /* people write the head's number for all */
-                model->weight[place][s][level] = (float)weight;
-            }
+        for (size_t level = 1; level < SLOT_LEVELS; level++) {
+            double weight = model->log_m[s][level] - model->log_u[place][s][level];
+            if (level == LINKAGE_DIFFERENT && weight > 0)
+                weight = 0; /* nothing is known by differing */
+            if (l->slots[s].is_identity && weight > IDENTITY_WEIGHT_MAX)
+                weight = IDENTITY_WEIGHT_MAX; /* people write the head's number for all */
+            model->weight[place][s][level] = (float)weight;
+        }
 }
 
-static void set_first_m(struct linkage *l)
+void linkage_set_m(struct linkage *l, size_t s, const double matches[SLOT_LEVELS])
 {
-    for (size_t s = 0; s < l->slot_count; s++)
-        for (size_t level = 1; level < SLOT_LEVELS; level++)
-            l->model.log_m[s][level] = log(FIRST_M[level] + 1e-4);
+    double known = 0;
+    for (size_t level = 1; level < SLOT_LEVELS; level++)
+        known += matches[level];
+    for (size_t level = 1; level < SLOT_LEVELS; level++)
+        l->model.log_m[s][level] =
+            log((matches[level] + PSEUDO_MATCHES * FIRST_M[level] + 1e-6) / (known + PSEUDO_MATCHES));
+    set_slot_weights(l, s);
 }
 
 static void set_bases(struct learning *g)
@@ -321,17 +324,9 @@ static void maximise(struct learning *g, bool but_identities)
     for (size_t i = 0; i < g->pattern_count; i++)
         for (size_t s = 0; s < l->slot_count; s++)
             sums[s][pattern_level(g->patterns[i].levels, s)] += g->patterns[i].matches;
-    for (size_t s = 0; s < l->slot_count; s++) {
-        double known = 0;
-        if (but_identities && l->slots[s].is_identity)
-            continue;
-        for (size_t level = 1; level < SLOT_LEVELS; level++)
-            known += sums[s][level];
-        for (size_t level = 1; level < SLOT_LEVELS; level++)
-            l->model.log_m[s][level] =
-                log((sums[s][level] + PSEUDO_MATCHES * FIRST_M[level] + 1e-6) / (known + PSEUDO_MATCHES));
-    }
-    set_weights(l);
+    for (size_t s = 0; s < l->slot_count; s++)
+        if (!but_identities || !l->slots[s].is_identity)
+            linkage_set_m(l, s, sums[s]);
 }
 
 static void set_prior(struct learning *g)
@@ -365,8 +360,9 @@ static void begin(struct learning *g)
 {
     struct linkage *l = g->l;
     double shared = 0;
-    set_first_m(l);
-    set_weights(l);
+    static const double none[SLOT_LEVELS] = { 0 };
+    for (size_t s = 0; s < l->slot_count; s++)
+        linkage_set_m(l, s, none);
     for (size_t i = 0; i < g->count; i++) {
         struct pattern *pattern = &g->patterns[g->pairs[i].number];
         for (size_t s = 0; s < l->slot_count; s++)

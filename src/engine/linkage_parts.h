@@ -102,6 +102,7 @@ struct linkage {
     struct linkage_field *fields;
     struct slot slots[LINKAGE_SLOTS_MAX];
     size_t slot_count;
+    uint64_t silent_levels; /* of people: what the household has once is no evidence of a person; their bits */
     int place_slot; /* -1: none */
     uint32_t *rows; /* of each record the number of its form, by slot */
     uint32_t *atom_rows; /* of each record the atoms that passes use */
@@ -195,6 +196,8 @@ void linkage_count_u(struct linkage *l);
 /* Learns m, the prior and the corrections from pairs, each of which stands for `rate` pairs. */
 NODISCARD enum err_code linkage_learn(struct linkage *l, struct sample_pair *pairs, size_t count, double rate,
                                       struct err *err);
+/* m of a slot from expected matches by level, and its weights. */
+void linkage_set_m(struct linkage *l, size_t slot, const double matches[SLOT_LEVELS]);
 float linkage_together(const struct linkage *l, uint64_t pattern); /* log c */
 float linkage_score(const struct linkage *l, const struct comparison *comparison);
 
@@ -205,7 +208,9 @@ void linkage_cluster(struct linkage *l);
 NODISCARD enum err_code linkage_members(struct linkage *l, struct err *err);
 
 /* --- linkage.c ----------------------------------------------------------------------------------------- */
-/* All but the groups: l->pairs with their own odds. `l` is zeroed; linkage_free frees it also after a failure. */
+/* All but the groups: l->pairs with their own odds. `l` is zeroed; linkage_free frees it also after a failure.
+ * Slots of which the bits are in `silent_levels` block, but count for nothing. */
 NODISCARD enum err_code linkage_compare_all(struct linkage *l, const struct linkage_input *input,
-                                            const struct linkage_options *options, struct err *err);
+                                            const struct linkage_options *options, uint64_t silent_levels,
+                                            struct err *err);
 bool linkage_tell(const struct linkage *l, unsigned permille);
