@@ -8,7 +8,7 @@
 #include <string.h>
 
 enum { RANDOM_PAIRS = 1 << 20, RANDOM_PIECE = 1 << 14, VOCABULARY_PAIRS_MAX = 1 << 20 };
-enum { ROUNDS = 60, PLAIN_ROUNDS = 15, LEARN_PIECE = 1 << 14, IDENTITY_PAIRS_MIN = 50 };
+enum { ROUNDS = 60, PLAIN_ROUNDS = 15, LEARN_PIECE = 1 << 14, IDENTITY_PAIRS_MIN = 100 };
 static const double IDENTITY_WEIGHT_MAX = 9, PSEUDO_MATCHES = 2, PSEUDO_TOGETHER = 4;
 static const double TOGETHER_MIN = 0.05, TOGETHER_MAX = 1.0;
 
@@ -316,16 +316,35 @@ static void expect(struct learning *g)
     }
 }
 
-/* m of each level; `matches_of` each pattern are in pattern->matches. */
+static bool shares_identity(const struct linkage *l, uint64_t levels)
+{
+    for (size_t s = 0; s < l->slot_count; s++)
+        if (l->slots[s].is_identity && pattern_level(levels, s) == LINKAGE_SAME)
+            return true;
+    return false;
+}
+
+/* m of each level. Where enough pairs share an identity number, all but the identities are learnt from those
+ * alone: a pair is among them for a reason of its own, so what is learnt cannot feed on itself. */
 static void maximise(struct learning *g, bool but_identities)
 {
     struct linkage *l = g->l;
-    double sums[LINKAGE_SLOTS_MAX][SLOT_LEVELS] = { 0 };
-    for (size_t i = 0; i < g->pattern_count; i++)
-        for (size_t s = 0; s < l->slot_count; s++)
-            sums[s][pattern_level(g->patterns[i].levels, s)] += g->patterns[i].matches;
+    double sums[LINKAGE_SLOTS_MAX][SLOT_LEVELS] = { 0 }, sure[LINKAGE_SLOTS_MAX][SLOT_LEVELS] = { 0 }, sure_total = 0;
+    for (size_t i = 0; i < g->pattern_count; i++) {
+        const struct pattern *pattern = &g->patterns[i];
+        bool is_sure = shares_identity(l, pattern->levels);
+        sure_total += is_sure ? pattern->matches : 0;
+        for (size_t s = 0; s < l->slot_count; s++) {
+            unsigned level = pattern_level(pattern->levels, s);
+            sums[s][level] += pattern->matches;
+            sure[s][level] += is_sure ? pattern->matches : 0;
+        }
+    }
+    bool by_sure = sure_total >= IDENTITY_PAIRS_MIN;
     for (size_t s = 0; s < l->slot_count; s++)
-        if (!but_identities || !l->slots[s].is_identity)
+        if (!l->slots[s].is_identity)
+            linkage_set_m(l, s, by_sure ? sure[s] : sums[s]);
+        else if (!but_identities)
             linkage_set_m(l, s, sums[s]);
 }
 
@@ -365,12 +384,9 @@ static void begin(struct learning *g)
         linkage_set_m(l, s, none);
     for (size_t i = 0; i < g->count; i++) {
         struct pattern *pattern = &g->patterns[g->pairs[i].number];
-        for (size_t s = 0; s < l->slot_count; s++)
-            if (l->slots[s].is_identity && pattern_level(pattern->levels, s) == LINKAGE_SAME) {
-                pattern->matches++;
-                shared++;
-                break;
-            }
+        bool is_sure = shares_identity(l, pattern->levels);
+        pattern->matches += is_sure;
+        shared += is_sure;
     }
     if (shared >= IDENTITY_PAIRS_MIN)
         maximise(g, true);
