@@ -4,7 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { PAIRS_PER_RECORD = 400, SAMPLE_PAIRS = 1 << 20, KEPT_PAIRS_MAX = 24 << 20, FIND_MAX = 4096 };
+enum { PAIRS_PER_RECORD = 400, PAIRS_PER_RECORD_LEAST = 6, SAMPLE_PAIRS = 1 << 20, KEPT_PAIRS_MAX = 24 << 20, FIND_MAX = 4096 };
 static const double FLOOR_OF_MANY = 0.01;
 
 double linkage_probability(double log_odds)
@@ -29,7 +29,7 @@ struct scan {
     struct linkage *l;
     size_t *first_chunk; /* by pass */
     size_t chunk_count, done;
-    uint64_t keep_below; /* sample: pairs whose hash is below */
+    double rate; /* one pair of so many is looked at */
     struct memo *memos;  /* by worker */
     struct sample_list {
         struct sample_pair *items;
@@ -84,8 +84,6 @@ static void sample_pair(void *context, uint32_t a, uint32_t b)
 {
     struct scanning *scanning = context;
     struct scan *scan = scanning->scan;
-    if (mix64(((uint64_t)a << 32 | b) ^ UINT64_C(0x5bd1e995)) >> 1 > scan->keep_below)
-        return;
     struct comparison comparison = linkage_compare(scan->l, a, b, scanning->memo);
     struct sample_list *list = &scan->samples[scanning->chunk];
     list->items = work_grow(list->items, &list->capacity, list->count + 1, sizeof(*list->items));
@@ -110,7 +108,7 @@ static void scan_chunk(struct scan *scan, size_t worker, size_t chunk, linkage_p
 {
     size_t pass = pass_of(scan, chunk);
     struct scanning scanning = { scan, &scan->memos[worker], chunk };
-    linkage_chunk_pairs(scan->l, pass, chunk - scan->first_chunk[pass], each, &scanning);
+    linkage_chunk_pairs(scan->l, pass, chunk - scan->first_chunk[pass], scan->rate, each, &scanning);
 }
 
 static void sample_chunk(void *context, size_t worker, size_t chunk)
@@ -139,9 +137,7 @@ static enum err_code learn(struct linkage *l, struct err *err)
         pairs += l->indexes[p].pairs;
     double rate = pairs > SAMPLE_PAIRS ? (double)pairs / SAMPLE_PAIRS : 1;
     scan_begin(&scan, l);
-    scan.keep_below = (uint64_t)((double)(UINT64_MAX >> 1) / rate);
-    if (rate <= 1)
-        scan.keep_below = UINT64_MAX;
+    scan.rate = rate;
     work_share(l->options.threads, scan.chunk_count, sample_chunk, &scan);
     for (size_t i = 0; i < scan.chunk_count; i++) {
         all = work_grow(all, &capacity, count + scan.samples[i].count + 1, sizeof(*all));
@@ -237,7 +233,7 @@ static void name_passes(struct linkage *l)
 static enum err_code set_up(struct linkage *l, const struct linkage_input *input,
                             const struct linkage_options *options, struct err *err)
 {
-    size_t most = input->record_count * PAIRS_PER_RECORD;
+    size_t most = input->record_count * PAIRS_PER_RECORD, least = input->record_count * PAIRS_PER_RECORD_LEAST;
     l->input = *input;
     l->options = *options;
     if (input->record_count > LINKAGE_RECORDS_MAX || input->member_count > LINKAGE_RECORDS_MAX)
@@ -249,7 +245,7 @@ static enum err_code set_up(struct linkage *l, const struct linkage_input *input
     if (l->options.threads > WORK_THREADS_MAX)
         l->options.threads = WORK_THREADS_MAX;
     if (!l->options.pairs_max)
-        l->options.pairs_max = most < LINKAGE_PAIRS_MAX ? most : LINKAGE_PAIRS_MAX;
+        l->options.pairs_max = most < LINKAGE_PAIRS ? most : least > LINKAGE_PAIRS ? least : LINKAGE_PAIRS;
     double n = (double)input->record_count, first = (double)input->first_count;
     l->all_pairs = input->first_count ? first * (n - first) : n * (n - 1) / 2;
     return linkage_slots_init(l, err);

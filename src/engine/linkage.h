@@ -74,7 +74,7 @@ struct linkage_options {
     double threshold;    /* probability from which pairs are linked; 0: 0.5 */
     double floor;        /* pairs below are not kept; 0: all, up to pairs_kept_max */
     size_t threads;      /* 0: 2 */
-    size_t pairs_max;    /* compared, about; 0: LINKAGE_PAIRS_MAX, at most 400 for each record */
+    size_t pairs_max;    /* compared, about; 0: LINKAGE_PAIRS, but 6 to 400 for each record */
     uint64_t seed;       /* of the random pairs */
     bool keep_index;     /* for linkage_find */
     /* Called now and then with the share done in thousandths; false ends the run with ERR_STATE
@@ -82,7 +82,7 @@ struct linkage_options {
     bool (*progress)(void *context, unsigned permille);
     void *context;
 };
-#define LINKAGE_PAIRS_MAX ((size_t)40000000)
+#define LINKAGE_PAIRS ((size_t)16000000)
 
 struct linkage_pair {
     uint32_t a, b;   /* a < b */

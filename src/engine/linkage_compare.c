@@ -65,12 +65,27 @@ static unsigned words_level(const struct slot *slot, const struct form *a, const
                LINKAGE_DIFFERENT;
 }
 
+/* Characters that differ between two texts of one length; neighbours exchanged count once. */
+static unsigned replaced(const char *a, const char *b, size_t len)
+{
+    unsigned count = 0;
+    for (size_t i = 0; i < len && count < 3; i++) {
+        if (a[i] == b[i])
+            continue;
+        count++;
+        if (i + 1 < len && a[i] == b[i + 1] && a[i + 1] == b[i])
+            i++;
+    }
+    return count;
+}
+
 static unsigned number_level(const struct slot *slot, const struct form *a, const struct form *b)
 {
     if (equal(a->toned, a->toned_len, b->toned, b->toned_len))
         return LINKAGE_SAME;
     size_t least = a->toned_len < b->toned_len ? a->toned_len : b->toned_len;
-    unsigned edits = linkage_edits(a->toned, a->toned_len, b->toned, b->toned_len, 2);
+    unsigned edits = a->toned_len == b->toned_len ? replaced(a->toned, b->toned, least) :
+                                                    linkage_edits(a->toned, a->toned_len, b->toned, b->toned_len, 2);
     if (edits == 1)
         return least >= 4 && is_rare(slot, a, b) ? LINKAGE_MISPRINT : LINKAGE_ONE_APART;
     if (edits == 2 && least >= 6)
@@ -88,7 +103,7 @@ static unsigned date_level(const struct form *a, const struct form *b)
         return LINKAGE_SAME;
     if (apart == 0 && a->month == b->day && a->day == b->month)
         return LINKAGE_EXCHANGED;
-    if (linkage_edits(a->toned, 8, b->toned, 8, 1) == 1)
+    if (replaced(a->toned, b->toned, 8) == 1)
         return LINKAGE_MISPRINT;
     int same = (apart == 0) + (a->month == b->month) + (a->day == b->day);
     if (same == 2)

@@ -198,6 +198,7 @@ struct walk {
     const struct pass *pass;
     size_t number; /* of the pass */
     int place;     /* atom, or -1 */
+    uint64_t most; /* hash of the pairs wanted; 0: all */
     linkage_pair_fn *each;
     void *context;
 };
@@ -224,6 +225,8 @@ static bool is_block_of(const struct walk *walk, uint32_t a, uint32_t b, uint32_
 static void give(const struct walk *walk, uint32_t key, uint32_t a, uint32_t b)
 {
     const struct linkage *l = walk->l;
+    if (walk->most && mix64((uint64_t)a << 32 | b) > walk->most)
+        return;
     const uint32_t *x = l->atom_rows + (size_t)a * l->atom_count, *y = l->atom_rows + (size_t)b * l->atom_count;
     uint64_t agree = 0;
     for (size_t k = 0; k < l->atom_count; k++)
@@ -287,10 +290,12 @@ static void walk_block(const struct walk *walk, const struct block_entry *block,
                 give(walk, block[0].key, block[i].record, block[j].record);
 }
 
-void linkage_chunk_pairs(const struct linkage *l, size_t pass, size_t chunk, linkage_pair_fn *each, void *context)
+void linkage_chunk_pairs(const struct linkage *l, size_t pass, size_t chunk, double rate, linkage_pair_fn *each,
+                         void *context)
 {
     const struct block_index *index = &l->indexes[pass];
-    struct walk walk = { l, &l->passes[pass], pass, place_atom(l, &l->passes[pass]), each, context };
+    struct walk walk = { l, &l->passes[pass], pass, place_atom(l, &l->passes[pass]),
+                         rate > 1 ? (uint64_t)((double)UINT64_MAX / rate) : 0, each, context };
     for (size_t from = index->chunks[chunk], to; from < index->chunks[chunk + 1]; from = to) {
         to = block_end(index, from);
         walk_block(&walk, &index->entries[from], to - from);

@@ -181,9 +181,11 @@ void linkage_indexes_done(struct linkage *l);
 uint32_t linkage_pass_key(const struct pass *pass, const uint32_t *atoms);
 uint32_t linkage_atom(const struct form *const *forms, struct atom_ref ref);
 
-/* Calls `each` for every pair of the chunk that no earlier pass gives, a < b. */
+/* Calls `each` for every pair of the chunk that no earlier pass gives, a < b; of those only one in `rate`, chosen
+ * by their numbers. */
 typedef void linkage_pair_fn(void *context, uint32_t a, uint32_t b);
-void linkage_chunk_pairs(const struct linkage *l, size_t pass, size_t chunk, linkage_pair_fn *each, void *context);
+void linkage_chunk_pairs(const struct linkage *l, size_t pass, size_t chunk, double rate, linkage_pair_fn *each,
+                         void *context);
 
 /* --- linkage_model.c ---------------------------------------------------------------------------------- */
 struct sample_pair {
