@@ -65,8 +65,8 @@ NODISCARD enum err_code cli_int_option(const struct cli *cli, const char *name, 
 /* ERR_USAGE unless so many words were given. */
 NODISCARD enum err_code cli_words(const struct cli *cli, size_t least, size_t most, struct err *err);
 
-/* Opens the database for a command that needs it only sometimes (NEEDS_NOTHING); for reading. */
-NODISCARD enum err_code cli_open_store(struct cli *cli, struct err *err);
+/* Opens the database for a command that needs it only sometimes (NEEDS_NOTHING). */
+NODISCARD enum err_code cli_open_store(struct cli *cli, bool writing, struct err *err);
 
 /* Prints what is in `out` so far. */
 NODISCARD enum err_code cli_flush(struct cli *cli, struct err *err);

@@ -330,6 +330,21 @@ void linkage_free(struct linkage *l)
     free(l);
 }
 
+static const struct linkage_pair *find_pair(const struct linkage *l, uint32_t a, uint32_t b)
+{
+    size_t low = 0, high = l->pairs.count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        const struct linkage_pair *pair = &l->pairs.items[middle];
+        if (pair->a < a || (pair->a == a && pair->b < b))
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    bool found = low < l->pairs.count && l->pairs.items[low].a == a && l->pairs.items[low].b == b;
+    return found ? &l->pairs.items[low] : NULL;
+}
+
 /* --- why -------------------------------------------------------------------------------------------------- */
 
 void linkage_explain(const struct linkage *l, uint32_t a, uint32_t b, struct linkage_reasons *ret)
@@ -345,12 +360,17 @@ void linkage_explain(const struct linkage *l, uint32_t a, uint32_t b, struct lin
     ret->log_odds = ret->prior + ret->together;
     for (size_t s = 0; s < l->slot_count; s++) {
         unsigned level = pattern_level(comparison.pattern, s);
+        if (l->silent_levels >> (LEVEL_BITS * s) & 1)
+            level = linkage_slot_level(&l->slots[s], one[s], other[s]);
         double weight = (double)(l->model.weight[comparison.same_place][s][level] +
                                  linkage_rarity(l, s, level, one[s], other[s]));
         ret->items[ret->count++] =
             (struct linkage_reason){ l->slots[s].field, l->slots[s].part, (enum linkage_level)level, weight };
         ret->log_odds += weight;
     }
+    const struct linkage_pair *pair = l->input.member_count ? find_pair(l, a, b) : NULL;
+    ret->members = pair ? (double)pair->own_odds - ret->log_odds : 0;
+    ret->log_odds += ret->members;
 }
 
 /* --- one more record ------------------------------------------------------------------------------------------ */
@@ -414,6 +434,8 @@ size_t linkage_find(const struct linkage *l, const char *const *cells, struct li
         if (key)
             find_block(&l->indexes[p], key, &finding);
     }
+    /* Whether a newcomer is known is open: an even chance, spread over all records. */
+    float newcomer = (float)(-log(2 * (double)l->input.record_count + 1) - l->model.log_prior);
     qsort(finding.records, finding.count, sizeof(*finding.records), by_number);
     for (size_t i = 0; i < finding.count; i++) {
         if (i && finding.records[i] == finding.records[i - 1])
@@ -422,7 +444,7 @@ size_t linkage_find(const struct linkage *l, const char *const *cells, struct li
             other[s] = slot_form(l, finding.records[i], s);
         struct comparison comparison = linkage_compare_forms(l, one, other);
         keep_best(ret_matches, &count, max,
-                  (struct linkage_match){ finding.records[i], linkage_score(l, &comparison) });
+                  (struct linkage_match){ finding.records[i], linkage_score(l, &comparison) + newcomer });
     }
     return count;
 }

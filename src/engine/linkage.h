@@ -161,6 +161,7 @@ struct linkage_match {
     float log_odds;
 };
 /* The records most probably the same as one that is not among them, best first, at most `max`; cells as in the
- * input. Reads only: several threads may ask at once. */
+ * input. The odds are those of somebody who is as likely as not among the records. For a linkage without
+ * members that kept its index. Reads only: several threads may ask at once. */
 size_t linkage_find(const struct linkage *linkage, const char *const *cells, struct linkage_match *ret_matches,
                     size_t max);
