@@ -17,6 +17,7 @@ int main(int argc, char **argv)
         command_conflict_list, command_conflict_decide,
         command_assign, command_assign_hand_over,
         command_quota, command_deadlines,
+        command_link,
         command_coverage, command_report_render,
         command_get, command_list,
         command_create, command_patch,

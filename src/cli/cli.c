@@ -122,7 +122,7 @@ static enum err_code read_one_option(struct cli *cli, char **argv, int argc, int
         value = argv[++*i];
     }
     if (index >= 0) {
-        if (strcmp(cli->command->options[index].name, "set") == 0) {
+        if (cli->command->options[index].repeats) {
             if (cli->set_count == CLI_WORDS_MAX)
                 return err_set(err, ERR_USAGE, MSG_CLI_TOO_MANY);
             cli->set_pairs[cli->set_count++] = value;
@@ -205,7 +205,7 @@ static void print_help(struct cli *cli)
 /* --- running ---------------------------------------------------------------------------------------------- */
 
 /* The day, at eight in the morning in Viet Nam; or a full moment. */
-static enum err_code set_clock(struct cli *cli, const char *now, struct err *err)
+static enum err_code set_clock(struct cli *cli, const char *now, enum cli_needs needs, struct err *err)
 {
     int64_t day = 0;
     if (!now || !*now)
@@ -213,7 +213,7 @@ static enum err_code set_clock(struct cli *cli, const char *now, struct err *err
     if (!date_storage_first_day(now, &day) || strlen(now) != 10)
         return err_set(err, ERR_USAGE, MSG_CLI_NOW, now);
     store_set_now(&cli->store, (day * 86400 + 3600) * 1000);
-    return cli->command->needs == NEEDS_WRITING ? store_repeatable_ids(&cli->store, err) : ERR_OK;
+    return needs == NEEDS_WRITING ? store_repeatable_ids(&cli->store, err) : ERR_OK;
 }
 
 /* sqlite:var/chungtay.db: the folder is made on first use. */
@@ -243,12 +243,12 @@ static enum err_code open_store(struct cli *cli, enum cli_needs needs, struct er
     cli->store_open = true;
     cli->store.actor = (struct actor){ .name = user_name(&cli->arena), .role = ROLE_ADMIN,
                                        .sees_personal = true };
-    return set_clock(cli, cli->now, err);
+    return set_clock(cli, cli->now, needs, err);
 }
 
-enum err_code cli_open_store(struct cli *cli, struct err *err)
+enum err_code cli_open_store(struct cli *cli, bool writing, struct err *err)
 {
-    return open_store(cli, NEEDS_READING, err);
+    return open_store(cli, writing ? NEEDS_WRITING : NEEDS_READING, err);
 }
 
 static enum err_code run_command(struct cli *cli, struct err *err)

@@ -23,6 +23,7 @@ enum { CLI_OPTIONS_MAX = 24, CLI_WORDS_MAX = 400 };
 struct cli_option {
     const char *name; /* without the dashes */
     bool flag;        /* takes no value */
+    bool repeats;     /* every value given is kept, in `set_pairs` */
 };
 
 struct cli;
@@ -49,7 +50,7 @@ struct cli {
     const char *words[CLI_WORDS_MAX]; /* what is not an option */
     size_t word_count;
     const char *option_values[CLI_OPTIONS_MAX]; /* by index in command->options; "" for a given flag */
-    const char *set_pairs[CLI_WORDS_MAX];       /* every --set FIELD=VALUE */
+    const char *set_pairs[CLI_WORDS_MAX];       /* every value of the option that repeats */
     size_t set_count;
     bool findings; /* exit 1 */
     struct buf out; /* printed when the command is done, or by cli_flush */
@@ -64,8 +65,8 @@ NODISCARD enum err_code cli_int_option(const struct cli *cli, const char *name, 
 /* ERR_USAGE unless so many words were given. */
 NODISCARD enum err_code cli_words(const struct cli *cli, size_t least, size_t most, struct err *err);
 
-/* Opens the database for a command that needs it only sometimes (NEEDS_NOTHING); for reading. */
-NODISCARD enum err_code cli_open_store(struct cli *cli, struct err *err);
+/* Opens the database for a command that needs it only sometimes (NEEDS_NOTHING). */
+NODISCARD enum err_code cli_open_store(struct cli *cli, bool writing, struct err *err);
 
 /* Prints what is in `out` so far. */
 NODISCARD enum err_code cli_flush(struct cli *cli, struct err *err);

@@ -392,7 +392,7 @@ static enum err_code run_import(struct cli *cli, struct err *err)
 
 static const struct cli_option import_options[] = {
     { "unit", false },   { "year", false },   { "sheet", false },          { "map", false },
-    { "set", false },    { "dry-run", true }, { "rejects", false },        { "no-bodies", true },
+    { "set", .repeats = true },  { "dry-run", true }, { "rejects", false },        { "no-bodies", true },
     { "take-new-areas", true }, { "take-unit", true },
     { "take-guess", true }, { 0 },
 };

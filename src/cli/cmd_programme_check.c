@@ -159,7 +159,7 @@ static enum err_code trace(struct cli *cli, const struct programme *const *progr
         .lang = cli->lang,
     };
     if (cli->db_named) {
-        TRY(cli_open_store(cli, err));
+        TRY(cli_open_store(cli, false, err));
         request.store = &cli->store;
     }
     TRY(requirements_trace(&request, &cli->arena, &found, err));

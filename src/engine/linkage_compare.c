@@ -1,0 +1,248 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * How two values agree. */
+#include "engine/linkage_parts.h"
+
+#include "engine/linkage_text.h"
+
+#include <string.h>
+
+static const double SIMILAR_MIN = 0.88;
+
+static bool equal(const char *a, size_t a_len, const char *b, size_t b_len)
+{
+    return a_len == b_len && memcmp(a, b, a_len) == 0;
+}
+
+static bool is_rare(const struct slot *slot, const struct form *a, const struct form *b)
+{
+    return (a->count < b->count ? a->count : b->count) <= slot->rare_max;
+}
+
+/* Is every word of the shorter one a word of the longer, or the beginning of one? Then they share
+ * more than chance would give. */
+static bool is_part(const char *a, size_t a_len, const char *b, size_t b_len)
+{
+    if (a_len > b_len)
+        return is_part(b, b_len, a, a_len);
+    if (a_len == b_len)
+        return false;
+    for (size_t from = 0; from < a_len;) {
+        size_t to = from, at = 0;
+        bool found = false;
+        while (to < a_len && a[to] != ' ')
+            to++;
+        while (!found && at < b_len) {
+            found = at + (to - from) <= b_len && memcmp(b + at, a + from, to - from) == 0;
+            while (at < b_len && b[at] != ' ')
+                at++;
+            at++;
+        }
+        if (!found)
+            return false;
+        from = to + 1;
+    }
+    return true;
+}
+
+static unsigned words_level(const struct slot *slot, const struct form *a, const struct form *b)
+{
+    if (equal(a->toned, a->toned_len, b->toned, b->toned_len))
+        return LINKAGE_SAME;
+    if (equal(a->plain, a->plain_len, b->plain, b->plain_len))
+        return LINKAGE_OTHER_TONES;
+    if (a->atoms[0] == b->atoms[0] && equal(a->loose, a->loose_len, b->loose, b->loose_len))
+        return LINKAGE_OTHER_MARKS;
+    size_t least = a->loose_len < b->loose_len ? a->loose_len : b->loose_len;
+    unsigned edits = linkage_edits(a->loose, a->loose_len, b->loose, b->loose_len, 2);
+    if (edits == 1 && least >= 2)
+        return is_rare(slot, a, b) ? LINKAGE_MISPRINT : LINKAGE_ONE_APART;
+    if (is_part(a->loose, a->loose_len, b->loose, b->loose_len))
+        return LINKAGE_PART;
+    if (edits == 2 && least >= 6)
+        return LINKAGE_SIMILAR;
+    return least >= 3 && linkage_jaro_winkler(a->loose, a->loose_len, b->loose, b->loose_len) >= SIMILAR_MIN ?
+               LINKAGE_SIMILAR :
+               LINKAGE_DIFFERENT;
+}
+
+/* Characters that differ between two texts of one length; neighbours exchanged count once. */
+static unsigned replaced(const char *a, const char *b, size_t len)
+{
+    unsigned count = 0;
+    for (size_t i = 0; i < len && count < 3; i++) {
+        if (a[i] == b[i])
+            continue;
+        count++;
+        if (i + 1 < len && a[i] == b[i + 1] && a[i + 1] == b[i])
+            i++;
+    }
+    return count;
+}
+
+static unsigned number_level(const struct slot *slot, const struct form *a, const struct form *b)
+{
+    if (equal(a->toned, a->toned_len, b->toned, b->toned_len))
+        return LINKAGE_SAME;
+    size_t least = a->toned_len < b->toned_len ? a->toned_len : b->toned_len;
+    unsigned edits = a->toned_len == b->toned_len ? replaced(a->toned, b->toned, least) :
+                                                    linkage_edits(a->toned, a->toned_len, b->toned, b->toned_len, 2);
+    if (edits == 1)
+        return least >= 4 && is_rare(slot, a, b) ? LINKAGE_MISPRINT : LINKAGE_ONE_APART;
+    if (edits == 2 && least >= 6)
+        return LINKAGE_SIMILAR;
+    return least >= 4 && (a->atoms[1] == b->atoms[1] || a->atoms[2] == b->atoms[2]) ? LINKAGE_PART :
+                                                                                        LINKAGE_DIFFERENT;
+}
+
+static unsigned date_level(const struct form *a, const struct form *b)
+{
+    int apart = a->year > b->year ? a->year - b->year : b->year - a->year;
+    if (a->is_year_only || b->is_year_only)
+        return apart == 0 ? LINKAGE_PART : apart == 1 ? LINKAGE_NEAR : LINKAGE_DIFFERENT;
+    if (memcmp(a->toned, b->toned, 8) == 0)
+        return LINKAGE_SAME;
+    if (apart == 0 && a->month == b->day && a->day == b->month)
+        return LINKAGE_EXCHANGED;
+    if (replaced(a->toned, b->toned, 8) == 1)
+        return LINKAGE_MISPRINT;
+    int same = (apart == 0) + (a->month == b->month) + (a->day == b->day);
+    if (same == 2)
+        return LINKAGE_ONE_PART;
+    return apart == 0 ? LINKAGE_SIMILAR : apart == 1 && same ? LINKAGE_NEAR : LINKAGE_DIFFERENT;
+}
+
+/* Of several candidates the first that both have; 0: none. */
+static uint32_t common_place(const struct form *a, const struct form *b)
+{
+    for (size_t i = 0; i < a->candidate_count; i++)
+        for (size_t j = 0; j < b->candidate_count; j++)
+            if (a->candidates[i] == b->candidates[j])
+                return a->candidates[i];
+    return 0;
+}
+
+bool linkage_same_place(const struct form *a, const struct form *b)
+{
+    return common_place(a, b) != 0;
+}
+
+static unsigned place_level(const struct form *a, const struct form *b)
+{
+    if (!common_place(a, b))
+        return LINKAGE_DIFFERENT;
+    return a->candidate_count == 1 && b->candidate_count == 1 ? LINKAGE_SAME : LINKAGE_PART;
+}
+
+unsigned linkage_slot_level(const struct slot *slot, const struct form *a, const struct form *b)
+{
+    if (!a->toned || !b->toned)
+        return LINKAGE_MISSING;
+    switch (slot->kind) {
+    case SLOT_WORDS:
+        return words_level(slot, a, b);
+    case SLOT_DATE:
+        return date_level(a, b);
+    case SLOT_NUMBER:
+        return number_level(slot, a, b);
+    case SLOT_PLACE:
+        return place_level(a, b);
+    default:
+        return equal(a->toned, a->toned_len, b->toned, b->toned_len) ? LINKAGE_SAME : LINKAGE_DIFFERENT;
+    }
+}
+
+/* Names in the wrong columns: neither agrees in its own, both do in the other's. */
+static uint64_t exchange(const struct linkage *l, size_t s, uint64_t pattern, const struct form *const *a,
+                         const struct form *const *b)
+{
+    size_t given = s, surname = (size_t)l->slots[s].exchange;
+    unsigned one = pattern_level(pattern, given), other = pattern_level(pattern, surname);
+    if (one < LINKAGE_MISPRINT || other < LINKAGE_MISPRINT)
+        return pattern;
+    if (a[given]->atoms[0] != b[surname]->atoms[0] || a[surname]->atoms[0] != b[given]->atoms[0])
+        return pattern;
+    pattern &= ~(UINT64_C(15) << (LEVEL_BITS * given) | UINT64_C(15) << (LEVEL_BITS * surname));
+    return pattern | (uint64_t)LINKAGE_EXCHANGED << (LEVEL_BITS * given);
+}
+
+float linkage_rarity(const struct linkage *l, size_t s, unsigned level, const struct form *a, const struct form *b)
+{
+    if (level == LINKAGE_SAME)
+        return a->count >= b->count ? a->rarity : b->rarity;
+    if (level == LINKAGE_OTHER_TONES || level == LINKAGE_OTHER_MARKS ||
+        (level == LINKAGE_PART && l->slots[s].kind == SLOT_DATE))
+        return a->count >= b->count ? a->loose_rarity : b->loose_rarity;
+    return 0;
+}
+
+static void note_level(const struct linkage *l, size_t s, unsigned level, const struct form *a, const struct form *b,
+                       struct comparison *comparison)
+{
+    if (l->silent_levels >> (LEVEL_BITS * s) & 1)
+        return;
+    comparison->pattern |= (uint64_t)level << (LEVEL_BITS * s);
+    comparison->rarity += linkage_rarity(l, s, level, a, b);
+}
+
+struct comparison linkage_compare_forms(const struct linkage *l, const struct form *const *a,
+                                        const struct form *const *b)
+{
+    struct comparison comparison = { 0 };
+    for (size_t s = 0; s < l->slot_count; s++)
+        note_level(l, s, linkage_slot_level(&l->slots[s], a[s], b[s]), a[s], b[s], &comparison);
+    for (size_t s = 0; s < l->slot_count; s++)
+        if (l->slots[s].type == LINKAGE_GIVEN && l->slots[s].exchange >= 0)
+            comparison.pattern = exchange(l, s, comparison.pattern, a, b);
+    comparison.same_place = l->place_slot >= 0 && linkage_same_place(a[l->place_slot], b[l->place_slot]);
+    return comparison;
+}
+
+static unsigned remembered_level(const struct slot *slot, size_t s, uint32_t x, uint32_t y, struct memo *memo)
+{
+    if (slot->kind == SLOT_CODE)
+        return LINKAGE_DIFFERENT;
+    if (slot->kind == SLOT_DATE || slot->kind == SLOT_PLACE)
+        return linkage_slot_level(slot, &slot->forms[x], &slot->forms[y]);
+    uint32_t low = x < y ? x : y, high = x < y ? y : x;
+    uint64_t key = (uint64_t)low << 32 | high;
+    key ^= (uint64_t)s << 60; /* a slot has fewer than 2^28 values */
+    size_t at = mix64(key) >> (64 - MEMO_BITS);
+    if (memo->keys[at] != key) {
+        memo->levels[at] = (uint8_t)linkage_slot_level(slot, &slot->forms[low], &slot->forms[high]);
+        memo->keys[at] = key;
+    }
+    return memo->levels[at];
+}
+
+struct comparison linkage_compare(const struct linkage *l, uint32_t a, uint32_t b, struct memo *memo)
+{
+    const uint32_t *x = l->rows + (size_t)a * l->slot_count, *y = l->rows + (size_t)b * l->slot_count;
+    struct comparison comparison = { 0 };
+    for (size_t s = 0; s < l->slot_count; s++) {
+        const struct slot *slot = &l->slots[s];
+        if (!x[s] || !y[s])
+            continue;
+        const struct form *one = &slot->forms[x[s]], *other = &slot->forms[y[s]];
+        unsigned level = x[s] != y[s]                                     ? remembered_level(slot, s, x[s], y[s], memo) :
+                         slot->kind == SLOT_DATE && one->is_year_only     ? (unsigned)LINKAGE_PART :
+                         slot->kind == SLOT_PLACE && one->candidate_count > 1 ? (unsigned)LINKAGE_PART :
+                                                                            (unsigned)LINKAGE_SAME;
+        note_level(l, s, level, one, other, &comparison);
+        if ((int)s == l->place_slot)
+            comparison.same_place = level != LINKAGE_DIFFERENT;
+    }
+    for (size_t s = 0; s < l->slot_count; s++) {
+        if (l->slots[s].type != LINKAGE_GIVEN || l->slots[s].exchange < 0)
+            continue;
+        size_t t = (size_t)l->slots[s].exchange;
+        if (!x[s] || !y[s] || !x[t] || !y[t])
+            continue;
+        const struct form *one[LINKAGE_SLOTS_MAX], *other[LINKAGE_SLOTS_MAX];
+        one[s] = &l->slots[s].forms[x[s]];
+        one[t] = &l->slots[t].forms[x[t]];
+        other[s] = &l->slots[s].forms[y[s]];
+        other[t] = &l->slots[t].forms[y[t]];
+        comparison.pattern = exchange(l, s, comparison.pattern, one, other);
+    }
+    return comparison;
+}

@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * What the files of the linkage share. Private to linkage*.c.
+ *
+ * A field becomes one to three slots (a name: surname, middle, given). Each distinct value of a slot is kept once,
+ * as a form with its keys; a record is a row of the numbers of its forms, 0 where nothing is known, so
+ * that comparing two records mostly compares numbers. */
+#pragma once
+
+#include "engine/linkage.h"
+#include "engine/linkage_work.h"
+
+enum slot_kind { SLOT_WORDS, SLOT_DATE, SLOT_CODE, SLOT_NUMBER, SLOT_PLACE };
+enum { ATOMS_MAX = 3, ATOM_LIST_MAX = 40, PASS_ATOMS_MAX = 3, PASSES_MAX = 64, PARTS_MAX = 3 };
+enum { SLOT_LEVELS = LINKAGE_DIFFERENT + 1, LEVEL_BITS = 4, MEMO_BITS = 15 };
+
+struct form {
+    const char *toned, *plain, *loose; /* with tones; without; without marks (of numbers all the same) */
+    uint16_t toned_len, plain_len, loose_len;
+    int16_t year;
+    int8_t month, day;    /* 0: not known */
+    bool is_year_only;
+    uint8_t candidate_count; /* PLACE: more than one where > 1 */
+    uint32_t count;          /* of records */
+    float rarity;            /* log(mean share / share of this value): added where both have it */
+    float loose_rarity;      /* the same of the loose key, of a date: of the year */
+    uint32_t atoms[ATOMS_MAX];
+    const uint32_t *candidates;
+};
+
+/* Distinct texts, numbered from 1 in the order of their first appearance. */
+struct texts {
+    struct arena arena;
+    uint32_t *table;
+    size_t table_size;
+    const char **items;
+    uint16_t *lens;
+    uint32_t count, capacity;
+};
+void texts_done(struct texts *texts);
+uint32_t texts_add(struct texts *texts, const char *text, size_t len);
+uint32_t texts_find(const struct texts *texts, const char *text, size_t len); /* 0: not there */
+
+struct slot {
+    enum slot_kind kind;
+    enum linkage_type type;
+    size_t field, part;
+    bool is_identity;
+    int exchange;       /* slot it may be exchanged with, or -1 */
+    size_t atom_count;
+    struct texts texts;
+    struct form *forms; /* by number; [0] is the missing one */
+    uint32_t form_count, rare_max;
+    size_t known;       /* records with a value */
+    double same_share;  /* Σ share²: chance of two random values to be the same */
+    bool january_is_unknown; /* the first of January is what people write for the year alone */
+};
+
+/* One key of blocking: an atom of a slot, or both names of a person in whatever order. */
+struct atom_ref {
+    int slot, atom;
+    int slot2; /* -1, or the other of an exchanged pair */
+};
+
+struct pass {
+    uint8_t at[PASS_ATOMS_MAX]; /* atoms, by their place in l->atoms */
+    size_t atom_count;
+    uint64_t mask; /* the same as bits */
+};
+
+struct model {
+    /* Natural logarithms of m and u, by slot and level; [1] among pairs of the same place. */
+    double log_m[LINKAGE_SLOTS_MAX][SLOT_LEVELS], log_u[2][LINKAGE_SLOTS_MAX][SLOT_LEVELS];
+    float weight[2][LINKAGE_SLOTS_MAX][SLOT_LEVELS];
+    double log_prior; /* log odds */
+    /* c(levels): open addressing by pattern */
+    uint64_t *patterns;
+    float *corrections;
+    size_t pattern_size;
+};
+
+struct memo {
+    uint64_t keys[1 << MEMO_BITS];
+    uint8_t levels[1 << MEMO_BITS];
+};
+
+/* What a pair compares as: a level in four bits for each slot, and how rare what agrees is. */
+struct comparison {
+    uint64_t pattern;
+    float rarity;
+    bool same_place;
+};
+
+struct pair_list {
+    struct linkage_pair *items;
+    size_t count, capacity;
+};
+
+struct linkage {
+    struct linkage_input input;
+    struct linkage_options options;
+    struct arena arena;
+    struct linkage_field *fields;
+    struct slot slots[LINKAGE_SLOTS_MAX];
+    size_t slot_count;
+    uint64_t silent_levels; /* of people: what the household has once is no evidence of a person; their bits */
+    int place_slot; /* -1: none */
+    uint32_t *rows; /* of each record the number of its form, by slot */
+    uint32_t *atom_rows; /* of each record the atoms that passes use */
+    struct pass passes[PASSES_MAX];
+    size_t pass_count;
+    struct atom_ref atoms[ATOM_LIST_MAX]; /* those that passes use, in the order of the row */
+    size_t atom_count;
+    struct block_index *indexes; /* by pass: for linkage_find */
+    double all_pairs;
+    struct model model;
+    struct linkage_result result;
+    struct pair_list pairs;
+    uint32_t *clusters;
+    struct linkage_pass *pass_results;
+};
+
+static inline const struct form *slot_form(const struct linkage *l, uint32_t record, size_t slot)
+{
+    return &l->slots[slot].forms[l->rows[(size_t)record * l->slot_count + slot]];
+}
+
+static inline unsigned pattern_level(uint64_t pattern, size_t slot)
+{
+    return (unsigned)(pattern >> (LEVEL_BITS * slot)) & 15U;
+}
+
+static inline uint64_t mix64(uint64_t x)
+{
+    x ^= x >> 32;
+    x *= UINT64_C(0xd6e8feb86659fd93);
+    x ^= x >> 32;
+    x *= UINT64_C(0xd6e8feb86659fd93);
+    return x ^ x >> 32;
+}
+
+/* --- linkage_value.c ----------------------------------------------------------------------------- */
+NODISCARD enum err_code linkage_slots_init(struct linkage *l, struct err *err);
+void linkage_slots_done(struct linkage *l);
+/* Reads all cells into rows of forms. */
+void linkage_read(struct linkage *l);
+/* Forms of one record that is not in the lists; [slot]. Its texts live in `arena`. */
+void linkage_read_one(const struct linkage *l, const char *const *cells, struct arena *arena,
+                      struct form forms[LINKAGE_SLOTS_MAX], uint32_t numbers[LINKAGE_SLOTS_MAX]);
+
+/* --- linkage_compare.c ----------------------------------------------------------------------------- */
+unsigned linkage_slot_level(const struct slot *slot, const struct form *a, const struct form *b);
+struct comparison linkage_compare(const struct linkage *l, uint32_t a, uint32_t b, struct memo *memo);
+struct comparison linkage_compare_forms(const struct linkage *l, const struct form *const *a,
+                                        const struct form *const *b);
+/* What the rarity of the values adds to the weight of the level. */
+float linkage_rarity(const struct linkage *l, size_t s, unsigned level, const struct form *a, const struct form *b);
+bool linkage_same_place(const struct form *a, const struct form *b);
+
+/* --- linkage_block.c -------------------------------------------------------------------------------- */
+
+/* Chooses l->passes and l->atoms. Needs the forms. */
+void linkage_choose_passes(struct linkage *l);
+
+/* --- linkage_pairs.c -------------------------------------------------------------------------------- */
+
+struct block_entry {
+    uint32_t key, record;
+};
+/* The records of a pass by key. */
+struct block_index {
+    struct block_entry *entries;
+    size_t count;
+    size_t *chunks; /* chunk i: entries chunks[i] … chunks[i + 1] - 1, whole blocks */
+    size_t chunk_count;
+    size_t pairs;        /* in all blocks, before pairs of earlier passes are left out */
+    size_t capped_blocks, capped_pairs;
+};
+void linkage_fill_atoms(struct linkage *l);
+void linkage_indexes_build(struct linkage *l);
+void linkage_indexes_done(struct linkage *l);
+uint32_t linkage_pass_key(const struct pass *pass, const uint32_t *atoms);
+uint32_t linkage_atom(const struct form *const *forms, struct atom_ref ref);
+
+/* Calls `each` for every pair of the chunk that no earlier pass gives, a < b; of those only one in `rate`, chosen
+ * by their numbers. */
+typedef void linkage_pair_fn(void *context, uint32_t a, uint32_t b);
+void linkage_chunk_pairs(const struct linkage *l, size_t pass, size_t chunk, double rate, linkage_pair_fn *each,
+                         void *context);
+
+/* --- linkage_model.c ---------------------------------------------------------------------------------- */
+struct sample_pair {
+    uint64_t pattern;
+    float rarity;
+    bool same_place;
+    uint32_t number; /* of the pattern, while learning */
+};
+void linkage_count_u(struct linkage *l);
+/* Learns m, the prior and the corrections from pairs, each of which stands for `rate` pairs. */
+NODISCARD enum err_code linkage_learn(struct linkage *l, struct sample_pair *pairs, size_t count, double rate,
+                                      struct err *err);
+/* m of a slot from expected matches by level, and its weights. */
+void linkage_set_m(struct linkage *l, size_t slot, const double matches[SLOT_LEVELS]);
+float linkage_together(const struct linkage *l, uint64_t pattern); /* log c */
+float linkage_score(const struct linkage *l, const struct comparison *comparison);
+
+/* --- linkage_cluster.c -------------------------------------------------------------------------------- */
+void linkage_cluster(struct linkage *l);
+
+/* --- linkage_household.c ------------------------------------------------------------------------------ */
+NODISCARD enum err_code linkage_members(struct linkage *l, struct err *err);
+
+/* --- linkage.c ----------------------------------------------------------------------------------------- */
+/* All but the groups: l->pairs with their own odds. `l` is zeroed; linkage_free frees it also after a failure.
+ * Slots of which the bits are in `silent_levels` block, but count for nothing. */
+NODISCARD enum err_code linkage_compare_all(struct linkage *l, const struct linkage_input *input,
+                                            const struct linkage_options *options, uint64_t silent_levels,
+                                            struct err *err);
+bool linkage_tell(const struct linkage *l, unsigned permille);

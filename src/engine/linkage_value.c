@@ -1,0 +1,710 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * From cells to forms: what a value is compared and found by. */
+#include "engine/linkage_parts.h"
+
+#include "base/idnumber.h"
+#include "base/viname.h"
+#include "base/vitext.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { VALUE_BYTES = 240, WORDS_MAX = 12 };
+
+/* --- distinct texts ---------------------------------------------------------------------------------- */
+
+static uint64_t text_hash(const char *text, size_t len)
+{
+    uint64_t hash = UINT64_C(0x9e3779b97f4a7c15) ^ len;
+    for (; len >= 8; text += 8, len -= 8) {
+        uint64_t word;
+        memcpy(&word, text, 8);
+        hash = mix64(hash ^ word);
+    }
+    uint64_t last = 0;
+    memcpy(&last, text, len);
+    return mix64(hash ^ last);
+}
+
+static uint32_t hash32(const char *text, size_t len)
+{
+    uint32_t hash = (uint32_t)(text_hash(text, len) >> 16);
+    return hash ? hash : 1;
+}
+
+void texts_done(struct texts *texts)
+{
+    arena_done(&texts->arena);
+    free(texts->table);
+    free(texts->items);
+    free(texts->lens);
+    *texts = (struct texts){ 0 };
+}
+
+static size_t texts_place(const struct texts *texts, const char *text, size_t len)
+{
+    size_t at = text_hash(text, len) & (texts->table_size - 1);
+    for (uint32_t number; (number = texts->table[at]); at = (at + 1) & (texts->table_size - 1))
+        if (texts->lens[number] == len && memcmp(texts->items[number], text, len) == 0)
+            break;
+    return at;
+}
+
+static void texts_widen(struct texts *texts)
+{
+    free(texts->table);
+    texts->table_size = texts->table_size ? texts->table_size * 2 : 1024;
+    texts->table = work_alloc(texts->table_size, sizeof(*texts->table));
+    for (uint32_t i = 1; i <= texts->count; i++)
+        texts->table[texts_place(texts, texts->items[i], texts->lens[i])] = i;
+}
+
+uint32_t texts_find(const struct texts *texts, const char *text, size_t len)
+{
+    return texts->table_size ? texts->table[texts_place(texts, text, len)] : 0;
+}
+
+uint32_t texts_add(struct texts *texts, const char *text, size_t len)
+{
+    if ((texts->count + 1) * UINT64_C(2) > texts->table_size)
+        texts_widen(texts);
+    size_t at = texts_place(texts, text, len);
+    if (texts->table[at])
+        return texts->table[at];
+    size_t capacity = texts->capacity, lens_capacity = texts->capacity;
+    texts->items = work_grow(texts->items, &capacity, texts->count + 2, sizeof(*texts->items));
+    texts->lens = work_grow(texts->lens, &lens_capacity, texts->count + 2, sizeof(*texts->lens));
+    texts->capacity = (uint32_t)capacity;
+    uint32_t number = ++texts->count;
+    texts->items[number] = arena_strndup(&texts->arena, text, len);
+    texts->lens[number] = (uint16_t)len;
+    texts->table[at] = number;
+    return number;
+}
+
+/* --- cells to normal texts ------------------------------------------------------------------------------ */
+
+/* What programs write where they know nothing. */
+static bool is_nothing(const char *cell)
+{
+    static const char *const words[] = { "NA", "N/A", "NaN", "nan", "NULL", "null", "None", "-", "--", "?", "." };
+    if (!cell)
+        return true;
+    while (*cell == ' ' || *cell == '\t')
+        cell++;
+    if (!*cell)
+        return true;
+    for (size_t i = 0; i < COUNT(words); i++)
+        if (strcmp(cell, words[i]) == 0)
+            return true;
+    return false;
+}
+
+/* Plain letters and spaces need no tables. False for anything else. */
+static bool fold_plain(const char *cell, char text[VALUE_BYTES], size_t *ret_len)
+{
+    size_t len = 0;
+    for (const char *c = cell; *c; c++) {
+        char letter = *c >= 'A' && *c <= 'Z' ? (char)(*c + 32) : *c;
+        bool is_letter = (letter >= 'a' && letter <= 'z') || (letter >= '0' && letter <= '9');
+        if (!is_letter && letter != ' ')
+            return false;
+        if (len + 1 >= VALUE_BYTES)
+            break;
+        if (letter != ' ' || (len && text[len - 1] != ' '))
+            text[len++] = letter;
+    }
+    while (len && text[len - 1] == ' ')
+        len--;
+    text[len] = 0;
+    *ret_len = len;
+    return true;
+}
+
+static bool is_lone_letter(const char *text, size_t len)
+{
+    for (size_t i = 0; i < len; i++)
+        if ((i == 0 || text[i - 1] == ' ') && (i + 1 >= len || text[i + 1] == ' ') && strchr("hky", text[i]))
+            return true;
+    return false;
+}
+
+static size_t fold_words(const char *cell, char text[VALUE_BYTES], struct arena *scratch)
+{
+    size_t len = 0;
+    if (fold_plain(cell, text, &len) && !is_lone_letter(text, len))
+        return len;
+    struct arena_mark mark = arena_mark(scratch);
+    const char *folded = text_fold_toned(scratch, cell);
+    len = strlen(folded);
+    len = len < VALUE_BYTES ? len : VALUE_BYTES - 1;
+    memcpy(text, folded, len);
+    text[len] = 0;
+    arena_release(scratch, mark);
+    return len;
+}
+
+/* Letters and digits, small. */
+static size_t fold_number(const char *cell, char text[VALUE_BYTES])
+{
+    size_t len = 0;
+    for (const char *c = cell; *c && len + 1 < VALUE_BYTES; c++) {
+        if ((*c >= 'a' && *c <= 'z') || (*c >= '0' && *c <= '9') || (*c & 0x80))
+            text[len++] = *c;
+        else if (*c >= 'A' && *c <= 'Z')
+            text[len++] = (char)(*c + 32);
+    }
+    text[len] = 0;
+    return len;
+}
+
+struct part {
+    char text[VALUE_BYTES];
+    size_t len;
+};
+
+static void part_add(struct part *part, const char *word, size_t len)
+{
+    if (part->len + len + 2 >= VALUE_BYTES)
+        return;
+    if (part->len)
+        part->text[part->len++] = ' ';
+    memcpy(part->text + part->len, word, len);
+    part->len += len;
+    part->text[part->len] = 0;
+}
+
+/* "Ngt." stands for Nguyễn Thị. */
+static bool is_nguyen_thi(const char *word, size_t len)
+{
+    return len == 3 && memcmp(word, "ngt", 3) == 0;
+}
+
+/* The first word is the surname, the last the given name, what is between the middle name. */
+static void split_name(const char *cell, struct part parts[PARTS_MAX], struct arena *scratch)
+{
+    struct arena_mark mark = arena_mark(scratch);
+    struct part whole;
+    struct {
+        const char *text;
+        size_t len;
+    } words[WORDS_MAX];
+    size_t count = 0;
+    whole.len = fold_words(strlen(cell) < VALUE_BYTES ? name_clean(scratch, cell, NULL) : cell, whole.text, scratch);
+    for (size_t i = 0, from = 0; i <= whole.len; i++)
+        if (i == whole.len || whole.text[i] == ' ') {
+            if (i > from && count < WORDS_MAX) {
+                words[count].text = whole.text + from;
+                words[count++].len = i - from;
+            }
+            from = i + 1;
+        }
+    for (size_t i = 0; i < count; i++) {
+        size_t part = i + 1 == count ? 2 : i == 0 ? 0 : 1;
+        if (i == 0 && count > 1 && is_nguyen_thi(words[0].text, words[0].len)) {
+            part_add(&parts[0], "nguye^~n", 8);
+            part_add(&parts[1], "thi.", 4);
+        } else {
+            part_add(&parts[part], words[i].text, words[i].len);
+        }
+    }
+    arena_release(scratch, mark);
+}
+
+/* Numbers of a date in its cell: up to three, with the count of digits of each. */
+static size_t date_numbers(const char *cell, int numbers[3], size_t digits[3])
+{
+    size_t count = 0;
+    for (const char *c = cell; *c && count < 3;) {
+        if (*c < '0' || *c > '9') {
+            c++;
+            continue;
+        }
+        int number = 0;
+        size_t len = 0;
+        for (; *c >= '0' && *c <= '9'; c++, len++)
+            number = len < 8 ? number * 10 + (*c - '0') : number;
+        if (*c == ':')
+            break; /* a time of day */
+        numbers[count] = number;
+        digits[count++] = len;
+    }
+    return count;
+}
+
+static bool year_fits(int year)
+{
+    return year >= 1000 && year <= 2999;
+}
+
+static void write_date(struct part *part, int year, int month, int day)
+{
+    if (!year_fits(year) || month < 0 || month > 99 || day < 0 || day > 99)
+        return;
+    part->len = (size_t)snprintf(part->text, VALUE_BYTES, "%04d%02d%02d", year, month, day);
+}
+
+/* A misprint gives no day that is in the calendar; its digits still tell most. */
+static void read_date(const char *cell, struct part *part)
+{
+    int n[3] = { 0 };
+    size_t digits[3] = { 0 }, count = date_numbers(cell, n, digits);
+    if (count == 1 && digits[0] == 8) {
+        bool year_first = year_fits(n[0] / 10000) && (n[0] / 100 % 100 <= 12 || !year_fits(n[0] % 10000));
+        if (year_first)
+            write_date(part, n[0] / 10000, n[0] / 100 % 100, n[0] % 100);
+        else
+            write_date(part, n[0] % 10000, n[0] / 10000 % 100, n[0] / 1000000);
+    } else if (count == 1) {
+        write_date(part, n[0], 0, 0);
+    } else if (count == 2) {
+        write_date(part, digits[0] == 4 ? n[0] : n[1], digits[0] == 4 ? n[1] : n[0], 0);
+    } else if (count == 3) {
+        write_date(part, digits[0] == 4 ? n[0] : n[2], n[1], digits[0] == 4 ? n[2] : n[0]);
+    }
+}
+
+static int small_number(const char *cell)
+{
+    int n[3] = { 0 };
+    size_t digits[3] = { 0 };
+    return is_nothing(cell) || date_numbers(cell, n, digits) == 0 ? 0 : n[0];
+}
+
+/* 12 digits are a CCCD, 9 a CMND; of numbers of any other length nobody knows. */
+static void read_citizen_id(const char *cell, struct part parts[PARTS_MAX])
+{
+    struct citizen_id id = { 0 };
+    struct err err = { 0 };
+    if (citizen_id_parse(cell, &id, &err) != ERR_OK)
+        return;
+    bool is_same_digit = strspn(id.digits, (char[2]){ id.digits[0], 0 }) == strlen(id.digits);
+    unsigned wrong = citizen_id_check(&id, CITIZEN_SEX_UNKNOWN, 0, 0);
+    if (is_same_digit || wrong)
+        return;
+    part_add(&parts[id.kind == CITIZEN_ID_CCCD ? 0 : 1], id.digits, strlen(id.digits));
+}
+
+static void read_phone(const char *cell, struct part *part)
+{
+    struct phone phone = { 0 };
+    struct err err = { 0 };
+    if (phone_parse(cell, &phone, &err) == ERR_OK)
+        part_add(part, phone.digits, strlen(phone.digits));
+    else
+        part->len = fold_number(cell, part->text);
+}
+
+static void read_cell(enum linkage_type type, const char *cell, struct part parts[PARTS_MAX], struct arena *scratch)
+{
+    for (size_t i = 0; i < PARTS_MAX; i++)
+        parts[i].len = 0;
+    if (is_nothing(cell))
+        return;
+    switch (type) {
+    case LINKAGE_NAME:
+        split_name(cell, parts, scratch);
+        break;
+    case LINKAGE_DATE:
+        read_date(cell, &parts[0]);
+        break;
+    case LINKAGE_CITIZEN_ID:
+        read_citizen_id(cell, parts);
+        break;
+    case LINKAGE_PHONE:
+        read_phone(cell, &parts[0]);
+        break;
+    case LINKAGE_NUMBER:
+    case LINKAGE_ID:
+        parts[0].len = fold_number(cell, parts[0].text);
+        break;
+    case LINKAGE_PLACE:
+        part_add(&parts[0], cell, strnlen(cell, VALUE_BYTES - 2));
+        break;
+    default:
+        parts[0].len = fold_words(cell, parts[0].text, scratch);
+    }
+}
+
+static void read_fields(const struct linkage_field *field, const char *const *cells, struct part parts[PARTS_MAX],
+                        struct arena *scratch)
+{
+    if (field->type == LINKAGE_DATE && field->column_count == 3) {
+        parts[0].len = 0;
+        write_date(&parts[0], small_number(cells[field->columns[0]]), small_number(cells[field->columns[1]]),
+                   small_number(cells[field->columns[2]]));
+        return;
+    }
+    read_cell(field->type, cells[field->columns[0]], parts, scratch);
+}
+
+/* --- forms ------------------------------------------------------------------------------------------------- */
+
+static bool is_tone(char c)
+{
+    return c == '`' || c == '?' || c == '~' || c == '\'' || c == '.';
+}
+
+/* Without the bytes that are tones; the text itself where there are none. */
+static const char *without_tones(const char *toned, size_t len, struct arena *arena)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < len; i++)
+        kept += !is_tone(toned[i]);
+    if (kept == len)
+        return toned;
+    char *plain = arena_alloc(arena, kept + 1, 1);
+    for (size_t i = 0, to = 0; i < len; i++)
+        if (!is_tone(toned[i]))
+            plain[to++] = toned[i];
+    return plain;
+}
+
+/* Without marks; y as i, ph as f, doubled letters once: what is written either way. */
+static const char *loosened(const char *plain, struct arena *arena)
+{
+    char *folded = text_fold(arena, plain);
+    size_t to = 0;
+    for (size_t i = 0; folded[i]; i++) {
+        char c = folded[i] == 'y' ? 'i' : folded[i];
+        if (c == 'p' && folded[i + 1] == 'h') {
+            c = 'f';
+            i++;
+        }
+        bool is_digit = c >= '0' && c <= '9';
+        if (to == 0 || is_digit || folded[to - 1] != c)
+            folded[to++] = c;
+    }
+    folded[to] = 0;
+    return strcmp(folded, plain) == 0 ? plain : folded;
+}
+
+/* The first letter and the consonants: what survives most misprints. */
+static uint32_t skeleton(const char *loose, size_t len)
+{
+    char text[8];
+    size_t to = 0;
+    for (size_t i = 0; i < len && to < 5; i++)
+        if (i == 0 || !strchr("aeiouhw ", loose[i]))
+            text[to++] = loose[i];
+    return to ? hash32(text, to) : 0;
+}
+
+static void form_words(struct form *form, struct arena *arena)
+{
+    form->plain = without_tones(form->toned, form->toned_len, arena);
+    form->plain_len = (uint16_t)strlen(form->plain);
+    form->loose = loosened(form->plain, arena);
+    form->loose_len = (uint16_t)strlen(form->loose);
+    form->atoms[0] = hash32(form->loose, form->loose_len);
+    form->atoms[1] = hash32(form->loose, form->loose_len < 3 ? 1 : 3);
+    form->atoms[2] = skeleton(form->loose, form->loose_len);
+}
+
+static void form_date(struct form *form)
+{
+    const char *t = form->toned;
+    form->year = (int16_t)((t[0] - '0') * 1000 + (t[1] - '0') * 100 + (t[2] - '0') * 10 + (t[3] - '0'));
+    form->month = (int8_t)((t[4] - '0') * 10 + (t[5] - '0'));
+    form->day = (int8_t)((t[6] - '0') * 10 + (t[7] - '0'));
+    form->is_year_only = form->month == 0;
+    form->atoms[0] = form->is_year_only ? 0 : hash32(t, 8);
+    form->atoms[1] = hash32(t, 4);
+    form->atoms[2] = form->is_year_only ? 0 : hash32(t + 4, 4);
+}
+
+static void form_number(struct form *form)
+{
+    size_t half = (form->toned_len + 1u) / 2;
+    form->atoms[0] = hash32(form->toned, form->toned_len);
+    form->atoms[1] = hash32(form->toned, half) ^ 1;
+    form->atoms[2] = hash32(form->toned + form->toned_len - half, half) ^ 2;
+}
+
+static void form_place(struct form *form, struct arena *arena)
+{
+    uint32_t candidates[64];
+    size_t count = 0;
+    for (const char *at = form->toned; *at && count < COUNT(candidates);) {
+        size_t len = strcspn(at, "|");
+        if (len)
+            candidates[count++] = hash32(at, len);
+        at += len + (at[len] == '|');
+    }
+    uint32_t *kept = ARENA_ARRAY(arena, uint32_t, count ? count : 1);
+    memcpy(kept, candidates, count * sizeof(*kept));
+    form->candidates = kept;
+    form->candidate_count = (uint8_t)count;
+    form->atoms[0] = count ? kept[0] : 0;
+}
+
+static void make_form(const struct slot *slot, const char *text, size_t len, struct form *form, struct arena *arena)
+{
+    form->toned = form->plain = form->loose = text;
+    form->toned_len = form->plain_len = form->loose_len = (uint16_t)len;
+    switch (slot->kind) {
+    case SLOT_WORDS:
+        form_words(form, arena);
+        break;
+    case SLOT_DATE:
+        form_date(form);
+        break;
+    case SLOT_NUMBER:
+        form_number(form);
+        break;
+    case SLOT_PLACE:
+        form_place(form, arena);
+        break;
+    default:
+        form->atoms[0] = hash32(text, len);
+    }
+}
+
+/* Where far more than one in 365 is born on the first of January, that is how people write the year. */
+static void find_january(struct slot *slot)
+{
+    size_t full = 0, january = 0;
+    for (uint32_t i = 1; i <= slot->form_count; i++) {
+        const struct form *form = &slot->forms[i];
+        full += form->is_year_only ? 0 : form->count;
+        january += form->month == 1 && form->day == 1 ? form->count : 0;
+    }
+    slot->january_is_unknown = january >= 5 && january * 365 > full * 4;
+    for (uint32_t i = 1; i <= slot->form_count && slot->january_is_unknown; i++)
+        if (slot->forms[i].month == 1 && slot->forms[i].day == 1) {
+            slot->forms[i].is_year_only = true;
+            slot->forms[i].atoms[0] = slot->forms[i].atoms[2] = 0;
+        }
+}
+
+/* Rarity by a looser key: all forms that share it count together. */
+static void count_loose(struct slot *slot)
+{
+    size_t size = 16;
+    while (size < (size_t)slot->form_count * 2)
+        size *= 2;
+    uint32_t *keys = work_alloc(size, sizeof(*keys)), *counts = work_alloc(size, sizeof(*counts));
+    size_t atom = slot->kind == SLOT_DATE ? 1 : 0;
+    double same = 0, known = (double)slot->known;
+    for (int turn = 0; turn < 2; turn++)
+        for (uint32_t i = 1; i <= slot->form_count; i++) {
+            uint32_t key = slot->forms[i].atoms[atom];
+            size_t at = mix64(key) & (size - 1);
+            while (keys[at] && keys[at] != key)
+                at = (at + 1) & (size - 1);
+            keys[at] = key;
+            if (turn == 0)
+                counts[at] += slot->forms[i].count;
+            else
+                slot->forms[i].loose_rarity = (float)counts[at];
+        }
+    for (size_t i = 0; i < size; i++)
+        same += (double)counts[i] * counts[i] / known / known;
+    for (uint32_t i = 1; i <= slot->form_count; i++)
+        slot->forms[i].loose_rarity = (float)log(same * known / (double)slot->forms[i].loose_rarity);
+    free(keys);
+    free(counts);
+}
+
+static void finish_slot(struct linkage *l, size_t s)
+{
+    struct slot *slot = &l->slots[s];
+    slot->form_count = slot->texts.count;
+    slot->forms = work_alloc((size_t)slot->form_count + 1, sizeof(*slot->forms));
+    for (uint32_t i = 1; i <= slot->form_count; i++)
+        make_form(slot, slot->texts.items[i], slot->texts.lens[i], &slot->forms[i], &slot->texts.arena);
+    size_t records = l->input.record_count;
+    for (size_t r = 0; r < records; r++)
+        slot->forms[l->rows[r * l->slot_count + s]].count++;
+    slot->known = records - slot->forms[0].count;
+    slot->forms[0] = (struct form){ 0 };
+    if (slot->known == 0)
+        return;
+    if (slot->kind == SLOT_DATE)
+        find_january(slot);
+    double known = (double)slot->known;
+    for (uint32_t i = 1; i <= slot->form_count; i++)
+        slot->same_share += (double)slot->forms[i].count * slot->forms[i].count / known / known;
+    for (uint32_t i = 1; i <= slot->form_count; i++)
+        slot->forms[i].rarity = (float)log(slot->same_share * known / slot->forms[i].count);
+    slot->rare_max = 3 + (uint32_t)(records / 20000);
+    count_loose(slot);
+}
+
+/* --- slots ----------------------------------------------------------------------------------------------------- */
+
+static enum slot_kind kind_of(enum linkage_type type)
+{
+    switch (type) {
+    case LINKAGE_DATE:
+        return SLOT_DATE;
+    case LINKAGE_CODE:
+        return SLOT_CODE;
+    case LINKAGE_NUMBER:
+    case LINKAGE_ID:
+    case LINKAGE_CITIZEN_ID:
+    case LINKAGE_PHONE:
+        return SLOT_NUMBER;
+    case LINKAGE_PLACE:
+        return SLOT_PLACE;
+    default:
+        return SLOT_WORDS;
+    }
+}
+
+static size_t parts_of(enum linkage_type type)
+{
+    return type == LINKAGE_NAME ? 3 : type == LINKAGE_CITIZEN_ID ? 2 : 1;
+}
+
+static enum linkage_type part_type(enum linkage_type type, size_t part)
+{
+    if (type != LINKAGE_NAME)
+        return type;
+    return part == 0 ? LINKAGE_SURNAME : part == 1 ? LINKAGE_MIDDLE : LINKAGE_GIVEN;
+}
+
+enum err_code linkage_slots_init(struct linkage *l, struct err *err)
+{
+    int surname = -1, given = -1;
+    l->place_slot = -1;
+    for (size_t f = 0; f < l->input.field_count; f++)
+        for (size_t part = 0; part < parts_of(l->fields[f].type); part++) {
+            if (l->slot_count == LINKAGE_SLOTS_MAX)
+                return err_set(err, ERR_LIMIT, MSG_LINKAGE_SIZE, err_int(LINKAGE_SLOTS_MAX));
+            enum linkage_type type = part_type(l->fields[f].type, part);
+            struct slot *slot = &l->slots[l->slot_count];
+            *slot = (struct slot){ .kind = kind_of(type), .type = type, .field = f, .part = part, .exchange = -1 };
+            slot->is_identity = type == LINKAGE_ID || type == LINKAGE_CITIZEN_ID;
+            slot->atom_count = slot->kind == SLOT_CODE || slot->kind == SLOT_PLACE || type == LINKAGE_MIDDLE ? 1 : 3;
+            if (type == LINKAGE_SURNAME && surname < 0)
+                surname = (int)l->slot_count;
+            if (type == LINKAGE_GIVEN && given < 0)
+                given = (int)l->slot_count;
+            if (slot->kind == SLOT_PLACE && l->place_slot < 0)
+                l->place_slot = (int)l->slot_count;
+            l->slot_count++;
+        }
+    if (surname >= 0 && given >= 0) {
+        l->slots[surname].exchange = given;
+        l->slots[given].exchange = surname;
+    }
+    return ERR_OK;
+}
+
+void linkage_slots_done(struct linkage *l)
+{
+    for (size_t s = 0; s < l->slot_count; s++) {
+        texts_done(&l->slots[s].texts);
+        free(l->slots[s].forms);
+    }
+}
+
+/* --- reading ------------------------------------------------------------------------------------------------------ */
+
+struct raw {
+    const char *text;
+    uint32_t hash;
+    uint32_t numbers[PARTS_MAX];
+};
+struct raw_table {
+    struct raw *items;
+    size_t size, count;
+};
+
+static struct raw *raw_at(struct raw_table *table, const char *text, uint32_t hash)
+{
+    size_t at = hash & (table->size - 1);
+    while (table->items[at].text && (table->items[at].hash != hash || strcmp(table->items[at].text, text) != 0))
+        at = (at + 1) & (table->size - 1);
+    return &table->items[at];
+}
+
+static void raw_widen(struct raw_table *table)
+{
+    struct raw_table wider = { .size = table->size ? table->size * 2 : 4096, .count = table->count };
+    wider.items = work_alloc(wider.size, sizeof(*wider.items));
+    for (size_t i = 0; i < table->size; i++)
+        if (table->items[i].text)
+            *raw_at(&wider, table->items[i].text, table->items[i].hash) = table->items[i];
+    free(table->items);
+    *table = wider;
+}
+
+static void add_parts(struct slot *slots, size_t count, const struct part *parts, uint32_t *numbers)
+{
+    for (size_t p = 0; p < count; p++)
+        numbers[p] = parts[p].len ? texts_add(&slots[p].texts, parts[p].text, parts[p].len) : 0;
+}
+
+static void read_field(void *context, size_t worker, size_t f)
+{
+    (void)worker;
+    struct linkage *l = context;
+    const struct linkage_field *field = &l->fields[f];
+    size_t first = 0, count = parts_of(field->type), columns = l->input.column_count;
+    while (l->slots[first].field != f)
+        first++;
+    CLEANUP(arena_done) struct arena scratch = { 0 };
+    struct part *parts = work_alloc(PARTS_MAX, sizeof(*parts));
+    struct raw_table table = { 0 };
+    for (size_t r = 0; r < l->input.record_count; r++) {
+        const char *const *cells = l->input.cells + r * columns;
+        const char *cell = cells[field->columns[0]];
+        uint32_t *row = l->rows + r * l->slot_count + first;
+        if (field->column_count > 1) {
+            read_fields(field, cells, parts, &scratch);
+            add_parts(&l->slots[first], count, parts, row);
+            continue;
+        }
+        if (!cell || !*cell)
+            continue;
+        if (table.count * 2 >= table.size)
+            raw_widen(&table);
+        uint32_t hash = hash32(cell, strlen(cell));
+        struct raw *raw = raw_at(&table, cell, hash);
+        if (!raw->text) {
+            table.count++;
+            raw->text = cell;
+            raw->hash = hash;
+            read_fields(field, cells, parts, &scratch);
+            add_parts(&l->slots[first], count, parts, raw->numbers);
+        }
+        for (size_t p = 0; p < count; p++)
+            row[p] = raw->numbers[p];
+    }
+    free(table.items);
+    free(parts);
+    for (size_t p = 0; p < count; p++)
+        finish_slot(l, first + p);
+}
+
+void linkage_read(struct linkage *l)
+{
+    l->rows = work_alloc(l->input.record_count * l->slot_count, sizeof(*l->rows));
+    work_share(l->options.threads, l->input.field_count, read_field, l);
+}
+
+void linkage_read_one(const struct linkage *l, const char *const *cells, struct arena *arena,
+                      struct form forms[LINKAGE_SLOTS_MAX], uint32_t numbers[LINKAGE_SLOTS_MAX])
+{
+    struct part parts[PARTS_MAX];
+    for (size_t s = 0; s < l->slot_count; s++) {
+        const struct slot *slot = &l->slots[s];
+        forms[s] = (struct form){ 0 };
+        numbers[s] = 0;
+        if (slot->part == 0)
+            read_fields(&l->fields[slot->field], cells, parts, arena);
+        const struct part *part = &parts[slot->part];
+        if (!part->len)
+            continue;
+        numbers[s] = texts_find(&slot->texts, part->text, part->len);
+        if (numbers[s]) {
+            forms[s] = slot->forms[numbers[s]];
+            continue;
+        }
+        make_form(slot, arena_strndup(arena, part->text, part->len), part->len, &forms[s], arena);
+        if (slot->january_is_unknown && forms[s].month == 1 && forms[s].day == 1)
+            forms[s].is_year_only = true;
+    }
+}
