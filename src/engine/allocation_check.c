@@ -91,80 +91,121 @@ bool allocation_holds(const struct allocation_problem *problem,
 
 /* --- for another solver --------------------------------------------------------------------------- */
 
-/* Rows of the sources' side: z<source>_<mask> is money. `fixed` has the masks' grants of earlier tiers. */
-static void lp_sources(const struct allocation_model *model, const int64_t *fixed, int tier,
-                       struct buf *out)
+struct lp {
+    struct allocation_model model;
+    struct buf *out;
+    int tier;
+    int64_t unit;               /* all money is a multiple of it, and is written in it */
+    int64_t *by_mask, *by_node; /* grants of earlier tiers */
+};
+
+static bool is_member(const struct lp *lp, size_t i)
 {
-    const struct allocation_problem *problem = model->problem;
-    for (size_t s = 0; s < problem->source_count; s++) {
-        bool is_empty = true;
-        for (size_t m = 0; m < model->mask_count; m++)
-            if (model->masks[m] >> s & 1) {
-                if (is_empty)
-                    buf_printf(out, " source%zu:", s);
-                buf_printf(out, " + z%zu_%zu", s, m);
-                is_empty = false;
-            }
-        if (!is_empty)
-            buf_printf(out, " <= %" PRId64 "\n", problem->sources[s].amount);
-    }
-    for (size_t m = 0; m < model->mask_count; m++) {
-        buf_printf(out, " mask%zu:", m);
-        for (size_t s = 0; s < problem->source_count; s++)
-            if (model->masks[m] >> s & 1)
-                buf_printf(out, " + z%zu_%zu", s, m);
-        for (size_t i = 0; i < problem->applicant_count; i++)
-            if (problem->applicants[i].tier == tier && model->mask_of[i] == (int32_t)m)
-                buf_printf(out, "\n  - %" PRId64 " y%zu", problem->applicants[i].least, i);
-        buf_printf(out, " >= %" PRId64 "\n", fixed[m]);
+    return lp->model.problem->applicants[i].tier == lp->tier &&
+           lp->model.mask_of[i] != ALLOCATION_NONE;
+}
+
+static void unit_include(struct lp *lp, int64_t amount)
+{
+    while (amount != 0) {
+        int64_t rest = lp->unit % amount;
+        lp->unit = amount;
+        amount = rest;
     }
 }
 
-/* Rows of the groups' side: e<node> enters a node, u<node> goes on to its parent. */
-static void lp_nodes(const struct allocation_model *model, const int64_t *fixed, int tier,
-                     struct buf *out)
+static void unit_find(struct lp *lp)
 {
+    const struct allocation_model *model = &lp->model;
     const struct allocation_problem *problem = model->problem;
+    for (size_t s = 0; s < problem->source_count; s++)
+        unit_include(lp, problem->sources[s].amount);
+    for (size_t i = 0; i < problem->applicant_count; i++)
+        unit_include(lp, problem->applicants[i].least);
     for (size_t v = 0; v < model->node_count; v++) {
-        buf_printf(out, " node%zu: e%zu", v, v);
+        unit_include(lp, model->slots[v]);
+        if (model->limits[v] != ALLOCATION_MONEY_MAX)
+            unit_include(lp, model->limits[v]);
+    }
+}
+
+static void lp_members(const struct lp *lp, int32_t mask, size_t node)
+{
+    const struct allocation_problem *problem = lp->model.problem;
+    for (size_t i = 0; i < problem->applicant_count; i++)
+        if (is_member(lp, i) && (mask == ALLOCATION_NONE ?
+                                     allocation_node(&problem->applicants[i]) == node :
+                                     lp->model.mask_of[i] == mask))
+            buf_printf(lp->out, "\n  - %" PRId64 " y%zu", problem->applicants[i].least / lp->unit, i);
+}
+
+/* The sources' side: z<source>_<mask> is money. */
+static void lp_sources(const struct lp *lp)
+{
+    const struct allocation_model *model = &lp->model;
+    const struct allocation_problem *problem = model->problem;
+    for (size_t s = 0; s < problem->source_count; s++) {
+        buf_printf(lp->out, " source%zu: 0 none", s);
+        for (size_t m = 0; m < model->mask_count; m++)
+            if (model->masks[m] >> s & 1)
+                buf_printf(lp->out, " + z%zu_%zu", s, m);
+        buf_printf(lp->out, " <= %" PRId64 "\n", problem->sources[s].amount / lp->unit);
+    }
+    for (size_t m = 0; m < model->mask_count; m++) {
+        buf_printf(lp->out, " mask%zu: 0 none", m);
+        for (size_t s = 0; s < problem->source_count; s++)
+            if (model->masks[m] >> s & 1)
+                buf_printf(lp->out, " + z%zu_%zu", s, m);
+        lp_members(lp, (int32_t)m, 0);
+        buf_printf(lp->out, " >= %" PRId64 "\n", lp->by_mask[m] / lp->unit);
+    }
+}
+
+/* The groups' side: e<node> enters a node, u<node> goes on to its parent. */
+static void lp_nodes(const struct lp *lp)
+{
+    const struct allocation_model *model = &lp->model;
+    for (size_t v = 0; v < model->node_count; v++) {
+        buf_printf(lp->out, " node%zu: e%zu", v, v);
         for (size_t w = v + 1; w < model->node_count; w++)
             if (model->parents[w] == (int32_t)v)
-                buf_printf(out, " - u%zu", w);
-        for (size_t i = 0; i < problem->applicant_count; i++)
-            if (problem->applicants[i].tier == tier && model->mask_of[i] != ALLOCATION_NONE &&
-                allocation_node(&problem->applicants[i]) == v)
-                buf_printf(out, "\n  - %" PRId64 " y%zu", problem->applicants[i].least, i);
-        buf_printf(out, " = %" PRId64 "\n slot%zu: e%zu", fixed[v], v, v);
+                buf_printf(lp->out, " - u%zu", w);
+        lp_members(lp, ALLOCATION_NONE, v);
+        buf_printf(lp->out, " >= %" PRId64 "\n slot%zu: e%zu", lp->by_node[v] / lp->unit, v, v);
         if (v > 0)
-            buf_printf(out, " - u%zu", v);
-        buf_printf(out, " <= %" PRId64 "\n limit%zu: e%zu <= %" PRId64 "\n", model->slots[v], v, v,
-                   model->limits[v]);
+            buf_printf(lp->out, " - u%zu", v);
+        buf_printf(lp->out, " <= %" PRId64 "\n", model->slots[v] / lp->unit);
+        if (model->limits[v] != ALLOCATION_MONEY_MAX)
+            buf_printf(lp->out, " limit%zu: e%zu <= %" PRId64 "\n", v, v,
+                       model->limits[v] / lp->unit);
     }
 }
 
 void allocation_lp(const struct allocation_problem *problem, const struct allocation_result *result,
                    int tier, struct arena *arena, struct buf *out)
 {
-    struct allocation_model model;
-    allocation_model_init(&model, problem, arena);
-    int64_t *by_mask = ARENA_ARRAY(arena, int64_t, model.mask_count + 1);
-    int64_t *by_node = ARENA_ARRAY(arena, int64_t, model.node_count);
+    struct lp lp = { .out = out, .tier = tier };
+    allocation_model_init(&lp.model, problem, arena);
+    lp.by_mask = ARENA_ARRAY(arena, int64_t, lp.model.mask_count + 1);
+    lp.by_node = ARENA_ARRAY(arena, int64_t, lp.model.node_count);
+    unit_find(&lp);
+    lp.unit += lp.unit == 0;
     buf_printf(out, "Maximize\n worth: 0 none");
     for (size_t i = 0; i < problem->applicant_count; i++) {
         const struct allocation_applicant *a = &problem->applicants[i];
-        if (a->tier == tier && model.mask_of[i] != ALLOCATION_NONE)
+        if (is_member(&lp, i))
             buf_printf(out, "\n + %" PRId64 " y%zu", a->worth, i);
         if (a->tier < tier && result->amounts[i] > 0) {
-            by_mask[model.mask_of[i]] += a->least;
-            by_node[allocation_node(a)] += a->least;
+            lp.by_mask[lp.model.mask_of[i]] += a->least;
+            lp.by_node[allocation_node(a)] += a->least;
         }
     }
     buf_printf(out, "\nSubject To\n");
-    lp_sources(&model, by_mask, tier, out);
-    lp_nodes(&model, by_node, tier, out);
+    lp_sources(&lp);
+    lp_nodes(&lp);
     buf_printf(out, "Binary\n");
     for (size_t i = 0; i < problem->applicant_count; i++)
-        if (problem->applicants[i].tier == tier && model.mask_of[i] != ALLOCATION_NONE)
+        if (is_member(&lp, i))
             buf_printf(out, " y%zu\n", i);
     buf_printf(out, "End\n");
 }
