@@ -18,6 +18,8 @@ int main(int argc, char **argv)
         command_assign, command_assign_hand_over,
         command_quota, command_deadlines,
         command_link,
+        command_quota, command_grant,
+        command_deadlines,
         command_coverage, command_report_render,
         command_get, command_list,
         command_create, command_patch,

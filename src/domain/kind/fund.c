@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
  * A fund kept by a board at a unit: the Fund for the Poor of each level, or a relief campaign with
  * books of its own (S0d-18, S0d-19, S1-28, S2-11; B7). Its balance is the sum of its ledger entries
- * and never negative; entries up to `locked_to` are closed. */
+ * and never negative; entries up to `locked_to` are closed. What was given for some purpose only
+ * stands in `for_classes` and `for_purposes`: grants go to nobody else (S2-11). */
+#include "domain/code_lists.h"
 #include "domain/kind.h"
 
 static const struct code type_codes[] = {
@@ -24,6 +26,9 @@ static const struct field fields[] = {
     { "bank_name", "Ngân hàng, kho bạc", "Bank or treasury", FIELD_TEXT },
     { "account_number", "Số tài khoản", "Account number", FIELD_TEXT, .max = 40 },
     { "regulation_number", "Quy chế", "Regulation", FIELD_DOC_NUMBER, .unlisted = true },
+    { "for_classes", "Chỉ chi cho diện hộ", "Only for households that are", FIELD_CODES,
+      .codes = poverty_class_codes },
+    { "for_purposes", "Chỉ chi cho mục đích", "Only for", FIELD_CODES, .codes = support_type_codes },
     { "locked_to", "Khóa sổ đến ngày", "Locked up to", FIELD_DATE },
     { "published", "Công khai", "Shown to the public", FIELD_BOOL },
     { "organisation", "Tổ chức", "Organisation", FIELD_KEY, .ref = "organisations",

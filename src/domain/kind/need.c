@@ -20,6 +20,7 @@ static const struct field fields[] = {
     { "description", "Nội dung", "Description", FIELD_NOTE },
     { "urgency", "Mức độ cần thiết", "Urgency", FIELD_CODE, .codes = urgency_codes },
     { "estimated_value", "Kinh phí dự kiến", "Estimated value", FIELD_MONEY },
+    { "least_value", "Mức tối thiểu có ích", "Least that helps", FIELD_MONEY },
     { "found_on", "Ngày ghi nhận", "Found on", FIELD_DATE, .required = true },
     { "due_on", "Cần trước ngày", "Needed by", FIELD_DATE },
     { "met_on", "Ngày đáp ứng", "Met on", FIELD_DATE },
