@@ -25,7 +25,8 @@ int main(int argc, char **argv)
         command_restore, command_check,
         command_audit_show, command_audit_verify,
         command_user_add, command_user_passwd, command_user_lock, command_user_unlock, command_user_list,
-        command_user_token,
+        command_user_token, command_person_show, command_person_correct, command_person_erase,
+        command_key_rotate, command_audit_reads,
         { 0 },
     };
     return cli_main(commands, argc, argv);
