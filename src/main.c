@@ -16,10 +16,8 @@ int main(int argc, char **argv)
         command_import, command_template,
         command_conflict_list, command_conflict_decide,
         command_assign, command_assign_hand_over,
-        command_quota, command_deadlines,
-        command_link,
         command_quota, command_grant,
-        command_deadlines,
+        command_deadlines, command_link,
         command_coverage, command_report_render,
         command_get, command_list,
         command_create, command_patch,
@@ -27,6 +25,9 @@ int main(int argc, char **argv)
         command_schema, command_backup,
         command_restore, command_check,
         command_audit_show, command_audit_verify,
+        command_user_add, command_user_passwd, command_user_lock, command_user_unlock, command_user_list,
+        command_user_token, command_person_show, command_person_correct, command_person_erase,
+        command_key_rotate, command_audit_reads,
         { 0 },
     };
     return cli_main(commands, argc, argv);

@@ -7,6 +7,9 @@ SELECT value FROM meta WHERE name = :name;
 INSERT INTO meta (name, value) VALUES (:name, :value)
 ON CONFLICT (name) DO UPDATE SET value = excluded.value;
 
+-- name: meta_remove(name)
+DELETE FROM meta WHERE name = :name;
+
 -- name: migration_last()
 SELECT coalesce(max(version), 0) FROM schema_migrations;
 

@@ -15,14 +15,26 @@ struct unit_place_cache;
 struct kind_texts;
 struct unit_picture;
 struct pending;
+struct personal_log;
 
-/* On whose behalf something is done. */
+/* On whose behalf something is done, and what of the records is there for whom. */
 struct actor {
     const char *name;   /* "cli:root", "web:lan" */
-    enum role role;
+    enum role role;     /* ROLE_NONE: the public, who sees what is published */
+    int64_t account;    /* 0: the command line, or nobody */
     int64_t scope_unit; /* only records counting under this unit; 0: everywhere */
+    int64_t scope_day;  /* its last day, for a unit that is no more: what was recorded until then is
+                           seen, nothing later; 0: today */
+    const char *line;   /* key of an organisation: of records that belong to one, only its own; NULL: all */
+    const char *kinds;  /* ",households,models,": these kinds only (a token's); NULL: all */
     bool sees_personal; /* personal fields unmasked */
+    bool read_only;     /* writes nothing, whatever the role */
+    bool audits;        /* reads the record of changes and of personal reads, everywhere */
 };
+
+/* The same by name, bound to no place, line or kind: for what the program itself must look up. */
+struct actor actor_unbound(const struct actor *actor);
+bool actor_sees_kind(const struct actor *actor, const struct kind *kind);
 
 struct store {
     struct db *db;
@@ -47,8 +59,12 @@ struct store {
     struct unit_picture *picture; /* service/unit.c: the territory in memory */
     void (*picture_forget)(struct store *store);
     bool holds; /* store_hold */
+    struct personal_log *personal; /* service/personal_log.h: what was shown unmasked */
+    void (*personal_drop)(struct store *store);
     const char *batch; /* while an import runs: "import:<id>", noted in the audit */
 };
+
+enum { STORE_ROTATING = 1 << 8 }; /* flag of store_open: to end the rotation of the key (store/key.h) */
 
 /* Opens the database of `uri` at the newest schema, with the key beside it or in $CHUNGTAY_KEY
  * (64 hex digits). ERR_NOT_FOUND where there is none; ERR_STATE where its schema is older or newer
