@@ -16,12 +16,19 @@ struct kind_texts;
 struct unit_picture;
 struct pending;
 
-/* On whose behalf something is done. */
+/* On whose behalf something is done, and what of the records is there for whom. */
 struct actor {
     const char *name;   /* "cli:root", "web:lan" */
-    enum role role;
+    enum role role;     /* ROLE_NONE: the public, who sees what is published */
+    int64_t account;    /* 0: the command line, or nobody */
     int64_t scope_unit; /* only records counting under this unit; 0: everywhere */
+    int64_t scope_day;  /* its last day, for a unit that is no more: what was recorded until then is
+                           seen, nothing later; 0: today */
+    const char *line;   /* key of an organisation: of records that belong to one, only its own; NULL: all */
+    const char *kinds;  /* ",households,models,": these kinds only (a token's); NULL: all */
     bool sees_personal; /* personal fields unmasked */
+    bool read_only;     /* writes nothing, whatever the role */
+    bool audits;        /* reads the record of changes and of personal reads, everywhere */
 };
 
 struct store {
