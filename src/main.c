@@ -24,6 +24,7 @@ int main(int argc, char **argv)
         command_schema, command_backup,
         command_restore, command_check,
         command_audit_show, command_audit_verify,
+        command_serve, command_routes,
         { 0 },
     };
     return cli_main(commands, argc, argv);

@@ -20,6 +20,7 @@ struct db_stmt;
 enum {
     DB_READ_ONLY = 1, /* nothing can be written through this connection */
     DB_CREATE = 2,    /* an SQLite file is made where there is none */
+    DB_SERVING = 4,   /* one of several connections of this process: a smaller cache each */
 };
 
 /* `uri` is "sqlite:PATH", "sqlite::memory:" or "postgresql://…" (as libpq reads it: hosts to fail over

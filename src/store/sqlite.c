@@ -89,6 +89,8 @@ static enum err_code sqlite_open_connection(const char *path, unsigned flags,
                               "PRAGMA foreign_keys=ON; PRAGMA cache_size=-65536; "
                               "PRAGMA temp_store=MEMORY",
                           err);
+    if (code == ERR_OK && flags & DB_SERVING)
+        code = run_script(connection, "PRAGMA cache_size=-16384", err);
     if (code != ERR_OK) {
         sqlite_close_connection(connection);
         return code;

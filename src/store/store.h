@@ -52,6 +52,7 @@ struct store {
     struct unit_place_cache *places;
     struct pending *pending; /* store/pending.h */
     struct unit_picture *picture; /* service/unit.c: the territory in memory */
+    int64_t territory_stamp;      /* which territory that is: store_refresh */
     void (*picture_forget)(struct store *store);
     const char *batch; /* while an import runs: "import:<id>", noted in the audit */
 };
@@ -63,6 +64,10 @@ NODISCARD enum err_code store_open(struct store *store, const char *uri, unsigne
 /* Makes what is missing: file, key (mode 0600), tables; idempotent. */
 NODISCARD enum err_code store_create(struct store *store, const char *uri, struct err *err);
 void store_close(struct store *store);
+
+/* Forgets what is remembered of units and tallies where another store or process changed them since: a store
+ * that stays open asks at the beginning of each transaction. */
+NODISCARD enum err_code store_refresh(struct store *store, struct err *err);
 
 /* Sets the clock. Days are those of Viet Nam (UTC+7). */
 void store_set_now(struct store *store, int64_t unix_ms);
