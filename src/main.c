@@ -25,6 +25,7 @@ int main(int argc, char **argv)
         command_restore, command_check,
         command_audit_show, command_audit_verify,
         command_serve, command_routes,
+        command_openapi,
         { 0 },
     };
     return cli_main(commands, argc, argv);

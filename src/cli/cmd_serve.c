@@ -3,6 +3,7 @@
 #include "cli/commands.h"
 
 #include "base/date.h"
+#include "http/openapi.h"
 #include "http/route.h"
 #include "http/server.h"
 
@@ -92,6 +93,14 @@ static enum err_code run_routes(struct cli *cli, struct err *err)
     return ERR_OK;
 }
 
+static enum err_code run_openapi(struct cli *cli, struct err *err)
+{
+    TRY(cli_words(cli, 0, 0, err));
+    openapi_write(&cli->out, cli->lang);
+    buf_add_char(&cli->out, '\n');
+    return ERR_OK;
+}
+
 static const struct cli_option serve_options[] = {
     { "listen", false }, { "tls", false }, { "public-url", false }, { "readers", false }, { "connections", false },
     { "per-address", false }, { "idle-seconds", false }, { "request-seconds", false }, { "quiet", true }, { 0 },
@@ -107,4 +116,8 @@ const struct command command_serve = {
 const struct command command_routes = {
     .name = "routes", .usage = "", .vi = "Các đường dẫn của máy chủ, quyền cần có", .en = "The server's routes and the right each needs",
     .needs = NEEDS_NOTHING, .run = run_routes,
+};
+const struct command command_openapi = {
+    .name = "openapi", .usage = "", .vi = "Mô tả API (OpenAPI 3.1)", .en = "The API described (OpenAPI 3.1)",
+    .needs = NEEDS_NOTHING, .run = run_openapi,
 };
