@@ -68,6 +68,8 @@ NODISCARD enum err_code totp_remove(struct store *store, int64_t account, const 
 
 /* --- tokens of programs --------------------------------------------------------------------------------- */
 
+enum { TOKEN_SECRET_SIZE = 64 };
+
 struct token_new {
     const char *label;
     bool writes;        /* else it only reads */
@@ -77,6 +79,6 @@ struct token_new {
 /* `ret_secret` is shown this once. Never more than the account itself may do. */
 NODISCARD enum err_code token_add(struct store *store, int64_t account, const struct token_new *wanted,
                                   struct arena *arena, struct record **ret_token,
-                                  char ret_secret[64], struct issues *issues, struct err *err);
+                                  char ret_secret[TOKEN_SECRET_SIZE], struct issues *issues, struct err *err);
 /* By its owner or a superior. */
 NODISCARD enum err_code token_revoke(struct store *store, int64_t token, struct err *err);

@@ -316,7 +316,8 @@ enum err_code unit_closure_check(struct store *store, int64_t *ret_differences, 
     TRY(unit_territory(store, &territory, err));
     CLEANUP(arena_done) struct arena arena = { 0 };
     struct closure closure = territory_closure(territory, &arena, NULL, 0);
-    qsort(closure.rows, closure.count, sizeof(closure.rows[0]), closure_order);
+    if (closure.count)
+        qsort(closure.rows, closure.count, sizeof(closure.rows[0]), closure_order);
     *ret_differences = 0;
     CLEANUP(rows_done) struct rows rows = { 0 };
     TRY(db_query(store->db, STMT_CLOSURE_ALL, NO_ARGS, &rows, err));

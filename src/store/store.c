@@ -77,6 +77,23 @@ enum err_code store_repeatable_ids(struct store *store, struct err *err)
     return ERR_OK;
 }
 
+/* --- actors ---------------------------------------------------------------------------------- */
+
+struct actor actor_unbound(const struct actor *actor)
+{
+    return (struct actor){ .name = actor->name, .role = ROLE_ADMIN, .account = actor->account,
+                           .sees_personal = true };
+}
+
+bool actor_sees_kind(const struct actor *actor, const struct kind *kind)
+{
+    if (!actor->kinds)
+        return true;
+    char word[80];
+    snprintf(word, sizeof(word), ",%s,", kind->slug);
+    return strstr(actor->kinds, word) != NULL;
+}
+
 /* --- key ------------------------------------------------------------------------------------- */
 
 static bool key_from_hex(const char *hex, unsigned char key[KEY_BYTES])

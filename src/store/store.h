@@ -31,6 +31,10 @@ struct actor {
     bool audits;        /* reads the record of changes and of personal reads, everywhere */
 };
 
+/* The same by name, bound to no place, line or kind: for what the program itself must look up. */
+struct actor actor_unbound(const struct actor *actor);
+bool actor_sees_kind(const struct actor *actor, const struct kind *kind);
+
 struct store {
     struct db *db;
     struct arena arena; /* as long as the store is open */
