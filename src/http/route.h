@@ -47,6 +47,7 @@ struct route {
     bool filters;                    /* query: conditions on fields of {kind} besides `query` */
     bool idempotent;                 /* takes Idempotency-Key */
     bool needs_if_match;
+    bool published_too;              /* of a kind that is published in part: nobody need sign in */
     bool while_password_old;         /* allowed although the password must be changed first */
     enum err_code (*handle)(struct call *call, struct err *err);
     const char *name;                /* operationId */

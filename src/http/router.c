@@ -132,8 +132,9 @@ static bool check_right(struct call *call)
 {
     const struct route *route = call->route;
     const struct actor *actor = &call->store->actor;
+    bool is_published = route->published_too && !call->signed_in;
     bool allowed = route->right == RIGHT_SIGNED_IN ? call->signed_in :
-                   call->kind ? rights_allow_kind(actor, route->right, call->kind) :
+                   call->kind ? rights_allow_kind(actor, is_published ? RIGHT_PUBLIC : route->right, call->kind) :
                                 rights_allow(actor, route->right);
     if (!allowed && !call->signed_in) {
         struct err err = { 0 };
