@@ -21,7 +21,7 @@ static enum err_code read_password(struct cli *cli, const char **ret_password, s
     if (!fgets(line, sizeof(line), stdin))
         return err_set(err, ERR_INPUT, MSG_PASSWORD_NONE);
     line[strcspn(line, "\r\n")] = '\0';
-    *ret_password = text_nfc(&cli->arena, line);
+    *ret_password = text_nfc(&cli->arena, arena_strdup(&cli->arena, line));
     return ERR_OK;
 }
 

@@ -2,6 +2,7 @@
 #include "http/router.h"
 
 #include "http/server_parts.h"
+#include "service/answers.h"
 
 #include <string.h>
 
@@ -203,6 +204,71 @@ static enum err_code read_json(struct call *call, struct err *err)
     return err->code;
 }
 
+/* --- sent again --------------------------------------------------------------------------------------------- */
+
+static bool is_key(const char *key)
+{
+    size_t len = strlen(key);
+    for (const char *c = key; *c; c++)
+        if (*c <= ' ' || *c >= 0x7F)
+            return false;
+    return len > 0 && len <= ANSWER_KEY_MAX;
+}
+
+static void request_digest(struct call *call, char hex[SHA256_HEX_SIZE])
+{
+    CLEANUP(buf_done) struct buf text = { 0 };
+    buf_printf(&text, "%s %s\n%s\n", method_name(call->method), call->path,
+               call->head.if_match ? call->head.if_match : "");
+    buf_add_n(&text, call->body.data ? call->body.data : "", call->body.len);
+    crypto_sha256_hex(buf_text(&text), text.len, hex);
+}
+
+static const char *answer_header(const struct call *call, const char *name)
+{
+    for (size_t i = 0; i < call->header_count; i++)
+        if (strcmp(call->headers[i].name, name) == 0)
+            return call->headers[i].value;
+    return NULL;
+}
+
+static void replay(struct call *call, const struct kept_answer *kept)
+{
+    call_reset_answer(call);
+    call->status = (int)kept->status;
+    call->replayed = true;
+    buf_add(&call->out, kept->body);
+    if (kept->etag)
+        call_header(call, "ETag", kept->etag);
+    if (kept->location)
+        call_header(call, "Location", kept->location);
+}
+
+/* Runs the handler once for each Idempotency-Key. What was done and its answer become durable in one COMMIT
+ * (for LANE_APART in two: what it does may be done again without harm). Refusals are not kept. */
+static enum err_code handle_once(struct call *call, struct err *err)
+{
+    const char *key = call->route->idempotent ? call->head.idempotency_key : NULL;
+    char digest[SHA256_HEX_SIZE];
+    struct kept_answer kept = { 0 };
+    bool found = false;
+    call->replayed = false;
+    if (!key)
+        return call->route->handle(call, err);
+    if (!is_key(key))
+        return err_set(err, ERR_USAGE, MSG_ANSWER_KEY, err_int(ANSWER_KEY_MAX));
+    request_digest(call, digest);
+    TRY(answer_find(call->store, key, digest, &call->arena, &found, &kept, err));
+    if (found) {
+        replay(call, &kept);
+        return ERR_OK;
+    }
+    TRY(call->route->handle(call, err));
+    kept = (struct kept_answer){ .status = call->status, .body = buf_text(&call->out),
+                                 .etag = answer_header(call, "ETag"), .location = answer_header(call, "Location") };
+    return answer_keep(call->store, key, digest, &kept, err);
+}
+
 enum err_code router_run(struct call *call, struct err *err)
 {
     if (!router_admit(call))
@@ -217,7 +283,7 @@ enum err_code router_run(struct call *call, struct err *err)
         call_problem_as(call, call->json ? 422 : 400, err);
         return code;
     }
-    code = call->route->handle(call, err);
+    code = handle_once(call, err);
     if (code != ERR_OK && call->status < 400)
         call_problem(call, err);
     return code;
