@@ -42,6 +42,8 @@ static enum err_code post_assign(struct call *call, struct err *err)
                                   .programme = tree_text(call->json, "programme") };
     if (call->store->actor.line) /* the plan weighs all organisations against each other: the Front's to make */
         return err_set(err, ERR_FORBIDDEN, MSG_ASSIGN_FRONT_ONLY);
+    if (tree_true(call->json, "apply")) /* whoever writes may propose; adopting is a decision */
+        TRY(rights_need(&call->store->actor, RIGHT_APPROVE, err));
     TRY(reach_unit(call, tree_text(call->json, "unit"), &words.unit, err));
     TRY(assign_request_read(call->store, &words, &call->arena, &request, err));
     request.apply = tree_true(call->json, "apply");

@@ -541,7 +541,7 @@ static enum err_code start_daemon(struct server *server, struct err *err)
         (unsigned)server->config.idle_seconds, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)HEAD_BYTES_MAX,
         MHD_OPTION_URI_LOG_CALLBACK, begin_request, server, MHD_OPTION_NOTIFY_COMPLETED, end_request, server,
         MHD_OPTION_NOTIFY_CONNECTION, notify_connection, server, MHD_OPTION_STRICT_FOR_CLIENT, 1,
-        MHD_OPTION_LISTENING_ADDRESS_REUSE, 1U, MHD_OPTION_ARRAY, cert ? tls : none, MHD_OPTION_END);
+        MHD_OPTION_ARRAY, cert ? tls : none, MHD_OPTION_END);
     if (!server->daemon)
         return err_set(err, ERR_IO, MSG_SERVE_START, server->config.listen, strerror(errno));
     note_url(server, &address);
