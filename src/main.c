@@ -28,6 +28,7 @@ int main(int argc, char **argv)
         command_user_add, command_user_passwd, command_user_lock, command_user_unlock, command_user_list,
         command_user_token, command_person_show, command_person_correct, command_person_erase,
         command_key_rotate, command_audit_reads,
+        command_serve, command_routes, command_openapi,
         { 0 },
     };
     return cli_main(commands, argc, argv);

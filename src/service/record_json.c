@@ -56,18 +56,18 @@ static void json_states(struct json_writer *w, const struct state_span *spans, s
     json_end_array(w);
 }
 
-static void json_record(struct arena *arena, struct json_writer *w, const struct record *record,
-                        const struct state_span *spans, size_t span_count)
+/* `spans`: the states by day, NULL where they are not told. */
+static void json_members(struct arena *arena, struct json_writer *w, const struct record *record,
+                         const bool *chosen, const struct state_span *spans, size_t span_count)
 {
     char id[ID_TEXT_SIZE];
     id_to_text(record->id, id);
-    json_begin_object(w);
     json_member_string(w, "id", id);
     json_member_int(w, "version", record->version);
     if (record->state)
         json_member_string(w, "state", record->state);
     for (size_t i = 0; record->kind->fields[i].name; i++)
-        if (!record->kind->fields[i].hidden)
+        if (!record->kind->fields[i].hidden && (!chosen || chosen[i]))
             json_field(arena, w, &record->kind->fields[i], record->values[i]);
     if (spans) {
         json_key(w, "states");
@@ -75,12 +75,19 @@ static void json_record(struct arena *arena, struct json_writer *w, const struct
     }
     json_member_string(w, "created_at", record->created_at);
     json_member_string(w, "updated_at", record->updated_at);
-    json_end_object(w);
+}
+
+void record_json_members(struct arena *arena, struct json_writer *w, const struct record *record,
+                         const bool *chosen)
+{
+    json_members(arena, w, record, chosen, NULL, 0);
 }
 
 void record_json(struct arena *arena, struct json_writer *w, const struct record *record)
 {
-    json_record(arena, w, record, NULL, 0);
+    json_begin_object(w);
+    record_json_members(arena, w, record, NULL);
+    json_end_object(w);
 }
 
 enum err_code record_json_dated(struct store *store, struct arena *arena, struct json_writer *w,
@@ -89,6 +96,8 @@ enum err_code record_json_dated(struct store *store, struct arena *arena, struct
     struct state_span *spans = NULL;
     size_t count = 0;
     TRY(record_states(store, record, arena, &spans, &count, err));
-    json_record(arena, w, record, record->kind->states ? spans : NULL, count);
+    json_begin_object(w);
+    json_members(arena, w, record, NULL, record->kind->states ? spans : NULL, count);
+    json_end_object(w);
     return ERR_OK;
 }

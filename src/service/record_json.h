@@ -14,3 +14,7 @@ void record_json(struct arena *arena, struct json_writer *w, const struct record
  * null where open. */
 NODISCARD enum err_code record_json_dated(struct store *store, struct arena *arena, struct json_writer *w,
                                           const struct record *record, struct err *err);
+/* The members alone, for who adds some of his own to the object. `chosen` says which fields, by their index;
+ * NULL: all. */
+void record_json_members(struct arena *arena, struct json_writer *w, const struct record *record,
+                         const bool *chosen);

@@ -168,6 +168,26 @@ void store_close(struct store *store)
     arena_done(&store->arena);
 }
 
+enum err_code store_refresh(struct store *store, struct err *err)
+{
+    CLEANUP(rows_done) struct rows rows = { 0 };
+    bool has = false;
+    TRY(db_query(store->db, STMT_DERIVED_STAMPS, NO_ARGS, &rows, err));
+    TRY(rows_next(&rows, &has, err));
+    int64_t territory = has ? rows_int(&rows, 0) : 0, tallies = has ? rows_int(&rows, 1) : 0;
+    rows_done(&rows);
+    if (territory != store->territory_stamp) {
+        unit_places_forget(store);
+        if (store->picture_forget)
+            store->picture_forget(store);
+        store->territory_stamp = territory;
+    }
+    if (tallies == (int64_t)store->tally_count)
+        return ERR_OK;
+    store->tally_count = 0;
+    return tally_load(store, err);
+}
+
 /* --- places ------------------------------------------------------------------------------------ */
 
 enum { PLACE_SLOTS = 1 << 17 };

@@ -57,6 +57,7 @@ struct store {
     struct unit_place_cache *places;
     struct pending *pending; /* store/pending.h */
     struct unit_picture *picture; /* service/unit.c: the territory in memory */
+    int64_t territory_stamp;      /* which territory that is: store_refresh */
     void (*picture_forget)(struct store *store);
     bool holds; /* store_hold */
     struct personal_log *personal; /* service/personal_log.h: what was shown unmasked */
@@ -78,6 +79,9 @@ void store_close(struct store *store);
  * the database itself refuses (an id another process made) is then told later, at the commit at the
  * latest. Not within a savepoint. */
 void store_hold(struct store *store, bool holds);
+/* Forgets what is remembered of units and tallies where another store or process changed them since: a store
+ * that stays open asks at the beginning of each transaction. */
+NODISCARD enum err_code store_refresh(struct store *store, struct err *err);
 
 /* Sets the clock. Days are those of Viet Nam (UTC+7). */
 void store_set_now(struct store *store, int64_t unix_ms);

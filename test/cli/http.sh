@@ -1,0 +1,168 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# The server as its callers see it: what it promises (test/http/api.py), what it must bear (attack.py), who may what
+# (matrix.py against the table test/http/rights.tsv), TLS, a stop while somebody waits, a full disk, a database gone.
+set -u
+cd "$(dirname "$0")/../.."
+root=$PWD
+bin=${CHUNGTAY_BIN:-$root/build/san/chungtay}
+fast=${CHUNGTAY_RELEASE:-$bin}
+passed=0 failed=0
+check() { # what, condition…
+  local what=$1; shift
+  if "$@"; then passed=$((passed + 1)); else failed=$((failed + 1)); echo "FAILED: $what"; fi
+}
+dir=$(mktemp -d)
+server=
+stop() { [ -n "$server" ] && kill "${1:--TERM}" "$server" 2>/dev/null && wait "$server" 2>/dev/null; server=; }
+cleanup() { stop; mountpoint -q "$dir/small" && umount "$dir/small"; rm -rf "$dir"; }
+trap cleanup EXIT
+unset CHUNGTAY_KEY
+export CHUNGTAY_DB=sqlite:$dir/a.db CHUNGTAY_NOW=2017-12-31 TMPDIR=$dir PYTHONPATH=$root/test/http
+password='suối trong đá mòn 7'
+
+serve() { # options…: starts the server; its address is in $address
+  "$bin" serve --listen 127.0.0.1:0 "$@" >"$dir/out" 2>"$dir/log" &
+  server=$!
+  for _ in $(seq 200); do
+    address=$(sed -n 's/.*:\/\/\([0-9.:]*\)$/\1/p' "$dir/out")
+    [ -n "$address" ] && return
+    kill -0 "$server" 2>/dev/null || break
+    sleep 0.1
+  done
+  echo "the server did not start: $(cat "$dir/out" "$dir/log")"; return 1
+}
+sum() { # name, log of a suite: adds its counts
+  local line; line=$(tail -1 "$2")
+  case $line in
+    *" passed, "*" failed")
+      passed=$((passed + ${line%% *})); line=${line#*, }; failed=$((failed + ${line%% *}))
+      grep -a FAILED "$2" | sed "s/^/$1: /" ;;
+    *) failed=$((failed + 1)); echo "FAILED: $1 did not end"; cat "$2" ;;
+  esac
+}
+token() { # user: makes the account's password its own, prints a token
+  python3 - "$address" "$1" "$password" <<'PY'
+import sys
+from client import Client
+client = Client(sys.argv[1])
+client.first_sign_in(sys.argv[2], sys.argv[3], "một hai ba bốn năm 5")
+print(client.post("/api/v1/session/tokens", {"label": "test", "writes": True, "valid_to": "2018-06-01"}).json["token"])
+PY
+}
+
+# --- a house with accounts of every role ------------------------------------------------------------------
+"$fast" demo >/dev/null || exit 1
+user() { echo "$password" | "$fast" user add "$@" --password-stdin >/dev/null || echo "FAILED: user $1"; }
+user quan.tri --role admin --personal
+for role in viewer reporter cadre leader auditor; do user "ai.$role" --role $role; done
+user ai.admin --role admin
+user ia.dok --role leader --unit 23860@2017-06-01
+foreign=$("$fast" create households 'head_name=Nguyễn Văn Xa' unit=00001@2017-01-01 --format json | sed -n 's/.*"id": *"\([0-9A-Z]*\)".*/\1/p')
+check "a household elsewhere" [ -n "$foreign" ]
+cp "$dir/a.db" "$dir/first.db"; cp "$dir/a.db.key" "$dir/first.db.key"
+
+# --- honest clients ------------------------------------------------------------------------------------------
+serve || exit 1
+python3 test/http/api.py "$address" "$password" >"$dir/api" 2>&1; sum api "$dir/api"
+check "the log tells no name, no query" sh -c "! grep -qaE 'Siu|siu|quan.tri|q=' '$dir/log'"
+check "nor a whole address" sh -c "! grep -qa '127.0.0.1' '$dir/log'"
+stop
+check "the totals are right" "$fast" check >/dev/null
+check "the audit holds" "$fast" audit verify >/dev/null
+check "no sanitizer spoke" sh -c "! grep -qaE 'Sanitizer|runtime error' '$dir/log'"
+check "nothing lies in the spool" [ -z "$(ls -d "$dir"/chungtay-* 2>/dev/null)" ]
+
+# --- every route as every role -----------------------------------------------------------------------------------
+cp "$dir/first.db" "$dir/a.db"; rm -f "$dir"/a.db-*
+serve --quiet || exit 1
+"$fast" routes --format json >"$dir/routes"
+tokens=()
+for role in viewer reporter cadre leader admin auditor; do tokens+=("$role=$(token "ai.$role")"); done
+python3 test/http/matrix.py "$address" "$dir/routes" "${tokens[@]}" >"$dir/matrix" 2>&1; sum matrix "$dir/matrix"
+stop
+
+# --- hostile ones ----------------------------------------------------------------------------------------------------
+cp "$dir/first.db" "$dir/a.db"; rm -f "$dir"/a.db-*
+serve --request-seconds 2 --idle-seconds 2 --per-address 40 || exit 1
+python3 test/http/attack.py "$address" "$(token quan.tri)" "$(token ia.dok)" "$foreign" >"$dir/attack" 2>&1; sum attack "$dir/attack"
+stop
+check "no sanitizer spoke under attack" sh -c "! grep -qaE 'Sanitizer|runtime error' '$dir/log'"
+check "the totals are right after it" "$fast" check >/dev/null
+
+# --- starting and stopping -----------------------------------------------------------------------------------------------
+check "no database: 3" sh -c "'$bin' --db sqlite:$dir/none.db serve --listen 127.0.0.1:0 2>/dev/null; [ \$? = 3 ]"
+check "no such address: 2" sh -c "'$bin' serve --listen nowhere 2>/dev/null; [ \$? = 2 ]"
+serve --quiet || exit 1
+admin=$(token quan.tri)
+check "a port in use: 4" sh -c "'$bin' serve --listen $address 2>/dev/null; [ \$? = 4 ]"
+for i in 1 2 3 4; do
+  curl -s -o "$dir/late$i" -w '%{http_code}\n' -H "Authorization: Bearer $admin" \
+    "http://$address/api/v1/coverage?programme=duc_co_2017" >"$dir/late$i.status" &
+  late="${late:-} $!"
+done
+sleep 0.15
+stop -TERM; ended=$?
+wait $late
+check "what was under way at SIGTERM was answered" [ "$(sort -u "$dir"/late*.status)" = 200 ]
+check "and the server ended well" [ "$ended" = 0 ]
+
+# --- TLS ---------------------------------------------------------------------------------------------------------------------
+openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=localhost -keyout "$dir/key.pem" \
+  -out "$dir/cert.pem" 2>/dev/null
+check "a certificate that is not there: 3" sh -c "'$bin' serve --listen 127.0.0.1:0 --tls $dir/x,$dir/y 2>/dev/null; [ \$? = 3 ]"
+serve --quiet --tls "$dir/cert.pem,$dir/key.pem" || exit 1
+check "over TLS" [ "$(curl -sk -o /dev/null -w '%{http_code}' "https://$address/healthz")" = 200 ]
+check "TLS 1.1 is refused" sh -c "! curl -sk --tls-max 1.1 https://$address/healthz >/dev/null"
+curl -sk -D "$dir/head" -o /dev/null -H 'Content-Type: application/json' --data "{\"user\":\"quan.tri\",\"password\":\"một hai ba bốn năm 5\"}" "https://$address/api/v1/session"
+check "the cookie is Secure and bound to the host" grep -qi 'set-cookie: __Host-chungtay=.*Secure' "$dir/head"
+check "HSTS" grep -qi strict-transport-security "$dir/head"
+stop
+
+# --- the disk is full, the database is gone ----------------------------------------------------------------------------------
+mkdir -p "$dir/small"
+if mount -t tmpfs -o size=64m tmpfs "$dir/small" 2>/dev/null; then
+  cp "$dir/a.db" "$dir/small/a.db"; cp "$dir/a.db.key" "$dir/small/a.db.key"
+  CHUNGTAY_DB=sqlite:$dir/small/a.db serve || exit 1
+  post() { curl -s -o "$dir/answer" -w '%{http_code}' -H "Authorization: Bearer $admin" -H 'Content-Type: application/json' \
+    --data '{"head_name":"Siu Đầy","unit":"23866@2017-05-01"}' "http://$address/api/v1/households"; }
+  check "a write while there is room" [ "$(post)" = 201 ]
+  fill() { cat /dev/zero >"$dir/small/zero" 2>/dev/null; }
+  fill
+  status=; for _ in $(seq 60); do status=$(post); [ "$status" = 503 ] && break; done
+  check "a full disk is 503" [ "$status" = 503 ]
+  check "with Retry-After, without the database's words" sh -c "! grep -qi 'disk\|sqlite' '$dir/answer'"
+  check "reading goes on" [ "$(curl -s -o /dev/null -w '%{http_code}' -H "Authorization: Bearer $admin" "http://$address/api/v1/households?limit=1")" = 200 ]
+  rm "$dir/small/zero"
+  status=; for _ in $(seq 20); do status=$(post); [ "$status" = 201 ] && break; sleep 0.1; done
+  check "and with room again it is written" [ "$status" = 201 ]
+  stop
+  check "nothing is half there" "$fast" --db "sqlite:$dir/small/a.db" check >/dev/null
+  umount "$dir/small"
+else
+  echo "a full disk: skipped (no mount)"
+fi
+if command -v runuser >/dev/null && ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; then
+  chmod 755 "$dir"
+  uri=$(tools/postgres.sh start "$dir/pg") && export CHUNGTAY_KEY=$(printf '%064d' 7)
+  CHUNGTAY_DB=$uri "$fast" demo >/dev/null && echo "$password" | CHUNGTAY_DB=$uri "$fast" user add quan.tri --role admin --personal --password-stdin >/dev/null
+  CHUNGTAY_DB=$uri serve || exit 1
+  admin=$(token quan.tri)
+  get() { curl -s -o "$dir/answer" -w '%{http_code}' -H "Authorization: Bearer $admin" "http://$address/api/v1/households?limit=1"; }
+  check "on PostgreSQL" [ "$(get)" = 200 ]
+  check "a write there" [ "$(post)" = 201 ]
+  tools/postgres.sh stop "$dir/pg"
+  check "the database gone is 503" [ "$(get)" = 503 ]
+  check "for writes too" [ "$(post)" = 503 ]
+  as() { if [ "$(id -u)" = 0 ]; then runuser -u postgres -- "$@"; else "$@"; fi; }
+  as "$(ls -d /usr/lib/postgresql/*/bin | tail -1)/pg_ctl" --pgdata "$dir/pg/data" --log "$dir/pg/log" --wait --silent start \
+    -o "-c listen_addresses='' -c unix_socket_directories='$dir/pg' -c max_connections=40" >/dev/null
+  check "and back it answers" [ "$(get)" = 200 ]
+  check "and takes writes" [ "$(post)" = 201 ]
+  stop
+  tools/postgres.sh stop "$dir/pg"
+else
+  echo "a database gone: skipped (no PostgreSQL)"
+fi
+echo "$passed passed, $failed failed"
+[ "$failed" = 0 ]

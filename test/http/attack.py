@@ -1,0 +1,165 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What clients may not do to the server: attack.py ADDRESS TOKEN SCOPED_TOKEN FOREIGN_ID. The server was started with
+--request-seconds 2 --idle-seconds 2 --per-address 40."""
+import sys
+import time
+
+from client import Client, check, connect, raw, read_answer, summary
+
+address, token, scoped_token, foreign = sys.argv[1:5]
+program, scoped = Client(address, token), Client(address, scoped_token)
+IA_DIN = "23866@2017-05-01"
+
+
+def send(text, body=b""):
+    return raw(address, text.replace("HOST", address).replace("\n", "\r\n").encode("latin-1") + b"\r\n" + body)
+
+
+def json_body(body, **headers):
+    return program.request("POST", "/api/v1/households", body, headers)
+
+
+# --- JSON --------------------------------------------------------------------------------------------------
+for what, body in {
+    "nothing after a brace": b"{", "no JSON": b"hello", "two values": b"{} {}", "a trailing comma": b'{"a":1,}',
+    "single quotes": b"{'a':1}", "a name twice": b'{"head_name":"a","head_name":"b"}', "NaN": b'{"a":NaN}',
+    "a fraction": b'{"member_count":1.5}', "an exponent": b'{"member_count":1e3}', "1e400": b'{"member_count":1e400}',
+    "beyond 64 bits": b'{"member_count":99999999999999999999}', "a leading zero": b'{"member_count":01}',
+    "bytes that are no UTF-8": b'{"head_name":"\xff\xfe"}', "overlong UTF-8": b'{"head_name":"\xc0\xaf"}',
+    "half a surrogate pair": b'{"head_name":"\\ud800"}', "a NUL": b'{"head_name":"\\u0000"}', "a raw NUL": b'{"head_name":"a\x00b"}',
+    "a line break in a text": b'{"head_name":"a\nb"}', "too deep": b'{"a":' * 40 + b"1" + b"}" * 40,
+    "ten thousand brackets": b"[" * 10000, "too many names": b"{" + b",".join(b'"n%d":1' % i for i in range(400)) + b"}",
+}.items():
+    answer = json_body(body)
+    check("refused: " + what, answer.status == 400 and answer.json["code"].startswith("json."), answer)
+check("an array is no record", json_body(b"[]").status in (400, 422))
+check("not JSON by its type", program.request("POST", "/api/v1/households", b"{}", type_="text/plain").status == 415)
+check("a form is not taken", program.request("POST", "/api/v1/households", b"head_name=x",
+                                             type_="application/x-www-form-urlencoded").status == 415)
+check("a body where none is", program.request("DELETE", "/api/v1/session", b"{}").status == 413)
+
+# --- addresses -------------------------------------------------------------------------------------------------
+for path in ("/../etc/passwd", "/api/v1/../../x", "/api/%2e%2e/x", "/api/v1/%2e/households", "/api//v1/households", "//healthz",
+             "/api/v1/households%00", "/api/v1/households/%2f..", "/api/v1/a%5cb", "/api/v1/households/%ff", "/api/v1/households/%c0%af",
+             "/api/v1/households?q=%00", "/api/v1/households?q=%zz", "/api/v1/households?q=%", "/api/v1/a\\b"):
+    answer = program.get(path)
+    check("refused: " + path, answer is not None and answer.status == 400, answer)
+check("an address too long", (lambda a: a is None or a.status in (400, 414, 431))(program.get("/api/v1/households?q=" + "a" * 60000)))
+check("too many parameters", program.get("/api/v1/households?" + "&".join("a%d=1" % i for i in range(150))).status == 400)
+check("a fragment of a route", program.get("/api/v1").status == 404)
+
+# --- the protocol -------------------------------------------------------------------------------------------------
+check("many headers", (lambda a: a is None or a.status in (400, 431))(
+    send("GET /healthz HTTP/1.1\nHost: HOST\n" + "".join("X-%d: %s\n" % (i, "y" * 100) for i in range(2000)))))
+check("one long header", (lambda a: a is None or a.status in (400, 431))(
+    send("GET /healthz HTTP/1.1\nHost: HOST\nX: " + "y" * 100000 + "\n")))
+check("both lengths", (lambda a: a is None or a.status == 400)(
+    send("POST /api/v1/session HTTP/1.1\nHost: HOST\nContent-Type: application/json\nContent-Length: 5\nTransfer-Encoding: chunked\n", b"0\r\n\r\n")))
+check("a length that is no number", (lambda a: a is None or a.status in (400, 413))(
+    send("POST /api/v1/session HTTP/1.1\nHost: HOST\nContent-Type: application/json\nContent-Length: 1x\n", b"{}")))
+check("a negative length", (lambda a: a is None or a.status in (400, 413))(
+    send("POST /api/v1/session HTTP/1.1\nHost: HOST\nContent-Type: application/json\nContent-Length: -1\n", b"{}")))
+check("a huge length is refused before the body", (lambda a: a is not None and a.status == 413)(
+    send("POST /api/v1/session HTTP/1.1\nHost: HOST\nContent-Type: application/json\nContent-Length: 999999999999\n")))
+chunk = b"%x\r\n" % 60000 + b" " * 60000 + b"\r\n"
+check("chunks beyond the limit", (lambda a: a is None or a.status == 413)(
+    send("POST /api/v1/session HTTP/1.1\nHost: HOST\nContent-Type: application/json\nTransfer-Encoding: chunked\n", chunk * 3 + b"0\r\n\r\n")))
+check("an upload by nobody is refused before the body", (lambda a: a is not None and a.status == 401)(
+    send("POST /api/v1/uploads HTTP/1.1\nHost: HOST\nContent-Type: text/csv\nContent-Length: 100000000\n")))
+check("a method nobody has", send("BREW /healthz HTTP/1.1\nHost: HOST\n").status in (204, 405, 501))
+check("noise", (lambda a: a is None or a.status == 400)(raw(address, b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\r\n\r\n")))
+with connect(address) as sock:  # two requests in one packet
+    sock.sendall(("GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n" * 2).encode())
+    one = read_answer(sock)
+check("pipelined", one is not None and one.status == 200)
+
+# --- injection ---------------------------------------------------------------------------------------------------------
+evil = ["'; DROP TABLE households; --", "\" OR 1=1 --", "%' OR '1'='1", "1; SELECT * FROM accounts", "x' UNION SELECT 1 --"]
+for text in evil:
+    quoted = "".join("%%%02X" % b for b in text.encode())
+    check("as a filter: " + text, program.get("/api/v1/households?head_name=" + quoted).json.get("items") == [])
+    check("as words: " + text, program.get("/api/v1/households?q=" + quoted).status == 200)
+    check("as a sort: " + text, program.get("/api/v1/households?sort=" + quoted).status == 400)
+    check("as an id: " + text, program.get("/api/v1/households/" + quoted).status in (400, 404))
+    answer = program.post("/api/v1/households", {"head_name": text, "unit": IA_DIN})
+    check("as a name it is a name: " + text, answer.status in (201, 422), answer)
+check("the register is still there", program.get("/api/v1/households?count=true").json["total"] >= 64)
+for text in ('=cmd|" /C calc"!A0', "+1+1", "-2+3", "@SUM(A1)"):
+    program.post("/api/v1/models", {"name": text, "unit": IA_DIN, "year": 2017, "type": "environment"})
+    program.post("/api/v1/households", {"head_name": "Siu Công Thức", "unit": IA_DIN, "note": text})
+sheet = program.get("/api/v1/households/export?format=csv").body.decode("utf-8")
+cells = [cell.strip('"') for line in sheet.split("\r\n") for cell in line.split(",")]
+check("no cell runs as a formula", "+1+1" not in cells and not any(c.startswith(("=", "@")) for c in cells))
+check("no header is split by an answer", "\nSet-Cookie: x" not in str(program.get("/api/v1/nosuch%0d%0aSet-Cookie:%20x").headers))
+page = program.get("/api/v1/nosuch%3Cscript%3E").body.decode()
+check("problems are JSON, never HTML", page.startswith("{"))
+
+# --- other people's records ---------------------------------------------------------------------------------------------
+check("another province's record is not there", scoped.get("/api/v1/households/" + foreign).status == 404)
+check("nor to be changed", scoped.request("PATCH", "/api/v1/households/" + foreign, {"member_count": 1}, {"If-Match": "*"}).status == 404)
+check("nor acted on", scoped.post("/api/v1/households/%s/actions/void" % foreign, {"reason": "x"}).status == 404)
+check("nor its history", scoped.get("/api/v1/households/%s/history" % foreign).status == 404)
+check("nor in a list", foreign not in scoped.get("/api/v1/households?limit=500").body.decode())
+check("nor in a list of its place", foreign not in scoped.get("/api/v1/households?within=01&limit=500").body.decode())
+check("nor exported", foreign not in scoped.get("/api/v1/households/export?format=json").body.decode())
+check("nor in bulk", scoped.post("/api/v1/bulk", {"items": [{"op": "patch", "kind": "households", "id": foreign, "fields": {}}]}).status in (403, 404))
+check("nor counted", scoped.get("/api/v1/coverage?programme=duc_co_2017&unit=01").status == 404)
+check("nor reported", scoped.get("/api/v1/report?programme=duc_co_2017&period=2017&unit=01").status == 404)
+check("nor planned", scoped.post("/api/v1/assign", {"year": 2017, "unit": "01"}).status in (403, 404))
+check("accounts are the administrators'", scoped.get("/api/v1/accounts").status in (401, 403))
+check("no record for elsewhere", scoped.post("/api/v1/households", {"head_name": "Siu Xa", "unit": "01@2017-01-01"}).status in (403, 404, 422))
+
+# --- signing in ----------------------------------------------------------------------------------------------------------
+statuses = [Client(address).sign_in("khong.co", "sai mật khẩu %d" % i) for i in range(6)]
+check("guessing is slowed down", statuses[-1].status == 429 and int(statuses[-1].headers["retry-after"][0]) > 0, statuses[-1])
+check("an unknown user is told like a wrong password", statuses[0].status == 401 and statuses[0].json["code"] == "sign_in.wrong")
+
+# --- drips, floods --------------------------------------------------------------------------------------------------------
+
+
+def drip(first, more, seconds):
+    """How long a connection that sends a byte now and then is borne."""
+    began = time.monotonic()
+    with connect(address, timeout=1) as sock:
+        sock.sendall(first)
+        while time.monotonic() - began < seconds:
+            try:
+                sock.sendall(more)
+                sock.settimeout(0.2)
+                if sock.recv(1000) == b"":
+                    break
+            except (BrokenPipeError, ConnectionResetError):
+                break
+            except OSError:
+                pass
+    return time.monotonic() - began
+
+
+check("a head that drips is cut off", drip(b"GET /healthz HTTP/1.1\r\nHost: x\r\nX-A: ", b"a", 12) < 11)
+check("a body that drips is cut off", drip(b"POST /api/v1/session HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+                                          b"Content-Length: 1000\r\n\r\n", b" ", 12) < 11)
+began = time.monotonic()
+with connect(address, timeout=12) as sock:
+    check("an idle connection is ended", sock.recv(10) == b"" and time.monotonic() - began < 11)
+program.close()
+held = []
+for _ in range(60):
+    try:
+        held.append(connect(address, timeout=2))
+    except OSError:
+        break
+refused = 0
+for sock in held:
+    try:
+        sock.sendall(b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
+        refused += read_answer(sock) is None
+    except OSError:
+        refused += 1
+for sock in held:
+    sock.close()
+check("connections from one address have a limit", refused >= 15, refused)
+time.sleep(0.5)
+check("and are free again", Client(address).get("/healthz").status == 200)
+dropped = [line for line in Client(address).get("/metrics").body.decode().split("\n") if line.startswith("chungtay_dropped_slow_total")]
+check("drips are counted", int(dropped[0].split()[1]) >= 2, dropped)
+summary()
