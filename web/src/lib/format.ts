@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Numbers and days as people here write them: 1.234.567,8 and 16/9/2020. Values come in storage forms.
+import type { Value } from './records'
+import type { Field } from './schema.svelte'
 import { language, t } from './text.svelte'
 
 export function number(value: number, decimals = 0): string {
@@ -46,4 +48,21 @@ export function moment(value: string): string {
 /** A telephone or id number in groups that can be read aloud. */
 export function grouped(value: string): string {
   return value.replace(/(\d{3,4})(?=(\d{3})+$)/g, '$1 ')
+}
+
+/** What stands in a form for a stored value: numbers and days as people type them. */
+export function typedText(field: Field, value: Exclude<Value, null>): string {
+  if (field.type === 'money' || field.type === 'int') return number(Number(value))
+  if (field.type === 'share') return number(Number(value) / 100, 2)
+  return field.type === 'date' ? day(String(value)) : String(value)
+}
+
+/** The other way: a number where the field is one and the text can be read as one, else the text for the server to refuse. */
+export function readTyped(field: Field, text: string): Value {
+  const trimmed = text.trim()
+  if (!['int', 'money', 'share', 'year'].includes(field.type)) return trimmed
+  const english = language() === 'en'
+  const plain = trimmed.replace(english ? /[,\s]/g : /[.\s]/g, '').replace(/[%đ]$/, '').replace(',', '.')
+  if (!/^-?\d+(\.\d+)?$/.test(plain)) return trimmed
+  return field.type === 'share' ? Math.round(Number(plain) * 100) : Number(plain)
 }

@@ -2,6 +2,7 @@
 // Records of any kind: reading and writing through the generic routes.
 import { get, onceKey, send, type Answer } from './api'
 import type { Field, Kind } from './schema.svelte'
+import { session } from './session.svelte'
 
 export type Value = string | number | boolean | string[] | null
 export interface Rec {
@@ -11,8 +12,7 @@ export interface Rec {
   created_at: string
   updated_at: string
   labels?: Record<string, string> // of references: the words by which each is known
-  may?: { patch?: boolean; actions?: string[] }
-  masked?: string[]
+  may?: { patch: boolean; actions: { action: string; to: string; label: string; reason: boolean }[] }
   [field: string]: unknown
 }
 export interface List {
@@ -28,7 +28,7 @@ export function listRecords(kind: Kind | string, params: Record<string, string |
   return get<List>(pathOf(kind), params, signal)
 }
 export function readRecord(kind: Kind | string, id: string, signal?: AbortSignal): Promise<Answer<Rec>> {
-  return get<Rec>(pathOf(kind, id), { labels: true }, signal)
+  return get<Rec>(pathOf(kind, id), { labels: true, may: true }, signal)
 }
 export function createRecord(kind: Kind, fields: Record<string, Value>, once = onceKey()): Promise<Answer<Rec>> {
   return send<Rec>('POST', pathOf(kind), fields, { once })
@@ -40,3 +40,6 @@ export function actOn(kind: Kind, id: string, action: string, body: Record<strin
   return send<Rec>('POST', `${pathOf(kind, id)}/actions/${action}`, body, { etag, once: onceKey() })
 }
 export const valueOf = (record: Rec, field: Field | string): Value => (record[typeof field === 'string' ? field : field.name] ?? null) as Value
+
+/** Personal data that this account has no right to see comes as nothing. */
+export const isMasked = (field: Field): boolean => field.personal !== undefined && session()?.sees_personal === false

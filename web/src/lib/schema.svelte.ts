@@ -32,7 +32,7 @@ export interface State extends Named {
   code: string
   live: boolean
 }
-export interface Transition extends Named {
+export interface Action extends Named {
   action: string
   from: string
   to: string
@@ -50,7 +50,7 @@ export interface Kind extends Named {
   internal?: boolean
   fields: Field[]
   states: State[]
-  transitions: Transition[]
+  actions: Action[]
 }
 export interface Group extends Named {
   code: string
