@@ -24,6 +24,10 @@ int main(int argc, char **argv)
         command_schema, command_backup,
         command_restore, command_check,
         command_audit_show, command_audit_verify,
+        command_user_add, command_user_passwd, command_user_lock, command_user_unlock, command_user_list,
+        command_user_token,
+        command_serve, command_routes,
+        command_openapi,
         { 0 },
     };
     return cli_main(commands, argc, argv);

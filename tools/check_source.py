@@ -21,7 +21,7 @@ LAYERS = {
     "paper": ["base", "domain", "engine", "gen"],
     "service": ["base", "domain", "engine", "store", "paper", "gen"],
     "http": ["base", "domain", "engine", "store", "paper", "service", "gen"],
-    "cli": ["base", "domain", "engine", "store", "paper", "service", "gen"],
+    "cli": ["base", "domain", "engine", "store", "paper", "service", "http", "gen"],
     "": ["base", "domain", "engine", "store", "paper", "service", "http", "cli", "gen"],
 }
 # A library of the outside world comes in through one door.

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/crypto.h"
 
+#include <pthread.h>
 #include <sodium.h>
 #include <string.h>
 
@@ -104,4 +105,60 @@ enum err_code crypto_decrypt(struct arena *arena, const struct keys *keys, const
         return err_set(err, ERR_CORRUPT, MSG_KEY_WRONG);
     *ret_text = text;
     return ERR_OK;
+}
+
+/* --- passwords ---------------------------------------------------------------------------------- */
+
+enum { PASSWORD_PASSES = 2, PASSWORD_MEMORY = 19 << 20, HASHINGS_MAX = 2 };
+
+/* Of nobody's password, made with the same cost. */
+static const char nobody[] = "$argon2id$v=19$m=19456,t=2,p=1$j0t70wEIynEsk3BA7YlZkg$YxfZvMt7+fFe08vW1bav3EYVxrxCdwiN5OvUDAvtB70";
+
+/* The memory of the machine is shared by all threads, so this count is, too. */
+static pthread_mutex_t hashing_lock = PTHREAD_MUTEX_INITIALIZER;
+static pthread_cond_t hashing_free = PTHREAD_COND_INITIALIZER;
+static int hashings;
+
+static void hashing_begin(void)
+{
+    pthread_mutex_lock(&hashing_lock);
+    while (hashings == HASHINGS_MAX)
+        pthread_cond_wait(&hashing_free, &hashing_lock);
+    hashings++;
+    pthread_mutex_unlock(&hashing_lock);
+}
+
+static void hashing_end(void)
+{
+    pthread_mutex_lock(&hashing_lock);
+    hashings--;
+    pthread_cond_signal(&hashing_free);
+    pthread_mutex_unlock(&hashing_lock);
+}
+
+enum err_code crypto_password_hash(const char *password, char ret_hash[PASSWORD_HASH_SIZE],
+                                   struct err *err)
+{
+    _Static_assert(PASSWORD_HASH_SIZE == crypto_pwhash_STRBYTES, "libsodium's text size");
+    hashing_begin();
+    int failed = crypto_pwhash_str_alg(ret_hash, password, strlen(password), PASSWORD_PASSES, PASSWORD_MEMORY,
+                                       crypto_pwhash_ALG_ARGON2ID13);
+    hashing_end();
+    return failed ? err_set(err, ERR_NOMEM, MSG_NOMEM) : ERR_OK;
+}
+
+bool crypto_password_holds(const char *hash, const char *password)
+{
+    hashing_begin();
+    bool holds = crypto_pwhash_str_verify(hash ? hash : nobody, password, strlen(password)) == 0;
+    hashing_end();
+    return hash && holds;
+}
+
+void crypto_random_text(char *text, size_t count)
+{
+    static const char letters[] = "abcdefghjkmnpqrstuvwxyz23456789";
+    for (size_t i = 0; i < count; i++)
+        text[i] = letters[randombytes_uniform(sizeof(letters) - 1)];
+    text[count] = '\0';
 }

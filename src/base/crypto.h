@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  * The few cryptographic acts the house needs, all by libsodium: SHA-256 for the audit chain, keyed
  * BLAKE2b for look-up indexes, for audit entries of personal fields and to sign what leaves the house
- * and comes back, XSalsa20-Poly1305 for values encrypted at rest. One 32-byte master key; each use derives its own key from it. */
+ * and comes back, XSalsa20-Poly1305 for values encrypted at rest, Argon2id for passwords. One 32-byte
+ * master key; each use derives its own key from it. */
 #pragma once
 
 #include "base/arena.h"
@@ -42,3 +43,17 @@ char *crypto_encrypt(struct arena *arena, const struct keys *keys, const char *t
 /* ERR_CORRUPT where the text was not made with this key. */
 NODISCARD enum err_code crypto_decrypt(struct arena *arena, const struct keys *keys,
                                        const char *sealed, char **ret_text, struct err *err);
+
+/* --- passwords ---------------------------------------------------------------------------------- */
+
+enum { PASSWORD_HASH_SIZE = 128 };
+
+/* Argon2id, 19 MiB, two passes. At most two hashings run at a time, whatever the number of threads:
+ * others wait. ERR_NOMEM. */
+NODISCARD enum err_code crypto_password_hash(const char *password, char ret_hash[PASSWORD_HASH_SIZE],
+                                             struct err *err);
+/* True where the password is that of the hash. With NULL the same work is done for nothing, so that
+ * the time does not tell whether there is such a user. */
+bool crypto_password_holds(const char *hash, const char *password);
+/* `count` random bytes as text of letters and digits that are not mistaken for one another, and a NUL. */
+void crypto_random_text(char *text, size_t count);

@@ -21,7 +21,7 @@
     X(FORBIDDEN, 3, 403) /* the actor has no right to it */                                        \
     X(LIMIT, 3, 413)     /* larger than a stated limit */                                          \
     X(NOMEM, 4, 503)                                                                               \
-    X(IO, 4, 500)                                                                                  \
+    X(IO, 4, 503)                                                                                  \
     X(BUSY, 4, 503)                                                                                \
     X(CORRUPT, 4, 500) /* the database or a file of ours is damaged */                             \
     X(DB, 4, 500)      /* any other failure of the database */

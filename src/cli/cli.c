@@ -52,6 +52,11 @@ enum err_code cli_words(const struct cli *cli, size_t least, size_t most, struct
 
 /* --- output ---------------------------------------------------------------------------------------- */
 
+struct telling cli_telling(struct cli *cli)
+{
+    return (struct telling){ &cli->store, &cli->arena, cli->lang };
+}
+
 enum err_code cli_flush(struct cli *cli, struct err *err)
 {
     size_t written = fwrite(buf_text(&cli->out), 1, cli->out.len, stdout);

@@ -9,6 +9,7 @@
 #include "base/issues.h"
 #include "base/json.h"
 #include "base/mistakes.h"
+#include "service/telling.h"
 #include "store/store.h"
 
 enum cli_format { FORMAT_TABLE, FORMAT_CSV, FORMAT_JSON };
@@ -66,6 +67,9 @@ NODISCARD enum err_code cli_words(const struct cli *cli, size_t least, size_t mo
 
 /* Opens the database for a command that needs it only sometimes (NEEDS_NOTHING); for reading. */
 NODISCARD enum err_code cli_open_store(struct cli *cli, struct err *err);
+
+/* The command's store, arena and language, for what services put into words. */
+struct telling cli_telling(struct cli *cli);
 
 /* Prints what is in `out` so far. */
 NODISCARD enum err_code cli_flush(struct cli *cli, struct err *err);

@@ -2,102 +2,13 @@
  * assign: who leads the help to whom in a year. */
 #include "cli/commands.h"
 
-#include "service/assign.h"
+#include "service/assign_words.h"
 #include "service/organisation.h"
-#include "service/programmes.h"
-#include "service/unit.h"
 
 #include <errno.h>
 #include <string.h>
 
 enum { VIOLATIONS_SHOWN = 20 };
-
-static enum err_code read_request(struct cli *cli, struct assign_request *request, struct err *err)
-{
-    const char *programme = cli_option(cli, "programme"), *unit = cli_option(cli, "unit");
-    int64_t year = 0;
-    TRY(cli_int_option(cli, "year", 0, &year, err));
-    if (year < 1945 || year > 2100)
-        return err_set(err, ERR_USAGE, MSG_ASSIGN_YEAR);
-    request->year = (int)year;
-    request->apply = cli_flag(cli, "apply");
-    if (programme)
-        TRY(programme_open(&cli->store, programme, &cli->arena, &request->programme, err));
-    if (unit)
-        TRY(unit_resolve(&cli->store, unit, NULL, &request->unit, err));
-    else if (request->programme)
-        TRY(programme_unit(&cli->store, request->programme, &request->unit, err));
-    request->day = date_to_days(date_of(request->year, 12, 31));
-    if (request->day > cli->store.today_day)
-        request->day = cli->store.today_day;
-    int64_t scope_day = request->day;
-    if (request->unit)
-        TRY(unit_scope_day(&cli->store, request->unit, NULL, &scope_day, err));
-    if (scope_day < request->day)
-        request->day = scope_day;
-    return unit_check_day(&cli->store, request->unit, &request->day, err);
-}
-
-static const char *sentence(struct cli *cli, enum msg msg, const char *const *args)
-{
-    CLEANUP(buf_done) struct buf out = { 0 };
-    msg_format(&out, cli->lang, msg, args);
-    return arena_strdup(&cli->arena, buf_text(&out));
-}
-
-static void member_id(struct json_writer *w, const char *key, int64_t id)
-{
-    char text[ID_TEXT_SIZE];
-    json_key(w, key);
-    id_to_text(id, text);
-    json_string(w, id ? text : NULL);
-}
-
-static void print_json(struct cli *cli, const struct assign_result *result)
-{
-    struct json_writer w = { .out = &cli->out, .indent = 1 };
-    json_begin_object(&w);
-    json_member_int(&w, "households", result->households);
-    json_member_int(&w, "assigned", result->assigned);
-    json_member_int(&w, "deferred", result->deferred);
-    json_member_int(&w, "kept", result->kept);
-    json_member_int(&w, "applied", result->applied);
-    json_member_int(&w, "objective", result->objective);
-    json_member_int(&w, "cost", result->cost);
-    json_member_bool(&w, "certificate", result->certified);
-    json_key(&w, "violations");
-    json_begin_array(&w);
-    for (size_t i = 0; i < result->violation_count; i++) {
-        const struct assign_violation *v = &result->violations[i];
-        json_begin_object(&w);
-        json_member_string(&w, "unit", unit_name(&cli->store, &cli->arena, v->unit));
-        member_id(&w, "unit_id", v->unit);
-        member_id(&w, "household", v->household);
-        member_id(&w, "body", v->body);
-        json_member_string(&w, "code", msg_key(v->reason));
-        json_member_string(&w, "reason", sentence(cli, v->reason, v->reason_args));
-        json_member_string(&w, "remedy", sentence(cli, v->remedy, v->remedy_args));
-        json_end_object(&w);
-    }
-    json_end_array(&w);
-    json_key(&w, "plan");
-    json_begin_array(&w);
-    for (size_t i = 0; i < result->row_count; i++) {
-        const struct assign_row *row = &result->rows[i];
-        json_begin_object(&w);
-        member_id(&w, "household", row->household);
-        json_member_string(&w, "head_name", row->head_name);
-        member_id(&w, "lead_body", row->body);
-        json_member_string(&w, "organisation", row->organisation);
-        json_member_bool(&w, "member", row->is_member);
-        json_member_bool(&w, "kept", row->kept);
-        json_member_bool(&w, "priority", row->priority);
-        json_end_object(&w);
-    }
-    json_end_array(&w);
-    json_end_object(&w);
-    buf_add_char(&cli->out, '\n');
-}
 
 /* How many households each organisation leads. */
 static void print_by_organisation(struct cli *cli, const struct assign_result *result)
@@ -132,14 +43,15 @@ static void print_by_organisation(struct cli *cli, const struct assign_result *r
 
 static void print_text(struct cli *cli, const struct assign_result *result, bool applied)
 {
+    struct telling to = cli_telling(cli);
     cli_say(cli, MSG_ASSIGN_DONE, err_int(result->households), err_int(result->assigned),
             err_int(result->kept), err_int(result->deferred));
     if (result->assigned)
         print_by_organisation(cli, result);
     for (size_t i = 0; i < result->violation_count && i < VIOLATIONS_SHOWN; i++) {
         const struct assign_violation *v = &result->violations[i];
-        buf_printf(&cli->out, "• %s → %s\n", sentence(cli, v->reason, v->reason_args),
-                   sentence(cli, v->remedy, v->remedy_args));
+        buf_printf(&cli->out, "• %s → %s\n", assign_sentence(&to, v->reason, v->reason_args),
+                   assign_sentence(&to, v->remedy, v->remedy_args));
     }
     if (result->violation_count > VIOLATIONS_SHOWN)
         cli_say(cli, MSG_LIST_MORE, err_int((int64_t)(result->violation_count - VIOLATIONS_SHOWN)));
@@ -166,15 +78,21 @@ static enum err_code run_assign(struct cli *cli, struct err *err)
     CLEANUP(buf_done) struct buf problem = { 0 };
     const char *path = cli_option(cli, "problem");
     TRY(cli_words(cli, 0, 0, err));
-    TRY(read_request(cli, &request, err));
+    struct assign_words words = { .programme = cli_option(cli, "programme"), .unit = cli_option(cli, "unit") };
+    TRY(cli_int_option(cli, "year", 0, &words.year, err));
+    TRY(assign_request_read(&cli->store, &words, &cli->arena, &request, err));
+    request.apply = cli_flag(cli, "apply");
     request.problem = path ? &problem : NULL;
     TRY(assign_run(&cli->store, &request, &cli->arena, &result, err));
     if (path)
         TRY(write_problem(path, &problem, err));
     cli->findings = result.deferred > 0;
-    if (cli->format == FORMAT_JSON)
-        print_json(cli, &result);
-    else
+    if (cli->format == FORMAT_JSON) {
+        struct telling to = cli_telling(cli);
+        struct json_writer w = { .out = &cli->out, .indent = 1 };
+        assign_json(&to, &w, &result);
+        buf_add_char(&cli->out, '\n');
+    } else
         print_text(cli, &result, request.apply);
     return ERR_OK;
 }

@@ -313,14 +313,6 @@ static enum err_code run_act(struct cli *cli, struct err *err)
 
 /* --- schema ------------------------------------------------------------------------------------------------------ */
 
-static const char *const type_names[FIELD_TYPE_MAX_] = {
-    [FIELD_TEXT] = "text", [FIELD_NOTE] = "note", [FIELD_PERSON_NAME] = "person_name",
-    [FIELD_CODE] = "code", [FIELD_CODES] = "codes", [FIELD_KEY] = "key", [FIELD_BOOL] = "bool",
-    [FIELD_INT] = "int", [FIELD_MONEY] = "money", [FIELD_SHARE] = "share", [FIELD_YEAR] = "year",
-    [FIELD_DATE] = "date", [FIELD_TIME] = "time", [FIELD_REF] = "ref", [FIELD_ID_NUMBER] = "id_number",
-    [FIELD_PHONE] = "phone", [FIELD_EMAIL] = "email", [FIELD_DOC_NUMBER] = "document_number",
-};
-
 static void schema_kinds(struct cli *cli)
 {
     static const struct table_column columns[] = {
@@ -358,7 +350,7 @@ static void schema_fields(struct cli *cli, const struct kind *kind)
     struct table table = { .arena = &cli->arena, .columns = columns, .column_count = COUNT(columns) };
     for (const struct field *field = kind->fields; field->name; field++) {
         table_cell(&table, v_text(field->name));
-        table_cell(&table, v_text(type_names[field->type]));
+        table_cell(&table, v_text(field_type_word(field->type)));
         table_cell(&table, v_text(field->required ? "x" : ""));
         table_cell(&table, v_text(lang_label(cli, field->vi, field->en)));
         table_cell(&table, v_text(field_codes(cli, field)));

@@ -208,20 +208,20 @@ static enum err_code run_show(struct cli *cli, struct err *err)
 enum { LINEAGE_DEPTH_MAX = 12 };
 
 /* One unit and, below it, what it came from (back) or went to, as far as is known. */
-struct telling {
+struct lineage_telling {
     struct cli *cli;
     const struct territory *territory;
     struct json_writer json;
 };
 
-static size_t rows_of(struct telling *t, const struct unit *unit, bool back,
+static size_t rows_of(struct lineage_telling *t, const struct unit *unit, bool back,
                       const struct lineage ***ret_rows)
 {
     return back ? territory_lineage_to(t->territory, &t->cli->arena, unit, ret_rows) :
                   territory_lineage_from(t->territory, &t->cli->arena, unit, ret_rows);
 }
 
-static void tell_words(struct telling *t, const struct unit *unit, bool back, int depth)
+static void tell_words(struct lineage_telling *t, const struct unit *unit, bool back, int depth)
 {
     const struct lineage **rows = NULL;
     size_t count = depth < LINEAGE_DEPTH_MAX ? rows_of(t, unit, back, &rows) : 0;
@@ -238,7 +238,7 @@ static void tell_words(struct telling *t, const struct unit *unit, bool back, in
     }
 }
 
-static void tell_json(struct telling *t, const struct unit *unit, bool back, int depth)
+static void tell_json(struct lineage_telling *t, const struct unit *unit, bool back, int depth)
 {
     const struct lineage **rows = NULL;
     size_t count = depth < LINEAGE_DEPTH_MAX ? rows_of(t, unit, back, &rows) : 0;
@@ -262,7 +262,7 @@ static enum err_code run_lineage(struct cli *cli, struct err *err)
 {
     struct question q = { 0 };
     TRY(read_question(cli, &q, err));
-    struct telling telling = { cli, q.territory, { .out = &cli->out, .indent = 2 } };
+    struct lineage_telling telling = { cli, q.territory, { .out = &cli->out, .indent = 2 } };
     if (cli->format == FORMAT_JSON) {
         json_begin_object(&telling.json);
         unit_json_members(&telling.json, q.unit);

@@ -15,4 +15,6 @@ extern const struct command command_programme_check, command_programme_load, com
     command_programme_show, command_programme_agree;
 extern const struct command command_import, command_assign, command_coverage, command_report_render,
     command_demo, command_template, command_assign_hand_over, command_quota, command_deadlines,
-    command_conflict_list, command_conflict_decide;
+    command_conflict_list, command_conflict_decide, command_serve, command_routes, command_openapi;
+extern const struct command command_user_add, command_user_passwd, command_user_lock, command_user_unlock,
+    command_user_list, command_user_token;

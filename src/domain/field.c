@@ -352,3 +352,18 @@ const char *field_masked(struct arena *arena, const struct field *field, struct 
         return arena_printf(arena, "•••%s", value.s + len - 3);
     return "•••";
 }
+
+/* --- words --------------------------------------------------------------------------------------------- */
+
+static const char *const type_names[FIELD_TYPE_MAX_] = {
+    [FIELD_TEXT] = "text", [FIELD_NOTE] = "note", [FIELD_PERSON_NAME] = "person_name",
+    [FIELD_CODE] = "code", [FIELD_CODES] = "codes", [FIELD_KEY] = "key", [FIELD_BOOL] = "bool",
+    [FIELD_INT] = "int", [FIELD_MONEY] = "money", [FIELD_SHARE] = "share", [FIELD_YEAR] = "year",
+    [FIELD_DATE] = "date", [FIELD_TIME] = "time", [FIELD_REF] = "ref", [FIELD_ID_NUMBER] = "id_number",
+    [FIELD_PHONE] = "phone", [FIELD_EMAIL] = "email", [FIELD_DOC_NUMBER] = "document_number",
+};
+
+const char *field_type_word(enum field_type type)
+{
+    return type_names[type];
+}

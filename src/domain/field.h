@@ -34,3 +34,6 @@ const char *field_masked(struct arena *arena, const struct field *field, struct 
 
 /* Checks a value of the right type against limits, lengths and closed lists. */
 NODISCARD enum err_code field_check(const struct field *field, struct value value, struct err *err);
+
+/* "person_name": how the schema names the type. */
+const char *field_type_word(enum field_type type);

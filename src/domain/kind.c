@@ -127,3 +127,9 @@ bool field_has_index_column(const struct field *field)
 {
     return field->type == FIELD_DOC_NUMBER || field_is_secret(field);
 }
+
+int kind_line_index(const struct kind *kind)
+{
+    int index = kind_field_index(kind, "organisation");
+    return index >= 0 && kind->fields[index].type == FIELD_KEY ? index : -1;
+}

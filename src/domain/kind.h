@@ -127,6 +127,13 @@ struct kind {
      * by the store (store/same_as.h), never set by hand. NULL: every record stands for itself. */
     const char *same_as;
     enum role role;    /* least role that sees and writes it, and nobody bound to a place; 0: all may */
+    /* Where a kind has a field `organisation`, an organisation's account sees only the records of its own
+     * line, and of kinds owned by such a record those of its own; of these kinds it sees all of its area,
+     * and writes its own: who is who, and what is agreed between organisations. */
+    bool shared;
+    /* The date field that says since when a record is published, filled by the action `publish`: the
+     * public sees live records where it is filled, personal fields masked; no others. NULL: none. */
+    const char *published;
     bool append_only;  /* never patched: reversed by another record */
     bool internal;     /* written by the program itself: not created or patched by hand */
 };
@@ -138,6 +145,8 @@ extern const struct kind *const kinds[];
 /* By slug; NULL if there is none. */
 const struct kind *kind_by_slug(const char *slug);
 size_t kind_field_count(const struct kind *kind);
+/* Index of the field that says whose line a record is in: `organisation`, a key of organisations; -1. */
+int kind_line_index(const struct kind *kind);
 /* Index into kind->fields, or -1. */
 int kind_field_index(const struct kind *kind, const char *name);
 const struct field *kind_field(const struct kind *kind, const char *name);

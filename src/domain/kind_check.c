@@ -322,6 +322,11 @@ static void check_place(struct check *check)
     const struct field *unit = named_field(check, "unit", kind->unit);
     if (unit && (unit->type != FIELD_REF || !text_equal(unit->ref, "units")))
         fault(check, unit->name, "the place is not a reference to units");
+    const struct field *published = named_field(check, "published", kind->published);
+    if (published && (published->type != FIELD_DATE || published->required))
+        fault(check, published->name, "the day of publishing is not a date that may be empty");
+    if (kind->shared && kind_line_index(kind) < 0)
+        fault(check, NULL, "is shared between organisations and has none");
     const struct field *owner = named_field(check, "owner", kind->owner);
     if (!owner)
         return;

@@ -193,7 +193,7 @@ enum err_code record_may_read(const struct store *store, const struct kind *kind
 }
 
 /* Records without a place are the whole house's: who works for one place only does not write them. */
-static enum err_code may_write(const struct store *store, const struct kind *kind, struct err *err)
+enum err_code record_may_write(const struct store *store, const struct kind *kind, struct err *err)
 {
     bool has_place = kind->unit || strcmp(kind->slug, "units") == 0;
     TRY(record_may_read(store, kind, err));
@@ -202,13 +202,26 @@ static enum err_code may_write(const struct store *store, const struct kind *kin
     return ERR_OK;
 }
 
+static bool has_role(const struct store *store, const struct transition *transition)
+{
+    return store->actor.role >= (transition->role ? transition->role : ROLE_CADRE);
+}
+
+bool record_may_act(const struct store *store, const struct record *record,
+                    const struct transition *transition)
+{
+    struct err err = { 0 };
+    return kind_transition(record->kind, record->state, transition->action) == transition &&
+           has_role(store, transition) && record_may_write(store, record->kind, &err) == ERR_OK;
+}
+
 enum err_code record_create(struct store *store, const struct kind *kind, const struct field_pair *pairs,
                             size_t count, struct arena *arena, struct record **ret_record,
                             struct issues *issues, struct err *err)
 {
     if (kind->internal)
         return err_set(err, ERR_FORBIDDEN, MSG_KIND_INTERNAL, kind->vi);
-    TRY(may_write(store, kind, err));
+    TRY(record_may_write(store, kind, err));
     struct record *record = record_new(arena, kind);
     record_fill(store, record, pairs, count, true, arena, issues);
     record_validate(store, NULL, record, issues);
@@ -257,7 +270,7 @@ enum err_code record_patch(struct store *store, const struct kind *kind, int64_t
     if (kind->internal || kind->append_only)
         return err_set(err, ERR_FORBIDDEN, kind->internal ? MSG_KIND_INTERNAL : MSG_KIND_APPEND_ONLY,
                        kind->vi);
-    TRY(may_write(store, kind, err));
+    TRY(record_may_write(store, kind, err));
     TRY(db_begin(store->db, err));
     return commit(store, kind, patch_within(store, kind, id, base_version, pairs, count, arena, ret_record,
                                       issues, err), err);
@@ -274,8 +287,7 @@ static enum err_code act_within(struct store *store, const struct kind *kind, in
     if (!transition)
         return err_set(err, ERR_STATE, MSG_RECORD_ACTION, kind->vi, request->action,
                        kind_state(kind, before->state)->vi);
-    enum role least = transition->role ? transition->role : ROLE_CADRE;
-    if (store->actor.role < least)
+    if (!has_role(store, transition))
         return err_set(err, ERR_FORBIDDEN, MSG_RECORD_ROLE, transition->vi);
     if (transition->reason && text_is_blank(request->reason))
         return err_set(err, ERR_INPUT, MSG_RECORD_REASON, transition->vi);
@@ -304,7 +316,7 @@ enum err_code record_act(struct store *store, const struct kind *kind, int64_t i
 {
     if (!kind->states)
         return err_set(err, ERR_STATE, MSG_RECORD_NO_LIFECYCLE, kind->vi);
-    TRY(may_write(store, kind, err));
+    TRY(record_may_write(store, kind, err));
     TRY(db_begin(store->db, err));
     return commit(store, kind, act_within(store, kind, id, request, arena, ret_record, issues, err), err);
 }

@@ -26,6 +26,13 @@ void record_validate(struct store *store, const struct record *before, const str
  * (struct kind, role). Whoever lists or shows records for a person asks first. */
 NODISCARD enum err_code record_may_read(const struct store *store, const struct kind *kind, struct err *err);
 
+/* The same for writing, and the role a step of the lifecycle needs: so that whoever shows a record can say
+ * what may be done with it now. */
+NODISCARD enum err_code record_may_write(const struct store *store, const struct kind *kind,
+                                         struct err *err);
+bool record_may_act(const struct store *store, const struct record *record,
+                    const struct transition *transition);
+
 /* Writing asks in addition for a reporter at least, and, for kinds without a place (organisations,
  * programmes, code lists …), for somebody who is not bound to one. ERR_FORBIDDEN. */
 NODISCARD enum err_code record_create(struct store *store, const struct kind *kind,

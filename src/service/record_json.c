@@ -29,19 +29,25 @@ static void json_field(struct arena *arena, struct json_writer *w, const struct 
     }
 }
 
-void record_json(struct arena *arena, struct json_writer *w, const struct record *record)
+void record_json_members(struct arena *arena, struct json_writer *w, const struct record *record,
+                         const bool *chosen)
 {
     char id[ID_TEXT_SIZE];
     id_to_text(record->id, id);
-    json_begin_object(w);
     json_member_string(w, "id", id);
     json_member_int(w, "version", record->version);
     if (record->state)
         json_member_string(w, "state", record->state);
     for (size_t i = 0; record->kind->fields[i].name; i++)
-        if (!record->kind->fields[i].hidden)
+        if (!record->kind->fields[i].hidden && (!chosen || chosen[i]))
             json_field(arena, w, &record->kind->fields[i], record->values[i]);
     json_member_string(w, "created_at", record->created_at);
     json_member_string(w, "updated_at", record->updated_at);
+}
+
+void record_json(struct arena *arena, struct json_writer *w, const struct record *record)
+{
+    json_begin_object(w);
+    record_json_members(arena, w, record, NULL);
     json_end_object(w);
 }

@@ -9,3 +9,7 @@
 
 /* Texts made on the way are in `arena`. The record is written as it is: mask it before. */
 void record_json(struct arena *arena, struct json_writer *w, const struct record *record);
+/* The members alone, for who adds some of his own to the object. `chosen` says which fields, by their index;
+ * NULL: all. */
+void record_json_members(struct arena *arena, struct json_writer *w, const struct record *record,
+                         const bool *chosen);

@@ -196,6 +196,7 @@ enum err_code unit_install(struct store *store, struct err *err)
     TRY(unit_territory(store, &territory, err));
     CLEANUP(arena_done) struct arena arena = { 0 };
     struct closure closure = territory_closure(territory, &arena, NULL, 0);
+    TRY(db_run(store->db, STMT_TERRITORY_CHANGED, NO_ARGS, NULL, err));
     return write_closure(store, &closure, err);
 }
 
@@ -208,6 +209,7 @@ enum err_code unit_reclose_only(struct store *store, const int64_t *units, size_
     for (size_t i = 0; i < count; i++)
         TRY(db_run(store->db, STMT_CLOSURE_REMOVE_DESCENDANT, ARGS(v_int(units[i])), NULL, err));
     struct closure closure = territory_closure(territory, &arena, units, count);
+    TRY(db_run(store->db, STMT_TERRITORY_CHANGED, NO_ARGS, NULL, err));
     return count ? write_closure(store, &closure, err) : ERR_OK;
 }
 
@@ -314,7 +316,8 @@ enum err_code unit_closure_check(struct store *store, int64_t *ret_differences, 
     TRY(unit_territory(store, &territory, err));
     CLEANUP(arena_done) struct arena arena = { 0 };
     struct closure closure = territory_closure(territory, &arena, NULL, 0);
-    qsort(closure.rows, closure.count, sizeof(closure.rows[0]), closure_order);
+    if (closure.count)
+        qsort(closure.rows, closure.count, sizeof(closure.rows[0]), closure_order);
     *ret_differences = 0;
     CLEANUP(rows_done) struct rows rows = { 0 };
     TRY(db_query(store->db, STMT_CLOSURE_ALL, NO_ARGS, &rows, err));

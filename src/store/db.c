@@ -22,7 +22,7 @@ struct db {
     const struct db_driver *driver;
     struct db_connection *connection;
     char *path;
-    bool in_transaction;
+    bool in_transaction, grouped;
     uint64_t statement_count;
     struct db_watcher watcher;
     struct db_stmt *named[STMT_MAX_];
@@ -105,17 +105,42 @@ static void transaction_ended(struct db *db)
         db->watcher.ended(db->watcher.context);
 }
 
+enum { GROUP_LEVEL = 90 }; /* beyond the services' own numbers */
+
 enum err_code db_begin(struct db *db, struct err *err)
 {
     require(!db->in_transaction);
-    TRY(db->driver->script(db->connection, db->driver->begin_sql, err));
+    if (db->grouped)
+        TRY(db_savepoint(db, GROUP_LEVEL, err));
+    else
+        TRY(db->driver->script(db->connection, db->driver->begin_sql, err));
     db->in_transaction = true;
     return ERR_OK;
+}
+
+enum err_code db_begin_reading(struct db *db, struct err *err)
+{
+    require(!db->in_transaction && !db->grouped);
+    TRY(db->driver->script(db->connection, db->driver->begin_reading_sql, err));
+    db->in_transaction = true;
+    return ERR_OK;
+}
+
+static enum err_code member_commit(struct db *db, struct err *err)
+{
+    enum err_code code = db_savepoint_release(db, GROUP_LEVEL, err);
+    if (code == ERR_OK)
+        db->in_transaction = false;
+    else
+        db_rollback(db);
+    return code;
 }
 
 enum err_code db_commit(struct db *db, struct err *err)
 {
     require(db->in_transaction);
+    if (db->grouped)
+        return member_commit(db, err);
     enum err_code code = ERR_OK;
     if (db->watcher.committing)
         code = db->watcher.committing(db->watcher.context, err);
@@ -132,6 +157,11 @@ void db_rollback(struct db *db)
 {
     if (!db->in_transaction)
         return;
+    if (db->grouped) {
+        db_savepoint_rollback(db, GROUP_LEVEL);
+        db->in_transaction = false;
+        return;
+    }
     struct err ignored = { 0 }; /* the transaction is gone either way */
     (void)!db->driver->script(db->connection, "ROLLBACK", &ignored);
     transaction_ended(db);
@@ -140,6 +170,38 @@ void db_rollback(struct db *db)
 bool db_in_transaction(const struct db *db)
 {
     return db->in_transaction;
+}
+
+/* --- groups -------------------------------------------------------------------------------- */
+
+enum err_code db_group_begin(struct db *db, struct err *err)
+{
+    require(!db->in_transaction && !db->grouped);
+    TRY(db->driver->script(db->connection, db->driver->begin_sql, err));
+    db->grouped = true;
+    return ERR_OK;
+}
+
+enum err_code db_group_commit(struct db *db, struct err *err)
+{
+    require(db->grouped && !db->in_transaction);
+    db->grouped = false;
+    db->in_transaction = true;
+    return db_commit(db, err);
+}
+
+void db_group_rollback(struct db *db)
+{
+    if (!db->grouped)
+        return;
+    db->grouped = false;
+    db->in_transaction = true;
+    db_rollback(db);
+}
+
+bool db_group_is_broken(const struct db *db)
+{
+    return db->grouped && !db->driver->is_open(db->connection);
 }
 
 static enum err_code savepoint_run(struct db *db, const char *verb, int level, struct err *err)

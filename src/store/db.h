@@ -20,6 +20,7 @@ struct db_stmt;
 enum {
     DB_READ_ONLY = 1, /* nothing can be written through this connection */
     DB_CREATE = 2,    /* an SQLite file is made where there is none */
+    DB_SERVING = 4,   /* one of several connections of this process: a smaller cache each */
 };
 
 /* `uri` is "sqlite:PATH", "sqlite::memory:" or "postgresql://…" (as libpq reads it: hosts to fail over
@@ -37,6 +38,19 @@ NODISCARD enum err_code db_begin(struct db *db, struct err *err);
 NODISCARD enum err_code db_commit(struct db *db, struct err *err);
 void db_rollback(struct db *db);
 bool db_in_transaction(const struct db *db);
+
+/* Sees one moment of the database until db_rollback; nothing can be written. Works on a connection that
+ * is read-only, which db_begin does not. */
+NODISCARD enum err_code db_begin_reading(struct db *db, struct err *err);
+
+/* Several transactions made durable by one COMMIT (group commit): between db_group_begin and
+ * db_group_commit each db_begin sets a savepoint, db_commit releases it, db_rollback goes back to it. Nothing
+ * is durable, and nobody may be told so, before db_group_commit returned ERR_OK. After a failure of
+ * the database itself (not of the input) db_group_is_broken says whether the whole group is lost. */
+NODISCARD enum err_code db_group_begin(struct db *db, struct err *err);
+NODISCARD enum err_code db_group_commit(struct db *db, struct err *err);
+void db_group_rollback(struct db *db);
+bool db_group_is_broken(const struct db *db);
 
 /* Savepoints nest within the transaction; `level` is any small number of the caller's. */
 NODISCARD enum err_code db_savepoint(struct db *db, int level, struct err *err);

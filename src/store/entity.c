@@ -252,6 +252,9 @@ entity_each(struct store *store, const struct kind *kind, const struct entity_qu
         TRY(pending_flush(store, err));
     CLEANUP(arena_done) struct arena arena = { 0 };
     struct sql_args args = { .arena = &arena };
+    const struct field *sort = narrowed.sort_field ? &kind->fields[narrowed.sort_field - 1] : NULL;
+    if (narrowed.after_id && sort && sort->type == FIELD_PERSON_NAME)
+        narrowed.after_sort = field_side_value(store, &arena, sort, narrowed.after_sort);
     const char *sql = entity_sql_list(&args, kind, &narrowed);
     CLEANUP(rows_done) struct rows rows = { 0 };
     TRY(db_compose_query(store->db, sql, args.values, args.count, &rows, err));

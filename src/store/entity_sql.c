@@ -580,18 +580,62 @@ static void add_query(struct buf *out, struct sql_args *args, const struct kind 
     add_words(out, args, kind, query);
 }
 
+static void add_sort_column(struct buf *out, const struct field *field)
+{
+    buf_printf(out, "r.%s%s", field->name, field->type == FIELD_PERSON_NAME ? "_sort" : "");
+}
+
+/* What stands behind (after_sort, after_id) in the order of the list: empty values first, or, descending,
+ * last. */
+static void add_after(struct buf *out, struct sql_args *args, const struct kind *kind,
+                      const struct entity_query *query)
+{
+    const char *sign = query->descending ? "<" : ">";
+    bool is_null = value_is_null(query->after_sort);
+    if (query->sort_field == 0) {
+        buf_printf(out, " AND (r.shard, r.id) %s (", sign);
+        add_value(out, args, v_int(query->after_id >> 56));
+        buf_add(out, ", ");
+        add_value(out, args, v_int(query->after_id));
+        buf_add(out, ")");
+        return;
+    }
+    const struct field *field = &kind->fields[query->sort_field - 1];
+    buf_add(out, " AND ((");
+    add_sort_column(out, field);
+    buf_add(out, is_null ? " IS NULL" : " = ");
+    if (!is_null)
+        add_value(out, args, query->after_sort);
+    buf_printf(out, " AND r.id %s ", sign);
+    add_value(out, args, v_int(query->after_id));
+    buf_add(out, ")");
+    if (!is_null || !query->descending) {
+        buf_add(out, " OR ");
+        add_sort_column(out, field);
+        buf_printf(out, is_null ? " IS NOT NULL" : " %s ", sign);
+        if (!is_null)
+            add_value(out, args, query->after_sort);
+    }
+    if (!is_null && query->descending) {
+        buf_add(out, " OR ");
+        add_sort_column(out, field);
+        buf_add(out, " IS NULL");
+    }
+    buf_add(out, ")");
+}
+
 char *entity_sql_list(struct sql_args *args, const struct kind *kind, const struct entity_query *query)
 {
     CLEANUP(buf_done) struct buf out = { 0 };
     buf_add(&out, "SELECT ");
     add_columns(&out, args->arena, kind, "r.");
     add_query(&out, args, kind, query);
+    if (query->after_id)
+        add_after(&out, args, kind, query);
     buf_add(&out, " ORDER BY ");
     if (query->sort_field > 0) {
-        const struct field *field = &kind->fields[query->sort_field - 1];
-        buf_printf(&out, "r.%s%s%s, ", field->name,
-                   field->type == FIELD_PERSON_NAME ? "_sort" : "",
-                   query->descending ? " DESC NULLS LAST" : " NULLS FIRST");
+        add_sort_column(&out, &kind->fields[query->sort_field - 1]);
+        buf_printf(&out, "%s, ", query->descending ? " DESC NULLS LAST" : " NULLS FIRST");
     } else { /* the order of ids, whose top the shard is; and of the primary key: nothing to sort */
         buf_printf(&out, "r.shard%s, ", query->descending ? " DESC" : "");
     }

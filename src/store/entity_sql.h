@@ -62,6 +62,8 @@ struct entity_query {
     int sort_field;          /* index + 1; 0: by id */
     bool descending;
     int64_t limit, offset;   /* limit 0: none */
+    int64_t after_id;        /* only what stands behind the record of that id … */
+    struct value after_sort; /* … and this value of the sort field (of a person's name, the name) */
     int64_t scope_unit;      /* only records counting under this unit… */
     int64_t scope_day;       /* …on this day (days since 1970-01-01) */
     int64_t shard;           /* with by_shard: only that shard's */

@@ -94,6 +94,11 @@ static enum err_code postgres_script(struct db_connection *connection, const cha
     return finish_command(connection, PQexec(connection->pg, sql), err);
 }
 
+static bool postgres_is_open(struct db_connection *connection)
+{
+    return PQtransactionStatus(connection->pg) == PQTRANS_INTRANS;
+}
+
 static void postgres_close(struct db_connection *connection)
 {
     PQfinish(connection->pg);
@@ -301,5 +306,7 @@ const struct db_driver driver_postgres = {
     .columns_sql = "SELECT CAST(column_name AS TEXT) FROM information_schema.columns "
                    "WHERE table_schema = current_schema() AND table_name = $1 ORDER BY ordinal_position",
     .index_sql = "SELECT 1 FROM pg_indexes WHERE schemaname = current_schema() AND indexname = $1",
+    .is_open = postgres_is_open,
     .begin_sql = "BEGIN",
+    .begin_reading_sql = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
 };

@@ -89,6 +89,8 @@ static enum err_code sqlite_open_connection(const char *path, unsigned flags,
                               "PRAGMA foreign_keys=ON; PRAGMA cache_size=-65536; "
                               "PRAGMA temp_store=MEMORY",
                           err);
+    if (code == ERR_OK && flags & DB_SERVING)
+        code = run_script(connection, "PRAGMA cache_size=-16384", err);
     if (code != ERR_OK) {
         sqlite_close_connection(connection);
         return code;
@@ -188,6 +190,12 @@ static int64_t sqlite_changed(struct db_connection *connection)
     return sqlite3_changes64(connection->sqlite);
 }
 
+/* A full disk, among others, makes SQLite roll the whole transaction back by itself. */
+static bool sqlite_is_open(struct db_connection *connection)
+{
+    return !sqlite3_get_autocommit(connection->sqlite);
+}
+
 /* --- schema -------------------------------------------------------------------------------- */
 
 static bool starts_word(const char *text, const char *word)
@@ -279,5 +287,7 @@ const struct db_driver driver_sqlite = {
     .integrity = sqlite_integrity,
     .columns_sql = "SELECT name FROM pragma_table_info($1) ORDER BY cid",
     .index_sql = "SELECT 1 FROM sqlite_schema WHERE type = 'index' AND name = $1",
+    .is_open = sqlite_is_open,
     .begin_sql = "BEGIN IMMEDIATE",
+    .begin_reading_sql = "BEGIN",
 };

@@ -77,6 +77,23 @@ enum err_code store_repeatable_ids(struct store *store, struct err *err)
     return ERR_OK;
 }
 
+/* --- actors ---------------------------------------------------------------------------------- */
+
+struct actor actor_unbound(const struct actor *actor)
+{
+    return (struct actor){ .name = actor->name, .role = ROLE_ADMIN, .account = actor->account,
+                           .sees_personal = true };
+}
+
+bool actor_sees_kind(const struct actor *actor, const struct kind *kind)
+{
+    if (!actor->kinds)
+        return true;
+    char word[80];
+    snprintf(word, sizeof(word), ",%s,", kind->slug);
+    return strstr(actor->kinds, word) != NULL;
+}
+
 /* --- key ------------------------------------------------------------------------------------- */
 
 static bool key_from_hex(const char *hex, unsigned char key[KEY_BYTES])
@@ -231,6 +248,26 @@ void store_close(struct store *store)
     keys_wipe(&store->keys);
     arena_done(&store->scratch);
     arena_done(&store->arena);
+}
+
+enum err_code store_refresh(struct store *store, struct err *err)
+{
+    CLEANUP(rows_done) struct rows rows = { 0 };
+    bool has = false;
+    TRY(db_query(store->db, STMT_DERIVED_STAMPS, NO_ARGS, &rows, err));
+    TRY(rows_next(&rows, &has, err));
+    int64_t territory = has ? rows_int(&rows, 0) : 0, tallies = has ? rows_int(&rows, 1) : 0;
+    rows_done(&rows);
+    if (territory != store->territory_stamp) {
+        unit_places_forget(store);
+        if (store->picture_forget)
+            store->picture_forget(store);
+        store->territory_stamp = territory;
+    }
+    if (tallies == (int64_t)store->tally_count)
+        return ERR_OK;
+    store->tally_count = 0;
+    return tally_load(store, err);
 }
 
 /* --- places ------------------------------------------------------------------------------------ */

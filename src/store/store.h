@@ -16,13 +16,24 @@ struct kind_texts;
 struct unit_picture;
 struct pending;
 
-/* On whose behalf something is done. */
+/* On whose behalf something is done, and what of the records is there for whom. */
 struct actor {
     const char *name;   /* "cli:root", "web:lan" */
-    enum role role;
+    enum role role;     /* ROLE_NONE: the public, who sees what is published */
+    int64_t account;    /* 0: the command line, or nobody */
     int64_t scope_unit; /* only records counting under this unit; 0: everywhere */
+    int64_t scope_day;  /* its last day, for a unit that is no more: what was recorded until then is
+                           seen, nothing later; 0: today */
+    const char *line;   /* key of an organisation: of records that belong to one, only its own; NULL: all */
+    const char *kinds;  /* ",households,models,": these kinds only (a token's); NULL: all */
     bool sees_personal; /* personal fields unmasked */
+    bool read_only;     /* writes nothing, whatever the role */
+    bool audits;        /* reads the record of changes and of personal reads, everywhere */
 };
+
+/* The same by name, bound to no place, line or kind: for what the program itself must look up. */
+struct actor actor_unbound(const struct actor *actor);
+bool actor_sees_kind(const struct actor *actor, const struct kind *kind);
 
 struct store {
     struct db *db;
@@ -45,6 +56,7 @@ struct store {
     struct unit_place_cache *places;
     struct pending *pending; /* store/pending.h */
     struct unit_picture *picture; /* service/unit.c: the territory in memory */
+    int64_t territory_stamp;      /* which territory that is: store_refresh */
     void (*picture_forget)(struct store *store);
     const char *batch; /* while an import runs: "import:<id>", noted in the audit */
 };
@@ -56,6 +68,10 @@ NODISCARD enum err_code store_open(struct store *store, const char *uri, unsigne
 /* Makes what is missing: file, key (mode 0600), tables; idempotent. */
 NODISCARD enum err_code store_create(struct store *store, const char *uri, struct err *err);
 void store_close(struct store *store);
+
+/* Forgets what is remembered of units and tallies where another store or process changed them since: a store
+ * that stays open asks at the beginning of each transaction. */
+NODISCARD enum err_code store_refresh(struct store *store, struct err *err);
 
 /* Sets the clock. Days are those of Viet Nam (UTC+7). */
 void store_set_now(struct store *store, int64_t unix_ms);

@@ -10,6 +10,7 @@ static const struct code role_codes[] = {
     { "cadre", "Cán bộ", "Cadre" },
     { "leader", "Lãnh đạo", "Leader" },
     { "admin", "Quản trị", "Administrator" },
+    { "auditor", "Kiểm tra, giám sát nhật ký (chỉ xem)", "Auditor" },
     { 0 },
 };
 
@@ -37,6 +38,7 @@ static const struct field fields[] = {
     { "password_changed_at", "Đổi mật khẩu lúc", "Password changed", FIELD_TIME, .unlisted = true },
     { "must_change_password", "Phải đổi mật khẩu", "Must change the password", FIELD_BOOL,
       .unlisted = true },
+    { "second_factor", "Xác thực hai bước", "Second factor", FIELD_BOOL, .unlisted = true },
     { "valid_to", "Hiệu lực đến", "Valid to", FIELD_DATE },
     { "organisation", "Mã tổ chức", "Organisation", FIELD_KEY, .ref = "organisations",
       .carried = "body.organisation" },

@@ -73,6 +73,7 @@ const struct kind kind_assignment = {
     .vi = "Phân công giúp đỡ hộ",
     .en = "Assignment",
     .group = "help",
+    .shared = true,
     .fields = fields,
     .states = states,
     .transitions = transitions,

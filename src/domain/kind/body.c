@@ -90,6 +90,7 @@ const struct kind kind_body = {
     .vi = "Đơn vị, tổ chức",
     .en = "Body",
     .group = "organisation",
+    .shared = true,
     .fields = fields,
     .states = states,
     .transitions = transitions,

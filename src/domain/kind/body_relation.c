@@ -32,6 +32,7 @@ const struct kind kind_body_relation = {
     .vi = "Quan hệ giữa các tổ chức",
     .en = "Relation between bodies",
     .group = "organisation",
+    .shared = true,
     .fields = fields,
     .unique = unique,
     .unit = "unit",

@@ -56,6 +56,7 @@ const struct kind kind_cadre = {
     .vi = "Cán bộ",
     .en = "Cadre",
     .group = "organisation",
+    .shared = true,
     .fields = fields,
     .states = states,
     .transitions = transitions,

@@ -47,6 +47,7 @@ const struct kind kind_consultation = {
     .vi = "Hội nghị hiệp thương",
     .en = "Consultation",
     .group = "programme",
+    .shared = true,
     .fields = fields,
     .states = states,
     .transitions = transitions,

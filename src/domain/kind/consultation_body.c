@@ -38,6 +38,7 @@ const struct kind kind_consultation_body = {
     .vi = "Tổ chức dự hiệp thương",
     .en = "Consulted body",
     .group = "programme",
+    .shared = true,
     .fields = fields,
     .unique = unique,
     .unit = "unit",

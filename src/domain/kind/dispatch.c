@@ -63,6 +63,7 @@ const struct kind kind_dispatch = {
     .vi = "Yêu cầu, đề nghị",
     .en = "Dispatch",
     .group = "programme",
+    .shared = true,
     .fields = fields,
     .states = states,
     .transitions = transitions,

@@ -128,6 +128,7 @@ const struct kind kind_document = {
     .vi = "Văn bản",
     .en = "Document",
     .group = "programme",
+    .shared = true,
     .fields = fields,
     .states = states,
     .transitions = transitions,

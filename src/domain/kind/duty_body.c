@@ -36,6 +36,7 @@ const struct kind kind_duty_body = {
     .vi = "Cơ quan thực hiện nhiệm vụ",
     .en = "Body of a duty",
     .group = "programme",
+    .shared = true,
     .fields = fields,
     .unique = unique,
     .unit = "unit",

@@ -53,6 +53,7 @@ const struct kind kind_exemplary_case = {
     .vi = "Gương điển hình tiên tiến",
     .en = "Exemplary case",
     .group = "models",
+    .published = "published_on",
     .fields = fields,
     .states = states,
     .transitions = transitions,

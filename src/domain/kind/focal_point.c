@@ -31,6 +31,7 @@ const struct kind kind_focal_point = {
     .vi = "Đầu mối phối hợp",
     .en = "Focal point",
     .group = "organisation",
+    .shared = true,
     .fields = fields,
     .unique = unique,
     .unit = "unit",

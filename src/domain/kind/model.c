@@ -85,6 +85,7 @@ const struct kind kind_model = {
     .vi = "Mô hình",
     .en = "Model",
     .group = "models",
+    .published = "published_on",
     .fields = fields,
     .states = states,
     .transitions = transitions,

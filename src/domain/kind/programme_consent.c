@@ -31,6 +31,7 @@ const struct kind kind_programme_consent = {
     .vi = "Ý kiến thống nhất chương trình",
     .en = "Programme consent",
     .group = "programme",
+    .shared = true,
     .fields = fields,
     .label = "decision",
     .owner = "signer",

@@ -36,6 +36,7 @@ const struct kind kind_programme_signer = {
     .vi = "Bên ký chương trình",
     .en = "Programme signer",
     .group = "programme",
+    .shared = true,
     .fields = fields,
     .unique = unique,
     .label = "organisation",

@@ -75,6 +75,7 @@ const struct kind kind_work = {
     .vi = "Công trình",
     .en = "Work",
     .group = "models",
+    .published = "published_on",
     .fields = fields,
     .states = states,
     .transitions = transitions,

@@ -1,0 +1,434 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * The registers: the same few routes for every declared kind. */
+#include "http/api.h"
+
+#include "http/cursor.h"
+#include "http/fields.h"
+#include "http/server_parts.h"
+#include "service/export.h"
+#include "service/record.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* --- lists ------------------------------------------------------------------------------------------------ */
+
+static enum err_code get_list(struct call *call, struct err *err)
+{
+    const struct kind *kind = call->kind;
+    struct entity_query query = { 0 };
+    struct record_view view = { 0 };
+    struct record_list list = { 0 };
+    TRY(record_may_read(call->store, kind, err));
+    TRY(list_query_read(call, kind, &query, err));
+    TRY(record_view_read(call, kind, &view, err));
+    int64_t limit = query.limit++, total = 0; /* one more tells whether there is a next page */
+    TRY(entity_list(call->store, kind, &query, &call->arena, &list, err));
+    bool has_more = list.count > (size_t)limit;
+    if (has_more)
+        list.count = (size_t)limit;
+    struct json_writer w = call_json(call);
+    json_begin_object(&w);
+    json_key(&w, "items");
+    json_begin_array(&w);
+    for (size_t i = 0; i < list.count; i++)
+        record_view_write(call, &w, &list.items[i], &view);
+    json_end_array(&w);
+    json_member_string(&w, "next", has_more ? cursor_write(call, &query, &list.items[list.count - 1]) : NULL);
+    if (call_query_true(call, "count")) {
+        query.after_id = 0;
+        TRY(entity_count(call->store, kind, &query, &total, err));
+        json_member_int(&w, "total", total);
+    }
+    json_end_object(&w);
+    if (!has_more) /* a cursor is sealed anew each time */
+        answer_etag(call, 0);
+    return ERR_OK;
+}
+
+static const struct {
+    const char *name, *type;
+} export_types[] = {
+    [EXPORT_CSV] = { "csv", "text/csv; charset=utf-8" },
+    [EXPORT_XLSX] = { "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" },
+    [EXPORT_JSON] = { "json", "application/json" },
+};
+
+/* The list is made in a file of the spool folder, which is open and has no name by the time it is sent:
+ * a failure halfway is told as a failure, not as a short list. */
+static enum err_code answer_file(struct call *call, const char *path, const char *type, const char *name,
+                                 struct err *err)
+{
+    struct stat stat;
+    call->file = open(path, O_RDONLY | O_CLOEXEC);
+    (void)unlink(path);
+    if (call->file < 0 || fstat(call->file, &stat) != 0)
+        return err_set(err, ERR_IO, MSG_IO_READ, name, strerror(errno));
+    call->status = 200;
+    call->type = type;
+    call->file_bytes = stat.st_size;
+    call_header(call, "Content-Disposition", arena_printf(&call->arena, "attachment; filename=\"%s\"", name));
+    return ERR_OK;
+}
+
+static enum err_code get_export(struct call *call, struct err *err)
+{
+    struct entity_query query = { 0 };
+    struct export_result result = { 0 };
+    struct export_request request = { .kind = call->kind, .query = &query, .lang = call->lang };
+    const char *format = call_query(call, "format");
+    char *path = NULL;
+    size_t i = 0;
+    while (i < COUNT(export_types) && strcmp(format ? format : "csv", export_types[i].name) != 0)
+        i++;
+    if (i == COUNT(export_types)) {
+        (void)err_set(err, ERR_USAGE, MSG_CLI_FORMAT_EXPORT, format);
+        return err_at(err, "format");
+    }
+    request.format = (enum export_format)i;
+    request.with_words = call_query(call, "words") ? call_query_true(call, "words") :
+                                                     request.format == EXPORT_XLSX;
+    request.has_mark = request.with_words;
+    TRY(record_may_read(call->store, call->kind, err));
+    TRY(list_query_read(call, call->kind, &query, err));
+    query.limit = 0;
+    TRY(server_spool_path(call->server, &call->arena, &path, err));
+    request.path = path;
+    TRY(export_run(call->store, &request, &result, err));
+    return answer_file(call, path, export_types[i].type,
+                       arena_printf(&call->arena, "%s.%s", call->kind->slug, export_types[i].name), err);
+}
+
+/* --- one record ---------------------------------------------------------------------------------------------- */
+
+static enum err_code find_record(struct call *call, struct record **ret_record, struct err *err)
+{
+    int64_t id = 0;
+    TRY(record_may_read(call->store, call->kind, err));
+    TRY(fields_resolve(call, call->kind, call->params[0], &id, err));
+    return entity_get(call->store, call->kind, id, &call->arena, ret_record, err);
+}
+
+static enum err_code get_record(struct call *call, struct err *err)
+{
+    struct record *record = NULL;
+    struct record_view view = { 0 };
+    TRY(find_record(call, &record, err));
+    TRY(record_view_read(call, call->kind, &view, err));
+    view.may = true;
+    struct json_writer w = call_json(call);
+    record_view_write(call, &w, record, &view);
+    answer_etag(call, record->version);
+    return ERR_OK;
+}
+
+/* Each change with what it changed: personal values are only in the audit as keyed hashes. */
+static enum err_code get_history(struct call *call, struct err *err)
+{
+    struct record *record = NULL;
+    TRY(find_record(call, &record, err));
+    CLEANUP(rows_done) struct rows rows = { 0 };
+    TRY(db_query(call->store->db, STMT_AUDIT_OF_RECORD, ARGS(v_int(id_shard(record->id)), v_int(record->id)),
+                 &rows, err));
+    struct json_writer w = call_json(call);
+    json_begin_object(&w);
+    json_key(&w, "items");
+    json_begin_array(&w);
+    for (bool has = true;;) {
+        TRY(rows_next(&rows, &has, err));
+        if (!has)
+            break;
+        const char *diff = rows_text(&rows, 7);
+        json_begin_object(&w);
+        json_member_int(&w, "version", rows_int(&rows, 6));
+        json_member_string(&w, "at", rows_text(&rows, 1));
+        json_member_string(&w, "actor", rows_text(&rows, 2));
+        json_member_string(&w, "action", rows_text(&rows, 3));
+        json_member_string(&w, "reason", rows_text(&rows, 8));
+        json_key(&w, "changes");
+        json_raw(&w, diff && *diff ? diff : "{}");
+        json_end_object(&w);
+    }
+    json_end_array(&w);
+    json_end_object(&w);
+    answer_etag(call, record->version);
+    return ERR_OK;
+}
+
+/* --- writing -------------------------------------------------------------------------------------------------- */
+
+static enum err_code with_issues(struct call *call, enum err_code code, struct err *err)
+{
+    if (call->issues.count == 0)
+        return code;
+    *err = call->issues.items[0];
+    return err->code;
+}
+
+static enum err_code post_record(struct call *call, struct err *err)
+{
+    struct field_pair *pairs = NULL;
+    struct record *record = NULL;
+    char id[ID_TEXT_SIZE];
+    size_t count = 0;
+    fields_read(call, call->kind, call->json, "", &pairs, &count);
+    TRY(with_issues(call, ERR_OK, err));
+    TRY(record_create(call->store, call->kind, pairs, count, &call->arena, &record, &call->issues, err));
+    id_to_text(record->id, id);
+    answer_record(call, record, 201);
+    call_header(call, "Location", arena_printf(&call->arena, "/api/v1/%s/%s", call->kind->slug, id));
+    return ERR_OK;
+}
+
+/* Somebody wrote meanwhile: the caller gets both values of each field he wanted to change. */
+static enum err_code answer_stale(struct call *call, int64_t id, const struct tree *wanted, struct err *err)
+{
+    struct record *now = NULL;
+    struct err stale = *err;
+    TRY(entity_get(call->store, call->kind, id, &call->arena, &now, err));
+    struct record_view all = { 0 };
+    struct json_writer w = call_problem_begin(call, 412, &stale);
+    json_member_int(&w, "version", now->version);
+    json_key(&w, "current");
+    record_view_write(call, &w, now, &all);
+    json_key(&w, "wanted");
+    json_begin_object(&w);
+    for (const struct tree *member = wanted->first; member; member = member->next) {
+        json_key(&w, member->name);
+        if (member->type == TREE_INT)
+            json_int(&w, member->number);
+        else if (member->type == TREE_BOOL)
+            json_bool(&w, member->truth);
+        else
+            json_string(&w, member->type == TREE_TEXT ? member->text : NULL);
+    }
+    json_end_object(&w);
+    call_problem_end(&w);
+    return ERR_CONFLICT;
+}
+
+static enum err_code patch_record(struct call *call, struct err *err)
+{
+    struct field_pair *pairs = NULL;
+    struct record *record = NULL;
+    int64_t id = 0, version = 0;
+    size_t count = 0;
+    TRY(if_match_version(call, &version, err));
+    TRY(fields_resolve(call, call->kind, call->params[0], &id, err));
+    fields_read(call, call->kind, call->json, "", &pairs, &count);
+    TRY(with_issues(call, ERR_OK, err));
+    enum err_code code = record_patch(call->store, call->kind, id, version, pairs, count, &call->arena, &record,
+                                      &call->issues, err);
+    if (code == ERR_CONFLICT && err->msg == MSG_RECORD_CHANGED_MEANWHILE)
+        return answer_stale(call, id, call->json, err);
+    TRY(code);
+    answer_record(call, record, 200);
+    return ERR_OK;
+}
+
+static const struct shape_field act_fields[] = {
+    { "reason", SHAPE_TEXT, .max = 2000, .vi = "Lý do", .en = "The reason" },
+    { "on", SHAPE_DATE, .vi = "Ngày có hiệu lực; mặc định hôm nay", .en = "Effective day; today by default" },
+    { "fields", SHAPE_FIELDS, .vi = "Trường ghi cùng lúc", .en = "Fields set at the same time" },
+    { 0 },
+};
+static const struct shape act_shape = { "Act", act_fields };
+
+static enum err_code post_action(struct call *call, struct err *err)
+{
+    struct field_pair *pairs = NULL;
+    struct record *record = NULL;
+    struct act_request request = { .action = call->params[1], .reason = tree_text(call->json, "reason"),
+                                   .on = tree_text(call->json, "on") };
+    int64_t id = 0;
+    TRY(if_match_version(call, &request.base_version, err));
+    TRY(fields_resolve(call, call->kind, call->params[0], &id, err));
+    fields_read(call, call->kind, tree_member(call->json, "fields"), "fields.", &pairs, &request.pair_count);
+    TRY(with_issues(call, ERR_OK, err));
+    request.pairs = pairs;
+    enum err_code code = record_act(call->store, call->kind, id, &request, &call->arena, &record, &call->issues,
+                                    err);
+    if (code == ERR_CONFLICT && err->msg == MSG_RECORD_CHANGED_MEANWHILE)
+        return answer_stale(call, id, call->json, err);
+    TRY(code);
+    answer_record(call, record, 200);
+    return ERR_OK;
+}
+
+/* --- many at once ------------------------------------------------------------------------------------------------ */
+
+enum { BULK_MAX = 5000 };
+
+static const struct shape_field bulk_item_fields[] = {
+    { "op", SHAPE_TEXT, .required = true, .max = 10, .vi = "create, patch hoặc act", .en = "create, patch or act" },
+    { "kind", SHAPE_TEXT, .required = true, .max = 60, .vi = "Loại bản ghi", .en = "Kind of record" },
+    { "id", SHAPE_ID, .vi = "Bản ghi (patch, act)", .en = "The record (patch, act)" },
+    { "version", SHAPE_INT, .vi = "Phiên bản đã xem; thiếu: bất kỳ", .en = "The version seen; without it: any" },
+    { "fields", SHAPE_FIELDS, .vi = "Các trường", .en = "The fields" },
+    { "action", SHAPE_TEXT, .max = 60, .vi = "Hành động (act)", .en = "The action (act)" },
+    { "reason", SHAPE_TEXT, .max = 2000, .vi = "Lý do", .en = "The reason" },
+    { "on", SHAPE_DATE, .vi = "Ngày có hiệu lực", .en = "Effective day" },
+    { 0 },
+};
+static const struct shape bulk_item_shape = { "BulkItem", bulk_item_fields };
+static const struct shape_field bulk_fields[] = {
+    { "items", SHAPE_LIST, .required = true, .max = BULK_MAX, .of = &bulk_item_shape,
+      .vi = "Các việc, theo thứ tự; tất cả hoặc không gì cả",
+      .en = "What to do, in this order; all of it or nothing" },
+    { 0 },
+};
+static const struct shape bulk_shape = { "Bulk", bulk_fields };
+static const struct shape_field bulk_done_fields[] = {
+    { "items", SHAPE_LIST, .items = SHAPE_ANY, .vi = "id và version của từng bản ghi",
+      .en = "id and version of each record" },
+    { 0 },
+};
+static const struct shape bulk_done_shape = { "BulkDone", bulk_done_fields };
+
+static enum err_code bulk_one(struct call *call, const struct tree *item, const char *where,
+                              struct record **ret_record, struct err *err)
+{
+    const char *op = tree_text(item, "op"), *named = tree_text(item, "id");
+    const struct kind *kind = kind_by_slug(tree_text(item, "kind"));
+    struct act_request request = { .action = tree_text(item, "action"), .reason = tree_text(item, "reason"),
+                                   .on = tree_text(item, "on"), .base_version = tree_int(item, "version", 0) };
+    struct field_pair *pairs = NULL;
+    int64_t id = 0;
+    bool creates = strcmp(op, "create") == 0, acts = strcmp(op, "act") == 0;
+    if (!kind)
+        return err_set(err, ERR_INPUT, MSG_KIND_UNKNOWN, tree_text(item, "kind"));
+    if (!rights_allow_kind(&call->store->actor, RIGHT_WRITE, kind))
+        return err_set(err, ERR_FORBIDDEN, MSG_REQUEST_RIGHT, right_word(RIGHT_WRITE));
+    if ((!creates && !named) || (acts && !request.action) || (!acts && !creates && strcmp(op, "patch") != 0))
+        return err_set(err, ERR_INPUT, MSG_BULK_ITEM);
+    fields_read(call, kind, tree_member(item, "fields"), where, &pairs, &request.pair_count);
+    TRY(with_issues(call, ERR_OK, err));
+    request.pairs = pairs;
+    if (creates)
+        return record_create(call->store, kind, pairs, request.pair_count, &call->arena, ret_record,
+                             &call->issues, err);
+    TRY(fields_resolve(call, kind, named, &id, err));
+    if (acts)
+        return record_act(call->store, kind, id, &request, &call->arena, ret_record, &call->issues, err);
+    return record_patch(call->store, kind, id, request.base_version, pairs, request.pair_count, &call->arena,
+                        ret_record, &call->issues, err);
+}
+
+/* Wrong items all count: after the first, the others are still tried, so that one answer names them all. */
+static enum err_code bulk_all(struct call *call, struct record **records, struct err *err)
+{
+    struct issues found = { .arena = &call->arena };
+    size_t i = 0;
+    for (const struct tree *item = tree_member(call->json, "items")->first; item; item = item->next, i++) {
+        const char *where = arena_printf(&call->arena, "items[%zu].", i);
+        struct err one = { 0 };
+        call->issues.count = 0;
+        enum err_code code = bulk_one(call, item, where, &records[i], &one);
+        if (code == ERR_OK)
+            continue;
+        if (err_http_status(code) >= 500) {
+            *err = one;
+            return code;
+        }
+        if (!call->issues.count)
+            issues_add_err(&call->issues, &one);
+        for (size_t j = 0; j < call->issues.count; j++) {
+            struct err issue = call->issues.items[j];
+            bool has_index = strncmp(issue.where, "items[", 6) == 0;
+            if (!has_index)
+                (void)err_at(&issue, "%s%s", where, call->issues.items[j].where);
+            issues_add_err(&found, &issue);
+        }
+    }
+    call->issues = found;
+    return with_issues(call, ERR_OK, err);
+}
+
+static enum err_code post_bulk(struct call *call, struct err *err)
+{
+    size_t count = tree_member(call->json, "items")->count;
+    struct record **records = ARENA_ARRAY(&call->arena, struct record *, count + 1);
+    TRY(db_group_begin(call->store->db, err)); /* each item's transaction becomes a savepoint in it */
+    enum err_code code = bulk_all(call, records, err);
+    if (code == ERR_OK)
+        code = db_group_commit(call->store->db, err);
+    else
+        db_group_rollback(call->store->db);
+    TRY(code);
+    struct json_writer w = call_json(call);
+    json_begin_object(&w);
+    json_key(&w, "items");
+    json_begin_array(&w);
+    for (size_t i = 0; i < count; i++) {
+        char id[ID_TEXT_SIZE];
+        id_to_text(records[i]->id, id);
+        json_begin_object(&w);
+        json_member_string(&w, "id", id);
+        json_member_int(&w, "version", records[i]->version);
+        json_end_object(&w);
+    }
+    json_end_array(&w);
+    json_end_object(&w);
+    return ERR_OK;
+}
+
+/* --- the rows -------------------------------------------------------------------------------------------------------- */
+
+#define LIST_PARAMETERS                                                                                         \
+    { "q", SHAPE_TEXT, .vi = "Từ cần tìm; không phân biệt dấu, có thể chỉ phần đầu của từ",                     \
+      .en = "Words to find; marks do not matter, beginnings of words do" },                                     \
+    { "sort", SHAPE_TEXT, .vi = "Trường để sắp xếp; - phía trước: giảm dần",                                     \
+      .en = "Field to sort by; with - in front: descending" },                                                  \
+    { "within", SHAPE_ID, .vi = "Chỉ trong đơn vị này: MÃ hoặc MÃ@NGÀY", .en = "Only within this unit: CODE or CODE@DATE" }, \
+    { "as_of", SHAPE_DATE, .vi = "Địa giới vào ngày này", .en = "Territory as of this day" },                    \
+    { "all", SHAPE_BOOL, .vi = "Cả bản ghi không còn hiệu lực", .en = "Also records no longer live" },           \
+    { "limit", SHAPE_INT, .vi = "Số bản ghi mỗi trang, tối đa 500", .en = "Records per page, at most 500" },     \
+    { "cursor", SHAPE_TEXT, .max = 4000, .vi = "Trang tiếp theo: “next” của trang trước", .en = "The next page: “next” of the one before" }
+
+static const struct shape_field view_query[] = {
+    { "fields", SHAPE_TEXT, .max = 4000, .vi = "Chỉ các trường này, cách nhau dấu phẩy", .en = "These fields only, with commas between" },
+    { "labels", SHAPE_BOOL, .vi = "Kèm tên của bản ghi được tham chiếu", .en = "With the names of the records referred to" },
+    { "may", SHAPE_BOOL, .vi = "Kèm việc người gọi được làm", .en = "With what the caller may do" },
+    { 0 },
+};
+static const struct shape_field list_query[] = {
+    LIST_PARAMETERS,
+    { "count", SHAPE_BOOL, .vi = "Kèm tổng số", .en = "With the number of all" },
+    { "fields", SHAPE_TEXT, .max = 4000, .vi = "Chỉ các trường này, cách nhau dấu phẩy", .en = "These fields only, with commas between" },
+    { "labels", SHAPE_BOOL, .vi = "Kèm tên của bản ghi được tham chiếu", .en = "With the names of the records referred to" },
+    { "may", SHAPE_BOOL, .vi = "Kèm việc người gọi được làm", .en = "With what the caller may do" },
+    { 0 },
+};
+static const struct shape_field export_query[] = {
+    LIST_PARAMETERS,
+    { "format", SHAPE_TEXT, .vi = "csv, xlsx hoặc json", .en = "csv, xlsx or json" },
+    { "words", SHAPE_BOOL, .vi = "Tiêu đề và giá trị bằng lời", .en = "Headers and values in words" },
+    { 0 },
+};
+
+const struct route routes_records[] = {
+    { HTTP_POST, "/api/v1/bulk", RIGHT_WRITE, LANE_APART, BODY_BULK, .in = &bulk_shape, .out = &bulk_done_shape,
+      .idempotent = true, .handle = post_bulk, .name = "bulk", .group = "records",
+      .vi = "Nhiều việc trong một lần ghi, tất cả hoặc không gì cả", .en = "Many writes as one, all of them or none" },
+    { HTTP_GET, "/api/v1/{kind}", RIGHT_READ, LANE_READ, .query = list_query, .kinds = KINDS_ALL, .filters = true,
+      .published_too = true, .handle = get_list, .name = "list", .group = "records", .vi = "Danh sách", .en = "List" },
+    { HTTP_POST, "/api/v1/{kind}", RIGHT_WRITE, LANE_WRITE, BODY_RECORD, .kinds = KINDS_BY_HAND, .in_fields = true,
+      .idempotent = true, .handle = post_record, .name = "create", .group = "records", .vi = "Thêm", .en = "Add" },
+    { HTTP_GET, "/api/v1/{kind}/export", RIGHT_READ, LANE_LONG, .query = export_query, .kinds = KINDS_ALL,
+      .filters = true, .answer = "text/csv", .handle = get_export, .name = "export", .group = "records",
+      .vi = "Xuất danh sách ra CSV, XLSX, JSON", .en = "The list as CSV, XLSX or JSON" },
+    { HTTP_GET, "/api/v1/{kind}/{id}", RIGHT_READ, LANE_READ, .query = view_query, .kinds = KINDS_ALL,
+      .published_too = true, .handle = get_record, .name = "get", .group = "records", .vi = "Xem một bản ghi", .en = "One record" },
+    { HTTP_PATCH, "/api/v1/{kind}/{id}", RIGHT_WRITE, LANE_WRITE, BODY_RECORD, .kinds = KINDS_PATCHABLE,
+      .in_fields = true, .idempotent = true, .needs_if_match = true, .handle = patch_record, .name = "patch",
+      .group = "records", .vi = "Sửa; If-Match nêu phiên bản đã xem", .en = "Change; If-Match names the version seen" },
+    { HTTP_GET, "/api/v1/{kind}/{id}/history", RIGHT_READ, LANE_READ, .kinds = KINDS_ALL, .handle = get_history,
+      .name = "history", .group = "records", .vi = "Lịch sử thay đổi", .en = "What changed, when and by whom" },
+    { HTTP_POST, "/api/v1/{kind}/{id}/actions/{action}", RIGHT_WRITE, LANE_WRITE, BODY_RECORD,
+      .kinds = KINDS_LIFECYCLE, .in = &act_shape, .idempotent = true, .handle = post_action, .name = "act",
+      .group = "records", .vi = "Một bước của vòng đời", .en = "A step of the lifecycle" },
+    { 0 },
+};

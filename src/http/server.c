@@ -1,0 +1,592 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * Sockets. The only file that includes microhttpd.h: it turns connections into calls and calls into answers,
+ * and knows nothing of what they are about. docs/server.md tells the life of a request. */
+#include "http/router.h"
+#include "http/server_parts.h"
+
+#include "base/embedded.h"
+
+#include <arpa/inet.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <microhttpd.h>
+#include <netdb.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+enum {
+    CONNECTIONS_DEFAULT = 2000,
+    PER_ADDRESS_DEFAULT = 100,
+    HEAD_BYTES_MAX = 32 << 10,
+    IDLE_SECONDS_DEFAULT = 30,
+    REQUEST_SECONDS_DEFAULT = 20,
+    SLOWEST_BYTES_PER_SECOND = 8 << 10, /* a body or answer may take longer the larger it is */
+    DRAIN_SECONDS = 30,
+    TOUCH_SECONDS = 60,
+};
+
+static struct watch *watch_of(struct MHD_Connection *connection)
+{
+    const union MHD_ConnectionInfo *info =
+        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+    return info ? info->socket_context : NULL;
+}
+
+static void set_deadline(struct server *server, struct MHD_Connection *connection, int64_t bytes)
+{
+    int64_t seconds = server->config.request_seconds + (bytes > 0 ? bytes / SLOWEST_BYTES_PER_SECOND : 0);
+    watchdog_set(&server->watchdog, watch_of(connection), seconds, false);
+}
+
+/* --- log ------------------------------------------------------------------------------------------------ */
+
+/* One line: when, what kind of request, how it ended. No query (names stand in it), no record's id, no user's
+ * name; of the address only the network. */
+static void log_call(struct server *server, const struct call *call, int64_t now_ns)
+{
+    char when[32], account[ID_TEXT_SIZE] = "-", network[64] = "-";
+    time_t now = time(NULL);
+    struct tm utc;
+    if (!server->config.log)
+        return;
+    gmtime_r(&now, &utc);
+    strftime(when, sizeof(when), "%Y-%m-%dT%H:%M:%SZ", &utc);
+    if (call->signed_in)
+        id_to_text(call->session.account, account);
+    if (call->address) {
+        const char *last = strrchr(call->address, strchr(call->address, ':') ? ':' : '.');
+        snprintf(network, sizeof(network), "%.*s*", last ? (int)(last - call->address) + 1 : 0, call->address);
+    }
+    int64_t bytes = call->asset ? (int64_t)call->asset->len :
+                    call->file >= 0 ? call->file_bytes : (int64_t)call->out.len;
+    fprintf(server->config.log, "%s %s %s %s %d %lld.%03lldms %lldB account=%s from=%s\n", when,
+            call->is_head ? "HEAD" : call->method < HTTP_METHOD_MAX_ ? method_name(call->method) : "OTHER",
+            call->route ? call->route->path : "?", call->kind ? call->kind->slug : "-", call->status,
+            (long long)((now_ns - call->began_ns) / 1000000), (long long)((now_ns - call->began_ns) / 1000 % 1000),
+            (long long)bytes, account, network);
+}
+
+/* --- answers -------------------------------------------------------------------------------------------- */
+
+
+static struct MHD_Response *response_of(struct call *call)
+{
+    if (call->asset)
+        return MHD_create_response_from_buffer(call->asset->len, (void *)(uintptr_t)call->asset->bytes, MHD_RESPMEM_PERSISTENT);
+    if (call->file >= 0) {
+        struct MHD_Response *response =
+            MHD_create_response_from_fd64((uint64_t)call->file_bytes, call->file);
+        call->file = response ? -1 : call->file; /* the library closes it */
+        return response;
+    }
+    /* The call outlives the answer: request_completed frees it. */
+    return MHD_create_response_from_buffer(call->out.len, call->out.len ? call->out.data : NULL, MHD_RESPMEM_PERSISTENT);
+}
+
+static void add_header(struct MHD_Response *response, const char *name, const char *value)
+{
+    (void)MHD_add_response_header(response, name, value);
+}
+
+static void add_headers(struct server *server, struct call *call, struct MHD_Response *response)
+{
+    bool has_cache = false;
+    if (call->status != 204 && call->status != 304)
+        add_header(response, "Content-Type", call->type ? call->type : "application/json");
+    for (size_t i = 0; i < call->header_count; i++) {
+        add_header(response, call->headers[i].name, call->headers[i].value);
+        has_cache = has_cache || strcmp(call->headers[i].name, "Cache-Control") == 0;
+    }
+    if (!has_cache)
+        add_header(response, "Cache-Control", "no-store");
+    if (call->replayed)
+        add_header(response, "Idempotency-Replayed", "true");
+    add_header(response, "X-Content-Type-Options", "nosniff");
+    add_header(response, "Referrer-Policy", "no-referrer");
+    add_header(response, "X-Frame-Options", "DENY");
+    add_header(response, "Content-Security-Policy",
+               "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'");
+    if (server->config.cert_path)
+        add_header(response, "Strict-Transport-Security", "max-age=31536000");
+    if (atomic_load(&server->stopping))
+        add_header(response, "Connection", "close");
+}
+
+static enum MHD_Result send_answer(struct MHD_Connection *connection, struct call *call)
+{
+    struct server *server = call->server;
+    int64_t bytes = call->asset ? (int64_t)call->asset->len :
+                    call->file >= 0 ? call->file_bytes : (int64_t)call->out.len;
+    struct MHD_Response *response = response_of(call);
+    if (!response)
+        return MHD_NO;
+    add_headers(server, call, response);
+    set_deadline(server, connection, bytes);
+    enum MHD_Result result = MHD_queue_response(connection, (unsigned)call->status, response);
+    MHD_destroy_response(response);
+    return result;
+}
+
+void server_answered(struct call *call)
+{
+    MHD_resume_connection(call->connection);
+}
+
+/* --- requests ---------------------------------------------------------------------------------------------- */
+
+/* What the library's user pointer holds: the call, and how far it is. */
+enum progress { AT_HEAD, AT_BODY, AT_WORK, AT_ANSWER };
+
+struct request {
+    struct call *call;
+    const char *target; /* as sent */
+    enum progress progress;
+    bool too_large;
+};
+
+static void *begin_request(void *context, const char *target, struct MHD_Connection *connection)
+{
+    struct server *server = context;
+    struct call *call = call_new(server);
+    struct request *request = ARENA_NEW(&call->arena, struct request);
+    request->call = call;
+    request->target = arena_strdup(&call->arena, target);
+    call->connection = connection;
+    watchdog_set(&server->watchdog, watch_of(connection), server->config.request_seconds, false);
+    atomic_fetch_add(&server->in_flight, 1);
+    return request;
+}
+
+static void end_request(void *context, struct MHD_Connection *connection, void **place,
+                        enum MHD_RequestTerminationCode why)
+{
+    struct server *server = context;
+    struct request *request = *place;
+    (void)why;
+    *place = NULL;
+    if (!request)
+        return;
+    int64_t now = clock_ns();
+    if (request->call->status) {
+        metrics_count(server, request->call, now);
+        log_call(server, request->call, now);
+    }
+    call_free(request->call);
+    atomic_fetch_sub(&server->in_flight, 1);
+    watchdog_set(&server->watchdog, watch_of(connection),
+                 server->config.idle_seconds + server->config.request_seconds, true);
+}
+
+static enum MHD_Result note_header(void *context, enum MHD_ValueKind kind, const char *name, const char *value)
+{
+    struct call *call = context;
+    struct call_head *head = &call->head;
+    const struct {
+        const char *name, **place;
+    } wanted[] = {
+        { "Accept", &head->accept }, { "Accept-Encoding", &head->accept_encoding },
+        { "Accept-Language", &head->accept_language }, { "Authorization", &head->authorization },
+        { "Content-Type", &head->content_type }, { "Cookie", &head->cookie },
+        { "Host", &head->host }, { "Idempotency-Key", &head->idempotency_key },
+        { "If-Match", &head->if_match }, { "If-None-Match", &head->if_none_match },
+        { "Origin", &head->origin }, { "Sec-Fetch-Site", &head->fetch_site },
+        { "X-CSRF-Token", &head->csrf },
+    };
+    (void)kind;
+    if (!value)
+        return MHD_YES;
+    for (size_t i = 0; i < COUNT(wanted); i++)
+        if (strcasecmp(name, wanted[i].name) == 0 && !*wanted[i].place)
+            *wanted[i].place = arena_strdup(&call->arena, value);
+    if (strcasecmp(name, "Transfer-Encoding") == 0)
+        head->is_chunked = true;
+    if (strcasecmp(name, "Content-Length") == 0)
+        head->content_length = strspn(value, "0123456789") == strlen(value) && strlen(value) < 19 ?
+                                   strtoll(value, NULL, 10) :
+                                   INT64_MAX;
+    return MHD_YES;
+}
+
+static void note_address(struct call *call, struct MHD_Connection *connection)
+{
+    const union MHD_ConnectionInfo *info =
+        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+    char text[INET6_ADDRSTRLEN] = "";
+    if (info && info->client_addr->sa_family == AF_INET)
+        inet_ntop(AF_INET, &((const struct sockaddr_in *)(const void *)info->client_addr)->sin_addr, text,
+                  sizeof(text));
+    else if (info && info->client_addr->sa_family == AF_INET6)
+        inet_ntop(AF_INET6, &((const struct sockaddr_in6 *)(const void *)info->client_addr)->sin6_addr, text,
+                  sizeof(text));
+    call->address = arena_strdup(&call->arena, text);
+}
+
+static enum http_method method_of(struct call *call, const char *name)
+{
+    call->is_head = strcmp(name, "HEAD") == 0;
+    for (int i = 0; i < HTTP_METHOD_MAX_; i++)
+        if (strcmp(name, method_name((enum http_method)i)) == 0)
+            return (enum http_method)i;
+    return call->is_head ? HTTP_GET : HTTP_METHOD_MAX_;
+}
+
+/* Where an upload goes while it comes in: a file of its own in the spool folder. */
+static bool open_upload(struct call *call)
+{
+    struct err err = { 0 };
+    if (server_spool_path(call->server, &call->arena, &call->upload, &err) == ERR_OK)
+        call->upload_fd = open(call->upload, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (call->upload_fd >= 0)
+        return true;
+    call->upload = NULL;
+    (void)err_set(&err, ERR_IO, MSG_SERVER_FAILED);
+    call_problem(call, &err);
+    return false;
+}
+
+/* False: the call is answered already. */
+static bool read_head(struct request *request, struct MHD_Connection *connection, const char *method)
+{
+    struct call *call = request->call;
+    struct server *server = call->server;
+    struct err err = { 0 };
+    call->method = method_of(call, method);
+    note_address(call, connection);
+    (void)MHD_get_connection_values(connection, MHD_HEADER_KIND, note_header, call);
+    call->is_secure = server->config.cert_path ||
+                      (server->config.public_url && strncmp(server->config.public_url, "https:", 6) == 0);
+    if (call_read_target(call, request->target, &err) != ERR_OK) {
+        call_choose_lang(call);
+        call_problem(call, &err);
+        return false;
+    }
+    if (!router_accept(call))
+        return false;
+    set_deadline(server, connection, call->head.content_length);
+    bool uploads = call->route->body_type && call->route->body_limit_bytes > BODY_BULK;
+    return !uploads || open_upload(call);
+}
+
+static bool take_body(struct request *request, const char *data, size_t size)
+{
+    struct call *call = request->call;
+    call->received_bytes += (int64_t)size;
+    if (call->received_bytes > call->route->body_limit_bytes) {
+        request->too_large = true;
+        return call->received_bytes <= call->route->body_limit_bytes + (1 << 20);
+    }
+    if (call->upload_fd < 0) {
+        buf_add_n(&call->body, data, size);
+        return true;
+    }
+    for (size_t done = 0; done < size;) {
+        ssize_t written = write(call->upload_fd, data + done, size - done);
+        if (written <= 0 && errno != EINTR)
+            return false; /* a full disk: the connection ends, nothing is half taken */
+        done += written > 0 ? (size_t)written : 0;
+    }
+    return true;
+}
+
+/* Hands the call to its lane and lets the connection sleep; or, for LANE_HERE, answers at once. */
+static enum MHD_Result dispatch(struct request *request, struct MHD_Connection *connection)
+{
+    struct call *call = request->call;
+    struct err err = { 0 };
+    if (request->too_large)
+        (void)err_set(&err, ERR_LIMIT, MSG_BODY_LARGE, err_int(call->route->body_limit_bytes));
+    if (request->too_large || call->route->lane == LANE_HERE) {
+        if (request->too_large || call->route->handle(call, &err) != ERR_OK)
+            call_problem(call, &err);
+        request->progress = AT_ANSWER;
+        return send_answer(connection, call);
+    }
+    request->progress = AT_WORK;
+    watchdog_set(&call->server->watchdog, watch_of(connection), 0, false);
+    MHD_suspend_connection(connection);
+    if (workers_push(call->server, call))
+        return MHD_YES;
+    atomic_fetch_add(&call->server->metrics.refused_full, 1);
+    (void)err_set(&err, ERR_BUSY, MSG_SERVER_BUSY);
+    call_problem(call, &err);
+    MHD_resume_connection(connection);
+    return MHD_YES;
+}
+
+static enum MHD_Result handle(void *context, struct MHD_Connection *connection, const char *url,
+                              const char *method, const char *version, const char *data, size_t *size,
+                              void **place)
+{
+    struct request *request = *place;
+    (void)context;
+    (void)url;
+    (void)version;
+    if (!request)
+        return MHD_NO;
+    switch (request->progress) {
+    case AT_HEAD:
+        /* An answer given here ends the connection, for the library then leaves the body unread: that is
+         * wanted where a body is refused. Without one, the second call comes at once. */
+        if (read_head(request, connection, method)) {
+            request->progress = AT_BODY;
+        } else if (request->call->head.content_length > 0 || request->call->head.is_chunked) {
+            request->progress = AT_ANSWER;
+            return send_answer(connection, request->call);
+        } else {
+            request->progress = AT_WORK;
+        }
+        return MHD_YES;
+    case AT_BODY:
+        if (*size == 0)
+            return dispatch(request, connection);
+        if (!take_body(request, data, *size))
+            return MHD_NO;
+        *size = 0;
+        return MHD_YES;
+    case AT_WORK:
+        request->progress = AT_ANSWER;
+        return send_answer(connection, request->call);
+    default:
+        return MHD_NO;
+    }
+}
+
+/* --- connections -------------------------------------------------------------------------------------------- */
+
+static void notify_connection(void *context, struct MHD_Connection *connection, void **socket_context,
+                              enum MHD_ConnectionNotificationCode code)
+{
+    struct server *server = context;
+    if (code == MHD_CONNECTION_NOTIFY_CLOSED) {
+        watchdog_remove(&server->watchdog, *socket_context);
+        *socket_context = NULL;
+        atomic_fetch_sub(&server->metrics.connections, 1);
+        return;
+    }
+    const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+    struct watch *watch = info ? watchdog_add(&server->watchdog, info->connect_fd) : NULL;
+    watchdog_set(&server->watchdog, watch, server->config.request_seconds, true);
+    *socket_context = watch;
+    atomic_fetch_add(&server->metrics.connections, 1);
+}
+
+/* --- small services for the rest of the room ------------------------------------------------------------------ */
+
+const char *server_cookie_name(const struct call *call)
+{
+    return call->is_secure ? "__Host-chungtay" : "chungtay";
+}
+
+const char *server_public_url(const struct server *server)
+{
+    return server->config.public_url;
+}
+
+const char *server_url(const struct server *server)
+{
+    return server->url;
+}
+
+enum err_code server_spool_path(struct server *server, struct arena *arena, char **ret_path, struct err *err)
+{
+    (void)err;
+    unsigned char random[12];
+    crypto_random(random, sizeof(random));
+    *ret_path = arena_printf(arena, "%s/%s", server->spool, crypto_base64(arena, random, sizeof(random)));
+    return ERR_OK;
+}
+
+static enum err_code touch(struct call *call, struct err *err)
+{
+    return session_touch(call->store, call->body.data, err);
+}
+
+static const struct route touch_route = { .path = "(session)", .lane = LANE_WRITE, .right = RIGHT_PUBLIC,
+                                          .method = HTTP_GET, .handle = touch };
+
+void server_touch(struct server *server, const char *secret)
+{
+    uint64_t hash = 1469598103934665603u;
+    for (const char *c = secret; *c; c++)
+        hash = (hash ^ (unsigned char)*c) * 1099511628211u;
+    uint64_t minute = (uint64_t)(clock_ns() / 1000000000 / TOUCH_SECONDS) & 0xFFFF;
+    uint64_t mark = (hash & ~UINT64_C(0xFFFF)) | minute;
+    atomic_uint_least64_t *slot = &server->touched[hash % TOUCH_SLOTS];
+    if (atomic_exchange(slot, mark) == mark)
+        return;
+    struct call *call = call_new(server);
+    call->route = &touch_route;
+    call->is_detached = true;
+    buf_add(&call->body, secret);
+    if (!workers_push(server, call))
+        call_free(call);
+}
+
+/* --- start -------------------------------------------------------------------------------------------------------- */
+
+static enum err_code read_pem(struct arena *arena, const char *path, char **ret_text, struct err *err)
+{
+    FILE *in = fopen(path, "re");
+    if (!in)
+        return err_set(err, ERR_INPUT, MSG_IO_READ, path, strerror(errno));
+    char *text = arena_alloc(arena, 1 << 20, 1);
+    size_t len = fread(text, 1, (1 << 20) - 1, in);
+    (void)fclose(in);
+    *ret_text = text;
+    return len ? ERR_OK : err_set(err, ERR_INPUT, MSG_IO_READ, path, strerror(EINVAL));
+}
+
+/* "127.0.0.1:8080", "[::1]:8080" */
+static enum err_code read_listen(const char *listen, struct sockaddr_storage *ret_address, struct err *err)
+{
+    char host[128] = "";
+    const char *colon = strrchr(listen, ':');
+    size_t len = colon ? (size_t)(colon - listen) : 0;
+    struct addrinfo wanted = { .ai_flags = AI_NUMERICHOST | AI_NUMERICSERV | AI_PASSIVE,
+                               .ai_socktype = SOCK_STREAM };
+    struct addrinfo *found = NULL;
+    if (!colon || len >= sizeof(host))
+        return err_set(err, ERR_USAGE, MSG_SERVE_LISTEN, listen);
+    bool bracketed = len > 1 && listen[0] == '[' && listen[len - 1] == ']';
+    snprintf(host, sizeof(host), "%.*s", (int)(len - (bracketed ? 2 : 0)), listen + bracketed);
+    if (getaddrinfo(*host ? host : NULL, colon + 1, &wanted, &found) != 0)
+        return err_set(err, ERR_USAGE, MSG_SERVE_LISTEN, listen);
+    memcpy(ret_address, found->ai_addr, found->ai_addrlen);
+    freeaddrinfo(found);
+    return ERR_OK;
+}
+
+static void note_url(struct server *server, const struct sockaddr_storage *address)
+{
+    char host[INET6_ADDRSTRLEN] = "";
+    bool is_six = address->ss_family == AF_INET6;
+    const union MHD_DaemonInfo *info = MHD_get_daemon_info(server->daemon, MHD_DAEMON_INFO_BIND_PORT);
+    if (is_six)
+        inet_ntop(AF_INET6, &((const struct sockaddr_in6 *)(const void *)address)->sin6_addr, host, sizeof(host));
+    else
+        inet_ntop(AF_INET, &((const struct sockaddr_in *)(const void *)address)->sin_addr, host, sizeof(host));
+    snprintf(server->url, sizeof(server->url), "%s://%s%s%s:%u", server->config.cert_path ? "https" : "http",
+             is_six ? "[" : "", host, is_six ? "]" : "", info ? info->port : 0U);
+}
+
+static void ignore_log(void *context, const char *format, va_list args)
+{
+    (void)context;
+    (void)format;
+    (void)args;
+}
+
+static enum err_code start_daemon(struct server *server, struct err *err)
+{
+    struct sockaddr_storage address = { 0 };
+    char *cert = NULL, *key = NULL;
+    TRY(read_listen(server->config.listen, &address, err));
+    unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_TURBO |
+                     MHD_USE_ERROR_LOG | (address.ss_family == AF_INET6 ? MHD_USE_IPv6 : 0U);
+    if (server->config.cert_path) {
+        TRY(read_pem(&server->arena, server->config.cert_path, &cert, err));
+        TRY(read_pem(&server->arena, server->config.key_path, &key, err));
+        flags |= MHD_USE_TLS;
+    }
+    struct MHD_OptionItem tls[] = {
+        { MHD_OPTION_HTTPS_MEM_CERT, 0, cert }, { MHD_OPTION_HTTPS_MEM_KEY, 0, key },
+        { MHD_OPTION_HTTPS_PRIORITIES, 0,
+          (void *)(uintptr_t) "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2" },
+        { MHD_OPTION_END, 0, NULL },
+    };
+    struct MHD_OptionItem none[] = { { MHD_OPTION_END, 0, NULL } };
+    long cores = sysconf(_SC_NPROCESSORS_ONLN);
+    server->daemon = MHD_start_daemon(
+        flags, 0, NULL, NULL, handle, server, /* */
+        MHD_OPTION_EXTERNAL_LOGGER, ignore_log, NULL, MHD_OPTION_SOCK_ADDR, &address,
+        MHD_OPTION_THREAD_POOL_SIZE, (unsigned)(cores > 1 ? cores : 2), MHD_OPTION_CONNECTION_LIMIT,
+        (unsigned)server->config.connections, MHD_OPTION_PER_IP_CONNECTION_LIMIT,
+        (unsigned)server->config.per_address, MHD_OPTION_CONNECTION_TIMEOUT,
+        (unsigned)server->config.idle_seconds, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)HEAD_BYTES_MAX,
+        MHD_OPTION_URI_LOG_CALLBACK, begin_request, server, MHD_OPTION_NOTIFY_COMPLETED, end_request, server,
+        MHD_OPTION_NOTIFY_CONNECTION, notify_connection, server, MHD_OPTION_STRICT_FOR_CLIENT, 1,
+        MHD_OPTION_LISTENING_ADDRESS_REUSE, 1U, MHD_OPTION_ARRAY, cert ? tls : none, MHD_OPTION_END);
+    if (!server->daemon)
+        return err_set(err, ERR_IO, MSG_SERVE_START, server->config.listen, strerror(errno));
+    note_url(server, &address);
+    return ERR_OK;
+}
+
+static void report_fault(void *context, const char *what)
+{
+    snprintf(context, 200, "%s", what);
+}
+
+static void set_defaults(struct server_config *config)
+{
+    config->connections = config->connections ? config->connections : CONNECTIONS_DEFAULT;
+    config->per_address = config->per_address ? config->per_address : PER_ADDRESS_DEFAULT;
+    config->idle_seconds = config->idle_seconds ? config->idle_seconds : IDLE_SECONDS_DEFAULT;
+    config->request_seconds = config->request_seconds ? config->request_seconds : REQUEST_SECONDS_DEFAULT;
+}
+
+static enum err_code make_spool(struct server *server, struct err *err)
+{
+    const char *folder = getenv("TMPDIR");
+    snprintf(server->spool, sizeof(server->spool), "%s/chungtay-XXXXXX", folder && *folder ? folder : P_tmpdir);
+    return mkdtemp(server->spool) ? ERR_OK : err_set(err, ERR_IO, MSG_IO_WRITE, server->spool, strerror(errno));
+}
+
+enum err_code server_start(const struct server_config *config, struct server **ret_server, struct err *err)
+{
+    char fault[200] = "";
+    if (route_check_all(report_fault, fault) != 0)
+        return err_set(err, ERR_STATE, MSG_SERVE_ROUTE, fault);
+    struct server *server = calloc(1, sizeof(*server));
+    require(server);
+    server->config = *config;
+    server->started_unix = time(NULL);
+    arena_init(&server->arena, 0);
+    set_defaults(&server->config);
+    enum err_code code = make_spool(server, err);
+    if (code == ERR_OK && !watchdog_start(&server->watchdog, (size_t)server->config.connections + 16))
+        code = err_set(err, ERR_NOMEM, MSG_NOMEM);
+    if (code == ERR_OK)
+        code = workers_start(server, err);
+    if (code == ERR_OK)
+        code = start_daemon(server, err);
+    if (code != ERR_OK) {
+        server_stop(server);
+        return code;
+    }
+    *ret_server = server;
+    return ERR_OK;
+}
+
+/* What is under way is answered; connections between requests are ended at once. */
+static void drain(struct server *server)
+{
+    int socket = MHD_quiesce_daemon(server->daemon);
+    if (socket >= 0)
+        (void)close(socket);
+    for (int i = 0; i < DRAIN_SECONDS * 20; i++) {
+        watchdog_end_idle(&server->watchdog);
+        if (atomic_load(&server->in_flight) == 0 && atomic_load(&server->metrics.connections) == 0)
+            break;
+        (void)usleep(50000);
+    }
+}
+
+void server_stop(struct server *server)
+{
+    atomic_store(&server->stopping, true);
+    if (server->daemon)
+        drain(server);
+    if (server->lanes[LANE_READ].last)
+        workers_stop(server);
+    if (server->daemon)
+        MHD_stop_daemon(server->daemon);
+    watchdog_stop(&server->watchdog);
+    if (*server->spool)
+        (void)rmdir(server->spool);
+    arena_done(&server->arena);
+    free(server);
+}

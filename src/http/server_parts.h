@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * What the parts of the server share: queues, counters, limits. Private to src/http. */
+#pragma once
+
+#include "http/route.h"
+#include "http/server.h"
+#include "http/watchdog.h"
+
+#include <pthread.h>
+#include <stdatomic.h>
+
+enum { LANE_QUEUE_MAX = 2000, LANE_THREADS_MAX = 64, DURATION_BUCKETS = 12, TOUCH_SLOTS = 4096 };
+
+/* Calls waiting for the workers of one lane. */
+struct lane_queue {
+    pthread_mutex_t lock;
+    pthread_cond_t filled;
+    struct call *first, **last;
+    size_t waiting;
+    bool stopping;
+    pthread_t threads[LANE_THREADS_MAX];
+    size_t thread_count;
+};
+
+struct metrics {
+    atomic_uint_least64_t calls[LANE_MAX_][6];   /* by hundreds of the status */
+    atomic_uint_least64_t duration[LANE_MAX_][DURATION_BUCKETS + 1];
+    atomic_uint_least64_t duration_ns[LANE_MAX_];
+    atomic_uint_least64_t groups, grouped; /* COMMITs of the writer, and writes in them */
+    atomic_uint_least64_t refused_full, dropped_slow, store_failures, received_bytes;
+    atomic_int_least64_t connections;
+};
+
+struct server {
+    struct server_config config;
+    struct arena arena;
+    struct lane_queue lanes[LANE_MAX_];
+    struct metrics metrics;
+    struct watchdog watchdog;
+    atomic_bool stopping;
+    atomic_int_least64_t in_flight; /* between the head and the end of the answer */
+    char url[128];
+    char spool[512]; /* folder for uploads and exports; empty while the server runs */
+    void *daemon;    /* server.c's */
+    int64_t started_unix;
+    atomic_uint_least64_t touched[TOUCH_SLOTS];
+};
+
+/* --- worker.c ------------------------------------------------------------------------------------------ */
+
+NODISCARD enum err_code workers_start(struct server *server, struct err *err);
+/* False where the lane is full or stopping: the caller answers 503. */
+bool workers_push(struct server *server, struct call *call);
+/* Finishes what waits, ends the threads. */
+void workers_stop(struct server *server);
+
+/* --- server.c ------------------------------------------------------------------------------------------- */
+
+/* The answer is ready: wakes the connection. */
+void server_answered(struct call *call);
+/* "__Host-chungtay" under TLS. */
+const char *server_cookie_name(const struct call *call);
+const char *server_public_url(const struct server *server);
+/* The session was used: noted at most once a minute, by the writer, later. */
+void server_touch(struct server *server, const char *secret);
+/* An open file without a name, for what is too large for memory. */
+NODISCARD enum err_code server_spool_path(struct server *server, struct arena *arena, char **ret_path,
+                                          struct err *err);
+
+/* --- metrics.c ------------------------------------------------------------------------------------------ */
+
+void metrics_count(struct server *server, const struct call *call, int64_t now_ns);
+void metrics_write(struct server *server, struct buf *out);
+int64_t clock_ns(void);

@@ -1,0 +1,344 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * The threads that have a store. Each lane has a queue; its workers take calls in turn and run the router's
+ * second half. The writer runs what waits as one group: a savepoint each, one COMMIT, and only then the
+ * answers (group commit). A store that fails is closed and opened anew for the next call. */
+#include "http/router.h"
+#include "http/server_parts.h"
+
+#include <setjmp.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { GROUP_MAX = 64 };
+
+struct worker {
+    struct server *server;
+    enum lane lane;
+    struct store store;
+    bool is_open;
+};
+
+/* --- the store ---------------------------------------------------------------------------------------- */
+
+static bool lane_writes(enum lane lane)
+{
+    return lane == LANE_WRITE || lane == LANE_APART || lane == LANE_DOOR;
+}
+
+static void set_clock(struct worker *worker)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_REALTIME, &now);
+    int64_t unix_ms = (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+    store_set_now(&worker->store, worker->server->config.now_unix_ms ? worker->server->config.now_unix_ms :
+                                                                       unix_ms);
+}
+
+static void worker_close(struct worker *worker)
+{
+    if (!worker->is_open)
+        return;
+    db_group_rollback(worker->store.db);
+    db_rollback(worker->store.db);
+    store_close(&worker->store);
+    worker->is_open = false;
+}
+
+static enum err_code worker_open(struct worker *worker, struct err *err)
+{
+    if (worker->is_open)
+        return ERR_OK;
+    unsigned flags = DB_SERVING | (lane_writes(worker->lane) ? 0 : DB_READ_ONLY);
+    enum err_code code = store_open(&worker->store, worker->server->config.db_uri, flags, err);
+    worker->is_open = code == ERR_OK;
+    return code;
+}
+
+/* After a failure of the database itself nothing in memory is trusted. */
+static void note_failure(struct worker *worker, enum err_code code)
+{
+    if (code != ERR_IO && code != ERR_CORRUPT && code != ERR_DB && code != ERR_NOMEM)
+        return;
+    atomic_fetch_add(&worker->server->metrics.store_failures, 1);
+    worker_close(worker);
+}
+
+static void log_failure(struct worker *worker, const struct err *err)
+{
+    if (!worker->server->config.log || err_http_status(err->code) < 500)
+        return;
+    CLEANUP(buf_done) struct buf text = { 0 };
+    msg_err(&text, LANG_EN, err);
+    fprintf(worker->server->config.log, "error %s\n", buf_text(&text));
+    (void)fflush(worker->server->config.log);
+}
+
+/* --- one call -------------------------------------------------------------------------------------------- */
+
+/* Volatile by nature: a handler that outgrows its arena jumps back here. */
+static enum err_code run_guarded(struct worker *worker, struct call *call, struct err *err)
+{
+    jmp_buf guard;
+    call_reset_answer(call);
+    call->store = &worker->store;
+    if (setjmp(guard) != 0) {
+        call->arena.guard = NULL;
+        worker_close(worker); /* statements may be under way in it */
+        return err_set(err, ERR_NOMEM, MSG_NOMEM);
+    }
+    call->arena.guard = &guard;
+    enum err_code code = router_run(call, err);
+    call->arena.guard = NULL;
+    if (worker->is_open)
+        worker->store.actor = (struct actor){ .name = "web:" };
+    call->store = NULL;
+    return code;
+}
+
+/* A database that cannot be opened now is as good as gone: 503, whatever the reason. */
+static enum err_code open_for_call(struct worker *worker, struct err *err)
+{
+    if (worker_open(worker, err) == ERR_OK) {
+        set_clock(worker);
+        return ERR_OK;
+    }
+    err->code = ERR_IO;
+    return ERR_IO;
+}
+
+static enum err_code begin_alone(struct worker *worker, struct err *err)
+{
+    TRY(open_for_call(worker, err));
+    if (!lane_writes(worker->lane))
+        TRY(db_begin_reading(worker->store.db, err));
+    return store_refresh(&worker->store, err);
+}
+
+static void run_alone(struct worker *worker, struct call *call)
+{
+    struct err err = { 0 };
+    enum err_code code = begin_alone(worker, &err);
+    if (code == ERR_IO) { /* a connection that broke while it was idle is opened anew */
+        worker_close(worker);
+        code = begin_alone(worker, &err);
+    }
+    if (code == ERR_OK)
+        code = run_guarded(worker, call, &err);
+    if (worker->is_open)
+        db_rollback(worker->store.db);
+    if (code != ERR_OK) {
+        log_failure(worker, &err);
+        if (call->status < 400)
+            call_problem(call, &err);
+        note_failure(worker, code);
+    }
+}
+
+/* --- groups ------------------------------------------------------------------------------------------------ */
+
+static struct call *take(struct lane_queue *queue, bool wait)
+{
+    (void)pthread_mutex_lock(&queue->lock);
+    while (wait && !queue->first && !queue->stopping)
+        (void)pthread_cond_wait(&queue->filled, &queue->lock);
+    struct call *call = queue->first;
+    if (call) {
+        queue->first = call->next;
+        if (!queue->first)
+            queue->last = &queue->first;
+        queue->waiting--;
+        call->next = NULL;
+    }
+    (void)pthread_mutex_unlock(&queue->lock);
+    return call;
+}
+
+static enum err_code group_begin(struct worker *worker, struct err *err)
+{
+    TRY(open_for_call(worker, err));
+    TRY(db_group_begin(worker->store.db, err));
+    return store_refresh(&worker->store, err);
+}
+
+/* Runs a call within the group. False where the group is lost with it. */
+static bool run_member(struct worker *worker, struct call *call)
+{
+    struct err err = { 0 };
+    enum err_code code = run_guarded(worker, call, &err);
+    if (!worker->is_open)
+        return false;
+    db_rollback(worker->store.db); /* a handler that failed may have left its savepoint */
+    if (code != ERR_OK)
+        log_failure(worker, &err);
+    return !db_group_is_broken(worker->store.db);
+}
+
+/* Runs `count` calls as one group; ERR_OK where all that they were answered is durable. */
+static enum err_code run_group(struct worker *worker, struct call **calls, size_t *count, struct err *err)
+{
+    struct lane_queue *queue = &worker->server->lanes[worker->lane];
+    enum err_code code = group_begin(worker, err);
+    for (size_t i = 0; code == ERR_OK && (i < *count || *count < GROUP_MAX); i++) {
+        if (i == *count) {
+            struct call *next = take(queue, false);
+            if (!next)
+                break;
+            calls[(*count)++] = next;
+        }
+        if (!run_member(worker, calls[i]))
+            code = err_set(err, ERR_IO, MSG_SERVER_FAILED);
+    }
+    if (code == ERR_OK)
+        code = db_group_commit(worker->store.db, err);
+    else if (worker->is_open)
+        db_group_rollback(worker->store.db);
+    if (code == ERR_OK) {
+        atomic_fetch_add(&worker->server->metrics.groups, 1);
+        atomic_fetch_add(&worker->server->metrics.grouped, *count);
+    }
+    return code;
+}
+
+/* A group that failed is tried once more, each call alone, so that one cannot take the others with it. */
+static void run_singly(struct worker *worker, struct call **calls, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        struct err err = { 0 };
+        struct call *one[GROUP_MAX] = { calls[i] };
+        enum err_code code = group_begin(worker, &err);
+        if (code == ERR_OK)
+            code = run_member(worker, one[0]) ? db_group_commit(worker->store.db, &err) :
+                                                err_set(&err, ERR_IO, MSG_SERVER_FAILED);
+        if (code == ERR_OK)
+            continue;
+        log_failure(worker, &err);
+        call_problem(calls[i], &err);
+        if (worker->is_open)
+            db_group_rollback(worker->store.db);
+        note_failure(worker, code);
+    }
+}
+
+static void finish(struct call *call)
+{
+    if (call->is_detached)
+        call_free(call);
+    else
+        server_answered(call);
+}
+
+static void run_writes(struct worker *worker, struct call *first)
+{
+    struct call *calls[GROUP_MAX] = { first };
+    struct err err = { 0 };
+    size_t count = 1;
+    enum err_code code = run_group(worker, calls, &count, &err);
+    if (code == ERR_BUSY) { /* another process has held the database for long: no second wait */
+        for (size_t i = 0; i < count; i++)
+            call_problem(calls[i], &err);
+    } else if (code != ERR_OK) {
+        log_failure(worker, &err);
+        worker_close(worker); /* what its caches learned in the group is not so */
+        run_singly(worker, calls, count);
+    }
+    for (size_t i = 0; i < count; i++)
+        finish(calls[i]);
+}
+
+/* --- threads ------------------------------------------------------------------------------------------------ */
+
+static void *work(void *context)
+{
+    struct worker *worker = context;
+    struct lane_queue *queue = &worker->server->lanes[worker->lane];
+    for (struct call *call = take(queue, true); call; call = take(queue, true)) {
+        if (worker->lane == LANE_WRITE) {
+            run_writes(worker, call);
+            continue;
+        }
+        run_alone(worker, call);
+        finish(call);
+    }
+    worker_close(worker);
+    free(worker);
+    return NULL;
+}
+
+bool workers_push(struct server *server, struct call *call)
+{
+    struct lane_queue *queue = &server->lanes[call->route->lane];
+    (void)pthread_mutex_lock(&queue->lock);
+    bool taken = queue->waiting < LANE_QUEUE_MAX && !queue->stopping;
+    if (taken) {
+        call->next = NULL;
+        *queue->last = call;
+        queue->last = &call->next;
+        queue->waiting++;
+        (void)pthread_cond_signal(&queue->filled);
+    }
+    (void)pthread_mutex_unlock(&queue->lock);
+    return taken;
+}
+
+/* The first worker of each lane opens its store before the server listens: a wrong database is told at once. */
+static enum err_code start_one(struct server *server, enum lane lane, struct err *err)
+{
+    struct lane_queue *queue = &server->lanes[lane];
+    struct worker *worker = calloc(1, sizeof(*worker));
+    require(worker);
+    worker->server = server;
+    worker->lane = lane;
+    enum err_code code = queue->thread_count ? ERR_OK : worker_open(worker, err);
+    if (code == ERR_OK && pthread_create(&queue->threads[queue->thread_count], NULL, work, worker) != 0)
+        code = err_set(err, ERR_NOMEM, MSG_NOMEM);
+    if (code == ERR_OK) {
+        queue->thread_count++;
+        return ERR_OK;
+    }
+    worker_close(worker);
+    free(worker);
+    return code;
+}
+
+static size_t bounded(int64_t wanted, int64_t usual)
+{
+    int64_t count = wanted > 0 ? wanted : usual;
+    return (size_t)(count < 1 ? 1 : count > LANE_THREADS_MAX ? LANE_THREADS_MAX : count);
+}
+
+enum err_code workers_start(struct server *server, struct err *err)
+{
+    int64_t cores = sysconf(_SC_NPROCESSORS_ONLN);
+    size_t counts[LANE_MAX_] = {
+        [LANE_READ] = bounded(server->config.readers, cores),
+        [LANE_LONG] = bounded(server->config.long_readers, (cores + 1) / 2),
+        [LANE_WRITE] = 1, [LANE_APART] = 1, [LANE_DOOR] = 1,
+    };
+    for (int lane = 0; lane < LANE_MAX_; lane++) {
+        struct lane_queue *queue = &server->lanes[lane];
+        (void)pthread_mutex_init(&queue->lock, NULL);
+        (void)pthread_cond_init(&queue->filled, NULL);
+        queue->last = &queue->first;
+    }
+    for (int lane = 0; lane < LANE_MAX_; lane++)
+        for (size_t i = 0; i < counts[lane]; i++)
+            TRY(start_one(server, (enum lane)lane, err));
+    return ERR_OK;
+}
+
+void workers_stop(struct server *server)
+{
+    for (int lane = 0; lane < LANE_MAX_; lane++) {
+        struct lane_queue *queue = &server->lanes[lane];
+        (void)pthread_mutex_lock(&queue->lock);
+        queue->stopping = true;
+        (void)pthread_cond_broadcast(&queue->filled);
+        (void)pthread_mutex_unlock(&queue->lock);
+        for (size_t i = 0; i < queue->thread_count; i++)
+            (void)pthread_join(queue->threads[i], NULL);
+        (void)pthread_cond_destroy(&queue->filled);
+        (void)pthread_mutex_destroy(&queue->lock);
+    }
+}
