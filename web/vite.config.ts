@@ -38,5 +38,5 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rollupOptions: { output: { entryFileNames: 'assets/[hash].js', chunkFileNames: 'assets/[hash].js', assetFileNames: 'assets/[hash][extname]' } },
   },
-  server: { proxy: { '/api': process.env.CHUNGTAY_SERVER ?? 'http://127.0.0.1:8080' } },
+  server: { proxy: { '/api': { target: process.env.CHUNGTAY_SERVER ?? 'http://127.0.0.1:8080', changeOrigin: false } } },
 })

@@ -83,11 +83,24 @@ export function stateOf(kind: Kind, code: string | null | undefined): State | un
 export function codeOf(field: Field, code: string): Code | undefined {
   return field.codes?.find((each) => each.code === code)
 }
-/** Fields that stand in a table, in the order of the declaration. */
-export function columnsOf(kind: Kind): Field[] {
-  return kind.fields.filter((field) => !field.unlisted && field.type !== 'note')
+/** Fields that stand in a table: the record's name first, then those that say something in these records. */
+export function columnsOf(kind: Kind, records: Record<string, unknown>[], most: number): Field[] {
+  const says = (field: Field): boolean =>
+    records.some((record) => {
+      const value = record[field.name]
+      return value !== null && value !== undefined && value !== '' && !(Array.isArray(value) && !value.length)
+    })
+  const name = fieldOf(kind, kind.label)
+  const rest = kind.fields.filter((field) => field !== name && !field.unlisted && field.type !== 'note' && says(field))
+  return (name ? [name, ...rest] : rest).slice(0, most)
 }
 /** Fields a person fills in. */
 export function formFields(kind: Kind, creating: boolean): Field[] {
   return kind.fields.filter((field) => !field.carried && field.name !== 'canonical' && (creating || !field.immutable))
+}
+/** Where records of this kind are referred to: kind and field, what the program keeps for itself left out. */
+export function referrersOf(kind: Kind): { kind: Kind; field: Field }[] {
+  return allKinds()
+    .filter((other) => !other.internal)
+    .flatMap((other) => other.fields.filter((field) => field.type === 'ref' && field.ref === kind.slug && !field.carried && field.name !== 'canonical').map((field) => ({ kind: other, field })))
 }

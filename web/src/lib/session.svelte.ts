@@ -2,20 +2,18 @@
 // Who is signed in, and the choices kept on this device.
 import { get, send, useCsrf } from './api'
 import { dropDrafts } from './draft'
-import { chooseLanguage, type Language } from './text.svelte'
 
 export interface Session {
+  account: string
   user_name: string
-  full_name: string | null
-  role: string
-  rights: string[]
-  place: { id: string; name: string } | null
-  organisation: { code: string; name: string } | null
-  sees_personal: boolean
+  csrf: string
   must_change_password: boolean
   second_factor: boolean
-  csrf: string
-  language: Language | null
+  sees_personal: boolean
+  line: string | null // organisation; null: all of them
+  unit: string | null // place; null: the whole country
+  unit_label: string | null
+  rights: string[]
 }
 
 let current: Session | null = $state.raw(null)
@@ -29,14 +27,12 @@ export function may(right: string): boolean {
 function begin(next: Session): void {
   current = next
   useCsrf(next.csrf)
-  if (next.language) void chooseLanguage(next.language)
 }
 /** True where somebody is signed in. */
 export async function resume(): Promise<boolean> {
-  const answer = await get<Session | null>('/api/v1/session')
-  if (!answer.data?.user_name) return false
-  begin(answer.data)
-  return true
+  const answer = await get<Session & { signed_in: boolean }>('/api/v1/session')
+  if (answer.data.signed_in) begin(answer.data)
+  return answer.data.signed_in
 }
 export async function signIn(user: string, password: string, code: string): Promise<void> {
   const answer = await send<Session>('POST', '/api/v1/session', { user, password, ...(code ? { totp: code } : {}) })
