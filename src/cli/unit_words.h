@@ -4,11 +4,8 @@
 
 #include "cli/cli.h"
 #include "service/unit_change.h"
+#include "service/unit_json.h"
 
-/* Members "id", "code", "from", "to" (null: not ended), "list", "level", "type", "name". */
-void unit_json_members(struct json_writer *w, const struct unit *unit);
-/* The same as an object; null for NULL. */
-void unit_json(struct json_writer *w, const struct unit *unit);
 /* {"households": 3, …} */
 void unit_counts_json(struct json_writer *w, const struct unit_counts *counts);
 

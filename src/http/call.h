@@ -72,6 +72,7 @@ struct call {
     struct answer_header headers[CALL_HEADERS_MAX];
     size_t header_count;
     int64_t began_ns;
+    bool admits_only; /* is the body of an upload wanted at all? */
     bool is_detached; /* work of the server's own: nobody waits for an answer */
     bool replayed;
     struct call *next; /* in a queue */

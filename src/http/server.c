@@ -3,6 +3,7 @@
  * and knows nothing of what they are about. docs/server.md tells the life of a request. */
 #include "http/router.h"
 #include "http/server_parts.h"
+#include "http/uploads.h"
 
 #include "base/embedded.h"
 
@@ -138,7 +139,7 @@ void server_answered(struct call *call)
 /* --- requests ---------------------------------------------------------------------------------------------- */
 
 /* What the library's user pointer holds: the call, and how far it is. */
-enum progress { AT_HEAD, AT_BODY, AT_WORK, AT_ANSWER };
+enum progress { AT_HEAD, AT_ADMISSION, AT_BODY, AT_WORK, AT_ANSWER };
 
 struct request {
     struct call *call;
@@ -266,8 +267,12 @@ static bool read_head(struct request *request, struct MHD_Connection *connection
     if (!router_accept(call))
         return false;
     set_deadline(server, connection, call->head.content_length);
-    bool uploads = call->route->body_type && call->route->body_limit_bytes > BODY_BULK;
-    return !uploads || open_upload(call);
+    return true;
+}
+
+static bool is_upload(const struct call *call)
+{
+    return call->route->body_type && call->route->body_limit_bytes > BODY_BULK;
 }
 
 static bool take_body(struct request *request, const char *data, size_t size)
@@ -291,7 +296,22 @@ static bool take_body(struct request *request, const char *data, size_t size)
     return true;
 }
 
-/* Hands the call to its lane and lets the connection sleep; or, for LANE_HERE, answers at once. */
+/* Hands the call to its lane and lets the connection sleep. */
+static enum MHD_Result sleep_until_answered(struct call *call, struct MHD_Connection *connection)
+{
+    struct err err = { 0 };
+    watchdog_set(&call->server->watchdog, watch_of(connection), 0, false);
+    MHD_suspend_connection(connection);
+    if (workers_push(call->server, call))
+        return MHD_YES;
+    atomic_fetch_add(&call->server->metrics.refused_full, 1);
+    (void)err_set(&err, ERR_BUSY, MSG_SERVER_BUSY);
+    call_problem(call, &err);
+    MHD_resume_connection(connection);
+    return MHD_YES;
+}
+
+/* The body is whole: the lane takes over; for LANE_HERE the answer is made at once. */
 static enum MHD_Result dispatch(struct request *request, struct MHD_Connection *connection)
 {
     struct call *call = request->call;
@@ -305,15 +325,36 @@ static enum MHD_Result dispatch(struct request *request, struct MHD_Connection *
         return send_answer(connection, call);
     }
     request->progress = AT_WORK;
-    watchdog_set(&call->server->watchdog, watch_of(connection), 0, false);
-    MHD_suspend_connection(connection);
-    if (workers_push(call->server, call))
+    return sleep_until_answered(call, connection);
+}
+
+/* An answer given on the first call ends the connection, for the library then leaves the body unread: that is
+ * wanted where a body is refused. Without one the second call comes at once. */
+static enum MHD_Result take_head(struct request *request, struct MHD_Connection *connection, const char *method)
+{
+    struct call *call = request->call;
+    bool good = read_head(request, connection, method);
+    bool has_body = call->head.content_length > 0 || call->head.is_chunked;
+    if (good && has_body && is_upload(call)) { /* nobody fills the disk before it is known who he is */
+        request->progress = AT_ADMISSION;
+        call->admits_only = true;
+        return sleep_until_answered(call, connection);
+    }
+    request->progress = good ? AT_BODY : has_body ? AT_ANSWER : AT_WORK;
+    return good || !has_body ? MHD_YES : send_answer(connection, call);
+}
+
+static enum MHD_Result take_admission(struct request *request, struct MHD_Connection *connection)
+{
+    struct call *call = request->call;
+    call->admits_only = false;
+    if (!call->status && open_upload(call)) {
+        set_deadline(call->server, connection, call->head.content_length);
+        request->progress = AT_BODY;
         return MHD_YES;
-    atomic_fetch_add(&call->server->metrics.refused_full, 1);
-    (void)err_set(&err, ERR_BUSY, MSG_SERVER_BUSY);
-    call_problem(call, &err);
-    MHD_resume_connection(connection);
-    return MHD_YES;
+    }
+    request->progress = AT_ANSWER;
+    return send_answer(connection, call);
 }
 
 static enum MHD_Result handle(void *context, struct MHD_Connection *connection, const char *url,
@@ -328,17 +369,9 @@ static enum MHD_Result handle(void *context, struct MHD_Connection *connection, 
         return MHD_NO;
     switch (request->progress) {
     case AT_HEAD:
-        /* An answer given here ends the connection, for the library then leaves the body unread: that is
-         * wanted where a body is refused. Without one, the second call comes at once. */
-        if (read_head(request, connection, method)) {
-            request->progress = AT_BODY;
-        } else if (request->call->head.content_length > 0 || request->call->head.is_chunked) {
-            request->progress = AT_ANSWER;
-            return send_answer(connection, request->call);
-        } else {
-            request->progress = AT_WORK;
-        }
-        return MHD_YES;
+        return take_head(request, connection, method);
+    case AT_ADMISSION:
+        return take_admission(request, connection);
     case AT_BODY:
         if (*size == 0)
             return dispatch(request, connection);
@@ -585,8 +618,10 @@ void server_stop(struct server *server)
     if (server->daemon)
         MHD_stop_daemon(server->daemon);
     watchdog_stop(&server->watchdog);
-    if (*server->spool)
+    if (*server->spool) {
+        uploads_clear(server->spool);
         (void)rmdir(server->spool);
+    }
     arena_done(&server->arena);
     free(server);
 }

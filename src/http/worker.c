@@ -89,7 +89,11 @@ static enum err_code run_guarded(struct worker *worker, struct call *call, struc
         return err_set(err, ERR_NOMEM, MSG_NOMEM);
     }
     call->arena.guard = &guard;
-    enum err_code code = router_run(call, err);
+    enum err_code code = ERR_OK;
+    if (call->admits_only)
+        (void)router_admit(call);
+    else
+        code = router_run(call, err);
     call->arena.guard = NULL;
     if (worker->is_open)
         worker->store.actor = (struct actor){ .name = "web:" };

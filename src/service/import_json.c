@@ -31,7 +31,7 @@ static void json_issue(const struct telling *to, struct json_writer *w, const st
     json_end_object(w);
 }
 
-static void json_missing(struct json_writer *w, const struct import_result *result)
+static void json_missing(const struct telling *to, struct json_writer *w, const struct import_result *result)
 {
     char id[ID_TEXT_SIZE];
     json_member_int(w, "missing_count", result->missing_count);
@@ -42,7 +42,7 @@ static void json_missing(struct json_writer *w, const struct import_result *resu
         id_to_text(missing->household, id);
         json_begin_object(w);
         json_member_string(w, "household", id);
-        json_member_string(w, "head_name", missing->head_name);
+        json_member_string(w, "head_name", to->store->actor.sees_personal ? missing->head_name : NULL);
         json_member_string(w, "unit", missing->unit);
         json_member_string(w, "class", missing->class);
         json_member_int(w, "year", missing->year);
@@ -99,7 +99,7 @@ void import_json(const struct telling *to, struct json_writer *w, bool dry_run, 
     for (size_t i = 0; i < result->issue_count; i++)
         json_issue(to, w, &result->issues[i]);
     json_end_array(w);
-    json_missing(w, result);
+    json_missing(to, w, result);
     json_changes(w, result);
     json_key(w, "created");
     json_begin_object(w);

@@ -1,0 +1,409 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * The services over a place and a time: plan of help, coverage, deadlines, series of numbers, reports. */
+#include "http/api.h"
+
+#include "base/date.h"
+#include "http/fields.h"
+#include "http/reach.h"
+#include "paper/docx.h"
+#include "paper/document.h"
+#include "service/assign_words.h"
+#include "service/coverage_json.h"
+#include "service/deadline_words.h"
+#include "service/organisation.h"
+#include "service/programmes.h"
+#include "service/report.h"
+#include "service/unit.h"
+
+#include <string.h>
+
+static const struct shape_field answer_fields[] = {
+    { "items", SHAPE_LIST, .items = SHAPE_ANY, .vi = "Các dòng, như --format json của dòng lệnh", .en = "The rows, as --format json of the command line" },
+    { 0 },
+};
+static const struct shape answer_shape = { "Rows", answer_fields };
+
+/* --- plan of help ----------------------------------------------------------------------------------------- */
+
+static const struct shape_field assign_fields[] = {
+    { "year", SHAPE_INT, .required = true, .max = 2100, .vi = "Năm", .en = "The year" },
+    { "programme", SHAPE_ID, .vi = "Chương trình; thiếu: quy tắc chung", .en = "Programme; without it the common rules" },
+    { "unit", SHAPE_ID, .vi = "Địa bàn", .en = "The place" },
+    { "apply", SHAPE_BOOL, .vi = "Ghi phương án vào sổ", .en = "Adopt the plan" },
+    { 0 },
+};
+static const struct shape assign_shape = { "Assign", assign_fields };
+
+static enum err_code post_assign(struct call *call, struct err *err)
+{
+    struct assign_request request = { 0 };
+    struct assign_result result = { 0 };
+    struct assign_words words = { .year = tree_int(call->json, "year", 0),
+                                  .programme = tree_text(call->json, "programme") };
+    if (call->store->actor.line) /* the plan weighs all organisations against each other: the Front's to make */
+        return err_set(err, ERR_FORBIDDEN, MSG_ASSIGN_FRONT_ONLY);
+    TRY(reach_unit(call, tree_text(call->json, "unit"), &words.unit, err));
+    TRY(assign_request_read(call->store, &words, &call->arena, &request, err));
+    request.apply = tree_true(call->json, "apply");
+    TRY(assign_run(call->store, &request, &call->arena, &result, err));
+    struct telling to = call_telling(call);
+    struct json_writer w = call_json(call);
+    assign_json(&to, &w, &result);
+    return ERR_OK;
+}
+
+static const struct shape_field hand_over_fields[] = {
+    { "to", SHAPE_ID, .required = true, .vi = "Tổ chức nhận", .en = "The body that takes over" },
+    { "reason", SHAPE_TEXT, .max = 2000, .vi = "Lý do", .en = "The reason" },
+    { "on", SHAPE_DATE, .vi = "Từ ngày; mặc định hôm nay", .en = "From this day; today by default" },
+    { 0 },
+};
+static const struct shape hand_over_shape = { "HandOver", hand_over_fields };
+
+static enum err_code post_hand_over(struct call *call, struct err *err)
+{
+    struct record *record = NULL;
+    int64_t id = 0, body = 0;
+    TRY(entity_resolve(call->store, kind_by_slug("assignments"), call->params[0], &id, err));
+    TRY(entity_get(call->store, kind_by_slug("assignments"), id, &call->arena, &record, err)); /* in reach? */
+    TRY(entity_resolve(call->store, kind_by_slug("bodies"), tree_text(call->json, "to"), &body, err));
+    TRY(entity_get(call->store, kind_by_slug("bodies"), body, &call->arena, &record, err));
+    TRY(assign_hand_over(call->store, id, body, tree_text(call->json, "reason"), tree_text(call->json, "on"),
+                         &call->arena, &record, err));
+    answer_record(call, record, 200);
+    return ERR_OK;
+}
+
+/* --- coverage ----------------------------------------------------------------------------------------------- */
+
+static const struct shape_field coverage_query[] = {
+    { "programme", SHAPE_ID, .required = true, .vi = "Chương trình", .en = "Programme" },
+    { "year", SHAPE_INT, .vi = "Năm", .en = "The year" },
+    { "unit", SHAPE_ID, .vi = "Địa bàn", .en = "The place" },
+    { "as_of", SHAPE_DATE, .vi = "Tính đến ngày", .en = "As of this day" },
+    { "as", SHAPE_TEXT, .vi = "then hoặc now: địa giới khi đó hay bây giờ", .en = "then or now: territory of then or of today" },
+    { "obligation", SHAPE_TEXT, .vi = "Chỉ chỉ tiêu này", .en = "This obligation only" },
+    { "subject", SHAPE_TEXT, .vi = "Chỉ đối tượng này", .en = "This subject only" },
+    { "period", SHAPE_TEXT, .vi = "Chỉ kỳ này", .en = "This period only" },
+    { "state", SHAPE_TEXT, .vi = "met, unmet, not_applicable, impossible hoặc unknown", .en = "met, unmet, not_applicable, impossible or unknown" },
+    { 0 },
+};
+
+static enum err_code need(struct call *call, const char *name, struct err *err)
+{
+    if (call_query(call, name))
+        return ERR_OK;
+    (void)err_set(err, ERR_USAGE, MSG_BODY_MISSING, name);
+    return err_at(err, "%s", name);
+}
+
+static enum err_code read_coverage(struct call *call, struct coverage_request *request,
+                                   struct coverage *coverage, struct err *err)
+{
+    struct coverage_words words = { .programme = call_query(call, "programme"), .as_of = call_query(call, "as_of"),
+                                    .as = call_query(call, "as"), .obligation = call_query(call, "obligation") };
+    TRY(need(call, "programme", err));
+    TRY(call_query_int(call, "year", 0, 1945, 2100, &words.year, err));
+    TRY(reach_unit(call, call_query(call, "unit"), &words.unit, err));
+    TRY(coverage_request_read(call->store, &words, &call->arena, request, err));
+    TRY(coverage_run(call->store, request, &call->arena, coverage, err));
+    coverage_keep(coverage, call_query(call, "subject"), call_query(call, "period"));
+    return ERR_OK;
+}
+
+/* An organisation sees its own line, and what is of none. */
+static bool in_line(const struct call *call, const char *organisation)
+{
+    const char *line = call->store->actor.line;
+    return !line || !organisation || strcmp(line, organisation) == 0;
+}
+
+static enum err_code get_coverage(struct call *call, struct err *err)
+{
+    struct coverage_request request = { 0 };
+    struct coverage coverage = { 0 };
+    const char *state = call_query(call, "state");
+    TRY(read_coverage(call, &request, &coverage, err));
+    struct telling to = call_telling(call);
+    struct json_writer w = call_json(call);
+    json_begin_object(&w);
+    json_key(&w, "items");
+    json_begin_array(&w);
+    for (size_t i = 0; i < coverage.count; i++) {
+        const struct coverage_row *row = &coverage.rows[i];
+        char period[DATE_TEXT_SIZE];
+        period_to_text(row->period, period);
+        if (in_line(call, row->organisation) && (!state || strcmp(state, coverage_state_name(row->state)) == 0))
+            coverage_row_json(&to, &w, row,
+                              arena_printf(&call->arena,
+                                           "/api/v1/coverage/records?programme=%s&obligation=%s&subject=%s&period=%s",
+                                           request.programme->id, row->obligation->id, row->subject_key, period));
+    }
+    json_end_array(&w);
+    json_member_int(&w, "breaches", coverage.breaches);
+    json_end_object(&w);
+    answer_etag(call, 0);
+    return ERR_OK;
+}
+
+enum { COVERAGE_RECORDS_MAX = 1000 };
+
+static enum err_code get_coverage_records(struct call *call, struct err *err)
+{
+    struct coverage_request request = { 0 };
+    struct coverage coverage = { 0 };
+    TRY(need(call, "obligation", err));
+    TRY(read_coverage(call, &request, &coverage, err));
+    struct json_writer w = call_json(call);
+    json_begin_object(&w);
+    json_key(&w, "items");
+    json_begin_array(&w);
+    for (size_t i = 0; i < coverage.count; i++) {
+        struct coverage_record_list list = { 0 };
+        if (!in_line(call, coverage.rows[i].organisation))
+            continue;
+        TRY(coverage_records(call->store, &coverage.rows[i], COVERAGE_RECORDS_MAX, &call->arena, &list, err));
+        for (size_t j = 0; j < list.count; j++) {
+            char id[ID_TEXT_SIZE];
+            id_to_text(list.items[j].id, id);
+            json_begin_object(&w);
+            json_member_string(&w, "subject", coverage.rows[i].subject_key);
+            json_member_string(&w, "kind", list.items[j].kind->slug);
+            json_member_string(&w, "id", id);
+            json_member_string(&w, "label", list.items[j].label);
+            json_end_object(&w);
+        }
+    }
+    json_end_array(&w);
+    json_end_object(&w);
+    return ERR_OK;
+}
+
+/* --- deadlines ------------------------------------------------------------------------------------------------ */
+
+static const struct shape_field deadline_query[] = {
+    { "programme", SHAPE_ID, .vi = "Chương trình", .en = "Programme" },
+    { "unit", SHAPE_ID, .vi = "Địa bàn", .en = "The place" },
+    { "organisation", SHAPE_ID, .vi = "Tổ chức", .en = "Organisation" },
+    { "from", SHAPE_DATE, .vi = "Hạn từ ngày", .en = "Due from this day" },
+    { "to", SHAPE_DATE, .vi = "Hạn đến ngày", .en = "Due until this day" },
+    { "state", SHAPE_TEXT, .vi = "overdue, due, upcoming, done, late, waived hoặc unknown", .en = "overdue, due, upcoming, done, late, waived or unknown" },
+    { 0 },
+};
+
+static enum err_code read_day(struct call *call, const char *name, bool last, int32_t *ret_day, struct err *err)
+{
+    const char *text = call_query(call, name);
+    struct date date;
+    if (!text)
+        return ERR_OK;
+    TRY(date_from_external(text, &date, err));
+    if (date_is_none(date) || date.precision == DATE_YEARLY)
+        return err_set(err, ERR_USAGE, MSG_DATE_FORM, text);
+    *ret_day = date_to_days(last ? date_last_day(date) : date_first_day(date));
+    return ERR_OK;
+}
+
+static enum err_code get_deadlines(struct call *call, struct err *err)
+{
+    struct deadline_request request = { .programme = call_query(call, "programme"), .from_day = INT32_MIN,
+                                        .to_day = INT32_MAX };
+    struct deadlines deadlines = { 0 };
+    const char *unit = NULL, *state = call_query(call, "state");
+    TRY(reach_unit(call, call_query(call, "unit"), &unit, err));
+    TRY(reach_line(call, call_query(call, "organisation"), &request.organisation, err));
+    if (unit)
+        TRY(unit_resolve(call->store, unit, NULL, &request.unit, err));
+    TRY(read_day(call, "from", false, &request.from_day, err));
+    TRY(read_day(call, "to", true, &request.to_day, err));
+    TRY(deadlines_run(call->store, &request, &call->arena, &deadlines, err));
+    struct telling to = call_telling(call);
+    struct json_writer w = call_json(call);
+    json_begin_object(&w);
+    json_key(&w, "items");
+    json_begin_array(&w);
+    for (size_t i = 0; i < deadlines.count; i++)
+        if (!state || strcmp(state, deadline_state_name(deadlines.items[i].state)) == 0)
+            deadline_json(&to, &w, &deadlines.items[i]);
+    json_end_array(&w);
+    json_end_object(&w);
+    answer_etag(call, 0);
+    return ERR_OK;
+}
+
+/* --- series ----------------------------------------------------------------------------------------------------- */
+
+enum { SERIES_POINTS_MAX = 240 };
+
+static const struct shape_field series_query[] = {
+    { "programme", SHAPE_ID, .required = true, .vi = "Chương trình", .en = "Programme" },
+    { "obligation", SHAPE_TEXT, .required = true, .vi = "Chỉ tiêu mà giá trị được vẽ", .en = "The obligation or target whose value is drawn" },
+    { "unit", SHAPE_ID, .vi = "Địa bàn", .en = "The place" },
+    { "from", SHAPE_TEXT, .required = true, .vi = "Kỳ đầu: 2017, 2017Q1, 2017-01", .en = "First period: 2017, 2017Q1, 2017-01" },
+    { "to", SHAPE_TEXT, .required = true, .vi = "Kỳ cuối, cùng dạng", .en = "Last period, of the same form" },
+    { "as", SHAPE_TEXT, .vi = "then hoặc now", .en = "then or now" },
+    { 0 },
+};
+
+/* The period of the same length that follows. */
+static struct period next_period(struct period period)
+{
+    int64_t months = (period.last.year - period.first.year) * 12 + period.last.month - period.first.month + 1;
+    int64_t first = period.first.year * 12 + period.first.month - 1 + months, last = first + months - 1;
+    struct date begin = date_of((int)(first / 12), (int)(first % 12) + 1, 1);
+    struct date after = date_of((int)((last + 1) / 12), (int)((last + 1) % 12) + 1, 1);
+    return (struct period){ begin, date_from_days(date_to_days(after) - 1) };
+}
+
+static bool is_whole_months(struct period period)
+{
+    int32_t after = date_to_days(period.last) + 1;
+    return period.first.day == 1 && date_from_days(after).day == 1;
+}
+
+static enum err_code write_points(struct call *call, struct json_writer *w, const struct obligation *obligation,
+                                  int64_t unit, struct period period, struct period last, bool as_now,
+                                  struct err *err)
+{
+    for (int i = 0; date_to_days(period.first) <= date_to_days(last.first); i++, period = next_period(period)) {
+        struct figure_cut cut = figure_cut_of(call->store, unit, period, as_now, call->store->today_day);
+        struct number number = { 0 };
+        char text[DATE_TEXT_SIZE];
+        if (i == SERIES_POINTS_MAX)
+            return err_set(err, ERR_LIMIT, MSG_SERIES_LONG, err_int(SERIES_POINTS_MAX));
+        TRY(figure_cut_whole(call->store, unit, &cut, err));
+        cut.organisation = call->store->actor.line;
+        TRY(figure_expr(call->store, obligation->value, &cut, &number, err));
+        period_to_text(period, text);
+        json_begin_object(w);
+        json_member_string(w, "period", text);
+        json_key(w, "value");
+        json_value(w, number.known ? v_int(number.value) : v_null());
+        json_member_bool(w, "final", date_to_days(period.last) < call->store->today_day);
+        json_end_object(w);
+    }
+    return ERR_OK;
+}
+
+static enum err_code get_series(struct call *call, struct err *err)
+{
+    const struct programme *programme = NULL;
+    const char *named = NULL, *as = call_query(call, "as");
+    struct period first, last;
+    int64_t unit = 0;
+    for (const struct shape_field *field = series_query; field->name; field++)
+        if (field->required)
+            TRY(need(call, field->name, err));
+    TRY(programme_open(call->store, call_query(call, "programme"), &call->arena, &programme, err));
+    const struct obligation *obligation = programme_obligation(programme, call_query(call, "obligation"));
+    if (!obligation)
+        return err_set(err, ERR_INPUT, MSG_COVERAGE_NO_OBLIGATION, call_query(call, "obligation"), programme->id);
+    TRY(period_parse(call_query(call, "from"), &first, err));
+    TRY(period_parse(call_query(call, "to"), &last, err));
+    if (!is_whole_months(first) || !is_whole_months(last))
+        return err_set(err, ERR_USAGE, MSG_SERIES_PERIOD);
+    TRY(reach_unit(call, call_query(call, "unit"), &named, err));
+    if (named)
+        TRY(unit_resolve(call->store, named, NULL, &unit, err));
+    else
+        TRY(programme_unit(call->store, programme, &unit, err));
+    struct json_writer w = call_json(call);
+    json_begin_object(&w);
+    json_member_string(&w, "programme", programme->id);
+    json_member_string(&w, "obligation", obligation->id);
+    json_member_string(&w, "title", call->lang == LANG_EN && obligation->title.en ? obligation->title.en :
+                                                                                    obligation->title.vi);
+    json_key(&w, "items");
+    json_begin_array(&w);
+    TRY(write_points(call, &w, obligation, unit, first, last, as && strcmp(as, "now") == 0, err));
+    json_end_array(&w);
+    json_end_object(&w);
+    answer_etag(call, 0);
+    return ERR_OK;
+}
+
+/* --- reports ------------------------------------------------------------------------------------------------------ */
+
+static const struct shape_field report_query[] = {
+    { "programme", SHAPE_ID, .required = true, .vi = "Chương trình", .en = "Programme" },
+    { "period", SHAPE_TEXT, .required = true, .vi = "Kỳ: 2017, 2017H1, 2017Q3, 2017-09", .en = "Period: 2017, 2017H1, 2017Q3, 2017-09" },
+    { "unit", SHAPE_ID, .vi = "Địa bàn", .en = "The place" },
+    { "org", SHAPE_TEXT, .vi = "Tổ chức lập báo cáo", .en = "The organisation that reports" },
+    { "outline", SHAPE_TEXT, .vi = "Đề cương", .en = "The outline" },
+    { "as", SHAPE_TEXT, .vi = "then hoặc now", .en = "then or now" },
+    { "format", SHAPE_TEXT, .vi = "json hoặc docx", .en = "json or docx" },
+    { 0 },
+};
+
+static enum err_code read_organisation(struct call *call, struct report_request *request, struct err *err)
+{
+    const char *named = call_query(call, "org"), *unknown = NULL;
+    struct organisation_names names = { 0 };
+    if (named) {
+        TRY(organisation_names_load(call->store, &call->arena, &names, err));
+        if (organisation_codes_of(&names, &call->arena, named, &request->organisation, 1, &unknown) != 1)
+            return err_set(err, ERR_INPUT, MSG_REPORT_ORGANISATION, named);
+    }
+    return reach_line(call, request->organisation, &request->organisation, err);
+}
+
+static enum err_code read_report(struct call *call, struct report_request *request, struct err *err)
+{
+    const char *named = NULL, *as = call_query(call, "as");
+    TRY(need(call, "programme", err));
+    TRY(need(call, "period", err));
+    request->as_now = as && strcmp(as, "now") == 0;
+    request->outline = call_query(call, "outline");
+    TRY(period_parse(call_query(call, "period"), &request->period, err));
+    int64_t day = date_to_days(request->period.last);
+    if (day > call->store->today_day)
+        day = call->store->today_day;
+    TRY(programme_open_on(call->store, call_query(call, "programme"), day, &call->arena, &request->programme, err));
+    TRY(read_organisation(call, request, err));
+    TRY(reach_unit(call, call_query(call, "unit"), &named, err));
+    if (named)
+        return report_unit(call->store, named, request->period, request->as_now, &request->unit, err);
+    return programme_unit(call->store, request->programme, &request->unit, err);
+}
+
+static enum err_code get_report(struct call *call, struct err *err)
+{
+    struct report_request request = { 0 };
+    struct report report = { 0 };
+    const char *format = call_query(call, "format");
+    bool is_docx = format && strcmp(format, "docx") == 0;
+    if (format && !is_docx && strcmp(format, "json") != 0)
+        return err_set(err, ERR_USAGE, MSG_REPORT_FORMAT, format);
+    TRY(read_report(call, &request, err));
+    TRY(report_build(call->store, &request, &call->arena, &report, err));
+    call->status = 200;
+    if (!is_docx) {
+        report_json(&report, &call->arena, &call->out);
+        return ERR_OK;
+    }
+    call->type = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+    call_header(call, "Content-Disposition", "attachment; filename=\"bao_cao.docx\"");
+    return docx_build(report_document(&report, &call->arena), &call->out, err);
+}
+
+const struct route routes_service[] = {
+    { HTTP_POST, "/api/v1/assign", RIGHT_WRITE, LANE_APART, BODY_SMALL, .in = &assign_shape, .idempotent = true,
+      .answer = "application/json", .handle = post_assign, .name = "assign", .group = "services",
+      .vi = "Phương án phân công giúp hộ; apply để ghi", .en = "The plan of who helps whom; apply adopts it" },
+    { HTTP_POST, "/api/v1/assignments/{id}/hand-over", RIGHT_WRITE, LANE_WRITE, BODY_SMALL, .in = &hand_over_shape,
+      .idempotent = true, .answer = "application/json", .handle = post_hand_over, .name = "hand_over", .group = "services",
+      .vi = "Bàn giao hộ cho tổ chức khác", .en = "Hand a household over to another body" },
+    { HTTP_GET, "/api/v1/coverage", RIGHT_READ, LANE_LONG, .query = coverage_query, .out = &answer_shape, .handle = get_coverage,
+      .name = "coverage", .group = "services", .vi = "Từng chỉ tiêu: đạt hay chưa, việc phải làm tiếp",
+      .en = "Every obligation: met or not, the next action" },
+    { HTTP_GET, "/api/v1/coverage/records", RIGHT_READ, LANE_LONG, .query = coverage_query, .out = &answer_shape,
+      .handle = get_coverage_records, .name = "coverage_records", .group = "services", .vi = "Bản ghi đằng sau một con số",
+      .en = "The records behind a number" },
+    { HTTP_GET, "/api/v1/deadlines", RIGHT_READ, LANE_LONG, .query = deadline_query, .out = &answer_shape, .handle = get_deadlines,
+      .name = "deadlines", .group = "services", .vi = "Ai phải làm gì, hạn nào", .en = "Who owes what by when" },
+    { HTTP_GET, "/api/v1/series", RIGHT_READ, LANE_LONG, .query = series_query, .out = &answer_shape, .handle = get_series,
+      .name = "series", .group = "services", .vi = "Giá trị của một chỉ tiêu qua các kỳ", .en = "The value of an obligation over periods" },
+    { HTTP_GET, "/api/v1/report", RIGHT_READ, LANE_LONG, .query = report_query, .answer = "application/json", .handle = get_report,
+      .name = "report", .group = "services", .vi = "Báo cáo theo đề cương, JSON hoặc DOCX", .en = "A report by its outline, as JSON or DOCX" },
+    { 0 },
+};

@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "service/work.h"
+
+#include "base/date.h"
+#include "domain/field.h"
+#include "service/deadline_words.h"
+#include "service/record.h"
+
+#include <string.h>
+
+static const struct {
+    const char *name;
+    enum msg msg, next;
+} types[WORK_TYPE_MAX_] = {
+    [WORK_OVERDUE] = { "overdue", MSG_WORK_OVERDUE, MSG_WORK_NEXT_DEADLINE },
+    [WORK_DUE] = { "due", MSG_WORK_DUE, MSG_WORK_NEXT_DEADLINE },
+    [WORK_RETURNED] = { "returned", MSG_WORK_RETURNED, MSG_WORK_NEXT_RETURNED },
+    [WORK_UNASSIGNED] = { "unassigned", MSG_WORK_UNASSIGNED, MSG_WORK_NEXT_UNASSIGNED },
+    [WORK_DOUBTFUL] = { "doubtful", MSG_WORK_DOUBTFUL, MSG_WORK_NEXT_DOUBTFUL },
+    [WORK_CONFLICT] = { "conflict", MSG_WORK_CONFLICT, MSG_WORK_NEXT_CONFLICT },
+    [WORK_DUPLICATE] = { "duplicate", MSG_WORK_DUPLICATE, MSG_WORK_NEXT_DUPLICATE },
+};
+
+const char *work_type_name(enum work_type type)
+{
+    return types[type].name;
+}
+
+enum msg work_type_msg(enum work_type type)
+{
+    return types[type].msg;
+}
+
+static void add(const struct telling *to, struct work *work, const struct work_item *item)
+{
+    struct work_section *section = &work->sections[item->type];
+    if (!section->items)
+        section->items = ARENA_ARRAY(to->arena, struct work_item, WORK_SHOWN_MAX);
+    if (section->item_count == WORK_SHOWN_MAX)
+        return;
+    section->items[section->item_count] = *item;
+    section->items[section->item_count++].next = types[item->type].next;
+}
+
+/* --- deadlines ------------------------------------------------------------------------------------------ */
+
+static enum err_code gather_deadlines(const struct telling *to, struct work *work, struct err *err)
+{
+    const struct actor *actor = &to->store->actor;
+    struct deadlines deadlines = { 0 };
+    struct deadline_request request = { .unit = actor->scope_unit, .organisation = actor->line,
+                                        .from_day = INT32_MIN, .to_day = INT32_MAX };
+    TRY(deadlines_run(to->store, &request, to->arena, &deadlines, err));
+    for (size_t i = 0; i < deadlines.count; i++) {
+        const struct deadline *deadline = &deadlines.items[i];
+        char day[DATE_TEXT_SIZE];
+        if (deadline->state != DEADLINE_OVERDUE && deadline->state != DEADLINE_DUE)
+            continue;
+        enum work_type type = deadline->state == DEADLINE_OVERDUE ? WORK_OVERDUE : WORK_DUE;
+        date_to_external(date_from_days(deadline->time.last_day), day);
+        work->sections[type].count++;
+        if (work->sections[type].item_count == WORK_SHOWN_MAX)
+            continue;
+        struct work_item item = { .type = type, .day = arena_strdup(to->arena, day),
+                                  .what = arena_printf(to->arena, "%s: %s", deadline->body,
+                                                       deadline_title(to, &deadline->schedule->title)) };
+        add(to, work, &item);
+    }
+    return ERR_OK;
+}
+
+/* --- records ---------------------------------------------------------------------------------------------- */
+
+/* What the record is called in the list: its label, else what it refers to. */
+static const char *words_of(const struct telling *to, const struct record *record)
+{
+    const struct field self = { .type = FIELD_REF, .ref = record->kind->slug };
+    const char *label = record->kind->label ? record_label(to->store, to->arena, &self, v_int(record->id)) : "";
+    for (const struct field *field = record->kind->fields; !*label && field->name; field++)
+        if (field->type == FIELD_REF && field->required)
+            label = record_label(to->store, to->arena, field, record_value(record, field->name));
+    return arena_printf(to->arena, "%s: %s", to->lang == LANG_EN ? record->kind->en : record->kind->vi, label);
+}
+
+/* The records of a kind that fit, counted and the first of them. */
+static enum err_code gather_records(const struct telling *to, struct work *work, enum work_type type,
+                                    const struct kind *kind, const struct cond *where, const char *action,
+                                    struct err *err)
+{
+    struct entity_query query = { .where = where };
+    struct record_list list = { 0 };
+    struct err hidden = { 0 };
+    int64_t count = 0;
+    if (!kind || record_may_read(to->store, kind, &hidden) != ERR_OK)
+        return ERR_OK;
+    TRY(entity_count(to->store, kind, &query, &count, err));
+    work->sections[type].count += count;
+    query.limit = WORK_SHOWN_MAX;
+    if (count)
+        TRY(entity_list(to->store, kind, &query, to->arena, &list, err));
+    for (size_t i = 0; i < list.count; i++) {
+        struct work_item item = { .type = type, .kind = kind, .id = list.items[i].id, .action = action,
+                                  .what = words_of(to, &list.items[i]) };
+        add(to, work, &item);
+    }
+    return ERR_OK;
+}
+
+static const struct cond *in_state(const struct telling *to, const char *state)
+{
+    return cond_compare(to->arena, COND_FIELD_STATE, COND_EQ, v_text(state));
+}
+
+/* Whatever register has a state "returned". */
+static enum err_code gather_returned(const struct telling *to, struct work *work, struct err *err)
+{
+    for (size_t i = 0; kinds[i]; i++)
+        if (kinds[i]->states && kind_state(kinds[i], "returned"))
+            TRY(gather_records(to, work, WORK_RETURNED, kinds[i], in_state(to, "returned"), NULL, err));
+    return ERR_OK;
+}
+
+/* The year of the last review there is, within reach; 0: none. */
+static enum err_code last_review(const struct telling *to, const struct kind *classifications, int64_t *ret_year,
+                                 struct err *err)
+{
+    struct entity_query query = { .sort_field = kind_field_index(classifications, "year") + 1, .descending = true,
+                                  .limit = 1 };
+    struct record_list list = { 0 };
+    TRY(entity_list(to->store, classifications, &query, to->arena, &list, err));
+    *ret_year = list.count ? record_int(&list.items[0], "year") : 0;
+    return ERR_OK;
+}
+
+/* How many records of `kind` refer to a household in the year, and fit. */
+static struct cond *counted(const struct telling *to, const struct kind *kind, int64_t year, struct cond *where,
+                            enum cond_op op)
+{
+    struct cond_linked *linked = ARENA_NEW(to->arena, struct cond_linked);
+    struct cond *of_year = cond_compare(to->arena, kind_field_index(kind, "year"), COND_EQ, v_int(year));
+    *linked = (struct cond_linked){ .kind = kind, .reference = kind_field_index(kind, "household"),
+                                    .aggregate = AGGREGATE_COUNT, .field = -1,
+                                    .where = cond_counted(to->arena, kind, cond_both(to->arena, of_year, where)) };
+    return cond_linked(to->arena, linked, op, v_int(0), 0, 0);
+}
+
+/* Lists go by place; those of one line only are left to the Front, which makes the plan. */
+static enum err_code gather_unassigned(const struct telling *to, struct work *work, struct err *err)
+{
+    const struct kind *classifications = kind_by_slug("classifications"), *assignments = kind_by_slug("assignments");
+    struct err hidden = { 0 };
+    int64_t year = 0;
+    if (to->store->actor.line || record_may_read(to->store, classifications, &hidden) != ERR_OK)
+        return ERR_OK;
+    TRY(last_review(to, classifications, &year, err));
+    if (!year)
+        return ERR_OK;
+    struct cond *is_poor =
+        cond_compare(to->arena, kind_field_index(classifications, "class"), COND_EQ, v_text("poor"));
+    struct cond *conds[] = { counted(to, classifications, year, is_poor, COND_GT),
+                             counted(to, assignments, year, NULL, COND_EQ) };
+    return gather_records(to, work, WORK_UNASSIGNED, kind_by_slug("households"), cond_all(to->arena, conds, 2),
+                          NULL, err);
+}
+
+enum err_code work_gather(const struct telling *to, struct work *ret_work, struct err *err)
+{
+    *ret_work = (struct work){ 0 };
+    TRY(gather_deadlines(to, ret_work, err));
+    TRY(gather_returned(to, ret_work, err));
+    TRY(gather_unassigned(to, ret_work, err));
+    TRY(gather_records(to, ret_work, WORK_DOUBTFUL, kind_by_slug("import_rows"), in_state(to, "waiting"), "take", err));
+    TRY(gather_records(to, ret_work, WORK_CONFLICT, kind_by_slug("sync_ops"), in_state(to, "conflicting"), NULL, err));
+    return gather_records(to, ret_work, WORK_DUPLICATE, kind_by_slug("same_as_links"), in_state(to, "proposed"), "link",
+                          err);
+}
