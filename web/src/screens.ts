@@ -12,6 +12,8 @@ export const screens: Screen[] = [
   { path: /^\/$/, load: () => import('./screens/Today.svelte') },
   { path: /^\/coverage$/, load: () => import('./screens/Coverage.svelte') },
   { path: /^\/deadlines$/, load: () => import('./screens/Deadlines.svelte') },
+  { path: /^\/assign$/, load: () => import('./screens/Assign.svelte') },
+  { path: /^\/import$/, load: () => import('./screens/Import.svelte') },
   { path: /^\/registers$/, load: () => import('./screens/Registers.svelte') },
   { path: /^\/r\/([a-z_]+)$/, load: () => import('./screens/Register.svelte') },
   { path: /^\/r\/([a-z_]+)\/new$/, load: () => import('./screens/RecordForm.svelte') },
@@ -26,7 +28,8 @@ export const places: { path: string; icon: IconName; text: string }[] = [
   { path: '/coverage', icon: 'overview', text: 'nav.coverage' },
   { path: '/deadlines', icon: 'deadlines', text: 'nav.deadlines' },
   { path: '/r/households', icon: 'households', text: 'nav.households' },
-  { path: '/r/assignments', icon: 'assign', text: 'nav.assignments' },
+  { path: '/assign', icon: 'assign', text: 'nav.assignments' },
+  { path: '/import', icon: 'upload', text: 'nav.import' },
   { path: '/r/models', icon: 'models', text: 'nav.models' },
   { path: '/registers', icon: 'book', text: 'nav.registers' },
 ]

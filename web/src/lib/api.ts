@@ -108,3 +108,22 @@ export function onceKey(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16))
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
 }
+
+/** Sends a file as it is, telling which part of it (0 to 1) has gone. */
+export function upload<T>(path: string, file: File, onprogress: (part: number) => void): Promise<Answer<T>> {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest() // fetch does not tell how far it is
+    request.open('POST', path)
+    request.setRequestHeader('X-CSRF-Token', csrf)
+    request.setRequestHeader('Accept-Language', language())
+    request.setRequestHeader('Content-Type', 'application/octet-stream')
+    request.upload.onprogress = (event) => onprogress(event.lengthComputable ? event.loaded / event.total : 0)
+    request.onerror = () => reject(new Problem(0, t('problem.offline'), t('problem.offline_detail'), [], {}))
+    request.onload = () => {
+      const response = new Response(request.responseText, { status: request.status })
+      if (response.ok) resolve({ data: JSON.parse(request.responseText) as T, etag: null, status: request.status })
+      else void problemOf(response).then(reject)
+    }
+    request.send(file)
+  })
+}
