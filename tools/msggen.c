@@ -46,6 +46,8 @@ static void read_rows(FILE *in)
             fail(number, "a text is empty");
         if (placeholders(vi) != placeholders(en))
             fail(number, "the two languages use different parameters");
+        if (strncmp(line, "web.", 4) == 0) /* of the browser: web/vite.config.ts */
+            continue;
         if (row_count == ROWS_MAX)
             fail(number, "too many rows");
         rows[row_count][0] = strdup(line);

@@ -394,6 +394,9 @@ static size_t *column_widths(const struct table *table)
     return widths;
 }
 
+/* The last column is not padded: the rule under its heading need not be as long as its longest text. */
+enum { LAST_RULE_WIDTH_MAX = 60 };
+
 static void print_aligned(struct cli *cli, const struct table *table)
 {
     size_t columns = table->column_count, last = 0;
@@ -408,7 +411,7 @@ static void print_aligned(struct cli *cli, const struct table *table)
         buf_add(&cli->out, i < last ? "  " : "\n");
     }
     for (size_t i = 0; i < columns; i++) {
-        for (size_t j = 0; j < widths[i]; j++)
+        for (size_t j = 0; j < widths[i] && (i < last || j < LAST_RULE_WIDTH_MAX); j++)
             buf_add(&cli->out, "─");
         buf_add(&cli->out, !widths[i] ? "" : i < last ? "  " : "\n");
     }

@@ -3,6 +3,7 @@
 #include "http/openapi.h"
 
 #include "base/json.h"
+#include "domain/code_lists.h"
 #include "domain/field.h"
 
 static void write_words(struct json_writer *w, const char *vi, const char *en)
@@ -11,9 +12,9 @@ static void write_words(struct json_writer *w, const char *vi, const char *en)
     json_member_string(w, "en", en);
 }
 
-static void write_codes(struct json_writer *w, const struct code *code)
+static void write_codes(struct json_writer *w, const char *name, const struct code *code)
 {
-    json_key(w, "codes");
+    json_key(w, name);
     json_begin_array(w);
     for (; code->code; code++) {
         json_begin_object(w);
@@ -46,7 +47,7 @@ static void write_field(struct json_writer *w, const struct field *field)
     if (field->max)
         json_member_int(w, "max", field->max);
     if (field->codes)
-        write_codes(w, field->codes);
+        write_codes(w, "codes", field->codes);
     if (field->list)
         json_member_string(w, "list", field->list);
     if (field->ref)
@@ -112,6 +113,7 @@ void schema_write(struct buf *out)
 {
     struct json_writer w = { .out = out };
     json_begin_object(&w);
+    write_codes(&w, "groups", kind_group_codes); /* chapters */
     json_key(&w, "kinds");
     json_begin_array(&w);
     for (size_t i = 0; kinds[i]; i++)

@@ -78,6 +78,7 @@ void assign_json(const struct telling *to, struct json_writer *w, const struct a
         member_id(w, "household", row->household);
         json_member_string(w, "head_name", to->store->actor.sees_personal ? row->head_name : NULL);
         member_id(w, "lead_body", row->body);
+        json_member_string(w, "body_name", row->body_name);
         json_member_string(w, "organisation", row->organisation);
         json_member_bool(w, "member", row->is_member);
         json_member_bool(w, "kept", row->kept);

@@ -105,7 +105,9 @@ void coverage_row_json(const struct telling *to, struct json_writer *w, const st
 {
     char text[DATE_TEXT_SIZE];
     json_begin_object(w);
+    const struct form_text *title = &row->obligation->title;
     json_member_string(w, "obligation", row->obligation->id);
+    json_member_string(w, "title", to->lang == LANG_EN && title->en ? title->en : title->vi);
     json_member_string(w, "source", sources_words(to, row->obligation));
     json_member_string(w, "subject", row->subject_key);
     json_member_string(w, "subject_name", row->subject);

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+// Numbers and days as people here write them: 1.234.567,8 and 16/9/2020. Values come in storage forms.
+import type { Value } from './records'
+import type { Field } from './schema.svelte'
+import { language, t } from './text.svelte'
+
+export function number(value: number, decimals = 0): string {
+  const locale = language() === 'en' ? 'en-GB' : 'vi-VN'
+  return new Intl.NumberFormat(locale, { maximumFractionDigits: decimals }).format(value)
+}
+
+export function money(value: number): string {
+  return t('format.dong', number(value))
+}
+
+/** Hundredths of a per cent. */
+export function share(value: number): string {
+  return number(value / 100, 2) + ' %'
+}
+
+/** "2020-09-16", "2020-09", "2020Q3", "2020" or a moment in UTC. */
+export function day(value: string): string {
+  const full = /^(\d{4})-(\d{2})-(\d{2})$/.exec(value)
+  if (full) return `${Number(full[3])}/${Number(full[2])}/${full[1]}`
+  const month = /^(\d{4})-(\d{2})$/.exec(value)
+  if (month) return `${Number(month[2])}/${month[1]}`
+  const quarter = /^(\d{4})Q([1-4])$/.exec(value)
+  if (quarter) return t('format.quarter', quarter[2]!, quarter[1]!)
+  if (/^\d{4}-\d{2}-\d{2}T/.test(value)) return moment(value)
+  return value
+}
+
+export function moment(value: string): string {
+  const at = new Date(value)
+  if (Number.isNaN(at.getTime())) return value
+  const parts = new Intl.DateTimeFormat('en-GB', {
+    timeZone: 'Asia/Ho_Chi_Minh',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+  })
+  const of = Object.fromEntries(parts.formatToParts(at).map((part) => [part.type, part.value]))
+  return `${of['hour']}:${of['minute']} ${Number(of['day'])}/${Number(of['month'])}/${of['year']}`
+}
+
+/** A telephone or id number in groups that can be read aloud. */
+export function grouped(value: string): string {
+  return value.replace(/(\d{3,4})(?=(\d{3})+$)/g, '$1 ')
+}
+
+/** What stands in a form for a stored value: numbers and days as people type them. */
+export function typedText(field: Field, value: Exclude<Value, null>): string {
+  if (field.type === 'money' || field.type === 'int') return number(Number(value))
+  if (field.type === 'share') return number(Number(value) / 100, 2)
+  return field.type === 'date' ? day(String(value)) : String(value)
+}
+
+/** The other way: a number where the field is one and the text can be read as one, else the text for the server to refuse. */
+export function readTyped(field: Field, text: string): Value {
+  const trimmed = text.trim()
+  if (!['int', 'money', 'share', 'year'].includes(field.type)) return trimmed
+  const english = language() === 'en'
+  const plain = trimmed.replace(english ? /[,\s]/g : /[.\s]/g, '').replace(/[%đ]$/, '').replace(',', '.')
+  if (!/^-?\d+(\.\d+)?$/.test(plain)) return trimmed
+  return field.type === 'share' ? Math.round(Number(plain) * 100) : Number(plain)
+}

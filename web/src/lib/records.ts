@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+// Records of any kind: reading and writing through the generic routes.
+import { get, onceKey, send, type Answer } from './api'
+import type { Field, Kind } from './schema.svelte'
+import { session } from './session.svelte'
+
+export type Value = string | number | boolean | string[] | null
+export interface Rec {
+  id: string
+  version: number
+  state: string | null
+  created_at: string
+  updated_at: string
+  labels?: Record<string, string> // of references: the words by which each is known
+  may?: { patch: boolean; actions: { action: string; to: string; label: string; reason: boolean }[] }
+  [field: string]: unknown
+}
+export interface List {
+  items: Rec[]
+  next: string | null
+  total?: number
+}
+
+export const pathOf = (kind: Kind | string, id = ''): string =>
+  `/api/v1/${typeof kind === 'string' ? kind : kind.slug}${id ? '/' + encodeURIComponent(id) : ''}`
+
+export function listRecords(kind: Kind | string, params: Record<string, string | number | string[] | null>, signal?: AbortSignal): Promise<Answer<List>> {
+  return get<List>(pathOf(kind), params, signal)
+}
+export function readRecord(kind: Kind | string, id: string, signal?: AbortSignal): Promise<Answer<Rec>> {
+  return get<Rec>(pathOf(kind, id), { labels: true, may: true }, signal)
+}
+export function createRecord(kind: Kind, fields: Record<string, Value>, once = onceKey()): Promise<Answer<Rec>> {
+  return send<Rec>('POST', pathOf(kind), fields, { once })
+}
+export function patchRecord(kind: Kind, id: string, fields: Record<string, Value>, etag: string | null): Promise<Answer<Rec>> {
+  return send<Rec>('PATCH', pathOf(kind, id), fields, { etag, once: onceKey() })
+}
+export function actOn(kind: Kind, id: string, action: string, body: Record<string, unknown>, etag: string | null): Promise<Answer<Rec>> {
+  return send<Rec>('POST', `${pathOf(kind, id)}/actions/${action}`, body, { etag, once: onceKey() })
+}
+export const valueOf = (record: Rec, field: Field | string): Value => (record[typeof field === 'string' ? field : field.name] ?? null) as Value
+
+/** Personal data that this account has no right to see comes as nothing. */
+export const isMasked = (field: Field): boolean => field.personal !== undefined && session()?.sees_personal === false

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+// The declarations of all kinds of record, as the server gives them: screens are drawn from these, so a new register
+// needs no new screen.
+import { get } from './api'
+
+export interface Named {
+  vi: string
+  en: string
+}
+export interface Code extends Named {
+  code: string
+}
+export type FieldType =
+  | 'text' | 'note' | 'person_name' | 'code' | 'codes' | 'key' | 'bool' | 'int' | 'money' | 'share' | 'year' | 'date'
+  | 'time' | 'ref' | 'id_number' | 'phone' | 'email' | 'doc_number'
+export interface Field extends Named {
+  name: string
+  type: FieldType
+  required?: boolean
+  immutable?: boolean
+  searchable?: boolean
+  unlisted?: boolean
+  personal?: 'basic' | 'sensitive'
+  min?: number
+  max?: number
+  codes?: Code[]
+  list?: string
+  ref?: string
+  carried?: string
+}
+export interface State extends Named {
+  code: string
+  live: boolean
+}
+export interface Action extends Named {
+  action: string
+  from: string
+  to: string
+  role: string
+  reason: boolean
+}
+export interface Kind extends Named {
+  slug: string
+  name: string
+  group: string
+  label: string
+  unit?: string
+  date?: string
+  append_only?: boolean
+  internal?: boolean
+  fields: Field[]
+  states: State[]
+  actions: Action[]
+}
+export interface Group extends Named {
+  code: string
+}
+
+let kinds: Map<string, Kind> = $state.raw(new Map())
+let groups: Group[] = $state.raw([])
+
+export async function loadSchema(): Promise<void> {
+  const answer = await get<{ groups: Group[]; kinds: Kind[] }>('/api/v1/schema')
+  kinds = new Map(answer.data.kinds.map((kind) => [kind.slug, kind]))
+  groups = answer.data.groups
+}
+
+export function kindOf(slug: string): Kind | undefined {
+  return kinds.get(slug)
+}
+export function allKinds(): Kind[] {
+  return [...kinds.values()]
+}
+export function allGroups(): Group[] {
+  return groups
+}
+export function fieldOf(kind: Kind, name: string): Field | undefined {
+  return kind.fields.find((field) => field.name === name)
+}
+export function stateOf(kind: Kind, code: string | null | undefined): State | undefined {
+  return kind.states.find((state) => state.code === code)
+}
+export function codeOf(field: Field, code: string): Code | undefined {
+  return field.codes?.find((each) => each.code === code)
+}
+/** Fields that stand in a table: the record's name first, then those that say something in these records. */
+export function columnsOf(kind: Kind, records: Record<string, unknown>[], most: number): Field[] {
+  const says = (field: Field): boolean =>
+    records.some((record) => {
+      const value = record[field.name]
+      return value !== null && value !== undefined && value !== '' && !(Array.isArray(value) && !value.length)
+    })
+  const name = fieldOf(kind, kind.label)
+  const rest = kind.fields.filter((field) => field !== name && !field.unlisted && field.type !== 'note' && says(field))
+  return (name ? [name, ...rest] : rest).slice(0, most)
+}
+/** Fields a person fills in. */
+export function formFields(kind: Kind, creating: boolean): Field[] {
+  return kind.fields.filter((field) => !field.carried && field.name !== 'canonical' && (creating || !field.immutable))
+}
+/** Where records of this kind are referred to: kind and field, what the program keeps for itself left out. */
+export function referrersOf(kind: Kind): { kind: Kind; field: Field }[] {
+  return allKinds()
+    .filter((other) => !other.internal)
+    .flatMap((other) => other.fields.filter((field) => field.type === 'ref' && field.ref === kind.slug && !field.carried && field.name !== 'canonical').map((field) => ({ kind: other, field })))
+}

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+import './style/tokens.css'
+import './style/base.css'
+import { mount } from 'svelte'
+import App from './App.svelte'
+import { startRouter } from './lib/router.svelte'
+import { startTheme } from './lib/session.svelte'
+import { chooseLanguage, rememberedLanguage } from './lib/text.svelte'
+
+startTheme()
+startRouter()
+await chooseLanguage(rememberedLanguage())
+mount(App, { target: document.getElementById('app')! })

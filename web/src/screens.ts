@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+// The screens: address → component, loaded when first opened. The first row that fits wins.
+import type { Component } from 'svelte'
+import type { IconName } from './ui/Icon.svelte'
+
+export interface Screen {
+  path: RegExp
+  load: () => Promise<{ default: Component<{ params: string[] }> | Component<Record<string, never>> }>
+}
+
+export const screens: Screen[] = [
+  { path: /^\/$/, load: () => import('./screens/Today.svelte') },
+  { path: /^\/coverage$/, load: () => import('./screens/Coverage.svelte') },
+  { path: /^\/deadlines$/, load: () => import('./screens/Deadlines.svelte') },
+  { path: /^\/assign$/, load: () => import('./screens/Assign.svelte') },
+  { path: /^\/import$/, load: () => import('./screens/Import.svelte') },
+  { path: /^\/registers$/, load: () => import('./screens/Registers.svelte') },
+  { path: /^\/r\/([a-z_]+)$/, load: () => import('./screens/Register.svelte') },
+  { path: /^\/r\/([a-z_]+)\/new$/, load: () => import('./screens/RecordForm.svelte') },
+  { path: /^\/r\/([a-z_]+)\/([0-9A-Z]{13})$/, load: () => import('./screens/Record.svelte') },
+  { path: /^\/r\/([a-z_]+)\/([0-9A-Z]{13})\/edit$/, load: () => import('./screens/RecordForm.svelte') },
+  { path: /^\/account$/, load: () => import('./screens/Account.svelte') },
+]
+
+/** What stands in the side bar: the work first, registers after it by their groups. */
+export const places: { path: string; icon: IconName; text: string }[] = [
+  { path: '/', icon: 'today', text: 'nav.today' },
+  { path: '/coverage', icon: 'overview', text: 'nav.coverage' },
+  { path: '/deadlines', icon: 'deadlines', text: 'nav.deadlines' },
+  { path: '/r/households', icon: 'households', text: 'nav.households' },
+  { path: '/assign', icon: 'assign', text: 'nav.assignments' },
+  { path: '/import', icon: 'upload', text: 'nav.import' },
+  { path: '/r/models', icon: 'models', text: 'nav.models' },
+  { path: '/registers', icon: 'book', text: 'nav.registers' },
+]
