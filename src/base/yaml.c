@@ -28,6 +28,7 @@ static const struct {
     enum msg msg;
 } known_problems[] = {
     { "found character that cannot start any token", MSG_YAML_BAD_START },
+    { "found a tab character that violates indentation", MSG_YAML_TAB },
     { "mapping values are not allowed in this context", MSG_YAML_COLON },
     { "did not find expected key", MSG_YAML_INDENT },
     { "could not find expected ':'", MSG_YAML_NO_COLON },
@@ -242,6 +243,10 @@ const struct yaml *yaml_parse(struct arena *arena, const char *file, const char 
     if (len > YAML_BYTES_MAX) {
         mistake_add(mistakes, file, 0, 0, MSG_YAML_TOO_LONG, err_int(YAML_BYTES_MAX));
         return NULL;
+    }
+    if (len >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0) { /* Notepad's byte order mark */
+        text += 3;
+        len -= 3;
     }
     CLEANUP(reader_done)
     struct reader reader = { .arena = arena, .file = file, .mistakes = mistakes };

@@ -143,6 +143,10 @@ static bool read_limit(struct form_reader *reader, const struct bound_place *pla
 static bool read_part(struct form_reader *reader, const struct bound_place *place,
                       const struct yaml *word, const struct yaml *value, struct bound *bound)
 {
+    if (*word->text >= '0' && *word->text <= '9') { /* "{at_least: 3,5 %}" falls into two */
+        form_mistake(reader, word, MSG_MEASURE_COMMA, word->text);
+        return false;
+    }
     int index = form_choice(reader, "bound", word, limit_words);
     if (index < 0)
         return false;

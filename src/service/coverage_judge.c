@@ -372,7 +372,8 @@ static void fail(struct coverage_job *job, struct coverage_row *row)
 {
     if (has_grace(job, row))
         return;
-    bool looks_held = limits_hold(&row->limits, number_known(row->value.value));
+    bool looks_held = number_is_hundredths(expr_unit(job->obligation->value)) &&
+                      limits_hold(&row->limits, number_known(row->value.value));
     set_state(row, COVERAGE_UNMET, looks_held ? MSG_COVERAGE_REASON_ROUNDED : row->reason);
 }
 

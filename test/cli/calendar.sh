@@ -173,6 +173,7 @@ equal "$(version 2019-06-01 "d['revision'], [(v['state'], v['from'], v['to']) fo
   "(2, [('superseded', None, '2019-05-31'), ('in_force', '2019-06-01', None)])" "all have agreed; history stays"
 deadlines 2019-06-02
 equal "$(count whole 2019-12-15) $(count whole 2019-12-10)" "0 144" "the new text"
+equal "$(count whole 2018-12-15) $(count whole 2018-12-10)" "144 0" "what was due before the change goes by the text of then"
 equal "$("$bin" --db "$db" --now 2019-06-02 programme show calendar_test --on 2019-05-31 --format json | python3 -c "import json,sys; print(json.load(sys.stdin)['revision'])")" 1 "the text of a past day"
 bound() { # as of
   "$bin" --db "$db" --now 2019-12-31 coverage --programme calendar_test --as-of "$1" --format json | python3 -c "import json,sys; print(json.load(sys.stdin)[0]['bound'])"
@@ -207,7 +208,7 @@ wrong() { # old, new, words: one mistake on the line of `new`
 wrong "due: 15/12}" "due: 31/4}" "chỉ có 30 ngày"
 wrong "due: 15/12}" "due: sớm}" "không phải là thời hạn"
 wrong "due: trước Tết Nguyên đán" "due: trước 31/8 âm lịch" "không phải là thời hạn"
-wrong "every: 3 years" "every: 3 weeks" "không phải khoảng lặp lại"
+wrong "every: 3 years" "every: 3 moons" "không phải khoảng lặp lại"
 wrong "due: trong tháng 8/2017" "due: trong tháng 8/2017, every: 1 year" "không lặp lại"
 wrong "due: từ 17/10 đến 18/11" "due: 18/11/2018, from: 20/11/2018" "ngày bắt đầu ở sau"
 wrong "due: từ 17/10 đến 18/11" "due: 18/11/2018, from: 17/10" "cùng dạng"

@@ -144,7 +144,7 @@ void test_cond_form__mistakes(void)
     CHECK_TEXT(cond_of("models", "{type: {}}"), "form.empty");
     CHECK_TEXT(cond_of("models", "[a]"), "cond.not_a_condition");
     CHECK_TEXT(cond_of("models", "{year: 1066}"), "cond.out_of_range");
-    CHECK_TEXT(cond_of("models", "{funding: nhiều}"), "text.number");
+    CHECK_TEXT(cond_of("models", "{funding: nhiều}"), "money.form");
     CHECK_TEXT(cond_of("supports", "{share: 12}"), "cond.bad_share");
     CHECK_TEXT(cond_of("supports", "{on_date: 30/6}"), "cond.yearly_date");
     CHECK_TEXT(cond_of("supports", "{on_date: yesterday}"), "date.form");

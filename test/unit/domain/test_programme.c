@@ -562,6 +562,13 @@ void test_programme__weaker_than_the_superior(void)
     CHECK(!is_weaker("{at_least: 3}", "{at_least: 3}"));
     CHECK(!is_weaker("{at_least: 4, at_most: 9}", "{at_least: 3}"));
     CHECK(!is_weaker("{more_than: 3}", "{at_least: 3}"));
+    /* group by group: an exception of the superior is one of the inferior, too */
+    const char *superior = "{cases: [{units: {designated: poor_district}, at_least: 5}, {at_least: 3}]}";
+    CHECK(!is_weaker(superior, superior));
+    CHECK(is_weaker("{cases: [{units: {designated: poor_district}, at_least: 4}, {at_least: 3}]}", superior));
+    CHECK(is_weaker("{cases: [{units: {designated: poor_district}, at_least: 5}, {at_least: 2}]}", superior));
+    CHECK(is_weaker("{at_least: 3}", superior));
+    CHECK(!is_weaker("{at_least: 5}", superior));
     CHECK(!is_weaker("{at_least: 1}", "unknown"));
     CHECK(!is_weaker("{at_least: 1}", "{about: 3}"));
     CHECK(!is_weaker("{at_least: m}", "{at_least: 3}")); /* only the records can tell */
