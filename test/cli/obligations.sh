@@ -165,6 +165,14 @@ graced 23863 0 ≥~1 unmet -
 kept 23866 1 ≥~1 unmet gián~đoạn~10~ngày
 by_organisation 23866/womens_union 1 ≥~2 unmet -
 by_organisation 23866/farmers_union 0 ≥~1 unmet -
+below 631 1 ≥~1 met -
+below 23866 1 ≥~1 met -
+itself 631 0 ≥~1 unmet -
+itself 23866 1 ≥~1 met -
+itself 23863 0 ≥~1 unmet -
+itself_kept 631 0 ≥~1 unmet -
+itself_kept 23866 1 ≥~1 unmet gián~đoạn~10~ngày
+territory_itself 631 0 ≥~1 unmet -
 own_plan 23866 90000000 ≥~95.000.000 unmet -
 acts 631 3 =~3 met -
 people 631 2 =~2 met -
@@ -291,10 +299,12 @@ sed -e 's/      sum: 40/      sum: 41/' \
     -e '/id: increment,/s/bound: {at_least: 10}/&, not_weaker_than: supply/' \
     -e '/id: people, title: Người,/s/exactly: 2/exactly: rate/' \
     -e '/id: low_rate/s/, bound: {less_than: 15 %}//' \
+    -e '/id: each_person,/s/when: always/when: always, own: yes/' \
     -e '/id: escaped_mean/s/since: 2018/years: 2/' $plan >"$tmp/wrong.yaml"
 "$bin" --db "sqlite:$db" programme check "$tmp/wrong.yaml" >"$tmp/out" 2>&1
 for what in 'sum: 41|41 nhưng 2 dòng cộng lại được 40' '4 apples|apples' 'id: assigned,|từng nửa năm' 'id: kept,|grace' \
-  'id: about,|at_least' 'exactly: rate|khác đơn vị' 'id: low_rate|bound' 'id: escaped_mean|years' 'id: increment,|nhẹ hơn' 'id: graced,|continuous'; do
+  'id: about,|at_least' 'exactly: rate|khác đơn vị' 'id: low_rate|bound' 'id: escaped_mean|years' 'id: increment,|nhẹ hơn' 'id: graced,|continuous' \
+  'id: each_person,|own'; do
   line=$(grep -nF -- "${what%|*}" "$tmp/wrong.yaml" | head -1 | cut -d: -f1)
   if grep -q "wrong.yaml:$line:.*${what#*|}" "$tmp/out"; then pass; else fail "line $line (${what%|*}) is not told"; cat "$tmp/out"; fi
 done

@@ -505,9 +505,9 @@ static void do_something(struct life *life)
         life->store.actor.role = ROLE_CADRE;
     }
     size_t deed = pick(life, 100);
-    if (deed < 10)
+    if (deed < 6)
         deed_on_territory(life);
-    else if (deed < 20)
+    else if (deed < 17)
         link_one(life);
     else if (deed < 28)
         move_one(life);
