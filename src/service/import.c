@@ -94,6 +94,8 @@ static void find_encodings(struct import *import, const struct import_sample *sa
             import->encoding = (enum legacy_encoding)old;
             import->mixed_encodings = true;
         }
+    for (size_t j = 0; import->mixed_encodings && j < count; j++)
+        import->header.columns[j].encoding = LEGACY_NONE;
 }
 
 /* --- a sheet --------------------------------------------------------------------------------------------- */
@@ -141,9 +143,18 @@ static size_t twin_of(const struct import_header *header, size_t column)
     return 0;
 }
 
+/* "Họ và tên chủ hộ" in a list without another column of names. */
+static bool is_of_heads(struct import *import, const struct import_column *column)
+{
+    const struct layout_column *heads =
+        column->is->stand_in ? layout_column_named(import->layout, column->is->stand_in) : NULL;
+    struct arena *arena = &import->sheet_arena;
+    return heads && layout_fit(heads, text_fold(arena, column->header), text_fold_toned(arena, column->header)) > 0;
+}
+
 static void note_columns(struct import *import)
 {
-    import->year_column = import->relation_column = import->head_name_column = false;
+    import->year_column = import->relation_column = import->head_name_column = import->head_column = false;
     for (size_t i = 0; i < import->header.count; i++) {
         struct import_column *column = &import->header.columns[i];
         const char *args[] = { column->header, NULL };
@@ -157,6 +168,7 @@ static void note_columns(struct import *import)
         }
         const char *field = column->is->field ? column->is->field->name : "";
         import->head_name_column = import->head_name_column || column->is->role == LAYOUT_HEAD_NAME;
+        import->head_column = import->head_column || is_of_heads(import, column);
         import->relation_column = import->relation_column || strcmp(field, "relation") == 0;
         import->year_column = import->year_column || strcmp(field, "year") == 0;
     }

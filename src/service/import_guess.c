@@ -214,25 +214,38 @@ static bool is_numeric(const char *text)
     return digit;
 }
 
-/* The first row may hold data already: then there is no header. */
+static bool is_data(const struct import_row *row)
+{
+    size_t numbers = 0, filled = 0;
+    for (size_t j = 0; j < row->count; j++) {
+        filled += *row->cells[j].text != '\0';
+        numbers += is_numeric(row->cells[j].text);
+    }
+    return numbers >= 1 && filled >= 3;
+}
+
+/* What was taken for a header may hold data: then there is none, and the data begin at the first row
+ * that looks so. */
 static void use_all_rows(struct import *import, const struct import_sample *sample)
 {
+    struct import_header *header = &import->header;
+    const struct import_row *first = NULL;
+    size_t count = header->count;
+    bool taken = false;
     for (size_t i = 0; i < sample->count; i++) {
         const struct import_row *row = &sample->rows[i];
-        size_t numbers = 0, filled = 0;
-        for (size_t j = 0; j < row->count; j++) {
-            filled += *row->cells[j].text != '\0';
-            numbers += is_numeric(row->cells[j].text);
-        }
-        if (row->number != import->header.first || numbers < 1 || filled < 3)
-            continue;
-        import->header.first = import->header.last = row->number - 1;
-        for (size_t j = 0; j < import->header.count; j++) {
-            char letters[SHEET_COLUMN_NAME_SIZE];
-            import->header.columns[j].is = NULL; /* what its value looked like as a header */
-            import->header.columns[j].header =
-                arena_strdup(&import->sheet_arena, sheet_column_name(j + 1, letters));
-        }
+        count = row->count > count ? row->count : count;
+        first = !first && is_data(row) ? row : first;
+        taken = taken || (row->number == header->first && is_data(row));
+    }
+    if (!taken)
+        return;
+    header->first = header->last = first->number - 1;
+    header->columns = ARENA_ARRAY(&import->sheet_arena, struct import_column, count); /* what values looked like is gone */
+    header->count = count;
+    for (size_t j = 0; j < count; j++) {
+        char letters[SHEET_COLUMN_NAME_SIZE];
+        header->columns[j].header = arena_strdup(&import->sheet_arena, sheet_column_name(j + 1, letters));
     }
 }
 

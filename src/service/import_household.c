@@ -250,6 +250,10 @@ static bool same_household_number(const struct import *import, const struct impo
     const struct import_entry *head = &import->group[0];
     if (entry->area && head->area && !same_text(entry->area, head->area))
         return false;
+    if (entry->address && head->address && !same_text(entry->address, head->address))
+        return false;
+    if (entry->section_area && head->section_area && !same_text(entry->section_area, head->section_area))
+        return false;
     const char *code = household_code(entry), *head_code = household_code(head);
     if (code && head_code)
         return same_text(code, head_code);
@@ -280,6 +284,9 @@ static enum row_role role_by_relation(struct import *import, struct import_entry
 
 static enum row_role role_by_number(struct import *import, struct import_entry *entry)
 {
+    const struct import_values *said = &entry->slots[SLOT_CLASSIFICATION];
+    if (import->head_column && !value_is_null(said->values[kind_field_index(said->kind, "class")]))
+        return ROLE_HEAD_ROW; /* numbers begin anew in each area */
     if (!same_household_number(import, entry) || same_name(import, entry, &import->group[0]))
         return ROLE_HEAD_ROW;
     return ROLE_MEMBER_ROW;

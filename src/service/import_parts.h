@@ -221,6 +221,7 @@ struct import {
     struct import_title title;
     const char *guess; /* what the columns of a sheet without the needed headers may be, for people; NULL */
     bool year_column, relation_column, head_name_column, number_used;
+    bool head_column; /* the column of names says that they are heads */
     struct import_figures *figures; /* rows of figures that are not written yet; NULL */
     /* the household under way */
     /* Rows are read into group_arena; where one begins a household it becomes held_arena, which lives
