@@ -322,7 +322,7 @@ static enum err_code survey(struct import *import, struct sheet_reader *reader, 
                             struct err *err)
 {
     struct sheet_name_list names = sheet_names(reader);
-    bool households = import->layout->shape == LAYOUT_HOUSEHOLDS, any_heads = false;
+    bool households = import->layout->shape == LAYOUT_HOUSEHOLDS, any_heads = false, any_sheet = false;
     for (size_t i = 0; i < names.count; i++) {
         struct import_sample sample = { 0 };
         if (!import_sheet_is_meant(import, &names.items[i]))
@@ -331,6 +331,8 @@ static enum err_code survey(struct import *import, struct sheet_reader *reader, 
         if (sample.count == 0 || !import->header.found)
             continue;
         import_rejects_add_columns(import);
+        import->has_sheets = import->has_sheets || any_sheet;
+        any_sheet = true;
         ret_roles[i] = households ? import_sheet_role(import, &sample) : IMPORT_SHEET_HEADS;
         any_heads = any_heads || ret_roles[i] == IMPORT_SHEET_HEADS;
         import->keys.wanted = import->keys.wanted || ret_roles[i] != IMPORT_SHEET_HEADS;

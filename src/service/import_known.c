@@ -160,10 +160,23 @@ static void met_add(struct import_known *known, int64_t household, int64_t row)
     known->met_sorted = false;
 }
 
+/* Who is missing in a commune is asked where it had households before; a household that stands twice, where
+ * the commune comes again. */
+static bool may_be_asked(const struct import *import)
+{
+    const struct idmap *communes = &import->known.communes;
+    bool may = import->has_sheets || import->members_came || import->keys.wanted;
+    for (size_t i = 0; i < communes->capacity && !may; i++)
+        may = communes->keys[i] && idmap_get(&import->known.listed, communes->keys[i], 0) == 2;
+    return may;
+}
+
 void import_known_leave(struct import *import)
 {
     struct import_known *known = &import->known;
-    for (size_t i = 0; i < known->households.capacity; i++)
+    bool keeps = may_be_asked(import);
+    known->left_count += known->households.count;
+    for (size_t i = 0; keeps && i < known->households.capacity; i++)
         if (known->households.keys[i])
             met_add(known, known->households.keys[i], known->households.values[i]);
     arena_done(&known->arena);

@@ -147,7 +147,7 @@ enum err_code import_missing_find(struct import *import, struct err *err)
         TRY(code);
     }
     /* A list of few is no full list: a correction, or rows that came back. */
-    if (2 * (int64_t)import->known.met_count < import->result->missing_count) {
+    if (2 * (int64_t)import->known.left_count < import->result->missing_count) {
         import->result->missing_count = 0;
         import->result->missing = NULL;
     }

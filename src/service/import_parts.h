@@ -133,8 +133,9 @@ struct import_known {
     struct idmap communes;         /* loaded */
     struct idmap heads;            /* household → index + 1 of its head */
     struct idmap households;       /* household → row of this file it was met in first */
-    struct import_met *met;        /* the same of communes left; sorted when looked at */
-    size_t met_count, met_capacity;
+    /* The same of communes left, where somebody may ask for them: sorted when looked at. */
+    struct import_met *met;
+    size_t met_count, met_capacity, left_count; /* left: kept or not */
     bool met_sorted;
     struct idmap listed; /* all communes of the file; 2: it had households before */
 };
@@ -244,6 +245,7 @@ struct import {
     struct import_suspicion suspicions[IMPORT_SUSPICIONS_MAX]; /* of the household under way */
     size_t suspicion_count;
     struct import_stage *stage; /* import_stage.c; NULL: nothing waits */
+    bool has_sheets;   /* more than one: a commune may come again */
     bool members_came; /* people apart from their heads: all heads must be found */
     struct idmap records_seen; /* record → row (kinds other than households) */
     /* the results */

@@ -43,7 +43,7 @@ struct held {
     size_t bound_capacity;
 };
 
-enum { HELD_ROWS_MAX = 8192 };
+enum { HELD_ROWS_MAX = 4096 };
 
 struct held *held_new(struct store *store);
 void held_free(struct held *held);

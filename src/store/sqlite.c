@@ -63,7 +63,7 @@ static void sqlite_close_connection(struct db_connection *connection)
 
 /* Who writes much in the order of the keys needs few pages at a time. */
 #define CACHE_USUAL "PRAGMA cache_size=-65536"
-#define CACHE_SPARED "PRAGMA cache_size=-8192"
+#define CACHE_SPARED "PRAGMA cache_size=-6144"
 
 static void sqlite_spare(struct db_connection *connection, bool spares)
 {

@@ -190,12 +190,12 @@ enum err_code store_refresh(struct store *store, struct err *err)
 
 /* --- places ------------------------------------------------------------------------------------ */
 
-enum { PLACE_SLOTS = 1 << 17 };
+enum { PLACE_SLOTS_MIN = 1 << 12 };
 
 struct unit_place_cache {
     struct arena arena;
     struct unit_place *slots; /* open addressing by unit id; unit 0 is a free slot */
-    size_t count;
+    size_t count, capacity;
 };
 
 void unit_places_forget(struct store *store)
@@ -208,27 +208,39 @@ void unit_places_forget(struct store *store)
     store->places = NULL;
 }
 
-static struct unit_place *place_slot(struct store *store, int64_t unit)
+static struct unit_place *place_slot(struct unit_place_cache *cache, int64_t unit)
+{
+    size_t slot = (size_t)((uint64_t)unit * 0x9E3779B97F4A7C15u >> 40) & (cache->capacity - 1);
+    while (cache->slots[slot].unit && cache->slots[slot].unit != unit)
+        slot = (slot + 1) & (cache->capacity - 1);
+    return &cache->slots[slot];
+}
+
+static void places_grow(struct store *store)
 {
     if (!store->places) {
         struct arena arena;
         arena_init(&arena, 0);
         struct unit_place_cache *cache = ARENA_NEW(&arena, struct unit_place_cache);
-        cache->slots = ARENA_ARRAY(&arena, struct unit_place, PLACE_SLOTS);
         cache->arena = arena;
         store->places = cache;
     }
-    size_t slot = (size_t)((uint64_t)unit * 0x9E3779B97F4A7C15u >> 47) % PLACE_SLOTS;
-    while (store->places->slots[slot].unit && store->places->slots[slot].unit != unit)
-        slot = (slot + 1) % PLACE_SLOTS;
-    return &store->places->slots[slot];
+    struct unit_place_cache *cache = store->places, old = *cache;
+    if (cache->count * 2 < cache->capacity)
+        return;
+    cache->capacity = old.capacity ? old.capacity * 2 : PLACE_SLOTS_MIN;
+    cache->slots = ARENA_ARRAY(&cache->arena, struct unit_place, cache->capacity);
+    for (size_t i = 0; i < old.capacity; i++)
+        if (old.slots[i].unit)
+            *place_slot(cache, old.slots[i].unit) = old.slots[i];
 }
 
 static const char *const level_names[] = { "nation", "province", "district", "commune", "area" };
 
 enum err_code unit_place_get(struct store *store, int64_t unit, struct unit_place *ret_place, struct err *err)
 {
-    struct unit_place *slot = place_slot(store, unit);
+    places_grow(store);
+    struct unit_place *slot = place_slot(store->places, unit);
     if (slot->unit) {
         *ret_place = *slot;
         return ERR_OK;
@@ -257,10 +269,8 @@ enum err_code unit_place_get(struct store *store, int64_t unit, struct unit_plac
         place.commune = unit;
     else if (strcmp(place.level, "area") == 0)
         place.commune = rows_int(&rows, 2);
-    if (store->places->count < PLACE_SLOTS / 2) {
-        *slot = place;
-        store->places->count++;
-    }
+    *slot = place;
+    store->places->count++;
     *ret_place = place;
     return ERR_OK;
 }
