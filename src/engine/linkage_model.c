@@ -85,7 +85,7 @@ static void sort_by_place(struct drawing *drawing)
 static void draw_pairs(struct linkage *l, bool in_place, struct u_counts *ret_counts)
 {
     struct drawing drawing = { .l = l, .in_place = in_place };
-    size_t pieces = RANDOM_PAIRS / RANDOM_PIECE;
+    size_t pieces = l->options.quick ? 1 : RANDOM_PAIRS / RANDOM_PIECE;
     if (l->all_pairs < 1)
         return;
     drawing.pieces = work_alloc(pieces, sizeof(*drawing.pieces));
