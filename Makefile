@@ -5,7 +5,7 @@
 #   make test-all   the long ones too
 #   make bench      measurements, beside a peer: about 15 minutes and 5 GB under $TMPDIR; less with
 #                   HOUSEHOLDS_LIST="26000 260000" ROWS=100000 BENCH_ROWS=100000
-#   make fuzz       the sheet readers against made-up bytes, FUZZ_SECONDS each (clang's libFuzzer)
+#   make fuzz       the sheet readers and the linkage against made-up bytes, FUZZ_SECONDS each (clang's libFuzzer)
 #   make migration NAME=x   writes sql/schema/NNNN_x.sql for what the declarations gained
 MAKEFLAGS += --no-builtin-rules
 .DELETE_ON_ERROR:
@@ -123,9 +123,9 @@ $(B)/san/unit: $(OBJ_san) $(TEST_SRC:%.c=$(B)/san/%.o) $(B)/san/gen/test_main.o
 # --- the verbs -------------------------------------------------------------------------------
 run: all
 	@tools/run.sh $(B)/chungtay
-test: all $(B)/.deps-test $(B)/san/unit $(B)/san/chungtay $(B)/migration
+test: all $(B)/.deps-test $(B)/san/unit $(B)/san/chungtay $(B)/migration $(B)/tsan_linkage
 	@tools/test.sh fast
-test-all: all $(B)/.deps-test $(B)/san/unit $(B)/san/chungtay $(B)/migration
+test-all: all $(B)/.deps-test $(B)/san/unit $(B)/san/chungtay $(B)/migration $(B)/tsan_linkage
 	@tools/test.sh all
 bench: all $(B)/.deps-test
 	@bench/run.sh
@@ -149,10 +149,22 @@ $(B)/fuzz/gen/%.o: $(G)/%.c $(GEN_H)
 	$(Q)$(CC_SAN) $(CFLAGS_san) -Wno-missing-variable-declarations $(GEN_QUIET) $(INC) -MMD -MP -c $< -o $@
 $(B)/fuzz_sheet: $(OBJ_fuzz)
 	$(Q)$(CC_SAN) $(LDFLAGS_san) -fsanitize=fuzzer $^ -o $@ $(LIBS)
-fuzz: $(B)/fuzz_sheet
+fuzz: $(B)/fuzz_sheet $(B)/fuzz_linkage
+	@mkdir -p $(B)/corpus/linkage; $(B)/fuzz_linkage -max_total_time=$(FUZZ_SECONDS) -timeout=20 -rss_limit_mb=1024 \
+	  -max_len=4096 -artifact_prefix=$(B)/corpus/ $(B)/corpus/linkage test/fuzz/corpus/linkage
 	@for what in csv xlsx; do mkdir -p $(B)/corpus/$$what; \
 	  $(B)/fuzz_sheet -max_total_time=$(FUZZ_SECONDS) -timeout=20 -rss_limit_mb=1024 -max_len=65536 \
 	    -artifact_prefix=$(B)/corpus/ $(B)/corpus/$$what test/fuzz/corpus/$$what || exit 1; done
+# The linkage engine alone, for the fuzzer and for the thread sanitizer.
+LINKAGE_SRC := $(wildcard src/base/*.c src/engine/linkage*.c)
+$(B)/fuzz_linkage: $(LINKAGE_SRC:%.c=$(B)/fuzz/%.o) $(B)/fuzz/test/fuzz/fuzz_linkage.o $(B)/fuzz/gen/messages.o
+	$(Q)$(CC_SAN) $(LDFLAGS_san) -fsanitize=fuzzer $^ -o $@ $(LIBS)
+CFLAGS_tsan := $(STD) -O1 -g -fsanitize=thread $(WARN) $(WARN_CLANG) -Wno-missing-variable-declarations $(GEN_QUIET)
+$(B)/tsan/%.o: %.c | $(B)/.deps-test $(GEN_H)
+	@mkdir -p $(@D); echo "  $@"
+	$(Q)$(CC_SAN) $(CFLAGS_tsan) $(INC) -MMD -MP -c $< -o $@
+$(B)/tsan_linkage: $(LINKAGE_SRC:%.c=$(B)/tsan/%.o) $(B)/tsan/test/linkage/threads.o $(B)/tsan/$(G)/messages.o
+	$(Q)$(CC_SAN) -fsanitize=thread $^ -o $@ $(LIBS)
 format:
 	clang-format -i $(SRC) $(MAIN) $(wildcard src/*/*.h src/*/*/*.h) $(TEST_SRC)
 clean:

@@ -23,6 +23,7 @@ suite() { # name, command…
 }
 suite unit build/san/unit
 suite house tools/check_house.sh
+suite threads build/tsan_linkage
 for script in test/cli/*.sh; do [ -e "$script" ] && suite "$script" bash "$script"; done
 if [ "$level" = all ]; then
   for script in test/long/*.sh; do [ -e "$script" ] && suite "$script" bash "$script"; done

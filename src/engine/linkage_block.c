@@ -112,7 +112,7 @@ static void make_damaged(struct choosing *c)
         unsigned severity = severities[i % COUNT(severities)];
         bool known[LINKAGE_SLOTS_MAX], intact[LINKAGE_SLOTS_MAX];
         for (size_t s = 0; s < l->slot_count; s++) {
-            double share = (double)l->slots[s].known / (double)l->input.record_count;
+            double share = (double)l->slots[s].known / ((double)l->input.record_count + 1e-9);
             known[s] = chance_happens(&chance, (unsigned)(share * share * 1000));
             intact[s] = !chance_happens(&chance, l->slots[s].kind == SLOT_CODE ? severity / 4 : severity);
         }
@@ -228,7 +228,7 @@ static void choose(struct choosing *c, double budget)
             c->items[i].finds = finds(c, c->items[i].mask, found);
             double value = (double)c->items[i].finds / cost;
             if (c->items[i].finds == 0)
-                c->items[i].pairs = INFINITY;
+                c->items[i].pairs = HUGE_VAL;
             if (value > best_value) {
                 best_value = value;
                 best = i;
@@ -243,7 +243,7 @@ static void choose(struct choosing *c, double budget)
                 found[i] = true;
                 covered++;
             }
-        c->items[best].pairs = INFINITY;
+        c->items[best].pairs = HUGE_VAL;
     }
     c->l->result.recall = reachable ? (double)covered / (double)reachable : 1;
     free(found);

@@ -9,15 +9,15 @@
 
 enum { RANDOM_PAIRS = 1 << 19, RANDOM_PIECE = 1 << 14, VOCABULARY_PAIRS_MAX = 1 << 20 };
 enum { ROUNDS = 60, PLAIN_ROUNDS = 15, LEARN_PIECE = 1 << 14, IDENTITY_PAIRS_MIN = 100 };
-static const double IDENTITY_WEIGHT_MAX = 9, PSEUDO_MATCHES = 2, PSEUDO_TOGETHER = 4;
+static const double IDENTITY_WEIGHT_MAX = 9, PSEUDO_MATCHES = 20, PSEUDO_TOGETHER = 4;
 static const double TOGETHER_MIN = 0.05, TOGETHER_MAX = 1.0;
 
 /* Where learning begins, and what a level that nobody has seen stays near. */
 static const double FIRST_M[SLOT_LEVELS] = {
-    [LINKAGE_SAME] = 0.80,      [LINKAGE_OTHER_TONES] = 0.02, [LINKAGE_OTHER_MARKS] = 0.02,
+    [LINKAGE_SAME] = 0.78,      [LINKAGE_OTHER_TONES] = 0.02, [LINKAGE_OTHER_MARKS] = 0.02,
     [LINKAGE_MISPRINT] = 0.05,  [LINKAGE_ONE_APART] = 0.01,   [LINKAGE_SIMILAR] = 0.02,
     [LINKAGE_PART] = 0.02,      [LINKAGE_EXCHANGED] = 0.005,  [LINKAGE_ONE_PART] = 0.02,
-    [LINKAGE_NEAR] = 0.005,     [LINKAGE_DIFFERENT] = 0.03,
+    [LINKAGE_NEAR] = 0.005,     [LINKAGE_DIFFERENT] = 0.05,
 };
 
 /* --- u ------------------------------------------------------------------------------------------------ */
@@ -85,7 +85,7 @@ static void sort_by_place(struct drawing *drawing)
 static void draw_pairs(struct linkage *l, bool in_place, struct u_counts *ret_counts)
 {
     struct drawing drawing = { .l = l, .in_place = in_place };
-    size_t pieces = RANDOM_PAIRS / RANDOM_PIECE;
+    size_t pieces = l->options.quick ? 1 : RANDOM_PAIRS / RANDOM_PIECE;
     if (l->all_pairs < 1)
         return;
     drawing.pieces = work_alloc(pieces, sizeof(*drawing.pieces));

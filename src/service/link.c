@@ -137,7 +137,8 @@ static void list_found(const struct link_request *request, const struct link_gat
         report->proposed += found->status == LINK_NEW;
         found->why = explain(arena, linkage, pair->a, pair->b);
     }
-    qsort(report->found, report->pairs, sizeof(*report->found), by_probability);
+    if (report->pairs)
+        qsort(report->found, report->pairs, sizeof(*report->found), by_probability);
     report->clusters = result->cluster_count;
     report->compared = result->compared;
 }

@@ -1,0 +1,31 @@
+#!/usr/bin/env bash
+# Linkage of heads of households at three sizes, from the file to the groups, and DuckDB blocking and scoring the same
+# list (ROWS_LIST="26000 260000 2600000", PEER=0 leaves DuckDB out). THREADS=2.
+set -eu
+cd "$(dirname "$0")/.."
+rows_list=${ROWS_LIST:-26000 260000 2600000}
+bin=${CHUNGTAY_BIN:-$PWD/build/chungtay} threads=${THREADS:-2}
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+TIMEFORMAT='%R %U %S'
+for rows in $rows_list; do
+  awk -v ROWS="$rows" -v COMMUNES=$((rows / 783 + 1)) -f bench/linkage_data.awk >"$folder/list.csv"
+  { time "$bin" link --file "$folder/list.csv" --config bench/linkage.yaml -o "$folder/pairs.csv" --clusters "$folder/groups.csv" \
+      --floor 0.01 --threads "$threads" --format json >"$folder/report.json"; } 2>"$folder/time"
+  read -r wall user system < <(tail -1 "$folder/time")
+  python3 - "$folder/report.json" "$rows" "$wall" "$user" "$system" <<'PYTHON'
+import json, sys
+d = json.load(open(sys.argv[1]))
+rows, wall, cpu = int(sys.argv[2]), float(sys.argv[3]), float(sys.argv[4]) + float(sys.argv[5])
+print("%d records, %d pairs compared, %d linked: %.2f s, processor %.2f s, %.2f us a record"
+      % (rows, d["compared"], d["pairs"], wall, cpu, wall / rows * 1e6))
+PYTHON
+done
+if [ "${PEER:-1}" = 1 ] && (cd bench/duckdb && npm install --ignore-scripts --no-package-lock --silent >/dev/null 2>&1); then
+  node bench/duckdb/linkage.mjs "$folder/list.csv" "$threads" >"$folder/peer"
+  head -1 "$folder/peer" | sed 's/^/duckdb: /'
+  awk -v wall="$wall" -v cpu="$(echo "$user $system" | awk '{ print $1 + $2 }')" \
+    '$1 == "duckdb" { printf "ratio: %.1f, processor %.1f\n", $2 / wall, $3 / cpu }' "$folder/peer"
+else
+  echo "DuckDB is not installed: no comparison"
+fi

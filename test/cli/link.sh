@@ -1,0 +1,95 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# link: files and registers. Lists are generated (test/linkage); the public benchmark sets are read where
+# ../shared has them.
+set -u
+cd "$(dirname "$0")/../.."
+bin=${CHUNGTAY_BIN:-build/chungtay} fast=${CHUNGTAY_RELEASE:-$bin}
+passed=0 failed=0
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+export CHUNGTAY_DB=sqlite:$folder/link.db
+unset CHUNGTAY_NOW
+here=test/linkage
+ok() { if [ "$1" = 0 ]; then passed=$((passed + 1)); else failed=$((failed + 1)); echo "FAILED: $2"; fi; }
+fails() { # expected status, words, arguments…
+  local status=$1 words=$2; shift 2
+  "$bin" "$@" >"$folder/out" 2>"$folder/err"
+  local got=$?
+  [ "$got" = "$status" ] && grep -qF -- "$words" "$folder/err"
+  ok $? "$* ($got: $(head -2 "$folder/err"))"
+}
+score() { # name, least F1 of pairs at 0.5, least recall of blocking, truth; reads pairs.csv
+  local line; line=$(python3 $here/f1.py "$4" "$folder/pairs.csv" "$folder/clusters.csv")
+  echo "$line" | awk -v least="$2" -v recall="$3" '{ for (i = 1; i < NF; i++) { if ($i == "F1" && !f) f = $(i + 1); if ($i == "blocking") r = $(i + 1) }
+    exit !(f + 0 >= least && r + 0 >= recall) }'
+  ok $? "$1: F1 at least $2, recall of blocking $3: $line"
+}
+link() { "$fast" link "$@" -o "$folder/pairs.csv" --clusters "$folder/clusters.csv" --format json >"$folder/json"; }
+
+# --- Vietnamese households, all errors at once: with the people of the household, and by the head alone
+python3 $here/vietnamese.py 4 200 1 "$folder/vn"
+link --file "$folder/vn/households.csv" --members "$folder/vn/members.csv" --config $here/vietnamese.yaml
+ok $? "link with members"
+score "households" 0.97 0.99 "$folder/vn/truth.csv"
+python3 -c 'import json, sys; d = json.load(open(sys.argv[1])); sys.exit(not (d["pairs"] > 0 and d["clusters"] > 0 and d["passes"]))' "$folder/json"
+ok $? "JSON has pairs, clusters and passes"
+[ "$(head -1 "$folder/pairs.csv")" = id_a,id_b,probability ] && [ "$(head -1 "$folder/clusters.csv")" = id,cluster ]
+ok $? "headers of the files"
+link --file "$folder/vn/households.csv" --config $here/vietnamese.yaml
+score "heads" 0.82 0.85 "$folder/vn/truth.csv"
+cp "$folder/pairs.csv" "$folder/one.csv"
+link --file "$folder/vn/households.csv" --config $here/vietnamese.yaml --threads 1
+cmp -s "$folder/one.csv" "$folder/pairs.csv"
+ok $? "one thread gives the same pairs"
+
+# --- historical people, many times each
+python3 $here/historical.py 300 3 "$folder/old.csv" "$folder/old_truth.csv"
+link --file "$folder/old.csv" --config $here/historical.yaml
+score "historical" 0.93 0.97 "$folder/old_truth.csv"
+
+# --- public sets
+data=../shared/data/linkage
+if [ -d $data ]; then
+  for i in 1 2 3; do
+    awk -F, 'NR == 1 { print "id,person" } NR > 1 && NF > 1 { split($1, part, "-"); print $1 "," part[2] }' $data/febrl/dataset$i.csv >"$folder/truth.csv"
+    link --file $data/febrl/dataset$i.csv --config $here/febrl.yaml
+    score "FEBRL$i" 0.9997 0.9997 "$folder/truth.csv"
+  done
+  awk -F, 'FNR == 1 { list++ } NR == 1 { print "id,person,list" } FNR > 1 && NF > 1 { split($1, part, "-"); print $1 "," part[2] "," list }' \
+    $data/febrl/dataset4a.csv $data/febrl/dataset4b.csv >"$folder/truth.csv"
+  link --file $data/febrl/dataset4a.csv --file $data/febrl/dataset4b.csv --config $here/febrl.yaml
+  score "FEBRL4" 1 1 "$folder/truth.csv"
+  awk -F, 'NR == 1 { print "id,person" } NR > 1 { print NR - 1 "," $8 }' $data/rldata/RLdata10000.csv >"$folder/truth.csv"
+  link --file $data/rldata/RLdata10000.csv --config $here/rldata.yaml --floor 0.01
+  score "RLdata10000" 0.97 0.97 "$folder/truth.csv"
+else
+  echo "FEBRL and RLdata skipped: no ../shared"
+fi
+
+# --- what is refused
+printf 'a,b\n1,x\n' >"$folder/a.csv"
+printf 'fields:\n  - { column: c, type: text }\n' >"$folder/c.yaml"
+printf 'fields:\n  - { column: a, type: wrong }\n' >"$folder/w.yaml"
+printf 'fields:\n  - { type: text }\n' >"$folder/n.yaml"
+fails 3 "“c”" link --file "$folder/a.csv" --config "$folder/c.yaml" -o "$folder/p.csv"
+fails 3 "wrong" link --file "$folder/a.csv" --config "$folder/w.yaml" -o "$folder/p.csv"
+fails 3 "n.yaml:2" link --file "$folder/a.csv" --config "$folder/n.yaml" -o "$folder/p.csv"
+fails 3 "none.yaml" link --file "$folder/a.csv" --config "$folder/none.yaml" -o "$folder/p.csv"
+fails 2 "link" link --file "$folder/a.csv" -o "$folder/p.csv"
+fails 2 "threshold" link --file "$folder/a.csv" --config "$folder/c.yaml" -o "$folder/p.csv" --threshold 1.5
+
+# --- registers
+"$bin" init >/dev/null && "$bin" programme load programmes/duc_co_2017.yaml >/dev/null
+cp demo/ho_ngheo_ia_dok_2017.csv "$folder/list.csv"
+"$bin" --now 2017-12-31 import households "$folder/list.csv" --unit 23860@2017-06-01 >/dev/null
+"$bin" --now 2017-12-31 link --unit 23860@2017-06-01 --dry-run --format json >"$folder/json"
+python3 -c 'import json, sys; d = json.load(open(sys.argv[1])); sys.exit(not (d["households"] == 64 and d["pairs"] == len(d["found"]) and d["clusters"] <= d["pairs"]))' "$folder/json"
+ok $? "link over the registers"
+"$bin" link --estimate --format json >"$folder/json"
+python3 -c 'import json, sys; d = json.load(open(sys.argv[1])); sys.exit(not (len(d) == 1 and d[0]["known"] == 64))' "$folder/json"
+ok $? "households on no list"
+"$bin" check >/dev/null
+ok $? "check"
+echo "$passed passed, $failed failed"
+[ "$failed" = 0 ]

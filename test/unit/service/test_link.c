@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * Duplicates of the registers: proposed with their reasons, never linked by themselves, never proposed twice. */
+#include "../store_fixture.h"
+
+#include "service/link.h"
+
+#include <string.h>
+
+struct lists {
+    struct store store;
+    int64_t area, husband, wife, other;
+};
+
+static int64_t household(struct lists *lists, const char *name, const char *birth)
+{
+    const char *unit = fixture_ref("unit", lists->area);
+    return MAKE(&lists->store, "households", unit, arena_printf(test_arena(), "head_name=%s", name),
+                arena_printf(test_arena(), "head_birth_date=%s", birth))->id;
+}
+
+static void member(struct lists *lists, int64_t of, const char *relation, const char *name, const char *birth)
+{
+    (void)MAKE(&lists->store, "household_members", fixture_ref("household", of),
+               arena_printf(test_arena(), "relation=%s", relation), arena_printf(test_arena(), "full_name=%s", name),
+               arena_printf(test_arena(), "birth_date=%s", birth));
+}
+
+/* One family twice, and thirty more that are what they seem. */
+static bool lists_open(struct lists *lists)
+{
+    static const char *const given[] = { "Hùng", "Sơn", "Lan", "Hoa", "Bình", "Dũng", "Nga", "Liên", "Thảo", "Vinh" };
+    static const char *const surname[] = { "Nguyễn Văn", "Siu", "Rơ Châm" };
+    if (!fixture_open(&lists->store))
+        return false;
+    lists->area = fixture_area(&lists->store, "23866@2017-06-01", "Làng Mới");
+    for (size_t i = 0; i < 30; i++) {
+        const char *name = arena_printf(test_arena(), "%s %s", surname[i % 3], given[i / 3]);
+        int64_t id = household(lists, name, arena_printf(test_arena(), "%zu-0%zu-1%zu", 1940 + i * 2, 1 + i % 9, i % 10));
+        member(lists, id, "head", name, arena_printf(test_arena(), "%zu-0%zu-1%zu", 1940 + i * 2, 1 + i % 9, i % 10));
+        lists->other = id;
+    }
+    lists->husband = household(lists, "Trần Đình Khang", "1971-04-05");
+    lists->wife = household(lists, "Lê Thị Mỹ Duyên", "1974");
+    member(lists, lists->husband, "head", "Trần Đình Khang", "1971-04-05");
+    member(lists, lists->husband, "spouse", "Lê Thị Mỹ Duyên", "1974-09-21");
+    member(lists, lists->husband, "child", "Trần Gia Bảo Khuê", "2004-02-03");
+    member(lists, lists->wife, "head", "Lê Thị Mĩ Duyên", "1974-09-21");
+    member(lists, lists->wife, "child", "Trần Gia Bảo Khuê", "2004-02-03");
+    return true;
+}
+
+static struct link_report find(struct lists *lists, bool dry_run)
+{
+    struct link_request request = { .dry_run = dry_run };
+    struct link_report report = { 0 };
+    struct err err = { 0 };
+    CHECK_OK(link_registers(&lists->store, &request, test_arena(), &report, &err), &err);
+    return report;
+}
+
+void test_link__a_family_under_husband_and_wife_is_proposed_once(void)
+{
+    struct lists lists = { 0 };
+    if (!lists_open(&lists))
+        return;
+    struct link_report report = find(&lists, true);
+    CHECK(report.pairs == 1 && report.proposed == 1 && report.clusters == 1);
+    CHECK_INT(fixture_sql_int(&lists.store, "SELECT count(*) FROM same_as_links"), 0);
+    report = find(&lists, false);
+    CHECK(report.pairs == 1 && report.found[0].status == LINK_NEW);
+    CHECK_INT(report.found[0].household, lists.wife);
+    CHECK_INT(report.found[0].canonical, lists.husband);
+    CHECK(strstr(report.found[0].why, "Người trong hộ") && !strstr(report.found[0].why, "Khang"));
+    CHECK_TEXT(fixture_sql_text(&lists.store, "SELECT state FROM same_as_links"), "proposed");
+    int64_t link = fixture_sql_int(&lists.store, "SELECT id FROM same_as_links");
+    CHECK(find(&lists, false).proposed == 0);
+    (void)fixture_act(&lists.store, "same_as_links", link, "refuse");
+    CHECK(find(&lists, false).proposed == 0);
+    (void)fixture_act(&lists.store, "same_as_links", link, "reconsider");
+    (void)fixture_act(&lists.store, "same_as_links", link, "link");
+    (void)fixture_act(&lists.store, "same_as_links", link, "undo");
+    CHECK(find(&lists, false).proposed == 0);
+    CHECK_INT(fixture_sql_int(&lists.store, "SELECT count(*) FROM same_as_links"), 1);
+    fixture_check_sound(&lists.store);
+    fixture_close(&lists.store);
+}
+
+void test_link__viewers_see_but_do_not_propose(void)
+{
+    struct lists lists = { 0 };
+    struct link_request request = { 0 };
+    struct link_report report = { 0 };
+    struct err err = { 0 };
+    if (!lists_open(&lists))
+        return;
+    lists.store.actor.role = ROLE_VIEWER;
+    CHECK_INT(link_registers(&lists.store, &request, test_arena(), &report, &err), ERR_FORBIDDEN);
+    CHECK(find(&lists, true).pairs <= 1);
+    fixture_close(&lists.store);
+}
+
+void test_link__newcomers_are_asked_about_at_entry(void)
+{
+    struct lists lists = { 0 };
+    struct link_index *index = NULL;
+    struct err err = { 0 };
+    struct link_candidate candidates[4];
+    if (!lists_open(&lists))
+        return;
+    CHECK_OK(link_index_open(&lists.store, 0, &index, &err), &err);
+    struct link_person child = { .name = "TRAN GIA BAO KHUE", .birth_date = "03/02/2004", .unit = lists.area };
+    size_t count = link_index_find(index, &child, candidates, 4);
+    CHECK(count >= 2 && candidates[0].probability > 0.5 && candidates[1].probability > 0.5);
+    CHECK(candidates[0].household == lists.husband || candidates[0].household == lists.wife);
+    CHECK(candidates[0].household != candidates[1].household);
+    struct link_person stranger = { .name = "Quách Ngọc Phượng Uyên", .birth_date = "1999-12-30", .unit = lists.area };
+    count = link_index_find(index, &stranger, candidates, 4);
+    CHECK(count == 0 || candidates[0].probability < 0.5);
+    link_index_close(index);
+    fixture_close(&lists.store);
+}
+
+void test_link__an_empty_house_has_no_duplicates(void)
+{
+    struct lists lists = { 0 };
+    struct link_index *index = NULL;
+    struct err err = { 0 };
+    struct link_candidate candidate;
+    if (!fixture_open(&lists.store))
+        return;
+    CHECK(find(&lists, false).pairs == 0);
+    CHECK_OK(link_index_open(&lists.store, 0, &index, &err), &err);
+    struct link_person person = { .name = "Lê Thị Mỹ Duyên" };
+    CHECK(link_index_find(index, &person, &candidate, 1) == 0);
+    link_index_close(index);
+    fixture_close(&lists.store);
+}
+
+void test_link__estimate_counts_lists_of_a_commune(void)
+{
+    struct lists lists = { 0 };
+    struct fixture_family family = { 0 };
+    struct link_estimate *estimates = NULL;
+    size_t count = 0;
+    struct err err = { 0 };
+    if (!fixture_open(&lists.store) || !fixture_family_make(&lists.store, &family))
+        return;
+    CHECK_OK(link_estimate(&lists.store, 0, test_arena(), &estimates, &count, &err), &err);
+    CHECK(count == 1);
+    CHECK_INT(estimates[0].known, 1);
+    CHECK_INT(estimates[0].lists, 2); /* classified, and a member of an organisation */
+    CHECK_INT(estimates[0].twice, 1);
+    CHECK(estimates[0].is_known && estimates[0].missing < 1);
+    fixture_close(&lists.store);
+}
