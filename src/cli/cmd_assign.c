@@ -10,7 +10,7 @@
 #include <errno.h>
 #include <string.h>
 
-enum { VIOLATIONS_SHOWN = 20 };
+enum { VIOLATIONS_SHOWN = 20, GAINS_SHOWN = 5 };
 
 static enum err_code read_request(struct cli *cli, struct assign_request *request, struct err *err)
 {
@@ -21,6 +21,7 @@ static enum err_code read_request(struct cli *cli, struct assign_request *reques
         return err_set(err, ERR_USAGE, MSG_ASSIGN_YEAR);
     request->year = (int)year;
     request->apply = cli_flag(cli, "apply");
+    TRY(cli_int_option(cli, "change-max", -1, &request->change_max, err));
     if (programme)
         TRY(programme_open(&cli->store, programme, &cli->arena, &request->programme, err));
     if (unit)
@@ -53,6 +54,37 @@ static void member_id(struct json_writer *w, const char *key, int64_t id)
     json_string(w, id ? text : NULL);
 }
 
+/* "Thêm một chỗ ở Hội Phụ nữ thôn 3 sẽ giúp được thêm một hộ": the first of what it changes. */
+static const char *gain_words(struct cli *cli, const struct assign_gain *gain)
+{
+    int64_t number = gain->served > 0 ? gain->served : gain->overloaded > 0 ? gain->overloaded :
+                     gain->own > 0    ? gain->own    : gain->saved;
+    enum msg msg = gain->served > 0     ? MSG_ASSIGN_GAIN_SERVED :
+                   gain->overloaded > 0 ? MSG_ASSIGN_GAIN_OVERLOADED :
+                   gain->own > 0        ? MSG_ASSIGN_GAIN_OWN :
+                                          MSG_ASSIGN_GAIN_SAVED;
+    return sentence(cli, msg, (const char *const[]){ gain->body_name, err_int(number), NULL });
+}
+
+static void print_json_gains(struct cli *cli, struct json_writer *w, const struct assign_result *result)
+{
+    json_key(w, "gains");
+    json_begin_array(w);
+    for (size_t i = 0; i < result->gain_count; i++) {
+        const struct assign_gain *gain = &result->gains[i];
+        json_begin_object(w);
+        member_id(w, "body", gain->body);
+        member_id(w, "unit_id", gain->unit);
+        json_member_int(w, "saved", gain->saved);
+        json_member_int(w, "served", gain->served);
+        json_member_int(w, "overloaded", gain->overloaded);
+        json_member_int(w, "own", gain->own);
+        json_member_string(w, "words", gain_words(cli, gain));
+        json_end_object(w);
+    }
+    json_end_array(w);
+}
+
 static void print_json(struct cli *cli, const struct assign_result *result)
 {
     struct json_writer w = { .out = &cli->out, .indent = 1 };
@@ -64,6 +96,8 @@ static void print_json(struct cli *cli, const struct assign_result *result)
     json_member_int(&w, "applied", result->applied);
     json_member_int(&w, "objective", result->objective);
     json_member_int(&w, "cost", result->cost);
+    json_member_int(&w, "changed", result->changed);
+    json_member_int(&w, "last_helper", result->last_helper);
     json_member_bool(&w, "certificate", result->certified);
     json_key(&w, "violations");
     json_begin_array(&w);
@@ -80,6 +114,7 @@ static void print_json(struct cli *cli, const struct assign_result *result)
         json_end_object(&w);
     }
     json_end_array(&w);
+    print_json_gains(cli, &w, result);
     json_key(&w, "plan");
     json_begin_array(&w);
     for (size_t i = 0; i < result->row_count; i++) {
@@ -130,7 +165,8 @@ static void print_by_organisation(struct cli *cli, const struct assign_result *r
     table_print(cli, &table);
 }
 
-static void print_text(struct cli *cli, const struct assign_result *result, bool applied)
+static void print_text(struct cli *cli, const struct assign_result *result, bool applied,
+                       int64_t change_max)
 {
     cli_say(cli, MSG_ASSIGN_DONE, err_int(result->households), err_int(result->assigned),
             err_int(result->kept), err_int(result->deferred));
@@ -143,6 +179,11 @@ static void print_text(struct cli *cli, const struct assign_result *result, bool
     }
     if (result->violation_count > VIOLATIONS_SHOWN)
         cli_say(cli, MSG_LIST_MORE, err_int((int64_t)(result->violation_count - VIOLATIONS_SHOWN)));
+    for (size_t i = 0; i < result->gain_count && i < GAINS_SHOWN; i++)
+        buf_printf(&cli->out, "+ %s\n", gain_words(cli, &result->gains[i]));
+    if (change_max >= 0)
+        cli_say(cli, result->changed <= change_max ? MSG_ASSIGN_CHANGED : MSG_ASSIGN_CHANGED_MORE,
+                err_int(result->changed), err_int(change_max));
     cli_say(cli, MSG_ASSIGN_COST, err_int(result->cost), err_int(result->objective),
             result->certified ? "✓" : "✗");
     if (applied)
@@ -175,7 +216,7 @@ static enum err_code run_assign(struct cli *cli, struct err *err)
     if (cli->format == FORMAT_JSON)
         print_json(cli, &result);
     else
-        print_text(cli, &result, request.apply);
+        print_text(cli, &result, request.apply, request.change_max);
     return ERR_OK;
 }
 
@@ -207,12 +248,12 @@ const struct command command_assign_hand_over = {
 
 static const struct cli_option assign_options[] = {
     { "year", false }, { "programme", false }, { "unit", false }, { "apply", true }, { "problem", false },
-    { 0 },
+    { "change-max", false }, { 0 },
 };
 
 const struct command command_assign = {
     .name = "assign",
-    .usage = "--year Y [--programme ID] [--unit CODE[@DATE]] [--apply] [--problem OUT.min]",
+    .usage = "--year Y [--programme ID] [--unit CODE[@DATE]] [--change-max N] [--apply] [--problem OUT.min]",
     .vi = "Phân công tổ chức chủ trì giúp đỡ từng hộ", .en = "Give every household its leading organisation",
     .options = assign_options, .needs = NEEDS_WRITING, .run = run_assign,
 };
