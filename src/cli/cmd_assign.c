@@ -8,7 +8,7 @@
 #include <errno.h>
 #include <string.h>
 
-enum { VIOLATIONS_SHOWN = 20 };
+enum { VIOLATIONS_SHOWN = 20, GAINS_SHOWN = 5 };
 
 /* How many households each organisation leads. */
 static void print_by_organisation(struct cli *cli, const struct assign_result *result)
@@ -41,7 +41,8 @@ static void print_by_organisation(struct cli *cli, const struct assign_result *r
     table_print(cli, &table);
 }
 
-static void print_text(struct cli *cli, const struct assign_result *result, bool applied)
+static void print_text(struct cli *cli, const struct assign_result *result, bool applied,
+                       int64_t change_max)
 {
     struct telling to = cli_telling(cli);
     cli_say(cli, MSG_ASSIGN_DONE, err_int(result->households), err_int(result->assigned),
@@ -55,6 +56,11 @@ static void print_text(struct cli *cli, const struct assign_result *result, bool
     }
     if (result->violation_count > VIOLATIONS_SHOWN)
         cli_say(cli, MSG_LIST_MORE, err_int((int64_t)(result->violation_count - VIOLATIONS_SHOWN)));
+    for (size_t i = 0; i < result->gain_count && i < GAINS_SHOWN; i++)
+        buf_printf(&cli->out, "+ %s\n", assign_gain_words(&to, &result->gains[i]));
+    if (change_max >= 0)
+        cli_say(cli, result->changed <= change_max ? MSG_ASSIGN_CHANGED : MSG_ASSIGN_CHANGED_MORE,
+                err_int(result->changed), err_int(change_max));
     cli_say(cli, MSG_ASSIGN_COST, err_int(result->cost), err_int(result->objective),
             result->certified ? "✓" : "✗");
     if (applied)
@@ -80,6 +86,8 @@ static enum err_code run_assign(struct cli *cli, struct err *err)
     TRY(cli_words(cli, 0, 0, err));
     struct assign_words words = { .programme = cli_option(cli, "programme"), .unit = cli_option(cli, "unit") };
     TRY(cli_int_option(cli, "year", 0, &words.year, err));
+    words.has_change_max = cli_option(cli, "change-max") != NULL;
+    TRY(cli_int_option(cli, "change-max", -1, &words.change_max, err));
     TRY(assign_request_read(&cli->store, &words, &cli->arena, &request, err));
     request.apply = cli_flag(cli, "apply");
     request.problem = path ? &problem : NULL;
@@ -93,7 +101,7 @@ static enum err_code run_assign(struct cli *cli, struct err *err)
         assign_json(&to, &w, &result);
         buf_add_char(&cli->out, '\n');
     } else
-        print_text(cli, &result, request.apply);
+        print_text(cli, &result, request.apply, request.change_max);
     return ERR_OK;
 }
 
@@ -125,12 +133,12 @@ const struct command command_assign_hand_over = {
 
 static const struct cli_option assign_options[] = {
     { "year", false }, { "programme", false }, { "unit", false }, { "apply", true }, { "problem", false },
-    { 0 },
+    { "change-max", false }, { 0 },
 };
 
 const struct command command_assign = {
     .name = "assign",
-    .usage = "--year Y [--programme ID] [--unit CODE[@DATE]] [--apply] [--problem OUT.min]",
+    .usage = "--year Y [--programme ID] [--unit CODE[@DATE]] [--change-max N] [--apply] [--problem OUT.min]",
     .vi = "Phân công tổ chức chủ trì giúp đỡ từng hộ", .en = "Give every household its leading organisation",
     .options = assign_options, .needs = NEEDS_WRITING, .run = run_assign,
 };

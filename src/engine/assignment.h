@@ -103,6 +103,9 @@ struct assignment_problem {
     const struct assignment_weights *weights; /* NULL: assignment_weights_default */
     bool member_only; /* a household with a member organisation here goes to one of those, or is
                          deferred; soft by default */
+    /* A plan to start from, such as that of before a change: per household a branch, or
+     * ASSIGNMENT_NONE. It makes the way shorter, never the plan another. NULL: none. */
+    const int32_t *start;
 };
 
 enum assignment_finding_kind {
@@ -178,6 +181,47 @@ struct assignment_plan {
 NODISCARD enum err_code assignment_solve(const struct assignment_problem *problem,
                                          struct arena *arena, struct assignment_plan *ret_plan,
                                          struct err *err);
+
+/* Solves each problem by itself, on so many threads. The plans are those of assignment_solve, on any
+ * number of threads, and live in `arena`. `progress` is called on the calling thread, with how many
+ * problems of a thousand are done; ERR_STATE where it answers false. Otherwise the failure of the
+ * first problem that fails. */
+struct assignment_batch {
+    const struct assignment_problem *problems;
+    size_t count;
+    unsigned threads; /* 0: as many as the machine has processors */
+    bool (*progress)(void *context, unsigned permille); /* may be NULL */
+    void *context;
+};
+NODISCARD enum err_code assignment_solve_all(const struct assignment_batch *batch,
+                                             struct arena *arena, struct assignment_plan *plans,
+                                             struct err *err);
+
+/* How dear it must be to take a household from last year's helper, that all problems together change
+ * at most `change_max` helpers: the least last_helper, not below that of `weights`, put into
+ * *ret_weights. With the plans of that weight, no plans with as few changes cost less otherwise.
+ * *ret_changes: how many they change; above change_max where rules and places force more. The
+ * problems' own weights are not looked at. */
+NODISCARD enum err_code assignment_cap_changes(const struct assignment_batch *batch,
+                                               const struct assignment_weights *weights,
+                                               int64_t change_max, struct arena *arena,
+                                               struct assignment_weights *ret_weights,
+                                               int64_t *ret_changes, struct err *err);
+
+/* What one more place (soft_max and hard_max both) at a branch would change. */
+struct assignment_gain {
+    int32_t branch;
+    int64_t saved;      /* main units, by which the plan would be cheaper */
+    int64_t served;     /* more households served */
+    int64_t overloaded; /* fewer units above soft_max */
+    int64_t own;        /* more households served by an organisation of theirs (or the Front) */
+};
+
+/* The places worth most, by `saved` and branch id, at most `max`: by the dual prices the branches that
+ * are worth asking, by a plan with the place itself what it would change. Returns how many. */
+size_t assignment_gains(const struct assignment_problem *problem,
+                        const struct assignment_plan *plan, size_t max, struct arena *arena,
+                        struct assignment_gain *gains);
 
 /* Proves that no plan costs less than `plan`, in O(households × branches), from the problem, the
  * assignment and the prices alone. `arena` is for scratch memory. */

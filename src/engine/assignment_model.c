@@ -61,6 +61,8 @@ static void problem_require(const struct assignment_problem *problem)
         require(household->fixed_branch >= ASSIGNMENT_NONE &&
                 household->fixed_branch < branch_count);
         require(household->need <= ASSIGNMENT_NEED_MAX);
+        require(!problem->start ||
+                (problem->start[i] >= ASSIGNMENT_NONE && problem->start[i] < branch_count));
     }
     for (size_t i = 0; i < problem->branch_count; i++) {
         const struct assignment_branch *branch = &problem->branches[i];

@@ -145,6 +145,13 @@ static bool is_open(const struct solver *solver, uint32_t h, uint32_t b)
     return solver->relations[(size_t)h * solver->kind_count + solver->kind_of[b]] != SHUT_OUT;
 }
 
+/* Index of the branch at which the plan to start from has it. */
+static int32_t start_of(const struct solver *solver, uint32_t h)
+{
+    const struct assignment_problem *problem = solver->model->problem;
+    return problem->start ? problem->start[solver->household_order[h]] : ASSIGNMENT_NONE;
+}
+
 static void pairs_seed(struct solver *solver, uint32_t h)
 {
     const struct assignment_household *household = household_at(solver, h);
@@ -152,20 +159,26 @@ static void pairs_seed(struct solver *solver, uint32_t h)
         pair_add(solver, h, (uint32_t)solver->branch_positions[household->fixed_branch]);
         return;
     }
-    int32_t last = household->last_branch;
+    int32_t last = household->last_branch, start = start_of(solver, h);
     if (last != ASSIGNMENT_NONE) {
         uint32_t b = (uint32_t)solver->branch_positions[last];
         if (is_open(solver, h, b))
             pair_add(solver, h, b);
     }
-    if (household->area == ASSIGNMENT_NONE)
-        return;
-    for (uint32_t i = solver->area_begin[household->area];
-         i < solver->area_begin[household->area + 1]; i++) {
+    for (uint32_t i = household->area == ASSIGNMENT_NONE ? 0 : solver->area_begin[household->area];
+         household->area != ASSIGNMENT_NONE && i < solver->area_begin[household->area + 1]; i++) {
         uint32_t b = solver->by_area[i];
         if (is_open(solver, h, b) && solver->branch_order[b] != last)
             pair_add(solver, h, b);
     }
+    /* The branch it starts at, where it is none of those. */
+    if (start == ASSIGNMENT_NONE || start == last ||
+        (household->area != ASSIGNMENT_NONE &&
+         solver->model->problem->branches[start].area == household->area))
+        return;
+    uint32_t b = (uint32_t)solver->branch_positions[start];
+    if (is_open(solver, h, b))
+        pair_add(solver, h, b);
 }
 
 static enum err_code network_build(struct solver *solver, struct err *err)
@@ -231,6 +244,7 @@ static uint32_t *start_order(const struct solver *solver)
 static uint32_t household_start(struct solver *solver, uint32_t h)
 {
     int64_t best = INT64_MAX;
+    int32_t start = start_of(solver, h);
     uint32_t arc = solver->deferral_arcs[h];
     struct units *best_units = NULL;
     if (arc != FLOW_NO_ARC)
@@ -240,6 +254,8 @@ static uint32_t household_start(struct solver *solver, uint32_t h)
         if (units->tier == units->tier_count)
             continue;
         int64_t cost = solver->pairs[i].cost + units->tiers[units->tier].cost;
+        if (solver->branch_order[solver->pairs[i].branch] == start)
+            cost = INT64_MIN; /* while there is room: then the first plan is the one given */
         if (cost < best) {
             best = cost;
             arc = solver->first_pair + i;

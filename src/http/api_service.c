@@ -29,6 +29,7 @@ static const struct shape_field assign_fields[] = {
     { "year", SHAPE_INT, .required = true, .max = 2100, .vi = "Năm", .en = "The year" },
     { "programme", SHAPE_ID, .vi = "Chương trình; thiếu: quy tắc chung", .en = "Programme; without it the common rules" },
     { "unit", SHAPE_ID, .vi = "Địa bàn", .en = "The place" },
+    { "change_max", SHAPE_INT, .vi = "Nhiều nhất bao nhiêu hộ đổi tổ chức so với năm trước", .en = "At most so many households change helper since last year" },
     { "apply", SHAPE_BOOL, .vi = "Ghi phương án vào sổ", .en = "Adopt the plan" },
     { 0 },
 };
@@ -39,7 +40,9 @@ static enum err_code post_assign(struct call *call, struct err *err)
     struct assign_request request = { 0 };
     struct assign_result result = { 0 };
     struct assign_words words = { .year = tree_int(call->json, "year", 0),
-                                  .programme = tree_text(call->json, "programme") };
+                                  .programme = tree_text(call->json, "programme"),
+                                  .has_change_max = tree_member(call->json, "change_max") != NULL,
+                                  .change_max = tree_int(call->json, "change_max", 0) };
     if (call->store->actor.line) /* the plan weighs all organisations against each other: the Front's to make */
         return err_set(err, ERR_FORBIDDEN, MSG_ASSIGN_FRONT_ONLY);
     if (tree_true(call->json, "apply")) /* whoever writes may propose; adopting is a decision */

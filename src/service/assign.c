@@ -5,6 +5,7 @@
 #include "service/figure.h"
 #include "service/rights.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum { OVERLOAD_PLACES = 2, LAST_RESORT_PLACES = 100000 };
@@ -26,6 +27,9 @@ struct assign {
     struct assign_row *rows;
     struct assign_violation *violations;
     size_t violation_count, violation_capacity;
+    struct assign_gain *gains;
+    size_t gain_count, gain_capacity;
+    struct assignment_weights weights; /* with the cap on changes */
 };
 
 /* --- from what was gathered to the engine's arrays ------------------------------------------------------ */
@@ -266,21 +270,82 @@ static void add_row(struct assign *assign, const struct commune *commune, size_t
     result->kept += row->kept;
 }
 
-static enum err_code solve_commune(struct assign *assign, struct commune *commune, struct err *err)
+static int gain_order(const void *a, const void *b)
+{
+    const struct assign_gain *x = a, *y = b;
+    if (x->saved != y->saved)
+        return x->saved > y->saved ? -1 : 1;
+    return (x->body > y->body) - (x->body < y->body);
+}
+
+/* Where a place more would help: only told where somebody is put off or a body overloaded. */
+static void add_gains(struct assign *assign, const struct commune *commune)
+{
+    struct assignment_gain found[ASSIGN_GAINS_MAX];
+    bool is_short = commune->plan.counts.deferred > 0;
+    for (size_t i = 0; i < commune->plan.finding_count; i++)
+        is_short |= commune->plan.findings[i].kind == ASSIGNMENT_BRANCH_OVERLOADED ||
+                    commune->plan.findings[i].kind == ASSIGNMENT_BRANCH_BEYOND_MAX;
+    size_t count = is_short ? assignment_gains(&commune->problem, &commune->plan, ASSIGN_GAINS_MAX,
+                                               assign->gathered.arena, found) :
+                              0;
+    for (size_t i = 0; i < count; i++) {
+        const struct gathered_body *body = &commune->bodies[found[i].branch];
+        *ARENA_PUSH(assign->gathered.arena, assign->gains, assign->gain_count, assign->gain_capacity) =
+            (struct assign_gain){ .unit = body->unit, .body = body->id, .body_name = body->name,
+                                  .saved = found[i].saved, .served = found[i].served,
+                                  .overloaded = found[i].overloaded, .own = found[i].own };
+    }
+}
+
+static void read_commune(struct assign *assign, struct commune *commune)
 {
     struct assign_result *result = assign->result;
     if (commune->households[0].commune == 0) {
         add_unplaced(assign, commune);
     } else {
-        TRY(assignment_solve(&commune->problem, assign->gathered.arena, &commune->plan, err));
         result->objective += commune->plan.objective;
         result->cost += commune->plan.cost;
         result->certified = result->certified && commune->plan.is_certified;
+        result->changed += commune->plan.counts.changed_helper;
         for (size_t i = 0; i < commune->plan.finding_count; i++)
             add_finding(assign, commune, &commune->plan.findings[i]);
+        add_gains(assign, commune);
     }
     for (size_t i = 0; i < commune->problem.household_count; i++)
         add_row(assign, commune, i);
+}
+
+/* All communes together; those whose place is not known have no plan. */
+static enum err_code solve_communes(struct assign *assign, struct err *err)
+{
+    struct arena *arena = assign->gathered.arena;
+    struct assignment_problem *problems = ARENA_ARRAY(arena, struct assignment_problem, assign->commune_count + 1);
+    struct assignment_plan *plans = ARENA_ARRAY(arena, struct assignment_plan, assign->commune_count + 1);
+    struct assignment_batch batch = { .problems = problems };
+    int64_t change_max = assign->gathered.request->change_max;
+    assign->weights = assignment_weights_default;
+    for (size_t i = 0; i < assign->commune_count; i++) {
+        assign->communes[i].problem.weights = &assign->weights;
+        if (assign->communes[i].households[0].commune)
+            problems[batch.count++] = assign->communes[i].problem;
+    }
+    if (change_max >= 0) {
+        int64_t changes = 0;
+        TRY(assignment_cap_changes(&batch, &assignment_weights_default, change_max, arena,
+                                   &assign->weights, &changes, err));
+    }
+    TRY(assignment_solve_all(&batch, arena, plans, err));
+    assign->result->last_helper = assign->weights.last_helper;
+    for (size_t i = 0, at = 0; i < assign->commune_count; i++) {
+        if (assign->communes[i].households[0].commune)
+            assign->communes[i].plan = plans[at++];
+        read_commune(assign, &assign->communes[i]);
+    }
+    if (assign->gain_count)
+        qsort(assign->gains, assign->gain_count, sizeof(*assign->gains), gain_order);
+    assign->result->gains = assign->gains;
+    assign->result->gain_count = assign->gain_count;
     return ERR_OK;
 }
 
@@ -385,8 +450,7 @@ enum err_code assign_run(struct store *store, const struct assign_request *reque
     assign.rows = ARENA_ARRAY(arena, struct assign_row, assign.gathered.household_count + 1);
     keep_led_elsewhere(&assign);
     build_communes(&assign);
-    for (size_t i = 0; i < assign.commune_count; i++)
-        TRY(solve_commune(&assign, &assign.communes[i], err));
+    TRY(solve_communes(&assign, err));
     TRY(put_first(&assign, err));
     ret_result->rows = assign.rows;
     ret_result->violations = assign.violations;

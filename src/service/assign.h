@@ -18,6 +18,7 @@ struct assign_request {
     int64_t day;       /* territory as of this day */
     bool apply;
     struct buf *problem; /* DIMACS text is put here; NULL: not wanted */
+    int64_t change_max;  /* helpers of the year before that may change, all communes together; -1: any */
 };
 
 /* One household's line of the plan. */
@@ -39,6 +40,15 @@ struct assign_violation {
     const char *reason_args[ERR_ARGS_MAX + 1], *remedy_args[ERR_ARGS_MAX + 1];
 };
 
+/* What one more place at a body would change (engine/assignment.h). */
+struct assign_gain {
+    int64_t unit, body;
+    const char *body_name;
+    int64_t saved, served, overloaded, own;
+};
+
+enum { ASSIGN_GAINS_MAX = 3 /* of a commune */ };
+
 struct assign_result {
     int64_t households, assigned, deferred, kept, applied;
     int64_t objective; /* small units, over all communes: the optimum of the DIMACS file */
@@ -48,6 +58,10 @@ struct assign_result {
     size_t row_count;
     const struct assign_violation *violations;
     size_t violation_count;
+    const struct assign_gain *gains; /* worth most first; only where some are put off or overload */
+    size_t gain_count;
+    int64_t changed;     /* had another leading body the year before */
+    int64_t last_helper; /* what taking a household from last year's helper counted in the plan */
 };
 
 /* With `apply` the plan is adopted in one transaction. Everything in *ret_result lives in `arena`. */

@@ -10,7 +10,8 @@ enum err_code assign_request_read(struct store *store, const struct assign_words
 {
     if (words->year < 1945 || words->year > 2100)
         return err_set(err, ERR_USAGE, MSG_ASSIGN_YEAR);
-    *request = (struct assign_request){ .year = (int)words->year };
+    *request = (struct assign_request){ .year = (int)words->year,
+                                         .change_max = words->has_change_max ? words->change_max : -1 };
     if (words->programme)
         TRY(programme_open_on(store, words->programme, programme_day_of_year(store, request->year), arena,
                               &request->programme, err));
@@ -44,6 +45,36 @@ static void member_id(struct json_writer *w, const char *key, int64_t id)
     json_string(w, id ? text : NULL);
 }
 
+const char *assign_gain_words(const struct telling *to, const struct assign_gain *gain)
+{
+    int64_t number = gain->served > 0 ? gain->served : gain->overloaded > 0 ? gain->overloaded :
+                     gain->own > 0    ? gain->own    : gain->saved;
+    enum msg msg = gain->served > 0     ? MSG_ASSIGN_GAIN_SERVED :
+                   gain->overloaded > 0 ? MSG_ASSIGN_GAIN_OVERLOADED :
+                   gain->own > 0        ? MSG_ASSIGN_GAIN_OWN :
+                                          MSG_ASSIGN_GAIN_SAVED;
+    return assign_sentence(to, msg, (const char *const[]){ gain->body_name, err_int(number), NULL });
+}
+
+static void json_gains(const struct telling *to, struct json_writer *w, const struct assign_result *result)
+{
+    json_key(w, "gains");
+    json_begin_array(w);
+    for (size_t i = 0; i < result->gain_count; i++) {
+        const struct assign_gain *gain = &result->gains[i];
+        json_begin_object(w);
+        member_id(w, "body", gain->body);
+        member_id(w, "unit_id", gain->unit);
+        json_member_int(w, "saved", gain->saved);
+        json_member_int(w, "served", gain->served);
+        json_member_int(w, "overloaded", gain->overloaded);
+        json_member_int(w, "own", gain->own);
+        json_member_string(w, "words", assign_gain_words(to, gain));
+        json_end_object(w);
+    }
+    json_end_array(w);
+}
+
 void assign_json(const struct telling *to, struct json_writer *w, const struct assign_result *result)
 {
     json_begin_object(w);
@@ -54,6 +85,8 @@ void assign_json(const struct telling *to, struct json_writer *w, const struct a
     json_member_int(w, "applied", result->applied);
     json_member_int(w, "objective", result->objective);
     json_member_int(w, "cost", result->cost);
+    json_member_int(w, "changed", result->changed);
+    json_member_int(w, "last_helper", result->last_helper);
     json_member_bool(w, "certificate", result->certified);
     json_key(w, "violations");
     json_begin_array(w);
@@ -70,6 +103,7 @@ void assign_json(const struct telling *to, struct json_writer *w, const struct a
         json_end_object(w);
     }
     json_end_array(w);
+    json_gains(to, w, result);
     json_key(w, "plan");
     json_begin_array(w);
     for (size_t i = 0; i < result->row_count; i++) {
