@@ -4,6 +4,7 @@
 
 #include "domain/field.h"
 #include "service/export.h"
+#include "service/personal_log.h"
 #include "service/record.h"
 #include "service/record_json.h"
 #include "base/vitext.h"
@@ -267,6 +268,7 @@ static enum err_code run_create(struct cli *cli, struct err *err)
                     record_create(&cli->store, kind, pairs, cli->word_count - 1, &cli->arena, &record,
                                   &issues, err)));
     print_record(cli, record);
+    personal_log_drop(&cli->store); /* who entered it knows it */
     return ERR_OK;
 }
 

@@ -440,6 +440,8 @@ enum err_code assign_run(struct store *store, const struct assign_request *reque
     *ret_result = (struct assign_result){ .certified = true };
     struct assign_request own = *request;
     TRY(rights_place(store, &own.unit, err));
+    if (store->actor.line) /* a plan weighs all organisations' members */
+        return err_set(err, ERR_FORBIDDEN, MSG_SCOPE_LINE, kind_by_slug("assignments")->vi);
     if (request->apply)
         TRY(rights_need(&store->actor, RIGHT_WRITE, err));
     struct assign assign = {

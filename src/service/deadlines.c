@@ -79,6 +79,8 @@ static enum err_code one_body(void *context, const struct record *record, struct
     const struct unit *unit = territory_unit(job->territory, record_int(record, "unit"));
     const char *ended = record_text(record, "to_date");
     bool active = kind_state_is_live(record->kind, record->state);
+    if (rights_other_line(&job->store->actor, record_text(record, "organisation")))
+        return ERR_OK; /* whether it has reported is not to be seen */
     if (!unit || !kind_owes(record_text(record, "kind")) || record_int(record, "part_of") ||
         (!active && !ended))
         return ERR_OK;

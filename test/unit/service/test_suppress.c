@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0
  * No hidden count follows from the totals shown: tried by counting, for each hidden cell, the tables that
  * agree with all that is shown. */
-#include "../test.h"
+#include "../store_fixture.h"
 
 #include "base/chance.h"
+#include "service/figure.h"
 #include "service/suppress.h"
 
 #include <string.h>
@@ -103,4 +104,53 @@ void test_suppress__a_list_hides_two_or_none(void)
     CHECK(!hidden[0] && !hidden[1] && !hidden[2]);
     suppress_list(all, 1, hidden);
     CHECK(hidden[0]);
+}
+
+void test_suppress__figures_and_their_records(void)
+{
+    struct store store;
+    struct fixture_family family;
+    if (fixture_open(&store) && fixture_family_make(&store, &family)) {
+        for (int i = 0; i < 7; i++)
+            MAKE(&store, "households", "head_name=Siu Bảy", fixture_ref("unit", family.other_area), "ethnicity=gia_rai");
+        const struct kind *households = kind_by_slug("households");
+        struct measure measure = { .kind = households, .field = -1, .date_field = -1, .end_field = -1,
+                                   .organisation_field = -1 };
+        struct cond *gia_rai = cond_compare(test_arena(), kind_field_index(households, "ethnicity"), COND_EQ,
+                                            v_text("gia_rai"));
+        measure.where = cond_counted(test_arena(), households, gia_rai);
+        struct expr expr = { .op = EXPR_MEASURE, .measure = &measure };
+        const struct figure_dim by_area[] = { { FIGURE_BY_LEVEL, "area" } };
+        struct figure_groups groups = { 0 };
+        struct number number = { 0 };
+        struct err err = { 0 };
+        struct period year;
+        int64_t *ids = NULL;
+        size_t count = 0;
+        CHECK_OK(period_parse("2020", &year, &err), &err);
+        struct figure_cut cut = figure_cut_of(&store, family.commune, year, false, store.today_day);
+        CHECK_OK(figure_groups(&store, &expr, &cut, by_area, 1, test_arena(), &groups, &err), &err);
+        CHECK_INT((int64_t)groups.count, 2);
+        for (size_t i = 0; i < groups.count; i++)
+            CHECK(groups.items[i].number.known);
+        store.actor.sees_personal = false;
+        CHECK_OK(figure_groups(&store, &expr, &cut, by_area, 1, test_arena(), &groups, &err), &err);
+        for (size_t i = 0; i < groups.count; i++) /* with 1, 7 would tell it from 8 */
+            CHECK(!groups.items[i].number.known && groups.items[i].number.gap == GAP_HIDDEN);
+        CHECK_OK(figure_measure(&store, &measure, &cut, &number, &err), &err);
+        CHECK_INT(number.value, 8);
+        CHECK_INT(figure_records(&store, &measure, &cut, 10, test_arena(), &ids, &count, &err), ERR_FORBIDDEN);
+        cut.unit = family.area;
+        CHECK_OK(figure_measure(&store, &measure, &cut, &number, &err), &err);
+        CHECK(!number.known && number.gap == GAP_HIDDEN);
+        measure.where = cond_counted(test_arena(), households, NULL); /* how many households is no secret */
+        CHECK_OK(figure_measure(&store, &measure, &cut, &number, &err), &err);
+        CHECK_INT(number.value, 1);
+        store.actor.scope_unit = family.other_area;
+        CHECK_INT(figure_measure(&store, &measure, &cut, &number, &err), ERR_FORBIDDEN);
+        cut.unit = 0; /* his own place */
+        CHECK_OK(figure_measure(&store, &measure, &cut, &number, &err), &err);
+        CHECK_INT(number.value, 7);
+    }
+    fixture_close(&store);
 }
