@@ -16,6 +16,9 @@ ON CONFLICT (name) DO UPDATE SET value = CAST(CAST(meta.value AS BIGINT) + 1 AS 
 SELECT coalesce((SELECT CAST(value AS BIGINT) FROM meta WHERE name = 'territory'), 0),
   (SELECT count(*) FROM tally_def);
 
+-- name: meta_remove(name)
+DELETE FROM meta WHERE name = :name;
+
 -- name: migration_last()
 SELECT coalesce(max(version), 0) FROM schema_migrations;
 

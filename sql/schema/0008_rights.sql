@@ -18,7 +18,6 @@ CREATE TABLE api_tokens (
   PRIMARY KEY (shard, id)
 );
 CREATE INDEX api_tokens_by_account ON api_tokens (account);
-CREATE UNIQUE INDEX api_tokens_unique_0 ON api_tokens (shard, secret_hash) WHERE secret_hash IS NOT NULL AND state IN ('active');
 
 -- What the house itself keeps of signing in and of personal reads. Times are seconds since 1970-01-01.
 CREATE TABLE session (         -- a person signed in; the secret itself is nowhere

@@ -36,3 +36,10 @@ void msg_err(struct buf *out, enum lang lang, const struct err *err)
         buf_printf(out, "%s: ", err->where);
     msg_format(out, lang, err->msg, args);
 }
+
+char *msg_line_args(struct arena *arena, enum lang lang, enum msg msg, const char *const *args)
+{
+    CLEANUP(buf_done) struct buf out = { 0 };
+    msg_format(&out, lang, msg, args);
+    return arena_strdup(arena, buf_text(&out));
+}

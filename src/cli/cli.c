@@ -3,6 +3,7 @@
 
 #include "base/date.h"
 #include "base/vitext.h"
+#include "service/personal_log.h"
 
 #include <errno.h>
 #include <pwd.h>
@@ -240,11 +241,12 @@ static const char *user_name(struct arena *arena)
 
 static enum err_code open_store(struct cli *cli, enum cli_needs needs, struct err *err)
 {
+    unsigned rotating = strcmp(cli->command->name, "key rotate") == 0 ? STORE_ROTATING : 0;
     bool creates = strcmp(cli->command->name, "init") == 0 || strcmp(cli->command->name, "demo") == 0;
     if (creates)
         make_parent_folder(cli->db_uri);
     TRY(creates ? store_create(&cli->store, cli->db_uri, err) :
-                  store_open(&cli->store, cli->db_uri, needs == NEEDS_READING ? DB_READ_ONLY : 0, err));
+                  store_open(&cli->store, cli->db_uri, needs == NEEDS_READING ? DB_READ_ONLY : rotating, err));
     cli->store_open = true;
     cli->store.actor = (struct actor){ .name = user_name(&cli->arena), .role = ROLE_ADMIN,
                                        .sees_personal = true };
@@ -254,6 +256,23 @@ static enum err_code open_store(struct cli *cli, enum cli_needs needs, struct er
 enum err_code cli_open_store(struct cli *cli, struct err *err)
 {
     return open_store(cli, NEEDS_READING, err);
+}
+
+/* What was shown of people is noted before it leaves. Who only reads opens the database once more. */
+static enum err_code log_personal(struct cli *cli, struct err *err)
+{
+    struct store writer;
+    const char *why = arena_printf(&cli->arena, "%s%s%s", cli->command->name, cli->word_count ? " " : "",
+                                   cli->word_count && kind_by_slug(cli->words[0]) ? cli->words[0] : "");
+    if (!personal_log_has(&cli->store))
+        return ERR_OK;
+    if (cli->command->needs == NEEDS_WRITING)
+        return personal_log_write(&cli->store, &cli->store, why, err);
+    TRY(store_open(&writer, cli->db_uri, 0, err));
+    store_set_now(&writer, cli->store.now_unix_ms);
+    enum err_code code = personal_log_write(&writer, &cli->store, why, err);
+    store_close(&writer);
+    return code;
 }
 
 static enum err_code run_command(struct cli *cli, struct err *err)
@@ -268,6 +287,10 @@ static enum err_code run_command(struct cli *cli, struct err *err)
         code = cli->command->run(cli, err);
     if (cli->store_open) {
         db_rollback(cli->store.db);
+        if (code == ERR_OK)
+            code = log_personal(cli, err);
+        if (code != ERR_OK && personal_log_has(&cli->store))
+            buf_clear(&cli->out);
         store_close(&cli->store);
     }
     struct err flush_err = { 0 };

@@ -93,27 +93,21 @@ static enum err_code run_restore(struct cli *cli, struct err *err)
     return ERR_OK;
 }
 
-static enum err_code audit_table(struct cli *cli, enum stmt_id id, const struct value *args, size_t count,
-                                 struct err *err)
+/* `record` is the column that holds an id, shown in its outside form. */
+static enum err_code rows_table(struct cli *cli, const struct table_column *columns, size_t column_count,
+                                int record, struct rows *rows, struct err *err)
 {
-    static const struct table_column columns[] = {
-        { "seq", "STT", true }, { "at", "Lúc", false }, { "actor", "Ai", false },
-        { "action", "Việc", false }, { "kind", "Loại", false }, { "record", "Bản ghi", false },
-        { "version", "v", true }, { "diff", "Thay đổi", false }, { "reason", "Lý do", false },
-    };
-    struct table table = { .arena = &cli->arena, .columns = columns, .column_count = COUNT(columns) };
-    CLEANUP(rows_done) struct rows rows = { 0 };
-    TRY(db_query(cli->store.db, id, args, count, &rows, err));
+    struct table table = { .arena = &cli->arena, .columns = columns, .column_count = column_count };
     for (bool has = true;;) {
-        TRY(rows_next(&rows, &has, err));
+        TRY(rows_next(rows, &has, err));
         if (!has)
             break;
-        for (int i = 0; i < (int)COUNT(columns); i++) {
-            struct value value = rows_value(&rows, i);
+        for (int i = 0; i < (int)column_count; i++) {
+            struct value value = rows_value(rows, i);
             char text[ID_TEXT_SIZE];
-            if (i == 5) {
+            if (i == record) {
                 id_to_text(value.i > 0 ? value.i : 0, text);
-                value = v_text(text);
+                value = v_text(value.i > 0 ? text : "");
             }
             if (value.type == VALUE_TEXT)
                 value.s = arena_strdup(&cli->arena, value.s);
@@ -122,6 +116,39 @@ static enum err_code audit_table(struct cli *cli, enum stmt_id id, const struct 
     }
     table_print(cli, &table);
     return ERR_OK;
+}
+
+static enum err_code audit_table(struct cli *cli, enum stmt_id id, const struct value *args, size_t count,
+                                 struct err *err)
+{
+    static const struct table_column columns[] = {
+        { "seq", "STT", true }, { "at", "Lúc", false }, { "actor", "Ai", false },
+        { "action", "Việc", false }, { "kind", "Loại", false }, { "record", "Bản ghi", false },
+        { "version", "v", true }, { "diff", "Thay đổi", false }, { "reason", "Lý do", false },
+    };
+    CLEANUP(rows_done) struct rows rows = { 0 };
+    TRY(db_query(cli->store.db, id, args, count, &rows, err));
+    return rows_table(cli, columns, COUNT(columns), 5, &rows, err);
+}
+
+static enum err_code run_audit_reads(struct cli *cli, struct err *err)
+{
+    static const struct table_column columns[] = {
+        { "at", "Lúc", false }, { "actor", "Ai", false }, { "kind", "Loại", false },
+        { "record", "Bản ghi", false }, { "what", "Dữ liệu", false }, { "records", "Số hồ sơ", true },
+        { "why", "Qua", false },
+    };
+    CLEANUP(rows_done) struct rows rows = { 0 };
+    int64_t limit = 0, id = 0;
+    TRY(cli_words(cli, 0, 1, err));
+    TRY(cli_int_option(cli, "limit", 50, &limit, err));
+    if (cli->word_count)
+        TRY(id_from_text(cli->words[0], &id, err));
+    if (id)
+        TRY(db_query(cli->store.db, STMT_PERSONAL_READ_OF, ARGS(v_int(id_shard(id)), v_int(id)), &rows, err));
+    else
+        TRY(db_query(cli->store.db, STMT_PERSONAL_READ_LATEST, ARGS(v_int(limit)), &rows, err));
+    return rows_table(cli, columns, COUNT(columns), 3, &rows, err);
 }
 
 static enum err_code run_audit_show(struct cli *cli, struct err *err)
@@ -189,6 +216,11 @@ const struct command command_audit_show = {
     .name = "audit show", .usage = "[ID] [--limit N]", .vi = "Xem nhật ký thay đổi",
     .en = "Show the record of changes", .options = show_options, .needs = NEEDS_READING,
     .run = run_audit_show,
+};
+const struct command command_audit_reads = {
+    .name = "audit reads", .usage = "[ID] [--limit N]",
+    .vi = "Ai đã xem dữ liệu cá nhân không che, của hồ sơ nào", .en = "Who saw personal data unmasked, of which record",
+    .options = show_options, .needs = NEEDS_READING, .run = run_audit_reads,
 };
 const struct command command_audit_verify = {
     .name = "audit verify", .usage = "", .vi = "Kiểm tra chuỗi nhật ký có nguyên vẹn",

@@ -18,3 +18,5 @@ extern const struct command command_import, command_assign, command_coverage, co
     command_conflict_list, command_conflict_decide, command_serve, command_routes, command_openapi;
 extern const struct command command_user_add, command_user_passwd, command_user_lock, command_user_unlock,
     command_user_list, command_user_token;
+extern const struct command command_person_show, command_person_correct, command_person_erase;
+extern const struct command command_key_rotate, command_audit_reads;

@@ -57,6 +57,7 @@ enum number_gap {
     GAP_SET_TWICE,  /* two numbers entered for the same subject */
     GAP_NO_BASE,    /* the base year is not over, or not before the period */
     GAP_TOO_LARGE,
+    GAP_HIDDEN,     /* a small number of a sensitive trait, or one from which such a number would follow */
 };
 
 /* A number that may be unknown. */

@@ -51,6 +51,7 @@ struct sheet_writer_options {
     bool is_protected; /* XLSX: only columns that are not locked can be typed into. There is no
                           password: it keeps from mistakes, not from intent */
     char separator;    /* CSV; 0: ',' */
+    const char *footer; /* XLSX: at the foot of each page; NULL: none */
     bool has_mark;     /* CSV: begin with the UTF-8 mark, so that Excel knows the encoding */
 };
 

@@ -197,11 +197,10 @@ static unsigned pages_across(const struct xlsx_layout *layout)
     return (width + PAGE_WIDTH_CHARS - 1) / PAGE_WIDTH_CHARS;
 }
 
-/* The name of the sheet above every page; "&" begins a code there. */
-static void put_page_heading(struct buf *out, const struct xlsx_layout *layout)
+/* "&" begins a code in what stands above and below a page. */
+static void put_page_text(struct buf *out, const char *text)
 {
-    buf_add(out, "<oddHeader>&amp;L&amp;&quot;Times New Roman,Bold&quot;&amp;12");
-    for (const char *c = layout->sheet_name; *c;) {
+    for (const char *c = text; *c;) {
         size_t run = strcspn(c, "&");
         xlsx_escape(out, c, run);
         c += run;
@@ -210,7 +209,19 @@ static void put_page_heading(struct buf *out, const struct xlsx_layout *layout)
             c++;
         }
     }
-    buf_add(out, "</oddHeader>");
+}
+
+/* The name of the sheet above every page, whose it is and the page's number below. */
+static void put_page_heading(struct buf *out, const struct xlsx_layout *layout)
+{
+    buf_add(out, "<oddHeader>&amp;L&amp;&quot;Times New Roman,Bold&quot;&amp;12");
+    put_page_text(out, layout->sheet_name);
+    buf_add(out, "</oddHeader><oddFooter>");
+    if (layout->options->footer) {
+        buf_add(out, "&amp;L&amp;8");
+        put_page_text(out, layout->options->footer);
+    }
+    buf_add(out, "&amp;C&amp;P/&amp;N</oddFooter>");
 }
 
 void xlsx_sheet_tail(struct buf *out, const struct xlsx_layout *layout)
@@ -229,7 +240,7 @@ void xlsx_sheet_tail(struct buf *out, const struct xlsx_layout *layout)
                "fitToWidth=\"%u\" fitToHeight=\"0\"/><headerFooter>",
                pages_across(layout));
     put_page_heading(out, layout);
-    buf_add(out, "<oddFooter>&amp;C&amp;P/&amp;N</oddFooter></headerFooter>");
+    buf_add(out, "</headerFooter>");
     if (layout->has_notes)
         buf_add(out, "<legacyDrawing r:id=\"rId1\"/>");
     buf_add(out, "</worksheet>");

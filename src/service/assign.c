@@ -3,6 +3,7 @@
 
 #include "service/assign_gather.h"
 #include "service/figure.h"
+#include "service/rights.h"
 
 #include <string.h>
 
@@ -372,8 +373,12 @@ enum err_code assign_run(struct store *store, const struct assign_request *reque
     if (!rules)
         return err_set(err, ERR_INPUT, MSG_ASSIGN_NO_RULES, request->programme->id);
     *ret_result = (struct assign_result){ .certified = true };
+    struct assign_request own = *request;
+    TRY(rights_place(store, &own.unit, err));
+    if (request->apply)
+        TRY(rights_need(&store->actor, RIGHT_WRITE, err));
     struct assign assign = {
-        .gathered = { .arena = arena, .store = store, .request = request, .rules = rules },
+        .gathered = { .arena = arena, .store = store, .request = &own, .rules = rules },
         .result = ret_result,
     };
     TRY(assign_gather(&assign.gathered, err));

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "service/coverage_job.h"
 #include "service/organisation.h"
+#include "service/rights.h"
 #include "service/programmes.h"
 #include "service/unit.h"
 
@@ -225,7 +226,8 @@ static enum err_code cover_units(struct coverage_job *job, struct err *err)
             if (!subjects->by_organisation)
                 TRY(add_unit_row(job, &values, list.items[i], NULL, err));
             for (const char *const *org = subjects->organisations; subjects->by_organisation && *org; org++)
-                TRY(add_unit_row(job, &values, list.items[i], *org, err));
+                if (!rights_other_line(&job->store->actor, *org))
+                    TRY(add_unit_row(job, &values, list.items[i], *org, err));
         }
     }
     if (list.count == 0) { /* said, not left out */
@@ -263,7 +265,8 @@ static enum err_code cover_territory(struct coverage_job *job, struct err *err)
     if (!subjects->by_organisation)
         return add_territory_row(job, NULL, err);
     for (const char *const *org = subjects->organisations; *org; org++)
-        TRY(add_territory_row(job, *org, err));
+        if (!rights_other_line(&job->store->actor, *org))
+            TRY(add_territory_row(job, *org, err));
     return ERR_OK;
 }
 
@@ -418,7 +421,9 @@ enum err_code coverage_run(struct store *store, const struct coverage_request *r
     const struct programme *programme = request->programme;
     size_t capacity = 0;
     *ret_coverage = (struct coverage){ 0 };
-    struct coverage_job job = { .store = store, .arena = arena, .request = request,
+    struct coverage_request own = *request;
+    TRY(rights_place(store, &own.unit, err));
+    struct coverage_job job = { .store = store, .arena = arena, .request = &own,
                                 .coverage = ret_coverage, .capacity = &capacity };
     TRY(unit_territory(store, &job.territory, err));
     TRY(programme_unit(store, programme, &job.whole_unit, err));
@@ -426,7 +431,7 @@ enum err_code coverage_run(struct store *store, const struct coverage_request *r
         job.is_target = i >= programme->obligation_count;
         job.obligation = job.is_target ? &programme->targets[i - programme->obligation_count] :
                                          &programme->obligations[i];
-        if (request->obligation && strcmp(request->obligation, job.obligation->id) != 0)
+        if (own.obligation && strcmp(own.obligation, job.obligation->id) != 0)
             continue;
         TRY(cover_obligation(&job, err));
     }

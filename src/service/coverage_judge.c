@@ -193,6 +193,8 @@ static enum msg gap_reason(enum number_gap gap)
         return MSG_COVERAGE_REASON_NO_BASE;
     case GAP_TOO_LARGE:
         return MSG_COVERAGE_REASON_TOO_LARGE;
+    case GAP_HIDDEN:
+        return MSG_COVERAGE_REASON_HIDDEN;
     case GAP_NONE:
         break;
     }

@@ -3,6 +3,7 @@
 
 #include "service/deadline_records.h"
 #include "service/programmes.h"
+#include "service/rights.h"
 #include "service/unit.h"
 
 #include <string.h>
@@ -439,9 +440,11 @@ static enum err_code programmes_in_force(struct job *job, struct record_list *re
 enum err_code deadlines_run(struct store *store, const struct deadline_request *request,
                             struct arena *arena, struct deadlines *ret_deadlines, struct err *err)
 {
-    struct job job = { .store = store, .request = request, .arena = arena, .made = ret_deadlines };
+    struct deadline_request own = *request;
+    struct job job = { .store = store, .request = &own, .arena = arena, .made = ret_deadlines };
     struct entity_query every = { .all_states = true };
     *ret_deadlines = (struct deadlines){ 0 };
+    TRY(rights_place(store, &own.unit, err));
     TRY(unit_territory(store, &job.territory, err));
     TRY(entity_each(store, kind_by_slug("bodies"), &every, one_body, &job, err));
     if (request->programme) {

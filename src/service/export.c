@@ -4,6 +4,7 @@
 #include "domain/field.h"
 #include "paper/out_file.h"
 #include "service/kind_sheet.h"
+#include "service/personal_log.h"
 #include "service/record_json.h"
 
 #include <string.h>
@@ -148,6 +149,8 @@ static enum err_code export_row(void *context, const struct record *record, stru
     struct exporting *exporting = context;
     struct arena_mark mark = arena_mark(&exporting->arena);
     struct value cells[COLUMNS_MAX];
+    if (exporting->request->with_words && exporting->store->actor.sees_personal)
+        personal_log_seen(exporting->store, record);
     size_t count = exporting->request->with_words ?
                        word_cells(exporting, record, cells) :
                        code_cells(exporting, record_copy(&exporting->arena, record), cells);
@@ -170,6 +173,8 @@ static enum err_code export_sheet(struct exporting *exporting, struct err *err)
         .title = request->lang == LANG_EN ? request->kind->en : request->kind->vi,
         .columns = exporting->columns, .column_count = exporting->column_count,
         .has_mark = request->has_mark, .separator = request->separator,
+        .footer = msg_line(&exporting->sheet.arena, request->lang, MSG_EXPORT_FOOTER,
+                           exporting->store->actor.name, exporting->store->now),
     };
     TRY(sheet_writer_open(request->path, &options, &exporting->writer, err));
     enum err_code code =
@@ -224,6 +229,7 @@ enum err_code export_run(struct store *store, const struct export_request *reque
     struct exporting exporting = { .store = store, .request = request, .result = ret_result,
                                    .file = { .fd = -1 } };
     *ret_result = (struct export_result){ 0 };
+    personal_log_exports(store);
     enum err_code code = kind_sheet_open(&exporting.sheet, store, request->kind, request->lang, 0, err);
     if (code == ERR_OK)
         code = request->format == EXPORT_JSON ? export_json(&exporting, err) : export_sheet(&exporting, err);

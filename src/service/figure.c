@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "service/figure.h"
 
+#include "service/rights.h"
+#include "service/suppress.h"
 #include "service/unit.h"
 #include "store/tally.h"
 
@@ -112,11 +114,14 @@ static enum err_code sql_cut(struct store *store, const struct measure *measure,
                              struct err *err)
 {
     char first[DATE_TEXT_SIZE], next[DATE_TEXT_SIZE];
+    int64_t place = cut->unit;
+    if (!cut->is_whole) /* a total to compare with is no secret of its place */
+        TRY(rights_place(store, &place, err));
     date_to_storage(cut->period.first, first);
     date_to_storage(date_add_days(cut->period.last, 1), next);
     int64_t last_day = date_to_days(cut->period.last);
     *ret = (struct measure_cut){
-        .scope_unit = cut->unit,
+        .scope_unit = place,
         .scope_day = cut->territory_day,
         .first_day = arena_strdup(arena, first),
         .next_day = arena_strdup(arena, next),
@@ -183,11 +188,11 @@ static enum err_code read_tally(struct store *store, const struct measure *measu
         span.first_month = (int64_t)cut->period.first.year * 12;
         span.last_month = (int64_t)cut->period.last.year * 12 + 11;
     }
-    return tally_read(store, tally, cut->unit, cut->territory_day, &span, ret_found, ret_value, err);
+    return tally_read(store, tally, sql->scope_unit, sql->scope_day, &span, ret_found, ret_value, err);
 }
 
-enum err_code figure_measure(struct store *store, const struct measure *measure,
-                             const struct figure_cut *cut, struct number *ret_number, struct err *err)
+static enum err_code count_measure(struct store *store, const struct measure *measure,
+                                   const struct figure_cut *cut, struct number *ret_number, struct err *err)
 {
     CLEANUP(arena_done) struct arena arena = { 0 };
     struct measure_cut sql = { 0 };
@@ -207,15 +212,37 @@ enum err_code figure_measure(struct store *store, const struct measure *measure,
     return ERR_OK;
 }
 
+/* A small number of a sensitive trait is not for everybody. */
+static bool hides(const struct store *store, const struct measure *measure, const struct field *by)
+{
+    return !store->actor.sees_personal && suppress_is_sensitive(measure, by);
+}
+
+enum err_code figure_measure(struct store *store, const struct measure *measure,
+                             const struct figure_cut *cut, struct number *ret_number, struct err *err)
+{
+    TRY(count_measure(store, measure, cut, ret_number, err));
+    if (hides(store, measure, NULL) && ret_number->value > 0 && ret_number->value < SUPPRESS_BELOW)
+        *ret_number = (struct number){ .gap = GAP_HIDDEN };
+    return ERR_OK;
+}
+
 enum err_code figure_records(struct store *store, const struct measure *measure,
                              const struct figure_cut *cut, size_t max, struct arena *arena,
                              int64_t **ret_ids, size_t *ret_count, struct err *err)
 {
+    const bool is_shared = measure->kind->shared;
+    const char *line = cut->organisation || is_shared ? cut->organisation : store->actor.line;
     struct measure_cut sql = { 0 };
+    *ret_count = 0;
+    if (hides(store, measure, NULL))
+        return err_set(err, ERR_FORBIDDEN, MSG_FIGURE_SENSITIVE);
+    if (!is_shared && rights_other_line(&store->actor, cut->organisation))
+        return ERR_OK;
     TRY(sql_cut(store, measure, cut, arena, &sql, err));
     sql.records = true;
     struct sql_args args = { .arena = arena };
-    const char *text = entity_sql_measure(&args, narrowed(measure, cut->organisation, arena), &sql);
+    const char *text = entity_sql_measure(&args, narrowed(measure, line, arena), &sql);
     CLEANUP(rows_done) struct rows rows = { 0 };
     TRY(db_compose_query(store->db, text, args.values, args.count, &rows, err));
     int64_t *ids = NULL;
@@ -297,6 +324,69 @@ static enum err_code set_dim(const struct measure *measure, const struct figure_
     return ERR_OK;
 }
 
+static size_t key_place(const struct value *keys, size_t count, struct value key)
+{
+    size_t i = 0;
+    while (i < count && value_compare(keys[i], key) != 0)
+        i++;
+    return i;
+}
+
+static void hide(struct figure_group *group)
+{
+    group->number = (struct number){ .gap = GAP_HIDDEN };
+}
+
+/* By one dimension, or by three, where each number stands for itself. */
+static void hide_in_list(struct figure_group *items, size_t count, struct arena *arena)
+{
+    int64_t *cells = ARENA_ARRAY(arena, int64_t, count + 1);
+    bool *hidden = ARENA_ARRAY(arena, bool, count + 1);
+    for (size_t i = 0; i < count; i++)
+        cells[i] = items[i].number.value;
+    suppress_list(cells, count, hidden);
+    for (size_t i = 0; i < count; i++)
+        if (hidden[i])
+            hide(&items[i]);
+}
+
+/* By two dimensions: a table with its totals. Items are in the order of their keys. */
+static void hide_in_table(struct figure_group *items, size_t count, struct arena *arena)
+{
+    struct value *columns = ARENA_ARRAY(arena, struct value, count + 1);
+    size_t rows = 0, width = 0, last_row = 0;
+    for (size_t i = 0; i < count; i++) {
+        rows += i == 0 || value_compare(items[i - 1].keys[0], items[i].keys[0]) != 0;
+        if (key_place(columns, width, items[i].keys[1]) == width)
+            columns[width++] = items[i].keys[1];
+    }
+    int64_t *cells = ARENA_ARRAY(arena, int64_t, (rows + 1) * (width + 1));
+    bool *hidden = ARENA_ARRAY(arena, bool, (rows + 1) * (width + 1));
+    size_t *at = ARENA_ARRAY(arena, size_t, count + 1);
+    for (size_t i = 0; i < count; i++) {
+        int64_t value = items[i].number.value;
+        last_row += i > 0 && value_compare(items[i - 1].keys[0], items[i].keys[0]) != 0;
+        size_t column = key_place(columns, width, items[i].keys[1]);
+        at[i] = last_row * (width + 1) + column;
+        cells[at[i]] = value;
+        cells[last_row * (width + 1) + width] += value;
+        cells[rows * (width + 1) + column] += value;
+        cells[rows * (width + 1) + width] += value;
+    }
+    suppress_table(cells, rows + 1, width + 1, hidden);
+    for (size_t i = 0; i < count; i++)
+        if (hidden[at[i]])
+            hide(&items[i]);
+}
+
+static void hide_small(struct figure_group *items, size_t count, size_t dim_count, struct arena *arena)
+{
+    if (dim_count == 2 && count)
+        hide_in_table(items, count, arena);
+    else
+        hide_in_list(items, count, arena);
+}
+
 static enum err_code measure_groups(struct store *store, const struct measure *measure,
                                     const struct figure_cut *cut, const struct figure_dim *dims,
                                     size_t dim_count, struct arena *arena,
@@ -329,6 +419,11 @@ static enum err_code measure_groups(struct store *store, const struct measure *m
     }
     if (count)
         qsort(items, count, sizeof(*items), group_order);
+    for (size_t i = 0; i < dim_count; i++)
+        if (hides(store, measure, measure_dims[i].field)) {
+            hide_small(items, count, dim_count, arena);
+            break;
+        }
     *ret_groups = (struct figure_groups){
         .items = items, .count = count, .key_count = dim_count, .nothing = { .known = true }
     };
@@ -520,6 +615,7 @@ static struct figure_cut whole_cut(const struct figure_cut *cut)
 {
     struct figure_cut whole = *cut;
     whole.organisation = NULL;
+    whole.is_whole = true;
     if (cut->whole_unit) {
         whole.unit = cut->whole_unit;
         whole.territory_day = cut->whole_day;

@@ -20,6 +20,7 @@ struct figure_cut {
     int year;                 /* the calendar year the whole period lies in; 0: it spans several */
     int64_t whole_unit;       /* what `whole` expressions are told of; 0: `unit` … */
     int64_t whole_day;        /* … with its territory of this day */
+    bool is_whole;            /* of what `whole` is told of: asked for beyond the actor's place as well */
 };
 
 /* The cut for a unit over a period, as then (or as now), no later than `as_of_day`. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "service/quota_parts.h"
 
+#include "service/rights.h"
 #include "service/unit.h"
 
 #include <string.h>
@@ -280,9 +281,12 @@ enum err_code quota_run(struct store *store, const struct quota_request *request
 {
     const struct programme *programme = request->programme;
     const struct territory *territory = NULL;
+    struct quota_request *own = ARENA_NEW(arena, struct quota_request);
+    *own = *request;
     struct quota_job *jobs = ARENA_ARRAY(arena, struct quota_job, programme->quota_count + 1);
     if (!programme->quota_count || (request->quota && !programme_quota(programme, request->quota)))
         return err_set(err, ERR_INPUT, MSG_QUOTA_MISSING, programme->id, request->quota ? request->quota : "");
+    TRY(rights_place(store, &own->unit, err));
     TRY(unit_territory(store, &territory, err));
     *ret_sheets = (struct quota_sheets){
         .sheets = ARENA_ARRAY(arena, struct quota_sheet, programme->quota_count)
@@ -292,7 +296,7 @@ enum err_code quota_run(struct store *store, const struct quota_request *request
             continue;
         struct quota_job *job = &jobs[ret_sheets->count];
         *job = (struct quota_job){
-            .store = store, .arena = arena, .request = request, .quota = &programme->quotas[i],
+            .store = store, .arena = arena, .request = own, .quota = &programme->quotas[i],
             .territory = territory, .sheet = &ret_sheets->sheets[ret_sheets->count],
             .included = sheet_of(ret_sheets, programme->quotas[i].includes),
         };

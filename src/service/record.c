@@ -4,6 +4,7 @@
 #include "base/date.h"
 #include "base/vitext.h"
 #include "domain/field.h"
+#include "service/personal_log.h"
 #include "service/unit.h"
 
 #include <string.h>
@@ -187,9 +188,12 @@ static enum err_code update_followed(struct store *store, const struct record *b
 
 enum err_code record_may_read(const struct store *store, const struct kind *kind, struct err *err)
 {
-    if (kind->role && (store->actor.role < kind->role || store->actor.scope_unit))
-        return err_set(err, ERR_FORBIDDEN, MSG_KIND_FORBIDDEN, kind->vi);
-    return ERR_OK;
+    const struct actor *actor = &store->actor;
+    bool is_hidden = actor->role == ROLE_NONE && !kind->published;
+    bool is_above = kind->role && (actor->role < kind->role || actor->scope_unit);
+    return is_hidden || is_above || !actor_sees_kind(actor, kind) ?
+               err_set(err, ERR_FORBIDDEN, MSG_KIND_FORBIDDEN, kind->vi) :
+               ERR_OK;
 }
 
 /* Records without a place are the whole house's: who works for one place only does not write them. */
@@ -301,6 +305,8 @@ static enum err_code act_within(struct store *store, const struct kind *kind, in
     }
     struct record *after = record_copy(arena, before);
     after->state = kind_state(kind, transition->to)->code;
+    if (kind->published && strcmp(transition->action, "publish") == 0 && !record_text(after, kind->published))
+        record_set(after, kind->published, v_text(store->today));
     record_fill(store, after, request->pairs, request->pair_count, false, arena, issues);
     record_validate(store, before, after, issues);
     if (issues->count)
@@ -341,8 +347,10 @@ const char *record_label(struct store *store, struct arena *arena, const struct 
                                       field_display(arena, label, text, LANG_VI);
 }
 
-void record_mask(const struct store *store, struct arena *arena, struct record *record)
+void record_mask(struct store *store, struct arena *arena, struct record *record)
 {
+    if (store->actor.sees_personal)
+        personal_log_seen(store, record);
     for (size_t i = 0; record->kind->fields[i].name; i++) {
         const struct field *field = &record->kind->fields[i];
         if (field->hidden)
@@ -363,6 +371,24 @@ static const struct {
     enum cond_op op;
 } filter_signs[] = { { "!=", COND_NE }, { ">=", COND_GE }, { "<=", COND_LE },
                      { "=", COND_EQ },  { ">", COND_GT },  { "<", COND_LT }, { "~", COND_HAS } };
+
+enum { SECRET_MATCHES_MAX = 100 };
+
+/* Numbers kept encrypted are found whole, by their keyed index. */
+static enum err_code secret_filter(struct store *store, const struct kind *kind, const struct field *field,
+                                   const char *wanted, struct arena *arena, struct cond **ret_cond, struct err *err)
+{
+    int64_t ids[SECRET_MATCHES_MAX];
+    size_t count = 0;
+    struct value value = v_null();
+    TRY(parse_value(store, field, wanted, arena, &value, err));
+    TRY(entity_find(store, kind, field->name, value, COUNT(ids), ids, &count, err));
+    struct cond **conds = ARENA_ARRAY(arena, struct cond *, SECRET_MATCHES_MAX);
+    for (size_t i = 0; i < count; i++)
+        conds[i] = cond_compare(arena, COND_FIELD_ID, COND_EQ, v_int(ids[i]));
+    *ret_cond = cond_any(arena, conds, count);
+    return ERR_OK;
+}
 
 enum err_code filter_parse(struct store *store, const struct kind *kind, const char *text,
                            struct arena *arena, struct cond **ret_cond, struct err *err)
@@ -385,8 +411,11 @@ enum err_code filter_parse(struct store *store, const struct kind *kind, const c
         return err_set(err, ERR_INPUT, MSG_FIELD_UNKNOWN, kind->slug, name);
     if (kind->fields[field].personal != PERSONAL_NONE && !store->actor.sees_personal)
         return err_set(err, ERR_FORBIDDEN, MSG_FILTER_PERSONAL, kind->fields[field].vi);
-    if (field_is_secret(&kind->fields[field]))
-        return err_set(err, ERR_INPUT, MSG_FILTER_SECRET, kind->fields[field].vi);
+    if (field_is_secret(&kind->fields[field])) {
+        if (!store->actor.sees_personal || op != COND_EQ || !*wanted)
+            return err_set(err, ERR_INPUT, MSG_FILTER_SECRET, kind->fields[field].vi);
+        return secret_filter(store, kind, &kind->fields[field], wanted, arena, ret_cond, err);
+    }
     if (!*wanted) {
         *ret_cond = cond_compare(arena, field, op == COND_NE ? COND_NOT_NULL : COND_IS_NULL, v_null());
         return ERR_OK;

@@ -62,8 +62,9 @@ NODISCARD enum err_code record_act(struct store *store, const struct kind *kind,
 const char *record_label(struct store *store, struct arena *arena, const struct field *field,
                          struct value value);
 
-/* Blanks hidden fields, and personal ones where the actor may not see them. */
-void record_mask(const struct store *store, struct arena *arena, struct record *record);
+/* Blanks hidden fields, and personal ones where the actor may not see them; where he may, it is noted that
+ * he did (service/personal_log.h). */
+void record_mask(struct store *store, struct arena *arena, struct record *record);
 
 /* A filter "field=value", "field>=value", "field!=value", "field~code" (list contains), "field=" (is
  * empty), as the command line and the query string give it. */

@@ -6,6 +6,7 @@
 #include "service/organisation.h"
 #include "service/programmes.h"
 #include "service/report_job.h"
+#include "service/rights.h"
 #include "service/unit.h"
 
 #include <string.h>
@@ -465,6 +466,12 @@ enum err_code report_build(struct store *store, const struct report_request *req
                            struct arena *arena, struct report *ret_report, struct err *err)
 {
     *ret_report = (struct report){ .request = *request, .final = true };
+    TRY(rights_place(store, &ret_report->request.unit, err));
+    request = &ret_report->request;
+    if (!request->organisation && store->actor.line)
+        ret_report->request.organisation = store->actor.line;
+    if (rights_other_line(&store->actor, request->organisation))
+        return err_set(err, ERR_FORBIDDEN, MSG_SCOPE_LINE, kind_by_slug("reports")->vi);
     struct report_job job = { .store = store, .arena = arena, .report = ret_report,
                               .reported = { .arena = arena } };
     struct record *record = NULL;

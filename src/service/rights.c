@@ -90,6 +90,26 @@ static enum role role_of(const char *code)
     return ROLE_NONE;
 }
 
+/* --- places and lines -------------------------------------------------------------------------- */
+
+enum err_code rights_place(struct store *store, int64_t *unit, struct err *err)
+{
+    const struct actor *actor = &store->actor;
+    int64_t has = 0, day = actor->scope_day ? actor->scope_day : store->today_day;
+    if (!*unit)
+        *unit = actor->scope_unit;
+    if (!actor->scope_unit || *unit == actor->scope_unit)
+        return ERR_OK;
+    TRY(db_one_int(store->db, STMT_CLOSURE_HAS, ARGS(v_int(actor->scope_unit), v_int(*unit), v_int(day)), 0, &has,
+                   err));
+    return has ? ERR_OK : err_set(err, ERR_FORBIDDEN, MSG_SCOPE_PLACE);
+}
+
+bool rights_other_line(const struct actor *actor, const char *organisation)
+{
+    return actor->line && organisation && strcmp(actor->line, organisation) != 0;
+}
+
 /* --- actors ------------------------------------------------------------------------------------ */
 
 struct actor rights_public(void)

@@ -35,6 +35,10 @@ struct actor rights_public(void);
  * account is not in use. Texts live in the arena. */
 NODISCARD enum err_code rights_actor(struct store *store, const struct record *account,
                                      struct arena *arena, struct actor *ret_actor, struct err *err);
+/* The place a question is about: 0 becomes the actor's own; ERR_FORBIDDEN for one beyond it. */
+NODISCARD enum err_code rights_place(struct store *store, int64_t *unit, struct err *err);
+/* True where an organisation's account asks about another organisation. */
+bool rights_other_line(const struct actor *actor, const char *organisation);
 /* The stored code for a word of `--role`: viewer, reporter, cadre, leader, admin, auditor, or the same
  * by other names: enterer (cadre), approver (leader), administrator (admin). NULL where it is none. */
 const char *role_code(const char *word);

@@ -104,7 +104,7 @@ enum err_code unit_territory(struct store *store, const struct territory **ret_t
     struct entity_query every = { 0 }; /* not what was withdrawn */
     picture->arena = arena;
     picture->load.arena = &picture->arena;
-    store->actor.scope_unit = 0; /* the picture is whole, whoever looks */
+    store->actor = actor_unbound(&actor); /* the picture is whole, whoever looks */
     enum err_code code = entity_each(store, kind_by_slug("units"), &every, load_unit, &picture->load, err);
     if (code == ERR_OK)
         code = entity_each(store, kind_by_slug("lineages"), &every, load_lineage, &picture->load, err);
@@ -541,7 +541,7 @@ enum err_code unit_check_unused(struct store *store, int64_t unit, struct err *e
     struct actor actor = store->actor;
     int64_t total = 0;
     enum err_code code = ERR_OK;
-    store->actor.scope_unit = 0; /* whoever asks: a record elsewhere would be lost as well */
+    store->actor = actor_unbound(&actor); /* whoever asks: a record elsewhere would be lost as well */
     for (size_t k = 0; code == ERR_OK && kinds[k]; k++) {
         int64_t of_kind = 0;
         for (int i = 0; code == ERR_OK && kinds[k]->fields[i].name; i++) {

@@ -326,7 +326,7 @@ enum err_code unit_change_apply(struct store *store, const struct territory_chan
     *ret_made = (struct unit_made){ .units = a.units, .unit_count = change->unit_count };
     struct actor actor = store->actor;
     const char *batch = store->batch;
-    store->actor.scope_unit = 0; /* a new unit counts nowhere yet; the caller has looked */
+    store->actor = actor_unbound(&actor); /* a new unit counts nowhere yet; the caller has looked */
     enum err_code code = apply(&a, ret_made, err);
     store->actor = actor;
     store->batch = batch;

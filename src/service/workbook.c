@@ -3,6 +3,7 @@
 
 #include "base/vitext.h"
 #include "domain/field.h"
+#include "service/personal_log.h"
 #include "service/unit.h"
 
 #include <string.h>
@@ -191,6 +192,8 @@ static enum err_code write_record(void *context, const struct record *record, st
     struct workbook_row row = { .id = record->id, .version = record->version, .unit = writing->unit,
                                 .issued = writing->store->now_unix_ms / 1000, .marks = marks };
     size_t count = 1;
+    if (writing->store->actor.sees_personal)
+        personal_log_seen(writing->store, record);
     for (size_t i = 0; kind->fields[i].name; i++) {
         if (!kind_sheet_has(&kind->fields[i]))
             continue;
@@ -231,7 +234,10 @@ static enum err_code write_sheet(struct writing *writing, struct template_result
         .format = request->format, .title = title,
         .columns = writing->columns, .column_count = writing->column_count,
         .entry_rows = WORKBOOK_ENTRY_ROWS, .is_protected = writing->unit != 0, .has_mark = true,
+        .footer = msg_line(&writing->sheet.arena, writing->request->lang, MSG_EXPORT_FOOTER,
+                           writing->store->actor.name, writing->store->now),
     };
+    personal_log_exports(writing->store);
     TRY(sheet_writer_open(request->path, &options, &writing->writer, err));
     enum err_code code = write_rows(writing, err);
     if (code != ERR_OK) {

@@ -8,6 +8,7 @@
 #include "store/kind_texts.h"
 #include "store/pending.h"
 #include "store/same_as.h"
+#include "store/scope.h"
 #include "store/tally.h"
 
 #include <string.h>
@@ -137,48 +138,6 @@ enum err_code entity_read_row(struct store *store, const struct kind *kind, cons
     return ERR_OK;
 }
 
-static bool has_place(const struct kind *kind)
-{
-    return kind->unit || strcmp(kind->slug, "units") == 0;
-}
-
-static int64_t record_unit(const struct record *record)
-{
-    if (strcmp(record->kind->slug, "units") == 0)
-        return record->id;
-    return record->kind->unit ? record_int(record, record->kind->unit) : 0;
-}
-
-static enum err_code check_scope_at(struct store *store, const struct record *record, int64_t unit,
-                                    struct err *err)
-{
-    int64_t has = 0;
-    if (!store->actor.scope_unit || !has_place(record->kind))
-        return ERR_OK;
-    TRY(db_one_int(store->db, STMT_CLOSURE_HAS,
-                   ARGS(v_int(store->actor.scope_unit), v_int(unit), v_int(store->today_day)), 0, &has,
-                   err));
-    if (has)
-        return ERR_OK;
-    char id[ID_TEXT_SIZE];
-    id_to_text(record->id, id);
-    return err_set(err, ERR_NOT_FOUND, MSG_RECORD_MISSING, record->kind->vi, id);
-}
-
-/* A record the actor may not see is, for the actor, not there. Kinds without a place are everybody's;
- * a record whose place is empty, where its kind has one, is the nation's only. */
-static enum err_code check_scope(struct store *store, const struct record *record, struct err *err)
-{
-    return check_scope_at(store, record, record_unit(record), err);
-}
-
-/* A new unit counts nowhere yet: its superior must lie in the scope. */
-static enum err_code check_scope_new(struct store *store, const struct record *record, struct err *err)
-{
-    bool is_unit = strcmp(record->kind->slug, "units") == 0;
-    return check_scope_at(store, record, is_unit ? record_int(record, "parent") : record_unit(record), err);
-}
-
 enum err_code entity_get_any(struct store *store, const struct kind *kind, int64_t id,
                                   struct arena *arena, struct record **ret_record, struct err *err)
 {
@@ -214,30 +173,32 @@ enum err_code entity_get(struct store *store, const struct kind *kind, int64_t i
 {
     struct record *record = NULL;
     TRY(entity_get_any(store, kind, id, arena, &record, err));
-    TRY(check_scope(store, record, err));
+    TRY(scope_check(store, record, SCOPE_READ, err));
     *ret_record = record;
     return ERR_OK;
 }
 
-/* A query narrowed to the actor's scope: where both name a unit, the actor's is tested per record. */
+/* A query narrowed to what is there for the actor. */
 static struct entity_query scoped(const struct store *store, const struct entity_query *query)
 {
     struct entity_query narrowed = *query;
-    if (store->actor.scope_unit && !narrowed.scope_unit) {
-        narrowed.scope_unit = store->actor.scope_unit;
-        narrowed.scope_day = store->today_day;
-    }
+    narrowed.within = scope_of(store);
     return narrowed;
 }
 
-/* The index holds the words of all searchable fields alike: who may not see names may not find by them,
- * or a search would tell what the mask hides. */
-static enum err_code check_words_right(const struct store *store, const struct kind *kind,
-                                       const struct entity_query *query, struct err *err)
+/* Who may not see a personal field may not find or order by it either, or a search would tell what the mask
+ * hides. The word index holds the words of all searchable fields alike. */
+static enum err_code check_personal_right(const struct store *store, const struct kind *kind,
+                                          const struct entity_query *query, struct err *err)
 {
-    for (const struct field *field = kind->fields; query->word_count && field->name; field++)
-        if (field->searchable && field->personal != PERSONAL_NONE && !store->actor.sees_personal)
+    if (store->actor.sees_personal)
+        return ERR_OK;
+    for (const struct field *field = kind->fields; field->name; field++) {
+        bool is_asked = (query->word_count && field->searchable) ||
+                        (query->sort_field && field == &kind->fields[query->sort_field - 1]);
+        if (is_asked && (field->personal != PERSONAL_NONE || field_is_secret(field)))
             return err_set(err, ERR_FORBIDDEN, MSG_FILTER_PERSONAL, field->vi);
+    }
     return ERR_OK;
 }
 
@@ -247,7 +208,7 @@ entity_each(struct store *store, const struct kind *kind, const struct entity_qu
             void *context, struct err *err)
 {
     struct entity_query narrowed = scoped(store, query);
-    TRY(check_words_right(store, kind, query, err));
+    TRY(check_personal_right(store, kind, query, err));
     if (query->word_count)
         TRY(pending_flush(store, err));
     CLEANUP(arena_done) struct arena arena = { 0 };
@@ -259,16 +220,13 @@ entity_each(struct store *store, const struct kind *kind, const struct entity_qu
     CLEANUP(rows_done) struct rows rows = { 0 };
     TRY(db_compose_query(store->db, sql, args.values, args.count, &rows, err));
     struct arena_mark mark = arena_mark(&arena);
-    bool test_each = store->actor.scope_unit && store->actor.scope_unit != narrowed.scope_unit;
     for (bool has = true;;) {
         TRY(rows_next(&rows, &has, err));
         if (!has)
             return ERR_OK;
         struct record *record = NULL;
         TRY(entity_read_row(store, kind, &rows, &arena, &record, err));
-        struct err hidden = { 0 };
-        if (!test_each || check_scope(store, record, &hidden) == ERR_OK)
-            TRY(each(context, record, err));
+        TRY(each(context, record, err));
         arena_release(&arena, mark);
     }
 }
@@ -305,7 +263,7 @@ enum err_code entity_count(struct store *store, const struct kind *kind, const s
                            int64_t *ret_count, struct err *err)
 {
     struct entity_query narrowed = scoped(store, query);
-    TRY(check_words_right(store, kind, query, err));
+    TRY(check_personal_right(store, kind, query, err));
     if (query->word_count)
         TRY(pending_flush(store, err));
     CLEANUP(arena_done) struct arena arena = { 0 };
@@ -699,7 +657,7 @@ static enum err_code create_within(struct store *store, struct record *record,
     TRY(same_as_check(store, NULL, record, err));
     record->version = 1;
     record->created_at = record->updated_at = store->now;
-    TRY(check_scope_new(store, record, err));
+    TRY(scope_check(store, record, SCOPE_CREATE, err));
     TRY(insert_row(store, record, record->id != 0, arena, err));
     return write_effects(store, NULL, record, note, arena, err);
 }
@@ -730,7 +688,7 @@ static enum err_code write_update(struct store *store, const struct record *befo
     require(db_in_transaction(store->db) && before->id == after->id && before->kind == after->kind);
     CLEANUP(arena_done) struct arena arena = { 0 };
     if (!is_copying)
-        TRY(check_scope(store, before, err));
+        TRY(scope_check(store, before, SCOPE_WRITE, err));
     TRY(check_references(store, before, after, &arena, err));
     TRY(fill_carried(store, after, &arena, err));
     TRY(same_as_fill(store, after, false, &arena, err));
@@ -741,7 +699,7 @@ static enum err_code write_update(struct store *store, const struct record *befo
     after->created_at = before->created_at;
     after->updated_at = store->now;
     if (!is_copying)
-        TRY(check_scope(store, after, err));
+        TRY(scope_check(store, after, SCOPE_WRITE, err));
     int64_t changed = 0;
     TRY(write_row(store, kind_texts(store, after->kind)->update, after, &arena, &changed, err));
     if (changed != 1)

@@ -2,6 +2,7 @@
 #include "store/entity_sql.h"
 
 #include "base/buf.h"
+#include "base/date.h"
 
 #include <string.h>
 
@@ -222,6 +223,35 @@ static char *select_where(struct arena *arena, const struct kind *kind, const ch
 char *entity_sql_get(struct arena *arena, const struct kind *kind)
 {
     return select_where(arena, kind, "shard = $1 AND id = $2");
+}
+
+char *entity_sql_secrets(struct arena *arena, const struct kind *kind)
+{
+    CLEANUP(buf_done) struct buf out = { 0 }, any = { 0 };
+    buf_add(&out, "SELECT shard, id");
+    for (const struct field *field = kind->fields; field->name; field++)
+        if (field_is_secret(field)) {
+            buf_printf(&out, ", %s", field->name);
+            buf_printf(&any, "%s%s IS NOT NULL", any.len ? " OR " : "", field->name);
+        }
+    buf_printf(&out, " FROM %s WHERE (shard, id) > ($1, $2) AND (%s) ORDER BY shard, id LIMIT $3", kind->slug,
+               buf_text(&any));
+    return finish(arena, &out);
+}
+
+char *entity_sql_secrets_set(struct arena *arena, const struct kind *kind)
+{
+    CLEANUP(buf_done) struct buf out = { 0 };
+    size_t next = 3;
+    buf_printf(&out, "UPDATE %s SET", kind->slug);
+    for (const struct field *field = kind->fields; field->name; field++)
+        if (field_is_secret(field)) {
+            buf_printf(&out, "%s %s = $%zu, %s_index = $%zu", next > 3 ? "," : "", field->name, next, field->name,
+                       next + 1);
+            next += 2;
+        }
+    buf_add(&out, " WHERE shard = $1 AND id = $2");
+    return finish(arena, &out);
 }
 
 char *entity_sql_referring(struct arena *arena, const struct kind *kind, const struct field *field)
@@ -541,6 +571,70 @@ static void add_scope(struct buf *out, struct sql_args *args, const char *column
     buf_add(out, ")");
 }
 
+/* Dates in storage form sort as their days do, with what tells the precision behind. */
+static void add_until(struct buf *out, struct sql_args *args, const struct kind *kind, int64_t day)
+{
+    char next[DATE_TEXT_SIZE];
+    date_to_storage(date_from_days((int32_t)day + 1), next);
+    const struct field *date = kind->date ? kind_field(kind, kind->date) : NULL;
+    buf_add(out, " AND ");
+    if (date) {
+        buf_printf(out, "coalesce(r.%s < ", date->name);
+        add_value(out, args, field_is_int(date) ? v_int(date_from_days((int32_t)day).year + 1) :
+                                                  v_text(arena_strdup(args->arena, next)));
+        buf_add(out, ", ");
+    }
+    buf_add(out, "r.created_at < ");
+    add_value(out, args, v_text(arena_strdup(args->arena, next)));
+    buf_add(out, date ? ")" : "");
+}
+
+/* A kind without an organisation of its own is in the line of the record that owns it, if any. */
+static void add_line(struct buf *out, struct sql_args *args, const struct kind *kind, const char *line)
+{
+    const struct kind *at = kind;
+    const char *alias = "r";
+    size_t depth = 0;
+    while (kind_line_index(at) < 0 && at->owner) {
+        const struct field *owner = kind_field(at, at->owner);
+        at = kind_by_slug(owner->ref);
+        depth++;
+    }
+    if (kind_line_index(at) < 0 || at->shared)
+        return;
+    at = kind;
+    for (size_t i = 0; i < depth; i++) {
+        const struct field *owner = kind_field(at, at->owner);
+        const char *next = arena_printf(args->arena, "o%zu", i);
+        at = kind_by_slug(owner->ref);
+        buf_printf(out, " AND EXISTS (SELECT 1 FROM %s %s WHERE %s.shard = (%s.%s >> 56) AND %s.id = %s.%s",
+                   at->slug, next, next, alias, owner->name, next, alias, owner->name);
+        alias = next;
+    }
+    buf_printf(out, " AND %s.%s = ", alias, at->fields[kind_line_index(at)].name);
+    add_value(out, args, v_text(line));
+    for (size_t i = 0; i < depth; i++)
+        buf_add_char(out, ')');
+}
+
+static void add_within(struct buf *out, struct sql_args *args, const struct kind *kind,
+                       const struct record_scope *within)
+{
+    add_scope(out, args, place_column(kind), within->unit, within->day);
+    if (within->until_day)
+        add_until(out, args, kind, within->day);
+    if (within->line)
+        add_line(out, args, kind, within->line);
+    if (!within->published)
+        return;
+    if (!kind->published || !kind->states) {
+        buf_add(out, " AND 1 = 0");
+        return;
+    }
+    buf_printf(out, " AND r.%s IS NOT NULL AND ", kind->published);
+    add_live(out, kind, "r.");
+}
+
 /* A word's prefixes are the words from it up to its last byte counted one higher. */
 static void add_words(struct buf *out, struct sql_args *args, const struct kind *kind,
                       const struct entity_query *query)
@@ -577,6 +671,7 @@ static void add_query(struct buf *out, struct sql_args *args, const struct kind 
         add_cond(out, args, &(struct told){ .kind = kind }, query->where, 0);
     }
     add_scope(out, args, place_column(kind), query->scope_unit, query->scope_day);
+    add_within(out, args, kind, &query->within);
     add_words(out, args, kind, query);
 }
 

@@ -51,7 +51,20 @@ char *entity_sql_find(struct arena *arena, const struct kind *kind, const char *
 /* Full rows whose reference `field` is $1. */
 char *entity_sql_referring(struct arena *arena, const struct kind *kind, const struct field *field);
 
+/* Of a kind with encrypted fields: shard, id and those of the next $3 records after ($1, $2) that have any; and
+ * what puts each and its index anew where shard = $1, id = $2. */
+char *entity_sql_secrets(struct arena *arena, const struct kind *kind);
+char *entity_sql_secrets_set(struct arena *arena, const struct kind *kind);
+
 /* --- lists ------------------------------------------------------------------------------------ */
+
+/* What of a kind is there for an actor (store.h); the entity store fills it in. */
+struct record_scope {
+    int64_t unit, day;  /* only records counting under the unit on the day; unit 0: everywhere */
+    bool until_day;     /* nothing that is dated, or without a date entered, after the day */
+    const char *line;   /* only records of this organisation's line, of shared kinds all; NULL: all */
+    bool published;     /* only what is published */
+};
 
 /* What a list asks for. Zero means: every live record, by id, unlimited. */
 struct entity_query {
@@ -66,6 +79,7 @@ struct entity_query {
     struct value after_sort; /* … and this value of the sort field (of a person's name, the name) */
     int64_t scope_unit;      /* only records counting under this unit… */
     int64_t scope_day;       /* …on this day (days since 1970-01-01) */
+    struct record_scope within; /* both scopes hold */
     int64_t shard;           /* with by_shard: only that shard's */
     bool by_shard;
 };

@@ -2,6 +2,7 @@
 #include "store/store.h"
 
 #include "base/date.h"
+#include "store/key.h"
 #include "store/kind_texts.h"
 #include "store/migrate.h"
 #include "store/pending.h"
@@ -94,91 +95,6 @@ bool actor_sees_kind(const struct actor *actor, const struct kind *kind)
     return strstr(actor->kinds, word) != NULL;
 }
 
-/* --- key ------------------------------------------------------------------------------------- */
-
-static bool key_from_hex(const char *hex, unsigned char key[KEY_BYTES])
-{
-    if (strlen(hex) < 2 * KEY_BYTES)
-        return false;
-    for (size_t i = 0; i < KEY_BYTES; i++) {
-        unsigned byte = 0;
-        if (sscanf(hex + 2 * i, "%2x", &byte) != 1)
-            return false;
-        key[i] = (unsigned char)byte;
-    }
-    return true;
-}
-
-static enum err_code write_key(const char *path, const unsigned char key[KEY_BYTES], struct err *err)
-{
-    char hex[2 * KEY_BYTES + 2];
-    for (size_t i = 0; i < KEY_BYTES; i++)
-        snprintf(hex + 2 * i, 3, "%02x", key[i]);
-    hex[2 * KEY_BYTES] = '\n';
-    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    bool done = fd >= 0 && write(fd, hex, 2 * KEY_BYTES + 1) == 2 * KEY_BYTES + 1 && fsync(fd) == 0;
-    int why = errno;
-    if (fd >= 0)
-        close(fd);
-    return done ? ERR_OK : err_set(err, ERR_IO, MSG_IO_WRITE, path, strerror(why));
-}
-
-static enum err_code read_key(const char *path, unsigned char key[KEY_BYTES], struct err *err)
-{
-    char hex[2 * KEY_BYTES + 2] = { 0 };
-    FILE *in = fopen(path, "r");
-    if (!in)
-        return err_set(err, ERR_NOT_FOUND, MSG_KEY_MISSING, path);
-    bool done = fgets(hex, sizeof(hex), in) && key_from_hex(hex, key);
-    fclose(in);
-    return done ? ERR_OK : err_set(err, ERR_INPUT, MSG_KEY_WRONG);
-}
-
-/* The master key: $CHUNGTAY_KEY, or the file beside the database, made with `create`. */
-static enum err_code load_key(struct store *store, bool create, struct err *err)
-{
-    unsigned char master[KEY_BYTES] = { 0 };
-    const char *given = getenv("CHUNGTAY_KEY"), *path = db_path(store->db);
-    if (given && *given) {
-        if (!key_from_hex(given, master))
-            return err_set(err, ERR_INPUT, MSG_KEY_WRONG);
-    } else if (path) {
-        char *key_path = arena_printf(&store->arena, "%s.key", path);
-        if (create && access(key_path, F_OK) != 0) {
-            crypto_random(master, sizeof(master));
-            TRY(write_key(key_path, master, err));
-        }
-        TRY(read_key(key_path, master, err));
-    } else if (db_is_server(store->db)) {
-        return err_set(err, ERR_INPUT, MSG_KEY_NOT_GIVEN);
-    }
-    keys_derive(&store->keys, master);
-    memset(master, 0, sizeof(master));
-    return ERR_OK;
-}
-
-static enum err_code key_is_noted(struct store *store, bool *ret_noted, struct err *err)
-{
-    CLEANUP(rows_done) struct rows rows = { 0 };
-    TRY(db_query(store->db, STMT_META_GET, ARGS(v_text("key_check")), &rows, err));
-    return rows_next(&rows, ret_noted, err);
-}
-
-/* The key is noted by a value only it gives, so that a wrong one is found at once. */
-static enum err_code check_key(struct store *store, struct err *err)
-{
-    char hex[KEYED_HEX_SIZE];
-    crypto_keyed_hex(store->keys.index, "chungtay key check", hex);
-    CLEANUP(rows_done) struct rows rows = { 0 };
-    TRY(db_query(store->db, STMT_META_GET, ARGS(v_text("key_check")), &rows, err));
-    bool has = false;
-    TRY(rows_next(&rows, &has, err));
-    if (!has)
-        return db_run(store->db, STMT_META_SET, ARGS(v_text("key_check"), v_text(hex)), NULL, err);
-    const char *noted = rows_text(&rows, 0);
-    return noted && strcmp(noted, hex) == 0 ? ERR_OK : err_set(err, ERR_INPUT, MSG_KEY_WRONG);
-}
-
 /* --- open ------------------------------------------------------------------------------------- */
 
 static void start(struct store *store)
@@ -198,15 +114,15 @@ static void start(struct store *store)
 enum err_code store_open(struct store *store, const char *uri, unsigned flags, struct err *err)
 {
     start(store);
-    enum err_code code = db_open(uri, flags, &store->db, err);
+    enum err_code code = db_open(uri, flags & ~(unsigned)STORE_ROTATING, &store->db, err);
     if (code == ERR_OK)
         pending_open(store);
     if (code == ERR_OK)
         code = migrate_check(store->db, err);
     if (code == ERR_OK)
-        code = load_key(store, false, err);
+        code = key_load(store, false, err);
     if (code == ERR_OK)
-        code = check_key(store, err);
+        code = key_check(store, (flags & STORE_ROTATING) != 0, err);
     if (code == ERR_OK)
         code = tally_load(store, err);
     if (code != ERR_OK)
@@ -226,9 +142,9 @@ enum err_code store_create(struct store *store, const char *uri, struct err *err
     if (code == ERR_OK)
         code = key_is_noted(store, &has_key, err);
     if (code == ERR_OK) /* never a new key beside data that another one closed */
-        code = load_key(store, !has_key, err);
+        code = key_load(store, !has_key, err);
     if (code == ERR_OK)
-        code = check_key(store, err);
+        code = key_check(store, false, err);
     if (code == ERR_OK)
         code = tally_load(store, err);
     if (code == ERR_OK)
@@ -243,6 +159,8 @@ void store_close(struct store *store)
     unit_places_forget(store);
     if (store->picture_forget)
         store->picture_forget(store);
+    if (store->personal)
+        store->personal_drop(store);
     pending_close(store);
     db_close(&store->db);
     keys_wipe(&store->keys);

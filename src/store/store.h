@@ -15,6 +15,7 @@ struct unit_place_cache;
 struct kind_texts;
 struct unit_picture;
 struct pending;
+struct personal_log;
 
 /* On whose behalf something is done, and what of the records is there for whom. */
 struct actor {
@@ -58,8 +59,12 @@ struct store {
     struct unit_picture *picture; /* service/unit.c: the territory in memory */
     int64_t territory_stamp;      /* which territory that is: store_refresh */
     void (*picture_forget)(struct store *store);
+    struct personal_log *personal; /* service/personal_log.h: what was shown unmasked */
+    void (*personal_drop)(struct store *store);
     const char *batch; /* while an import runs: "import:<id>", noted in the audit */
 };
+
+enum { STORE_ROTATING = 1 << 8 }; /* flag of store_open: to end the rotation of the key (store/key.h) */
 
 /* Opens the database of `uri` at the newest schema, with the key beside it or in $CHUNGTAY_KEY
  * (64 hex digits). ERR_NOT_FOUND where there is none; ERR_STATE where its schema is older or newer

@@ -531,7 +531,7 @@ static enum err_code pass_kind(struct pass *pass, const struct kind *kind, struc
     struct store *store = pass->store;
     struct entity_query every = { .all_states = true };
     struct actor actor = store->actor;
-    store->actor.scope_unit = 0; /* totals are of all records, whoever asks */
+    store->actor = actor_unbound(&actor); /* totals are of all records, whoever asks */
     enum err_code code = entity_each(store, kind, &every, pass_record, pass, err);
     store->actor = actor;
     for (size_t i = 0; i < pass->count; i++) {

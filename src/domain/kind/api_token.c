@@ -25,11 +25,6 @@ static const struct transition transitions[] = {
     { 0 },
 };
 
-static const struct unique_rule unique[] = {
-    { { "secret_hash" }, .vi = "Mã truy cập này đã có", .en = "There is such a token already" },
-    { 0 },
-};
-
 const struct kind kind_api_token = {
     .slug = "api_tokens",
     .name = "api_token",
@@ -39,7 +34,6 @@ const struct kind kind_api_token = {
     .fields = fields,
     .states = states,
     .transitions = transitions,
-    .unique = unique,
     .label = "label",
     .owner = "account",
     .role = ROLE_ADMIN,

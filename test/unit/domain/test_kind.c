@@ -99,6 +99,7 @@ static const char *const slugs[] = {
     "jobs",
     "sync_ops",
     "holidays",
+    "api_tokens",
 };
 
 void test_kind__every_register_of_the_design_is_declared(void)

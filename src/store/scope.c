@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "store/scope.h"
+
+#include "base/date.h"
+#include "store/entity_parts.h"
+
+#include <string.h>
+
+static int64_t scope_day(const struct store *store)
+{
+    return store->actor.scope_day ? store->actor.scope_day : store->today_day;
+}
+
+struct record_scope scope_of(const struct store *store)
+{
+    const struct actor *actor = &store->actor;
+    return (struct record_scope){
+        .unit = actor->scope_unit,
+        .day = scope_day(store),
+        .until_day = actor->scope_day != 0,
+        .line = actor->line,
+        .published = actor->role == ROLE_NONE,
+    };
+}
+
+static bool is_unit(const struct kind *kind)
+{
+    return strcmp(kind->slug, "units") == 0;
+}
+
+static enum err_code is_in_place(struct store *store, const struct record *record, enum scope_act act,
+                                 bool *ret_in, struct err *err)
+{
+    const struct kind *kind = record->kind;
+    int64_t unit = 0, has = 0;
+    *ret_in = !store->actor.scope_unit || (!kind->unit && !is_unit(kind));
+    if (*ret_in)
+        return ERR_OK;
+    if (is_unit(kind)) /* a new unit counts nowhere yet: its superior must lie in the scope */
+        unit = act == SCOPE_CREATE ? record_int(record, "parent") : record->id;
+    else
+        unit = record_int(record, kind->unit);
+    TRY(db_one_int(store->db, STMT_CLOSURE_HAS,
+                   ARGS(v_int(store->actor.scope_unit), v_int(unit), v_int(scope_day(store))), 0, &has, err));
+    *ret_in = has != 0;
+    return ERR_OK;
+}
+
+/* Dated, or without a date entered, no later than the last day of an actor whose place is no more. */
+static bool is_in_time(const struct store *store, const struct record *record)
+{
+    const struct field *date = record->kind->date ? kind_field(record->kind, record->kind->date) : NULL;
+    struct value value = date ? record_value(record, date->name) : v_null();
+    char next[DATE_TEXT_SIZE];
+    if (!store->actor.scope_day)
+        return true;
+    struct date last = date_from_days((int32_t)store->actor.scope_day);
+    date_to_storage(date_add_days(last, 1), next);
+    if (value.type == VALUE_INT)
+        return value.i <= last.year;
+    const char *text = value.type == VALUE_TEXT ? value.s : record->created_at;
+    return text && strcmp(text, next) < 0;
+}
+
+/* The organisation in whose line a record is, its own or that of the record that owns it. */
+struct line {
+    const char *organisation; /* NULL: none */
+    bool shared;              /* read by all */
+};
+
+static enum err_code read_line(struct store *store, const struct record *record, struct arena *arena,
+                               struct line *ret_line, struct err *err)
+{
+    int index = kind_line_index(record->kind);
+    *ret_line = (struct line){ .shared = true };
+    while (index < 0 && record->kind->owner) {
+        const struct field *owner = kind_field(record->kind, record->kind->owner);
+        struct record *above = NULL;
+        TRY(entity_get_any(store, kind_by_slug(owner->ref), record_int(record, owner->name), arena, &above, err));
+        record = above;
+        index = kind_line_index(record->kind);
+    }
+    if (index < 0)
+        return ERR_OK;
+    ret_line->shared = record->kind->shared;
+    ret_line->organisation = record->values[index].type == VALUE_TEXT ? record->values[index].s : NULL;
+    return ERR_OK;
+}
+
+static bool is_published(const struct record *record)
+{
+    const struct kind *kind = record->kind;
+    return kind->published && kind->states && kind_state_is_live(kind, record->state) &&
+           record_text(record, kind->published);
+}
+
+static enum err_code is_there(struct store *store, const struct record *record, const struct line *line,
+                              enum scope_act act, bool *ret_there, struct err *err)
+{
+    const char *own = store->actor.line;
+    *ret_there = (store->actor.role != ROLE_NONE || is_published(record)) && is_in_time(store, record) &&
+                 (!own || line->shared || (line->organisation && strcmp(own, line->organisation) == 0));
+    return *ret_there ? is_in_place(store, record, act, ret_there, err) : ERR_OK;
+}
+
+enum err_code scope_check(struct store *store, const struct record *record, enum scope_act act, struct err *err)
+{
+    const struct actor *actor = &store->actor;
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    struct line line = { .shared = true };
+    bool there = true;
+    if (act != SCOPE_READ && (actor->read_only || actor->role < ROLE_REPORTER))
+        return err_set(err, ERR_FORBIDDEN, MSG_SCOPE_READ_ONLY);
+    if (!actor->scope_unit && !actor->line && actor->role != ROLE_NONE)
+        return ERR_OK;
+    if (actor->line)
+        TRY(read_line(store, record, &arena, &line, err));
+    TRY(is_there(store, record, &line, act, &there, err));
+    if (!there) {
+        char id[ID_TEXT_SIZE];
+        id_to_text(record->id, id);
+        return err_set(err, ERR_NOT_FOUND, MSG_RECORD_MISSING, record->kind->vi, id);
+    }
+    bool is_own = !actor->line || record->kind->internal ||
+                  (line.organisation && strcmp(actor->line, line.organisation) == 0);
+    return act == SCOPE_READ || is_own ? ERR_OK :
+                                         err_set(err, ERR_FORBIDDEN, MSG_SCOPE_LINE, record->kind->vi);
+}

@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * What is there for whom: by place, line, time and publication; every way to read says the same. */
+#include "../store_fixture.h"
+
+#include "service/rights.h"
+
+#include <string.h>
+
+/* How a kind looks to the actor: what the list says, checked against count and get of every record. */
+static int64_t seen(struct store *store, const char *slug)
+{
+    const struct kind *kind = kind_by_slug(slug);
+    struct entity_query all = { .all_states = true };
+    struct record_list there = { 0 }, shown = { 0 };
+    struct err err = { 0 };
+    struct actor own = store->actor;
+    int64_t count = 0;
+    CHECK_OK(entity_list(store, kind, &all, test_arena(), &shown, &err), &err);
+    CHECK_OK(entity_count(store, kind, &all, &count, &err), &err);
+    CHECK_INT(count, (int64_t)shown.count);
+    store->actor = (struct actor){ .name = "test:all", .role = ROLE_ADMIN, .sees_personal = true };
+    CHECK_OK(entity_list(store, kind, &all, test_arena(), &there, &err), &err);
+    store->actor = own;
+    int64_t got = 0;
+    for (size_t i = 0; i < there.count; i++) {
+        struct record *record = NULL;
+        got += entity_get(store, kind, there.items[i].id, test_arena(), &record, &err) == ERR_OK;
+    }
+    CHECK_INT(got, count);
+    return count;
+}
+
+static struct record *make_model(struct store *store, const char *name, int64_t unit, const char *organisation)
+{
+    struct record *body = MAKE(store, "bodies", arena_printf(test_arena(), "organisation=%s", organisation),
+                               fixture_ref("unit", unit), "kind=branch", arena_printf(test_arena(), "name=%s", name));
+    return body ? MAKE(store, "models", arena_printf(test_arena(), "name=%s", name), "type=environment", fixture_ref("unit", unit),
+                       fixture_ref("lead_body", body->id), "year=2020", "registered_on=2020-03-01") :
+                  NULL;
+}
+
+void test_scope__an_organisation_sees_its_line(void)
+{
+    struct store store;
+    struct fixture_family family;
+    if (fixture_open(&store) && fixture_family_make(&store, &family)) {
+        struct err err = { 0 };
+        struct record *women = make_model(&store, "Nhà sạch vườn đẹp", family.area, "womens_union");
+        struct record *farmers = make_model(&store, "Tổ hợp tác cà phê", family.area, "farmers_union");
+        make_model(&store, "Thu gom rác", family.other_area, "womens_union");
+        store.actor = (struct actor){ .name = "test:women", .role = ROLE_CADRE, .scope_unit = family.area,
+                                      .line = "womens_union" };
+        CHECK_INT(seen(&store, "models"), 1);
+        CHECK_INT(seen(&store, "households"), 1); /* of the area: whom it may help */
+        CHECK(seen(&store, "bodies") >= 2);       /* who is who is everybody's */
+        PATCH(&store, "models", women->id, "participants=30");
+        struct field_pair pair = { "participants", "40" };
+        struct issues issues = { .arena = test_arena() };
+        struct record *after = NULL;
+        CHECK_INT(record_patch(&store, kind_by_slug("models"), farmers->id, 0, &pair, 1, test_arena(), &after, &issues,
+                               &err), ERR_NOT_FOUND);
+        CHECK_INT(REFUSED(&store, "households", &err, "head_name=Siu Một", fixture_ref("unit", family.area)),
+                  ERR_FORBIDDEN);
+        int64_t body = record_int(farmers, "lead_body");
+        struct field_pair rename = { "name", "Chi hội khác" };
+        CHECK_INT(record_patch(&store, kind_by_slug("bodies"), body, 0, &rename, 1, test_arena(), &after, &issues, &err),
+                  ERR_FORBIDDEN); /* shared: read, not written */
+        CHECK_INT(REFUSED(&store, "models", &err, "name=Mượn danh", "type=environment", fixture_ref("unit", family.area),
+                          fixture_ref("lead_body", body), "year=2020"), ERR_NOT_FOUND);
+    }
+    fixture_close(&store);
+}
+
+void test_scope__a_unit_asked_for_widens_nothing(void)
+{
+    struct store store;
+    struct fixture_family family;
+    if (fixture_open(&store) && fixture_family_make(&store, &family)) {
+        struct err err = { 0 };
+        struct entity_query query = { .scope_unit = family.commune, .scope_day = store.today_day };
+        const struct kind *households = kind_by_slug("households");
+        int64_t count = -1, unit = family.commune;
+        store.actor = (struct actor){ .name = "test:other", .role = ROLE_CADRE, .scope_unit = family.other_area };
+        CHECK_INT(seen(&store, "households"), 0);
+        CHECK_OK(entity_count(&store, households, &query, &count, &err), &err);
+        CHECK_INT(count, 0);
+        CHECK_INT(rights_place(&store, &unit, &err), ERR_FORBIDDEN);
+        unit = 0;
+        CHECK_OK(rights_place(&store, &unit, &err), &err);
+        CHECK_INT(unit, family.other_area);
+        query.sort_field = kind_field_index(households, "head_name") + 1;
+        CHECK_INT(entity_count(&store, households, &query, &count, &err), ERR_FORBIDDEN); /* orders by what is masked */
+    }
+    fixture_close(&store);
+}
+
+void test_scope__the_public_sees_what_is_published(void)
+{
+    struct store store;
+    struct fixture_family family;
+    if (fixture_open(&store) && fixture_family_make(&store, &family)) {
+        struct record *one = make_model(&store, "Nhà sạch vườn đẹp", family.area, "womens_union");
+        make_model(&store, "Tổ hợp tác cà phê", family.area, "farmers_union");
+        fixture_act(&store, "models", one->id, "publish");
+        CHECK_TEXT(record_text(fixture_get(&store, "models", one->id), "published_on"), "2020-06-15");
+        fixture_act(&store, "models", one->id, "start");
+        struct actor own = store.actor;
+        store.actor = rights_public();
+        CHECK_INT(seen(&store, "models"), 1);
+        for (const struct kind *const *kind = kinds; *kind; kind++)
+            if (!(*kind)->published)
+                CHECK_INT(seen(&store, (*kind)->slug), 0);
+        store.actor = own;
+        fixture_act(&store, "models", one->id, "stop");
+        store.actor = rights_public();
+        CHECK_INT(seen(&store, "models"), 0);
+    }
+    fixture_close(&store);
+}
+
+void test_scope__a_place_that_is_no_more_keeps_its_history(void)
+{
+    struct store store;
+    struct fixture_family family;
+    if (fixture_open(&store) && fixture_family_make(&store, &family)) {
+        struct err err = { 0 };
+        struct actor actor = { 0 };
+        make_model(&store, "Nhà sạch vườn đẹp", family.area, "womens_union");
+        struct record *account = MAKE(&store, "accounts", "user_name=xa.cu", "role=cadre",
+                                      fixture_ref("scope_unit", family.commune));
+        CHECK_OK(rights_actor(&store, account, test_arena(), &actor, &err), &err);
+        CHECK(actor.scope_day == 0 && !actor.read_only);
+        store_set_now(&store, store.now_unix_ms + 6LL * 366 * 86400 * 1000); /* 2026: merged into a new commune */
+        MAKE(&store, "models", "name=Làm sau ngày sáp nhập", "type=environment", fixture_ref("unit", family.area),
+             fixture_ref("lead_body", family.body), "year=2026", "registered_on=2026-03-01");
+        MAKE(&store, "households", "head_name=Siu Mới", fixture_ref("unit", family.area));
+        CHECK_OK(rights_actor(&store, account, test_arena(), &actor, &err), &err);
+        CHECK(actor.scope_day != 0 && actor.read_only);
+        struct actor all = store.actor;
+        store.actor = actor;
+        CHECK_INT(seen(&store, "models"), 1);
+        CHECK_INT(seen(&store, "households"), 1);
+        CHECK_INT(REFUSED(&store, "households", &err, "head_name=Siu Một", fixture_ref("unit", family.area)),
+                  ERR_FORBIDDEN);
+        store.actor = all;
+    }
+    fixture_close(&store);
+}
