@@ -5,6 +5,7 @@
 #   make test-all   the long ones too
 #   make bench      measurements, beside a peer: about 15 minutes and 5 GB under $TMPDIR; less with
 #                   HOUSEHOLDS_LIST="26000 260000" ROWS=100000 BENCH_ROWS=100000
+#   make tsan       the program under the thread sanitizer
 #   make fuzz       the sheet readers against made-up bytes, FUZZ_SECONDS each (clang's libFuzzer)
 #   make migration NAME=x   writes sql/schema/NNNN_x.sql for what the declarations gained
 MAKEFLAGS += --no-builtin-rules
@@ -39,7 +40,7 @@ GEN_QUIET := -Wno-overlength-strings
 OBJ_release := $(SRC:%.c=$(B)/release/%.o) $(GEN_C:$(G)/%.c=$(B)/release/gen/%.o)
 OBJ_san := $(SRC:%.c=$(B)/san/%.o) $(GEN_C:$(G)/%.c=$(B)/san/gen/%.o)
 
-.PHONY: all run test test-all bench fuzz migration clean deps deps-test format
+.PHONY: all run tsan test test-all bench fuzz migration clean deps deps-test format
 all: $(B)/.deps $(B)/chungtay
 
 # --- what the machine must have -------------------------------------------------------------
@@ -134,6 +135,18 @@ $(B)/bench_measures: $(OBJ_release) $(B)/release/bench/measures.o
 MIGRATION_OBJ := $(foreach room,base domain store gen,$(filter $(B)/release/src/$(room)/% $(B)/release/$(room)/%,$(OBJ_release)))
 $(B)/migration: tools/migration.c $(MIGRATION_OBJ)
 	$(Q)$(CC_RELEASE) $(CFLAGS_release) $(INC) $(LDFLAGS_release) $^ -o $@ $(LIBS)
+# The program under the thread sanitizer: the server's threads, the store and the engines (test/long/http_threads.sh).
+CFLAGS_tsan := $(STD) -O1 -g -fsanitize=thread -fno-omit-frame-pointer $(WARN) $(WARN_CLANG) -Wno-missing-variable-declarations
+OBJ_tsan := $(SRC:%.c=$(B)/tsan/%.o) $(GEN_C:$(G)/%.c=$(B)/tsan/gen/%.o) $(B)/tsan/$(MAIN:.c=.o)
+$(B)/tsan/gen/%.o: $(G)/%.c $(GEN_H)
+	@mkdir -p $(@D); echo "  $@"
+	$(Q)$(CC_SAN) $(CFLAGS_tsan) $(GEN_QUIET) $(INC) -MMD -MP -c $< -o $@
+$(B)/tsan/%.o: %.c | $(B)/.deps-test $(GEN_H)
+	@mkdir -p $(@D); echo "  $@"
+	$(Q)$(CC_SAN) $(CFLAGS_tsan) $(INC) -MMD -MP -c $< -o $@
+$(B)/tsan/chungtay: $(OBJ_tsan)
+	$(Q)$(CC_SAN) -fsanitize=thread $^ -o $@ $(LIBS)
+tsan: $(B)/tsan/chungtay
 migration: $(B)/.deps $(B)/migration
 	@test -n "$(NAME)" || { echo "usage: make migration NAME=what_changed"; exit 2; }
 	$(B)/migration sql/schema $(NAME)

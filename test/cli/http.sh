@@ -132,7 +132,7 @@ if mount -t tmpfs -o size=64m tmpfs "$dir/small" 2>/dev/null; then
   status=; for _ in $(seq 60); do status=$(post); [ "$status" = 503 ] && break; done
   check "a full disk is 503" [ "$status" = 503 ]
   check "with Retry-After, without the database's words" sh -c "! grep -qi 'disk\|sqlite' '$dir/answer'"
-  check "reading goes on" [ "$(curl -s -o /dev/null -w '%{http_code}' -H "Authorization: Bearer $admin" "http://$address/api/v1/households?limit=1")" = 200 ]
+  check "reading what is not personal goes on" [ "$(curl -s -o /dev/null -w '%{http_code}' -H "Authorization: Bearer $admin" "http://$address/api/v1/models?limit=1")" = 200 ]
   rm "$dir/small/zero"
   status=; for _ in $(seq 20); do status=$(post); [ "$status" = 201 ] && break; sleep 0.1; done
   check "and with room again it is written" [ "$status" = 201 ]
