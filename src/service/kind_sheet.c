@@ -88,7 +88,7 @@ static enum err_code offer_records(struct kind_sheet *sheet, struct kind_sheet_o
 {
     struct entity_query query = { .limit = KIND_SHEET_CHOICES_MAX + 1 };
     struct record_list list = { 0 };
-    if (kind->label)
+    if (kind->label && !kind_sheet_masks(sheet->store, kind_field(kind, kind->label)))
         query.sort_field = kind_field_index(kind, kind->label) + 1;
     if (has_place(kind)) {
         query.scope_unit = sheet->unit;

@@ -234,10 +234,12 @@ static enum err_code write_sheet(struct writing *writing, struct template_result
         .format = request->format, .title = title,
         .columns = writing->columns, .column_count = writing->column_count,
         .entry_rows = WORKBOOK_ENTRY_ROWS, .is_protected = writing->unit != 0, .has_mark = true,
-        .footer = msg_line(&writing->sheet.arena, writing->request->lang, MSG_EXPORT_FOOTER,
-                           writing->store->actor.name, writing->store->now),
     };
-    personal_log_exports(writing->store);
+    if (writing->store) { /* without one it is empty */
+        personal_log_exports(writing->store);
+        options.footer = msg_line(&writing->sheet.arena, request->lang, MSG_EXPORT_FOOTER,
+                                  writing->store->actor.name, writing->store->now);
+    }
     TRY(sheet_writer_open(request->path, &options, &writing->writer, err));
     enum err_code code = write_rows(writing, err);
     if (code != ERR_OK) {

@@ -82,6 +82,7 @@ check "its export too" exits 0 run export households --format csv -o "$dir/after
 check "byte by byte" cmp "$dir/before.csv" "$dir/after.csv"
 check "it is sound" sound "$dir/a.db"
 check "what stood before is beside it" [ "$(sqlite3 "$dir/a.db.before-restore" 'SELECT count(*) FROM households')" = 5 ]
+dump "$dir/a.db" >"$dir/before.sql" # the exports have been noted
 head -c 3000 /dev/urandom >"$dir/noise.db"
 check "restore from noise: 4" exits 4 run restore "$dir/noise.db"
 check "restore from nothing: 3" exits 3 run restore "$dir/none.db"
