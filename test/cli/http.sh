@@ -78,12 +78,14 @@ check "nothing lies in the spool" [ -z "$(ls -d "$dir"/chungtay-* 2>/dev/null)" 
 validator=build/npm-http
 mkdir -p $validator && cp test/http/package.json test/http/package-lock.json test/http/.npmrc $validator/
 if [ -d $validator/node_modules ] || (cd $validator && npm ci --ignore-scripts --silent >/dev/null 2>&1); then
+  valid() { node $validator/node_modules/@seriousme/openapi-schema-validator/bin/validate-api-cli.js "$dir/openapi.json" | grep -q '"valid": true'; }
+  invalid() { ! valid; }
   "$fast" openapi >"$dir/openapi.json"
-  check "OpenAPI 3.1" node $validator/node_modules/@seriousme/openapi-schema-validator/bin/validate-api-cli.js "$dir/openapi.json" >"$dir/valid"
+  check "OpenAPI 3.1" valid
   "$fast" --lang en openapi >"$dir/openapi.json"
-  check "in English too" node $validator/node_modules/@seriousme/openapi-schema-validator/bin/validate-api-cli.js "$dir/openapi.json" >"$dir/valid"
+  check "in English too" valid
   sed -i 's/"openapi":"3.1.0"/"openapi":"3.1.0","nosuch":1/' "$dir/openapi.json"
-  check "the validator finds what is wrong" sh -c "! node $validator/node_modules/@seriousme/openapi-schema-validator/bin/validate-api-cli.js '$dir/openapi.json' >/dev/null 2>&1"
+  check "the validator finds what is wrong" invalid
 else
   echo "the OpenAPI validator: skipped (npm has no network)"
 fi
