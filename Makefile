@@ -1,10 +1,12 @@
 # Chung Tay: the front door.
 #   make            builds build/chungtay (installs what is missing first)
-#   make run        plays the main job on the demonstration data
+#   make run        serves the demonstration at http://127.0.0.1:8080
+#   make play       plays the main job on the demonstration data
 #   make test       every fast test, under sanitizers; ends with "N passed, N failed"
 #   make test-all   the long ones too
 #   make bench      measurements, beside a peer: about 15 minutes and 5 GB under $TMPDIR; less with
 #                   HOUSEHOLDS_LIST="26000 260000" ROWS=100000 BENCH_ROWS=100000
+#   make tsan       the program, and the engines, under the thread sanitizer
 #   make fuzz       the sheet readers and the linkage against made-up bytes, FUZZ_SECONDS each (clang's libFuzzer)
 #   make migration NAME=x   writes sql/schema/NNNN_x.sql for what the declarations gained
 MAKEFLAGS += --no-builtin-rules
@@ -24,7 +26,7 @@ STD := -std=gnu17 -D_GNU_SOURCE -Isrc -I$(B) -include src/base/banned.h
 
 SRC := $(wildcard src/*/*.c src/*/*/*.c)
 MAIN := src/main.c
-GEN_C := $(G)/messages.c $(G)/statements.c $(G)/kinds.c $(G)/schema.c $(G)/assets.c $(G)/units.c
+GEN_C := $(G)/messages.c $(G)/statements.c $(G)/kinds.c $(G)/schema.c $(G)/assets.c $(G)/web.c $(G)/units.c
 GEN_H := $(G)/messages.h $(G)/statements.h
 TEST_SRC := $(wildcard test/unit/*.c test/unit/*/*.c)
 
@@ -39,7 +41,7 @@ GEN_QUIET := -Wno-overlength-strings
 OBJ_release := $(SRC:%.c=$(B)/release/%.o) $(GEN_C:$(G)/%.c=$(B)/release/gen/%.o)
 OBJ_san := $(SRC:%.c=$(B)/san/%.o) $(GEN_C:$(G)/%.c=$(B)/san/gen/%.o)
 
-.PHONY: all run test test-all bench fuzz migration clean deps deps-test format
+.PHONY: all run play tsan test test-all bench fuzz migration clean deps deps-test format
 all: $(B)/.deps $(B)/chungtay
 
 # --- what the machine must have -------------------------------------------------------------
@@ -56,11 +58,13 @@ SCHEMA_FILES := $(sort $(wildcard sql/schema/*.sql))
 QUERY_FILES := $(sort $(wildcard sql/query/*.sql))
 KIND_FILES := $(sort $(wildcard src/domain/kind/*.c))
 ASSET_FILES := $(sort $(wildcard programmes/*.yaml layouts/*.yaml demo/*.csv demo/*.tsv docs/requirements.csv))
+WEB_FILES := $(sort $(wildcard web/start/*))
 note_list = $(shell mkdir -p $(G); echo '$(2)' | cmp -s - $(G)/$(1).list || echo '$(2)' > $(G)/$(1).list)
 $(call note_list,schema,$(SCHEMA_FILES))
 $(call note_list,query,$(QUERY_FILES))
 $(call note_list,kinds,$(KIND_FILES))
 $(call note_list,assets,$(ASSET_FILES))
+$(call note_list,web,$(WEB_FILES))
 $(call note_list,tests,$(TEST_SRC))
 $(G)/%.list: ;
 
@@ -86,6 +90,11 @@ $(G)/schema.c: $(SCHEMA_FILES) $(B)/tools/embed $(G)/schema.list
 $(G)/assets.c: $(ASSET_FILES) $(B)/tools/embed $(G)/assets.list
 	@mkdir -p $(G)
 	$(B)/tools/embed asset_files $@ $(ASSET_FILES)
+# The web face, each file with its compressed forms beside it.
+$(G)/web.c: $(WEB_FILES) $(B)/tools/embed $(G)/web.list
+	@rm -rf $(B)/web && mkdir -p $(G) $(B)/web && cp -r $(WEB_FILES) $(B)/web/
+	@cd $(B)/web && for file in *; do gzip -9kn "$$file" && brotli -q 11 -k "$$file"; done
+	cd $(B)/web && ../tools/embed web_files ../gen/web.c $$(ls | LC_ALL=C sort)
 $(G)/units.c: $(B)/tools/unitgen $(B)/.npm
 	@mkdir -p $(G)
 	$(B)/tools/unitgen node_modules > $@
@@ -123,6 +132,8 @@ $(B)/san/unit: $(OBJ_san) $(TEST_SRC:%.c=$(B)/san/%.o) $(B)/san/gen/test_main.o
 # --- the verbs -------------------------------------------------------------------------------
 run: all
 	@tools/run.sh $(B)/chungtay
+play: all
+	@tools/play.sh $(B)/chungtay
 test: all $(B)/.deps-test $(B)/san/unit $(B)/san/chungtay $(B)/migration $(B)/tsan_linkage
 	@tools/test.sh fast
 test-all: all $(B)/.deps-test $(B)/san/unit $(B)/san/chungtay $(B)/migration $(B)/tsan_linkage
@@ -134,6 +145,18 @@ $(B)/bench_measures: $(OBJ_release) $(B)/release/bench/measures.o
 MIGRATION_OBJ := $(foreach room,base domain store gen,$(filter $(B)/release/src/$(room)/% $(B)/release/$(room)/%,$(OBJ_release)))
 $(B)/migration: tools/migration.c $(MIGRATION_OBJ)
 	$(Q)$(CC_RELEASE) $(CFLAGS_release) $(INC) $(LDFLAGS_release) $^ -o $@ $(LIBS)
+# The program under the thread sanitizer: the server's threads, the store and the engines (test/long/http_threads.sh).
+CFLAGS_tsan := $(STD) -O1 -g -fsanitize=thread -fno-omit-frame-pointer $(WARN) $(WARN_CLANG) -Wno-missing-variable-declarations
+OBJ_tsan := $(SRC:%.c=$(B)/tsan/%.o) $(GEN_C:$(G)/%.c=$(B)/tsan/gen/%.o) $(B)/tsan/$(MAIN:.c=.o)
+$(B)/tsan/gen/%.o: $(G)/%.c $(GEN_H)
+	@mkdir -p $(@D); echo "  $@"
+	$(Q)$(CC_SAN) $(CFLAGS_tsan) $(GEN_QUIET) $(INC) -MMD -MP -c $< -o $@
+$(B)/tsan/%.o: %.c | $(B)/.deps-test $(GEN_H)
+	@mkdir -p $(@D); echo "  $@"
+	$(Q)$(CC_SAN) $(CFLAGS_tsan) $(INC) -MMD -MP -c $< -o $@
+$(B)/tsan/chungtay: $(OBJ_tsan)
+	$(Q)$(CC_SAN) -fsanitize=thread $^ -o $@ $(LIBS)
+tsan: $(B)/tsan/chungtay
 migration: $(B)/.deps $(B)/migration
 	@test -n "$(NAME)" || { echo "usage: make migration NAME=what_changed"; exit 2; }
 	$(B)/migration sql/schema $(NAME)

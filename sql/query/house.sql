@@ -7,9 +7,6 @@ SELECT value FROM meta WHERE name = :name;
 INSERT INTO meta (name, value) VALUES (:name, :value)
 ON CONFLICT (name) DO UPDATE SET value = excluded.value;
 
--- name: meta_remove(name)
-DELETE FROM meta WHERE name = :name;
-
 -- name: territory_changed()
 INSERT INTO meta (name, value) VALUES ('territory', '1')
 ON CONFLICT (name) DO UPDATE SET value = CAST(CAST(meta.value AS BIGINT) + 1 AS TEXT);
@@ -18,6 +15,9 @@ ON CONFLICT (name) DO UPDATE SET value = CAST(CAST(meta.value AS BIGINT) + 1 AS 
 -- What a store that stays open compares with what it remembers.
 SELECT coalesce((SELECT CAST(value AS BIGINT) FROM meta WHERE name = 'territory'), 0),
   (SELECT count(*) FROM tally_def);
+
+-- name: meta_remove(name)
+DELETE FROM meta WHERE name = :name;
 
 -- name: migration_last()
 SELECT coalesce(max(version), 0) FROM schema_migrations;

@@ -73,6 +73,7 @@ struct call {
     size_t header_count;
     int64_t began_ns;
     bool admits_only; /* is the body of an upload wanted at all? */
+    struct noting *noting; /* worker.c: this is no request but a reader's notes of personal data shown */
     bool is_detached; /* work of the server's own: nobody waits for an answer */
     bool replayed;
     struct call *next; /* in a queue */

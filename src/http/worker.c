@@ -4,7 +4,9 @@
  * answers (group commit). A store that fails is closed and opened anew for the next call. */
 #include "http/router.h"
 #include "http/server_parts.h"
+#include "service/personal_log.h"
 
+#include <semaphore.h>
 #include <setjmp.h>
 #include <stdlib.h>
 #include <string.h>
@@ -77,6 +79,56 @@ static void log_failure(struct worker *worker, const struct err *err)
 
 /* --- one call -------------------------------------------------------------------------------------------- */
 
+/* Whoever is shown personal data unmasked is noted before the answer leaves. A reader cannot write, so its notes
+ * go through the writer, in the group that is being made, and the reader waits for the COMMIT. */
+struct noting {
+    struct store *reader;
+    const char *why;
+    sem_t done;
+};
+
+static enum err_code write_notes(struct call *call, struct err *err)
+{
+    return personal_log_write(call->store, call->noting->reader, call->noting->why, err);
+}
+
+static const struct route noting_route = { .path = "(personal reads)", .lane = LANE_WRITE, .right = RIGHT_PUBLIC,
+                                           .method = HTTP_GET, .handle = write_notes };
+
+static enum err_code note_by_writer(struct worker *worker, const char *why, struct err *err)
+{
+    struct noting noting = { .reader = &worker->store, .why = why };
+    struct call *call = call_new(worker->server);
+    call->route = &noting_route;
+    call->noting = &noting;
+    (void)sem_init(&noting.done, 0, 0);
+    bool taken = workers_push(worker->server, call);
+    while (taken && sem_wait(&noting.done) != 0)
+        continue;
+    bool written = taken && call->status < 400;
+    (void)sem_destroy(&noting.done);
+    call_free(call);
+    return written ? ERR_OK : err_set(err, ERR_BUSY, MSG_SERVER_BUSY);
+}
+
+static enum err_code note_personal(struct worker *worker, struct call *call, enum err_code code, struct err *err)
+{
+    struct store *store = &worker->store;
+    if (!personal_log_has(store))
+        return code;
+    const char *why = arena_printf(&call->arena, "%s %s%s%s", method_name(call->method), call->route->path,
+                                   call->kind ? " " : "", call->kind ? call->kind->slug : "");
+    if (code == ERR_OK && call->status < 400) {
+        db_rollback(store->db); /* what was read is read */
+        code = lane_writes(worker->lane) ? personal_log_write(store, store, why, err) :
+                                           note_by_writer(worker, why, err);
+        if (code != ERR_OK)
+            call_problem(call, err);
+    }
+    personal_log_drop(store);
+    return code;
+}
+
 /* Volatile by nature: a handler that outgrows its arena jumps back here. */
 static enum err_code run_guarded(struct worker *worker, struct call *call, struct err *err)
 {
@@ -94,6 +146,8 @@ static enum err_code run_guarded(struct worker *worker, struct call *call, struc
         (void)router_admit(call);
     else
         code = router_run(call, err);
+    if (!call->noting)
+        code = note_personal(worker, call, code, err);
     call->arena.guard = NULL;
     if (worker->is_open)
         worker->store.actor = (struct actor){ .name = "web:" };
@@ -210,10 +264,14 @@ static void run_singly(struct worker *worker, struct call **calls, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
         struct err err = { 0 };
-        struct call *one[GROUP_MAX] = { calls[i] };
+        if (calls[i]->noting) { /* its notes went with the group: the reader's answer does not leave */
+            (void)err_set(&err, ERR_BUSY, MSG_SERVER_BUSY);
+            call_problem(calls[i], &err);
+            continue;
+        }
         enum err_code code = group_begin(worker, &err);
         if (code == ERR_OK)
-            code = run_member(worker, one[0]) ? db_group_commit(worker->store.db, &err) :
+            code = run_member(worker, calls[i]) ? db_group_commit(worker->store.db, &err) :
                                                 err_set(&err, ERR_IO, MSG_SERVER_FAILED);
         if (code == ERR_OK)
             continue;
@@ -227,7 +285,9 @@ static void run_singly(struct worker *worker, struct call **calls, size_t count)
 
 static void finish(struct call *call)
 {
-    if (call->is_detached)
+    if (call->noting)
+        (void)sem_post(&call->noting->done);
+    else if (call->is_detached)
         call_free(call);
     else
         server_answered(call);
