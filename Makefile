@@ -156,7 +156,7 @@ $(B)/tsan/%.o: %.c | $(B)/.deps-test $(GEN_H)
 	$(Q)$(CC_SAN) $(CFLAGS_tsan) $(INC) -MMD -MP -c $< -o $@
 $(B)/tsan/chungtay: $(OBJ_tsan)
 	$(Q)$(CC_SAN) -fsanitize=thread $^ -o $@ $(LIBS)
-tsan: $(B)/tsan/chungtay
+tsan: $(B)/tsan/chungtay $(B)/tsan_linkage
 migration: $(B)/.deps $(B)/migration
 	@test -n "$(NAME)" || { echo "usage: make migration NAME=what_changed"; exit 2; }
 	$(B)/migration sql/schema $(NAME)
@@ -182,11 +182,7 @@ fuzz: $(B)/fuzz_sheet $(B)/fuzz_linkage
 LINKAGE_SRC := $(wildcard src/base/*.c src/engine/linkage*.c)
 $(B)/fuzz_linkage: $(LINKAGE_SRC:%.c=$(B)/fuzz/%.o) $(B)/fuzz/test/fuzz/fuzz_linkage.o $(B)/fuzz/gen/messages.o
 	$(Q)$(CC_SAN) $(LDFLAGS_san) -fsanitize=fuzzer $^ -o $@ $(LIBS)
-CFLAGS_tsan := $(STD) -O1 -g -fsanitize=thread $(WARN) $(WARN_CLANG) -Wno-missing-variable-declarations $(GEN_QUIET)
-$(B)/tsan/%.o: %.c | $(B)/.deps-test $(GEN_H)
-	@mkdir -p $(@D); echo "  $@"
-	$(Q)$(CC_SAN) $(CFLAGS_tsan) $(INC) -MMD -MP -c $< -o $@
-$(B)/tsan_linkage: $(LINKAGE_SRC:%.c=$(B)/tsan/%.o) $(B)/tsan/test/linkage/threads.o $(B)/tsan/$(G)/messages.o
+$(B)/tsan_linkage: $(LINKAGE_SRC:%.c=$(B)/tsan/%.o) $(B)/tsan/test/linkage/threads.o $(B)/tsan/gen/messages.o
 	$(Q)$(CC_SAN) -fsanitize=thread $^ -o $@ $(LIBS)
 format:
 	clang-format -i $(SRC) $(MAIN) $(wildcard src/*/*.h src/*/*/*.h) $(TEST_SRC)
