@@ -26,7 +26,7 @@ body() { # unit, organisation, level
     python3 -c 'import json,sys; print(sorted(json.load(sys.stdin), key=lambda b: b["id"])[0]["id"])'
 }
 declare_figure() { # unit, figure, year, value
-  create declared_figures "unit=$1" "figure=$2" "period=$3" "year=$3" "value=$4" >"$tmp/last"
+  create declared_figures "unit=$1" "figure=$2" "period=$3" "year=$3" "value=$4" final=yes >"$tmp/last"
 }
 
 plan=test/programmes/bounds.yaml
