@@ -29,16 +29,21 @@ awk -F, -v rows="$rows" '
         rand() < 0.5 ? "Thiếu vốn" : "Thiếu lao động"
   }' "$folder/units.csv" >"$folder/list.csv"
 
-TIMEFORMAT='%R %U %S'
-timed() { # wall and processor seconds of a command, its output thrown away
-  { time "$@" >/dev/null; } 2>&1 | awk '{ print $1, $2 + $3 }'
+timed() { # wall and processor seconds of a command, and its most memory in MB; its output thrown away
+  python3 - "$@" <<'PY'
+import resource, subprocess, sys, time
+start = time.monotonic()
+subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL)
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+print(time.monotonic() - start, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+PY
 }
-read -r floor_wall floor_cpu < <(timed sqlite3 "$folder/floor.db" -cmd '.mode csv' ".import $folder/list.csv t")
-read -r wall cpu < <(timed "$bin" import households "$folder/list.csv" --unit 64@2017-06-01 --year 2017)
+read -r floor_wall floor_cpu _ < <(timed sqlite3 "$folder/floor.db" -cmd '.mode csv' ".import $folder/list.csv t")
+read -r wall cpu memory < <(timed "$bin" import households "$folder/list.csv" --unit 64@2017-06-01 --year 2017)
 records=$(sqlite3 "$folder/a.db" "SELECT (SELECT count(*) FROM households) + (SELECT count(*) FROM
   household_members) + (SELECT count(*) FROM classifications)")
-awk -v rows="$rows" -v records="$records" -v floor="$floor_wall" -v floor_cpu="$floor_cpu" -v wall="$wall" -v cpu="$cpu" 'BEGIN {
+awk -v rows="$rows" -v records="$records" -v floor="$floor_wall" -v floor_cpu="$floor_cpu" -v wall="$wall" -v cpu="$cpu" -v memory="$memory" 'BEGIN {
   printf "%d rows, %d records\n", rows, records
   printf "sqlite3 .import: %.2f s, processor %.2f s\n", floor, floor_cpu
-  printf "import:          %.2f s, processor %.2f s (%.1f us a row, %.1f us a record)\n", wall, cpu, cpu / rows * 1e6, cpu / records * 1e6
+  printf "import:          %.2f s, processor %.2f s (%.1f us a row, %.1f us a record), %.0f MB\n", wall, cpu, cpu / rows * 1e6, cpu / records * 1e6, memory
   printf "ratio:           %.1f, processor %.1f\n", wall / floor, cpu / floor_cpu }'
