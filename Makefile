@@ -6,6 +6,7 @@
 #   make bench      measurements, beside a peer: about 15 minutes and 5 GB under $TMPDIR; less with
 #                   HOUSEHOLDS_LIST="26000 260000" ROWS=100000 BENCH_ROWS=100000
 #   make fuzz       the sheet readers against made-up bytes, FUZZ_SECONDS each (clang's libFuzzer)
+#   make tsan       the engines' threads under the thread sanitizer
 #   make migration NAME=x   writes sql/schema/NNNN_x.sql for what the declarations gained
 MAKEFLAGS += --no-builtin-rules
 .DELETE_ON_ERROR:
@@ -39,7 +40,7 @@ GEN_QUIET := -Wno-overlength-strings
 OBJ_release := $(SRC:%.c=$(B)/release/%.o) $(GEN_C:$(G)/%.c=$(B)/release/gen/%.o)
 OBJ_san := $(SRC:%.c=$(B)/san/%.o) $(GEN_C:$(G)/%.c=$(B)/san/gen/%.o)
 
-.PHONY: all run test test-all bench fuzz migration clean deps deps-test format
+.PHONY: all run test test-all bench fuzz tsan migration clean deps deps-test format
 all: $(B)/.deps $(B)/chungtay
 
 # --- what the machine must have -------------------------------------------------------------
@@ -153,6 +154,23 @@ fuzz: $(B)/fuzz_sheet
 	@for what in csv xlsx; do mkdir -p $(B)/corpus/$$what; \
 	  $(B)/fuzz_sheet -max_total_time=$(FUZZ_SECONDS) -timeout=20 -rss_limit_mb=1024 -max_len=65536 \
 	    -artifact_prefix=$(B)/corpus/ $(B)/corpus/$$what test/fuzz/corpus/$$what || exit 1; done
+# Unit tests of what has threads (by filter), built with the thread sanitizer from the rooms they need.
+TSAN_TESTS := assignment__threads
+TSAN_SRC := $(wildcard src/base/*.c src/engine/*.c)
+TSAN_TEST_SRC := test/unit/main.c $(wildcard test/unit/engine/*.c)
+CFLAGS_tsan := $(STD) -O1 -g -fsanitize=thread $(WARN) $(WARN_CLANG) -Wno-missing-prototypes \
+  -Wno-missing-variable-declarations $(GEN_QUIET)
+$(B)/tsan/%.o: %.c | $(B)/.deps-test $(GEN_H)
+	@mkdir -p $(@D); echo "  $@"
+	$(Q)$(CC_SAN) $(CFLAGS_tsan) $(INC) -MMD -MP -c $< -o $@
+$(G)/tsan_main.c: $(TSAN_TEST_SRC) tools/testgen.sh
+	@mkdir -p $(G)
+	tools/testgen.sh $(TSAN_TEST_SRC) > $@
+$(B)/tsan/unit: $(TSAN_SRC:%.c=$(B)/tsan/%.o) $(TSAN_TEST_SRC:%.c=$(B)/tsan/%.o) $(B)/tsan/$(G)/tsan_main.o \
+  $(B)/tsan/$(G)/messages.o
+	$(Q)$(CC_SAN) -fsanitize=thread $^ -o $@ $(LIBS)
+tsan: $(B)/tsan/unit
+	@for test in $(TSAN_TESTS); do TSAN_OPTIONS=halt_on_error=1 $(B)/tsan/unit $$test || exit 1; done
 format:
 	clang-format -i $(SRC) $(MAIN) $(wildcard src/*/*.h src/*/*/*.h) $(TEST_SRC)
 clean:
