@@ -146,7 +146,8 @@ MIGRATION_OBJ := $(foreach room,base domain store gen,$(filter $(B)/release/src/
 $(B)/migration: tools/migration.c $(MIGRATION_OBJ)
 	$(Q)$(CC_RELEASE) $(CFLAGS_release) $(INC) $(LDFLAGS_release) $^ -o $@ $(LIBS)
 # The program under the thread sanitizer: the server's threads, the store and the engines (test/long/http_threads.sh).
-CFLAGS_tsan := $(STD) -O1 -g -fsanitize=thread -fno-omit-frame-pointer $(WARN) $(WARN_CLANG) -Wno-missing-variable-declarations
+CFLAGS_tsan := $(STD) -O1 -g -fsanitize=thread -fno-omit-frame-pointer $(WARN) $(WARN_CLANG) -Wno-missing-variable-declarations \
+  -Wno-missing-prototypes
 OBJ_tsan := $(SRC:%.c=$(B)/tsan/%.o) $(GEN_C:$(G)/%.c=$(B)/tsan/gen/%.o) $(B)/tsan/$(MAIN:.c=.o)
 $(B)/tsan/gen/%.o: $(G)/%.c $(GEN_H)
 	@mkdir -p $(@D); echo "  $@"
@@ -156,7 +157,9 @@ $(B)/tsan/%.o: %.c | $(B)/.deps-test $(GEN_H)
 	$(Q)$(CC_SAN) $(CFLAGS_tsan) $(INC) -MMD -MP -c $< -o $@
 $(B)/tsan/chungtay: $(OBJ_tsan)
 	$(Q)$(CC_SAN) -fsanitize=thread $^ -o $@ $(LIBS)
-tsan: $(B)/tsan/chungtay $(B)/tsan_linkage
+tsan: $(B)/tsan/chungtay $(B)/tsan_linkage $(B)/tsan/unit
+	@for test in $(TSAN_TESTS); do TSAN_OPTIONS=halt_on_error=1 $(B)/tsan/unit $$test || exit 1; done
+	@TSAN_OPTIONS=halt_on_error=1 $(B)/tsan_linkage
 migration: $(B)/.deps $(B)/migration
 	@test -n "$(NAME)" || { echo "usage: make migration NAME=what_changed"; exit 2; }
 	$(B)/migration sql/schema $(NAME)
@@ -183,6 +186,15 @@ LINKAGE_SRC := $(wildcard src/base/*.c src/engine/linkage*.c)
 $(B)/fuzz_linkage: $(LINKAGE_SRC:%.c=$(B)/fuzz/%.o) $(B)/fuzz/test/fuzz/fuzz_linkage.o $(B)/fuzz/gen/messages.o
 	$(Q)$(CC_SAN) $(LDFLAGS_san) -fsanitize=fuzzer $^ -o $@ $(LIBS)
 $(B)/tsan_linkage: $(LINKAGE_SRC:%.c=$(B)/tsan/%.o) $(B)/tsan/test/linkage/threads.o $(B)/tsan/gen/messages.o
+	$(Q)$(CC_SAN) -fsanitize=thread $^ -o $@ $(LIBS)
+# Unit tests of what has threads (by filter).
+TSAN_TESTS := assignment__threads
+TSAN_SRC := $(wildcard src/base/*.c src/engine/*.c)
+TSAN_TEST_SRC := test/unit/main.c $(wildcard test/unit/engine/*.c)
+$(G)/tsan_main.c: $(TSAN_TEST_SRC) tools/testgen.sh
+	@mkdir -p $(G)
+	tools/testgen.sh $(TSAN_TEST_SRC) > $@
+$(B)/tsan/unit: $(TSAN_SRC:%.c=$(B)/tsan/%.o) $(TSAN_TEST_SRC:%.c=$(B)/tsan/%.o) $(B)/tsan/gen/tsan_main.o $(B)/tsan/gen/messages.o
 	$(Q)$(CC_SAN) -fsanitize=thread $^ -o $@ $(LIBS)
 format:
 	clang-format -i $(SRC) $(MAIN) $(wildcard src/*/*.h src/*/*/*.h) $(TEST_SRC)

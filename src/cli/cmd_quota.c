@@ -109,6 +109,13 @@ static struct number share_of(const struct quota_sheet *sheet, const struct quot
     return known_number((int64_t)(product / sheet->weight.value));
 }
 
+static void json_chance(struct json_writer *w, const struct quota_chance *chance)
+{
+    member_known(w, "probability_hundredths", chance->is_known, chance->probability);
+    member_known(w, "low", chance->is_known, chance->low);
+    member_known(w, "high", chance->is_known, chance->high);
+}
+
 static void json_row(struct cli *cli, struct json_writer *w, const struct quota_sheet *sheet,
                      const struct quota_row *row)
 {
@@ -131,6 +138,7 @@ static void json_row(struct cli *cli, struct json_writer *w, const struct quota_
     member_known(w, "assigned", row->has_applied, row->applied);
     member_known(w, "change", has && row->has_applied, row->value - row->applied);
     json_member_string(w, "why", sentence(cli, &row->why));
+    json_chance(w, &row->chance);
     json_end_object(w);
 }
 
@@ -227,6 +235,8 @@ static void print_json(struct cli *cli, const struct quota_request *request, con
         json_member_bool(&w, "provisional", sheet->is_provisional);
         json_member_int(&w, "changed", sheet->changed);
         json_member_int(&w, "applied", sheet->applied);
+        json_chance(&w, &sheet->chance);
+        json_member_int(&w, "chance_years", (int64_t)sheet->chance_years);
         json_findings(cli, &w, sheet);
         json_groups(&w, sheet);
         json_key(&w, "units");
@@ -318,6 +328,9 @@ static void print_sheet(struct cli *cli, const struct quota_sheet *sheet)
     print_path(cli, sheet);
     if (sheet->needed.known)
         cli_say(cli, MSG_QUOTA_NEEDED, err_int(sheet->needed.value));
+    if (sheet->chance.is_known)
+        cli_say(cli, MSG_QUOTA_CHANCE, err_int((sheet->chance.probability + 50) / 100), err_int(sheet->chance.low),
+                err_int(sheet->chance.high), err_int((int64_t)sheet->chance_years));
     if (sheet->changed)
         cli_say(cli, MSG_QUOTA_CHANGES, err_int(sheet->changed));
 }

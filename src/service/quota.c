@@ -226,9 +226,10 @@ static enum err_code run_one(struct quota_job *job, struct err *err)
     if (!job->sheet->total.known)
         return ERR_OK;
     TRY(solve(job, err));
-    if (job->sheet->has_values)
-        quota_explain_changes(job);
-    return ERR_OK;
+    if (!job->sheet->has_values)
+        return ERR_OK;
+    quota_explain_changes(job);
+    return quota_forecast(job, err);
 }
 
 static const struct quota_sheet *sheet_of(const struct quota_sheets *sheets, const char *id)

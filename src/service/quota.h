@@ -31,6 +31,13 @@ struct quota_words {
     const char *args[ERR_ARGS_MAX + 1];
 };
 
+/* Of reaching the number, from the years past (engine/forecast.h). */
+struct quota_chance {
+    bool is_known;
+    int64_t probability; /* hundredths of a per cent */
+    int64_t low, high;   /* what the year brings lies in between in 80 of 100 cases */
+};
+
 struct quota_row {
     int64_t unit;
     const char *code, *name;
@@ -42,6 +49,7 @@ struct quota_row {
     const char *hi_rule;     /* the same of hi; "at_most" for the programme's cap */
     int32_t group;           /* innermost of sheet.groups, or QUOTA_NONE */
     int64_t value;           /* only where is_known and the sheet has values */
+    struct quota_chance chance;
     enum quota_binding binding;
     struct quota_words reason; /* why it is not its share by weight */
     bool has_applied;
@@ -91,6 +99,8 @@ struct quota_sheet {
     size_t finding_count;
     struct quota_year *years;
     size_t year_count;
+    struct quota_chance chance; /* of all together */
+    size_t chance_years;        /* past years it goes by */
     int64_t changed;  /* units whose number differs from what is assigned */
     int64_t applied;  /* written by this run */
 };

@@ -137,30 +137,38 @@ static void know_measure(void *context, const struct measure *measure)
                       idmap_get(knowing->counts, groups.items[i].keys[0].i, 0) + 1);
 }
 
-/* The expression of each row, at `offset` in the row. */
-static enum err_code load_numbers(struct quota_job *job, const struct expr *expr, size_t offset,
-                                  struct err *err)
+enum err_code quota_numbers_in(struct quota_job *job, const struct expr *expr, int year,
+                               struct number *numbers, struct err *err)
 {
-    struct figure_cut cut = cut_of_year(job, job->request->year - 1);
+    struct figure_cut cut = cut_of_year(job, year);
     struct figure_dim by_level = { FIGURE_BY_LEVEL, job->quota->each };
     struct figure_groups groups = { 0 };
     struct idmap counts = { .arena = job->arena };
     struct knowing knowing = { job, &cut, &counts, 0, err, ERR_OK };
-    if (!expr)
-        return ERR_OK;
     TRY(figure_groups(job->store, expr, &cut, &by_level, 1, job->arena, &groups, err));
     expr_measures(expr, know_measure, &knowing);
     TRY(knowing.code);
     for (size_t i = 0; i < job->sheet->row_count; i++) {
-        struct quota_row *row = &job->sheet->rows[i];
-        struct value key = v_int(row->unit);
+        struct value key = v_int(job->sheet->rows[i].unit);
         const struct figure_group *group = figure_group_find(&groups, &key, 1);
-        struct number *number = (struct number *)(void *)((char *)row + offset);
-        if (group)
-            *number = group->number;
-        number->known = idmap_get(&counts, row->unit, 0) == knowing.measures && (!group || number->known);
-        number->known = number->known && number->value >= 0;
+        numbers[i] = group ? group->number : (struct number){ 0 };
+        numbers[i].known =
+            idmap_get(&counts, key.i, 0) == knowing.measures && (!group || numbers[i].known);
+        numbers[i].known = numbers[i].known && numbers[i].value >= 0;
     }
+    return ERR_OK;
+}
+
+/* The expression of each row in the year before, at `offset` in the row. */
+static enum err_code load_numbers(struct quota_job *job, const struct expr *expr, size_t offset,
+                                  struct err *err)
+{
+    struct number *numbers = ARENA_ARRAY(job->arena, struct number, job->sheet->row_count + 1);
+    if (!expr)
+        return ERR_OK;
+    TRY(quota_numbers_in(job, expr, job->request->year - 1, numbers, err));
+    for (size_t i = 0; i < job->sheet->row_count; i++)
+        *(struct number *)(void *)((char *)&job->sheet->rows[i] + offset) = numbers[i];
     return ERR_OK;
 }
 

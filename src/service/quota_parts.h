@@ -48,6 +48,12 @@ NODISCARD enum err_code quota_gather(struct quota_job *job, struct err *err);
 NODISCARD enum err_code quota_number_in(struct quota_job *job, const struct expr *expr, int year,
                                         struct number *ret, struct err *err);
 
+/* The number of each row in a year; unknown where nothing was entered. */
+NODISCARD enum err_code quota_numbers_in(struct quota_job *job, const struct expr *expr, int year,
+                                         struct number *numbers, struct err *err);
+/* How likely the numbers are reached, from the years past; nothing is told where too few are known. */
+NODISCARD enum err_code quota_forecast(struct quota_job *job, struct err *err);
+
 /* Bounds of rows, and the groups as a tree. ERR_INPUT where two groups overlap. */
 NODISCARD enum err_code quota_bound_rows(struct quota_job *job, struct err *err);
 

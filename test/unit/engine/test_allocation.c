@@ -4,7 +4,9 @@
 #include "../test.h"
 
 #include <inttypes.h>
-#include <unistd.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 enum { NONE = ALLOCATION_NONE };
 #define MILLION INT64_C(1000000)
@@ -408,4 +410,34 @@ void test_allocation__a_province(void)
     problem.step_max = INT64_C(1) << 40;
     enum err_code code = allocation_solve(&problem, test_arena(), &result, &err);
     CHECK(code == (calls ? ERR_STATE : ERR_OK));
+}
+
+/* With ALLOCATION_LP_DIR set, test/long/allocation_oracle.sh gives each tier to GLPK. */
+void test_allocation__other_solvers(void)
+{
+    const char *folder = getenv("ALLOCATION_LP_DIR"), *rounds = getenv("ALLOCATION_LP_ROUNDS");
+    uint64_t random = 1198;
+    for (long round = 0; round < (rounds ? strtol(rounds, NULL, 10) : 20); round++) {
+        struct arena_mark mark = arena_mark(test_arena());
+        struct made made;
+        make(&made, 14, &random);
+        struct allocation_result result = solve(&made.problem);
+        for (int t = 0; t < result.tier_count; t++) {
+            struct buf lp = { 0 };
+            allocation_lp(&made.problem, &result, t, test_arena(), &lp);
+            CHECK(strstr(buf_text(&lp), "Maximize") && strstr(buf_text(&lp), "\nEnd\n"));
+            if (folder) {
+                FILE *file = fopen(arena_printf(test_arena(), "%s/%05ld_%d_%" PRId64 ".lp", folder, round, t,
+                                                result.tiers[t].worth),
+                                   "w");
+                CHECK(file != NULL);
+                if (file) {
+                    CHECK(fwrite(lp.data, 1, lp.len, file) == lp.len);
+                    CHECK_INT(fclose(file), 0);
+                }
+            }
+            buf_done(&lp);
+        }
+        arena_release(test_arena(), mark);
+    }
 }

@@ -1,0 +1,23 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# The worth that the allocation engine proves the most, against GLPK on the LP form of the same problems.
+set -u
+cd "$(dirname "$0")/../.."
+passed=0 failed=0
+command -v glpsol >/dev/null || { echo "glpsol is not installed: skipped"; echo "0 passed, 0 failed"; exit 0; }
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+ALLOCATION_LP_DIR=$folder ALLOCATION_LP_ROUNDS=${ALLOCATION_LP_ROUNDS:-1000} \
+  build/san/unit allocation__other_solvers >"$folder/log" 2>&1 || { failed=$((failed + 1)); cat "$folder/log"; }
+for file in "$folder"/*.lp; do
+  worth=${file##*_}; worth=${worth%.lp}
+  glpsol --lp "$file" --nointopt -o "$folder/out" >"$folder/log" 2>&1
+  found=$(sed -nE 's/^Objective: +worth = ([0-9.e+]+).*/\1/p' "$folder/out")
+  if awk -v f="${found:-none}" -v w="$worth" 'BEGIN { exit !(f == w) }'; then
+    passed=$((passed + 1))
+  else
+    failed=$((failed + 1)); echo "FAILED: GLPK finds ${found:-nothing}, not $worth"
+  fi
+done
+echo "$passed passed, $failed failed"
+[ "$failed" = 0 ]
