@@ -169,8 +169,10 @@ static enum err_code install_lineage(struct store *store, size_t index, struct e
     return entity_create(store, record, NULL, err);
 }
 
+/* Every change of territory comes here; other stores see by the mark that there was one (store_refresh). */
 static enum err_code write_closure(struct store *store, const struct closure *closure, struct err *err)
 {
+    TRY(db_run(store->db, STMT_TERRITORY_CHANGED, NO_ARGS, NULL, err));
     for (size_t i = 0; i < closure->count; i++) {
         const struct closure_row *row = &closure->rows[i];
         TRY(db_run(store->db, STMT_CLOSURE_ADD,
@@ -196,7 +198,6 @@ enum err_code unit_install(struct store *store, struct err *err)
     TRY(unit_territory(store, &territory, err));
     CLEANUP(arena_done) struct arena arena = { 0 };
     struct closure closure = territory_closure(territory, &arena, NULL, 0);
-    TRY(db_run(store->db, STMT_TERRITORY_CHANGED, NO_ARGS, NULL, err));
     return write_closure(store, &closure, err);
 }
 
@@ -209,7 +210,6 @@ enum err_code unit_reclose_only(struct store *store, const int64_t *units, size_
     for (size_t i = 0; i < count; i++)
         TRY(db_run(store->db, STMT_CLOSURE_REMOVE_DESCENDANT, ARGS(v_int(units[i])), NULL, err));
     struct closure closure = territory_closure(territory, &arena, units, count);
-    TRY(db_run(store->db, STMT_TERRITORY_CHANGED, NO_ARGS, NULL, err));
     return count ? write_closure(store, &closure, err) : ERR_OK;
 }
 
