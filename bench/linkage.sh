@@ -27,7 +27,7 @@ if [ "${PEER:-1}" = 1 ] && (cd bench/duckdb && npm install --ignore-scripts --no
   awk -v wall="$wall" -v cpu="$(echo "$user $system" | awk '{ print $1 + $2 }')" \
     '$1 == "duckdb" { printf "ratio: %.1f, processor %.1f\n", $2 / wall, $3 / cpu }' "$folder/peer"
 else
-  echo "DuckDB is not installed: no comparison"
+  echo "without DuckDB: no comparison"
 fi
 objects=""
 for file in src/engine/linkage*.c src/base/*.c; do objects="$objects build/release/${file%.c}.o"; done
