@@ -27,5 +27,11 @@ if [ "${PEER:-1}" = 1 ] && (cd bench/duckdb && npm install --ignore-scripts --no
   awk -v wall="$wall" -v cpu="$(echo "$user $system" | awk '{ print $1 + $2 }')" \
     '$1 == "duckdb" { printf "ratio: %.1f, processor %.1f\n", $2 / wall, $3 / cpu }' "$folder/peer"
 else
-  echo "DuckDB is not installed: no comparison"
+  echo "without DuckDB: no comparison"
 fi
+objects=""
+for file in src/engine/linkage*.c src/base/*.c; do objects="$objects build/release/${file%.c}.o"; done
+make --no-print-directory $objects build/release/gen/messages.o build/release/bench/linkage_find.o >/dev/null
+gcc -pie build/release/bench/linkage_find.o $objects build/release/gen/messages.o -o build/release/bench/linkage_find \
+  $(pkg-config --libs libsodium icu-i18n icu-uc yaml-0.1 jansson) -lm -lpthread
+build/release/bench/linkage_find "${rows_list##* }"

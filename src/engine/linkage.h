@@ -77,7 +77,6 @@ struct linkage_options {
     size_t pairs_max;    /* compared, about; 0: LINKAGE_PAIRS, but 6 to 400 for each record */
     uint64_t seed;       /* of the random pairs */
     bool keep_index;     /* for linkage_find */
-    bool quick;          /* fewer random pairs: for lists of some dozens, where they decide nothing */
     /* Called now and then with the share done in thousandths; false ends the run with ERR_STATE
      * (MSG_LINKAGE_CANCELLED). From one thread at a time. NULL: not called. */
     bool (*progress)(void *context, unsigned permille);

@@ -7,7 +7,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { RANDOM_PAIRS = 1 << 19, RANDOM_PIECE = 1 << 14, VOCABULARY_PAIRS_MAX = 1 << 20 };
+enum { RANDOM_PAIRS = 1 << 19, RANDOM_PIECE = 1 << 14, FEW_RECORDS = 100, VOCABULARY_PAIRS_MAX = 1 << 20 };
 enum { ROUNDS = 60, PLAIN_ROUNDS = 15, LEARN_PIECE = 1 << 14, IDENTITY_PAIRS_MIN = 100 };
 static const double IDENTITY_WEIGHT_MAX = 9, PSEUDO_MATCHES = 20, PSEUDO_TOGETHER = 4;
 static const double TOGETHER_MIN = 0.05, TOGETHER_MAX = 1.0;
@@ -85,7 +85,7 @@ static void sort_by_place(struct drawing *drawing)
 static void draw_pairs(struct linkage *l, bool in_place, struct u_counts *ret_counts)
 {
     struct drawing drawing = { .l = l, .in_place = in_place };
-    size_t pieces = l->options.quick ? 1 : RANDOM_PAIRS / RANDOM_PIECE;
+    size_t pieces = l->input.record_count < FEW_RECORDS ? 1 : RANDOM_PAIRS / RANDOM_PIECE;
     if (l->all_pairs < 1)
         return;
     drawing.pieces = work_alloc(pieces, sizeof(*drawing.pieces));

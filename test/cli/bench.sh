@@ -25,5 +25,8 @@ check "and takes every row" [ "$(lines '^200 rows')" = 1 ]
 BENCH_ROWS=2000 bash bench/export.sh >"$out" 2>&1
 check "the export runs" [ $? = 0 ]
 check "of every row, in every form" [ "$(lines '^2000 households')" = 1 -a "$(lines '^export (csv|json|xlsx) ')" -ge 5 ]
+ROWS_LIST=2000 PEER=0 bash bench/linkage.sh >"$out" 2>&1
+check "the linkage runs" [ $? = 0 ]
+check "over every record, and finds a newcomer" [ "$(lines '^2000 records')" = 1 -a "$(lines '^one newcomer against 2000:')" = 1 ]
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ]

@@ -46,7 +46,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
         fields[i] = (struct linkage_field){ (enum linkage_type)((bytes[0] + i * 5) % LINKAGE_TYPE_MAX_), { i }, 1 };
     struct linkage_input input = { .fields = fields, .field_count = COLUMNS, .cells = cells, .column_count = COLUMNS,
                                    .record_count = records, .first_count = bytes[0] & 64 ? records / 2 : 0 };
-    struct linkage_options options = { .seed = 1, .threads = bytes[0] & 128 ? 2 : 1, .quick = true };
+    struct linkage_options options = { .seed = 1, .threads = bytes[0] & 128 ? 2 : 1 };
     require(linkage_run(&input, &options, &linkage, &err) == ERR_OK);
     check(linkage, records);
     linkage_free(linkage);
