@@ -24,7 +24,9 @@ expected = {}
 
 
 def put(obligation, subject, cut_period, value, state):
-    expected[obligation["id"], subject, cut_period] = (value if value is None else nearest(value), state)
+    if value is not None:  # what is shown is rounded, what is compared is not
+        value = nearest(value) if programme.is_share(obligation["measure"]) else nearest(value * 100) / 100
+    expected[obligation["id"], subject, cut_period] = (value, state)
 
 
 # --- bounds ---------------------------------------------------------------------------------------------
@@ -67,6 +69,15 @@ def case_fits(case, subject, cut):
                                                                       cut.changed(unit=root))
 
 
+class Limits(dict):
+    of_nothing = False  # a limit is a share of nothing
+
+
+def is_share_of(text, limit_value):
+    text = programme.expression(programme.resolved(text))
+    return isinstance(text, dict) and "share" in text and number(text["share"]) != 0 and limit_value == 0
+
+
 def bound_of(obligation, subject, cut):
     """The limits by word; None: no bound for this subject; "unknown"."""
     bound = programme.resolved(obligation["bound"])
@@ -77,9 +88,10 @@ def bound_of(obligation, subject, cut):
     if not fitting:
         return None
     level = register.units[subject["unit"]]["level"]
-    limits = {w: limit(obligation, w, fitting[0][w], cut, level) for w in WORDS if w in fitting[0]}
+    limits = Limits((w, limit(obligation, w, fitting[0][w], cut, level)) for w in WORDS if w in fitting[0])
+    limits.of_nothing = any(is_share_of(fitting[0][w], v) for w, v in limits.items())
     for merged in (c for c in fitting[1:] if "unit" in c and "unit" in fitting[0]):
-        limits = {w: value + number(merged[w]) for w, value in limits.items()}
+        limits.update({w: value + number(merged[w]) for w, value in limits.items()})
     return "unknown" if "about" in fitting[0] or None in limits.values() else limits
 
 
@@ -148,6 +160,9 @@ def judge(obligation, subject, cut, period, value, supply=None, sharers=1):
         return "not_applicable"
     if limits == "unknown" or value is None:
         return "unknown"
+    if limits.of_nothing:
+        upper = {w: v for w, v in limits.items() if w in ("at_most", "less_than", "exactly")}
+        return "not_applicable" if all(value <= v if w != "less_than" else value < v for w, v in upper.items()) else "unmet"
     if contradict(limits):
         return "impossible"
     least = limits.get("at_least", limits.get("exactly", limits.get("more_than", -1) + 1))
