@@ -31,6 +31,7 @@ struct demo_recipes {
     struct recipe *items;
     size_t count;
     const char *programme, *entry, *target; /* of the programme that was asked for last */
+    const char *topics; /* its topics of supervision, ",p1,n3,"; NULL once a supervision has taken them */
     struct idmap latest; /* index of the kind + 1 → the record of it made last */
 };
 
@@ -256,6 +257,19 @@ static const char *code_of(struct spot *spot, const struct field *field, const c
     return field->type == FIELD_CODES ? arena_printf(&spot->demo->scratch, ",%s,", code) : code;
 }
 
+/* All topics of a programme, those that every programme knows first. NULL: it has none. */
+static const char *topics_of(struct arena *arena, const struct programme *programme)
+{
+    CLEANUP(buf_done) struct buf out = { 0 };
+    for (int own = 0; own < 2; own++)
+        for (size_t i = 0; i < programme->supervision_topic_count; i++) {
+            const char *id = programme->supervision_topics[i].id;
+            if ((code_find(supervision_topic_codes, id) != NULL) == (own == 0))
+                buf_printf(&out, "%s%s,", out.len ? "" : ",", id);
+        }
+    return out.len ? arena_strdup(arena, buf_text(&out)) : NULL;
+}
+
 /* The first schedule entry that asks for a report, and the first target, of the programme that holds
  * here. Each programme is read once. */
 static enum err_code read_programme(struct spot *spot, struct err *err)
@@ -268,11 +282,23 @@ static enum err_code read_programme(struct spot *spot, struct err *err)
     TRY(programme_open(spot->demo->store, code, &spot->demo->scratch, &programme, err));
     recipes->programme = code;
     recipes->entry = recipes->target = NULL;
+    recipes->topics = topics_of(spot->demo->arena, programme);
     for (size_t i = 0; i < programme->schedule_count && !recipes->entry; i++)
         if (programme->schedules[i].kind == SCHEDULE_REPORT)
             recipes->entry = arena_strdup(spot->demo->arena, programme->schedules[i].id);
     if (programme->target_count)
         recipes->target = arena_strdup(spot->demo->arena, programme->targets[0].id);
+    return ERR_OK;
+}
+
+/* "topics": the first supervision asked for under a programme covers all its topics, each further one any. */
+static enum err_code topics_value(struct spot *spot, const struct field *field, struct value *ret_value,
+                                  struct err *err)
+{
+    if (spot->unit && spot->unit->programme)
+        TRY(read_programme(spot, err));
+    *ret_value = v_text(spot->recipes->topics ? spot->recipes->topics : code_of(spot, field, "*"));
+    spot->recipes->topics = NULL;
     return ERR_OK;
 }
 
@@ -303,6 +329,8 @@ static enum err_code value_of(struct spot *spot, const struct field *field, cons
     int64_t id = 0;
     if (strcmp(text, "entry") == 0 || strcmp(text, "target") == 0)
         return programme_part(spot, text, ret_value, err);
+    if (strcmp(text, "topics") == 0)
+        return topics_value(spot, field, ret_value, err);
     if (strcmp(text, "programme") == 0)
         *ret_value = v_text(spot->unit ? spot->unit->programme : NULL);
     else if (strcmp(text, "person") == 0)
