@@ -58,7 +58,7 @@ SCHEMA_FILES := $(sort $(wildcard sql/schema/*.sql))
 QUERY_FILES := $(sort $(wildcard sql/query/*.sql))
 KIND_FILES := $(sort $(wildcard src/domain/kind/*.c))
 ASSET_FILES := $(sort $(wildcard programmes/*.yaml layouts/*.yaml demo/*.csv demo/*.tsv docs/requirements.csv))
-WEB_FILES := $(sort $(wildcard web/start/*))
+WEB_FILES := $(sort $(shell find web/src web/public -type f) $(wildcard web/*.ts web/*.js web/*.json web/*.html))
 note_list = $(shell mkdir -p $(G); echo '$(2)' | cmp -s - $(G)/$(1).list || echo '$(2)' > $(G)/$(1).list)
 $(call note_list,schema,$(SCHEMA_FILES))
 $(call note_list,query,$(QUERY_FILES))
@@ -90,11 +90,15 @@ $(G)/schema.c: $(SCHEMA_FILES) $(B)/tools/embed $(G)/schema.list
 $(G)/assets.c: $(ASSET_FILES) $(B)/tools/embed $(G)/assets.list
 	@mkdir -p $(G)
 	$(B)/tools/embed asset_files $@ $(ASSET_FILES)
-# The web face, each file with its compressed forms beside it.
-$(G)/web.c: $(WEB_FILES) $(B)/tools/embed $(G)/web.list
-	@rm -rf $(B)/web && mkdir -p $(G) $(B)/web && cp -r $(WEB_FILES) $(B)/web/
-	@cd $(B)/web && for file in *; do gzip -9kn "$$file" && brotli -q 11 -k "$$file"; done
-	cd $(B)/web && ../tools/embed web_files ../gen/web.c $$(ls | LC_ALL=C sort)
+# The web face: built by Vite, each file with its compressed forms beside it.
+$(B)/.web-npm: web/package-lock.json | $(B)/.deps
+	@cd web && npm ci --ignore-scripts --silent && touch ../$@
+$(B)/app/index.html: $(WEB_FILES) lang/messages.tsv $(B)/.web-npm $(G)/web.list
+	@echo "  $(B)/app"; cd web && npx --no-install vite build --logLevel warn && touch ../$@
+$(G)/web.c: $(B)/app/index.html $(B)/tools/embed
+	@rm -rf $(B)/web && mkdir -p $(G) && cp -r $(B)/app $(B)/web
+	@cd $(B)/web && find . -type f -exec gzip -9kn {} + -exec brotli -q 11 -k {} +
+	cd $(B)/web && ../tools/embed web_files ../gen/web.c $$(find . -type f | sed 's|^\./||' | LC_ALL=C sort)
 $(G)/units.c: $(B)/tools/unitgen $(B)/.npm
 	@mkdir -p $(G)
 	$(B)/tools/unitgen node_modules > $@

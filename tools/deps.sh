@@ -6,7 +6,7 @@ build="gcc make pkg-config libc6-dev libsqlite3-dev libpq-dev libzip-dev libexpa
 # An npm of any origin serves; Debian's is taken where there is none.
 command -v npm >/dev/null 2>&1 || build="$build nodejs npm"
 test="clang libclang-rt-14-dev python3 python3-openpyxl curl openssl sqlite3 unzip libxml2-utils glpk-utils zip postgresql-15
-  libreoffice-writer-nogui libreoffice-calc-nogui poppler-utils fonts-liberation2"
+  libreoffice-writer-nogui libreoffice-calc-nogui poppler-utils fonts-liberation2 chromium"
 wanted=$build
 [ "${1:-build}" = test ] && wanted="$build $test"
 missing=""

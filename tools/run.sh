@@ -16,7 +16,9 @@ fi
 # name, role, what more; one there is already stays as it is
 account() {
   local name=$1; shift
-  "$program" get accounts "$name" >/dev/null 2>&1 || echo "$password" | "$program" user add "$name" "$@" --password-stdin >/dev/null
+  "$program" get accounts "$name" >/dev/null 2>&1 && return
+  echo "$password" | "$program" user add "$name" "$@" --password-stdin >/dev/null
+  "$program" patch accounts "$name" must_change_password=no >/dev/null
 }
 account quan.tri --role admin --personal
 account lanh.dao --role leader --unit 631@2017-06-01 --personal

@@ -31,7 +31,7 @@ function texts(): Plugin {
 export default defineConfig({
   plugins: [texts(), svelte()],
   build: {
-    outDir: '../build/web',
+    outDir: '../build/app',
     emptyOutDir: true,
     target: 'es2022',
     assetsInlineLimit: 0, // the Content-Security-Policy allows nothing inline

@@ -51,6 +51,7 @@ static const struct embedded_file *choose(struct call *call, const char *name)
 static enum err_code get_page(struct call *call, struct err *err)
 {
     const char *name = call->path[1] ? call->path + 1 : "index.html";
+    bool is_named_by_content = strncmp(name, "assets/", 7) == 0; /* never changes under its name */
     const struct embedded_file *file = choose(call, name);
     char hex[SHA256_HEX_SIZE];
     if (!file)
@@ -59,7 +60,7 @@ static enum err_code get_page(struct call *call, struct err *err)
     const char *tag = arena_printf(&call->arena, "\"%.24s\"", hex);
     call_header(call, "ETag", tag);
     call_header(call, "Vary", "Accept-Encoding");
-    call_header(call, "Cache-Control", "no-cache");
+    call_header(call, "Cache-Control", is_named_by_content ? "public, max-age=31536000, immutable" : "no-cache");
     call->type = type_of(name);
     call->status = call->head.if_none_match && strstr(call->head.if_none_match, tag) ? 304 : 200;
     if (call->status == 200)

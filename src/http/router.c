@@ -68,11 +68,24 @@ static bool check_body(struct call *call)
     return true;
 }
 
+/* An address of the app itself, typed or shared: the page finds out what it shows. */
+static bool is_screen(const struct call *call, unsigned allowed)
+{
+    bool has_route = call->route ? strcmp(call->route->group, "pages") != 0 : allowed != 0;
+    return !has_route && call->method == HTTP_GET && !strchr(call->path, '.') && call->head.accept &&
+           strstr(call->head.accept, "text/html") && strncmp(call->path, "/api/", 5) != 0;
+}
+
 bool router_accept(struct call *call)
 {
     unsigned allowed = 0;
     call_choose_lang(call);
     call->route = route_find(call, &allowed);
+    if (is_screen(call, allowed)) {
+        call->path = "/";
+        call->query_count = 0; /* of the app's own */
+        call->route = route_find(call, &allowed);
+    }
     if (!call->route && !allowed)
         REFUSE(call, 404, MSG_ROUTE_NONE, call->path);
     if (!call->route && call->method == HTTP_METHOD_MAX_) { /* OPTIONS, or a method nobody has */

@@ -1,0 +1,36 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# The web app in a browser: test/web/play.mjs against a server of its own. PICTURES=FOLDER keeps a picture of each screen.
+set -u
+cd "$(dirname "$0")/../.."
+root=$PWD
+bin=${CHUNGTAY_BIN:-$root/build/san/chungtay}
+fast=${CHUNGTAY_RELEASE:-$bin}
+dir=$(mktemp -d)
+server=
+trap '[ -z "$server" ] || kill "$server"; rm -rf "$dir"' EXIT
+unset CHUNGTAY_KEY
+export CHUNGTAY_DB=sqlite:$dir/a.db CHUNGTAY_NOW=2017-12-31
+{
+  "$fast" demo
+  echo 'mật khẩu cấp lần đầu' | "$fast" user add quan.tri --role admin --personal --password-stdin
+  echo 'suối trong đá mòn 7' | "$fast" user add hoa --role cadre --unit 23872@2017-06-01 --password-stdin
+  "$fast" patch accounts hoa must_change_password=no
+  "$fast" create donors 'name=<img src=x onerror=alert(1)>' type=enterprise unit=23872@2017-06-01
+} >"$dir/log" 2>&1 || { cat "$dir/log"; echo "0 passed, 1 failed"; exit 1; }
+cat >"$dir/list.csv" <<'L'
+STT,Họ và tên chủ hộ,Ngày sinh,Giới tính,Thôn,Phân loại,Dân tộc
+1,Siu Anh,12/3/1980,Nam,Làng Mới,Nghèo,Gia Rai
+2,Rơ Châm Bin,1975,Nữ,Làng Mới,Nghèo,Gia Rai
+3,Ksor Cao,31/2/1990,Nam,Làng Mới,Cận nghèo,Gia Rai
+4,Rah Lan Đam,5/6/1988,Nam,Làng Mới,Nghèo,Gia Rai
+5,,1/1/1970,Nam,Làng Mới,Nghèo,Gia Rai
+L
+"$bin" serve --listen 127.0.0.1:0 >"$dir/out" 2>"$dir/log" &
+server=$!
+for _ in $(seq 200); do
+  address=$(sed -n 's/.*\(http:\/\/[0-9.:]*\)$/\1/p' "$dir/out")
+  [ -n "$address" ] && break
+  sleep 0.1
+done
+timeout 240 node test/web/play.mjs "$address" "$dir/list.csv" ${PICTURES:+"$PICTURES"}
