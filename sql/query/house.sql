@@ -91,6 +91,12 @@ DELETE FROM word WHERE shard = :shard AND kind = :kind AND word = :word AND reco
 -- name: word_has(shard, kind, word, record)
 SELECT 1 FROM word WHERE kind = :kind AND word = :word AND shard = :shard AND record = :record;
 
+-- name: word_next(kind, from, before)
+SELECT min(word) FROM word WHERE kind = :kind AND word >= :from AND word < :before;
+
+-- name: word_records(kind, word, most)
+SELECT count(*) FROM (SELECT 1 FROM word WHERE kind = :kind AND word = :word LIMIT :most) AS found;
+
 -- name: word_count()
 SELECT count(*) FROM word;
 

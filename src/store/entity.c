@@ -10,6 +10,7 @@
 #include "store/same_as.h"
 #include "store/scope.h"
 #include "store/tally.h"
+#include "store/word_search.h"
 
 #include <string.h>
 
@@ -206,6 +207,15 @@ static enum err_code check_personal_right(const struct store *store, const struc
     return ERR_OK;
 }
 
+static enum err_code look_up_words(struct store *store, const struct kind *kind, struct entity_query *query,
+                                   struct arena *arena, struct err *err)
+{
+    if (query->word_count == 0)
+        return ERR_OK;
+    TRY(pending_flush(store, err));
+    return word_terms_find(store, kind, query, arena, err);
+}
+
 enum err_code
 entity_each(struct store *store, const struct kind *kind, const struct entity_query *query,
             enum err_code (*each)(void *context, const struct record *record, struct err *err),
@@ -213,9 +223,8 @@ entity_each(struct store *store, const struct kind *kind, const struct entity_qu
 {
     struct entity_query narrowed = scoped(store, query);
     TRY(check_personal_right(store, kind, query, err));
-    if (query->word_count)
-        TRY(pending_flush(store, err));
     CLEANUP(arena_done) struct arena arena = { 0 };
+    TRY(look_up_words(store, kind, &narrowed, &arena, err));
     struct sql_args args = { .arena = &arena };
     const struct field *sort = narrowed.sort_field ? &kind->fields[narrowed.sort_field - 1] : NULL;
     if (narrowed.after_id && sort && sort->type == FIELD_PERSON_NAME)
@@ -268,9 +277,8 @@ enum err_code entity_count(struct store *store, const struct kind *kind, const s
 {
     struct entity_query narrowed = scoped(store, query);
     TRY(check_personal_right(store, kind, query, err));
-    if (query->word_count)
-        TRY(pending_flush(store, err));
     CLEANUP(arena_done) struct arena arena = { 0 };
+    TRY(look_up_words(store, kind, &narrowed, &arena, err));
     struct sql_args args = { .arena = &arena };
     const char *sql = entity_sql_count(&args, kind, &narrowed);
     CLEANUP(rows_done) struct rows rows = { 0 };

@@ -652,22 +652,54 @@ static void add_within(struct buf *out, struct sql_args *args, const struct kind
     add_live(out, kind, "r.");
 }
 
-/* A word's prefixes are the words from it up to its last byte counted one higher. */
+static void add_term_words(struct buf *out, struct sql_args *args, const struct kind *kind,
+                           const struct word_term *term)
+{
+    buf_add(out, "SELECT w.shard, w.record FROM word w WHERE w.kind = ");
+    add_value(out, args, v_text(kind->slug));
+    if (term->is_wide) {
+        buf_add(out, " AND w.word >= ");
+        add_value(out, args, v_text(term->from));
+        buf_add(out, " AND w.word < ");
+        add_value(out, args, v_text(term->before));
+        return;
+    }
+    size_t places = 1; /* few different texts: 1, 2, 4, … words, the last one repeated */
+    while (places < term->count)
+        places *= 2;
+    buf_add(out, " AND w.word IN (");
+    for (size_t i = 0; i < places; i++) {
+        buf_add(out, i ? ", " : "");
+        add_value(out, args, v_text(term->words[i < term->count ? i : term->count - 1]));
+    }
+    buf_add_char(out, ')');
+}
+
+/* The rarest term leads to the records, of the others each record found is asked; where all are frequent every
+ * record is, as it comes: many fit. A wide one is looked up as a whole. */
 static void add_words(struct buf *out, struct sql_args *args, const struct kind *kind,
                       const struct entity_query *query)
 {
-    for (size_t i = 0; i < query->word_count; i++) {
-        char *after = arena_strdup(args->arena, query->words[i]);
-        if (!*after)
-            continue;
-        after[strlen(after) - 1]++;
-        buf_printf(out, " AND EXISTS (SELECT 1 FROM word w WHERE w.kind = ");
-        add_value(out, args, v_text(kind->slug));
-        buf_add(out, " AND w.word >= ");
-        add_value(out, args, v_text(query->words[i]));
-        buf_add(out, " AND w.word < ");
-        add_value(out, args, v_text(after));
-        buf_add(out, " AND w.shard = r.shard AND w.record = r.id)");
+    size_t rarest = query->term_count;
+    for (size_t i = 0; i < query->term_count; i++) {
+        const struct word_term *term = &query->terms[i];
+        if (!term->is_wide && term->records <= WORD_TERM_RECORDS_MAX &&
+            (rarest == query->term_count || term->records < query->terms[rarest].records))
+            rarest = i;
+    }
+    for (size_t i = 0; i < query->term_count; i++) {
+        const struct word_term *term = &query->terms[i];
+        if (!term->count) {
+            buf_add(out, " AND 1 = 0");
+        } else if (i == rarest || term->is_wide) {
+            buf_add(out, " AND (r.shard, r.id) IN (");
+            add_term_words(out, args, kind, term);
+            buf_add_char(out, ')');
+        } else {
+            buf_add(out, " AND EXISTS (");
+            add_term_words(out, args, kind, term);
+            buf_add(out, " AND w.shard = r.shard AND w.record = r.id)");
+        }
     }
 }
 

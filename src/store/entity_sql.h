@@ -68,12 +68,24 @@ struct record_scope {
     bool published;     /* only what is published */
 };
 
+/* A word of a search: every record must have a word that begins so (store/word_search.h). */
+enum { WORD_TERM_WORDS_MAX = 256, WORD_TERM_RECORDS_MAX = 5000 };
+struct word_term {
+    const char *from, *before; /* words from the one up to, not with, the other */
+    const char *const *words;  /* those there are; none: nothing fits */
+    size_t count;
+    bool is_wide;    /* there are more of them: `words` are not all */
+    int64_t records; /* that have one, counted up to WORD_TERM_RECORDS_MAX + 1; not of a wide one */
+};
+
 /* What a list asks for. Zero means: every live record, by id, unlimited. */
 struct entity_query {
     const struct cond *where;
     bool all_states;         /* dead ones too */
     const char *const *words; /* folded; each must be the beginning of one of the record's words */
     size_t word_count;
+    const struct word_term *terms; /* the same, looked up; the entity store fills it in */
+    size_t term_count;
     int sort_field;          /* index + 1; 0: by id */
     bool descending;
     int64_t limit, offset;   /* limit 0: none */

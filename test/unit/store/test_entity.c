@@ -246,6 +246,66 @@ static int64_t count_found(struct store *store, const char *slug, const char *wo
     return count;
 }
 
+static bool has_beginning(struct text_words words, const char *beginning)
+{
+    for (size_t i = 0; i < words.count; i++)
+        if (strncmp(words.items[i], beginning, strlen(beginning)) == 0)
+            return true;
+    return false;
+}
+
+/* "nguyen" stands in every name, "xylo" in few, and more words begin with "n" than are looked at one by one. */
+static const char *donor_name(size_t i)
+{
+    static const char *const middle[] = { "Thị", "Văn", "Thanh", "Ngọc" }, *const last[] = { "Hoa", "Hoà", "Ba", "Đặng" };
+    return arena_printf(test_arena(), "Nguyễn %s %s n%zu%s", middle[i % COUNT(middle)], last[i / 3 % COUNT(last)],
+                        i % 700, i % 1999 == 5 ? " Xylô" : "");
+}
+
+static bool make_donors(struct store *store, size_t count, int64_t unit)
+{
+    struct err err = { 0 };
+    CHECK_OK(db_begin(store->db, &err), &err);
+    store_hold(store, true);
+    for (size_t i = 0; i < count; i++) {
+        struct record *record = record_new(test_arena(), kind_by_slug("donors"));
+        record_set(record, "name", v_text(donor_name(i)));
+        record_set(record, "type", v_text("enterprise"));
+        record_set(record, "unit", v_int(unit));
+        CHECK_OK(entity_create(store, record, NULL, &err), &err);
+    }
+    CHECK_OK(db_commit(store->db, &err), &err);
+    store_hold(store, false);
+    return err.code == ERR_OK;
+}
+
+void test_entity__a_search_finds_what_reading_all_names_finds(void)
+{
+    static const char *const beginnings[] = { "nguyen", "n", "n6", "xylo", "x", "th", "hoa", "dang", "zz", "n77" };
+    enum { DONORS = WORD_TERM_RECORDS_MAX + 300 };
+    struct store store;
+    struct err err = { 0 };
+    int64_t unit = 0;
+    if (!fixture_open(&store))
+        return;
+    CHECK_OK(unit_resolve(&store, "23866@2017-05-01", NULL, &unit, &err), &err);
+    if (!make_donors(&store, DONORS, unit))
+        return;
+    struct arena *arena = test_arena();
+    struct text_words *names = ARENA_ARRAY(arena, struct text_words, DONORS);
+    for (size_t i = 0; i < DONORS; i++)
+        names[i] = text_words(arena, donor_name(i));
+    for (size_t i = 0; i < COUNT(beginnings); i++)
+        for (size_t j = i; j < COUNT(beginnings); j++) {
+            int64_t expected = 0;
+            for (size_t k = 0; k < DONORS; k++)
+                expected += has_beginning(names[k], beginnings[i]) && has_beginning(names[k], beginnings[j]);
+            CHECK_INT(count_found(&store, "donors", arena_printf(arena, "%s %s", beginnings[i], beginnings[j])),
+                      expected);
+        }
+    fixture_close(&store);
+}
+
 void test_entity__words_are_found_by_their_beginning(void)
 {
     struct store store;

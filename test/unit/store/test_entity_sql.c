@@ -48,7 +48,10 @@ static void prepare_query(struct store *store, const struct kind *kind, const st
 /* Field × operator, each with another sort, so that all sorts come up too. */
 static void prepare_lists(struct store *store, const struct kind *kind)
 {
-    static const char *const words[] = { "nguyen", "hoa" };
+    static const char *const nguyen[] = { "nguyen", "nguyet", "ngu" }, *const hoa[] = { "hoa" };
+    static const struct word_term terms[] = { { "ngu", "ngv", nguyen, 3, .records = WORD_TERM_RECORDS_MAX + 1 },
+                                              { "hoa", "hob", hoa, 1, .records = 7 },
+                                              { "t", "u", hoa, 1, .is_wide = true } };
     int fields = (int)kind_field_count(kind), sort = 0;
     int first = kind->states ? COND_FIELD_STATE : 0;
     for (int field = first; field < fields; field++)
@@ -63,8 +66,8 @@ static void prepare_lists(struct store *store, const struct kind *kind)
                 .all_states = op % 3 == 0,
                 .limit = op % 4,
                 .scope_unit = op % 3,
-                .words = words,
-                .word_count = op % 3,
+                .terms = terms,
+                .term_count = op % 4,
                 .by_shard = op % 2 == 1,
             };
             prepare_query(store, kind, &query);
