@@ -39,7 +39,7 @@ DRIVER_CALLS = re.compile(r"\b(sqlite3_[a-z]\w*|PQ[a-z]\w*)\s*\(")
 
 failures = {}
 rules = ["layers", "one door", "sql", "comments", "function length", "file length", "unfinished",
-         "first line"]
+         "first line", "web texts"]
 
 
 def fail(rule, place, what):
@@ -164,6 +164,35 @@ def check_sql(path, code, strings):
 
 doors = {}
 
+# t('today.title'), t('coverage.' + state); a text: 'nav.today' in the table of screens.
+WEB_KEY = re.compile(r"\bt\((?:[^()'`]*\? )?'([a-z_.]+)'(?: : '([a-z_.]+)')?|\btext: '([a-z_.]+)'|: t\('([a-z_.]+)'")
+
+
+def check_web_texts():
+    """Every text that the web app names stands in lang/messages.tsv, and every one that stands there is named."""
+    named, sources = set(), ""
+    for folder, _, names in os.walk("web/src"):
+        for name in sorted(names):
+            if name.endswith((".ts", ".svelte")):
+                text = open(os.path.join(folder, name), encoding="utf-8").read()
+                sources += text
+                for match in WEB_KEY.finditer(text):
+                    for key in filter(None, match.groups()):
+                        named.add(key)
+                        named_in[key] = os.path.join(folder, name)
+    if not os.path.exists("lang/messages.tsv"):
+        return
+    known = {line.split("\t")[0][4:] for line in open("lang/messages.tsv", encoding="utf-8") if line.startswith("web.")}
+    begun = tuple(key for key in named if key.endswith((".", "_")))  # the rest is computed
+    for key in sorted(named - known - set(begun)):
+        fail("web texts", named_in[key], "web.%s is not in lang/messages.tsv" % key)
+    for key in sorted(known - named):
+        if not key.startswith(begun) and "'%s'" % key not in sources:
+            fail("web texts", "lang/messages.tsv", "web.%s is used nowhere" % key)
+
+
+named_in = {}
+
 
 def main():
     if len(sys.argv) > 1:
@@ -174,6 +203,7 @@ def main():
             paths += [os.path.join(folder, name) for name in names if name.endswith((".c", ".h"))]
     for path in sorted(paths):
         check_file(path)
+    check_web_texts()
     for header, where in doors.items():
         if len(where) > 1 or not where[0].endswith(".c"):
             fail("one door", ", ".join(where), "%s belongs in one .c file" % header)
