@@ -93,6 +93,7 @@ struct transition {
     const char *vi, *en; /* the button's words */
     enum role role;      /* least role that may; ROLE_NONE means ROLE_CADRE */
     bool reason;         /* a reason must be given */
+    bool by_hand;        /* of a kind that the program writes itself: a person may take this step */
 };
 
 /* No two records, among the live ones where the kind has a lifecycle, agree in all `fields`;

@@ -215,7 +215,8 @@ bool record_may_act(const struct store *store, const struct record *record,
                     const struct transition *transition)
 {
     struct err err = { 0 };
-    return kind_transition(record->kind, record->state, transition->action) == transition &&
+    return (!record->kind->internal || transition->by_hand) &&
+           kind_transition(record->kind, record->state, transition->action) == transition &&
            has_role(store, transition) && record_may_write(store, record->kind, &err) == ERR_OK;
 }
 
@@ -318,12 +319,23 @@ static enum err_code act_within(struct store *store, const struct kind *kind, in
     return ERR_OK;
 }
 
+/* Steps of records that the program writes itself belong to its own verbs (merge_decide, unit undo …). */
+static bool is_by_hand(const struct kind *kind, const char *action)
+{
+    for (const struct transition *step = kind->transitions; step && step->action; step++)
+        if (step->by_hand && strcmp(step->action, action) == 0)
+            return true;
+    return false;
+}
+
 enum err_code record_act(struct store *store, const struct kind *kind, int64_t id,
                          const struct act_request *request, struct arena *arena,
                          struct record **ret_record, struct issues *issues, struct err *err)
 {
     if (!kind->states)
         return err_set(err, ERR_STATE, MSG_RECORD_NO_LIFECYCLE, kind->vi);
+    if (kind->internal && !is_by_hand(kind, request->action))
+        return err_set(err, ERR_FORBIDDEN, MSG_KIND_INTERNAL, kind->vi);
     TRY(record_may_write(store, kind, err));
     TRY(db_begin(store->db, err));
     return commit(store, kind, act_within(store, kind, id, request, arena, ret_record, issues, err), err);

@@ -38,8 +38,8 @@ static const struct state states[] = {
 };
 
 static const struct transition transitions[] = {
-    { "remove", "kept", "removed", "Gỡ", "Remove", .reason = true },
-    { "restore", "removed", "kept", "Khôi phục", "Restore" },
+    { "remove", "kept", "removed", "Gỡ", "Remove", .reason = true, .by_hand = true },
+    { "restore", "removed", "kept", "Khôi phục", "Restore", .by_hand = true },
     { 0 },
 };
 

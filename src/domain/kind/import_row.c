@@ -39,8 +39,9 @@ static const struct state states[] = {
 };
 
 static const struct transition transitions[] = {
-    { "take", "waiting", "taken", "Nhập lại", "Take" },
-    { "drop", "waiting", "dropped", "Bỏ qua", "Drop", .reason = true },
+    { "take", "waiting", "taken", "Nhập lại", "Take", .by_hand = true },
+    { "drop", "waiting", "dropped", "Bỏ qua", "Drop", .reason = true,
+      .by_hand = true },
     { 0 },
 };
 

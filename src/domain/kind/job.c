@@ -31,8 +31,8 @@ static const struct transition transitions[] = {
     { "finish", "running", "done", "Xong", "Finish" },
     { "fail", "running", "failed", "Báo lỗi", "Fail" },
     { "retry", "running", "queued", "Chạy lại", "Retry" },
-    { "retry", "failed", "queued", "Chạy lại", "Retry" },
-    { "cancel", "queued", "cancelled", "Hủy", "Cancel" },
+    { "retry", "failed", "queued", "Chạy lại", "Retry", .by_hand = true },
+    { "cancel", "queued", "cancelled", "Hủy", "Cancel", .by_hand = true },
     { 0 },
 };
 

@@ -90,3 +90,26 @@ void test_record__a_unit_in_use_is_not_withdrawn(void)
     }
     fixture_close(&store);
 }
+
+void test_record__steps_of_the_program_itself_are_not_taken_by_hand(void)
+{
+    struct store store;
+    if (!fixture_open(&store))
+        return;
+    struct err err = { 0 };
+    struct record *ret = NULL, *job = record_new(test_arena(), kind_by_slug("jobs"));
+    struct issues issues = { .arena = test_arena() };
+    for (size_t i = 0; job->kind->fields[i].name; i++)
+        if (job->kind->fields[i].required && job->kind->fields[i].type == FIELD_CODE)
+            record_set(job, job->kind->fields[i].name, v_text(job->kind->fields[i].codes[0].code));
+        else if (job->kind->fields[i].required)
+            record_set(job, job->kind->fields[i].name, field_is_int(&job->kind->fields[i]) ? v_int(1) : v_text("x"));
+    CHECK_OK(db_begin(store.db, &err), &err);
+    CHECK_OK(entity_create(&store, job, NULL, &err), &err);
+    CHECK_OK(db_commit(store.db, &err), &err);
+    const struct act_request start = { .action = "start" }, cancel = { .action = "cancel" };
+    CHECK_INT(record_act(&store, job->kind, job->id, &start, test_arena(), &ret, &issues, &err), ERR_FORBIDDEN);
+    err = (struct err){ 0 };
+    CHECK_OK(record_act(&store, job->kind, job->id, &cancel, test_arena(), &ret, &issues, &err), &err);
+    fixture_close(&store);
+}
