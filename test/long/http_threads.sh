@@ -11,7 +11,7 @@ unset CHUNGTAY_KEY
 export CHUNGTAY_DB=sqlite:$dir/a.db CHUNGTAY_NOW=2017-12-31 TMPDIR=$dir PYTHONPATH=$PWD/test/http
 export TSAN_OPTIONS="suppressions=$PWD/config/tsan.supp halt_on_error=0"
 "$fast" demo >/dev/null || exit 1
-echo 'suối trong đá mòn 7' | "$fast" user add quan.tri --role admin --password-stdin >/dev/null
+echo 'suối trong đá mòn 7' | "$fast" user add quan.tri --role admin --personal --password-stdin >/dev/null
 build/tsan/chungtay serve --listen 127.0.0.1:0 --quiet >"$dir/out" 2>"$dir/log" &
 server=$!
 for _ in $(seq 300); do address=$(sed -n 's/.*:\/\/\([0-9.:]*\)$/\1/p' "$dir/out"); [ -n "$address" ] && break; sleep 0.1; done
