@@ -17,6 +17,9 @@ export CHUNGTAY_DB=sqlite:$dir/a.db CHUNGTAY_NOW=2017-12-31
   echo 'suối trong đá mòn 7' | "$fast" user add hoa --role cadre --unit 23872@2017-06-01 --password-stdin
   "$fast" patch accounts hoa must_change_password=no
   "$fast" create donors 'name=<img src=x onerror=alert(1)>' type=enterprise unit=23872@2017-06-01
+  one=$("$fast" create households 'head_name=Puih Đôi' head_birth_date=1980 unit=23872@2017-06-01 --format json | sed -n 's/.*"id": "\([0-9A-Z]*\)".*/\1/p')
+  two=$("$fast" create households 'head_name=Puih Dôi' head_birth_date=1981 unit=23872@2017-06-01 --format json | sed -n 's/.*"id": "\([0-9A-Z]*\)".*/\1/p')
+  "$fast" create same_as_links household="$two" canonical="$one" method=by_hand 'reason=Tên và năm sinh gần giống'
 } >"$dir/log" 2>&1 || { cat "$dir/log"; echo "0 passed, 1 failed"; exit 1; }
 cat >"$dir/list.csv" <<'L'
 STT,Họ và tên chủ hộ,Ngày sinh,Giới tính,Thôn,Phân loại,Dân tộc

@@ -145,6 +145,13 @@ for (const [name, path] of [['today', '/'], ['coverage', '/coverage'], ['deadlin
     await go(admin, path)
     await look(admin, name)
   })
+await step('two households that may be one are told apart', async () => {
+  await go(admin, '/duplicates')
+  await admin.getByRole('link', { name: 'Puih Dôi' }).waitFor()
+  await look(admin, 'duplicates')
+  await admin.getByRole('button', { name: 'Không trùng' }).click()
+  await admin.getByText('Không có cặp hộ nào chờ xem xét').waitFor()
+})
 await step('a hostile record is shown as the text it is', async () => {
   await go(admin, '/r/donors?q=onerror')
   await admin.getByText('<img src=x onerror=alert(1)>').waitFor()
@@ -179,7 +186,7 @@ await step('a telephone shows the own commune, personal data covered', async () 
   await phone.getByRole('link', { name: 'Nhập từ Excel' }).click()
   await phone.getByRole('heading', { name: 'Nhập từ Excel' }).waitFor()
   await look(phone, 'phone_import')
-  for (const path of ['/', '/coverage', '/deadlines', '/registers', '/assign', '/r/households/new']) {
+  for (const path of ['/', '/coverage', '/deadlines', '/registers', '/assign', '/duplicates', '/r/households/new']) {
     await go(phone, path)
     await look(phone, 'phone' + path.replace(/\W/g, '_'))
   }

@@ -14,6 +14,7 @@ export const screens: Screen[] = [
   { path: /^\/deadlines$/, load: () => import('./screens/Deadlines.svelte') },
   { path: /^\/assign$/, load: () => import('./screens/Assign.svelte') },
   { path: /^\/import$/, load: () => import('./screens/Import.svelte') },
+  { path: /^\/duplicates$/, load: () => import('./screens/Duplicates.svelte') },
   { path: /^\/registers$/, load: () => import('./screens/Registers.svelte') },
   { path: /^\/r\/([a-z_]+)$/, load: () => import('./screens/Register.svelte') },
   { path: /^\/r\/([a-z_]+)\/new$/, load: () => import('./screens/RecordForm.svelte') },
@@ -30,6 +31,7 @@ export const places: { path: string; icon: IconName; text: string }[] = [
   { path: '/r/households', icon: 'households', text: 'nav.households' },
   { path: '/assign', icon: 'assign', text: 'nav.assignments' },
   { path: '/import', icon: 'upload', text: 'nav.import' },
+  { path: '/duplicates', icon: 'people', text: 'nav.duplicates' },
   { path: '/r/models', icon: 'models', text: 'nav.models' },
   { path: '/registers', icon: 'book', text: 'nav.registers' },
 ]
