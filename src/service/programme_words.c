@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "service/programme_words.h"
 
+#include "base/vitext.h"
 #include "domain/code_lists.h"
+#include "domain/unit_type.h"
 #include "service/coverage.h"
 
 #include <string.h>
@@ -258,14 +260,22 @@ static void tell_parameters(struct teller *teller)
     }
 }
 
+/* "phường"; "special_zone" in English */
+static const char *type_words(const struct teller *teller, const char *code)
+{
+    return teller->lang == LANG_EN
+               ? code
+               : text_lower_first(teller->arena, unit_types[unit_type_by_code(code)].vi);
+}
+
 /* "Huyện nghèo, phường" */
 static const char *choice_words(const struct teller *teller, const struct unit_choice *choice)
 {
     CLEANUP(buf_done) struct buf out = { 0 };
     for (const char *const *code = choice->designations; code && *code; code++)
         buf_printf(&out, "%s%s", out.len ? ", " : "", code_words(teller, designation_type_codes, *code));
-    for (const char *const *type = choice->types; type && *type; type++)
-        buf_printf(&out, "%s%s", out.len ? ", " : "", *type);
+    if (choice->types && choice->types[0])
+        buf_printf(&out, "%s%s", out.len ? ", " : "", joined(teller, choice->types, ", ", type_words));
     return arena_strdup(teller->arena, buf_text(&out));
 }
 
