@@ -120,7 +120,7 @@ enum err_code money_parse_in(const char *text, int64_t unit, int64_t *ret_dong, 
 {
     char form[INPUT_MAX], number[INPUT_MAX];
     require(unit >= 1 && unit <= NGHIN * TY);
-    if (!text_fold_into(form, sizeof(form), text, ".,-"))
+    if (!text_fold_into(form, sizeof(form), text, ".,-%"))
         return err_set(err, ERR_INPUT, MSG_MONEY_FORM, text);
     size_t len = strlen(form);
     while (len > 0 && strchr(" .,", form[len - 1]))

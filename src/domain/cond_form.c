@@ -584,7 +584,9 @@ static struct cond *read_linked_bound(struct cond_reader *reader, const struct c
     const char *text = form_scalar(reader->form, "linked", node);
     int64_t number = 0;
     struct err err;
-    if (text && text_number(text, &number, &err) != ERR_OK) {
+    bool money = linked->aggregate == AGGREGATE_SUM &&
+                 linked->kind->fields[linked->field].type == FIELD_MONEY;
+    if (text && (money ? money_parse(text, &number, &err) : text_number(text, &number, &err)) != ERR_OK) {
         form_failure(reader->form, node, &err);
         text = NULL;
     }

@@ -3,6 +3,7 @@
 
 #include "base/vitext.h"
 #include "domain/code_lists.h"
+#include "domain/unit_type.h"
 
 #include <string.h>
 
@@ -24,6 +25,32 @@ static const struct form_key unit_choice_keys[] = {
 };
 static const struct form unit_choice_form = { .keys = unit_choice_keys,
                                               .size = sizeof(struct unit_choice_text) };
+
+/* The types as stored: a word as the document has it ("thành phố": of a province, of the State) or a code. */
+static const char *const *stored_types(struct form_reader *reader, const struct yaml *node,
+                                       const char *const *words)
+{
+    struct arena *arena = reader->arena;
+    const char **codes = NULL, **known = NULL;
+    size_t count = 0, capacity = 0, known_count = 0, known_capacity = 0;
+    for (int type = UNIT_PROVINCE; type < UNIT_TYPE_MAX_; type++)
+        if (type != UNIT_PROVINCIAL_CITY) /* its word stands there already */
+            *ARENA_PUSH(arena, known, known_count, known_capacity) =
+                text_lower_first(arena, unit_types[type].vi);
+    *ARENA_PUSH(arena, known, known_count, known_capacity) = NULL;
+    for (; words && *words; words++) {
+        const char *key = text_fold_toned(arena, *words);
+        size_t before = count;
+        for (int type = UNIT_PROVINCE; type < UNIT_TYPE_MAX_; type++)
+            if (strcmp(*words, unit_types[type].code) == 0 ||
+                strcmp(key, text_fold_toned(arena, unit_types[type].vi)) == 0)
+                *ARENA_PUSH(arena, codes, count, capacity) = unit_types[type].code;
+        if (count == before)
+            form_unknown(reader, yaml_get(node, "types"), "types", *words, known);
+    }
+    *ARENA_PUSH(arena, codes, count, capacity) = NULL;
+    return codes;
+}
 
 const struct unit_choice *unit_choice_read(struct form_reader *reader,
                                            const struct measure_names *names,
@@ -47,7 +74,7 @@ const struct unit_choice *unit_choice_read(struct form_reader *reader,
         return NULL;
     struct unit_choice *choice = ARENA_NEW(reader->arena, struct unit_choice);
     *choice = (struct unit_choice){ .designations = text.designated,
-                                    .types = text.types,
+                                    .types = stored_types(reader, node, text.types),
                                     .without = text.without };
     return choice;
 }

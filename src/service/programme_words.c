@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "service/programme_words.h"
 
+#include "base/vitext.h"
 #include "domain/code_lists.h"
+#include "domain/unit_type.h"
 #include "service/coverage.h"
 
 #include <string.h>
@@ -258,14 +260,27 @@ static void tell_parameters(struct teller *teller)
     }
 }
 
+/* "phường"; "special_zone" in English */
+static const char *type_words(const struct teller *teller, const char *code)
+{
+    return teller->lang == LANG_EN
+               ? code
+               : text_lower_first(teller->arena, unit_types[unit_type_by_code(code)].vi);
+}
+
 /* "Huyện nghèo, phường" */
 static const char *choice_words(const struct teller *teller, const struct unit_choice *choice)
 {
     CLEANUP(buf_done) struct buf out = { 0 };
     for (const char *const *code = choice->designations; code && *code; code++)
         buf_printf(&out, "%s%s", out.len ? ", " : "", code_words(teller, designation_type_codes, *code));
-    for (const char *const *type = choice->types; type && *type; type++)
-        buf_printf(&out, "%s%s", out.len ? ", " : "", *type);
+    const char *before = "";
+    for (const char *const *type = choice->types; type && *type; type++) {
+        const char *word = type_words(teller, *type); /* "thành phố" is two types, one word */
+        if (strcmp(word, before) != 0)
+            buf_printf(&out, "%s%s", out.len ? ", " : "", word);
+        before = word;
+    }
     return arena_strdup(teller->arena, buf_text(&out));
 }
 
@@ -355,6 +370,8 @@ static const char *conditions_words(const struct teller *teller, const struct ob
     }
     if (obligation->not_weaker_than)
         add_sentence(&out, WORDS(teller, MSG_SHOW_NOT_WEAKER, obligation->not_weaker_than));
+    if (obligation->own)
+        add_sentence(&out, WORDS(teller, MSG_SHOW_OWN));
     return arena_strdup(teller->arena, buf_text(&out));
 }
 
@@ -374,6 +391,9 @@ static void tell_obligations(struct teller *teller, const struct obligation *ite
         const char *rest = conditions_words(teller, obligation);
         if (*rest)
             detail = arena_printf(teller->arena, "%s %s", detail, rest);
+        if (obligation->soft != (items == teller->programme->targets))
+            detail = arena_printf(teller->arena, "%s %s", detail,
+                                  WORDS(teller, obligation->soft ? MSG_SHOW_SOFT : MSG_SHOW_NOT_SOFT));
         put(teller, obligation->id, text_of(teller, &obligation->title), detail,
             obligation->sources, 0);
     }
@@ -417,7 +437,10 @@ static const char *schedule_words(const struct teller *teller, const struct sche
     if (!schedule->due_text)
         return often ? often : "";
     /* what the words themselves say needs no second word */
-    bool said = every == 0 || every == 12 || every == 1 || every == 3 || schedule->due.base == DUE_SPAN_END;
+    const char *due = text_fold(teller->arena, schedule->due_text);
+    bool said = every == 0 || every == 12 || (every == 1 && strstr(due, "thang")) ||
+                (every == 3 && (strstr(due, "quy") || strstr(due, "3 thang"))) ||
+                schedule->due.base == DUE_SPAN_END;
     return said ? schedule->due_text :
                   arena_printf(teller->arena, "%s, %s", schedule->due_text, often);
 }
@@ -435,6 +458,11 @@ static void tell_schedules(struct teller *teller)
         if (schedule->onward_count)
             buf_printf(&out, " → %s",
                        parties_words(teller, schedule->onward, schedule->onward_count));
+        if (schedule->has_period) {
+            char period[DATE_TEXT_SIZE];
+            period_to_document(schedule->period, period);
+            buf_printf(&out, ". %s", WORDS(teller, MSG_SHOW_PERIOD, period));
+        }
         put(teller, schedule->id, text_of(teller, &schedule->title),
             arena_strdup(teller->arena, buf_text(&out)), schedule->sources, 0);
     }

@@ -5,6 +5,7 @@
 #   now DAY · load DAY · agree ORGANISATION DAY · NAME = body ORGANISATION UNIT · NAME = KIND FIELD=VALUE…
 #   act KIND $NAME ACTION… · coverage OPTION… and below it "  OBLIGATION | SUBJECT | PERIOD | VALUE | STATE"
 #   deadlines OPTION… and below it "  SCHEDULE: DAY DAY…" · report OPTION… and below it "  LABEL | VALUE"
+#   show, and below it "  TITLE | WHAT IT SAYS"
 # usage: foreign_programmes.py RECORDS_PROGRAM TESTED_PROGRAM EMPTY.db FOLDER STEPS…
 import json, os, shlex, shutil, subprocess, sys
 
@@ -45,6 +46,9 @@ class Player:
         elif verb == "deadlines":
             for r in self.json(tested, "deadlines", "--programme", self.programme, *words):
                 self.rows.setdefault(r["schedule"], []).append(r["last_day"] or "unknown")
+        elif verb == "show":
+            lines = self.run(tested, "programme", "show", self.programme)[1].split("\n")
+            self.rows.update((a[2:], b.strip()) for a, b in zip(lines, lines[1:]) if a.startswith("• "))
         else:
             out = os.path.join(folder, "report.json")
             code, _, err = self.run(tested, "report", "render", "--programme", self.programme, *words, "-o", out)
@@ -79,7 +83,7 @@ class Player:
         elif words[0] == "act":
             code, _, err = self.run(maker, *words)
             check(code == 0, self.name, line, err)
-        elif words[0] in ("coverage", "deadlines", "report"):
+        elif words[0] in ("coverage", "deadlines", "report", "show"):
             self.rows = {}
             self.told(words[0], words[1:])
         elif words[2] == "body":

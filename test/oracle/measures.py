@@ -10,6 +10,10 @@ from fractions import Fraction
 
 import small_yaml
 
+# a word of a document and the types it means; others are written as the export has them
+TYPE_WORDS = {"tỉnh": ["province"], "thành phố": ["municipality", "provincial_city"], "quận": ["urban_district"], "huyện": ["rural_district"],
+              "thị xã": ["town"], "xã": ["commune"], "phường": ["ward"], "thị trấn": ["township"], "đặc khu": ["special_zone"],
+              "thôn": ["village"], "tổ dân phố": ["residential_group"], "khu dân cư": ["area"]}
 LEVELS = ["nation", "province", "district", "commune", "area"]
 
 
@@ -329,7 +333,7 @@ class Programme:
                 row["to_date"] is None or first_day(row["to_date"]) > day)
             found = found or (there and held)
         for one in self.as_list(choice.get("types", [])):
-            found = found or any(self.register.units[u]["type"] == one for u in chain)
+            found = found or any(self.register.units[u]["type"] in TYPE_WORDS.get(one.lower(), [one]) for u in chain)
         return found != bool(choice.get("without"))
 
     def in_time(self, measure, record, first, last):

@@ -69,6 +69,7 @@ void test_money__refused(void)
         { "triệu", MSG_MONEY_FORM },
         { "abc", MSG_MONEY_FORM },
         { "12 hộ", MSG_MONEY_FORM },
+        { "330 %", MSG_MONEY_FORM },
         { "1.50.000", MSG_MONEY_FORM },
         { "2 tỷ 3", MSG_MONEY_FORM },
         { "2 tỷ rưỡi", MSG_MONEY_FORM },
