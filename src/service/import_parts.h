@@ -341,6 +341,10 @@ NODISCARD enum err_code import_title_place(struct import *import, const struct i
  * district or province: by the row's or section's words, else the sheet's title. */
 NODISCARD enum err_code import_commune_find(struct import *import, struct import_entry *entry,
                                             int64_t *ret_commune, struct err *err);
+/* Refuses a row of a year in which the unit (0: none) was no more, with what it became; a doubt, where
+ * that is not one unit. */
+NODISCARD enum err_code import_unit_check_year(struct import *import, struct import_entry *entry, int64_t unit_id,
+                                               struct err *err);
 /* The communes below `above`, in force on the import's day, that the words mean: a name or code, of
  * then or of before a reform. */
 struct unit_set import_communes_meant(struct import *import, const struct territory *territory,
