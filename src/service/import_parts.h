@@ -311,6 +311,9 @@ void import_header_find(struct import *import, const struct import_sample *sampl
 const char *import_header_missing(struct import *import);
 /* The headers of the best attempt. */
 const char *import_header_seen(struct import *import);
+/* The labels that stand below each other, as in a form of one household, above the header (or anywhere,
+ * where there is none): "“Họ và tên”, “Giới tính”"; NULL: it is no such form. */
+const char *import_header_labels(const struct import *import, const struct import_sample *sample);
 bool import_row_repeats_header(const struct import *import, const struct import_row *row);
 /* "1 2 3 …" or "A B 1 2 …" under a header. */
 bool import_row_is_numbering(const struct import_row *row);
