@@ -12,6 +12,7 @@ enum { MIXED_WEIGHT_MIN = 6 };
 /* What was wrong with the sheet that came nearest to being read. */
 struct best_attempt {
     const char *missing, *seen, *guess;
+    const char *labels; /* of a form of one household; NULL */
     size_t matched;
     bool any;
 };
@@ -235,7 +236,8 @@ static void remember_attempt(struct import *import, struct best_attempt *best)
         matched += import->header.columns[i].is != NULL;
     if (best->any && matched <= best->matched && !(import->guess && !best->guess))
         return;
-    *best = (struct best_attempt){ import_header_missing(import), import_header_seen(import), import->guess, matched, true };
+    *best = (struct best_attempt){ import_header_missing(import), import_header_seen(import), import->guess, best->labels,
+                                   matched, true };
 }
 
 /* The sample and what the header is; sample->count 0: the sheet is blank. */
@@ -263,8 +265,12 @@ static enum err_code read_sheet(struct import *import, struct sheet_reader *read
     import->sheet_role = role;
     if (sample.count == 0)
         return ERR_OK;
+    const char *labels = import_header_labels(import, &sample);
+    if (labels)
+        import_say_sheet(import, "form_vertical", MSG_IMPORT_FORM_VERTICAL, "", (const char *[]){ labels, NULL });
     if (!import->header.found) {
         remember_attempt(import, best);
+        best->labels = best->labels ? best->labels : labels;
         const char *args[] = { import->sheet, import_header_missing(import), NULL };
         import_say_sheet(import, "sheet_skipped", MSG_IMPORT_SHEET_SKIPPED, "", args);
         return ERR_OK;
@@ -427,6 +433,10 @@ static enum err_code read_sheets(struct import *import, struct sheet_reader *rea
         return ERR_OK;
     if (!best.any)
         return err_set(err, ERR_INPUT, MSG_IMPORT_NO_ROWS);
+    if (best.labels) {
+        (void)err_set(err, ERR_INPUT, MSG_IMPORT_FORM_VERTICAL, best.labels);
+        return err_at(err, "%s", import->request->path);
+    }
     if (best.guess) {
         (void)err_set(err, ERR_INPUT, MSG_IMPORT_GUESS, *best.missing ? best.missing : "–", best.guess);
         return err_at(err, "%s", import->request->path);

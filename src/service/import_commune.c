@@ -10,7 +10,7 @@
 #include <ctype.h>
 #include <string.h>
 
-enum { COMMUNE_NAME_MAX = 80, CANDIDATES_SHOWN = 5, SIMILAR_MAX = 2, CODE_DIGITS = 5 };
+enum { COMMUNE_NAME_MAX = 80, CANDIDATES_SHOWN = 5, SIMILAR_MAX = 2, CODE_DIGITS = 5, YEAR_MAX = 9999 };
 
 /* --- for people ------------------------------------------------------------------------------------- */
 
@@ -458,10 +458,8 @@ static enum err_code check_commune(struct import *import, struct import_entry *e
     return ERR_OK;
 }
 
-enum err_code import_commune_find(struct import *import, struct import_entry *entry, int64_t *ret_commune,
-                                  struct err *err)
+static enum err_code find_any(struct import *import, struct import_entry *entry, int64_t *ret_commune, struct err *err)
 {
-    *ret_commune = 0;
     if (import->title.differs && !import->request->take_unit) {
         import_say(import, entry->row, 0, IMPORT_DOUBTFUL, "unit_differs", MSG_IMPORT_UNIT_DIFFERS_ROW,
                    import->title.place);
@@ -482,4 +480,67 @@ enum err_code import_commune_find(struct import *import, struct import_entry *en
     else
         import_say(import, entry->row, 0, IMPORT_REFUSED, "commune_missing", MSG_IMPORT_COMMUNE_MISSING);
     return ERR_OK;
+}
+
+/* --- the year ------------------------------------------------------------------------------------------------- */
+
+/* Of the row, of the order, of the title; 0: nothing says it. */
+static int64_t year_of(const struct import *import, const struct import_entry *entry)
+{
+    enum import_slot slot = import->layout->shape == LAYOUT_HOUSEHOLDS ? SLOT_CLASSIFICATION : SLOT_RECORD;
+    const struct import_values *values = &entry->slots[slot];
+    int index = kind_field_index(values->kind, "year");
+    if (index < 0)
+        return 0;
+    struct value year = values->values[index];
+    return year.type == VALUE_INT       ? year.i :
+           import->request->year        ? import->request->year :
+                                          import->title_year;
+}
+
+static void say_ended(struct import *import, struct import_entry *entry, const struct territory *territory,
+                      const struct unit *unit, int64_t year, int32_t new_year)
+{
+    struct arena *arena = &import->group_arena;
+    struct place place = territory_place(territory, unit, new_year);
+    const char *named = arena_printf(arena, "%s (%s)", unit->name, code_for_people(territory, arena, unit));
+    char ended[DATE_TEXT_SIZE];
+    date_to_table(date_from_days(unit->to_day), ended);
+    if (place.kind == PLACE_IMAGE) {
+        struct unit_set now = { &place.unit, 1 };
+        import_say(import, entry->row, entry->commune_column, IMPORT_REFUSED, "unit_ended", MSG_IMPORT_UNIT_ENDED, named,
+                   ended, err_int(year), import_candidate_names(import, arena, now));
+        return;
+    }
+    struct unit_set candidates = territory_candidates(territory, arena, unit, new_year);
+    if (candidates.count)
+        import_say(import, entry->row, entry->commune_column, IMPORT_DOUBTFUL, "unit_ended",
+                   MSG_IMPORT_UNIT_ENDED_DIVIDED, named, ended, err_int(year),
+                   import_candidate_names(import, arena, candidates));
+    else
+        import_say(import, entry->row, entry->commune_column, IMPORT_DOUBTFUL, "unit_ended",
+                   MSG_IMPORT_UNIT_ENDED_UNKNOWN, named, ended, err_int(year));
+}
+
+enum err_code import_unit_check_year(struct import *import, struct import_entry *entry, int64_t unit_id, struct err *err)
+{
+    const struct territory *territory = NULL;
+    int64_t year = year_of(import, entry);
+    if (year < 1 || year > YEAR_MAX || !unit_id || entry->row->verdict != IMPORT_NOTE)
+        return ERR_OK;
+    TRY(unit_territory(import->store, &territory, err));
+    const struct unit *unit = territory_unit(territory, unit_id);
+    int32_t new_year = date_to_days(date_of((int)year, 1, 1));
+    if (unit && unit->to_day <= new_year)
+        say_ended(import, entry, territory, unit, year, new_year);
+    return ERR_OK;
+}
+
+enum err_code import_commune_find(struct import *import, struct import_entry *entry, int64_t *ret_commune,
+                                  struct err *err)
+{
+    *ret_commune = 0;
+    TRY(find_any(import, entry, ret_commune, err));
+    bool own_area = import->level == LEVEL_AREA; /* an area goes on when its commune ends */
+    return import_unit_check_year(import, entry, own_area ? import->unit : *ret_commune, err);
 }

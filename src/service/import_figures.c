@@ -228,6 +228,7 @@ static enum err_code write_row(struct import *import, struct import_figure_row *
     struct import_entry *entry = figures->entry;
     struct import_row *row = entry->row;
     set_period(import, entry);
+    TRY(import_unit_check_year(import, entry, figures->unit, err));
     TRY(db_savepoint(import->store->db, SAVEPOINT_ROW, err));
     enum err_code code = row->verdict == IMPORT_NOTE ? write_values(import, figures, err) : ERR_OK;
     if (code != ERR_OK || row->verdict != IMPORT_NOTE)

@@ -410,6 +410,57 @@ const char *import_header_seen(struct import *import)
     return arena_strdup(import->arena, buf_text(&out));
 }
 
+enum { FORM_LABELS_MIN = 3 };
+
+/* "3. Số định danh: 064…" → "Số định danh" */
+static const char *label_of(struct arena *arena, const struct import_row *row)
+{
+    for (size_t i = 0; i < row->count; i++)
+        if (*row->cells[i].text) {
+            const char *label = import_skip_numbering(row->cells[i].text);
+            return arena_strndup(arena, label, strcspn(label, ":"));
+        }
+    return "";
+}
+
+static const struct field *field_labelled(const struct import *import, struct arena *arena, const char *label)
+{
+    struct header_text text = header_text(arena, label);
+    const struct field *found = NULL;
+    int most = 0;
+    for (size_t i = 0; i < import->layout->column_count; i++) {
+        const struct layout_column *is = &import->layout->columns[i];
+        int fit = is->field && is->kind == import->member_kind ? fit_text(is, &text) : 0;
+        found = fit > most ? is->field : found;
+        most = fit > most ? fit : most;
+    }
+    return found;
+}
+
+const char *import_header_labels(const struct import *import, const struct import_sample *sample)
+{
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    CLEANUP(buf_done) struct buf out = { 0 };
+    const struct field *fields[FORM_LABELS_MIN] = { 0 };
+    size_t count = 0;
+    for (size_t i = 0; i < sample->count && import->layout->shape == LAYOUT_HOUSEHOLDS; i++) {
+        if (import->header.found && sample->rows[i].number >= import->header.first)
+            break;
+        const char *label = label_of(&arena, &sample->rows[i]);
+        const struct field *field = *label ? field_labelled(import, &arena, label) : NULL;
+        bool seen = !field;
+        for (size_t j = 0; j < count && j < FORM_LABELS_MIN; j++)
+            seen = seen || fields[j] == field;
+        if (seen)
+            continue;
+        if (count < FORM_LABELS_MIN)
+            fields[count] = field;
+        count++;
+        buf_printf(&out, "%s“%s”", out.len ? ", " : "", label);
+    }
+    return count < FORM_LABELS_MIN ? NULL : arena_strdup(import->arena, buf_text(&out));
+}
+
 /* --- rows that are header again ---------------------------------------------------------------------------- */
 
 bool import_row_repeats_header(const struct import *import, const struct import_row *row)

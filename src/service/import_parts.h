@@ -311,6 +311,9 @@ void import_header_find(struct import *import, const struct import_sample *sampl
 const char *import_header_missing(struct import *import);
 /* The headers of the best attempt. */
 const char *import_header_seen(struct import *import);
+/* The labels that stand below each other, as in a form of one household, above the header (or anywhere,
+ * where there is none): "“Họ và tên”, “Giới tính”"; NULL: it is no such form. */
+const char *import_header_labels(const struct import *import, const struct import_sample *sample);
 bool import_row_repeats_header(const struct import *import, const struct import_row *row);
 /* "1 2 3 …" or "A B 1 2 …" under a header. */
 bool import_row_is_numbering(const struct import_row *row);
@@ -341,6 +344,10 @@ NODISCARD enum err_code import_title_place(struct import *import, const struct i
  * district or province: by the row's or section's words, else the sheet's title. */
 NODISCARD enum err_code import_commune_find(struct import *import, struct import_entry *entry,
                                             int64_t *ret_commune, struct err *err);
+/* Refuses a row of a year in which the unit (0: none) was no more, with what it became; a doubt, where
+ * that is not one unit. */
+NODISCARD enum err_code import_unit_check_year(struct import *import, struct import_entry *entry, int64_t unit_id,
+                                               struct err *err);
 /* The communes below `above`, in force on the import's day, that the words mean: a name or code, of
  * then or of before a reform. */
 struct unit_set import_communes_meant(struct import *import, const struct territory *territory,

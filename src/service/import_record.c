@@ -578,6 +578,15 @@ static enum err_code write_record(struct import *import, struct import_entry *en
     return ERR_OK;
 }
 
+/* Of the unit it is recorded at, if it says one. */
+static enum err_code check_year(struct import *import, struct import_entry *entry, struct err *err)
+{
+    const struct import_values *values = values_of(entry);
+    int index = values->kind->unit ? kind_field_index(values->kind, values->kind->unit) : -1;
+    bool said = index >= 0 && values->values[index].type == VALUE_INT;
+    return import_unit_check_year(import, entry, said ? values->values[index].i : 0, err);
+}
+
 static enum err_code take_row(struct import *import, struct import_entry *entry, struct err *err)
 {
     TRY(read_references(import, entry, true, err));
@@ -587,6 +596,7 @@ static enum err_code take_row(struct import *import, struct import_entry *entry,
         TRY(read_references(import, entry, false, err));
     read_keys(import, entry);
     set_defaults(import, entry);
+    TRY(check_year(import, entry, err));
     return entry->row->verdict == IMPORT_NOTE ? write_record(import, entry, err) : ERR_OK;
 }
 

@@ -42,6 +42,9 @@ check "with the candidates" sh -c "grep -q 'Ia Din' '$dir/err' && grep -q 'Ia Kr
 check "no such file: 3" [ "$(status "$bin" import households "$dir/none.csv" --unit $unit)" = 3 ]
 check "no such register: 2" [ "$(status "$bin" import horses "$dir/a.csv" --unit $unit)" = 2 ]
 check "no unit: 2" [ "$(status "$bin" import households "$dir/a.csv")" = 2 ]
+CHUNGTAY_NOW=2026-06-15 status "$bin" import households "$dir/a.csv" --unit 23872@2024-01-01 --year 2026 >"$dir/status"
+check "a unit that ended before the year: 1" [ "$(cat "$dir/status")" = 1 ]
+check "with what it became" grep -q '23872, Tỉnh Gia Lai' "$dir/out"
 
 # Killed at any moment: nothing of the file, or all of it.
 python3 - "$dir/big.csv" <<'P'

@@ -210,3 +210,30 @@ void test_import_member__marks_tell_names_apart(void)
     CHECK_INT(result.row_tally.changed, 1);
     fixture_close(&store);
 }
+
+/* A form of one household has its labels below each other: what they say is not read, and that is told. */
+void test_import_member__a_form_of_one_household(void)
+{
+    struct store store;
+    if (!fixture_open(&store))
+        return;
+    static const char *const form = "PHIẾU RÀ SOÁT HỘ NGHÈO NĂM 2018,,,\nI. THÔNG TIN CHUNG,,,\n1. Họ và tên chủ hộ:,Siu Ân,,\n"
+                                    "2. Giới tính:,Nam,,\n3. Số định danh cá nhân: 064060001234,,,\n4. Ngày sinh:,1/2/1960,,\n"
+                                    "5. Dân tộc:,Gia Rai,,\n";
+    struct attempt attempt = { .csv = form, .year = 2018, .set = "class=poor" };
+    struct import_result result;
+    CHECK_INT(import_try(&store, &attempt, &result), ERR_INPUT);
+    CHECK(attempt.err.msg == MSG_IMPORT_FORM_VERTICAL);
+    CHECK(strstr(attempt.err.args[0], "Giới tính") && strstr(attempt.err.args[0], "Dân tộc"));
+    const char *with_members = arena_printf(test_arena(), "%sII. THÀNH VIÊN,,,\nSTT,Họ và tên,Năm sinh,Quan hệ với chủ hộ\n"
+                                                          "1,Siu Ân,1960,Chủ hộ\n2,Siu Bắc,1990,Con\n", form);
+    result = IMPORT(&store, .csv = with_members, .year = 2018, .set = "class=poor");
+    CHECK_ROWS(&result, 2, 0, 0);
+    CHECK_NOTE(&result, 0, "form_vertical");
+    /* A list below a few titles is none. */
+    result = IMPORT(&store, .csv = "Đơn vị: Ia Din,,\nNgày sinh của chủ hộ theo căn cước,,\nHọ và tên chủ hộ,Năm sinh,Thôn\n"
+                                   "Siu Cam,1960,Làng A\n", .year = 2018, .set = "class=poor");
+    CHECK_ROWS(&result, 1, 0, 0);
+    CHECK(!import_issue_of(&result, 0, "form_vertical"));
+    fixture_close(&store);
+}

@@ -5,6 +5,7 @@
 
 #include "base/date.h"
 #include "service/unit.h"
+#include "service/unit_verbs.h"
 
 #include <string.h>
 
@@ -199,5 +200,95 @@ void test_import_place__one_name_in_two_districts(void)
     CHECK_DOUBTFUL(&result, 2, "commune_several");
     const struct import_issue *told = import_issue_of(&result, 2, "commune_several");
     CHECK(told && strstr(import_issue_text(told), district)); /* which district tells them apart */
+    fixture_close(&store);
+}
+
+/* A list of a year in which its unit was no more would be of nobody's commune. */
+void test_import_place__a_unit_that_ended_before_the_year(void)
+{
+    struct store store;
+    if (!fixture_open(&store))
+        return;
+    store_set_now(&store, INT64_C(1795222800000)); /* 2026-11-21 */
+    static const char *const rows = HEADER "\n1,Siu Ân,1960,Làng A\n2,Siu Bắc,1970,Làng A\n";
+    struct import_result result = IMPORT(&store, .csv = rows, .unit = "23866@2024-01-01", .year = 2026, .set = "class=poor");
+    CHECK_ROWS(&result, 0, 2, 0);
+    CHECK_REFUSED(&result, 3, "unit_ended");
+    const struct import_issue *told = import_issue_of(&result, 2, "unit_ended");
+    CHECK(told && strstr(import_issue_text(told), "Xã Ia Din (23866@2004-07-08)"));
+    CHECK(told && strstr(import_issue_text(told), "Xã Ia Krêl (23866@2025-07-01"));
+    CHECK_INT(import_count_of(&store, "households"), 0);
+    const char *titled = arena_printf(test_arena(), "DANH SÁCH HỘ NGHÈO NĂM 2026,,,\n%s", rows);
+    result = IMPORT(&store, .csv = titled, .unit = "23866@2024-01-01");
+    CHECK_ROWS(&result, 0, 2, 0);
+    CHECK_REFUSED(&result, 3, "unit_ended");
+    static const char *const of_years = HEADER ",Năm\n1,Siu Ân,1960,Làng A,2025\n2,Siu Bắc,1970,Làng A,2026\n";
+    result = IMPORT(&store, .csv = of_years, .unit = "23866@2024-01-01", .set = "class=poor");
+    CHECK_ROWS(&result, 1, 1, 0); /* it was still there in the year it ended in */
+    CHECK_REFUSED(&result, 3, "unit_ended");
+    result = IMPORT(&store, .csv = rows, .unit = "23866@2026-01-01", .year = 2026, .set = "class=poor");
+    CHECK_ROWS(&result, 2, 0, 0);
+    fixture_check_sound(&store);
+    fixture_close(&store);
+}
+
+void test_import_place__communes_of_a_district_that_ended(void)
+{
+    struct store store;
+    if (!fixture_open(&store))
+        return;
+    store_set_now(&store, INT64_C(1795222800000)); /* 2026-11-21 */
+    static const char *const list = HEADER ",Xã\n1,Siu Ân,1960,Làng A,Ia Din\n2,Siu Bắc,1970,Làng A,Ia Dơk\n";
+    struct import_result result = IMPORT(&store, .csv = list, .unit = DUC_CO, .year = 2026, .set = "class=poor");
+    CHECK_ROWS(&result, 0, 2, 0);
+    CHECK_REFUSED(&result, 2, "unit_ended");
+    const struct import_issue *told = import_issue_of(&result, 3, "unit_ended");
+    CHECK(told && strstr(import_issue_text(told), "Xã Ia Dơk (23860"));
+    fixture_close(&store);
+}
+
+/* Where its people went to several communes, or nobody knows where, only a person can tell. */
+void test_import_place__a_unit_divided_before_the_year(void)
+{
+    struct store store;
+    struct err err = { 0 };
+    struct unit_verb_result divided = { 0 };
+    if (!fixture_open(&store))
+        return;
+    store_set_now(&store, INT64_C(1795222800000)); /* 2026-11-21 */
+    struct unit_verb verb = { .day = date_to_days(date_of(2025, 10, 1)) };
+    const char *parts[] = { "Xã Chư Ty=23858", "23866" };
+    CHECK_OK(unit_split(&store, "23857@2025-07-01", parts, 2, &verb, test_arena(), &divided, &err), &err);
+    static const char *const rows = HEADER "\n1,Siu Ân,1960,Thôn 1\n";
+    struct import_result result = IMPORT(&store, .csv = rows, .unit = "23857@2025-07-01", .year = 2026, .set = "class=poor");
+    CHECK_ROWS(&result, 0, 0, 1);
+    CHECK_DOUBTFUL(&result, 2, "unit_ended");
+    const struct import_issue *told = import_issue_of(&result, 2, "unit_ended");
+    CHECK(told && strstr(import_issue_text(told), "Xã Chư Ty (23858") && strstr(import_issue_text(told), "Xã Ia Krêl (23866"));
+    /* The built-in lists do not say what became of it. */
+    result = IMPORT(&store, .csv = rows, .unit = "21568@2024-01-01", .year = 2026, .set = "class=poor");
+    CHECK_ROWS(&result, 0, 0, 1);
+    CHECK_DOUBTFUL(&result, 2, "unit_ended");
+    fixture_close(&store);
+}
+
+void test_import_place__works_and_figures_of_a_unit_that_ended(void)
+{
+    struct store store;
+    if (!fixture_open(&store))
+        return;
+    store_set_now(&store, INT64_C(1795222800000)); /* 2026-11-21 */
+    static const char *const works = "Tên công trình,Năm\nĐường làng,2025\nCầu treo,2026\n";
+    struct import_result result = IMPORT(&store, .kind = "works", .csv = works, .unit = "23866@2024-01-01");
+    CHECK_INT(result.rows, 2);
+    CHECK(!import_issue_of(&result, 2, "unit_ended"));
+    CHECK_REFUSED(&result, 3, "unit_ended");
+    static const char *const figures = "STT,Xã,Tổng số hộ,Hộ nghèo,Hộ cận nghèo\n1,Ia Din,100,10,5\n";
+    result = IMPORT(&store, .kind = "declared_figures", .csv = figures, .unit = DUC_CO, .year = 2026);
+    CHECK_ROWS(&result, 0, 1, 0);
+    CHECK_REFUSED(&result, 2, "unit_ended");
+    CHECK_INT(import_count_of(&store, "declared_figures"), 0);
+    result = IMPORT(&store, .kind = "declared_figures", .csv = figures, .unit = DUC_CO, .year = 2025);
+    CHECK_ROWS(&result, 1, 0, 0);
     fixture_close(&store);
 }
