@@ -235,7 +235,7 @@ void test_cond_sql__agrees_with_c(void)
     world = (struct world){ .state = (uint64_t)fixture_count("TEST_SEED", 20260101) };
     if (!fixture_open_empty(&world.store))
         return;
-    fixture_sql_run(&world.store, "PRAGMA foreign_keys=OFF");
+    fixture_without_foreign_keys(&world.store);
     for (size_t k = 0; k < COUNT(slugs); k++)
         world.records[k] = random_records(&world.store, kind_by_slug(slugs[k]), RECORDS, &world.state);
     for (int i = 0; i < rounds; i++) {
