@@ -8,20 +8,6 @@
 
 #include <string.h>
 
-static enum err_code read_day(const struct cli *cli, const char *option, bool last, int32_t *ret_day,
-                              struct err *err)
-{
-    const char *text = cli_option(cli, option);
-    struct date date;
-    if (!text)
-        return ERR_OK;
-    TRY(date_from_external(text, &date, err));
-    if (date_is_none(date) || date.precision == DATE_YEARLY)
-        return err_set(err, ERR_USAGE, MSG_DATE_FORM, text);
-    *ret_day = date_to_days(last ? date_last_day(date) : date_first_day(date));
-    return ERR_OK;
-}
-
 static enum err_code read_request(struct cli *cli, struct deadline_request *request, bool *ret_ics,
                                   struct err *err)
 {
@@ -38,8 +24,8 @@ static enum err_code read_request(struct cli *cli, struct deadline_request *requ
         TRY(entity_key_exists(&cli->store, kind_by_slug("organisations"), organisation, &known, err));
     if (!known)
         return err_set(err, ERR_NOT_FOUND, MSG_DEADLINE_ORGANISATION, organisation);
-    TRY(read_day(cli, "from", false, &request->from_day, err));
-    TRY(read_day(cli, "to", true, &request->to_day, err));
+    TRY(deadline_span_day(cli_option(cli, "from"), false, &request->from_day, err));
+    TRY(deadline_span_day(cli_option(cli, "to"), true, &request->to_day, err));
     *ret_ics = format && strcmp(format, "ics") == 0;
     if (format && strcmp(format, "json") == 0)
         cli->format = FORMAT_JSON;

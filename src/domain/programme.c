@@ -458,3 +458,11 @@ const struct programme_document *programme_own_document(const struct programme *
             return &programme->documents[i];
     return NULL;
 }
+
+const char *programme_sources(struct arena *arena, const char *const *sources)
+{
+    CLEANUP(buf_done) struct buf out = { 0 };
+    for (; sources && *sources; sources++)
+        buf_printf(&out, "%s%s", out.len ? " " : "", *sources);
+    return arena_strdup(arena, buf_text(&out));
+}

@@ -638,3 +638,5 @@ const struct letterhead *programme_letterhead(const struct programme *programme,
                                               const char *organisation, const char *level);
 /* The document with role DOCUMENT_ROLE_THIS; NULL if the file gives none. */
 const struct programme_document *programme_own_document(const struct programme *programme);
+/* "S4-05 S4-06": the requirements an element cites; `sources` ends with NULL, or is NULL. */
+const char *programme_sources(struct arena *arena, const char *const *sources);

@@ -196,19 +196,6 @@ static const struct shape_field deadline_query[] = {
     { 0 },
 };
 
-static enum err_code read_day(struct call *call, const char *name, bool last, int32_t *ret_day, struct err *err)
-{
-    const char *text = call_query(call, name);
-    struct date date;
-    if (!text)
-        return ERR_OK;
-    TRY(date_from_external(text, &date, err));
-    if (date_is_none(date) || date.precision == DATE_YEARLY)
-        return err_set(err, ERR_USAGE, MSG_DATE_FORM, text);
-    *ret_day = date_to_days(last ? date_last_day(date) : date_first_day(date));
-    return ERR_OK;
-}
-
 static enum err_code get_deadlines(struct call *call, struct err *err)
 {
     struct deadline_request request = { .programme = call_query(call, "programme"), .from_day = INT32_MIN,
@@ -219,8 +206,8 @@ static enum err_code get_deadlines(struct call *call, struct err *err)
     TRY(reach_line(call, call_query(call, "organisation"), &request.organisation, err));
     if (unit)
         TRY(unit_resolve(call->store, unit, NULL, &request.unit, err));
-    TRY(read_day(call, "from", false, &request.from_day, err));
-    TRY(read_day(call, "to", true, &request.to_day, err));
+    TRY(deadline_span_day(call_query(call, "from"), false, &request.from_day, err));
+    TRY(deadline_span_day(call_query(call, "to"), true, &request.to_day, err));
     TRY(deadlines_run(call->store, &request, &call->arena, &deadlines, err));
     struct telling to = call_telling(call);
     struct json_writer w = call_json(call);

@@ -9,15 +9,6 @@
 
 enum { USER_NAME_MAX = 60, FRESH_GROUPS = 4, FRESH_LETTERS = 4 };
 
-enum err_code account_commit(struct store *store, enum err_code code, struct err *err)
-{
-    if (code == ERR_OK)
-        code = db_commit(store->db, err);
-    if (code != ERR_OK)
-        db_rollback(store->db);
-    return code;
-}
-
 /* --- finding ------------------------------------------------------------------------------------ */
 
 static const struct kind *accounts(void)
@@ -231,7 +222,7 @@ enum err_code account_write(struct store *store, const struct record *before, st
                             const struct write_note *note, bool ends_sessions, struct err *err)
 {
     TRY(db_begin(store->db, err));
-    return account_commit(store, write_within(store, before, after, note, ends_sessions, err), err);
+    return db_finish(store->db, write_within(store, before, after, note, ends_sessions, err), err);
 }
 
 static bool is_user_name(const char *text)
@@ -303,7 +294,7 @@ enum err_code account_password_proved(struct store *store, const struct record *
     if (!crypto_password_holds(record_text(account, "password_hash"), password))
         return err_set(err, ERR_FORBIDDEN, MSG_SIGN_IN_WRONG);
     TRY(db_begin(store->db, err));
-    return account_commit(store, attempt_forgive(store, &attempt, true, err), err);
+    return db_finish(store->db, attempt_forgive(store, &attempt, true, err), err);
 }
 
 enum err_code account_password_change(struct store *store, int64_t id, const char *old, const char *password,
@@ -351,6 +342,6 @@ enum err_code account_unlock(struct store *store, int64_t id, struct err *err)
     struct record *account = NULL;
     TRY(account_managed(store, id, &arena, &account, err));
     TRY(db_begin(store->db, err));
-    TRY(account_commit(store, attempt_forget(store, record_text(account, "user_name"), err), err));
+    TRY(db_finish(store->db, attempt_forget(store, record_text(account, "user_name"), err), err));
     return strcmp(account->state, "active") == 0 ? ERR_OK : move_state(store, id, "unlock", NULL, err);
 }

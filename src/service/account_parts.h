@@ -19,8 +19,6 @@ NODISCARD enum err_code account_managed(struct store *store, int64_t id, struct 
 NODISCARD enum err_code account_write(struct store *store, const struct record *before,
                                       struct record *after, const struct write_note *note,
                                       bool ends_sessions, struct err *err);
-/* Commits where code is ERR_OK, else rolls back. */
-NODISCARD enum err_code account_commit(struct store *store, enum err_code code, struct err *err);
 
 /* An attempt is counted before it is looked at, as a failure: so that many at once do not count as one.
  * ERR_FORBIDDEN (MSG_SIGN_IN_WAIT) where it comes too early. In transactions of their own. */

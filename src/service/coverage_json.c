@@ -53,14 +53,6 @@ const char *coverage_reason(const struct telling *to, const struct coverage_row 
     return arena_strdup(to->arena, buf_text(&out));
 }
 
-static const char *sources_words(const struct telling *to, const struct obligation *obligation)
-{
-    CLEANUP(buf_done) struct buf out = { 0 };
-    for (const char *const *source = obligation->sources; source && *source; source++)
-        buf_printf(&out, "%s%s", out.len ? " " : "", *source);
-    return arena_strdup(to->arena, buf_text(&out));
-}
-
 static const char *const unit_names[] = {
     [NUMBER_PLAIN] = "count", [NUMBER_MONEY] = "dong", [NUMBER_SHARE] = "per_cent",
     [NUMBER_POINTS] = "points"
@@ -108,7 +100,7 @@ void coverage_row_json(const struct telling *to, struct json_writer *w, const st
     const struct form_text *title = &row->obligation->title;
     json_member_string(w, "obligation", row->obligation->id);
     json_member_string(w, "title", to->lang == LANG_EN && title->en ? title->en : title->vi);
-    json_member_string(w, "source", sources_words(to, row->obligation));
+    json_member_string(w, "source", programme_sources(to->arena, row->obligation->sources));
     json_member_string(w, "subject", row->subject_key);
     json_member_string(w, "subject_name", row->subject);
     period_to_text(row->period, text);

@@ -31,6 +31,18 @@ static const char *day_json(const struct telling *to, int32_t day)
     return arena_strdup(to->arena, text);
 }
 
+enum err_code deadline_span_day(const char *text, bool last, int32_t *ret_day, struct err *err)
+{
+    struct date date;
+    if (!text)
+        return ERR_OK;
+    TRY(date_from_external(text, &date, err));
+    if (date_is_none(date) || date.precision == DATE_YEARLY)
+        return err_set(err, ERR_USAGE, MSG_DATE_FORM, text);
+    *ret_day = date_to_days(last ? date_last_day(date) : date_first_day(date));
+    return ERR_OK;
+}
+
 bool deadline_is_known(const struct deadline *deadline)
 {
     return !date_is_none(deadline->time.due);
@@ -124,14 +136,6 @@ const char *deadline_state_words(const struct telling *to, enum deadline_state s
     return WORDS(to, msgs[state]);
 }
 
-static const char *sources(const struct telling *to, const struct schedule *schedule)
-{
-    CLEANUP(buf_done) struct buf out = { 0 };
-    for (const char *const *source = schedule->sources; source && *source; source++)
-        buf_printf(&out, "%s%s", out.len ? " " : "", *source);
-    return arena_strdup(to->arena, buf_text(&out));
-}
-
 const char *deadline_unit(const struct telling *to, const struct unit *unit)
 {
     char day[DATE_TEXT_SIZE];
@@ -182,6 +186,6 @@ void deadline_json(const struct telling *to, struct json_writer *w, const struct
     json_member_string(w, "parent", schedule->parent);
     put_days(w, "buffer_days", deadline->has_buffer, deadline->buffer_days);
     json_member_string(w, "note", deadline_note(to, deadline));
-    json_member_string(w, "source", sources(to, schedule));
+    json_member_string(w, "source", programme_sources(to->arena, schedule->sources));
     json_end_object(w);
 }

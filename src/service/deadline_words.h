@@ -6,6 +6,9 @@
 #include "service/deadlines.h"
 #include "service/telling.h"
 
+/* One end of a span as people write it: a month or year is its first, or `last` its last day. Leaves *ret_day where
+ * `text` is NULL. */
+NODISCARD enum err_code deadline_span_day(const char *text, bool last, int32_t *ret_day, struct err *err);
 bool deadline_is_known(const struct deadline *deadline);
 const char *deadline_title(const struct telling *to, const struct form_text *text);
 const char *deadline_day(const struct telling *to, int32_t day);

@@ -386,10 +386,7 @@ enum err_code demo_make(struct store *store, const struct demo_request *request,
     enum err_code code = db_begin(store->db, err);
     if (code == ERR_OK)
         code = make_within(&demo, err);
-    if (code == ERR_OK)
-        code = db_commit(store->db, err);
-    if (code != ERR_OK && db_in_transaction(store->db))
-        db_rollback(store->db);
+    code = db_finish(store->db, code, err);
     store_hold(store, false);
     db_spare_memory(store->db, false);
     unit_changed(store);

@@ -377,10 +377,8 @@ enum err_code merge_decide(struct store *store, int64_t op, bool take_sent, cons
 {
     TRY(db_begin(store->db, err));
     enum err_code code = decide_within(store, op, take_sent, reason, arena, issues, err);
-    if (code == ERR_OK)
-        code = db_commit(store->db, err);
+    code = db_finish(store->db, code, err);
     if (code != ERR_OK) {
-        db_rollback(store->db);
         unit_changed(store); /* what is in memory may be of what was taken back */
     }
     return code;

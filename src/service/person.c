@@ -219,15 +219,6 @@ static enum err_code need_reason(const char *reason, struct err *err)
     return reason && !text_is_blank(reason) ? ERR_OK : err_set(err, ERR_INPUT, MSG_PERSON_REASON);
 }
 
-static enum err_code finish(struct store *store, enum err_code code, struct err *err)
-{
-    if (code == ERR_OK)
-        code = db_commit(store->db, err);
-    if (code != ERR_OK)
-        db_rollback(store->db);
-    return code;
-}
-
 enum err_code person_correct(struct store *store, const struct kind *kind, int64_t id,
                              const struct field_pair *pairs, size_t count, const char *reason,
                              struct arena *arena, struct record **ret_record, struct issues *issues,
@@ -248,7 +239,7 @@ enum err_code person_correct(struct store *store, const struct kind *kind, int64
         return err->code;
     }
     TRY(db_begin(store->db, err));
-    TRY(finish(store, entity_update(store, before, after, &note, err), err));
+    TRY(db_finish(store->db, entity_update(store, before, after, &note, err), err));
     *ret_record = after;
     return ERR_OK;
 }
@@ -324,5 +315,5 @@ enum err_code person_erase(struct store *store, const struct kind *kind, int64_t
     TRY(rights_need(&store->actor, RIGHT_APPROVE, err));
     TRY(gather_all(store, kind, id, arena, &person, err));
     TRY(db_begin(store->db, err));
-    return finish(store, erase_within(store, &person, reason, arena, ret_erased, err), err);
+    return db_finish(store->db, erase_within(store, &person, reason, arena, ret_erased, err), err);
 }

@@ -114,11 +114,8 @@ enum err_code personal_log_write(struct store *writer, struct store *reader, con
         return ERR_OK;
     TRY(db_begin(writer->db, err));
     enum err_code code = write_rows(writer, &reader->actor, reader->personal, why, err);
+    code = db_finish(writer->db, code, err);
     if (code == ERR_OK)
-        code = db_commit(writer->db, err);
-    if (code != ERR_OK)
-        db_rollback(writer->db);
-    else
         personal_log_drop(reader);
     return code;
 }

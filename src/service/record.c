@@ -162,10 +162,8 @@ static enum err_code first_issue(const struct issues *issues, struct err *err)
 static enum err_code commit(struct store *store, const struct kind *kind, enum err_code code,
                             struct err *err)
 {
-    if (code == ERR_OK)
-        code = db_commit(store->db, err);
+    code = db_finish(store->db, code, err);
     if (code != ERR_OK) {
-        db_rollback(store->db);
         if (strcmp(kind->slug, "units") == 0 || strcmp(kind->slug, "lineages") == 0)
             unit_changed(store); /* what is in memory may be of what was taken back */
     }

@@ -71,7 +71,7 @@ enum err_code attempt_begin(struct store *store, const char *user, const char *a
     subject(store, "account", user, ret_attempt->account);
     subject(store, "address", address ? address : "", ret_attempt->address);
     TRY(db_begin(store->db, err));
-    return account_commit(store, attempt_within(store, ret_attempt, err), err);
+    return db_finish(store->db, attempt_within(store, ret_attempt, err), err);
 }
 
 enum err_code attempt_forgive(struct store *store, const struct attempt *attempt, bool succeeded,
@@ -136,7 +136,7 @@ static enum err_code add_session(struct store *store, const struct record *accou
 static enum err_code forgive(struct store *store, const struct attempt *attempt, struct err *err)
 {
     TRY(db_begin(store->db, err));
-    return account_commit(store, attempt_forgive(store, attempt, false, err), err);
+    return db_finish(store->db, attempt_forgive(store, attempt, false, err), err);
 }
 
 /* The second factor, where the account has one. */
@@ -151,7 +151,7 @@ static enum err_code take_code(struct store *store, const struct sign_in *sign_i
         return err_set(err, ERR_FORBIDDEN, MSG_SIGN_IN_SECOND_FACTOR);
     }
     TRY(db_begin(store->db, err));
-    TRY(account_commit(store, totp_take(store, account->id, sign_in->totp, &is_right, err), err));
+    TRY(db_finish(store->db, totp_take(store, account->id, sign_in->totp, &is_right, err), err));
     session->second_factor = is_right;
     return is_right ? ERR_OK : err_set(err, ERR_FORBIDDEN, MSG_SIGN_IN_WRONG);
 }
@@ -176,7 +176,7 @@ enum err_code session_open(struct store *store, const struct sign_in *sign_in, s
     TRY(take_code(store, sign_in, account, &attempt, &session, err));
     TRY(fill_session(store, account, arena, &session, err));
     TRY(db_begin(store->db, err));
-    TRY(account_commit(store, add_session(store, account, &attempt, arena, &session, ret_secret, err), err));
+    TRY(db_finish(store->db, add_session(store, account, &attempt, arena, &session, ret_secret, err), err));
     *ret_session = session;
     return ERR_OK;
 }
@@ -233,7 +233,7 @@ enum err_code session_touch(struct store *store, const char *secret, struct err 
     if (!is_due)
         return ERR_OK;
     TRY(db_begin(store->db, err));
-    return account_commit(store, db_run(store->db, STMT_SESSION_SEEN, ARGS(v_text(hash), v_int(now)), NULL, err),
+    return db_finish(store->db, db_run(store->db, STMT_SESSION_SEEN, ARGS(v_text(hash), v_int(now)), NULL, err),
                           err);
 }
 
@@ -255,7 +255,7 @@ enum err_code session_close(struct store *store, const char *secret, struct err 
     char hash[SHA256_HEX_SIZE];
     hash_of(secret, hash);
     TRY(db_begin(store->db, err));
-    return account_commit(store, db_run(store->db, STMT_SESSION_REMOVE, ARGS(v_text(hash)), NULL, err), err);
+    return db_finish(store->db, db_run(store->db, STMT_SESSION_REMOVE, ARGS(v_text(hash)), NULL, err), err);
 }
 
 enum err_code session_close_all(struct store *store, int64_t account, struct err *err)

@@ -118,7 +118,7 @@ enum err_code totp_begin(struct store *store, int64_t id, struct arena *arena,
     crypto_random(secret, sizeof(secret));
     const char *text = totp_secret_text(arena, secret);
     TRY(db_begin(store->db, err));
-    TRY(account_commit(store, begin_within(store, account, text, arena, err), err));
+    TRY(db_finish(store->db, begin_within(store, account, text, arena, err), err));
     CLEANUP(buf_done) struct buf svg = { 0 };
     const char *uri = arena_printf(arena, "otpauth://totp/Chung%%20Tay:%s?secret=%s&issuer=Chung%%20Tay",
                                    record_text(account, "user_name"), text);
@@ -172,7 +172,7 @@ enum err_code totp_confirm(struct store *store, int64_t id, const char *code,
     struct record *account = NULL;
     TRY(account_get(store, id, &arena, &account, err));
     TRY(db_begin(store->db, err));
-    return account_commit(store, confirm_within(store, account, code, ret_codes, err), err);
+    return db_finish(store->db, confirm_within(store, account, code, ret_codes, err), err);
 }
 
 static enum err_code remove_within(struct store *store, const struct record *account, struct err *err)
@@ -192,5 +192,5 @@ enum err_code totp_remove(struct store *store, int64_t id, const char *password,
         TRY(account_managed(store, id, &arena, &account, err));
     }
     TRY(db_begin(store->db, err));
-    return account_commit(store, remove_within(store, account, err), err);
+    return db_finish(store->db, remove_within(store, account, err), err);
 }

@@ -516,10 +516,8 @@ enum err_code unit_change_undo(struct store *store, int64_t batch_id, const char
                          .made = { .arena = &arena } };
     TRY(db_begin(store->db, err));
     enum err_code code = undo_batch(&u, batch, err);
-    if (code == ERR_OK)
-        code = db_commit(store->db, err);
+    code = db_finish(store->db, code, err);
     if (code != ERR_OK) {
-        db_rollback(store->db);
         unit_changed(store);
     }
     return code;

@@ -349,10 +349,8 @@ static enum err_code write_import(struct importing *i, struct err *err)
     };
     TRY(db_begin(i->store->db, err));
     enum err_code code = write_all(i, &statement, err);
-    if (code == ERR_OK)
-        code = db_commit(i->store->db, err);
+    code = db_finish(i->store->db, code, err);
     if (code != ERR_OK) {
-        db_rollback(i->store->db);
         unit_changed(i->store);
     }
     return code;

@@ -372,10 +372,7 @@ static enum err_code write_move(struct moving *m, struct err *err)
 {
     TRY(db_begin(m->store->db, err));
     enum err_code code = move_household(m, err);
-    if (code == ERR_OK)
-        code = db_commit(m->store->db, err);
-    if (code != ERR_OK)
-        db_rollback(m->store->db);
+    code = db_finish(m->store->db, code, err);
     if (code != ERR_OK || m->area)
         unit_changed(m->store);
     return code;

@@ -69,10 +69,8 @@ static enum err_code write_change(struct store *store, const struct unit_stateme
     TRY(db_begin(store->db, err));
     enum err_code code =
         unit_change_apply(store, &result->change, statement, arena, &result->made, err);
-    if (code == ERR_OK)
-        code = db_commit(store->db, err);
+    code = db_finish(store->db, code, err);
     if (code != ERR_OK) {
-        db_rollback(store->db);
         unit_changed(store);
     }
     return code;

@@ -8,6 +8,18 @@
 
 static const char genesis[] = "chungtay";
 
+/* "|head_name|Siu Hùng" */
+static void add_named(struct buf *out, const struct field *field, struct value value)
+{
+    buf_add_char(out, '|');
+    buf_add(out, field->name);
+    buf_add_char(out, '|');
+    if (value.type == VALUE_INT)
+        buf_add_int(out, value.i);
+    else
+        buf_add(out, value.s);
+}
+
 /* A personal value is told only by a keyed hash bound to its record and field, so that equal values
  * of two people cannot be matched in the audit. Of a hidden field only that there was one. */
 static void add_audit_value(struct store *store, struct json_writer *w, struct buf *clear,
@@ -24,13 +36,7 @@ static void add_audit_value(struct store *store, struct json_writer *w, struct b
     }
     buf_clear(clear);
     buf_add_int(clear, id);
-    buf_add_char(clear, '|');
-    buf_add(clear, field->name);
-    buf_add_char(clear, '|');
-    if (value.type == VALUE_INT)
-        buf_add_int(clear, value.i);
-    else
-        buf_add(clear, value.s);
+    add_named(clear, field, value);
     char hex[KEYED_HEX_SIZE + 1];
     hex[0] = '#';
     crypto_keyed_hex(store->keys.audit, buf_text(clear), hex + 1);
@@ -58,13 +64,7 @@ static void add_new_person(struct store *store, struct audit_texts *texts, struc
             continue;
         buf_add(names, names->len ? "," : "");
         buf_add(names, field->name);
-        buf_add_char(clear, '|');
-        buf_add(clear, field->name);
-        buf_add_char(clear, '|');
-        if (value.type == VALUE_INT)
-            buf_add_int(clear, value.i);
-        else
-            buf_add(clear, value.s);
+        add_named(clear, field, value);
     }
     if (!names->len)
         return;

@@ -177,6 +177,14 @@ void db_rollback(struct db *db)
     transaction_ended(db);
 }
 
+enum err_code db_finish(struct db *db, enum err_code code, struct err *err)
+{
+    if (code == ERR_OK)
+        return db_commit(db, err);
+    db_rollback(db);
+    return code;
+}
+
 bool db_in_transaction(const struct db *db)
 {
     return db->in_transaction;

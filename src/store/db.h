@@ -37,6 +37,8 @@ bool db_is_server(const struct db *db);
 NODISCARD enum err_code db_begin(struct db *db, struct err *err);
 NODISCARD enum err_code db_commit(struct db *db, struct err *err);
 void db_rollback(struct db *db);
+/* The end of a transaction whose work came out as `code`: commits where that is ERR_OK, else takes it back. */
+NODISCARD enum err_code db_finish(struct db *db, enum err_code code, struct err *err);
 bool db_in_transaction(const struct db *db);
 
 /* Sees one moment of the database until db_rollback; nothing can be written. Works on a connection that

@@ -242,15 +242,6 @@ static enum err_code write_batch(struct rotating *rotating, const struct kind *k
     return ERR_OK;
 }
 
-static enum err_code finish(struct store *store, enum err_code code, struct err *err)
-{
-    if (code == ERR_OK)
-        code = db_commit(store->db, err);
-    if (code != ERR_OK)
-        db_rollback(store->db);
-    return code;
-}
-
 static enum err_code note_place(struct store *store, const char *slug, int64_t id, struct arena *arena,
                                 struct err *err)
 {
@@ -278,7 +269,7 @@ static enum err_code rotate_kind(struct rotating *rotating, const struct kind *k
     struct store *store = rotating->store;
     for (size_t count = 1; count;) {
         TRY(db_begin(store->db, err));
-        TRY(finish(store, batch_within(rotating, kind, &after, &count, err), err));
+        TRY(db_finish(store->db, batch_within(rotating, kind, &after, &count, err), err));
         rotating->result->records += (int64_t)count;
         if (count && rotating->each && !rotating->each(rotating->context, rotating->result->records))
             return err_set(err, ERR_BUSY, MSG_KEY_ROTATING);
@@ -361,7 +352,7 @@ enum err_code key_rotate(struct store *store, bool (*each)(void *context, int64_
     if (code == ERR_OK)
         code = db_begin(store->db, err);
     if (code == ERR_OK)
-        code = finish(store, end_within(&rotating, err), err);
+        code = db_finish(store->db, end_within(&rotating, err), err);
     if (code != ERR_OK) {
         store->keys = rotating.old;
         return code;
