@@ -3,8 +3,8 @@
  * commune: first asked, then again many times; beside the same numbers by SQL over the records. Numbers
  * that differ are told, and the program ends with 1. */
 #include "domain/programme.h"
-#include "service/figure.h"
-#include "service/unit.h"
+#include "service/report/figure.h"
+#include "service/unit/unit.h"
 #include "store/tally.h"
 
 #include <stdio.h>

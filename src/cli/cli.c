@@ -3,7 +3,7 @@
 
 #include "base/date.h"
 #include "base/vitext.h"
-#include "service/personal_log.h"
+#include "service/account/personal_log.h"
 
 #include <errno.h>
 #include <pwd.h>

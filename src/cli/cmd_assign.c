@@ -2,8 +2,8 @@
  * assign: who leads the help to whom in a year. */
 #include "cli/commands.h"
 
-#include "service/assign_words.h"
 #include "service/organisation.h"
+#include "service/plan/assign_words.h"
 
 #include <errno.h>
 #include <string.h>

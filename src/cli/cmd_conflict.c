@@ -3,9 +3,9 @@
 #include "cli/commands.h"
 
 #include "domain/field.h"
-#include "service/kind_sheet.h"
-#include "service/merge.h"
-#include "service/unit.h"
+#include "service/sheet/kind_sheet.h"
+#include "service/sheet/merge.h"
+#include "service/unit/unit.h"
 
 #include <string.h>
 

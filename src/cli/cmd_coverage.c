@@ -2,7 +2,7 @@
  * coverage: every obligation of a programme, met or not, by whom, and the next action. */
 #include "cli/commands.h"
 
-#include "service/coverage_json.h"
+#include "service/programme/coverage_json.h"
 
 #include <string.h>
 

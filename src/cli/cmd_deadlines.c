@@ -3,8 +3,8 @@
 #include "cli/commands.h"
 
 #include "paper/ics.h"
-#include "service/deadline_words.h"
-#include "service/unit.h"
+#include "service/programme/deadline_words.h"
+#include "service/unit/unit.h"
 
 #include <string.h>
 

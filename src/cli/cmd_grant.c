@@ -4,9 +4,9 @@
 
 #include "base/money.h"
 #include "domain/code_lists.h"
-#include "service/grant.h"
-#include "service/programmes.h"
-#include "service/unit.h"
+#include "service/plan/grant.h"
+#include "service/programme/programmes.h"
+#include "service/unit/unit.h"
 
 #include <errno.h>
 #include <string.h>

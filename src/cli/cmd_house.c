@@ -2,7 +2,7 @@
  * init, check, backup, restore, audit: the database as a whole. */
 #include "cli/commands.h"
 
-#include "service/demo.h"
+#include "service/demo/demo.h"
 #include "service/house.h"
 #include "store/audit.h"
 

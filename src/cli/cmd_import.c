@@ -3,7 +3,7 @@
 #include "cli/commands.h"
 
 #include "domain/code_lists.h"
-#include "service/import_json.h"
+#include "service/import/import_json.h"
 
 #include <string.h>
 

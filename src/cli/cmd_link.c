@@ -2,9 +2,9 @@
  * link: which records are about the same household or person. */
 #include "cli/commands.h"
 
-#include "service/link.h"
-#include "service/link_file.h"
-#include "service/unit.h"
+#include "service/link/link.h"
+#include "service/link/link_file.h"
+#include "service/unit/unit.h"
 
 #include <string.h>
 #include <unistd.h>

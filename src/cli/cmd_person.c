@@ -3,8 +3,8 @@
 #include "cli/commands.h"
 
 #include "domain/field.h"
-#include "service/person.h"
-#include "service/record_json.h"
+#include "service/account/person.h"
+#include "service/record/record_json.h"
 
 static enum err_code find_subject(struct cli *cli, const struct kind **ret_kind, int64_t *ret_id,
                                   struct err *err)

@@ -2,7 +2,7 @@
  * programme load, agree, list. */
 #include "cli/commands.h"
 
-#include "service/programmes.h"
+#include "service/programme/programmes.h"
 
 #include <string.h>
 

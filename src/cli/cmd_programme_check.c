@@ -2,8 +2,8 @@
  * programme check: the mistakes of programme files, and which requirement is carried by what. */
 #include "cli/commands.h"
 
-#include "service/programmes.h"
-#include "service/requirements.h"
+#include "service/programme/programmes.h"
+#include "service/programme/requirements.h"
 
 #include <string.h>
 

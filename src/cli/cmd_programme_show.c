@@ -2,8 +2,8 @@
  * programme show: a programme the way its people would read it, with the history of its versions. */
 #include "cli/commands.h"
 
-#include "service/programme_words.h"
-#include "service/programmes.h"
+#include "service/programme/programme_words.h"
+#include "service/programme/programmes.h"
 
 #include <string.h>
 

@@ -3,10 +3,10 @@
 #include "cli/commands.h"
 
 #include "domain/cond_form.h"
-#include "service/coverage.h"
-#include "service/programmes.h"
-#include "service/quota.h"
-#include "service/unit.h"
+#include "service/plan/quota.h"
+#include "service/programme/coverage.h"
+#include "service/programme/programmes.h"
+#include "service/unit/unit.h"
 
 #include <string.h>
 

@@ -2,13 +2,13 @@
  * get, list, create, patch, act, export, schema: the same for every kind. */
 #include "cli/commands.h"
 
-#include "domain/field.h"
-#include "service/export.h"
-#include "service/personal_log.h"
-#include "service/record.h"
-#include "service/record_json.h"
 #include "base/vitext.h"
-#include "service/unit.h"
+#include "domain/field.h"
+#include "service/account/personal_log.h"
+#include "service/record/record.h"
+#include "service/record/record_json.h"
+#include "service/sheet/export.h"
+#include "service/unit/unit.h"
 
 #include <string.h>
 

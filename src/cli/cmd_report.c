@@ -5,9 +5,9 @@
 #include "paper/docx.h"
 #include "paper/out_file.h"
 #include "service/organisation.h"
-#include "service/programmes.h"
-#include "service/report.h"
-#include "service/unit.h"
+#include "service/programme/programmes.h"
+#include "service/report/report.h"
+#include "service/unit/unit.h"
 
 #include <string.h>
 

@@ -3,7 +3,7 @@
  * sent back. */
 #include "cli/commands.h"
 
-#include "service/workbook.h"
+#include "service/sheet/workbook.h"
 
 #include <string.h>
 

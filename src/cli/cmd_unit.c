@@ -5,7 +5,7 @@
 
 #include "base/date.h"
 #include "domain/code_lists.h"
-#include "service/unit.h"
+#include "service/unit/unit.h"
 
 #include <string.h>
 

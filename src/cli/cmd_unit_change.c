@@ -4,10 +4,10 @@
 #include "cli/unit_words.h"
 
 #include "base/date.h"
-#include "service/unit.h"
-#include "service/unit_import.h"
-#include "service/unit_place.h"
-#include "service/unit_verbs.h"
+#include "service/unit/unit.h"
+#include "service/unit/unit_import.h"
+#include "service/unit/unit_place.h"
+#include "service/unit/unit_verbs.h"
 
 #include <string.h>
 

@@ -3,9 +3,9 @@
 #include "cli/commands.h"
 
 #include "base/vitext.h"
-#include "service/account.h"
-#include "service/record.h"
-#include "service/unit.h"
+#include "service/account/account.h"
+#include "service/record/record.h"
+#include "service/unit/unit.h"
 
 #include <string.h>
 

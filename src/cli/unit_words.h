@@ -3,8 +3,8 @@
 #pragma once
 
 #include "cli/cli.h"
-#include "service/unit_change.h"
-#include "service/unit_json.h"
+#include "service/unit/unit_change.h"
+#include "service/unit/unit_json.h"
 
 /* {"households": 3, …} */
 void unit_counts_json(struct json_writer *w, const struct unit_counts *counts);

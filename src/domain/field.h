@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  * One field's value: read from what people write, checked, and written for people and for machines.
  * The same for the command line, JSON and sheets. References are left to the store: here they are
- * texts (ids or keys) that service/record.c resolves. */
+ * texts (ids or keys) that service/record/record.c resolves. */
 #pragma once
 
 #include "base/issues.h"

@@ -4,7 +4,7 @@
 
 #include "http/reach.h"
 #include "http/uploads.h"
-#include "service/import_json.h"
+#include "service/import/import_json.h"
 
 #include <errno.h>
 #include <fcntl.h>

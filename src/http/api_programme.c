@@ -5,7 +5,7 @@
 #include "base/date.h"
 #include "http/reach.h"
 #include "http/server_parts.h"
-#include "service/programmes.h"
+#include "service/programme/programmes.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -5,8 +5,8 @@
 #include "http/cursor.h"
 #include "http/fields.h"
 #include "http/server_parts.h"
-#include "service/export.h"
-#include "service/record.h"
+#include "service/record/record.h"
+#include "service/sheet/export.h"
 
 #include <errno.h>
 #include <fcntl.h>

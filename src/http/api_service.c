@@ -5,15 +5,15 @@
 #include "base/date.h"
 #include "http/fields.h"
 #include "http/reach.h"
-#include "paper/docx.h"
 #include "paper/document.h"
-#include "service/assign_words.h"
-#include "service/coverage_json.h"
-#include "service/deadline_words.h"
+#include "paper/docx.h"
 #include "service/organisation.h"
-#include "service/programmes.h"
-#include "service/report.h"
-#include "service/unit.h"
+#include "service/plan/assign_words.h"
+#include "service/programme/coverage_json.h"
+#include "service/programme/deadline_words.h"
+#include "service/programme/programmes.h"
+#include "service/report/report.h"
+#include "service/unit/unit.h"
 
 #include <string.h>
 

@@ -5,8 +5,8 @@
 #include "domain/field.h"
 #include "http/fields.h"
 #include "http/server_parts.h"
-#include "service/account.h"
-#include "service/unit.h"
+#include "service/account/account.h"
+#include "service/unit/unit.h"
 
 #include <string.h>
 

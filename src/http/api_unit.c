@@ -4,8 +4,8 @@
 
 #include "base/date.h"
 #include "http/fields.h"
-#include "service/unit.h"
-#include "service/unit_json.h"
+#include "service/unit/unit.h"
+#include "service/unit/unit_json.h"
 
 #include <string.h>
 

@@ -6,9 +6,9 @@
 #include "domain/field.h"
 #include "http/fields.h"
 #include "http/reach.h"
-#include "service/kind_sheet.h"
-#include "service/merge.h"
-#include "service/record.h"
+#include "service/record/record.h"
+#include "service/sheet/kind_sheet.h"
+#include "service/sheet/merge.h"
 #include "service/work.h"
 
 #include <string.h>

@@ -8,7 +8,7 @@
 #include "base/json.h"
 #include "base/json_tree.h"
 #include "base/msg.h"
-#include "service/session.h"
+#include "service/account/session.h"
 
 enum http_method { HTTP_GET, HTTP_POST, HTTP_PATCH, HTTP_DELETE, HTTP_METHOD_MAX_ };
 

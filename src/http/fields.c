@@ -3,8 +3,8 @@
 
 #include "base/crypto.h"
 #include "domain/field.h"
-#include "service/record_json.h"
-#include "service/unit.h"
+#include "service/record/record_json.h"
+#include "service/unit/unit.h"
 
 #include <stdlib.h>
 #include <string.h>

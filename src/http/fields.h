@@ -4,7 +4,7 @@
 #pragma once
 
 #include "http/call.h"
-#include "service/record.h"
+#include "service/record/record.h"
 
 /* The members of `tree` as texts that record_fill takes. The JSON type must be that of the field: numbers for
  * numbers, arrays of codes for lists of codes, null to empty it. What is wrong goes to call->issues with

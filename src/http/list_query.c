@@ -5,7 +5,7 @@
 #include "base/vitext.h"
 #include "http/cursor.h"
 #include "http/fields.h"
-#include "service/unit.h"
+#include "service/unit/unit.h"
 
 #include <string.h>
 

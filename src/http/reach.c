@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "http/reach.h"
 
-#include "service/unit.h"
+#include "service/unit/unit.h"
 
 #include <string.h>
 

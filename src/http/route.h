@@ -6,7 +6,7 @@
 
 #include "http/call.h"
 #include "http/shape.h"
-#include "service/rights.h"
+#include "service/account/rights.h"
 
 /* Who runs a handler. */
 enum lane {

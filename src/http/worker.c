@@ -4,7 +4,7 @@
  * answers (group commit). A store that fails is closed and opened anew for the next call. */
 #include "http/router.h"
 #include "http/server_parts.h"
-#include "service/personal_log.h"
+#include "service/account/personal_log.h"
 
 #include <semaphore.h>
 #include <setjmp.h>

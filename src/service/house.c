@@ -2,7 +2,7 @@
 #include "service/house.h"
 
 #include "service/organisation.h"
-#include "service/unit.h"
+#include "service/unit/unit.h"
 #include "store/tally.h"
 
 #include <errno.h>

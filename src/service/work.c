@@ -3,8 +3,8 @@
 
 #include "base/date.h"
 #include "domain/field.h"
-#include "service/deadline_words.h"
-#include "service/record.h"
+#include "service/programme/deadline_words.h"
+#include "service/record/record.h"
 
 #include <string.h>
 

@@ -5,7 +5,7 @@
  * and carried copies in other records; the tallies; the audit row. Words, tally cells and the ends of
  * the audit chains gather in memory (pending.h) and go into the same transaction. So totals are right
  * at commit and nothing is written beside the audit. Values are validated by
- * service/record.c before they come here; here the database's own rules are kept: references exist,
+ * service/record/record.c before they come here; here the database's own rules are kept: references exist,
  * versions match, uniqueness, access scope. */
 #pragma once
 

@@ -56,11 +56,11 @@ struct store {
     size_t tally_scope_count;
     struct unit_place_cache *places;
     struct pending *pending; /* store/pending.h */
-    struct unit_picture *picture; /* service/unit.c: the territory in memory */
+    struct unit_picture *picture; /* service/unit/unit.c: the territory in memory */
     int64_t territory_stamp;      /* which territory that is: store_refresh */
     void (*picture_forget)(struct store *store);
     bool holds; /* store_hold */
-    struct personal_log *personal; /* service/personal_log.h: what was shown unmasked */
+    struct personal_log *personal; /* service/account/personal_log.h: what was shown unmasked */
     void (*personal_drop)(struct store *store);
     const char *batch; /* while an import runs: "import:<id>", noted in the audit */
 };

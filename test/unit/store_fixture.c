@@ -3,7 +3,7 @@
 
 #include "base/id.h"
 #include "service/house.h"
-#include "service/unit.h"
+#include "service/unit/unit.h"
 #include "store/audit.h"
 
 #include <dirent.h>

@@ -3,7 +3,7 @@
  * database with the units is made once per run; each test gets its own copy of the file. */
 #pragma once
 
-#include "service/record.h"
+#include "service/record/record.h"
 #include "store/entity.h"
 #include "test.h"
 

@@ -2,7 +2,7 @@
 #include "import_fixture.h"
 
 #include "paper/zip_pack.h"
-#include "service/unit.h"
+#include "service/unit/unit.h"
 
 #include <string.h>
 

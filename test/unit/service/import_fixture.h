@@ -4,7 +4,7 @@
 
 #include "../store_fixture.h"
 
-#include "service/import.h"
+#include "service/import/import.h"
 
 #define IA_DIN "23866@2017-05-01"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  * Demonstration data: that names and shares are those of the region, and that the whole is sound. */
-#include "service/demo_parts.h"
+#include "service/demo/demo_parts.h"
 
 #include "../store_fixture.h"
 

@@ -4,8 +4,8 @@
 #include "import_fixture.h"
 
 #include "paper/sheet_writer.h"
-#include "service/layout.h"
-#include "service/unit.h"
+#include "service/import/layout.h"
+#include "service/unit/unit.h"
 
 #include <string.h>
 #include <unistd.h>

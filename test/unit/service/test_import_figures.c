@@ -2,7 +2,7 @@
  * Tables of figures by unit, in the forms that reviews are reported in. */
 #include "import_fixture.h"
 
-#include "service/unit.h"
+#include "service/unit/unit.h"
 
 #include <string.h>
 

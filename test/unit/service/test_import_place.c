@@ -4,8 +4,8 @@
 #include "import_fixture.h"
 
 #include "base/date.h"
-#include "service/unit.h"
-#include "service/unit_verbs.h"
+#include "service/unit/unit.h"
+#include "service/unit/unit_verbs.h"
 
 #include <string.h>
 

@@ -2,7 +2,7 @@
  * Ambiguous rows and the queue of duplicates. Every person here is invented. */
 #include "import_fixture.h"
 
-#include "service/record.h"
+#include "service/record/record.h"
 
 #include <string.h>
 

@@ -2,7 +2,7 @@
  * Duplicates of the registers: proposed with their reasons, never linked by themselves, never proposed twice. */
 #include "../store_fixture.h"
 
-#include "service/link.h"
+#include "service/link/link.h"
 
 #include <string.h>
 

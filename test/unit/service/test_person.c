@@ -2,8 +2,8 @@
  * What is kept about a person: shown, corrected, erased; and who has seen it. */
 #include "../store_fixture.h"
 
-#include "service/person.h"
-#include "service/personal_log.h"
+#include "service/account/person.h"
+#include "service/account/personal_log.h"
 
 #include <string.h>
 

@@ -7,11 +7,11 @@
 
 #include "base/date.h"
 #include "base/id.h"
-#include "service/figure.h"
 #include "service/house.h"
-#include "service/programmes.h"
-#include "service/unit.h"
-#include "service/unit_verbs.h"
+#include "service/programme/programmes.h"
+#include "service/report/figure.h"
+#include "service/unit/unit.h"
+#include "service/unit/unit_verbs.h"
 #include "store/audit.h"
 #include "store/tally.h"
 

@@ -3,8 +3,8 @@
 #include "../store_fixture.h"
 
 #include "base/date.h"
-#include "service/record.h"
-#include "service/record_states.h"
+#include "service/record/record.h"
+#include "service/record/record_states.h"
 
 static int64_t day_of(int year, int month, int day)
 {

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0
  * A small district of 2017, counted by hand, and what its reports say of it. */
-#include "service/report.h"
+#include "service/report/report.h"
 
 #include "../store_fixture.h"
 #include "paper/document.h"
-#include "service/programmes.h"
-#include "service/unit.h"
+#include "service/programme/programmes.h"
+#include "service/unit/unit.h"
 
 #include <jansson.h>
 #include <string.h>

@@ -3,8 +3,8 @@
 #include "../store_fixture.h"
 
 #include "base/totp.h"
-#include "service/account.h"
-#include "service/session.h"
+#include "service/account/account.h"
+#include "service/account/session.h"
 
 #include <string.h>
 

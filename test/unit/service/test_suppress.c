@@ -4,8 +4,8 @@
 #include "../store_fixture.h"
 
 #include "base/chance.h"
-#include "service/figure.h"
-#include "service/suppress.h"
+#include "service/account/suppress.h"
+#include "service/report/figure.h"
 
 #include <string.h>
 

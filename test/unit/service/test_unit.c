@@ -5,9 +5,9 @@
 
 #include "base/date.h"
 #include "domain/builtin_units.h"
-#include "service/unit.h"
-#include "service/unit_place.h"
-#include "service/unit_verbs.h"
+#include "service/unit/unit.h"
+#include "service/unit/unit_place.h"
+#include "service/unit/unit_verbs.h"
 
 #include <string.h>
 

@@ -6,8 +6,8 @@
 #include "base/date.h"
 #include "domain/builtin_units.h"
 #include "paper/sheet_writer.h"
-#include "service/unit.h"
-#include "service/unit_import.h"
+#include "service/unit/unit.h"
+#include "service/unit/unit_import.h"
 
 #include <string.h>
 

@@ -6,10 +6,10 @@
 #include "base/vitext.h"
 #include "domain/field.h"
 #include "paper/sheet_writer.h"
-#include "service/import.h"
-#include "service/merge.h"
-#include "service/unit.h"
-#include "service/workbook.h"
+#include "service/import/import.h"
+#include "service/sheet/merge.h"
+#include "service/sheet/workbook.h"
+#include "service/unit/unit.h"
 
 #include <string.h>
 

@@ -5,7 +5,7 @@
 
 #include "base/id.h"
 #include "base/vitext.h"
-#include "service/unit.h"
+#include "service/unit/unit.h"
 #include "store/audit.h"
 
 #include <string.h>

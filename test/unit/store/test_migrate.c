@@ -4,7 +4,7 @@
 
 #include "base/embedded.h"
 #include "service/house.h"
-#include "service/unit.h"
+#include "service/unit/unit.h"
 #include "store/audit.h"
 #include "store/migrate.h"
 

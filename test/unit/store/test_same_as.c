@@ -4,7 +4,7 @@
 
 #include "base/date.h"
 #include "base/id.h"
-#include "service/figure.h"
+#include "service/report/figure.h"
 #include "store/tally.h"
 
 #include <string.h>

@@ -2,7 +2,7 @@
  * What is there for whom: by place, line, time and publication; every way to read says the same. */
 #include "../store_fixture.h"
 
-#include "service/rights.h"
+#include "service/account/rights.h"
 
 #include <string.h>
 

@@ -5,9 +5,9 @@
 
 #include "base/date.h"
 #include "base/id.h"
-#include "service/figure.h"
-#include "service/unit.h"
-#include "service/unit_verbs.h"
+#include "service/report/figure.h"
+#include "service/unit/unit.h"
+#include "service/unit/unit_verbs.h"
 #include "store/pending.h"
 #include "store/tally.h"
 

@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "service/demo/demo.h"
+
+#include "base/embedded.h"
+#include "service/import/import.h"
+#include "service/programme/programmes.h"
+
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
+
+static const char *const programmes[] = { "programmes/duc_co_2017.yaml", "programmes/kien_giang_168.yaml" };
+
+static const struct {
+    const char *kind, *file, *unit;
+    int64_t year;
+} lists[] = {
+    { "households", "demo/ho_ngheo_ia_dok_2017.csv", "23860@2017-06-01", 2017 },
+    { "models", "demo/mo_hinh_2017.csv", "23860@2017-06-01", 2017 },
+};
+
+static const struct embedded_file *asset(const char *path)
+{
+    const struct embedded_file *file = asset_files;
+    while (file->path && strcmp(file->path, path) != 0)
+        file++;
+    require(file->path);
+    return file;
+}
+
+/* The services read files, so that the demonstration goes the way of a user: an embedded file is put
+ * where they can read it. */
+static enum err_code put_file(const char *folder, const char *path, struct arena *arena,
+                              const char **ret_path, struct err *err)
+{
+    const struct embedded_file *file = asset(path);
+    const char *name = strrchr(path, '/') + 1;
+    *ret_path = arena_printf(arena, "%s/%s", folder, name);
+    FILE *out = fopen(*ret_path, "wb");
+    bool done = out && fwrite(file->bytes, 1, file->len, out) == file->len;
+    done = out && fclose(out) == 0 && done;
+    return done ? ERR_OK : err_set(err, ERR_IO, MSG_IO_WRITE, *ret_path, strerror(errno));
+}
+
+static enum err_code load_programme(struct store *store, const char *folder, const char *path,
+                                    struct arena *arena, struct err *err)
+{
+    const char *file = NULL;
+    struct mistakes mistakes = { .arena = arena };
+    struct programme_load_result result = { 0 };
+    TRY(put_file(folder, path, arena, &file, err));
+    enum err_code code = programme_load(store, &(const struct programme_load){ .path = file }, arena, &mistakes, &result, err);
+    (void)unlink(file);
+    return code;
+}
+
+static enum err_code import_list(struct store *store, const char *folder, size_t index, struct arena *arena,
+                                 struct demo_result *result, struct err *err)
+{
+    const char *file = NULL;
+    struct import_result imported = { 0 };
+    TRY(put_file(folder, lists[index].file, arena, &file, err));
+    struct import_request request = { .kind = kind_by_slug(lists[index].kind), .path = file,
+                                      .unit = lists[index].unit, .year = lists[index].year,
+                                      .body_organisations = import_area_organisations };
+    enum err_code code = import_run(store, &request, arena, &imported, err);
+    (void)unlink(file);
+    if (strcmp(lists[index].kind, "households") == 0)
+        result->households += imported.accepted;
+    else
+        result->records += imported.accepted;
+    return code;
+}
+
+static enum err_code make_folder(struct arena *arena, char **ret_folder, struct err *err)
+{
+    const char *temporary = getenv("TMPDIR");
+    char *folder = arena_printf(arena, "%s/chungtay-demo-XXXXXX", temporary ? temporary : P_tmpdir);
+    if (!mkdtemp(folder))
+        return err_set(err, ERR_IO, MSG_IO_WRITE, folder, strerror(errno));
+    *ret_folder = folder;
+    return ERR_OK;
+}
+
+enum err_code demo_fill(struct store *store, struct arena *arena, struct demo_result *ret_result,
+                        struct err *err)
+{
+    char *folder = NULL;
+    *ret_result = (struct demo_result){ 0 };
+    TRY(make_folder(arena, &folder, err));
+    enum err_code code = ERR_OK;
+    for (size_t i = 0; code == ERR_OK && i < COUNT(programmes); i++, ret_result->programmes++)
+        code = load_programme(store, folder, programmes[i], arena, err);
+    for (size_t i = 0; code == ERR_OK && i < COUNT(lists); i++)
+        code = import_list(store, folder, i, arena, ret_result, err);
+    (void)rmdir(folder);
+    return code;
+}
+
+/* All that come with the program, so that each has something to count. */
+static enum err_code load_all(struct store *store, const char *folder, struct arena *arena,
+                              struct demo_result *result, struct err *err)
+{
+    for (const struct embedded_file *file = asset_files; file->path; file++)
+        if (strncmp(file->path, "programmes/", 11) == 0) {
+            TRY(load_programme(store, folder, file->path, arena, err));
+            result->programmes++;
+        }
+    return ERR_OK;
+}
+
+enum err_code demo_generate(struct store *store, const struct demo_request *request, struct arena *arena,
+                            struct demo_result *ret_result, struct err *err)
+{
+    char *folder = NULL;
+    *ret_result = (struct demo_result){ 0 };
+    TRY(make_folder(arena, &folder, err));
+    enum err_code code = load_all(store, folder, arena, ret_result, err);
+    (void)rmdir(folder);
+    return code == ERR_OK ? demo_make(store, request, arena, ret_result, err) : code;
+}

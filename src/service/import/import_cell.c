@@ -1,0 +1,875 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "service/import/import_parts.h"
+
+#include "base/date.h"
+#include "base/idnumber.h"
+#include "base/viname.h"
+#include "base/vitext.h"
+#include "domain/code_lists.h"
+#include "domain/field.h"
+
+#include <ctype.h>
+#include <string.h>
+
+/* --- rows ----------------------------------------------------------------------------------------- */
+
+void import_row_copy(struct arena *arena, const struct sheet_row *from, struct import_row *ret_row)
+{
+    *ret_row = (struct import_row){ .number = from->number, .count = from->count };
+    ret_row->cells = ARENA_ARRAY(arena, struct import_cell, from->count + 1);
+    for (size_t i = 0; i < from->count; i++) {
+        const struct sheet_cell *cell = &from->cells[i];
+        const char *text = cell->len ? arena_strndup(arena, cell->text, cell->len) : "";
+        ret_row->cells[i] = (struct import_cell){
+            .raw = text,
+            .text = text,
+            .type = cell->type,
+            .is_formula = cell->is_formula,
+            .serial = cell->type == SHEET_CELL_DATE ? arena_strdup(arena, cell->serial) : "",
+        };
+    }
+}
+
+static enum legacy_encoding cell_encoding(const struct import *import, const struct import_row *row, size_t column,
+                                          const char *text)
+{
+    enum legacy_encoding encoding =
+        column < import->header.count ? import->header.columns[column].encoding : LEGACY_NONE;
+    if (encoding == LEGACY_NONE && import->mixed_encodings) {
+        struct legacy_evidence evidence = { 0 };
+        text_legacy_add(&evidence, text);
+        return evidence.unicode ? LEGACY_NONE : row->encoding ? row->encoding : text_legacy_verdict(&evidence);
+    }
+    if (encoding == LEGACY_NONE && import->encoding != LEGACY_NONE)
+        encoding = text_legacy_detect(text);
+    return encoding;
+}
+
+/* In a list of several encodings: letters that an old font may have shown as others. */
+static bool may_be_old(const struct import *import, const char *text)
+{
+    struct legacy_evidence evidence = { 0 };
+    if (!import->mixed_encodings)
+        return false;
+    text_legacy_add(&evidence, text);
+    return !evidence.unicode && evidence.weight[import->encoding] > 0;
+}
+
+static bool is_plain(const char *text)
+{
+    if (*text == ' ')
+        return false;
+    const char *c = text;
+    for (; *c; c++)
+        if ((unsigned char)*c < ' ' || (unsigned char)*c > '~' || (*c == ' ' && c[1] == ' '))
+            return false;
+    return c == text || c[-1] != ' ';
+}
+
+static void clean_cell(struct import *import, struct import_row *row, size_t column)
+{
+    struct import_cell *cell = &row->cells[column];
+    struct arena *arena = &import->group_arena;
+    struct err err = { 0 };
+    enum legacy_encoding encoding = cell_encoding(import, row, column, cell->raw);
+    if (is_plain(cell->raw) && encoding != LEGACY_VIQR)
+        return;
+    const char *text = cell->raw;
+    if (encoding != LEGACY_NONE)
+        text = text_legacy_convert(arena, text, encoding);
+    if (text_clean(arena, text, &cell->text, NULL, &err) != ERR_OK) {
+        import_say_err(import, row, column + 1, IMPORT_REFUSED, "not_unicode", &err);
+        cell->text = "";
+        return;
+    }
+    row->converted = row->converted || (encoding != LEGACY_NONE && strcmp(text, cell->raw) != 0);
+    if (encoding != LEGACY_NONE && strcmp(text, cell->raw) != 0)
+        import_say(import, row, column + 1, IMPORT_NOTE, "repaired", MSG_IMPORT_REPAIRED_ENCODING,
+                   legacy_encoding_name(encoding), cell->text);
+    if (encoding == LEGACY_NONE && may_be_old(import, text))
+        import_say(import, row, column + 1, IMPORT_NOTE, "encoding_doubt", MSG_IMPORT_ENCODING_DOUBT,
+                   text_legacy_convert(arena, text, import->encoding));
+    if (strstr(cell->text, "\xEF\xBF\xBD"))
+        import_say(import, row, column + 1, IMPORT_NOTE, "unreadable", MSG_IMPORT_UNREADABLE);
+}
+
+/* Rows are pasted whole: what most of one is written in, its short cells are too ("N÷"). */
+static enum legacy_encoding row_encoding(const struct import_row *row)
+{
+    struct legacy_evidence evidence = { 0 };
+    for (size_t i = 0; i < row->count; i++)
+        if (row->cells[i].type == SHEET_CELL_TEXT)
+            text_legacy_add(&evidence, row->cells[i].raw);
+    return text_legacy_verdict(&evidence);
+}
+
+void import_row_clean(struct import *import, struct import_row *row)
+{
+    if (import->mixed_encodings)
+        row->encoding = row_encoding(row);
+    for (size_t i = 0; i < row->count; i++) {
+        if (row->cells[i].type == SHEET_CELL_TEXT)
+            clean_cell(import, row, i);
+        if (text_is_blank(row->cells[i].text))
+            row->cells[i].text = "";
+    }
+}
+
+/* --- words ------------------------------------------------------------------------------------------ */
+
+bool import_is_tick(const char *text)
+{
+    static const char *const ticks[] = { "x", "X", "×", "✓", "✔", "✗", "☒", "☑", "√", "v", "V",
+                                         "1", "+", "*", "có", "Có", "CÓ", "co", "Co", "ü", "þ" };
+    for (size_t i = 0; i < COUNT(ticks); i++)
+        if (strcmp(ticks[i], text) == 0)
+            return true;
+    return text_equal_folded(text, "x x") || text_equal_folded(text, "xx");
+}
+
+bool import_is_nothing(const char *text)
+{
+    static const char *const words[] = { "khong", "khong co", "ko", "chua co", "khong ro", "chua ro", "kro" /* "k rõ" */, "ko ro", "khong biet", "0" };
+    char folded[64];
+    if (!*text)
+        return true;
+    if (!text_fold_into(folded, sizeof(folded), text, "+×✓"))
+        return false;
+    if (!*folded)
+        return !import_is_tick(text);
+    for (size_t i = 0; i < COUNT(words); i++)
+        if (strcmp(folded, words[i]) == 0)
+            return true;
+    return false;
+}
+
+static const char *alias_code(const struct code *codes, const char *text)
+{
+    for (const struct code_alias *alias = code_aliases; alias->codes; alias++) {
+        if (alias->codes != codes)
+            continue;
+        for (const char *c = alias->words; *c;) {
+            char word[80];
+            size_t len = strcspn(c, ";");
+            if (len < sizeof(word)) {
+                memcpy(word, c, len);
+                word[len] = '\0';
+                if (text_equal_folded(word, text))
+                    return alias->code;
+            }
+            c += len + (c[len] == ';');
+        }
+    }
+    return NULL;
+}
+
+/* A number of an ethnic group means something only where both official numberings agree. */
+static const char *ethnicity_of_number(const char *text)
+{
+    const char *found = NULL;
+    int64_t number = 0, listed = 0;
+    if (!text_int(text, &number) || number < 1)
+        return NULL;
+    for (const struct ethnicity_number *row = ethnicity_numbers; row->code; row++) {
+        if (!row->numbering_1979 || !text_int(row->numbering_1979, &listed) || listed != number)
+            continue;
+        if (!row->numbering_2008 || !text_int(row->numbering_2008, &listed) || listed != number)
+            return NULL;
+        found = row->code;
+    }
+    return found;
+}
+
+static const char *find_code(const struct import *import, const struct field *field, const char *text)
+{
+    const char *code = layout_code_of(import->layout, field, text);
+    const struct code *known = code ? NULL : field_code(field, text);
+    if (known)
+        code = known->code;
+    if (!code && field->codes)
+        code = alias_code(field->codes, text);
+    if (!code && field->codes == ethnicity_codes)
+        code = ethnicity_of_number(text);
+    return code;
+}
+
+/* Lists say the same few words over and over. */
+const char *import_code_of(struct import *import, const struct field *field, const char *text)
+{
+    int64_t key = (int64_t)((import_hash_text(text) ^ (uint64_t)(uintptr_t)field * 0x9E3779B97F4A7C15u) & INT64_MAX);
+    struct import_word *found = (struct import_word *)(uintptr_t)idmap_get(&import->words, key, 0);
+    if (found && found->field == field && strcmp(found->text, text) == 0)
+        return found->code;
+    const char *code = find_code(import, field, text);
+    if (!found && key > 0 && import->words.count < IMPORT_WORDS_MAX) {
+        import->words.arena = import->arena;
+        found = ARENA_NEW(import->arena, struct import_word);
+        *found = (struct import_word){ field, arena_strdup(import->arena, text), code };
+        idmap_put(&import->words, key, (int64_t)(uintptr_t)found);
+    }
+    return code;
+}
+
+int import_date_year(const char *storage)
+{
+    struct date date;
+    return storage && date_from_storage(storage, &date) ? date.year : 0;
+}
+
+/* --- values: codes ------------------------------------------------------------------------------------- */
+
+struct reading {
+    struct import *import;
+    struct import_entry *entry;
+    struct import_row *row;
+    size_t column; /* index + 1; 0: a constant */
+    const struct layout_column *is;
+    const struct field *field;
+    struct import_values *values; /* where it goes */
+    const char *text;
+};
+
+static void mistake(struct reading *reading, const char *code, enum msg msg, const char *a, const char *b)
+{
+    enum import_verdict verdict = reading->is->lenient ? IMPORT_NOTE : IMPORT_REFUSED;
+    import_say(reading->import, reading->row, reading->column, verdict, code, msg, a, b);
+}
+
+static void mistake_of(struct reading *reading, const struct err *err)
+{
+    enum import_verdict verdict = reading->is->lenient ? IMPORT_NOTE : IMPORT_REFUSED;
+    const char *code = arena_printf(reading->import->arena, "%s_form", reading->field->name);
+    import_say_err(reading->import, reading->row, reading->column, verdict, code, err);
+}
+
+static size_t slot_index(const struct import_values *values, const struct field *field)
+{
+    return (size_t)(field - values->kind->fields);
+}
+
+static void put(struct reading *reading, struct value value)
+{
+    size_t index = slot_index(reading->values, reading->field);
+    reading->values->values[index] = value;
+    reading->values->columns[index] = reading->column;
+}
+
+void import_values_set(struct import_values *values, const char *field, struct value value, size_t column)
+{
+    int index = kind_field_index(values->kind, field);
+    require(index >= 0);
+    values->values[index] = value;
+    values->columns[index] = column;
+}
+
+/* One of a list: a second, different one contradicts. */
+static void put_code(struct reading *reading, const char *code)
+{
+    struct value before = reading->values->values[slot_index(reading->values, reading->field)];
+    if (before.type == VALUE_TEXT && strcmp(before.s, code) != 0) {
+        mistake(reading, arena_printf(reading->import->arena, "%s_twice", reading->field->name),
+                MSG_IMPORT_CODE_TWICE, reading->field->vi, reading->text);
+        return;
+    }
+    put(reading, v_text(code));
+}
+
+/* ",a,b," in the order of the list. */
+static void add_code(struct reading *reading, const char *code)
+{
+    struct arena *arena = &reading->import->group_arena;
+    struct value before = reading->values->values[slot_index(reading->values, reading->field)];
+    const char *old = before.type == VALUE_TEXT ? before.s : ",";
+    if (strstr(old, arena_printf(arena, ",%s,", code)))
+        return;
+    const char *joined = arena_printf(arena, "%s%s,", old, code);
+    CLEANUP(buf_done) struct buf out = { 0 };
+    buf_add(&out, ",");
+    for (const struct code *row = reading->field->codes; row && row->code; row++)
+        if (strstr(joined, arena_printf(arena, ",%s,", row->code)))
+            buf_printf(&out, "%s,", row->code);
+    if (!reading->field->codes || !code_find(reading->field->codes, code))
+        buf_add(&out, joined + 1);
+    put(reading, v_text(arena_strdup(arena, buf_text(&out))));
+}
+
+static void unknown_code(struct reading *reading, const char *text)
+{
+    const char *name = reading->field->name;
+    if (reading->is->otherwise) {
+        import_say(reading->import, reading->row, reading->column, IMPORT_NOTE,
+                   arena_printf(reading->import->arena, "%s_other", name), MSG_IMPORT_CODE_OTHERWISE,
+                   reading->field->vi, text, reading->is->otherwise);
+        put(reading, v_text(reading->is->otherwise));
+        return;
+    }
+    mistake(reading, arena_printf(reading->import->arena, "%s_unknown", name), MSG_IMPORT_CODE_UNKNOWN,
+            reading->field->vi, text);
+}
+
+static void read_code(struct reading *reading)
+{
+    const char *code = import_code_of(reading->import, reading->field, reading->text);
+    if (!code && reading->is->ticked && import_is_tick(reading->text))
+        code = reading->is->ticked;
+    if (!code && reading->field->list) /* open lists: the store knows what programmes added */
+        code = reading->text;
+    const char *also = reading->is->also_field ?
+                           import_code_of(reading->import, reading->is->also_field, reading->text) :
+                           NULL;
+    if (also && value_is_null(reading->values->values[slot_index(reading->values, reading->is->also_field)]))
+        import_values_set(reading->values, reading->is->also_field->name, v_text(also), reading->column);
+    if (code)
+        put_code(reading, code);
+    else
+        unknown_code(reading, reading->text);
+}
+
+/* A piece between commas may be part of a label that holds a comma: longest pieces first. */
+static void read_piece(struct reading *reading, char *piece, const char *separators)
+{
+    const char *text = NULL;
+    struct err err = { 0 };
+    if (text_clean(&reading->import->group_arena, piece, &text, NULL, &err) != ERR_OK || !*text)
+        return;
+    const char *code = import_code_of(reading->import, reading->field, text);
+    if (!code && reading->is->ticked && import_is_tick(text))
+        code = reading->is->ticked;
+    if (code) {
+        add_code(reading, code);
+        return;
+    }
+    if (!separators) {
+        if (!import_is_nothing(text))
+            unknown_code(reading, text);
+        return;
+    }
+    size_t parts = 0;
+    for (const char *c = piece; *c; c++)
+        parts += strchr(separators, *c) != NULL;
+    for (char *rest = piece, *part; parts && (part = strsep(&rest, separators));)
+        read_piece(reading, part, strchr(separators, ';') ? "," : NULL);
+    if (!parts)
+        read_piece(reading, piece, strchr(separators, ';') ? "," : NULL);
+}
+
+static void read_codes(struct reading *reading)
+{
+    read_piece(reading, arena_strdup(&reading->import->group_arena, reading->text), ";\n+");
+}
+
+/* --- values: others ---------------------------------------------------------------------------------------- */
+
+static bool text_number_in(const char *text, int64_t min, int64_t max, int64_t *ret)
+{
+    return text_int(text, ret) && *ret >= min && *ret <= max;
+}
+
+static void read_date(struct reading *reading)
+{
+    struct value value = v_null();
+    struct err err = { 0 };
+    struct arena *arena = &reading->import->group_arena;
+    const char *meant = import_date_meant(reading->import, reading->column, reading->field, reading->text);
+    enum err_code code = field_parse(arena, reading->field, meant ? meant : reading->text, &value, &err);
+    const char *repaired = code == ERR_OK ? NULL : import_date_repaired(reading->import, reading->text);
+    if (repaired) {
+        struct err again = { 0 };
+        code = field_parse(arena, reading->field, repaired, &value, &again);
+        if (code == ERR_OK)
+            import_say(reading->import, reading->row, reading->column, IMPORT_NOTE, "repaired",
+                       MSG_IMPORT_REPAIRED, repaired);
+    }
+    if (code != ERR_OK) {
+        mistake_of(reading, &err);
+        return;
+    }
+    int64_t day = 0;
+    if (value.type == VALUE_TEXT && strncmp(reading->field->name, "birth", 5) == 0 &&
+        date_storage_first_day(value.s, &day) && day > reading->import->store->today_day) {
+        mistake(reading, "birth_future", MSG_IMPORT_BIRTH_FUTURE, reading->text, NULL);
+        return;
+    }
+    put(reading, value);
+}
+
+static void read_year(struct reading *reading)
+{
+    struct date date;
+    struct err err = { 0 };
+    int64_t year = 0;
+    if (text_number_in(reading->text, 1900, 2100, &year) ||
+        (date_from_external(reading->text, &date, &err) == ERR_OK && date.year && (year = date.year)))
+        put(reading, v_int(year));
+    else
+        mistake(reading, arena_printf(reading->import->arena, "%s_form", reading->field->name),
+                MSG_IMPORT_YEAR, reading->text, NULL);
+}
+
+static void read_id_number(struct reading *reading)
+{
+    struct citizen_id id;
+    struct err err = { 0 };
+    if (citizen_id_parse(reading->text, &id, &err) != ERR_OK) {
+        mistake_of(reading, &err);
+        return;
+    }
+    if (id.repaired)
+        import_say(reading->import, reading->row, reading->column, IMPORT_NOTE, "repaired",
+                   MSG_IMPORT_REPAIRED, id.digits);
+    put(reading, v_text(arena_strdup(&reading->import->group_arena, id.digits)));
+}
+
+/* Digits, ticks, signs: no name of a person. */
+static bool is_no_name(const char *text)
+{
+    bool letter = false;
+    if (import_is_tick(text))
+        return true;
+    for (const char *c = text; *c; c++) {
+        if (isdigit((unsigned char)*c) || strchr("=;<>\"@#$%^&*_+|\\{}[]?!~/:", *c))
+            return true;
+        letter = letter || isalpha((unsigned char)*c) || (unsigned char)*c >= 0x80;
+    }
+    return !letter;
+}
+
+/* The name without a title before it, which tells the sex where no column does. */
+static void read_person_name(struct reading *reading)
+{
+    enum name_title title = NAME_TITLE_NONE;
+    const char *name = name_clean(&reading->import->group_arena, reading->text, &title);
+    struct value value = v_text(name);
+    struct err err = { 0 };
+    if (is_no_name(name)) {
+        mistake(reading, "name_form", MSG_IMPORT_NAME, reading->text, NULL);
+        return;
+    }
+    if (field_check(reading->field, value, &err) != ERR_OK) {
+        mistake_of(reading, &err);
+        return;
+    }
+    put(reading, value);
+    if (reading->import->layout->shape != LAYOUT_HOUSEHOLDS || reading->values->kind != reading->import->member_kind)
+        return;
+    int sex = kind_field_index(reading->values->kind, "sex");
+    if (value_is_null(reading->values->values[sex]) &&
+        (title == NAME_TITLE_MALE || title == NAME_TITLE_FEMALE))
+        import_values_set(reading->values, "sex", v_text(title == NAME_TITLE_MALE ? "male" : "female"),
+                          reading->column);
+}
+
+static void read_other(struct reading *reading)
+{
+    struct value value = v_null();
+    struct err err = { 0 };
+    const char *text = reading->text;
+    if (reading->field->type == FIELD_NOTE && reading->column)
+        text = reading->row->cells[reading->column - 1].text;
+    if (field_parse(&reading->import->group_arena, reading->field, text, &value, &err) != ERR_OK) {
+        mistake_of(reading, &err);
+        return;
+    }
+    if (value.type == VALUE_TEXT) /* some parsers hand the text through */
+        value.s = arena_strdup(&reading->import->group_arena, value.s);
+    put(reading, value);
+}
+
+static void read_value(struct reading *reading)
+{
+    switch (reading->field->type) {
+    case FIELD_CODE:
+        read_code(reading);
+        return;
+    case FIELD_CODES:
+        read_codes(reading);
+        return;
+    case FIELD_DATE:
+        read_date(reading);
+        return;
+    case FIELD_YEAR:
+        read_year(reading);
+        return;
+    case FIELD_ID_NUMBER:
+        read_id_number(reading);
+        return;
+    case FIELD_PERSON_NAME:
+        read_person_name(reading);
+        return;
+    default:
+        read_other(reading);
+    }
+}
+
+/* A cell of a column that stands for one code: ticked, or that says a code itself ("Nghèo"). */
+static void read_mark(struct reading *reading)
+{
+    const char *code = reading->is->mark;
+    if (!import_is_tick(reading->text)) {
+        code = import_code_of(reading->import, reading->field, reading->text);
+        if (!code) {
+            mistake(reading, arena_printf(reading->import->arena, "%s_unknown", reading->field->name),
+                    MSG_IMPORT_TICK, reading->text, NULL);
+            return;
+        }
+    }
+    if (reading->field->type == FIELD_CODES)
+        add_code(reading, code);
+    else
+        put_code(reading, code);
+}
+
+/* --- organisations ------------------------------------------------------------------------------------------ */
+
+static void add_organisation(struct import_entry *entry, const char *code)
+{
+    for (size_t i = 0; i < entry->organisation_count; i++)
+        if (strcmp(entry->organisations[i], code) == 0)
+            return;
+    if (entry->organisation_count < IMPORT_ORGANISATIONS_MAX)
+        entry->organisations[entry->organisation_count++] = code;
+}
+
+/* "HND và PN", "HND - CCB" → with commas. */
+static const char *with_commas(struct arena *arena, const char *text)
+{
+    static const char *const joints[] = { " và ", " Và ", " VÀ ", " va ", " - ", " & ", " – ", "\n", "." };
+    CLEANUP(buf_done) struct buf out = { 0 };
+    for (const char *c = text; *c;) {
+        size_t len = 0;
+        for (size_t i = 0; i < COUNT(joints) && !len; i++)
+            if (strncmp(c, joints[i], strlen(joints[i])) == 0)
+                len = strlen(joints[i]);
+        if (len)
+            buf_add_char(&out, ',');
+        else
+            buf_add_char(&out, *c);
+        c += len ? len : 1;
+    }
+    return arena_strdup(arena, buf_text(&out));
+}
+
+static void read_organisations(struct reading *reading)
+{
+    struct arena *arena = &reading->import->group_arena;
+    const char *codes[IMPORT_ORGANISATIONS_MAX], *unknown = NULL;
+    if (reading->is->mark && import_is_tick(reading->text)) {
+        add_organisation(reading->entry, reading->is->mark);
+        return;
+    }
+    size_t count = organisation_codes_of(&reading->import->organisations, arena, reading->text, codes,
+                                         COUNT(codes), &unknown);
+    if (count == 0 || unknown)
+        count = organisation_codes_of(&reading->import->organisations, arena,
+                                      with_commas(arena, reading->text), codes, COUNT(codes), &unknown);
+    for (size_t i = 0; i < count; i++)
+        add_organisation(reading->entry, codes[i]);
+    if (unknown)
+        import_say(reading->import, reading->row, reading->column, IMPORT_NOTE, "organisation_unknown",
+                   MSG_IMPORT_ORGANISATION, unknown);
+}
+
+/* --- entries -------------------------------------------------------------------------------------------------- */
+
+static void values_init(struct arena *arena, struct import_values *values, const struct kind *kind)
+{
+    values->kind = kind;
+    values->values = ARENA_ARRAY(arena, struct value, kind_field_count(kind));
+    values->columns = ARENA_ARRAY(arena, size_t, kind_field_count(kind));
+}
+
+struct import_entry *import_entry_new(struct import *import, struct arena *arena, struct import_row *row)
+{
+    struct import_entry *entry = ARENA_NEW(arena, struct import_entry);
+    entry->row = row;
+    if (import->layout->shape != LAYOUT_HOUSEHOLDS) {
+        size_t count = kind_field_count(import->layout->kind);
+        values_init(arena, &entry->slots[SLOT_RECORD], import->layout->kind);
+        entry->texts = ARENA_ARRAY(arena, const char *, count);
+        entry->texts_columns = ARENA_ARRAY(arena, size_t, count);
+        return entry;
+    }
+    values_init(arena, &entry->slots[SLOT_HOUSEHOLD], import->household_kind);
+    values_init(arena, &entry->slots[SLOT_MEMBER], import->member_kind);
+    values_init(arena, &entry->slots[SLOT_CLASSIFICATION], import->classification_kind);
+    return entry;
+}
+
+static struct import_values *slot_of(struct import_entry *entry, const struct kind *kind)
+{
+    for (size_t i = 0; i < SLOT_MAX_; i++)
+        if (entry->slots[i].kind == kind)
+            return &entry->slots[i];
+    return NULL;
+}
+
+static void read_role(struct reading *reading)
+{
+    struct import_entry *entry = reading->entry;
+    switch (reading->is->role) {
+    case LAYOUT_AREA:
+        entry->area = reading->text;
+        entry->area_column = reading->column;
+        break;
+    case LAYOUT_ADDRESS:
+        entry->address = reading->text;
+        if (!entry->area)
+            entry->area_column = reading->column;
+        break;
+    case LAYOUT_COMMUNE:
+        entry->commune = reading->text;
+        entry->commune_column = reading->column;
+        break;
+    case LAYOUT_DISTRICT:
+        entry->district = reading->text;
+        break;
+    case LAYOUT_NUMBER:
+        entry->number = entry->household_number ? entry->household_number : reading->text;
+        break;
+    case LAYOUT_HOUSEHOLD_NUMBER:
+        entry->number = entry->household_number = reading->text;
+        break;
+    case LAYOUT_RECORD_ID:
+        entry->record_id = reading->text;
+        break;
+    case LAYOUT_HOUSEHOLD_ID:
+        entry->household_id = reading->text;
+        break;
+    case LAYOUT_MEMBER_NUMBER:
+        entry->member_number = reading->text;
+        break;
+    case LAYOUT_MINORITY:
+        if (import_is_tick(reading->text))
+            entry->minority_column = reading->column;
+        break;
+    case LAYOUT_HEAD_NAME:
+        entry->head_name = name_clean(&reading->import->group_arena, reading->text, NULL);
+        break;
+    case LAYOUT_ORGANISATIONS:
+        if (!import_is_nothing(reading->text))
+            read_organisations(reading);
+        break;
+    default:
+        break;
+    }
+}
+
+static void read_field(struct reading *reading)
+{
+    if (reading->is->set_field) {
+        struct reading sets = *reading;
+        sets.field = reading->is->set_field;
+        sets.values = slot_of(reading->entry, reading->is->set_kind);
+        if (sets.values)
+            put_code(&sets, reading->is->set_code);
+        if (import_is_tick(reading->text))
+            return;
+    }
+    bool number = field_is_int(reading->field) && reading->field->type != FIELD_BOOL;
+    if (import_is_nothing(reading->text) && reading->field->type != FIELD_BOOL &&
+        !(number && strcmp(reading->text, "0") == 0))
+        return;
+    if (reading->is->mark)
+        read_mark(reading);
+    else
+        read_value(reading);
+}
+
+static void read_cell(struct reading *reading)
+{
+    if (reading->is->role != LAYOUT_FIELD) {
+        read_role(reading);
+        return;
+    }
+    reading->field = reading->is->field;
+    reading->values = slot_of(reading->entry, reading->is->kind);
+    if (reading->values && reading->field->type == FIELD_REF && reading->entry->texts) {
+        size_t index = slot_index(reading->values, reading->field);
+        reading->entry->texts[index] = reading->text; /* import_record.c finds what is meant */
+        reading->entry->texts_columns[index] = reading->column;
+    } else if (reading->values) {
+        read_field(reading);
+    }
+}
+
+bool import_cell_read(struct import *import, struct import_entry *entry, size_t column,
+                      const struct layout_column *is)
+{
+    struct reading reading = {
+        import, entry, entry->row, column + 1, is, is->field, slot_of(entry, is->kind),
+        entry->row->cells[column].text,
+    };
+    read_field(&reading);
+    return !value_is_null(reading.values->values[slot_index(reading.values, reading.field)]);
+}
+
+/* A formula gives the value last computed; errors and formulas without a value give none. */
+static bool check_cell_type(struct import *import, struct import_row *row, size_t column)
+{
+    const struct import_cell *cell = &row->cells[column];
+    struct import_column *header = &import->header.columns[column];
+    if (cell->type == SHEET_CELL_ERROR || cell->type == SHEET_CELL_UNCOMPUTED) {
+        import_say(import, row, column + 1, IMPORT_REFUSED,
+                   cell->type == SHEET_CELL_ERROR ? "cell_error" : "formula",
+                   cell->type == SHEET_CELL_ERROR ? MSG_IMPORT_CELL_ERROR : MSG_IMPORT_FORMULA, cell->raw);
+        return false;
+    }
+    if (cell->is_formula && !header->formula_told) {
+        import_say(import, row, column + 1, IMPORT_NOTE, "formula", MSG_IMPORT_FORMULA_VALUE);
+        header->formula_told = true;
+    }
+    return true;
+}
+
+/* "nt", "-nt-", a mark of repetition, or a blank under a merged cell: what the row above says. */
+static bool is_ditto(const char *text)
+{
+    static const char *const marks[] = { "\"", "''", "”", "“", "″", "〃", "- \" -", "-\"-", "//", "-//-" };
+    static const char *const words[] = { "nt", "nhu tren", "nhu tren nt" };
+    for (size_t i = 0; i < COUNT(marks); i++)
+        if (strcmp(text, marks[i]) == 0)
+            return true;
+    for (size_t i = 0; i < COUNT(words); i++)
+        if (text_equal_folded(text, words[i]))
+            return true;
+    return false;
+}
+
+static void repeat_above(struct import *import, struct import_row *row, size_t column)
+{
+    struct import_column *header = &import->header.columns[column];
+    struct import_cell *cell = &row->cells[column];
+    bool ditto = is_ditto(cell->text);
+    if (*cell->text && !ditto && (!header->last || strcmp(header->last, cell->text) != 0))
+        header->last = arena_strdup(&import->sheet_arena, cell->text);
+    if (!header->last || (*cell->text && !ditto) || (!ditto && !header->fills_down))
+        return;
+    cell->text = header->last;
+    if (ditto && !header->ditto_told) {
+        const char *args[] = { header->header, NULL };
+        import_say_sheet(import, "ditto", MSG_IMPORT_DITTO, header->header, args);
+        header->ditto_told = true;
+    }
+}
+
+/* Rows may end before a column that fills down. */
+static void repeat_all_above(struct import *import, struct import_row *row)
+{
+    for (size_t i = row->count; i < import->header.count; i++)
+        if (import->header.columns[i].fills_down) {
+            struct import_cell *cells = ARENA_ARRAY(&import->group_arena, struct import_cell, import->header.count);
+            memcpy(cells, row->cells, row->count * sizeof(*cells));
+            for (size_t j = row->count; j < import->header.count; j++)
+                cells[j] = (struct import_cell){ "", "", "", SHEET_CELL_EMPTY, false };
+            row->cells = cells;
+            row->count = import->header.count;
+        }
+    for (size_t i = 0; i < row->count && i < import->header.count; i++) {
+        const struct layout_column *is = import->header.columns[i].is;
+        if (is && (is->role == LAYOUT_AREA || is->role == LAYOUT_COMMUNE || is->role == LAYOUT_DISTRICT ||
+                   is->role == LAYOUT_ADDRESS || (is->field && is->field->codes)))
+            repeat_above(import, row, i);
+    }
+}
+
+/* Of two columns under one header only one is read; the other must not say anything else. */
+static void check_twin(struct import *import, struct import_row *row, size_t column)
+{
+    size_t twin = import->header.columns[column].twin - 1;
+    const char *text = row->cells[column].text, *other = twin < row->count ? row->cells[twin].text : "";
+    if (*text && strcmp(text, other) != 0)
+        import_say(import, row, column + 1, IMPORT_REFUSED, "column_differs", MSG_IMPORT_COLUMN_DIFFERS,
+                   import->header.columns[column].header, other, text);
+}
+
+static void read_constants(struct import *import, struct import_entry *entry)
+{
+    for (size_t i = 0; i < import->request->set_count; i++) {
+        const struct layout_column *is = import->constant_columns[i];
+        const char *text = import->request->set[i].text;
+        struct reading reading = { import, entry, entry->row, 0, is, NULL, NULL, text };
+        if (is->role != LAYOUT_FIELD) {
+            bool given = (is->role == LAYOUT_AREA && entry->area) ||
+                         (is->role == LAYOUT_COMMUNE && entry->commune);
+            if (!given)
+                read_cell(&reading);
+            continue;
+        }
+        struct import_values *values = slot_of(entry, is->kind);
+        bool said = values && entry->texts && entry->texts[slot_index(values, is->field)];
+        if (values && !said && value_is_null(values->values[slot_index(values, is->field)]))
+            read_cell(&reading);
+    }
+}
+
+/* Whether the id number fits sex and year of birth: only a warning, papers err too. */
+static void check_id_number(struct import *import, struct import_entry *entry)
+{
+    const struct import_values *values = &entry->slots[SLOT_MEMBER];
+    int number = kind_field_index(values->kind, "id_number");
+    const char *text = values->values[number].s, *sex = values->values[kind_field_index(values->kind, "sex")].s;
+    const char *birth = values->values[kind_field_index(values->kind, "birth_date")].s;
+    struct citizen_id id;
+    struct err err = { 0 };
+    if (!text || citizen_id_parse(text, &id, &err) != ERR_OK)
+        return;
+    enum citizen_sex known = !sex ? CITIZEN_SEX_UNKNOWN :
+                             strcmp(sex, "male") == 0 ? CITIZEN_SEX_MALE :
+                                                        CITIZEN_SEX_FEMALE;
+    unsigned warnings = citizen_id_check(&id, known, import_date_year(birth), (int)import->this_year);
+    for (unsigned bit = 1; bit <= warnings; bit <<= 1)
+        if (warnings & bit)
+            import_say(import, entry->row, values->columns[number], IMPORT_NOTE, "id_number_doubt",
+                       citizen_id_warning(bit));
+}
+
+/* "DTTS" ticked beside "Kinh": one of the two is wrong. */
+static void check_minority(struct import *import, struct import_entry *entry)
+{
+    const struct import_values *values = &entry->slots[SLOT_MEMBER];
+    const char *group = values->values[kind_field_index(values->kind, "ethnicity")].s;
+    size_t column = entry->minority_column;
+    if (column && group && strcmp(group, "kinh") == 0)
+        import_say(import, entry->row, column, IMPORT_NOTE, "ethnic_doubt", MSG_IMPORT_ETHNIC_DOUBT,
+                   import->header.columns[column - 1].header, entry->row->cells[column - 1].text, "Kinh");
+}
+
+/* Who is in the list of a year was born by then. */
+static void check_birth(struct import *import, struct import_entry *entry)
+{
+    const struct import_values *member = &entry->slots[SLOT_MEMBER], *class = &entry->slots[SLOT_CLASSIFICATION];
+    int birth = kind_field_index(member->kind, "birth_date");
+    struct value said = class->values[kind_field_index(class->kind, "year")];
+    int64_t year = said.type == VALUE_INT    ? said.i :
+                   import->request->year ? import->request->year :
+                                               import->title_year;
+    size_t column = member->columns[birth];
+    if (year && column && import_date_year(member->values[birth].s) > year)
+        import_say(import, entry->row, column, IMPORT_REFUSED, "birth_after_list", MSG_IMPORT_BIRTH_AFTER_LIST,
+                   entry->row->cells[column - 1].text, err_int(year));
+}
+
+void import_entry_read(struct import *import, struct import_entry *entry)
+{
+    struct import_row *row = entry->row;
+    repeat_all_above(import, row);
+    for (size_t i = 0; i < row->count && i < import->header.count; i++) {
+        const struct layout_column *is = import->header.columns[i].is;
+        if (import->header.columns[i].twin)
+            check_twin(import, row, i);
+        if (!is || is->role == LAYOUT_IGNORE || is->figure || !*row->cells[i].text)
+            continue;
+        if (!check_cell_type(import, row, i))
+            continue;
+        struct reading reading = { import, entry, row, i + 1, is, NULL, NULL, row->cells[i].text };
+        if (is->role == LAYOUT_REFERENCE)
+            continue; /* likewise */
+        read_cell(&reading);
+    }
+    read_constants(import, entry);
+    if (import->layout->shape != LAYOUT_HOUSEHOLDS)
+        return;
+    check_id_number(import, entry);
+    check_minority(import, entry);
+    check_birth(import, entry);
+}

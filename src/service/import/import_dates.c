@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * Dates as lists have them: numbers of days, times behind them, years made numbers, days that stand for
+ * nothing, months before days. What is read otherwise than it stands is told. */
+#include "service/import/import_parts.h"
+
+#include "base/date.h"
+#include "base/vitext.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { EXCEL_DAY_MIN = 3653, EXCEL_DAY_MAX = 73050 }; /* 1910 … 2099 */
+enum { MONTH_FIRST_MIN = 2, JANUARY_MIN = 2, JANUARY_SHARE = 5 /* of one in so many */ };
+
+/* --- what a column has in common -------------------------------------------------------------------------- */
+
+/* "12/25/1980" → 12, 25, "1980"; false where the text is none of three numbers. */
+static bool three_numbers(const char *text, int *ret_first, int *ret_second, const char **ret_year)
+{
+    size_t first = strspn(text, "0123456789");
+    if (first < 1 || first > 2 || !strchr("/-.", text[first]) || !text[first])
+        return false;
+    const char *second = text + first + 1;
+    size_t len = strspn(second, "0123456789");
+    if (len < 1 || len > 2 || !second[len] || !strchr("/-.", second[len]))
+        return false;
+    const char *year = second + len + 1;
+    if (strspn(year, "0123456789") != 4)
+        return false;
+    *ret_first = first == 2 ? (text[0] - '0') * 10 + text[1] - '0' : text[0] - '0';
+    *ret_second = len == 2 ? (second[0] - '0') * 10 + second[1] - '0' : second[0] - '0';
+    *ret_year = year;
+    return true;
+}
+
+static bool is_birth(const struct field *field)
+{
+    return strncmp(field->name, "birth", 5) == 0;
+}
+
+static void survey_column(struct import *import, const struct import_sample *sample, size_t column)
+{
+    struct import_column *header = &import->header.columns[column];
+    size_t day_first = 0, month_first = 0, days = 0, januaries = 0;
+    const char *example = NULL;
+    for (size_t i = 0; i < sample->count; i++) {
+        const struct import_row *row = &sample->rows[i];
+        int first = 0, second = 0;
+        const char *year = NULL;
+        struct date date;
+        struct err err = { 0 };
+        if (row->number <= import->header.last || column >= row->count || !*row->cells[column].text)
+            continue;
+        const char *text = row->cells[column].text;
+        if (three_numbers(text, &first, &second, &year)) {
+            day_first += first > 12 && second <= 12;
+            month_first += second > 12 && first <= 12;
+            example = second > 12 && first <= 12 ? text : example;
+        }
+        if (date_from_external(text, &date, &err) != ERR_OK || date.precision != DATE_DAY)
+            continue;
+        days++;
+        januaries += date.month == 1 && date.day == 1;
+    }
+    header->month_first = month_first >= MONTH_FIRST_MIN && !day_first;
+    header->first_january = is_birth(header->is->field) && januaries >= JANUARY_MIN && januaries * JANUARY_SHARE >= days;
+    const char *order[] = { header->header, example, NULL }, *january[] = { header->header, NULL };
+    if (header->month_first)
+        import_say_sheet(import, "month_first", MSG_IMPORT_MONTH_FIRST, header->header, order);
+    if (header->first_january)
+        import_say_sheet(import, "first_january", MSG_IMPORT_FIRST_JANUARY, header->header, january);
+}
+
+void import_dates_survey(struct import *import, const struct import_sample *sample)
+{
+    for (size_t i = 0; i < import->header.count; i++) {
+        const struct layout_column *is = import->header.columns[i].is;
+        if (is && is->field && is->field->type == FIELD_DATE)
+            survey_column(import, sample, i);
+    }
+}
+
+const char *import_date_meant(struct import *import, size_t column, const struct field *field, const char *text)
+{
+    const struct import_column *header = column ? &import->header.columns[column - 1] : NULL;
+    struct arena *arena = &import->group_arena;
+    int first = 0, second = 0;
+    const char *year = NULL;
+    struct date date;
+    struct err err = { 0 };
+    if (!header || (!header->month_first && !header->first_january))
+        return NULL;
+    if (header->month_first && three_numbers(text, &first, &second, &year))
+        return arena_printf(arena, "%d/%d/%s", second, first, year);
+    if (header->first_january && is_birth(field) && date_from_external(text, &date, &err) == ERR_OK &&
+        date.precision == DATE_DAY && date.month == 1 && date.day == 1)
+        return arena_printf(arena, "%d", date.year);
+    return NULL;
+}
+
+/* --- one value -------------------------------------------------------------------------------------------- */
+
+/* A number of days; "1960.0"; "15081960", "19600815". */
+static const char *of_digits(struct arena *arena, const char *text)
+{
+    size_t digits = strspn(text, "0123456789"), len = strlen(text);
+    int64_t serial = 0;
+    struct date date;
+    struct err err = { 0 };
+    char out[DATE_TEXT_SIZE];
+    if (digits == 4 && len > 5 && strchr(".,", text[4]) && strspn(text + 5, "0") == len - 5)
+        return arena_strndup(arena, text, digits);
+    if (text_int(text, &serial) && serial >= EXCEL_DAY_MIN && serial <= EXCEL_DAY_MAX &&
+        date_from_excel(serial, false, &date, &err) == ERR_OK) {
+        date_to_external(date, out);
+        return arena_strdup(arena, out);
+    }
+    if (digits != 8 || len != 8)
+        return NULL;
+    const char *by_day = arena_printf(arena, "%.2s/%.2s/%.4s", text, text + 2, text + 4);
+    const char *by_year = arena_printf(arena, "%.4s-%.2s-%.2s", text, text + 4, text + 6);
+    bool day = date_from_external(by_day, &date, &err) == ERR_OK;
+    bool year = date_from_external(by_year, &date, &err) == ERR_OK;
+    return day == year ? NULL : day ? by_day : by_year;
+}
+
+/* "00/00/1960" → the year; "00/05/1960" → the month. */
+static const char *of_zeros(struct arena *arena, const char *text)
+{
+    size_t zeros = strspn(text, "0/.-_ "), len = strlen(text);
+    int day = 0, month = 0;
+    const char *year = NULL;
+    if (zeros > 0 && len >= 4 && zeros == len - 4 && strspn(text + zeros, "0123456789") == 4)
+        return text + zeros;
+    if (three_numbers(text, &day, &month, &year) && day == 0 && month >= 1 && month <= 12)
+        return arena_printf(arena, "%d/%s", month, year);
+    return NULL;
+}
+
+/* "15/8/1960 14:30:00" → the day. */
+static const char *without_time(struct arena *arena, const char *text)
+{
+    const char *time = strpbrk(text, " T");
+    if (!time || time - text < 8 || !isdigit((unsigned char)time[1]))
+        return NULL;
+    size_t len = strspn(time + 1, "0123456789:.Z");
+    bool half = strcmp(time + 1 + len, "") == 0 || strcmp(time + 1 + len, " AM") == 0 || strcmp(time + 1 + len, " PM") == 0;
+    return half && strchr(time, ':') ? arena_strndup(arena, text, (size_t)(time - text)) : NULL;
+}
+
+/* "sinh 1960", "1960 (khoảng)": the only number is a year. */
+static const char *of_words(struct arena *arena, const char *text)
+{
+    const char *digits = strpbrk(text, "0123456789");
+    if (!digits || strspn(digits, "0123456789") != 4 || strpbrk(digits + 4, "0123456789"))
+        return NULL;
+    int64_t year = strtol(digits, NULL, 10);
+    return year >= 1900 && year <= 2100 ? arena_strndup(arena, digits, 4) : NULL;
+}
+
+const char *import_date_repaired(struct import *import, const char *text)
+{
+    struct arena *arena = &import->group_arena;
+    const char *found = of_digits(arena, text);
+    found = found ? found : of_zeros(arena, text);
+    found = found ? found : without_time(arena, text);
+    return found ? found : of_words(arena, text);
+}

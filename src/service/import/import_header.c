@@ -1,0 +1,499 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "service/import/import_parts.h"
+
+#include "base/vitext.h"
+
+#include <ctype.h>
+#include <string.h>
+
+/* One way to read the header: rows first … first + depth - 1 of the sample. */
+struct attempt {
+    size_t first, depth;
+    struct import_column *columns;
+    size_t count, matched;
+    size_t understood; /* with those that are known and left out */
+    bool complete;
+};
+
+/* --- texts of a column ------------------------------------------------------------------------ */
+
+static const char *cell_text(const struct import_row *row, size_t column)
+{
+    return column < row->count ? row->cells[column].text : "";
+}
+
+/* The rows of a header, upper first. */
+struct stack {
+    const struct import_row *rows;
+    size_t depth;
+};
+
+static bool has_below(const struct stack *stack, size_t level, size_t column)
+{
+    for (size_t below = level + 1; below < stack->depth; below++)
+        if (*cell_text(&stack->rows[below], column))
+            return true;
+    return false;
+}
+
+/* A group that begins higher up, between the two columns: what stands left of it ends there. */
+static bool is_cut(const struct stack *stack, size_t level, size_t left, size_t column)
+{
+    for (size_t upper = 0; upper < level; upper++)
+        for (size_t i = left + 1; i <= column; i++)
+            if (*cell_text(&stack->rows[upper], i))
+                return true;
+    return false;
+}
+
+/* The text of that level, of this column or, where a group spans several, of the nearest to the left. */
+static const char *group_above(const struct stack *stack, size_t level, size_t column, bool *ret_spans)
+{
+    const struct import_row *row = &stack->rows[level];
+    const char *own = cell_text(row, column);
+    *ret_spans = false;
+    if (!has_below(stack, level, column))
+        return own;
+    bool next_open = !*cell_text(row, column + 1) && has_below(stack, level, column + 1) &&
+                     !is_cut(stack, level, column, column + 1);
+    if (*own) {
+        *ret_spans = next_open;
+        return own;
+    }
+    *ret_spans = true;
+    for (size_t left = column; left-- > 0;)
+        if (*cell_text(row, left))
+            return has_below(stack, level, left) && !is_cut(stack, level, left, column) ? cell_text(row, left) : "";
+    return "";
+}
+
+/* Parentheses say more about a header, not what it is: "Dân tộc (ghi rõ)". */
+static const char *without_parentheses(struct arena *arena, const char *text)
+{
+    char *out = arena_strdup(arena, text), *to = out;
+    int depth = 0;
+    for (const char *c = text; *c; c++) {
+        depth += *c == '(';
+        if (depth == 0)
+            *to++ = *c;
+        depth -= *c == ')' && depth > 0;
+    }
+    *to = '\0';
+    return text_is_blank(out) ? text : out;
+}
+
+/* "Hội viên (thành viên khác)" is not about the head: what stands in parentheses changes the meaning. */
+static bool is_about_others(const char *folded)
+{
+    return strstr(folded, "thanh vien") || strstr(folded, "vo chong") || strstr(folded, "nguoi khac");
+}
+
+/* A header with its keys, whole and without parentheses (NULL where that says nothing else). */
+struct header_text {
+    const char *text, *folded, *toned, *bare_folded, *bare_toned;
+};
+
+static struct header_text header_text(struct arena *arena, const char *text)
+{
+    struct header_text keys = { .text = text, .folded = "", .toned = "" };
+    if (!*text)
+        return keys;
+    keys.folded = text_fold(arena, text);
+    keys.toned = text_fold_toned(arena, text);
+    const char *bare = without_parentheses(arena, text);
+    if (strcmp(bare, text) == 0)
+        return keys;
+    keys.bare_folded = text_fold(arena, bare);
+    keys.bare_toned = text_fold_toned(arena, bare);
+    return keys;
+}
+
+static int fit_text(const struct layout_column *is, const struct header_text *text)
+{
+    if (!*text->text)
+        return 0;
+    if (is->figure && (strchr(text->text, '%') || strstr(text->folded, "ty le")))
+        return 0; /* a share of the number beside it */
+    int whole = layout_fit(is, text->folded, text->toned);
+    if (whole >= 3 || !text->bare_folded)
+        return whole;
+    if (is_about_others(text->folded) && !is_about_others(text->bare_folded))
+        return 0;
+    int less = layout_fit(is, text->bare_folded, text->bare_toned);
+    return less > whole ? less : whole;
+}
+
+/* --- which column is what ------------------------------------------------------------------------- */
+
+struct candidate {
+    const char *joined, *lower, *upper; /* "" where they do not count */
+    const char *shown;
+};
+struct candidate_keys {
+    struct header_text joined, lower, upper;
+    bool stacked;
+};
+
+static struct candidate column_texts(struct arena *arena, const struct import_row *rows, size_t depth,
+                                     size_t column)
+{
+    struct candidate texts = { "", "", "", "" };
+    const struct stack stack = { rows, depth };
+    texts.lower = texts.joined = texts.shown = cell_text(&rows[depth - 1], column);
+    for (size_t level = depth - 1; level-- > 0;) {
+        bool spans = false;
+        const char *above = group_above(&stack, level, column, &spans);
+        if (!*above)
+            continue;
+        if (!*texts.lower) { /* nothing below: the text above is the header */
+            texts.lower = texts.joined = texts.shown = above;
+            continue;
+        }
+        texts.joined = arena_printf(arena, "%s %s", above, texts.joined);
+        texts.shown = texts.joined;
+        if (!spans) { /* one header broken over two cells */
+            texts.lower = "";
+            texts.upper = above;
+        }
+    }
+    return texts;
+}
+
+/* 12 is the best fit of the whole text, 1 the weakest; a beginning counts for texts of one row. */
+static int candidate_fit(const struct layout_column *is, const struct candidate_keys *texts)
+{
+    int joined = fit_text(is, &texts->joined);
+    if (is->without && layout_bars(is, texts->joined.folded))
+        return 0;
+    if (!texts->stacked)
+        return joined * 3;
+    int best = joined < 3 ? 0 : joined * 3;
+    int lower = fit_text(is, &texts->lower) * 3 - 1, upper = fit_text(is, &texts->upper) * 3 - 2;
+    best = lower > best ? lower : best;
+    best = upper > best ? upper : best;
+    return best;
+}
+
+static bool may_stand_twice(const struct layout_column *is)
+{
+    return is->role == LAYOUT_ORGANISATIONS || is->role == LAYOUT_IGNORE ||
+           (is->field && is->field->type == FIELD_CODES);
+}
+
+static bool is_taken(const struct attempt *attempt, const struct layout_column *is)
+{
+    for (size_t i = 0; i < attempt->count; i++)
+        if (attempt->columns[i].is == is)
+            return true;
+    return false;
+}
+
+/* The best column of the layout for each header, strongest fits first, so that an exact header takes
+ * its column before a mere beginning. `barred` columns lack their companion. */
+static void match_columns(struct import *import, struct attempt *attempt, const bool *barred,
+                          const int *fits)
+{
+    const struct layout *layout = import->layout;
+    attempt->matched = 0;
+    for (size_t i = 0; i < attempt->count; i++)
+        attempt->columns[i].is = NULL;
+    for (int wanted = 12; wanted > 0; wanted--)
+        for (size_t i = 0; i < attempt->count; i++)
+            for (size_t j = 0; j < layout->column_count && !attempt->columns[i].is; j++) {
+                const struct layout_column *is = &layout->columns[j];
+                if (fits[i * layout->column_count + j] != wanted || barred[j])
+                    continue;
+                if (is_taken(attempt, is) && !may_stand_twice(is)) {
+                    attempt->columns[i].doubled = true;
+                    continue;
+                }
+                attempt->columns[i].is = is;
+                attempt->columns[i].doubled = false;
+                attempt->matched += is->role != LAYOUT_IGNORE;
+            }
+}
+
+static bool bar_lonely(const struct import *import, const struct attempt *attempt, bool *barred)
+{
+    bool any = false;
+    for (size_t i = 0; i < attempt->count; i++) {
+        const struct layout_column *is = attempt->columns[i].is;
+        if (!is || !is->with || is_taken(attempt, layout_column_named(import->layout, is->with)))
+            continue;
+        barred[is - import->layout->columns] = any = true;
+    }
+    return any;
+}
+
+/* A required column that is missing may be served by its stand-in. */
+static void put_stand_ins(const struct import *import, struct attempt *attempt)
+{
+    attempt->complete = attempt->matched > 0;
+    for (size_t j = 0; j < import->layout->column_count; j++) {
+        const struct layout_column *is = &import->layout->columns[j];
+        if (is_taken(attempt, is))
+            continue;
+        const struct layout_column *other =
+            is->stand_in ? layout_column_named(import->layout, is->stand_in) : NULL;
+        for (size_t i = 0; other && i < attempt->count; i++)
+            if (attempt->columns[i].is == other)
+                attempt->columns[i].is = is;
+        bool constant = false;
+        for (size_t i = 0; i < import->request->set_count; i++)
+            constant = constant || import->constant_columns[i] == is;
+        if (is->required && !constant && !is_taken(attempt, is))
+            attempt->complete = false;
+    }
+}
+
+static void try_rows(struct import *import, const struct import_row *rows, struct attempt *attempt)
+{
+    struct arena *arena = &import->sheet_arena;
+    const struct layout *layout = import->layout;
+    for (size_t level = 0; level < attempt->depth; level++)
+        if (rows[level].count > attempt->count)
+            attempt->count = rows[level].count;
+    attempt->columns = ARENA_ARRAY(arena, struct import_column, attempt->count);
+    int *fits = ARENA_ARRAY(arena, int, attempt->count *layout->column_count);
+    bool *barred = ARENA_ARRAY(arena, bool, layout->column_count);
+    for (size_t i = 0; i < attempt->count; i++) {
+        struct candidate texts = column_texts(arena, rows, attempt->depth, i);
+        attempt->columns[i].header = texts.shown;
+        struct candidate_keys keys = { header_text(arena, texts.joined), header_text(arena, texts.lower),
+                                       header_text(arena, texts.upper),
+                                       strcmp(texts.joined, texts.lower) != 0 };
+        for (size_t j = 0; j < layout->column_count && *texts.joined; j++)
+            fits[i * layout->column_count + j] = candidate_fit(&layout->columns[j], &keys);
+    }
+    do
+        match_columns(import, attempt, barred, fits);
+    while (bar_lonely(import, attempt, barred));
+    put_stand_ins(import, attempt);
+    for (size_t i = 0; i < attempt->count; i++)
+        attempt->understood += attempt->columns[i].is != NULL;
+}
+
+/* --- choosing ---------------------------------------------------------------------------------------- */
+
+static size_t filled_count(const struct import_row *row)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < row->count; i++)
+        count += *row->cells[i].text != '\0';
+    return count;
+}
+
+/* Rows of data have numbers and dates; headers have words (and a year in one of them at most). */
+static bool has_numbers(const struct import_row *row)
+{
+    for (size_t i = 0; i < row->count; i++) {
+        int64_t number = 0;
+        if (row->cells[i].type == SHEET_CELL_NUMBER || row->cells[i].type == SHEET_CELL_DATE ||
+            text_int(row->cells[i].text, &number))
+            return true;
+    }
+    return false;
+}
+
+static bool is_better(const struct attempt *a, const struct attempt *b)
+{
+    if (a->complete != b->complete)
+        return a->complete;
+    if (a->understood != b->understood)
+        return a->understood > b->understood;
+    if (a->matched != b->matched)
+        return a->matched > b->matched;
+    return a->depth < b->depth;
+}
+
+static void find_attempt(struct import *import, const struct import_sample *sample,
+                         struct attempt *ret_best)
+{
+    for (size_t first = 0; first < sample->count; first++)
+        for (size_t depth = 1; depth <= IMPORT_HEADER_DEPTH && first + depth <= sample->count; depth++) {
+            const struct import_row *last = &sample->rows[first + depth - 1];
+            if (last->number != sample->rows[first].number + (int64_t)depth - 1 ||
+                (depth > 1 && has_numbers(last)))
+                break;
+            struct attempt attempt = { .first = first, .depth = depth };
+            try_rows(import, &sample->rows[first], &attempt);
+            size_t filled = filled_count(&sample->rows[first]);
+            if (attempt.matched < 2 && filled > 1 && attempt.matched < filled)
+                attempt.complete = false;
+            if (!ret_best->columns || is_better(&attempt, ret_best))
+                *ret_best = attempt;
+        }
+}
+
+/* With nothing understood the widest row is the likeliest header, to be shown to the user. */
+static size_t widest_row(const struct import_sample *sample)
+{
+    size_t widest = 0;
+    for (size_t i = 1; i < sample->count; i++)
+        if (filled_count(&sample->rows[i]) > filled_count(&sample->rows[widest]))
+            widest = i;
+    return widest;
+}
+
+static void read_titles(struct import *import, const struct import_sample *sample, int64_t before)
+{
+    import->title_class = import_title_class(import->sheet);
+    import->title_year = import_title_year(import->sheet);
+    import->title_period = import_title_period(import->sheet);
+    bool class_told = false, year_told = false;
+    for (size_t i = 0; i < sample->count && sample->rows[i].number < before; i++)
+        for (size_t j = 0; j < sample->rows[i].count; j++) {
+            const char *text = sample->rows[i].cells[j].text;
+            const char *class = class_told ? NULL : import_title_class(text);
+            int64_t year = year_told ? 0 : import_title_year(text);
+            if (!import->title_period)
+                import->title_period = import_title_period(text);
+            if (class) {
+                import->title_class = class;
+                class_told = true;
+            }
+            if (year) {
+                import->title_year = year;
+                year_told = true;
+            }
+        }
+}
+
+void import_header_find(struct import *import, const struct import_sample *sample)
+{
+    struct attempt best = { 0 };
+    import->header = (struct import_header){ 0 };
+    if (sample->count == 0)
+        return;
+    find_attempt(import, sample, &best);
+    if (best.matched == 0) {
+        best = (struct attempt){ .first = widest_row(sample), .depth = 1 };
+        try_rows(import, &sample->rows[best.first], &best);
+    }
+    import->header = (struct import_header){
+        .first = sample->rows[best.first].number,
+        .last = sample->rows[best.first + best.depth - 1].number,
+        .columns = best.columns,
+        .count = best.count,
+        .found = best.complete,
+    };
+    read_titles(import, sample, import->header.first);
+}
+
+const char *import_header_missing(struct import *import)
+{
+    CLEANUP(buf_done) struct buf out = { 0 };
+    for (size_t j = 0; j < import->layout->column_count; j++) {
+        const struct layout_column *is = &import->layout->columns[j];
+        bool there = !is->required;
+        for (size_t i = 0; i < import->header.count; i++)
+            there = there || import->header.columns[i].is == is;
+        if (there)
+            continue;
+        buf_printf(&out, "%s“%s”", out.len ? "; " : "", layout_column_word(is));
+        const struct layout_column *other =
+            is->stand_in ? layout_column_named(import->layout, is->stand_in) : NULL;
+        for (size_t i = 1; is->words && is->words[0] && is->words[i] && i < 3; i++)
+            buf_printf(&out, ", “%s”", is->words[i]);
+        if (other)
+            buf_printf(&out, ", “%s”", layout_column_word(other));
+    }
+    return arena_strdup(import->arena, buf_text(&out));
+}
+
+const char *import_header_seen(struct import *import)
+{
+    CLEANUP(buf_done) struct buf out = { 0 };
+    for (size_t i = 0; i < import->header.count; i++)
+        if (*import->header.columns[i].header && out.len < 200)
+            buf_printf(&out, "%s“%s”", out.len ? ", " : "", import->header.columns[i].header);
+    return arena_strdup(import->arena, buf_text(&out));
+}
+
+enum { FORM_LABELS_MIN = 3 };
+
+/* "3. Số định danh: 064…" → "Số định danh" */
+static const char *label_of(struct arena *arena, const struct import_row *row)
+{
+    for (size_t i = 0; i < row->count; i++)
+        if (*row->cells[i].text) {
+            const char *label = import_skip_numbering(row->cells[i].text);
+            return arena_strndup(arena, label, strcspn(label, ":"));
+        }
+    return "";
+}
+
+static const struct field *field_labelled(const struct import *import, struct arena *arena, const char *label)
+{
+    struct header_text text = header_text(arena, label);
+    const struct field *found = NULL;
+    int most = 0;
+    for (size_t i = 0; i < import->layout->column_count; i++) {
+        const struct layout_column *is = &import->layout->columns[i];
+        int fit = is->field && is->kind == import->member_kind ? fit_text(is, &text) : 0;
+        found = fit > most ? is->field : found;
+        most = fit > most ? fit : most;
+    }
+    return found;
+}
+
+const char *import_header_labels(const struct import *import, const struct import_sample *sample)
+{
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    CLEANUP(buf_done) struct buf out = { 0 };
+    const struct field *fields[FORM_LABELS_MIN] = { 0 };
+    size_t count = 0;
+    for (size_t i = 0; i < sample->count && import->layout->shape == LAYOUT_HOUSEHOLDS; i++) {
+        if (import->header.found && sample->rows[i].number >= import->header.first)
+            break;
+        const char *label = label_of(&arena, &sample->rows[i]);
+        const struct field *field = *label ? field_labelled(import, &arena, label) : NULL;
+        bool seen = !field;
+        for (size_t j = 0; j < count && j < FORM_LABELS_MIN; j++)
+            seen = seen || fields[j] == field;
+        if (seen)
+            continue;
+        if (count < FORM_LABELS_MIN)
+            fields[count] = field;
+        count++;
+        buf_printf(&out, "%s“%s”", out.len ? ", " : "", label);
+    }
+    return count < FORM_LABELS_MIN ? NULL : arena_strdup(import->arena, buf_text(&out));
+}
+
+/* --- rows that are header again ---------------------------------------------------------------------------- */
+
+bool import_row_repeats_header(const struct import *import, const struct import_row *row)
+{
+    size_t same = 0, filled = 0;
+    for (size_t i = 0; i < row->count && i < import->header.count; i++) {
+        if (!*row->cells[i].text)
+            continue;
+        filled++;
+        const char *header = import->header.columns[i].header;
+        same += *header && import->header.columns[i].is && text_equal_folded(header, row->cells[i].text);
+    }
+    return filled >= 2 && same * 5 >= filled * 3 && same >= 2;
+}
+
+bool import_row_is_numbering(const struct import_row *row)
+{
+    size_t filled = 0;
+    int64_t last = 0;
+    for (size_t i = 0; i < row->count; i++) {
+        const char *text = row->cells[i].text;
+        char digits[8] = "";
+        if (!*text)
+            continue;
+        filled++;
+        if (!text_fold_into(digits, sizeof(digits), text, ""))
+            return false;
+        int64_t number = 0;
+        if (strlen(digits) == 1 && isalpha((unsigned char)digits[0]))
+            continue;
+        if (!text_int(digits, &number) || number <= last || number > 200)
+            return false;
+        last = number;
+    }
+    return filled >= 3 && last >= (int64_t)filled / 2;
+}

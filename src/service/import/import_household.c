@@ -1,0 +1,498 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * Rows of a list of households told apart: titles of sections, subtotals, signatures, heads and the
+ * people of their households. */
+#include "service/import/import_parts.h"
+
+#include "base/viname.h"
+#include "base/vitext.h"
+
+#include <ctype.h>
+#include <string.h>
+
+enum { FOOTER_CELLS_MAX = 4, SECTION_CELLS_MAX = 4 };
+
+/* --- looking at a row ------------------------------------------------------------------------------ */
+
+static const char *cell_text(const struct import_row *row, size_t column)
+{
+    return column < row->count ? row->cells[column].text : "";
+}
+
+static size_t filled_count(const struct import_row *row)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < row->count; i++)
+        count += *row->cells[i].text != '\0';
+    return count;
+}
+
+static bool is_number(const char *text)
+{
+    return *text && strspn(text, "0123456789.,() ") == strlen(text);
+}
+
+/* "IV", "II.", "A": the number of a section. */
+static bool is_roman(const char *text)
+{
+    size_t len = strspn(text, "IVX");
+    if (len == 0 && *text >= 'A' && *text <= 'H')
+        len = 1;
+    return len > 0 && (text[len] == '\0' || (strchr(".)", text[len]) && text[len + 1] == '\0'));
+}
+
+/* The first cell that is words, or NULL; how many there are in *ret_count. */
+static const char *first_words(const struct import_row *row, size_t *ret_column, size_t *ret_count)
+{
+    const char *found = NULL;
+    *ret_count = 0;
+    for (size_t i = 0; i < row->count; i++) {
+        const char *text = row->cells[i].text;
+        if (!*text || is_number(text) || is_roman(text))
+            continue;
+        if (!found) {
+            found = text;
+            *ret_column = i;
+        }
+        *ret_count += 1;
+    }
+    return found;
+}
+
+static bool is_name_column(const struct import *import, size_t column)
+{
+    const struct layout_column *is = column < import->header.count ? import->header.columns[column].is : NULL;
+    return is && (is->role == LAYOUT_HEAD_NAME ||
+                  (is->field && is->kind == import->member_kind && strcmp(is->field->name, "full_name") == 0));
+}
+
+/* "8 hộ", "25 khẩu" */
+static bool is_count(const char *text)
+{
+    static const char *const counted[] = { "ho", "khau", "nguoi", "nhan khau" };
+    size_t digits = strspn(text, "0123456789.");
+    for (size_t i = 0; digits && i < COUNT(counted); i++)
+        if (text_equal_folded(text + digits, counted[i]))
+            return true;
+    return false;
+}
+
+/* Subtotals may stand beside a section's name, in any column; a year or a date is no subtotal. */
+static bool is_subtotal(const struct layout_column *is, const char *text)
+{
+    if (is_count(text))
+        return true;
+    if (!is_number(text))
+        return false;
+    bool of_a_person = is->field && (is->field->type == FIELD_ID_NUMBER || is->field->type == FIELD_DATE);
+    return !of_a_person || strlen(text) < 4;
+}
+
+/* Nothing about a person or household stands in the row beside names, numbers and places. */
+static bool says_nothing_of_people(const struct import *import, const struct import_row *row, size_t words_column)
+{
+    for (size_t i = 0; i < row->count && i < import->header.count; i++) {
+        const struct layout_column *is = import->header.columns[i].is;
+        if (!is || i == words_column || !*row->cells[i].text || is_name_column(import, i))
+            continue;
+        if ((is->role == LAYOUT_FIELD || is->role == LAYOUT_ORGANISATIONS) &&
+            !is_subtotal(is, row->cells[i].text))
+            return false;
+    }
+    return true;
+}
+
+/* Begins with (or, without marks, is) one of the words. With marks "Tổng cộng" is no Mr Tống Công. */
+static bool begins_with_words(const struct import *import, const char *text, const char *const *words)
+{
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    const char *folded = text_fold(&arena, text), *toned = text_fold_toned(&arena, text);
+    for (; words && *words; words++) {
+        const char *word = text_fold_toned(&arena, *words);
+        size_t len = strlen(word);
+        if (strcmp(folded, text_fold(&arena, *words)) == 0)
+            return true;
+        if (import->has_marks && strncmp(toned, word, len) == 0 && (toned[len] == ' ' || !toned[len]))
+            return true;
+    }
+    return false;
+}
+
+static bool is_total(const struct import *import, const struct import_row *row)
+{
+    size_t column = 0, count = 0;
+    const char *words = first_words(row, &column, &count);
+    const struct layout_rows *rows = import->layout->rows;
+    return words && rows && says_nothing_of_people(import, row, column) &&
+           begins_with_words(import, words, rows->total);
+}
+
+static bool says_day(const char *text)
+{
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    const char *folded = text_fold(&arena, text), *day = strstr(folded, "ngay ");
+    return day && strstr(day, " thang ") && strstr(day, " nam ");
+}
+
+bool import_row_is_footer(const struct import *import, const struct import_row *row)
+{
+    size_t column = 0, count = 0, known = 0;
+    const char *words = first_words(row, &column, &count);
+    const struct layout_rows *rows = import->layout->rows;
+    if (!words || !rows || filled_count(row) > FOOTER_CELLS_MAX)
+        return false;
+    for (size_t i = 0; i < row->count; i++)
+        known += *row->cells[i].text &&
+                 (says_day(row->cells[i].text) || begins_with_words(import, row->cells[i].text, rows->footer));
+    if (known == filled_count(row))
+        return true;
+    return says_nothing_of_people(import, row, column) &&
+           (says_day(words) || begins_with_words(import, words, rows->footer));
+}
+
+/* --- sections ----------------------------------------------------------------------------------------- */
+
+static void enter_area(struct import *import, const char *name)
+{
+    import->section_area = arena_strdup(&import->sheet_arena, name);
+}
+
+static void enter_commune(struct import *import, const char *name)
+{
+    import->section_commune = arena_strdup(&import->sheet_arena, name);
+    import->section_area = NULL;
+}
+
+static void enter_district(struct import *import, const char *name)
+{
+    import->section_district = arena_strdup(&import->sheet_arena, name);
+    import->section_commune = import->section_area = NULL;
+}
+
+/* In the list of a district or province a section may be called as its commune alone: "I. Ia Krêl". */
+static bool is_commune_below(struct import *import, const char *name)
+{
+    const struct territory *territory = NULL;
+    struct err err = { 0 };
+    if (!import->unit || import->level >= LEVEL_COMMUNE ||
+        unit_territory(import->store, &territory, &err) != ERR_OK)
+        return false;
+    return import_communes_meant(import, territory, territory_unit(territory, import->unit), name).count > 0;
+}
+
+/* "I | Thôn Ia Kênh | 25 hộ", "II. HỘ CẬN NGHÈO", "Xã Ia Din". */
+static bool enter_section(struct import *import, const struct import_row *row)
+{
+    size_t column = 0, count = 0;
+    const char *words = first_words(row, &column, &count), *name = NULL;
+    if (!words || count > 2 || filled_count(row) > SECTION_CELLS_MAX ||
+        !says_nothing_of_people(import, row, column))
+        return false;
+    const char *class = import_title_class(words);
+    bool roman = false, numbered = false;
+    for (size_t i = 0; i < column; i++) {
+        roman = roman || is_roman(cell_text(row, i));
+        numbered = numbered || is_number(cell_text(row, i));
+    }
+    /* Without marks "3 | To Van Ba" may be Mr Tô as well as an area: numbered rows are people. */
+    if (!import->has_marks && numbered && is_name_column(import, column))
+        return false;
+    bool is_area = import_names_area(import, words, &name);
+    if (is_area) {
+        size_t len = strcspn(name, ":(");
+        while (len && strchr(" -", name[len - 1]))
+            len--;
+        enter_area(import, arena_strndup(&import->group_arena, name, len));
+    } else if (import_names_district(import, words, &name)) { /* before: "Thị xã" is not "Thị …" */
+        enter_district(import, name);
+    } else if (import_names_commune(import, words, &name)) {
+        enter_commune(import, name);
+    } else if (class) {
+        import->section_class = class;
+        return true;
+    } else if (roman || (!is_name_column(import, column) && count == 1 && column == 0)) {
+        name = import_skip_numbering(words);
+        if (is_commune_below(import, name))
+            enter_commune(import, name);
+        else
+            enter_area(import, name);
+    } else {
+        return false;
+    }
+    if (class)
+        import->section_class = class;
+    return true;
+}
+
+/* --- heads and members ------------------------------------------------------------------------------------ */
+
+static struct value *member_value(struct import_entry *entry, const char *field)
+{
+    struct import_values *values = &entry->slots[SLOT_MEMBER];
+    return &values->values[kind_field_index(values->kind, field)];
+}
+
+static const char *household_code(const struct import_entry *entry)
+{
+    const struct import_values *values = &entry->slots[SLOT_HOUSEHOLD];
+    return values->values[kind_field_index(values->kind, "code")].s;
+}
+
+static bool same_text(const char *a, const char *b)
+{
+    return a && b && text_equal_folded(a, b);
+}
+
+/* The row carries the number or code of the household before it, in the same area. */
+static bool same_household_number(const struct import *import, const struct import_entry *entry)
+{
+    if (!import->group_count)
+        return false;
+    const struct import_entry *head = &import->group[0];
+    if (entry->area && head->area && !same_text(entry->area, head->area))
+        return false;
+    if (entry->address && head->address && !same_text(entry->address, head->address))
+        return false;
+    if (entry->section_area && head->section_area && !same_text(entry->section_area, head->section_area))
+        return false;
+    const char *code = household_code(entry), *head_code = household_code(head);
+    if (code && head_code)
+        return same_text(code, head_code);
+    return same_text(entry->number, head->number);
+}
+
+static bool same_name(const struct import *import, struct import_entry *a, struct import_entry *b)
+{
+    return import_same_name(import, member_value(a, "full_name")->s, member_value(b, "full_name")->s);
+}
+
+enum row_role { ROLE_HEAD_ROW, ROLE_MEMBER_ROW, ROLE_SECOND_HEAD };
+
+/* Where a column says the relation to the head. */
+static enum row_role role_by_relation(struct import *import, struct import_entry *entry)
+{
+    const char *relation = member_value(entry, "relation")->s;
+    struct import_entry *head = import->group_count ? &import->group[0] : NULL;
+    bool numbered = head && (head->number || household_code(head));
+    bool same = same_household_number(import, entry) ||
+                (numbered && !entry->number && !household_code(entry));
+    if (relation && strcmp(relation, "head") != 0)
+        return ROLE_MEMBER_ROW;
+    if (relation)
+        return head && same && !same_name(import, entry, head) ? ROLE_SECOND_HEAD : ROLE_HEAD_ROW;
+    return head && same ? ROLE_MEMBER_ROW : ROLE_HEAD_ROW;
+}
+
+static enum row_role role_by_number(struct import *import, struct import_entry *entry)
+{
+    const struct import_values *said = &entry->slots[SLOT_CLASSIFICATION];
+    if (import->head_column && !value_is_null(said->values[kind_field_index(said->kind, "class")]))
+        return ROLE_HEAD_ROW; /* numbers begin anew in each area */
+    if (!same_household_number(import, entry) || same_name(import, entry, &import->group[0]))
+        return ROLE_HEAD_ROW;
+    return ROLE_MEMBER_ROW;
+}
+
+/* Lists with the head's name on each row, beside the person's own. */
+static enum row_role role_by_head_name(struct import *import, struct import_entry *entry)
+{
+    struct import_entry *head = import->group_count ? &import->group[0] : NULL;
+    const char *relation = member_value(entry, "relation")->s;
+    if (!entry->head_name)
+        return relation && strcmp(relation, "head") == 0 ? ROLE_HEAD_ROW : ROLE_MEMBER_ROW;
+    bool numbers_differ = head && entry->number && head->number && !same_text(entry->number, head->number);
+    if (head && import_same_name(import, entry->head_name, head->head_name) && !numbers_differ)
+        return relation && strcmp(relation, "head") == 0 ? ROLE_SECOND_HEAD : ROLE_MEMBER_ROW;
+    return ROLE_HEAD_ROW;
+}
+
+static enum row_role role_of(struct import *import, struct import_entry *entry)
+{
+    if (import->head_name_column)
+        return role_by_head_name(import, entry);
+    if (import->relation_column)
+        return role_by_relation(import, entry);
+    return role_by_number(import, entry);
+}
+
+static void push_entry(struct import *import, const struct import_entry *entry)
+{
+    *ARENA_PUSH(&import->group_arena, import->group, import->group_count, import->group_capacity) = *entry;
+}
+
+static bool needs_implied_head(const struct import *import, struct import_entry *entry)
+{
+    const char *name = member_value(entry, "full_name")->s, *relation = member_value(entry, "relation")->s;
+    if (!entry->head_name || !name || import_same_name(import, entry->head_name, name))
+        return false;
+    return !relation || strcmp(relation, "head") != 0;
+}
+
+/* A head known only by the name on a member's row. */
+static void push_implied_head(struct import *import, const struct import_entry *entry)
+{
+    struct import_row *row = ARENA_NEW(&import->group_arena, struct import_row);
+    *row = *entry->row;
+    struct import_entry *head = import_entry_new(import, &import->group_arena, row);
+    struct import_values member = head->slots[SLOT_MEMBER];
+    *head = *entry;
+    head->row = row;
+    head->slots[SLOT_MEMBER] = member;
+    head->organisation_count = 0;
+    head->is_head = head->is_implied = true;
+    *member_value(head, "full_name") = v_text(entry->head_name);
+    push_entry(import, head);
+}
+
+static void begin_household(struct import *import, struct import_entry *entry)
+{
+    import->number_used = import->number_used || entry->number;
+    if (import->head_name_column && needs_implied_head(import, entry)) {
+        push_implied_head(import, entry);
+        push_entry(import, entry);
+        return;
+    }
+    struct value *name = member_value(entry, "full_name");
+    if (value_is_null(*name) && entry->head_name)
+        *name = v_text(entry->head_name);
+    entry->is_head = true;
+    push_entry(import, entry);
+}
+
+static void add_member(struct import *import, struct import_entry *entry)
+{
+    struct value *relation = member_value(entry, "relation");
+    if (value_is_null(*relation) || strcmp(relation->s, "head") == 0)
+        *relation = v_text("other");
+    push_entry(import, entry);
+}
+
+static void check_name(struct import *import, struct import_entry *entry)
+{
+    if (value_is_null(*member_value(entry, "full_name")) && !entry->head_name &&
+        entry->row->verdict == IMPORT_NOTE)
+        import_say(import, entry->row, 0, IMPORT_REFUSED, "name_missing", MSG_IMPORT_NAME_MISSING);
+}
+
+/* --- rows ----------------------------------------------------------------------------------------------------- */
+
+/* Is there anything in the row that the layout reads, beside numbers? */
+static bool says_anything(const struct import *import, const struct import_row *row)
+{
+    for (size_t i = 0; i < row->count && i < import->header.count; i++) {
+        const struct layout_column *is = import->header.columns[i].is;
+        if (!is || !*row->cells[i].text || is->role == LAYOUT_IGNORE || is->role == LAYOUT_NUMBER ||
+            is->role == LAYOUT_MEMBER_NUMBER || is->role == LAYOUT_HOUSEHOLD_NUMBER)
+            continue;
+        return true;
+    }
+    return false;
+}
+
+static bool is_aside(struct import *import, const struct import_row *row)
+{
+    if (filled_count(row) == 0 || import_row_repeats_header(import, row))
+        return true;
+    if (import->in_footer && filled_count(row) <= FOOTER_CELLS_MAX &&
+        (!row->count || !is_number(row->cells[0].text)))
+        return true;
+    import->in_footer = false;
+    if (is_total(import, row)) {
+        import->after_total = true;
+        return true;
+    }
+    if (import_row_is_footer(import, row)) {
+        import->in_footer = true;
+        return true;
+    }
+    return false;
+}
+
+enum err_code import_household_end(struct import *import, struct err *err)
+{
+    if (import->group_count)
+        TRY(import_apply_group(import, err));
+    import->group = NULL;
+    import->group_count = import->group_capacity = 0;
+    return ERR_OK;
+}
+
+/* The household before is written and needs no memory any more; the row just read begins the next. */
+static void turn_arenas(struct import *import)
+{
+    struct arena emptied = import->held_arena;
+    struct arena_mark mark = import->held_mark;
+    arena_release(&emptied, mark);
+    import->held_arena = import->group_arena;
+    import->held_mark = import->group_mark;
+    import->group_arena = emptied;
+    import->group_mark = mark;
+}
+
+/* A person whose household is told by its id, or by the name of a head of whom this file says nothing:
+ * no class from which to make one. */
+static bool is_of_known_household(const struct import *import, struct import_entry *entry)
+{
+    const char *relation = member_value(entry, "relation")->s;
+    const struct import_values *class = &entry->slots[SLOT_CLASSIFICATION];
+    bool member = relation && strcmp(relation, "head") != 0;
+    bool classless = value_is_null(class->values[kind_field_index(class->kind, "class")]) &&
+                     !entry->section_class && !import->title_class;
+    if (entry->household_id)
+        return member;
+    return member && import->head_name_column && classless && needs_implied_head(import, entry) &&
+           import_member_is_loose(import, entry);
+}
+
+static enum err_code take_entry(struct import *import, struct import_entry *entry, struct err *err)
+{
+    if (import->sheet_role == IMPORT_SHEET_MEMBERS)
+        return import_member_row(import, entry, err);
+    if (is_of_known_household(import, entry)) {
+        TRY(import_household_end(import, err));
+        return import_member_row(import, entry, err);
+    }
+    check_name(import, entry);
+    switch (role_of(import, entry)) {
+    case ROLE_MEMBER_ROW:
+        if (import_member_is_loose(import, entry)) {
+            TRY(import_household_end(import, err));
+            return import_member_row(import, entry, err);
+        }
+        add_member(import, entry);
+        break;
+    case ROLE_SECOND_HEAD:
+        import_say(import, entry->row, 0, IMPORT_REFUSED, "two_heads", MSG_IMPORT_TWO_HEADS,
+                   err_int(import->group[0].row->number));
+        push_entry(import, entry);
+        break;
+    case ROLE_HEAD_ROW:
+        TRY(import_household_end(import, err));
+        begin_household(import, entry);
+        turn_arenas(import);
+        break;
+    }
+    return ERR_OK;
+}
+
+enum err_code import_household_row(struct import *import, struct import_row *row, struct err *err)
+{
+    import->row_aside = true;
+    if (is_aside(import, row))
+        return ERR_OK;
+    if (enter_section(import, row)) {
+        TRY(import_household_end(import, err));
+        return ERR_OK;
+    }
+    if (!says_anything(import, row))
+        return ERR_OK;
+    import->row_aside = false;
+    struct import_entry *entry = import_entry_new(import, &import->group_arena, row);
+    import_entry_read(import, entry);
+    if (!entry->commune)
+        entry->commune = import->section_commune;
+    if (!entry->district)
+        entry->district = import->section_district;
+    entry->section_area = import->section_area;
+    entry->section_class = import->section_class;
+    return take_entry(import, entry, err);
+}

@@ -1,0 +1,555 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * What the parts of the import share; for src/service/import/import*.c only. The way of a row:
+ *   import.c         opens the file, finds the sheets, begins and ends the transaction
+ *   import_header.c  finds the header among the first rows and which column is what
+ *   import_guess.c   columns by their values, where headers say nothing
+ *   import_cell.c    a cell becomes a value: old encodings, repairs, words for codes
+ *   import_dates.c   dates as lists have them
+ *   import_title.c   class, year and place by the titles and the name of the sheet
+ *   import_commune.c, import_place.c   the commune, and the residential area, of a row
+ *   import_known.c   who is known in a commune, for matching
+ *   import_match.c, import_queue.c   which known household a row is; those it may be
+ *   import_household.c, import_apply.c   rows of households: told apart, gathered, written
+ *   import_stage.c   households of a long list wait for their commune's turn
+ *   import_member.c  people who do not stand under their head
+ *   import_figures.c tables of figures by unit
+ *   import_missing.c known households that the file does not have
+ *   import_record.c  rows of any other kind
+ *   import_workbook.c  returned workbooks, merged field by field
+ *   import_report.c  issues, counts, the rejects file */
+#pragma once
+
+#include "base/idmap.h"
+#include "base/vilegacy.h"
+#include "paper/out_file.h"
+#include "paper/sheet.h"
+#include "service/import/import.h"
+#include "service/import/layout.h"
+#include "service/organisation.h"
+#include "service/unit/unit.h"
+
+/* --- rows and cells ----------------------------------------------------------------------------- */
+
+struct import_cell {
+    const char *raw;  /* as it stands in the file */
+    const char *text; /* cleaned, in Unicode; "" where blank */
+    const char *serial;
+    enum sheet_cell_type type;
+    bool is_formula;
+};
+
+struct import_row {
+    int64_t number;
+    struct import_cell *cells;
+    size_t count;
+    enum import_verdict verdict; /* NOTE: nothing speaks against it */
+    bool converted;              /* from an old encoding */
+    enum legacy_encoding encoding; /* in a sheet of mixed encodings: of the row as a whole */
+    enum import_verdict told;    /* what its last counted issue said; for the rejects file */
+    const char *reason_code;
+    enum msg reason;
+    const char *reason_args[ERR_ARGS_MAX + 1];
+    size_t reason_column; /* index + 1; 0: the row */
+};
+
+struct import_column {
+    const char *header; /* for people: the stacked texts joined */
+    const struct layout_column *is; /* NULL: not understood */
+    enum legacy_encoding encoding;  /* of the column's cells */
+    int guess; /* of a hundred values, how many fit what was guessed; 0: the header says it */
+    bool formula_told, ditto_told, doubled;
+    bool fills_down; /* written once for a group of rows, as merged cells are */
+    bool month_first;   /* days are written 12/25/1980 */
+    bool first_january; /* 01/01 stands for a year alone */
+    const char *last; /* the text of the last row that has one; NULL */
+    size_t twin; /* index + 1 of the column with the same header that is read instead of this one */
+};
+
+struct import_header {
+    int64_t first, last; /* rows of the sheet */
+    struct import_column *columns;
+    size_t count;
+    bool found;
+};
+
+/* --- values of a row by the record they go into ---------------------------------------------------- */
+
+enum import_slot { SLOT_HOUSEHOLD, SLOT_MEMBER, SLOT_CLASSIFICATION, SLOT_MAX_, SLOT_RECORD = 0 };
+
+struct import_values {
+    const struct kind *kind;
+    struct value *values; /* null: the row does not say */
+    size_t *columns;      /* from which column, index + 1; 0: a constant or the context */
+};
+
+/* A commune in whose lists the sheet's rows are. */
+struct import_place {
+    int64_t commune, area; /* area 0: the commune itself */
+};
+
+/* A person of a household, or a record: a row, read. */
+struct import_entry {
+    struct import_row *row;
+    struct import_values slots[SLOT_MAX_];
+    const char *organisations[IMPORT_ORGANISATIONS_MAX];
+    size_t organisation_count;
+    const char *area, *address, *commune, *district; /* what the row says, or NULL */
+    size_t area_column, commune_column;   /* index + 1 */
+    const char *head_name;                /* of a list that repeats it on each row */
+    const char *number, *member_number;
+    size_t minority_column; /* ticked as of an ethnic minority in it, index + 1; 0 */
+    const char *household_number, *household_id; /* of the household a person belongs to, or NULL */
+    int64_t household; /* of a person who does not stand under the head, once found; 0 */
+    const char *section_area, *section_class; /* of the section it stands in, or NULL */
+    struct import_place place_found; /* of a household that may wait (import_stage.c); 0 */
+    bool is_head;
+    bool is_implied; /* a head known only from its members' rows: not counted */
+    int64_t member;  /* id, once written */
+    struct import_tally outcome; /* of the row: one of the three becomes 1 */
+    const char *record_id; /* records: its own id, from an export; NULL */
+    /* records: the words of reference fields, by field, and their columns (index + 1) */
+    const char **texts;
+    size_t *texts_columns;
+    int64_t place_commune, place_area, place_unit; /* 0: none */
+};
+
+/* --- known people ------------------------------------------------------------------------------------ */
+
+struct import_person {
+    int64_t member, household; /* ids */
+    int64_t unit, commune; /* where recorded; in whose list it was looked for */
+    int64_t canonical;     /* of a linked duplicate: the household that stands for it; 0 */
+    uint64_t name, toned, id_number, code; /* hashes; 0: not known. code is the household's */
+    int16_t birth_year;
+    bool is_head, is_ascii; /* the name is written without marks */
+    size_t next; /* of the same name, index + 1 */
+};
+
+struct import_known {
+    struct arena arena; /* of all but what has been left */
+    struct import_person *people;
+    size_t count, capacity;
+    struct idmap by_name, by_code; /* hash → index + 1 */
+    struct idmap communes;         /* loaded */
+    struct idmap heads;            /* household → index + 1 of its head */
+    struct idmap households;       /* household → row of this file it was met in first */
+    /* The same of communes left, where somebody may ask for them: sorted when looked at. */
+    struct import_met *met;
+    size_t met_count, met_capacity, left_count; /* left: kept or not */
+    bool met_sorted;
+    struct idmap listed; /* all communes of the file; 2: it had households before */
+};
+
+struct __attribute__((packed)) import_met { /* there is one for each row of a long list */
+    int64_t household;
+    uint32_t row;
+};
+
+/* A word met in a column, and the code it stands for. */
+struct import_word {
+    const struct field *field;
+    const char *text, *code; /* code NULL: none */
+};
+enum { IMPORT_WORDS_MAX = 50000 };
+
+struct programme;
+struct import_programme {
+    const struct programme *programme;
+    int64_t unit;
+};
+
+/* What the name of the sheet and the titles above the header say of the place. */
+struct import_title {
+    int64_t commune;   /* of rows that name none, where the unit is a district or province; 0 */
+    const char *area;  /* likewise, of rows that name no residential area; NULL */
+    const char *place; /* the text that names another place than the unit of the import */
+    bool differs;      /* it does: no row is taken */
+};
+
+/* Households that may be one: a known one, and `other`, or where that is 0 the household of the row. */
+struct import_suspicion {
+    int64_t known, other;
+    enum msg why;
+};
+enum { IMPORT_SUSPICIONS_MAX = 8 };
+
+/* A household under way. */
+struct import_household {
+    int64_t id;
+    bool is_new, fill_only;
+    struct import_place place;
+    struct import_tally households, members, classifications, memberships; /* until they stand */
+};
+
+/* What the rows of a sheet are. PEOPLE: members, or heads and members, which only the other sheets can
+ * tell. Sheets of heads are read before those of members. */
+enum import_sheet_role { IMPORT_SHEET_HEADS, IMPORT_SHEET_PEOPLE, IMPORT_SHEET_MEMBERS };
+
+/* The households of this file by code, number, head: for members on sheets of their own. */
+struct import_keys {
+    struct idmap map; /* hash → household, or -1 where it is several */
+    bool wanted;
+};
+
+/* --- one run --------------------------------------------------------------------------------------------- */
+
+struct import {
+    struct store *store;
+    const struct import_request *request;
+    struct import_result *result;
+    struct arena *arena; /* of the result */
+    struct layout *layout;
+    const struct field_pair *constants; /* request->set, by layout column: name is a column's name */
+    const struct layout_column **constant_columns;
+    struct organisation_names organisations;
+    struct idmap words; /* struct import_word * by hash */
+    /* where */
+    int64_t unit;
+    enum unit_level level; /* of the unit; LEVEL_MAX_: no unit given */
+    int32_t day;           /* on which names of places are looked up */
+    /* the sheet under way */
+    struct arena sheet_arena;
+    const char *sheet;
+    enum import_sheet_role sheet_role;
+    struct import_header header;
+    struct import_keys keys;
+    enum legacy_encoding encoding;
+    bool mixed_encodings; /* each cell is judged alone */
+    bool has_marks; /* written with Vietnamese marks */
+    const char *title_class;
+    int64_t title_year;
+    const char *title_period; /* "H1", "Q3"; NULL */
+    struct import_title title;
+    const char *guess; /* what the columns of a sheet without the needed headers may be, for people; NULL */
+    bool year_column, relation_column, head_name_column, number_used;
+    bool head_column; /* the column of names says that they are heads */
+    struct import_figures *figures; /* rows of figures that are not written yet; NULL */
+    /* the household under way */
+    /* Rows are read into group_arena; where one begins a household it becomes held_arena, which lives
+     * until the household after it begins. */
+    struct arena group_arena, held_arena;
+    struct arena_mark group_mark, held_mark; /* empty */
+    struct import_entry *group;
+    size_t group_count, group_capacity;
+    /* what section rows set; NULL: nothing */
+    const char *section_area, *section_commune, *section_district, *section_class;
+    bool after_total, in_footer, year_told;
+    int64_t hidden_count, hidden_first; /* rows of the sheet that its reader cannot see */
+    bool row_aside; /* nothing of the row just taken needs to stay */
+    int64_t this_year;
+    /* the last places found, by what the rows called them */
+    uint64_t commune_text_hash;
+    int64_t commune_of_text, former_of_text;
+    struct idmap areas; /* hash of commune and text → area; within known.arena */
+    struct import_known known;
+    struct import_suspicion suspicions[IMPORT_SUSPICIONS_MAX]; /* of the household under way */
+    size_t suspicion_count;
+    struct import_stage *stage; /* import_stage.c; NULL: nothing waits */
+    bool has_sheets;   /* more than one: a commune may come again */
+    bool members_came; /* people apart from their heads: all heads must be found */
+    struct idmap records_seen; /* record → row (kinds other than households) */
+    /* the results */
+    struct import_issue *issues;
+    size_t issue_capacity, note_count;
+    struct out_file rejects;
+    struct buf reject_line;
+    struct import_column *reject_columns; /* of all sheets, each once */
+    size_t reject_column_count, reject_column_capacity;
+    bool reject_header_written;
+    int64_t areas_pending, bodies_pending; /* made in the savepoint under way */
+    bool units_pending;
+    unsigned list_classes; /* of the heads taken, a bit by poverty_class_codes */
+    int64_t list_year;     /* the latest */
+    struct idmap names_not_taken; /* of heads whose rows were not taken */
+    size_t change_capacity, changes_standing; /* those of a savepoint under way come after */
+    struct import_programme *programmes; /* in force */
+    size_t programme_count;
+    bool programmes_loaded;
+    const struct kind *household_kind, *member_kind, *classification_kind, *membership_kind;
+};
+
+/* --- import_report.c ----------------------------------------------------------------------------------- */
+
+/* Says something about a row's cell (`column` index + 1; 0: the row). Refused and doubtful ones give
+ * the row its verdict, the first stays the reason. Arguments are strings. */
+#define import_say(import, row, column, verdict, code, msg, ...)                                     \
+    import_say_args(import, row, column, verdict, code, msg,                                          \
+                    (const char *const[]){ "", ##__VA_ARGS__, NULL })
+void import_say_args(struct import *import, struct import_row *row, size_t column,
+                     enum import_verdict verdict, const char *code, enum msg msg,
+                     const char *const *args_after_first);
+/* The same of a failure. */
+void import_say_err(struct import *import, struct import_row *row, size_t column,
+                    enum import_verdict verdict, const char *code, const struct err *err);
+/* About the sheet as a whole; a note. */
+void import_say_sheet(struct import *import, const char *code, enum msg msg, const char *column,
+                      const char *const *args);
+/* Counts the row by its verdict and, where it was not taken, keeps it (rejects file, import_rows).
+ * With `companion`, a row written before it without being counted: the head of its household. */
+NODISCARD enum err_code import_count_row(struct import *import, struct import_entry *entry,
+                                         struct import_entry *companion, struct err *err);
+void import_issues_sort(struct import *import);
+NODISCARD enum err_code import_batch_begin(struct import *import, struct err *err);
+NODISCARD enum err_code import_batch_end(struct import *import, struct err *err);
+/* The columns of a sheet among those of the rejects file, so that it holds rows of all sheets. */
+void import_rejects_add_columns(struct import *import);
+NODISCARD enum err_code import_rejects_end(struct import *import, struct err *err);
+
+/* --- import_header.c ------------------------------------------------------------------------------------- */
+
+enum { IMPORT_HEADER_ROWS = 20, IMPORT_HEADER_DEPTH = 3 };
+
+struct import_sample {
+    struct import_row *rows;
+    size_t count;
+};
+
+/* Finds the header among the rows; header->found tells whether it has all required columns, else it
+ * is the best attempt. Also reads the titles above (class, year). Lives in sheet_arena. */
+void import_header_find(struct import *import, const struct import_sample *sample);
+/* The words of the required columns that are missing: "“họ và tên”, “năm”". */
+const char *import_header_missing(struct import *import);
+/* The headers of the best attempt. */
+const char *import_header_seen(struct import *import);
+/* The labels that stand below each other, as in a form of one household, above the header (or anywhere,
+ * where there is none): "“Họ và tên”, “Giới tính”"; NULL: it is no such form. */
+const char *import_header_labels(const struct import *import, const struct import_sample *sample);
+bool import_row_repeats_header(const struct import *import, const struct import_row *row);
+/* "1 2 3 …" or "A B 1 2 …" under a header. */
+bool import_row_is_numbering(const struct import_row *row);
+
+/* --- import_guess.c ---------------------------------------------------------------------------------------- */
+
+/* Where the header was not found: what the columns may be by their values, in import->guess; where the
+ * request takes guesses the header is found after all. */
+void import_header_guess(struct import *import, const struct import_sample *sample);
+/* A note of each column that was guessed. */
+void import_guess_tell(struct import *import);
+
+/* --- import_title.c ---------------------------------------------------------------------------------------- */
+
+/* The class and year that a title tells ("DANH SÁCH HỘ NGHÈO NĂM 2017"). NULL and 0: none. */
+const char *import_title_class(const char *text);
+int64_t import_title_year(const char *text);
+/* "6 THÁNG ĐẦU NĂM" → "H1", "QUÝ III" → "Q3"; NULL. */
+const char *import_title_period(const char *text);
+/* The place that the name of the sheet and the rows above its header name, into import->title; a note
+ * where it is not that of the import's unit. */
+NODISCARD enum err_code import_title_place(struct import *import, const struct import_sample *sample,
+                                           struct err *err);
+
+/* --- import_commune.c --------------------------------------------------------------------------------------- */
+
+/* The commune of the entry; 0 with the row's verdict where it cannot be told. Where the unit is a
+ * district or province: by the row's or section's words, else the sheet's title. */
+NODISCARD enum err_code import_commune_find(struct import *import, struct import_entry *entry,
+                                            int64_t *ret_commune, struct err *err);
+/* Refuses a row of a year in which the unit (0: none) was no more, with what it became; a doubt, where
+ * that is not one unit. */
+NODISCARD enum err_code import_unit_check_year(struct import *import, struct import_entry *entry, int64_t unit_id,
+                                               struct err *err);
+/* The communes below `above`, in force on the import's day, that the words mean: a name or code, of
+ * then or of before a reform. */
+struct unit_set import_communes_meant(struct import *import, const struct territory *territory,
+                                      const struct unit *above, const char *text);
+/* Whether the text is a name or the code of the commune; or of one it came from. */
+bool import_is_commune(struct arena *arena, const struct unit *commune, const char *text);
+bool import_is_former_name(const struct territory *territory, struct arena *arena,
+                           const struct unit *commune, const char *text);
+/* "Xã Tân Lập (23866, Huyện Đức Cơ); …": names, codes, and what tells communes of one name apart. */
+const char *import_candidate_names(struct import *import, struct arena *arena, struct unit_set set);
+/* How many letters must be put in, left out or changed to make one of the other; more than `max` is
+ * told as max + 1 or more. */
+size_t import_letter_distance(const char *a, const char *b, size_t max);
+
+/* --- import_cell.c ----------------------------------------------------------------------------------------- */
+
+/* Copies a row of the reader; texts as they stand. */
+void import_row_copy(struct arena *arena, const struct sheet_row *from, struct import_row *ret_row);
+/* Converts and cleans the cells of mapped columns, with notes of every repair. */
+void import_row_clean(struct import *import, struct import_row *row);
+/* A tick: x, X, ×, ✓, v, có, 1. */
+bool import_is_tick(const char *text);
+/* Nothing is said: blank, "-", "…", "không có". */
+bool import_is_nothing(const char *text);
+/* Reads all cells of the row into the entry; mistakes give the row its verdict. */
+void import_entry_read(struct import *import, struct import_entry *entry);
+struct import_entry *import_entry_new(struct import *import, struct arena *arena,
+                                      struct import_row *row);
+void import_values_set(struct import_values *values, const char *field, struct value value,
+                       size_t column);
+/* The code of the field that words stand for, by this layout, aliases, labels; NULL: none. */
+const char *import_code_of(struct import *import, const struct field *field, const char *text);
+/* Reads one cell as the column says; true where it gave a value. */
+bool import_cell_read(struct import *import, struct import_entry *entry, size_t column,
+                      const struct layout_column *is);
+/* Year of a date in storage form; 0: none. */
+int import_date_year(const char *storage);
+
+/* What the values of the columns of dates have in common, into the header; notes of it. */
+void import_dates_survey(struct import *import, const struct import_sample *sample);
+/* What date_parse refuses and a sheet may still mean, or what the column shows that is meant: the text to
+ * read instead; NULL: the text as it stands. */
+const char *import_date_meant(struct import *import, size_t column, const struct field *field, const char *text);
+const char *import_date_repaired(struct import *import, const char *text);
+
+/* --- import_place.c ------------------------------------------------------------------------------------------ */
+
+/* The commune and area of the entry; ret_place->area may be 0. With mistakes said, returns ERR_OK and
+ * the row has its verdict; failures are the database's. Makes the area where it is new. */
+NODISCARD enum err_code import_place_find(struct import *import, struct import_entry *entry,
+                                          struct import_place *ret_place, struct err *err);
+/* Whether the text names an area ("Thôn 1", "I. Làng Mới") or a commune; the name without numbering
+ * in *ret_name. */
+bool import_names_area(const struct import *import, const char *text, const char **ret_name);
+bool import_names_commune(const struct import *import, const char *text, const char **ret_name);
+bool import_names_district(const struct import *import, const char *text, const char **ret_name);
+/* "II. Thôn 3" → "Thôn 3". */
+const char *import_skip_numbering(const char *text);
+
+/* --- import_bodies.c ---------------------------------------------------------------------------------------- */
+
+/* The bodies of an area just made: those of the programmes in force there; where there is none, those
+ * of request->body_organisations. */
+NODISCARD enum err_code import_make_bodies(struct import *import, int64_t area, int64_t *ret_made,
+                                           struct err *err);
+
+/* --- import_known.c -------------------------------------------------------------------------------------------- */
+
+uint64_t import_hash_name(const char *name); /* of the folded name; 0 for NULL or blank */
+/* Puts a name's hashes into the person. */
+void import_person_name(struct import_person *person, const char *name);
+/* 2: the same letters and marks; 1: the same letters, and one of the two may lack its marks; 0: Hùng and
+ * Hưng are two names. */
+int import_names_agree(const struct import *import, const struct import_person *wanted,
+                       const struct import_person *known);
+/* Likewise of two names; NULL is none. */
+bool import_same_name(const struct import *import, const char *a, const char *b);
+uint64_t import_hash_text(const char *text); /* likewise, of letters and digits as they are */
+/* The commune, its areas and what it came from: where records of its people may be. */
+NODISCARD enum err_code import_known_places(struct import *import, int64_t commune, struct arena *arena,
+                                            struct value **ret_units, size_t *ret_count, struct err *err);
+NODISCARD enum err_code import_known_load(struct import *import, int64_t commune, struct err *err);
+bool import_known_has(const struct import *import, int64_t commune);
+/* Forgets the people of all communes loaded, but not which households the file has. */
+void import_known_leave(struct import *import);
+/* The row in which the file has the household first; 0: in none. */
+int64_t import_known_row(struct import *import, int64_t household);
+void import_known_add(struct import *import, const struct import_person *person);
+/* What a row added to what is known of the head of a household; 0: nothing. */
+void import_known_update(struct import *import, const struct import_person *person);
+/* The household, and the one it is linked to, stands in that row of the file. */
+void import_known_met(struct import *import, int64_t household, int64_t row);
+/* People of that name in a commune's lists, `index` beginning with 0, NULL after the last; the head of the household that
+ * has that code in the commune. */
+const struct import_person *import_known_named(const struct import *import, int64_t commune, uint64_t name,
+                                               size_t *index);
+const struct import_person *import_known_coded(const struct import *import, int64_t commune,
+                                               uint64_t code);
+void import_known_done(struct import_known *known);
+
+/* --- import_household.c, import_apply.c ------------------------------------------------------------------------ */
+
+/* Where a list is signed, in whatever columns: all that stands there are words of a signature. */
+bool import_row_is_footer(const struct import *import, const struct import_row *row);
+/* Takes a data row of a list of households; the household before it is written when a new one begins.
+ * Rows live in group_arena. */
+NODISCARD enum err_code import_household_row(struct import *import, struct import_row *row,
+                                             struct err *err);
+/* Writes the household gathered so far. */
+NODISCARD enum err_code import_household_end(struct import *import, struct err *err);
+/* The household that the head's row is about, by the rules of import.h. Several, or contradictions: the
+ * row is doubtful and *ret_household 0, as where nothing is known. */
+NODISCARD enum err_code import_match_household(struct import *import, struct import_entry *head,
+                                               const struct import_place *place,
+                                               int64_t *ret_household, int64_t *ret_member,
+                                               struct err *err);
+/* Notes that the row's household, or `other`, may be the known one. */
+void import_suspect(struct import *import, int64_t known, int64_t other, enum msg why);
+/* Puts what was noted into the queue (same_as_links, proposed), each pair once and never again after a
+ * person decided; a note on the row for each. `household`: of the row, 0 where it was not written. */
+NODISCARD enum err_code import_queue_write(struct import *import, struct import_row *row, int64_t household,
+                                           struct err *err);
+/* Writes head and members in their savepoints and gives each row its verdict and outcome. */
+NODISCARD enum err_code import_apply_group(struct import *import, struct err *err);
+
+/* The poverty standard that reviews of the year go by; NULL: none is known. */
+const char *import_standard_of_year(int64_t year);
+/* What the context says of the head's class and year, checked. May be called again. */
+void import_head_check(struct import *import, struct import_entry *head);
+
+/* Writes a person of the household in a savepoint; `known`: which member it is, 0 where that is to be
+ * found out; ordinal 0: not told. */
+NODISCARD enum err_code import_apply_member(struct import *import, struct import_entry *entry,
+                                            struct import_household *household, int64_t known,
+                                            size_t ordinal, struct err *err);
+
+/* --- import_stage.c ---------------------------------------------------------------------------------------------- */
+
+/* Puts the household under way aside where its commune's turn has not come; what waits is written by
+ * import_stage_apply, at the end of the sheet or when somebody may look for it. */
+NODISCARD enum err_code import_stage_group(struct import *import, bool *ret_waits, struct err *err);
+NODISCARD enum err_code import_stage_apply(struct import *import, struct err *err);
+void import_stage_done(struct import *import);
+
+/* --- import_figures.c -------------------------------------------------------------------------------------------- */
+
+/* Takes a row of a table of figures; it is written when the next shows that nothing stands below it. */
+NODISCARD enum err_code import_figure_row(struct import *import, struct import_row *row, struct err *err);
+NODISCARD enum err_code import_figures_end(struct import *import, struct err *err);
+
+/* --- import_member.c --------------------------------------------------------------------------------------------- */
+
+/* By the columns of the header and what the sample says. */
+enum import_sheet_role import_sheet_role(struct import *import, const struct import_sample *sample);
+/* The row says itself that it does not belong to the household above it. */
+bool import_member_is_loose(const struct import *import, const struct import_entry *entry);
+/* Finds the household of such a row, writes the person and counts the row. No household may be under way. */
+NODISCARD enum err_code import_member_row(struct import *import, struct import_entry *entry, struct err *err);
+void import_member_remember_head(struct import *import, const struct import_entry *head, int64_t household,
+                                 const struct import_place *place);
+
+/* --- import_missing.c -------------------------------------------------------------------------------------------- */
+
+/* A head of that class and year was taken; one was not. */
+void import_missing_class(struct import *import, const char *class, int64_t year);
+void import_missing_except(struct import *import, const struct import_entry *head);
+/* Fills result->missing. */
+NODISCARD enum err_code import_missing_find(struct import *import, struct err *err);
+
+/* --- import_record.c --------------------------------------------------------------------------------------------- */
+
+NODISCARD enum err_code import_record_row(struct import *import, struct import_row *row, struct err *err);
+
+/* --- import_workbook.c ------------------------------------------------------------------------------------------- */
+
+/* Whether one of the sheets meant is of a workbook this program issued. */
+NODISCARD enum err_code import_workbook_is(struct import *import, struct sheet_reader *reader,
+                                           bool *ret_is, struct err *err);
+/* Merges its rows. Begins the transaction, which finishing the import ends. */
+NODISCARD enum err_code import_workbook_read(struct import *import, struct sheet_reader *reader,
+                                             struct err *err);
+/* Whether the request means this sheet: the one it names, or any that is not hidden. */
+bool import_sheet_is_meant(const struct import *import, const struct sheet_name *sheet);
+/* Begins the transaction and the batch, once. */
+NODISCARD enum err_code import_begin(struct import *import, struct err *err);
+
+/* --- shared by apply and record ------------------------------------------------------------------------------------ */
+
+/* `after`: the record with what the row says put in. Blank never erases; a less exact date, or a name
+ * that differs in case or lacks its marks, changes nothing; with fill_only only empty fields are set. */
+struct record *import_merge(struct import *import, const struct record *before,
+                            const struct import_values *values, bool fill_only);
+/* Validates and writes. Mistakes are said of the row (its verdict), ERR_OK returned; a failure that is
+ * not the row's is returned. *ret_outcome (may be NULL) counts it. */
+NODISCARD enum err_code import_write(struct import *import, struct import_row *row,
+                                     const struct import_values *values, const struct record *before,
+                                     struct record *after, struct import_tally *ret_outcome,
+                                     struct err *err);
+/* The savepoint's end: what was made in it stands and is counted, or is taken back. */
+NODISCARD enum err_code import_let_stand(struct import *import, int level, struct err *err);
+void import_take_back(struct import *import, int level);
+/* "veteran" for the Veterans' Association, mostly "member". */
+const char *import_membership_category(const char *organisation);
+/* True where the failure is of the row, not of the database or the system. */
+bool import_is_row_failure(enum err_code code);

@@ -1,0 +1,324 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * What the name of a sheet and the rows above its header say: the class and year of the list, and the
+ * place it is of. A title that names another place than the unit of the import is the mark of a wrong
+ * code, and codes are used again: then no row is taken until a person says which of the two is right. */
+#include "service/import/import_parts.h"
+
+#include "base/date.h"
+#include "base/vitext.h"
+
+#include <ctype.h>
+#include <string.h>
+
+enum { NAME_WORDS_MAX = 5, SEGMENT_WORDS_MAX = 40, TITLE_BYTES_MAX = 400 };
+
+/* --- class and year ------------------------------------------------------------------------------------- */
+
+static const char *const class_codes[] = { "poor", "near_poor", "newly_escaped" };
+
+const char *import_title_class(const char *text)
+{
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    char *folded = text_fold(&arena, text);
+    const char *found = NULL;
+    static const char *const words[] = { "ho ngheo", "can ngheo", "thoat ngheo" };
+    for (size_t i = 0; i < COUNT(words); i++) {
+        if (!strstr(folded, words[i]))
+            continue;
+        if (found) /* a list of several classes says nothing of a row */
+            return NULL;
+        found = class_codes[i];
+    }
+    return found;
+}
+
+/* "nam 2017", but not the day of a document ("ngay 12 thang 12 nam 2016") nor a period's years. */
+int64_t import_title_year(const char *text)
+{
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    const char *folded = text_fold(&arena, text);
+    if (strstr(folded, "ngay") || strstr(folded, "giai doan"))
+        return 0;
+    for (const char *at = strstr(folded, "nam "); at; at = strstr(at + 1, "nam ")) {
+        const char *digits = at + 4;
+        bool begins = at == folded || at[-1] == ' ';
+        if (!begins || strspn(digits, "0123456789") != 4 || isalnum((unsigned char)digits[4]))
+            continue;
+        int64_t year = strtol(digits, NULL, 10);
+        if (year >= 1990 && year <= 2100)
+            return year;
+    }
+    return 0;
+}
+
+const char *import_title_period(const char *text)
+{
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    static const struct {
+        const char *words, *period;
+    } rows[] = { { "6 thang dau nam", "H1" }, { "sau thang dau nam", "H1" }, { "6 thang cuoi nam", "H2" },
+                 { "quy iv", "Q4" },          { "quy iii", "Q3" },           { "quy ii", "Q2" },
+                 { "quy i", "Q1" },           { "quy 1", "Q1" },             { "quy 2", "Q2" },
+                 { "quy 3", "Q3" },           { "quy 4", "Q4" } };
+    const char *folded = text_fold(&arena, text);
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        const char *at = strstr(folded, rows[i].words);
+        size_t len = strlen(rows[i].words);
+        if (at && (at == folded || at[-1] == ' ') && (at[len] == '\0' || at[len] == ' '))
+            return rows[i].period;
+    }
+    return NULL;
+}
+
+/* --- words of places ---------------------------------------------------------------------------------------- */
+
+static const struct place_word {
+    const char *first, *second; /* second NULL: one word */
+    enum unit_level level;
+} place_words[] = {
+    { "thị", "trấn", LEVEL_COMMUNE },    { "đặc", "khu", LEVEL_COMMUNE },  { "phường", NULL, LEVEL_COMMUNE },
+    { "thị", "xã", LEVEL_DISTRICT },     { "xã", NULL, LEVEL_COMMUNE },    { "huyện", NULL, LEVEL_DISTRICT },
+    { "thành", "phố", LEVEL_DISTRICT },  { "quận", NULL, LEVEL_DISTRICT }, { "tỉnh", NULL, LEVEL_PROVINCE },
+};
+
+struct words {
+    struct arena *arena;
+    char *items[SEGMENT_WORDS_MAX];
+    size_t count;
+    bool is_ascii;
+};
+
+static void split_words(struct words *words, char *segment)
+{
+    words->count = 0;
+    words->is_ascii = true;
+    for (const char *c = segment; *c; c++)
+        words->is_ascii = words->is_ascii && (unsigned char)*c < 0x80;
+    for (char *word; (word = strsep(&segment, " \t\n")) && words->count < SEGMENT_WORDS_MAX;)
+        if (*word)
+            words->items[words->count++] = word;
+}
+
+/* With marks "xã" is not "xa" (far); a text without any may mean either. */
+static bool is_word(const struct words *words, size_t at, const char *wanted)
+{
+    if (at >= words->count)
+        return false;
+    const char *word = words->items[at];
+    return words->is_ascii ?
+               strcmp(text_fold(words->arena, word), text_fold(words->arena, wanted)) == 0 :
+               strcmp(text_fold_toned(words->arena, word), text_fold_toned(words->arena, wanted)) == 0;
+}
+
+static const struct place_word *place_word_at(const struct words *words, size_t at, size_t *ret_len)
+{
+    for (size_t i = 0; i < COUNT(place_words); i++) {
+        const struct place_word *word = &place_words[i];
+        if (!is_word(words, at, word->first) || (word->second && !is_word(words, at + 1, word->second)))
+            continue;
+        *ret_len = word->second ? 2 : 1;
+        return word;
+    }
+    return NULL;
+}
+
+static const char *join(const struct words *words, size_t from, size_t count)
+{
+    CLEANUP(buf_done) struct buf out = { 0 };
+    for (size_t i = 0; i < count; i++)
+        buf_printf(&out, "%s%s", i ? " " : "", words->items[from + i]);
+    return arena_strdup(words->arena, buf_text(&out));
+}
+
+/* --- which place ------------------------------------------------------------------------------------------------ */
+
+struct search {
+    struct import *import;
+    const struct territory *territory;
+    const struct unit *own;   /* of the import: its commune where it is an area */
+    struct arena *arena;
+    bool own_named;           /* some text names the unit itself, or what it was */
+    const struct unit *below; /* the one commune below the unit that is named */
+    bool several;
+    const char *other;        /* the first text that names another place */
+    int64_t other_row;
+    struct unit_set others;
+};
+
+static bool is_own(const struct search *search, const struct unit *unit)
+{
+    if (unit == search->own)
+        return true;
+    struct place place = territory_place(search->territory, unit, search->import->day);
+    return place.kind == PLACE_IMAGE && place.unit == search->own;
+}
+
+static const struct unit *below_own(const struct search *search, const struct unit *unit)
+{
+    int32_t day = search->import->day;
+    struct place place = territory_place(search->territory, unit, day);
+    if (!place.unit || place.unit->level != LEVEL_COMMUNE || place.unit == search->own)
+        return NULL;
+    struct unit_set chain = territory_chain(search->territory, search->arena, unit, day);
+    for (size_t i = 0; i < chain.count; i++)
+        if (chain.items[i] == search->own)
+            return place.unit;
+    return NULL;
+}
+
+static void judge(struct search *search, struct unit_set found, const char *text, int64_t row)
+{
+    const struct unit *below = NULL;
+    bool own_named = false;
+    for (size_t i = 0; i < found.count; i++) {
+        const struct unit *inside = below_own(search, found.items[i]);
+        own_named = own_named || is_own(search, found.items[i]);
+        search->several = search->several || (below && inside && inside != below);
+        below = inside ? inside : below;
+    }
+    search->own_named = search->own_named || own_named;
+    if (own_named)
+        return;
+    if (below) {
+        search->several = search->several || (search->below && search->below != below);
+        search->below = below;
+    } else if (!search->other && found.count) {
+        search->other = text;
+        search->other_row = row;
+        search->others = found;
+    }
+}
+
+/* The longest run of words behind "xã" that is the name of a unit of that level, ever. */
+static struct unit_set named_at(struct search *search, const struct words *words, size_t at, size_t len,
+                                enum unit_level level)
+{
+    struct unit_set none = { 0 };
+    size_t most = words->count - at - len;
+    for (size_t count = most > NAME_WORDS_MAX ? NAME_WORDS_MAX : most; count > 0; count--) {
+        struct unit_set found = territory_by_name(search->territory, search->arena, NULL, level,
+                                                  join(words, at, len + count), TERRITORY_ANY_DAY);
+        if (found.count)
+            return found;
+    }
+    return none;
+}
+
+static void search_segment(struct search *search, char *segment, const char *text, int64_t row)
+{
+    struct words words = { .arena = search->arena };
+    enum unit_level own = (enum unit_level)search->own->level;
+    split_words(&words, segment);
+    for (size_t at = 0; at < words.count; at++) {
+        size_t len = 0;
+        const struct place_word *word = place_word_at(&words, at, &len);
+        if (!word)
+            continue;
+        enum unit_level level = word->level;
+        if (level == LEVEL_DISTRICT && own == LEVEL_PROVINCE && is_word(&words, at, "thành"))
+            level = LEVEL_PROVINCE;
+        if (level == LEVEL_COMMUNE || level == own)
+            judge(search, named_at(search, &words, at, len, level), text, row);
+        at += len - 1;
+    }
+}
+
+static void search_text(struct search *search, const char *text, int64_t row)
+{
+    if (strlen(text) > TITLE_BYTES_MAX)
+        return;
+    char *rest = arena_strdup(search->arena, text);
+    for (char *dash; (dash = strstr(rest, " - ")) || (dash = strstr(rest, " – "));)
+        *dash = ','; /* what is behind it is another place */
+    for (char *part; (part = strsep(&rest, ",;():\"“”\n"));)
+        search_segment(search, part, text, row);
+}
+
+/* The whole name of a sheet may be that of a commune, without its type: "Ia Krêl", "1. Ia Dơk". */
+static void search_sheet_name(struct search *search)
+{
+    struct import *import = search->import;
+    const char *name = import_skip_numbering(import->sheet), *area = NULL;
+    if (!*name)
+        return;
+    if (import_names_area(import, name, &area)) {
+        import->title.area = arena_strdup(&import->sheet_arena, area);
+        return;
+    }
+    search_text(search, name, 0);
+    if (search->own_named || search->below || search->other)
+        return;
+    if (search->own->level < LEVEL_COMMUNE) {
+        struct unit_set meant = import_communes_meant(import, search->territory, search->own, name);
+        search->below = meant.count == 1 ? meant.items[0] : NULL;
+        return;
+    }
+    struct place above = territory_parent(search->territory, search->own, import->day);
+    struct unit_set areas = territory_by_name(search->territory, search->arena, search->own, LEVEL_AREA, name,
+                                              import->day);
+    if (above.unit && !areas.count)
+        judge(search, territory_by_name(search->territory, search->arena, above.unit, LEVEL_COMMUNE, name,
+                                        import->day),
+              import->sheet, 0);
+}
+
+/* --- telling it ----------------------------------------------------------------------------------------------------- */
+
+/* "23863@2017-06-01 (Xã Ia Krêl)": what --unit was probably meant to be. */
+static const char *probably_meant(const struct search *search)
+{
+    CLEANUP(buf_done) struct buf out = { 0 };
+    struct import *import = search->import;
+    const char *day = strchr(import->request->unit, '@');
+    size_t shown = 0;
+    for (int pass = 0; pass < 2 && !shown; pass++) /* in force on that day; else any */
+        for (size_t i = 0; i < search->others.count && shown < 4; i++) {
+            const struct unit *unit = search->others.items[i];
+            bool then = unit->from_day <= import->day && import->day < unit->to_day;
+            if (then == (pass == 0))
+                buf_printf(&out, "%s--unit %s%s (%s)", shown++ ? ", " : "", unit->code,
+                           day && then ? day : "", unit->name);
+        }
+    return arena_strdup(search->arena, buf_text(&out));
+}
+
+static void tell_other(struct search *search)
+{
+    struct import *import = search->import;
+    import->title.differs = true;
+    import->title.place = arena_strdup(&import->sheet_arena, search->other);
+    struct import_row row = { .number = search->other_row };
+    import_say(import, &row, 0, IMPORT_NOTE, "unit_differs",
+               import->request->take_unit ? MSG_IMPORT_UNIT_DIFFERS_TAKEN : MSG_IMPORT_UNIT_DIFFERS, search->other,
+               arena_printf(search->arena, "%s (%s)", search->own->name, import->request->unit),
+               probably_meant(search));
+}
+
+enum err_code import_title_place(struct import *import, const struct import_sample *sample, struct err *err)
+{
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    struct search search = { .import = import, .arena = &arena };
+    struct unit_place place = { 0 };
+    import->title = (struct import_title){ 0 };
+    if (!import->unit)
+        return ERR_OK;
+    TRY(unit_territory(import->store, &search.territory, err));
+    TRY(unit_place_get(import->store, import->unit, &place, err));
+    search.own = territory_unit(search.territory,
+                                import->level == LEVEL_AREA && place.commune ? place.commune : import->unit);
+    require(search.own);
+    if (search.own->level == LEVEL_AREA)
+        return ERR_OK;
+    search_sheet_name(&search);
+    const struct unit *by_sheet_name = search.below;
+    search.below = NULL;
+    for (size_t i = 0; i < sample->count && sample->rows[i].number < import->header.first; i++)
+        for (size_t j = 0; j < sample->rows[i].count; j++)
+            search_text(&search, sample->rows[i].cells[j].text, sample->rows[i].number);
+    const struct unit *below = by_sheet_name ? by_sheet_name : search.below;
+    if (below && (by_sheet_name || !search.several))
+        import->title.commune = below->id;
+    if (!search.own_named && !below && search.other)
+        tell_other(&search);
+    return ERR_OK;
+}

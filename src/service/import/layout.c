@@ -1,0 +1,577 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "service/import/layout.h"
+
+#include "base/embedded.h"
+#include "base/vitext.h"
+#include "domain/code_lists.h"
+#include "service/programme/programmes.h"
+
+#include <string.h>
+
+/* --- the tables of the file ------------------------------------------------------------------- */
+
+#define COLUMN(key_, type_) .key = #key_, .type = type_, .offset = offsetof(struct layout_column, key_)
+
+static const struct form_key column_keys[] = {
+    { COLUMN(name, FORM_NAME), .required = true },
+    { COLUMN(to, FORM_LINE) },
+    { COLUMN(words, FORM_LINES) },
+    { COLUMN(mark, FORM_NAME) },
+    { COLUMN(with, FORM_NAME) },
+    { COLUMN(sets, FORM_LINE) },
+    { COLUMN(otherwise, FORM_NAME) },
+    { COLUMN(ticked, FORM_NAME) },
+    { COLUMN(stand_in, FORM_NAME) },
+    { COLUMN(also, FORM_LINE) },
+    { COLUMN(figure, FORM_NAME) },
+    { COLUMN(near_poor, FORM_NAME) },
+    { COLUMN(people, FORM_NAME) },
+    { COLUMN(near_poor_people, FORM_NAME) },
+    { COLUMN(breakdown, FORM_LINE) },
+    { COLUMN(each, FORM_NAME) },
+    { COLUMN(without, FORM_LINES) },
+    { COLUMN(required, FORM_BOOL) },
+    { COLUMN(lenient, FORM_BOOL) },
+    { COLUMN(whole, FORM_BOOL) },
+    { 0 },
+};
+static const struct form column_form = { .keys = column_keys, .size = sizeof(struct layout_column),
+                                         .has_line = true };
+
+static const struct form_key value_keys[] = {
+    { .key = "of", .type = FORM_LINE, .required = true, .offset = offsetof(struct layout_value, of) },
+    { .key = "is", .type = FORM_NAME, .required = true, .offset = offsetof(struct layout_value, is) },
+    { .key = "words", .type = FORM_LINES, .required = true,
+      .offset = offsetof(struct layout_value, words) },
+    { 0 },
+};
+static const struct form value_form = { .keys = value_keys, .size = sizeof(struct layout_value),
+                                        .has_line = true };
+
+#define ROW_WORDS(key_) .key = #key_, .type = FORM_LINES, .offset = offsetof(struct layout_rows, key_)
+static const struct form_key rows_keys[] = {
+    { ROW_WORDS(total) }, { ROW_WORDS(footer) }, { ROW_WORDS(area) }, { ROW_WORDS(commune) },
+    { ROW_WORDS(district) }, { 0 },
+};
+static const struct form rows_form = { .keys = rows_keys, .size = sizeof(struct layout_rows),
+                                       .has_line = true };
+
+static const char *const shape_words[] = { "records", "households", "figures", NULL };
+static const struct form_key layout_keys[] = {
+    { .key = "kind", .type = FORM_NAME, .required = true, .offset = offsetof(struct layout, kind_slug) },
+    { .key = "shape", .type = FORM_CHOICE, .words = shape_words, .offset = offsetof(struct layout, shape) },
+    { .key = "title", .type = FORM_TEXT, .offset = offsetof(struct layout, title) },
+    { .key = "columns", .type = FORM_LIST, .required = true, .form = &column_form,
+      .offset = offsetof(struct layout, columns), .count_offset = offsetof(struct layout, column_count) },
+    { .key = "values", .type = FORM_LIST, .form = &value_form, .offset = offsetof(struct layout, values),
+      .count_offset = offsetof(struct layout, value_count) },
+    { .key = "rows", .type = FORM_GROUP, .form = &rows_form, .offset = offsetof(struct layout, rows) },
+    { 0 },
+};
+static const struct form layout_form = { .keys = layout_keys, .size = sizeof(struct layout),
+                                         .has_line = true };
+
+/* --- what `to` means ---------------------------------------------------------------------------- */
+
+static const char *const role_words[LAYOUT_ROLE_MAX_] = {
+    [LAYOUT_AREA] = "area",
+    [LAYOUT_ADDRESS] = "address_or_area",
+    [LAYOUT_COMMUNE] = "commune",
+    [LAYOUT_DISTRICT] = "district",
+    [LAYOUT_NUMBER] = "number",
+    [LAYOUT_MEMBER_NUMBER] = "member_number",
+    [LAYOUT_HOUSEHOLD_NUMBER] = "household_number",
+    [LAYOUT_HOUSEHOLD_ID] = "household_id",
+    [LAYOUT_HEAD_NAME] = "head_name",
+    [LAYOUT_ORGANISATIONS] = "organisations",
+    [LAYOUT_RECORD_ID] = "record_id",
+    [LAYOUT_PLACE] = "place",
+    [LAYOUT_COUNTED] = "counted",
+    [LAYOUT_MINORITY] = "minority",
+    [LAYOUT_IGNORE] = "ignore",
+};
+
+/* The registers a row of households feeds, by the first half of `to`. */
+static const struct {
+    const char *word, *slug;
+} household_kinds[] = {
+    { "household", "households" },
+    { "household_member", "household_members" },
+    { "classification", "classifications" },
+};
+
+static const struct kind *kind_of_word(const char *word, size_t len)
+{
+    for (size_t i = 0; i < COUNT(household_kinds); i++)
+        if (strlen(household_kinds[i].word) == len && strncmp(household_kinds[i].word, word, len) == 0)
+            return kind_by_slug(household_kinds[i].slug);
+    return NULL;
+}
+
+static const struct field *fillable(const struct kind *kind, const char *name)
+{
+    const struct field *field = kind ? kind_field(kind, name) : NULL;
+    return field && !field->carried && !field->hidden ? field : NULL;
+}
+
+/* "classification.class" or, of records, "name" → kind and field. */
+static const struct field *find_field(const struct layout *layout, const char *path,
+                                      const struct kind **ret_kind)
+{
+    const char *dot = strchr(path, '.');
+    if (layout->shape != LAYOUT_HOUSEHOLDS)
+        *ret_kind = dot ? NULL : layout->kind;
+    else
+        *ret_kind = dot ? kind_of_word(path, (size_t)(dot - path)) : NULL;
+    return *ret_kind ? fillable(*ret_kind, dot ? dot + 1 : path) : NULL;
+}
+
+/* "member.full_name": the field `member` of the kind, and full_name of what it refers to. */
+static bool find_reference(struct arena *arena, const struct layout *layout, struct layout_column *column)
+{
+    const char *dot = strchr(column->to, '.');
+    if (layout->shape != LAYOUT_RECORDS || !dot)
+        return false;
+    const char *name = arena_strndup(arena, column->to, (size_t)(dot - column->to));
+    const struct field *via = fillable(layout->kind, name);
+    if (!via || via->type != FIELD_REF)
+        return false;
+    column->via = via;
+    column->kind = kind_by_slug(via->ref);
+    column->field = column->kind ? kind_field(column->kind, dot + 1) : NULL;
+    return column->field != NULL;
+}
+
+static bool find_role(struct arena *arena, const struct layout *layout, struct layout_column *column)
+{
+    for (int role = 0; role < LAYOUT_ROLE_MAX_; role++)
+        if (role_words[role] && strcmp(role_words[role], column->to) == 0) {
+            column->role = (enum layout_role)role;
+            return true;
+        }
+    column->field = find_field(layout, column->to, &column->kind);
+    if (column->field) {
+        column->role = LAYOUT_FIELD;
+        return true;
+    }
+    column->role = LAYOUT_REFERENCE;
+    return find_reference(arena, layout, column);
+}
+
+static bool code_known(const struct field *field, const char *code)
+{
+    return field->list || (field->codes && code_find(field->codes, code)) || field->type == FIELD_KEY;
+}
+
+static void layout_mistake(struct mistakes *mistakes, const struct layout *layout, int line, enum msg msg,
+                           const char *what)
+{
+    mistake_add(mistakes, layout->file, line, 1, msg, what);
+}
+
+static void resolve_sets(struct arena *arena, const struct layout *layout, struct layout_column *column,
+                         struct mistakes *mistakes)
+{
+    const char *equals = strchr(column->sets, '=');
+    const char *path =
+        equals ? arena_strndup(arena, column->sets, (size_t)(equals - column->sets)) : column->sets;
+    column->set_field = find_field(layout, path, &column->set_kind);
+    column->set_code = equals ? equals + 1 : "";
+    if (!column->set_field || !equals || !code_known(column->set_field, column->set_code)) {
+        layout_mistake(mistakes, layout, column->line, MSG_IMPORT_LAYOUT_TARGET, column->sets);
+        column->set_field = NULL;
+    }
+}
+
+/* --- words ---------------------------------------------------------------------------------------- */
+
+/* "*đầu năm*số hộ*" → "dau nam*so ho". */
+static const char *fold_pieces(struct arena *arena, const char *word)
+{
+    CLEANUP(buf_done) struct buf out = { 0 };
+    char *rest = arena_strdup(arena, word);
+    for (char *piece; (piece = strsep(&rest, "*"));)
+        if (*piece)
+            buf_printf(&out, "%s%s", out.len ? "*" : "", text_fold(arena, piece));
+    return arena_strdup(arena, buf_text(&out));
+}
+
+static void add_key(struct arena *arena, struct layout_column *column, const char *word, size_t *capacity)
+{
+    size_t len = strlen(word);
+    bool gaps = len > 2 && word[0] == '*' && word[len - 1] == '*';
+    bool prefix = !gaps && len > 1 && word[len - 1] == '*';
+    const char *text = prefix ? arena_strndup(arena, word, len - 1) : word;
+    struct layout_word key = { gaps ? fold_pieces(arena, word) : text_fold(arena, text),
+                               gaps ? "" : text_fold_toned(arena, text), prefix, gaps };
+    *ARENA_PUSH(arena, column->keys, column->key_count, *capacity) = key;
+}
+
+static void add_keys(struct arena *arena, const struct layout *layout, struct layout_column *column)
+{
+    size_t capacity = 0;
+    for (const char *const *word = column->words; word && *word; word++)
+        add_key(arena, column, *word, &capacity);
+    if (layout->shape != LAYOUT_RECORDS || column->role != LAYOUT_FIELD || column->mark)
+        return;
+    add_key(arena, column, column->field->vi, &capacity);
+    add_key(arena, column, column->field->en, &capacity);
+    add_key(arena, column, column->field->name, &capacity);
+}
+
+/* --- columns once for each code --------------------------------------------------------------------- */
+
+static const char *const each_word = "ethnicity"; /* the one list that forms have a column for each code of */
+
+static size_t add_words(struct arena *arena, const struct layout_column *column, const char *name,
+                        const char **words, size_t count)
+{
+    for (const char *const *word = column->words; word && *word; word++) {
+        const char *at = strstr(*word, "{}");
+        if (at)
+            words[count++] = arena_printf(arena, "%.*s%s%s", (int)(at - *word), *word, name, at + 2);
+    }
+    return count;
+}
+
+/* By all names that the group has. */
+static const char *const *words_for(struct arena *arena, const struct layout_column *column, const struct code *code)
+{
+    size_t of_column = 0, names = 2, count = 0;
+    while (column->words && column->words[of_column])
+        of_column++;
+    for (const struct code_alias *alias = code_aliases; alias->codes; alias++)
+        for (const char *c = alias->words; *c; c++)
+            names += *c == ';' || c == alias->words;
+    const char **words = ARENA_ARRAY(arena, const char *, of_column * names + 1);
+    count = add_words(arena, column, code->vi, words, count);
+    for (const struct code_alias *alias = code_aliases; alias->codes; alias++) {
+        if (alias->codes != ethnicity_codes || strcmp(alias->code, code->code) != 0)
+            continue;
+        char *rest = arena_strdup(arena, alias->words);
+        for (char *name; (name = strsep(&rest, ";"));)
+            count = add_words(arena, column, name, words, count);
+    }
+    return words;
+}
+
+static void expand_columns(struct arena *arena, struct layout *layout, struct mistakes *mistakes)
+{
+    struct layout_column *columns = NULL;
+    size_t count = 0, capacity = 0;
+    for (size_t i = 0; i < layout->column_count; i++) {
+        const struct layout_column *column = &layout->columns[i];
+        if (column->each && strcmp(column->each, each_word) != 0)
+            layout_mistake(mistakes, layout, column->line, MSG_IMPORT_LAYOUT_TARGET, column->each);
+        if (!column->each) {
+            *ARENA_PUSH(arena, columns, count, capacity) = *column;
+            continue;
+        }
+        for (const struct code *code = ethnicity_codes; code->code; code++) {
+            struct layout_column one = *column;
+            one.name = arena_printf(arena, "%s_%s", column->name, code->code);
+            one.breakdown = code->code;
+            one.words = words_for(arena, column, code);
+            *ARENA_PUSH(arena, columns, count, capacity) = one;
+        }
+    }
+    layout->columns = columns;
+    layout->column_count = count;
+}
+
+/* The codes of the figures a column may hold; `figure` stands for near_poor too where that is not said. */
+static void resolve_figure(const struct layout *layout, struct layout_column *column, struct mistakes *mistakes)
+{
+    const struct field *field = kind_field(layout->kind, "figure");
+    const char *codes[] = { column->figure, column->near_poor, column->people, column->near_poor_people };
+    if (layout->shape != LAYOUT_FIGURES || !field)
+        layout_mistake(mistakes, layout, column->line, MSG_IMPORT_LAYOUT_TARGET, column->figure);
+    for (size_t i = 0; field && i < COUNT(codes); i++)
+        if (codes[i] && !code_find(field->codes, codes[i]))
+            layout_mistake(mistakes, layout, column->line, MSG_IMPORT_LAYOUT_CODE, codes[i]);
+}
+
+static void resolve_column(struct arena *arena, const struct layout *layout, struct layout_column *column,
+                           struct mistakes *mistakes)
+{
+    if (!column->to)
+        column->to = column->name;
+    if (!find_role(arena, layout, column)) {
+        layout_mistake(mistakes, layout, column->line, MSG_IMPORT_LAYOUT_TARGET, column->to);
+        column->role = LAYOUT_IGNORE;
+    }
+    if (column->also) {
+        const struct kind *kind = NULL;
+        column->also_field = find_field(layout, column->also, &kind);
+        if (!column->also_field)
+            layout_mistake(mistakes, layout, column->line, MSG_IMPORT_LAYOUT_TARGET, column->also);
+    }
+    if (column->figure)
+        resolve_figure(layout, column, mistakes);
+    if (column->sets)
+        resolve_sets(arena, layout, column, mistakes);
+    const char *codes[] = { column->role == LAYOUT_FIELD ? column->mark : NULL, column->otherwise,
+                            column->ticked };
+    for (size_t i = 0; i < COUNT(codes); i++)
+        if (codes[i] && column->field && !code_known(column->field, codes[i]))
+            layout_mistake(mistakes, layout, column->line, MSG_IMPORT_LAYOUT_CODE, codes[i]);
+    add_keys(arena, layout, column);
+}
+
+static void check_names(const struct layout *layout, struct mistakes *mistakes)
+{
+    for (size_t i = 0; i < layout->column_count; i++) {
+        const struct layout_column *column = &layout->columns[i];
+        for (size_t j = 0; j < i; j++)
+            if (strcmp(layout->columns[j].name, column->name) == 0)
+                layout_mistake(mistakes, layout, column->line, MSG_IMPORT_LAYOUT_TWICE, column->name);
+        const char *others[] = { column->with, column->stand_in };
+        for (size_t j = 0; j < COUNT(others); j++)
+            if (others[j] && !layout_column_named(layout, others[j]))
+                layout_mistake(mistakes, layout, column->line, MSG_IMPORT_LAYOUT_TARGET, others[j]);
+    }
+    for (size_t i = 0; i < layout->value_count; i++) {
+        struct layout_value *value = &layout->values[i];
+        const struct kind *kind = NULL;
+        value->field = find_field(layout, value->of, &kind);
+        if (!value->field)
+            layout_mistake(mistakes, layout, value->line, MSG_IMPORT_LAYOUT_TARGET, value->of);
+        else if (!code_known(value->field, value->is))
+            layout_mistake(mistakes, layout, value->line, MSG_IMPORT_LAYOUT_CODE, value->is);
+    }
+}
+
+static void add_word_column(struct arena *arena, struct layout_column *column, const char *name,
+                            enum layout_role role, const char *const *words)
+{
+    size_t capacity = 0;
+    *column = (struct layout_column){ .name = name, .to = name, .role = role };
+    for (; *words; words++)
+        add_key(arena, column, *words, &capacity);
+}
+
+/* What an export has beside the fields: the id, by which a record is known again, and what only tells. */
+static size_t add_of_export(struct arena *arena, const struct kind *kind, struct layout_column *columns)
+{
+    size_t count = 0;
+    add_word_column(arena, &columns[count++], "record_id", LAYOUT_RECORD_ID,
+                    (const char *const[]){ "id", "mã bản ghi", "mã hồ sơ", NULL });
+    add_word_column(arena, &columns[count++], "told", LAYOUT_IGNORE,
+                    (const char *const[]){ "version", "state", "trạng thái", "xã, phường", NULL });
+    for (const struct field *field = kind->fields; field->name; field++) {
+        const char *label = arena_printf(arena, "%s_label", field->name);
+        if (field->type == FIELD_REF)
+            add_word_column(arena, &columns[count++], label, LAYOUT_IGNORE, (const char *const[]){ label, NULL });
+        if (field->carried)
+            add_word_column(arena, &columns[count++], field->name, LAYOUT_IGNORE,
+                            (const char *const[]){ field->name, field->vi, field->en, NULL });
+    }
+    return count;
+}
+
+/* Fields of the kind that no column stands for get one of their own. */
+static void add_declared(struct arena *arena, struct layout *layout)
+{
+    size_t capacity = layout->column_count + 3 * kind_field_count(layout->kind) + 2, count = layout->column_count;
+    struct layout_column *columns = ARENA_ARRAY(arena, struct layout_column, capacity);
+    if (count)
+        memcpy(columns, layout->columns, count * sizeof(*columns));
+    for (const struct field *field = layout->kind->fields; field->name; field++) {
+        bool there = !fillable(layout->kind, field->name);
+        for (size_t i = 0; i < layout->column_count; i++)
+            there = there || (columns[i].field == field && columns[i].role == LAYOUT_FIELD &&
+                              !columns[i].mark);
+        if (there)
+            continue;
+        columns[count] = (struct layout_column){ .name = field->name, .to = field->name,
+                                                 .role = LAYOUT_FIELD, .kind = layout->kind,
+                                                 .field = field };
+        add_keys(arena, layout, &columns[count++]);
+    }
+    count += add_of_export(arena, layout->kind, &columns[count]);
+    layout->columns = columns;
+    layout->column_count = count;
+}
+
+/* --- loading --------------------------------------------------------------------------------------- */
+
+static void find_built_in(struct arena *arena, struct layout *layout, const char *path, char **ret_text,
+                          size_t *ret_len)
+{
+    for (const struct embedded_file *file = asset_files; file->path; file++)
+        if (strcmp(file->path, path) == 0) {
+            layout->file = file->path;
+            *ret_text = arena_strndup(arena, (const char *)file->bytes, file->len);
+            *ret_len = file->len;
+        }
+}
+
+const char *layout_variant(const struct kind *kind, size_t index)
+{
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    const char *begin = arena_printf(&arena, "layouts/%s-", kind->slug);
+    for (const struct embedded_file *file = asset_files; file->path; file++)
+        if (strncmp(file->path, begin, strlen(begin)) == 0 && index-- == 0)
+            return file->path;
+    return NULL;
+}
+
+static void read_layout(struct arena *arena, struct layout *layout, const char *text, size_t len,
+                        struct mistakes *mistakes)
+{
+    const struct kind *kind = layout->kind;
+    const char *file = layout->file;
+    const struct yaml *root = yaml_parse(arena, file, text, len, mistakes);
+    struct form_reader reader = { .arena = arena, .mistakes = mistakes, .file = file };
+    if (!root)
+        return;
+    form_read(&reader, &layout_form, root, layout);
+    layout->file = file;
+    layout->kind = kind;
+    if (layout->kind_slug && strcmp(layout->kind_slug, kind->slug) != 0)
+        layout_mistake(mistakes, layout, layout->line, MSG_IMPORT_LAYOUT_KIND, kind->slug);
+    if (layout->shape == LAYOUT_HOUSEHOLDS && strcmp(kind->slug, "households") != 0)
+        layout_mistake(mistakes, layout, layout->line, MSG_IMPORT_LAYOUT_KIND, "households");
+    expand_columns(arena, layout, mistakes);
+    for (size_t i = 0; i < layout->column_count; i++)
+        if (layout->columns[i].name)
+            resolve_column(arena, layout, &layout->columns[i], mistakes);
+    if (mistakes->count == 0)
+        check_names(layout, mistakes);
+}
+
+/* From the text; NULL: made from the declaration alone. */
+static enum err_code make_layout(struct arena *arena, struct layout *layout, const char *text, size_t len,
+                                 struct mistakes *mistakes, struct layout **ret_layout, struct err *err)
+{
+    const struct kind *kind = layout->kind;
+    mistakes->arena = arena;
+    if (text)
+        read_layout(arena, layout, text, len, mistakes);
+    if (mistakes->count) {
+        mistakes_sort(mistakes);
+        return mistake_err(&mistakes->items[0], err);
+    }
+    if (layout->shape != LAYOUT_HOUSEHOLDS)
+        add_declared(arena, layout);
+    if (!layout->rows && strcmp(kind->slug, "households") != 0) { /* places are called the same everywhere */
+        struct layout *households = NULL;
+        TRY(layout_load(arena, kind_by_slug("households"), NULL, mistakes, &households, err));
+        layout->rows = households->rows;
+    }
+    *ret_layout = layout;
+    return ERR_OK;
+}
+
+enum err_code layout_load(struct arena *arena, const struct kind *kind, const char *map,
+                          struct mistakes *mistakes, struct layout **ret_layout, struct err *err)
+{
+    struct layout *layout = ARENA_NEW(arena, struct layout);
+    char *text = NULL;
+    size_t len = 0;
+    layout->kind = kind;
+    if (map) {
+        layout->file = map;
+        TRY(read_whole_file(map, YAML_BYTES_MAX, arena, &text, &len, err));
+    } else {
+        find_built_in(arena, layout, arena_printf(arena, "layouts/%s.yaml", kind->slug), &text, &len);
+    }
+    return make_layout(arena, layout, text, len, mistakes, ret_layout, err);
+}
+
+enum err_code layout_load_variant(struct arena *arena, const struct kind *kind, const char *variant,
+                                  struct mistakes *mistakes, struct layout **ret_layout, struct err *err)
+{
+    struct layout *layout = ARENA_NEW(arena, struct layout);
+    char *text = NULL;
+    size_t len = 0;
+    layout->kind = kind;
+    find_built_in(arena, layout, variant, &text, &len);
+    return make_layout(arena, layout, text, len, mistakes, ret_layout, err);
+}
+
+/* --- asking ---------------------------------------------------------------------------------------- */
+
+const struct layout_column *layout_column_named(const struct layout *layout, const char *name)
+{
+    for (size_t i = 0; i < layout->column_count; i++)
+        if (strcmp(layout->columns[i].name, name) == 0)
+            return &layout->columns[i];
+    for (size_t i = 0; i < layout->column_count; i++)
+        if (strcmp(layout->columns[i].to, name) == 0 && !layout->columns[i].mark)
+            return &layout->columns[i];
+    return NULL;
+}
+
+/* `text` is `start`, or goes on after it with a new word. */
+static bool begins_with(const char *text, const char *start)
+{
+    size_t len = strlen(start);
+    return len && strncmp(text, start, len) == 0 && (text[len] == '\0' || text[len] == ' ');
+}
+
+/* "a*b": a, then b behind it, each as whole words. */
+static bool has_pieces(const char *text, const char *pieces)
+{
+    for (const char *at = text; *pieces;) {
+        size_t len = strcspn(pieces, "*");
+        for (;; at++) {
+            bool begins = at == text || at[-1] == ' ';
+            if (!*at)
+                return false;
+            if (begins && strncmp(at, pieces, len) == 0 && (at[len] == '\0' || at[len] == ' '))
+                break;
+        }
+        at += len;
+        pieces += len + (pieces[len] == '*');
+        if (*pieces && !*at)
+            return false;
+    }
+    return true;
+}
+
+bool layout_bars(const struct layout_column *column, const char *folded)
+{
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    for (const char *const *word = column->without; word && *word; word++)
+        if (has_pieces(folded, text_fold(&arena, *word)))
+            return true;
+    return false;
+}
+
+int layout_fit(const struct layout_column *column, const char *folded, const char *toned)
+{
+    int best = 0;
+    if (column->without && layout_bars(column, folded))
+        return 0;
+    for (size_t i = 0; i < column->key_count; i++) {
+        const struct layout_word *key = &column->keys[i];
+        int fit = strcmp(key->toned, toned) == 0 ? 4 : strcmp(key->folded, folded) == 0 ? 3 : 0;
+        if (key->has_gaps)
+            fit = has_pieces(folded, key->folded) ? 3 : 0;
+        if (!fit && key->prefix && begins_with(folded, key->folded))
+            fit = begins_with(toned, key->toned) ? 2 : 1;
+        if (fit > best)
+            best = fit;
+    }
+    return best;
+}
+
+const char *layout_column_word(const struct layout_column *column)
+{
+    if (column->words && column->words[0])
+        return column->words[0];
+    return column->field ? column->field->vi : column->name;
+}
+
+const char *layout_code_of(const struct layout *layout, const struct field *field, const char *text)
+{
+    for (size_t i = 0; i < layout->value_count; i++) {
+        if (layout->values[i].field != field)
+            continue;
+        for (const char *const *word = layout->values[i].words; *word; word++)
+            if (text_equal_folded(*word, text))
+                return layout->values[i].is;
+    }
+    return NULL;
+}

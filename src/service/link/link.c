@@ -1,0 +1,393 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "service/link/link.h"
+
+#include "base/buf.h"
+#include "base/idmap.h"
+#include "base/msg.h"
+#include "engine/linkage_estimate.h"
+#include "service/link/link_gather.h"
+#include "service/unit/unit.h"
+
+#include <string.h>
+
+static void close_linkage(struct linkage **linkage)
+{
+    linkage_free(*linkage);
+}
+
+/* --- why --------------------------------------------------------------------------------------------- */
+
+static enum msg level_words(enum linkage_level level)
+{
+    static const enum msg words[] = {
+        [LINKAGE_MISSING] = MSG_LINKAGE_LEVEL_MISSING,       [LINKAGE_SAME] = MSG_LINKAGE_LEVEL_SAME,
+        [LINKAGE_OTHER_TONES] = MSG_LINKAGE_LEVEL_TONES,     [LINKAGE_OTHER_MARKS] = MSG_LINKAGE_LEVEL_MARKS,
+        [LINKAGE_MISPRINT] = MSG_LINKAGE_LEVEL_MISPRINT,     [LINKAGE_ONE_APART] = MSG_LINKAGE_LEVEL_MISPRINT,
+        [LINKAGE_SIMILAR] = MSG_LINKAGE_LEVEL_SIMILAR,       [LINKAGE_PART] = MSG_LINKAGE_LEVEL_PART,
+        [LINKAGE_EXCHANGED] = MSG_LINKAGE_LEVEL_EXCHANGED,   [LINKAGE_ONE_PART] = MSG_LINKAGE_LEVEL_ONE_PART,
+        [LINKAGE_NEAR] = MSG_LINKAGE_LEVEL_NEAR,             [LINKAGE_DIFFERENT] = MSG_LINKAGE_LEVEL_DIFFERENT,
+    };
+    return words[level];
+}
+
+static enum msg field_words(const struct linkage_reason *reason)
+{
+    static const enum msg names[] = { MSG_LINKAGE_SURNAME, MSG_LINKAGE_MIDDLE, MSG_LINKAGE_GIVEN };
+    static const enum msg ids[] = { MSG_LINKAGE_CCCD, MSG_LINKAGE_CMND };
+    static const enum msg fields[] = {
+        [LINK_CELL_SEX] = MSG_LINKAGE_SEX, [LINK_CELL_BIRTH] = MSG_LINKAGE_BIRTH, [LINK_CELL_PHONE] = MSG_LINKAGE_PHONE,
+        [LINK_CELL_COMMUNE] = MSG_LINKAGE_COMMUNE, [LINK_CELL_AREA] = MSG_LINKAGE_AREA,
+    };
+    return reason->field == LINK_CELL_NAME ? names[reason->part] :
+           reason->field == LINK_CELL_ID   ? ids[reason->part] :
+                                             fields[reason->field];
+}
+
+/* "+8,2" */
+static void add_weight(struct buf *out, double weight)
+{
+    long tenths = (long)(weight * 10 + (weight < 0 ? -0.5 : 0.5));
+    long size = tenths < 0 ? -tenths : tenths;
+    buf_printf(out, " (%s%ld,%ld)", tenths < 0 ? "−" : "+", size / 10, size % 10);
+}
+
+static const char *explain(struct arena *arena, const struct linkage *linkage, uint32_t a, uint32_t b)
+{
+    struct linkage_reasons reasons;
+    CLEANUP(buf_done) struct buf out = { 0 };
+    const char *const none[] = { NULL };
+    linkage_explain(linkage, a, b, &reasons);
+    for (size_t i = 0; i < reasons.count; i++) {
+        if (reasons.items[i].level == LINKAGE_MISSING)
+            continue;
+        buf_add(&out, out.len ? "; " : "");
+        msg_format(&out, LANG_VI, field_words(&reasons.items[i]), none);
+        buf_add(&out, ": ");
+        msg_format(&out, LANG_VI, level_words(reasons.items[i].level), none);
+        add_weight(&out, reasons.items[i].weight);
+    }
+    buf_add(&out, out.len ? "; " : "");
+    msg_format(&out, LANG_VI, MSG_LINKAGE_MEMBERS, none);
+    add_weight(&out, reasons.members);
+    return arena_strdup(arena, buf_text(&out));
+}
+
+/* --- proposing --------------------------------------------------------------------------------------------- */
+
+struct known_pairs {
+    struct idmap map; /* by hash of both ids */
+};
+
+static int64_t pair_key(int64_t a, int64_t b)
+{
+    uint64_t low = (uint64_t)(a < b ? a : b), high = (uint64_t)(a < b ? b : a);
+    uint64_t key = (low * UINT64_C(0x9e3779b97f4a7c15)) ^ (high + (low >> 7)) * UINT64_C(0xd6e8feb86659fd93);
+    return (int64_t)(key >> 1 ? key >> 1 : 1);
+}
+
+static enum err_code take_link(void *context, const struct record *record, struct err *err)
+{
+    (void)err;
+    struct known_pairs *known = context;
+    idmap_put(&known->map, pair_key(record_int(record, "household"), record_int(record, "canonical")), 1);
+    return ERR_OK;
+}
+
+static enum err_code propose(struct store *store, const struct link_found *found, struct err *err)
+{
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    struct record *record = record_new(&arena, kind_by_slug("same_as_links"));
+    record_set(record, "household", v_int(found->household));
+    record_set(record, "canonical", v_int(found->canonical));
+    record_set(record, "probability", v_int((int64_t)(found->probability * 10000 + 0.5)));
+    record_set(record, "method", v_text("scored"));
+    record_set(record, "reason", v_text(found->why));
+    return entity_create(store, record, NULL, err);
+}
+
+static int by_probability(const void *one, const void *other)
+{
+    const struct link_found *a = one, *b = other;
+    if (a->probability != b->probability)
+        return a->probability > b->probability ? -1 : 1;
+    return a->household != b->household ? (a->household < b->household ? -1 : 1) :
+           a->canonical < b->canonical  ? -1 :
+                                          a->canonical > b->canonical;
+}
+
+static void list_found(const struct link_request *request, const struct link_gathered *gathered,
+                       const struct known_pairs *known, const struct linkage *linkage, struct arena *arena,
+                       struct link_report *report)
+{
+    const struct linkage_result *result = linkage_result(linkage);
+    double threshold = request->threshold > 0 ? request->threshold : 0.5;
+    size_t capacity = 0;
+    for (size_t i = 0; i < result->pair_count; i++) {
+        const struct linkage_pair *pair = &result->pairs[i];
+        double probability = linkage_probability((double)pair->log_odds);
+        if (probability < threshold)
+            continue;
+        int64_t one = gathered->households[pair->a], other = gathered->households[pair->b];
+        struct link_found *found = ARENA_PUSH(arena, report->found, report->pairs, capacity);
+        *found = (struct link_found){ .household = one > other ? one : other, .canonical = one > other ? other : one,
+                                      .probability = probability };
+        found->status = idmap_get(&known->map, pair_key(one, other), 0) ? LINK_KNOWN :
+                        id_shard(one) != id_shard(other)                 ? LINK_ELSEWHERE :
+                                                                           LINK_NEW;
+        report->proposed += found->status == LINK_NEW;
+        found->why = explain(arena, linkage, pair->a, pair->b);
+    }
+    if (report->pairs)
+        qsort(report->found, report->pairs, sizeof(*report->found), by_probability);
+    report->clusters = result->cluster_count;
+    report->compared = result->compared;
+}
+
+static enum err_code write_found(struct store *store, const struct link_report *report, struct err *err)
+{
+    for (size_t i = 0; i < report->pairs; i++)
+        if (report->found[i].status == LINK_NEW)
+            TRY(propose(store, &report->found[i], err));
+    return ERR_OK;
+}
+
+static enum err_code find_duplicates(struct store *store, const struct link_request *request, struct arena *arena,
+                                     struct link_report *report, struct err *err)
+{
+    CLEANUP(arena_done) struct arena memory = { 0 };
+    struct link_gathered gathered = { .arena = &memory };
+    struct known_pairs known = { .map = { .arena = &memory } };
+    struct linkage *linkage CLEANUP(close_linkage) = NULL;
+    struct entity_query query = { .all_states = true };
+    TRY(link_gather(store, request->unit, &gathered, err));
+    TRY(entity_each(store, kind_by_slug("same_as_links"), &query, take_link, &known, err));
+    struct linkage_input input = link_gather_input(&gathered);
+    struct linkage_options options = { .seed = 1, .threads = request->threads, .progress = request->progress,
+                                       .context = request->context };
+    TRY(linkage_run(&input, &options, &linkage, err));
+    report->households = gathered.household_count;
+    report->members = gathered.member_count;
+    list_found(request, &gathered, &known, linkage, arena, report);
+    return request->dry_run ? ERR_OK : write_found(store, report, err);
+}
+
+enum err_code link_registers(struct store *store, const struct link_request *request, struct arena *arena,
+                             struct link_report *ret_report, struct err *err)
+{
+    *ret_report = (struct link_report){ 0 };
+    if (store->actor.role < ROLE_REPORTER && !request->dry_run)
+        return err_set(err, ERR_FORBIDDEN, MSG_LINKAGE_FORBIDDEN);
+    if (request->dry_run)
+        return find_duplicates(store, request, arena, ret_report, err);
+    TRY(db_begin(store->db, err));
+    enum err_code code = find_duplicates(store, request, arena, ret_report, err);
+    if (code == ERR_OK)
+        return db_commit(store->db, err);
+    db_rollback(store->db);
+    return code;
+}
+
+/* --- at entry --------------------------------------------------------------------------------------------------- */
+
+struct link_index {
+    struct arena arena;
+    struct link_gathered gathered;
+    const char **cells; /* of the people: heads who are no members, then members */
+    int64_t *households; /* by person */
+    size_t count;
+    struct linkage *linkage;
+};
+
+static void list_people(struct link_index *index)
+{
+    const struct link_gathered *gathered = &index->gathered;
+    size_t most = gathered->household_count + gathered->member_count;
+    bool *has_members = ARENA_ARRAY(&index->arena, bool, gathered->household_count + 1);
+    index->cells = ARENA_ARRAY(&index->arena, const char *, most *LINK_CELLS + 1);
+    index->households = ARENA_ARRAY(&index->arena, int64_t, most + 1);
+    for (size_t i = 0; i < gathered->member_count; i++, index->count++) {
+        const char *const *home = gathered->cells + (size_t)gathered->owners[i] * LINK_CELLS;
+        const char **cells = index->cells + index->count * LINK_CELLS;
+        memcpy(cells, gathered->member_cells + i * LINK_CELLS, LINK_CELLS * sizeof(*cells));
+        for (size_t c = LINK_CELL_PHONE; c < LINK_CELLS; c++)
+            cells[c] = home[c];
+        index->households[index->count] = gathered->households[gathered->owners[i]];
+        has_members[gathered->owners[i]] = true;
+    }
+    for (size_t i = 0; i < gathered->household_count; i++) {
+        if (has_members[i])
+            continue;
+        memcpy(index->cells + index->count * LINK_CELLS, gathered->cells + i * LINK_CELLS,
+               LINK_CELLS * sizeof(*index->cells));
+        index->households[index->count++] = gathered->households[i];
+    }
+}
+
+enum err_code link_index_open(struct store *store, int64_t unit, struct link_index **ret_index, struct err *err)
+{
+    struct link_index *index = calloc(1, sizeof(*index));
+    require(index);
+    index->gathered.arena = &index->arena;
+    enum err_code code = link_gather(store, unit, &index->gathered, err);
+    if (code == ERR_OK) {
+        list_people(index);
+        struct linkage_input input = link_gather_input(&index->gathered);
+        struct linkage_options options = { .seed = 1, .keep_index = true, .floor = 0.5 };
+        input.cells = index->cells;
+        input.record_count = index->count;
+        input.member_count = 0;
+        code = linkage_run(&input, &options, &index->linkage, err);
+    }
+    if (code != ERR_OK) {
+        link_index_close(index);
+        return code;
+    }
+    *ret_index = index;
+    return ERR_OK;
+}
+
+size_t link_index_find(const struct link_index *index, const struct link_person *person, struct link_candidate *ret,
+                       size_t max)
+{
+    enum { MATCHES = 32 };
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    struct linkage_match matches[MATCHES];
+    const char *cells[LINK_CELLS] = { [LINK_CELL_NAME] = person->name, [LINK_CELL_SEX] = person->sex,
+                                      [LINK_CELL_BIRTH] = link_date_cell(&arena, person->birth_date),
+                                      [LINK_CELL_ID] = person->id_number, [LINK_CELL_PHONE] = person->phone };
+    link_place_cells(&index->gathered, person->unit, cells);
+    size_t found = linkage_find(index->linkage, cells, matches, MATCHES), count = 0;
+    for (size_t i = 0; i < found && count < max; i++) {
+        int64_t household = index->households[matches[i].record];
+        bool is_new = true;
+        for (size_t k = 0; k < count; k++)
+            is_new = is_new && ret[k].household != household;
+        if (is_new)
+            ret[count++] = (struct link_candidate){ household, linkage_probability((double)matches[i].log_odds) };
+    }
+    return count;
+}
+
+void link_index_close(struct link_index *index)
+{
+    if (!index)
+        return;
+    linkage_free(index->linkage);
+    arena_done(&index->arena);
+    free(index);
+}
+
+/* --- households on no list ----------------------------------------------------------------------------------------- */
+
+enum { LISTS_MAX = 60 };
+
+struct listing {
+    struct store *store;
+    struct arena *arena;
+    struct idmap lists;  /* household → bits of lists */
+    struct idmap places; /* household → unit */
+    int64_t *households;
+    size_t count, capacity;
+    const char *organisations[LISTS_MAX];
+    size_t list_count;
+};
+
+static void note_listed(struct listing *listing, int64_t household, int64_t unit, size_t list)
+{
+    int64_t bits = idmap_get(&listing->lists, household, 0);
+    if (!bits) {
+        *ARENA_PUSH(listing->arena, listing->households, listing->count, listing->capacity) = household;
+        idmap_put(&listing->places, household, unit);
+    }
+    idmap_put(&listing->lists, household, bits | INT64_C(1) << list);
+}
+
+static enum err_code take_membership(void *context, const struct record *record, struct err *err)
+{
+    (void)err;
+    struct listing *listing = context;
+    const char *organisation = record_text(record, "organisation");
+    size_t list = 1;
+    while (list < listing->list_count && strcmp(listing->organisations[list], organisation) != 0)
+        list++;
+    if (list == LISTS_MAX)
+        return ERR_OK;
+    if (list >= listing->list_count) {
+        listing->organisations[list] = arena_strdup(listing->arena, organisation);
+        listing->list_count = list + 1;
+    }
+    note_listed(listing, record_counted(record, "household"), record_int(record, "unit"), list);
+    return ERR_OK;
+}
+
+static enum err_code take_class(void *context, const struct record *record, struct err *err)
+{
+    (void)err;
+    struct listing *listing = context;
+    if (!record_int(record, "counted_by"))
+        note_listed(listing, record_counted(record, "household"), record_int(record, "unit"), 0);
+    return ERR_OK;
+}
+
+static struct link_estimate *estimate_of(struct link_estimate *estimates, size_t *count, struct idmap *by_unit,
+                                         int64_t unit)
+{
+    int64_t at = idmap_get(by_unit, unit, 0);
+    if (!at) {
+        at = (int64_t)++*count;
+        idmap_put(by_unit, unit, at);
+        estimates[at - 1] = (struct link_estimate){ .unit = unit };
+    }
+    return &estimates[at - 1];
+}
+
+static int by_name(const void *one, const void *other)
+{
+    const struct link_estimate *a = one, *b = other;
+    int order = strcmp(a->name, b->name);
+    return order ? order : a->unit < b->unit ? -1 : a->unit > b->unit;
+}
+
+static enum err_code add_up(struct listing *listing, struct link_estimate *estimates, size_t *count, struct err *err)
+{
+    struct idmap by_unit = { .arena = listing->arena };
+    uint64_t *lists = ARENA_ARRAY(listing->arena, uint64_t, listing->count + 1);
+    for (size_t i = 0; i < listing->count; i++) {
+        struct unit_place place = { 0 };
+        int64_t household = listing->households[i], bits = idmap_get(&listing->lists, household, 0);
+        TRY(unit_place_get(listing->store, idmap_get(&listing->places, household, 0), &place, err));
+        struct link_estimate *estimate = estimate_of(estimates, count, &by_unit, place.commune ? place.commune : place.unit);
+        int on = __builtin_popcountll((uint64_t)bits);
+        estimate->known++;
+        estimate->once += on == 1;
+        estimate->twice += on == 2;
+        lists[estimate - estimates] |= (uint64_t)bits;
+    }
+    for (size_t i = 0; i < *count; i++) {
+        struct link_estimate *estimate = &estimates[i];
+        estimate->lists = __builtin_popcountll(lists[i]);
+        estimate->name = unit_name(listing->store, listing->arena, estimate->unit);
+        struct linkage_estimate numbers = linkage_estimate(estimate->lists, estimate->known, estimate->once, estimate->twice);
+        estimate->is_known = numbers.is_known;
+        estimate->missing = numbers.missing;
+        estimate->low = numbers.low;
+        estimate->high = numbers.high;
+    }
+    qsort(estimates, *count, sizeof(*estimates), by_name);
+    return ERR_OK;
+}
+
+enum err_code link_estimate(struct store *store, int64_t unit, struct arena *arena,
+                            struct link_estimate **ret_estimates, size_t *ret_count, struct err *err)
+{
+    struct listing listing = { .store = store, .arena = arena, .lists = { .arena = arena }, .places = { .arena = arena },
+                               .list_count = 1 };
+    struct entity_query query = { .scope_unit = unit };
+    if (unit)
+        TRY(unit_scope_day(store, unit, NULL, &query.scope_day, err));
+    TRY(entity_each(store, kind_by_slug("classifications"), &query, take_class, &listing, err));
+    TRY(entity_each(store, kind_by_slug("memberships"), &query, take_membership, &listing, err));
+    *ret_estimates = ARENA_ARRAY(arena, struct link_estimate, listing.count + 1);
+    *ret_count = 0;
+    return add_up(&listing, *ret_estimates, ret_count, err);
+}

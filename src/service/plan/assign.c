@@ -1,0 +1,470 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "service/plan/assign.h"
+
+#include "service/account/rights.h"
+#include "service/plan/assign_gather.h"
+#include "service/report/figure.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { OVERLOAD_PLACES = 2, LAST_RESORT_PLACES = 100000 };
+
+/* One commune's problem, and where its arrays lie in what was gathered. */
+struct commune {
+    struct assignment_problem problem;
+    struct assignment_plan plan;
+    struct gathered_household *households;
+    struct gathered_body *bodies;
+    int64_t *areas; /* unit by area index */
+};
+
+struct assign {
+    struct gathered gathered;
+    struct commune *communes;
+    size_t commune_count, commune_capacity;
+    struct assign_result *result;
+    struct assign_row *rows;
+    struct assign_violation *violations;
+    size_t violation_count, violation_capacity;
+    struct assign_gain *gains;
+    size_t gain_count, gain_capacity;
+    struct assignment_weights weights; /* with the cap on changes */
+};
+
+/* --- from what was gathered to the engine's arrays ------------------------------------------------------ */
+
+static int32_t area_index(struct commune *commune, struct idmap *index, int64_t area)
+{
+    if (!area)
+        return ASSIGNMENT_NONE;
+    int64_t known = idmap_get(index, area, -1);
+    if (known >= 0)
+        return (int32_t)known;
+    idmap_put(index, area, commune->problem.area_count);
+    commune->areas[commune->problem.area_count] = area;
+    return commune->problem.area_count++;
+}
+
+/* A branch takes branch_min … branch_max (S4-09), with some more on approval. A commune's own body is
+ * bound by neither; the Front's is the last resort that leaves nobody out (S0d-21). */
+static void set_places(const struct assignment_rules *rules, const struct gathered_body *body,
+                       struct assignment_branch *branch)
+{
+    int32_t max = rules->branch_max ? (int32_t)rules->branch_max : LAST_RESORT_PLACES;
+    bool mass_branch = body->at_area && !body->is_front;
+    branch->soft_min = mass_branch ? (int32_t)rules->branch_min : 0;
+    branch->soft_max = max;
+    branch->hard_max = body->is_front && !body->at_area ? LAST_RESORT_PLACES :
+                       max < LAST_RESORT_PLACES         ? max + OVERLOAD_PLACES :
+                                                          max;
+}
+
+static uint64_t member_orgs(const struct assignment_rules *rules, const struct gathered_household *household)
+{
+    return rules->eligibility == ELIGIBLE_HEAD ? household->head_orgs : household->any_orgs;
+}
+
+static void build_commune(struct assign *assign, struct commune *commune, size_t households, size_t bodies)
+{
+    struct gathered *gathered = &assign->gathered;
+    struct arena *arena = gathered->arena;
+    struct assignment_household *rows = ARENA_ARRAY(arena, struct assignment_household, households);
+    struct assignment_branch *branches = ARENA_ARRAY(arena, struct assignment_branch, bodies);
+    struct idmap areas = { .arena = arena }, body_index = { .arena = arena };
+    commune->areas = ARENA_ARRAY(arena, int64_t, households + bodies);
+    for (size_t i = 0; i < bodies; i++) {
+        const struct gathered_body *body = &commune->bodies[i];
+        branches[i] = (struct assignment_branch){
+            .id = body->id, .org = body->org, .is_front = body->is_front,
+            .area = body->at_area ? area_index(commune, &areas, body->area) : ASSIGNMENT_NONE,
+        };
+        set_places(gathered->rules, body, &branches[i]);
+        idmap_put(&body_index, body->id, (int64_t)i);
+    }
+    for (size_t i = 0; i < households; i++) {
+        const struct gathered_household *household = &commune->households[i];
+        rows[i] = (struct assignment_household){
+            .id = household->id,
+            .member_orgs = member_orgs(gathered->rules, household),
+            .head_orgs = household->head_orgs,
+            .area = area_index(commune, &areas, household->area),
+            .last_branch = (int32_t)idmap_get(&body_index, household->last_body, ASSIGNMENT_NONE),
+            .fixed_branch = (int32_t)idmap_get(&body_index, household->lead_body, ASSIGNMENT_NONE),
+            .need = household->burdened ? 1 : 0,
+            .is_destitute = household->destitute && gathered->rules->destitute_always,
+            .is_near_poor = household->near_poor,
+        };
+    }
+    commune->problem.households = rows;
+    commune->problem.household_count = households;
+    commune->problem.branches = branches;
+    commune->problem.branch_count = bodies;
+    commune->problem.member_only = gathered->rules->preference == PREFERENCE_STRICT;
+}
+
+static void add_row(struct assign *assign, const struct commune *commune, size_t index);
+
+/* Households led by a body that this plan does not see (of another commune, or another kind) keep it
+ * and stay out of the problem. */
+static void keep_led_elsewhere(struct assign *assign)
+{
+    struct gathered *gathered = &assign->gathered;
+    struct idmap communes = { .arena = gathered->arena };
+    size_t kept = 0;
+    for (size_t i = 0; i < gathered->body_count; i++)
+        idmap_put(&communes, gathered->bodies[i].id, gathered->bodies[i].commune + 1);
+    for (size_t i = 0; i < gathered->household_count; i++) {
+        struct gathered_household *household = &gathered->households[i];
+        if (household->lead_body &&
+            idmap_get(&communes, household->lead_body, 0) != household->commune + 1) {
+            struct commune alone = { .households = household };
+            add_row(assign, &alone, 0);
+        } else {
+            gathered->households[kept++] = *household;
+        }
+    }
+    gathered->household_count = kept;
+}
+
+/* Households and bodies both lie by commune: one pass over the two. */
+static void build_communes(struct assign *assign)
+{
+    struct gathered *gathered = &assign->gathered;
+    for (size_t h = 0, b = 0; h < gathered->household_count;) {
+        int64_t unit = gathered->households[h].commune;
+        size_t households = 0, bodies = 0;
+        while (h + households < gathered->household_count &&
+               gathered->households[h + households].commune == unit)
+            households++;
+        while (b < gathered->body_count && gathered->bodies[b].commune < unit)
+            b++;
+        while (b + bodies < gathered->body_count && gathered->bodies[b + bodies].commune == unit)
+            bodies++;
+        struct commune *commune = ARENA_PUSH(gathered->arena, assign->communes, assign->commune_count,
+                                             assign->commune_capacity);
+        *commune = (struct commune){ .households = gathered->households + h,
+                                     .bodies = gathered->bodies + b };
+        build_commune(assign, commune, households, unit ? bodies : 0);
+        h += households;
+        b += bodies;
+    }
+}
+
+/* --- what could not be met -------------------------------------------------------------------------------- */
+
+static const char *unit_words(struct assign *assign, int64_t unit)
+{
+    const struct unit *found = unit ? territory_unit(assign->gathered.territory, unit) : NULL;
+    return found ? found->name : "?";
+}
+
+static const char *number_text(struct assign *assign, int64_t number)
+{
+    return arena_printf(assign->gathered.arena, "%lld", (long long)number);
+}
+
+static void set_remedy(struct assign *assign, const struct commune *commune,
+                       const struct assignment_remedy *remedy, struct assign_violation *violation)
+{
+    violation->remedy = MSG_ASSIGN_REMEDY_NONE;
+    const char **args = violation->remedy_args;
+    const char *body = remedy->branch >= 0 ? commune->bodies[remedy->branch].name : "";
+    switch (remedy->kind) {
+    case ASSIGNMENT_REMEDY_NONE:
+        return;
+    case ASSIGNMENT_REMEDY_RAISE_MAX:
+        violation->remedy = MSG_ASSIGN_REMEDY_RAISE_MAX;
+        args[0] = body;
+        args[1] = number_text(assign, remedy->amount);
+        return;
+    case ASSIGNMENT_REMEDY_ADD_BRANCHES:
+        violation->remedy = MSG_ASSIGN_REMEDY_ADD_BRANCHES;
+        args[0] = number_text(assign, remedy->amount);
+        args[1] = unit_words(assign, remedy->area >= 0 ? commune->areas[remedy->area] :
+                                                         commune->households[0].commune);
+        return;
+    case ASSIGNMENT_REMEDY_MOVE:
+        violation->remedy = MSG_ASSIGN_REMEDY_MOVE;
+        args[0] = remedy->household >= 0 ? commune->households[remedy->household].head_name : "";
+        args[1] = body;
+        return;
+    }
+}
+
+static const enum msg finding_messages[] = {
+    [ASSIGNMENT_DESTITUTE_UNSERVED] = MSG_ASSIGN_DESTITUTE_UNSERVED,
+    [ASSIGNMENT_HOUSEHOLD_DEFERRED] = MSG_ASSIGN_HOUSEHOLD_DEFERRED,
+    [ASSIGNMENT_BRANCH_BEYOND_MAX] = MSG_ASSIGN_BRANCH_BEYOND_MAX,
+    [ASSIGNMENT_BRANCH_OVERLOADED] = MSG_ASSIGN_BRANCH_OVERLOADED,
+    [ASSIGNMENT_AREA_OVER_CAPACITY] = MSG_ASSIGN_AREA_OVER_CAPACITY,
+    [ASSIGNMENT_AREA_TOO_FEW] = MSG_ASSIGN_AREA_TOO_FEW,
+    [ASSIGNMENT_BRANCH_BELOW_MIN] = MSG_ASSIGN_BRANCH_BELOW_MIN,
+};
+
+static void add_finding(struct assign *assign, const struct commune *commune,
+                        const struct assignment_finding *finding)
+{
+    struct arena *arena = assign->gathered.arena;
+    struct assign_violation *violation = ARENA_PUSH(arena, assign->violations, assign->violation_count,
+                                                    assign->violation_capacity);
+    *violation = (struct assign_violation){ .reason = finding_messages[finding->kind] };
+    violation->unit = finding->area >= 0 ? commune->areas[finding->area] : commune->households[0].commune;
+    const char **args = violation->reason_args;
+    if (finding->household >= 0) {
+        violation->household = commune->households[finding->household].id;
+        args[0] = commune->households[finding->household].head_name;
+    } else if (finding->branch >= 0) {
+        violation->body = commune->bodies[finding->branch].id;
+        args[0] = commune->bodies[finding->branch].name;
+        args[1] = number_text(assign, finding->count);
+        args[2] = number_text(assign, finding->bound);
+        args[3] = number_text(assign, finding->households);
+    } else {
+        args[0] = unit_words(assign, violation->unit);
+        args[1] = number_text(assign, finding->households);
+        args[2] = number_text(assign, finding->branches);
+        args[3] = number_text(assign, finding->max_places);
+    }
+    set_remedy(assign, commune, &finding->remedy, violation);
+}
+
+/* Households of split communes whose new commune is not known cannot be planned for (unit place). */
+static void add_unplaced(struct assign *assign, const struct commune *commune)
+{
+    struct arena *arena = assign->gathered.arena;
+    for (size_t i = 0; i < commune->problem.household_count; i++) {
+        struct assign_violation *violation = ARENA_PUSH(
+            arena, assign->violations, assign->violation_count, assign->violation_capacity);
+        *violation = (struct assign_violation){ .unit = commune->households[i].unit,
+                                                .household = commune->households[i].id,
+                                                .reason = MSG_ASSIGN_UNPLACED,
+                                                .remedy = MSG_ASSIGN_REMEDY_PLACE };
+        violation->reason_args[0] = commune->households[i].head_name;
+        violation->reason_args[1] = unit_words(assign, commune->households[i].unit);
+    }
+}
+
+/* --- solving ------------------------------------------------------------------------------------------------ */
+
+static void add_row(struct assign *assign, const struct commune *commune, size_t index)
+{
+    const struct gathered_household *household = &commune->households[index];
+    struct assign_result *result = assign->result;
+    int32_t branch = commune->plan.branch_of ? commune->plan.branch_of[index] : ASSIGNMENT_NONE;
+    struct assign_row *row = &assign->rows[result->row_count++];
+    *row = (struct assign_row){ .household = household->id, .unit = household->unit,
+                                .commune = household->commune, .head_name = household->head_name,
+                                .classification = household->classification,
+                                .body = household->lead_body, .kept = household->lead_body != 0 };
+    if (branch >= 0) {
+        const struct gathered_body *body = &commune->bodies[branch];
+        row->body = body->id;
+        row->organisation = body->organisation;
+        row->body_name = body->name;
+        row->is_member = member_orgs(assign->gathered.rules, household) >> body->org & 1;
+    }
+    result->households++;
+    result->assigned += row->body != 0;
+    result->deferred += row->body == 0;
+    result->kept += row->kept;
+}
+
+static int gain_order(const void *a, const void *b)
+{
+    const struct assign_gain *x = a, *y = b;
+    if (x->saved != y->saved)
+        return x->saved > y->saved ? -1 : 1;
+    return (x->body > y->body) - (x->body < y->body);
+}
+
+/* Where a place more would help: only told where somebody is put off or a body overloaded. */
+static void add_gains(struct assign *assign, const struct commune *commune)
+{
+    struct assignment_gain found[ASSIGN_GAINS_MAX];
+    bool is_short = commune->plan.counts.deferred > 0;
+    for (size_t i = 0; i < commune->plan.finding_count; i++)
+        is_short |= commune->plan.findings[i].kind == ASSIGNMENT_BRANCH_OVERLOADED ||
+                    commune->plan.findings[i].kind == ASSIGNMENT_BRANCH_BEYOND_MAX;
+    size_t count = is_short ? assignment_gains(&commune->problem, &commune->plan, ASSIGN_GAINS_MAX,
+                                               assign->gathered.arena, found) :
+                              0;
+    for (size_t i = 0; i < count; i++) {
+        const struct gathered_body *body = &commune->bodies[found[i].branch];
+        *ARENA_PUSH(assign->gathered.arena, assign->gains, assign->gain_count, assign->gain_capacity) =
+            (struct assign_gain){ .unit = body->unit, .body = body->id, .body_name = body->name,
+                                  .saved = found[i].saved, .served = found[i].served,
+                                  .overloaded = found[i].overloaded, .own = found[i].own };
+    }
+}
+
+static void read_commune(struct assign *assign, struct commune *commune)
+{
+    struct assign_result *result = assign->result;
+    if (commune->households[0].commune == 0) {
+        add_unplaced(assign, commune);
+    } else {
+        result->objective += commune->plan.objective;
+        result->cost += commune->plan.cost;
+        result->certified = result->certified && commune->plan.is_certified;
+        result->changed += commune->plan.counts.changed_helper;
+        for (size_t i = 0; i < commune->plan.finding_count; i++)
+            add_finding(assign, commune, &commune->plan.findings[i]);
+        add_gains(assign, commune);
+    }
+    for (size_t i = 0; i < commune->problem.household_count; i++)
+        add_row(assign, commune, i);
+}
+
+/* All communes together; those whose place is not known have no plan. */
+static enum err_code solve_communes(struct assign *assign, struct err *err)
+{
+    struct arena *arena = assign->gathered.arena;
+    struct assignment_problem *problems = ARENA_ARRAY(arena, struct assignment_problem, assign->commune_count + 1);
+    struct assignment_plan *plans = ARENA_ARRAY(arena, struct assignment_plan, assign->commune_count + 1);
+    struct assignment_batch batch = { .problems = problems };
+    int64_t change_max = assign->gathered.request->change_max;
+    assign->weights = assignment_weights_default;
+    for (size_t i = 0; i < assign->commune_count; i++) {
+        assign->communes[i].problem.weights = &assign->weights;
+        if (assign->communes[i].households[0].commune)
+            problems[batch.count++] = assign->communes[i].problem;
+    }
+    if (change_max >= 0) {
+        int64_t changes = 0;
+        TRY(assignment_cap_changes(&batch, &assignment_weights_default, change_max, arena,
+                                   &assign->weights, &changes, err));
+    }
+    TRY(assignment_solve_all(&batch, arena, plans, err));
+    assign->result->last_helper = assign->weights.last_helper;
+    for (size_t i = 0, at = 0; i < assign->commune_count; i++) {
+        if (assign->communes[i].households[0].commune)
+            assign->communes[i].plan = plans[at++];
+        read_commune(assign, &assign->communes[i]);
+    }
+    if (assign->gain_count)
+        qsort(assign->gains, assign->gain_count, sizeof(*assign->gains), gain_order);
+    assign->result->gains = assign->gains;
+    assign->result->gain_count = assign->gain_count;
+    return ERR_OK;
+}
+
+/* All communes as one network: sizes, then nodes, then arcs. */
+static enum err_code write_problem(struct assign *assign, struct buf *out, struct err *err)
+{
+    struct arena *arena = assign->gathered.arena;
+    struct assignment_size total = { 0 };
+    int64_t *offsets = ARENA_ARRAY(arena, int64_t, assign->commune_count + 1);
+    for (size_t i = 0; i < assign->commune_count; i++) {
+        struct assignment_size size = { 0 };
+        if (assign->communes[i].households[0].commune)
+            TRY(assignment_dimacs_size(&assign->communes[i].problem, arena, &size, err));
+        offsets[i] = total.nodes;
+        total.nodes += size.nodes;
+        total.arcs += size.arcs;
+    }
+    assignment_dimacs_header(total, out);
+    for (size_t i = 0; i < assign->commune_count; i++)
+        if (assign->communes[i].households[0].commune)
+            TRY(assignment_dimacs_nodes(&assign->communes[i].problem, offsets[i], arena, out, err));
+    for (size_t i = 0; i < assign->commune_count; i++)
+        if (assign->communes[i].households[0].commune)
+            TRY(assignment_dimacs_arcs(&assign->communes[i].problem, offsets[i], arena, out, err));
+    return ERR_OK;
+}
+
+/* --- adopting ------------------------------------------------------------------------------------------------- */
+
+static enum err_code adopt_row(struct store *store, const struct assign_request *request,
+                               const struct assign_row *row, struct err *err)
+{
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    struct record *record = record_new(&arena, kind_by_slug("assignments"));
+    char first_day[16];
+    snprintf(first_day, sizeof(first_day), "%04d-01-01", request->year);
+    record_set(record, "household", v_int(row->household));
+    record_set(record, "year", v_int(request->year));
+    record_set(record, "lead_body", v_int(row->body));
+    if (row->classification)
+        record_set(record, "classification", v_int(row->classification));
+    record_set(record, "origin", v_text("plan"));
+    record_set(record, "from_date", v_text(first_day));
+    if (request->programme)
+        record_set(record, "programme", v_text(request->programme->id));
+    return entity_create(store, record, NULL, err);
+}
+
+static enum err_code adopt(struct store *store, const struct assign_request *request,
+                           struct assign_result *result, struct err *err)
+{
+    for (size_t i = 0; i < result->row_count; i++) {
+        if (!result->rows[i].body || result->rows[i].kept)
+            continue;
+        TRY(adopt_row(store, request, &result->rows[i], err));
+        result->applied++;
+    }
+    return ERR_OK;
+}
+
+/* The places that the programme puts first come first in the plan. Everybody is served, so this is the
+ * order in which the work is done, not a claim on a helper. */
+static enum err_code put_first(struct assign *assign, struct err *err)
+{
+    const struct gathered *gathered = &assign->gathered;
+    const struct unit_choice choice = { .designations = gathered->rules->priority };
+    struct idmap chosen = { .arena = gathered->arena };
+    size_t count = assign->result->row_count, at = 0;
+    if (!choice.designations)
+        return ERR_OK;
+    TRY(figure_chosen_units(gathered->store, &choice, gathered->request->day, &chosen, err));
+    struct assign_row *rows = ARENA_ARRAY(gathered->arena, struct assign_row, count + 1);
+    for (int pass = 0; pass < 2; pass++)
+        for (size_t i = 0; i < count; i++) {
+            struct assign_row *row = &assign->rows[i];
+            row->priority = idmap_get(&chosen, row->unit, 0) ||
+                            (row->commune && idmap_get(&chosen, row->commune, 0));
+            if (row->priority == (pass == 0))
+                rows[at++] = *row;
+        }
+    assign->rows = rows;
+    return ERR_OK;
+}
+
+enum err_code assign_run(struct store *store, const struct assign_request *request, struct arena *arena,
+                         struct assign_result *ret_result, struct err *err)
+{
+    const struct assignment_rules *rules =
+        request->programme ? request->programme->assignment : &assignment_rules_default;
+    if (!rules)
+        return err_set(err, ERR_INPUT, MSG_ASSIGN_NO_RULES, request->programme->id);
+    *ret_result = (struct assign_result){ .certified = true };
+    struct assign_request own = *request;
+    TRY(rights_place(store, &own.unit, err));
+    if (store->actor.line) /* a plan weighs all organisations' members */
+        return err_set(err, ERR_FORBIDDEN, MSG_SCOPE_LINE, kind_by_slug("assignments")->vi);
+    if (request->apply)
+        TRY(rights_need(&store->actor, RIGHT_WRITE, err));
+    struct assign assign = {
+        .gathered = { .arena = arena, .store = store, .request = &own, .rules = rules },
+        .result = ret_result,
+    };
+    TRY(assign_gather(&assign.gathered, err));
+    assign.rows = ARENA_ARRAY(arena, struct assign_row, assign.gathered.household_count + 1);
+    keep_led_elsewhere(&assign);
+    build_communes(&assign);
+    TRY(solve_communes(&assign, err));
+    TRY(put_first(&assign, err));
+    ret_result->rows = assign.rows;
+    ret_result->violations = assign.violations;
+    ret_result->violation_count = assign.violation_count;
+    if (request->problem)
+        TRY(write_problem(&assign, request->problem, err));
+    if (!request->apply)
+        return ERR_OK;
+    TRY(db_begin(store->db, err));
+    enum err_code code = adopt(store, request, ret_result, err);
+    if (code == ERR_OK)
+        return db_commit(store->db, err);
+    db_rollback(store->db);
+    return code;
+}

@@ -1,0 +1,733 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "service/report/figure.h"
+
+#include "service/account/rights.h"
+#include "service/account/suppress.h"
+#include "service/unit/unit.h"
+#include "store/tally.h"
+
+#include <string.h>
+
+/* --- cuts -------------------------------------------------------------------------------------------- */
+
+struct figure_cut figure_cut_of(const struct store *store, int64_t unit, struct period period, bool as_now,
+                                int64_t as_of_day)
+{
+    struct figure_cut cut = { .unit = unit, .period = period };
+    if (period.first.year == period.last.year)
+        cut.year = period.first.year;
+    if (date_to_days(period.last) > as_of_day)
+        cut.period.last = date_from_days((int32_t)as_of_day);
+    if (date_to_days(period.first) > as_of_day)
+        cut.period.first = cut.period.last;
+    cut.territory_day = as_now ? store->today_day : date_to_days(cut.period.last);
+    return cut;
+}
+
+enum err_code figure_cut_whole(struct store *store, int64_t unit, struct figure_cut *cut, struct err *err)
+{
+    struct err not_begun = { 0 };
+    int64_t day = cut->territory_day;
+    enum err_code code = unit_check_day(store, unit, &day, &not_begun);
+    cut->whole_unit = code == ERR_OK ? unit : 0;
+    cut->whole_day = day;
+    if (code != ERR_OK && code != ERR_INPUT)
+        *err = not_begun;
+    return code == ERR_INPUT ? ERR_OK : code;
+}
+
+/* The same place over the years before. */
+static struct figure_cut years_earlier(const struct figure_cut *cut, int years)
+{
+    struct figure_cut earlier = *cut;
+    earlier.period.first = date_add_months(cut->period.first, -12 * years);
+    earlier.period.last = date_add_months(cut->period.last, -12 * years);
+    if (earlier.year)
+        earlier.year -= years;
+    return earlier;
+}
+
+/* The same place over one calendar year, as far as the cut goes. */
+static struct figure_cut calendar_year(const struct figure_cut *cut, int year)
+{
+    struct figure_cut of_year = *cut;
+    struct date last = date_of(year, 12, 31);
+    of_year.period.first = date_of(year, 1, 1);
+    of_year.period.last = date_compare(cut->period.last, last) < 0 ? cut->period.last : last;
+    of_year.year = year;
+    return of_year;
+}
+
+/* --- which units ---------------------------------------------------------------------------------------- */
+
+static enum err_code collect_units(struct store *store, enum stmt_id id, const struct value *args,
+                                   size_t arg_count, struct arena *arena, int64_t **units, size_t *count,
+                                   size_t *capacity, struct err *err)
+{
+    CLEANUP(rows_done) struct rows rows = { 0 };
+    TRY(db_query(store->db, id, args, arg_count, &rows, err));
+    for (bool has = true;;) {
+        TRY(rows_next(&rows, &has, err));
+        if (!has)
+            return ERR_OK;
+        *ARENA_PUSH(arena, *units, *count, *capacity) = rows_int(&rows, 0);
+    }
+}
+
+/* Units that bear one of the designations, or are of one of the types, on the day. */
+static enum err_code choose_units(struct store *store, const struct unit_choice *choice, int64_t day,
+                                  struct arena *arena, struct measure_cut *cut, struct err *err)
+{
+    int64_t *units = NULL;
+    size_t count = 0, capacity = 0;
+    struct date date = date_from_days((int32_t)day);
+    char storage[DATE_TEXT_SIZE];
+    date_to_storage(date, storage);
+    for (size_t i = 0; choice->designations && choice->designations[i]; i++)
+        TRY(collect_units(store, STMT_UNITS_DESIGNATED,
+                          ARGS(v_text(choice->designations[i]), v_text(storage), v_int(date.year)), arena,
+                          &units, &count, &capacity, err));
+    for (size_t i = 0; choice->types && choice->types[i]; i++)
+        TRY(collect_units(store, STMT_UNITS_OF_TYPE, ARGS(v_text(choice->types[i]), v_text(storage)), arena,
+                          &units, &count, &capacity, err));
+    cut->units_given = true;
+    cut->units_without = choice->without;
+    cut->units = units;
+    cut->unit_count = count;
+    return ERR_OK;
+}
+
+enum err_code figure_chosen_units(struct store *store, const struct unit_choice *choice, int64_t day,
+                                  struct idmap *ret_units, struct err *err)
+{
+    struct measure_cut cut = { 0 };
+    TRY(choose_units(store, choice, day, ret_units->arena, &cut, err));
+    for (size_t i = 0; i < cut.unit_count; i++)
+        idmap_put(ret_units, cut.units[i], 1);
+    return ERR_OK;
+}
+
+/* --- one measure ------------------------------------------------------------------------------------------- */
+
+static enum err_code sql_cut(struct store *store, const struct measure *measure,
+                             const struct figure_cut *cut, struct arena *arena, struct measure_cut *ret,
+                             struct err *err)
+{
+    char first[DATE_TEXT_SIZE], next[DATE_TEXT_SIZE];
+    int64_t place = cut->unit;
+    if (!cut->is_whole) /* a total to compare with is no secret of its place */
+        TRY(rights_place(store, &place, err));
+    date_to_storage(cut->period.first, first);
+    date_to_storage(date_add_days(cut->period.last, 1), next);
+    int64_t last_day = date_to_days(cut->period.last);
+    *ret = (struct measure_cut){
+        .scope_unit = place,
+        .scope_day = cut->territory_day,
+        .first_day = arena_strdup(arena, first),
+        .next_day = arena_strdup(arena, next),
+        .first_year = cut->period.first.year,
+        .last_year = cut->period.last.year,
+        .state_day = !cut->states_now && last_day < store->today_day ? last_day : 0,
+    };
+    if (measure->units)
+        TRY(choose_units(store, measure->units, cut->territory_day, arena, ret, err));
+    return ERR_OK;
+}
+
+const struct measure *figure_narrowed(const struct measure *measure, const struct figure_cut *cut,
+                                      struct arena *arena)
+{
+    const struct field *place = cut->own_level ? measure_unit_field(measure) : NULL;
+    const struct kind *units = kind_by_slug("units");
+    struct cond *conds[3];
+    size_t count = 0;
+    if (cut->organisation && measure->organisation_field >= 0)
+        conds[count++] = cond_compare(arena, measure->organisation_field, COND_EQ, v_text(cut->organisation));
+    if (place)
+        conds[count++] =
+            cond_referred(arena, kind_field_index(measure->kind, place->name),
+                          cond_compare(arena, kind_field_index(units, "level"), COND_EQ, v_text(cut->own_level)));
+    if (!count)
+        return measure;
+    if (measure->where)
+        conds[count++] = (struct cond *)(uintptr_t)measure->where;
+    struct measure *own = ARENA_NEW(arena, struct measure);
+    *own = *measure;
+    own->where = cond_all(arena, conds, count);
+    return own;
+}
+
+static bool is_month_start(struct date date)
+{
+    return date.day == 1;
+}
+
+static bool is_month_end(struct date date)
+{
+    return date_add_days(date, 1).day == 1;
+}
+
+/* From the totals kept at each write, where the cut falls on their months. */
+static bool can_read_tally(const struct measure_cut *sql, const struct measure *measure,
+                           const struct figure_cut *cut)
+{
+    if (sql->units_given || cut->organisation || cut->own_level || measure->place || measure->outside)
+        return false;
+    bool at_month_end = is_month_end(cut->period.last);
+    if (sql->state_day && !at_month_end)
+        return false;
+    if (measure->time == MEASURE_FLOW)
+        return is_month_start(cut->period.first) && at_month_end;
+    return measure->time != MEASURE_STOCK || at_month_end;
+}
+
+static enum err_code read_tally(struct store *store, const struct measure *measure,
+                                const struct figure_cut *cut, const struct measure_cut *sql,
+                                bool *ret_found, int64_t *ret_value, struct err *err)
+{
+    const struct tally *tally = can_read_tally(sql, measure, cut) ? tally_find(store, measure) : NULL;
+    *ret_found = false;
+    if (!tally)
+        return ERR_OK;
+    struct tally_span span = { date_month_index(cut->period.first), date_month_index(cut->period.last),
+                               TALLY_STATES_NOW };
+    if (sql->state_day)
+        span.state_month = span.last_month;
+    if (measure->time == MEASURE_YEAR) {
+        span.first_month = (int64_t)cut->period.first.year * 12;
+        span.last_month = (int64_t)cut->period.last.year * 12 + 11;
+    }
+    return tally_read(store, tally, sql->scope_unit, sql->scope_day, &span, ret_found, ret_value, err);
+}
+
+static enum err_code count_measure(struct store *store, const struct measure *measure,
+                                   const struct figure_cut *cut, struct number *ret_number, struct err *err)
+{
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    struct measure_cut sql = { 0 };
+    bool found = false;
+    TRY(sql_cut(store, measure, cut, &arena, &sql, err));
+    ret_number->known = true;
+    TRY(read_tally(store, measure, cut, &sql, &found, &ret_number->value, err));
+    if (found)
+        return ERR_OK;
+    struct sql_args args = { .arena = &arena };
+    const char *text = entity_sql_measure(&args, figure_narrowed(measure, cut, &arena), &sql);
+    CLEANUP(rows_done) struct rows rows = { 0 };
+    TRY(db_compose_query(store->db, text, args.values, args.count, &rows, err));
+    bool has = false;
+    TRY(rows_next(&rows, &has, err));
+    ret_number->value = has ? rows_int(&rows, 0) : 0;
+    return ERR_OK;
+}
+
+/* A small number of a sensitive trait is not for everybody. */
+static bool hides(const struct store *store, const struct measure *measure, const struct field *by)
+{
+    return !store->actor.sees_personal && suppress_is_sensitive(measure, by);
+}
+
+enum err_code figure_measure(struct store *store, const struct measure *measure,
+                             const struct figure_cut *cut, struct number *ret_number, struct err *err)
+{
+    TRY(count_measure(store, measure, cut, ret_number, err));
+    if (hides(store, measure, NULL) && ret_number->value > 0 && ret_number->value < SUPPRESS_BELOW)
+        *ret_number = (struct number){ .gap = GAP_HIDDEN };
+    return ERR_OK;
+}
+
+enum err_code figure_records(struct store *store, const struct measure *measure,
+                             const struct figure_cut *cut, size_t max, struct arena *arena,
+                             int64_t **ret_ids, size_t *ret_count, struct err *err)
+{
+    const bool is_shared = measure->kind->shared;
+    struct figure_cut of_line = *cut;
+    struct measure_cut sql = { 0 };
+    *ret_count = 0;
+    if (hides(store, measure, NULL))
+        return err_set(err, ERR_FORBIDDEN, MSG_FIGURE_SENSITIVE);
+    if (!is_shared && rights_other_line(&store->actor, cut->organisation))
+        return ERR_OK;
+    TRY(sql_cut(store, measure, cut, arena, &sql, err));
+    if (!cut->organisation && !is_shared)
+        of_line.organisation = store->actor.line;
+    sql.records = true;
+    struct sql_args args = { .arena = arena };
+    const char *text = entity_sql_measure(&args, figure_narrowed(measure, &of_line, arena), &sql);
+    CLEANUP(rows_done) struct rows rows = { 0 };
+    TRY(db_compose_query(store->db, text, args.values, args.count, &rows, err));
+    int64_t *ids = NULL;
+    size_t count = 0, capacity = 0;
+    for (bool has = true; count < max;) {
+        TRY(rows_next(&rows, &has, err));
+        if (!has)
+            break;
+        *ARENA_PUSH(arena, ids, count, capacity) = rows_int(&rows, 0);
+    }
+    *ret_ids = ids;
+    *ret_count = count;
+    return ERR_OK;
+}
+
+/* --- groups -------------------------------------------------------------------------------------------------- */
+
+static int compare_keys(const struct value *a, const struct value *b, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        int order = value_compare(a[i], b[i]);
+        if (order)
+            return order;
+    }
+    return 0;
+}
+
+static int group_order(const void *a, const void *b)
+{
+    return compare_keys(((const struct figure_group *)a)->keys, ((const struct figure_group *)b)->keys,
+                        MEASURE_DIMS_MAX);
+}
+
+const struct figure_group *figure_group_find(const struct figure_groups *groups, const struct value *keys,
+                                             size_t dim_count)
+{
+    size_t low = 0, high = groups->count;
+    dim_count = dim_count < groups->key_count ? dim_count : groups->key_count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        int order = compare_keys(groups->items[middle].keys, keys, dim_count);
+        if (order == 0)
+            return &groups->items[middle];
+        if (order < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return NULL;
+}
+
+static enum err_code set_dim(const struct measure *measure, const struct figure_dim *dim,
+                             struct measure_dim *ret, struct err *err)
+{
+    int field = -1;
+    *ret = (struct measure_dim){ 0 };
+    switch (dim->by) {
+    case FIGURE_BY_LEVEL:
+        ret->level = dim->name;
+        return measure_unit_field(measure) ? ERR_OK :
+                                     err_set(err, ERR_INPUT, MSG_FIGURE_DIMENSION, measure->kind->slug,
+                                             dim->name);
+    case FIGURE_BY_ORGANISATION:
+        field = measure->organisation_field;
+        break;
+    case FIGURE_BY_FIELD:
+        field = kind_field_index(measure->kind, dim->name);
+        break;
+    case FIGURE_BY_RECORD:
+        field = measure_field_to(measure, dim->name);
+        if (field == COND_FIELD_ID)
+            return ERR_OK;
+        break;
+    }
+    if (field < 0)
+        return err_set(err, ERR_INPUT, MSG_FIGURE_DIMENSION, measure->kind->slug,
+                       dim->name ? dim->name : "organisation");
+    ret->field = &measure->kind->fields[field];
+    return ERR_OK;
+}
+
+static size_t key_place(const struct value *keys, size_t count, struct value key)
+{
+    size_t i = 0;
+    while (i < count && value_compare(keys[i], key) != 0)
+        i++;
+    return i;
+}
+
+static void hide(struct figure_group *group)
+{
+    group->number = (struct number){ .gap = GAP_HIDDEN };
+}
+
+/* By one dimension, or by three, where each number stands for itself. */
+static void hide_in_list(struct figure_group *items, size_t count, struct arena *arena)
+{
+    int64_t *cells = ARENA_ARRAY(arena, int64_t, count + 1);
+    bool *hidden = ARENA_ARRAY(arena, bool, count + 1);
+    for (size_t i = 0; i < count; i++)
+        cells[i] = items[i].number.value;
+    suppress_list(cells, count, hidden);
+    for (size_t i = 0; i < count; i++)
+        if (hidden[i])
+            hide(&items[i]);
+}
+
+/* By two dimensions: a table with its totals. Items are in the order of their keys. */
+static void hide_in_table(struct figure_group *items, size_t count, struct arena *arena)
+{
+    struct value *columns = ARENA_ARRAY(arena, struct value, count + 1);
+    size_t rows = 0, width = 0, last_row = 0;
+    for (size_t i = 0; i < count; i++) {
+        rows += i == 0 || value_compare(items[i - 1].keys[0], items[i].keys[0]) != 0;
+        if (key_place(columns, width, items[i].keys[1]) == width)
+            columns[width++] = items[i].keys[1];
+    }
+    int64_t *cells = ARENA_ARRAY(arena, int64_t, (rows + 1) * (width + 1));
+    bool *hidden = ARENA_ARRAY(arena, bool, (rows + 1) * (width + 1));
+    size_t *at = ARENA_ARRAY(arena, size_t, count + 1);
+    for (size_t i = 0; i < count; i++) {
+        int64_t value = items[i].number.value;
+        last_row += i > 0 && value_compare(items[i - 1].keys[0], items[i].keys[0]) != 0;
+        size_t column = key_place(columns, width, items[i].keys[1]);
+        at[i] = last_row * (width + 1) + column;
+        cells[at[i]] = value;
+        cells[last_row * (width + 1) + width] += value;
+        cells[rows * (width + 1) + column] += value;
+        cells[rows * (width + 1) + width] += value;
+    }
+    suppress_table(cells, rows + 1, width + 1, hidden);
+    for (size_t i = 0; i < count; i++)
+        if (hidden[at[i]])
+            hide(&items[i]);
+}
+
+static void hide_small(struct figure_group *items, size_t count, size_t dim_count, struct arena *arena)
+{
+    if (dim_count == 2 && count)
+        hide_in_table(items, count, arena);
+    else
+        hide_in_list(items, count, arena);
+}
+
+static enum err_code measure_groups(struct store *store, const struct measure *measure,
+                                    const struct figure_cut *cut, const struct figure_dim *dims,
+                                    size_t dim_count, struct arena *arena,
+                                    struct figure_groups *ret_groups, struct err *err)
+{
+    struct measure_cut sql = { 0 };
+    struct measure_dim measure_dims[MEASURE_DIMS_MAX];
+    TRY(sql_cut(store, measure, cut, arena, &sql, err));
+    for (size_t i = 0; i < dim_count; i++)
+        TRY(set_dim(measure, &dims[i], &measure_dims[i], err));
+    sql.dims = measure_dims;
+    sql.dim_count = dim_count;
+    struct sql_args args = { .arena = arena };
+    const char *text = entity_sql_measure(&args, figure_narrowed(measure, cut, arena), &sql);
+    CLEANUP(rows_done) struct rows rows = { 0 };
+    TRY(db_compose_query(store->db, text, args.values, args.count, &rows, err));
+    struct figure_group *items = NULL;
+    size_t count = 0, capacity = 0;
+    for (bool has = true;;) {
+        TRY(rows_next(&rows, &has, err));
+        if (!has)
+            break;
+        struct figure_group *group = ARENA_PUSH(arena, items, count, capacity);
+        *group = (struct figure_group){ .number = number_known(rows_int(&rows, (int)dim_count)) };
+        for (size_t i = 0; i < dim_count; i++) {
+            group->keys[i] = rows_value(&rows, (int)i);
+            if (group->keys[i].type == VALUE_TEXT)
+                group->keys[i].s = arena_strdup(arena, group->keys[i].s);
+        }
+    }
+    if (count)
+        qsort(items, count, sizeof(*items), group_order);
+    for (size_t i = 0; i < dim_count; i++)
+        if (hides(store, measure, measure_dims[i].field)) {
+            hide_small(items, count, dim_count, arena);
+            break;
+        }
+    *ret_groups = (struct figure_groups){
+        .items = items, .count = count, .key_count = dim_count, .nothing = { .known = true }
+    };
+    return ERR_OK;
+}
+
+/* All keys that occur in any of the children that are told by as many dimensions as any, each once. */
+static struct figure_groups union_keys(const struct figure_groups *children, size_t child_count,
+                                       struct arena *arena)
+{
+    struct figure_group *items = NULL;
+    size_t count = 0, capacity = 0, kept = 0, key_count = 0;
+    for (size_t i = 0; i < child_count; i++)
+        key_count = children[i].key_count > key_count ? children[i].key_count : key_count;
+    for (size_t i = 0; i < child_count; i++)
+        for (size_t j = 0; children[i].key_count == key_count && j < children[i].count; j++)
+            *ARENA_PUSH(arena, items, count, capacity) = children[i].items[j];
+    if (count)
+        qsort(items, count, sizeof(*items), group_order);
+    for (size_t i = 0; i < count; i++)
+        if (kept == 0 || compare_keys(items[kept - 1].keys, items[i].keys, key_count) != 0)
+            items[kept++] = items[i];
+    return (struct figure_groups){ .items = items, .count = kept, .key_count = key_count };
+}
+
+struct number figure_group_number(const struct figure_groups *groups, const struct value *keys,
+                                  size_t dim_count)
+{
+    const struct figure_group *group = figure_group_find(groups, keys, dim_count);
+    if (group)
+        return group->number;
+    return groups->rest ? figure_group_number(groups->rest, keys, dim_count) : groups->nothing;
+}
+
+/* Combines the children's numbers key by key. What some children tell by fewer dimensions than others
+ * also holds for keys of which the others know nothing: that is the rest. */
+static struct figure_groups combine_groups(const struct expr *expr, const struct figure_groups *children,
+                                           size_t child_count, struct arena *arena)
+{
+    struct figure_groups groups = union_keys(children, child_count, arena);
+    struct figure_groups *fewer = ARENA_ARRAY(arena, struct figure_groups, child_count + 1);
+    struct number *numbers = ARENA_ARRAY(arena, struct number, child_count + 1);
+    bool has_rest = false;
+    for (size_t i = 0; i < child_count; i++) {
+        fewer[i] = children[i];
+        numbers[i] = children[i].nothing;
+        if (groups.key_count > 0 && children[i].key_count == groups.key_count)
+            fewer[i] = children[i].rest ? *children[i].rest :
+                                          (struct figure_groups){ .nothing = children[i].nothing };
+        has_rest = has_rest || (groups.key_count > 0 && fewer[i].key_count > 0);
+    }
+    groups.nothing = expr_combine(expr, numbers, child_count);
+    for (size_t i = 0; i < groups.count; i++) {
+        struct figure_group *group = &groups.items[i];
+        for (size_t j = 0; j < child_count; j++)
+            numbers[j] = figure_group_number(&children[j], group->keys, groups.key_count);
+        group->number = expr_combine(expr, numbers, child_count);
+    }
+    if (has_rest) {
+        struct figure_groups *rest = ARENA_NEW(arena, struct figure_groups);
+        *rest = combine_groups(expr, fewer, child_count, arena);
+        groups.rest = rest;
+    }
+    return groups;
+}
+
+/* --- what the superior assigned ---------------------------------------------------------------------- */
+
+/* Numbers are entered for the very subject: a commune's are not added to its district's. The records
+ * are those of the subject's level that count at it, so that communes that were merged add up. */
+static struct measure assigned_measure(const struct expr *expr, const char *level, const struct figure_cut *cut,
+                                       bool by_organisation, struct arena *arena)
+{
+    const struct kind *kind = kind_by_slug("assigned_targets");
+    const char *amount = expr->unit == NUMBER_SHARE || expr->unit == NUMBER_POINTS ? "share" : "value";
+    int year = kind_field_index(kind, "year"), organisation = kind_field_index(kind, "for_organisation");
+    int field = kind_field_index(kind, amount);
+    struct cond *conds[] = {
+        cond_compare(arena, kind_field_index(kind, "programme"), COND_EQ, v_text(expr->programme)),
+        cond_compare(arena, kind_field_index(kind, "obligation"), COND_EQ, v_text(expr->name)),
+        cond_compare(arena, kind_field_index(kind, "level"), COND_EQ, v_text(level)),
+        cond_compare(arena, year, cut->year ? COND_EQ : COND_IS_NULL, v_int(cut->year)),
+        cond_compare(arena, organisation, by_organisation ? COND_NOT_NULL : COND_IS_NULL, v_null()),
+        cond_compare(arena, field, COND_NOT_NULL, v_null()),
+    };
+    return (struct measure){ .kind = kind,
+                             .aggregate = AGGREGATE_SUM,
+                             .field = field,
+                             .date_field = -1,
+                             .end_field = -1,
+                             .organisation_field = organisation,
+                             .where = cond_counted(arena, kind, cond_all(arena, conds, COUNT(conds))) };
+}
+
+/* The level of the subjects: that of the dimension, or of the place itself. */
+static enum err_code subject_level(struct store *store, const struct figure_cut *cut,
+                                   const struct figure_dim *dims, size_t dim_count, struct arena *arena,
+                                   const char **ret_level, struct err *err)
+{
+    struct record *unit = NULL;
+    *ret_level = NULL;
+    for (size_t i = 0; i < dim_count; i++)
+        if (dims[i].by == FIGURE_BY_LEVEL)
+            *ret_level = dims[i].name;
+    if (*ret_level || !cut->unit)
+        return ERR_OK;
+    TRY(entity_get(store, kind_by_slug("units"), cut->unit, arena, &unit, err));
+    *ret_level = record_value(unit, "level").s;
+    return ERR_OK;
+}
+
+static enum err_code assigned_groups(struct store *store, const struct expr *expr,
+                                     const struct figure_cut *cut, const struct figure_dim *dims,
+                                     size_t dim_count, struct arena *arena,
+                                     struct figure_groups *ret_groups, struct err *err)
+{
+    const char *level = NULL;
+    bool by_organisation = cut->organisation != NULL;
+    ret_groups->nothing = (struct number){ .gap = GAP_NOT_SET };
+    TRY(subject_level(store, cut, dims, dim_count, arena, &level, err));
+    for (size_t i = 0; i < dim_count; i++)
+        if (dims[i].by == FIGURE_BY_FIELD || dims[i].by == FIGURE_BY_RECORD)
+            level = NULL; /* nobody assigns a number to those */
+    if (!level)
+        return ERR_OK;
+    for (size_t i = 0; i < dim_count; i++)
+        by_organisation = by_organisation || dims[i].by == FIGURE_BY_ORGANISATION;
+    struct measure sum = assigned_measure(expr, level, cut, by_organisation, arena);
+    struct measure count = sum, places = sum;
+    struct figure_groups counts = { 0 }, distinct = { 0 };
+    count.aggregate = AGGREGATE_COUNT;
+    places.aggregate = AGGREGATE_DISTINCT;
+    places.field = kind_field_index(sum.kind, "unit");
+    TRY(measure_groups(store, &sum, cut, dims, dim_count, arena, ret_groups, err));
+    TRY(measure_groups(store, &count, cut, dims, dim_count, arena, &counts, err));
+    TRY(measure_groups(store, &places, cut, dims, dim_count, arena, &distinct, err));
+    ret_groups->nothing = (struct number){ .gap = GAP_NOT_SET };
+    for (size_t i = 0; i < ret_groups->count; i++) {
+        struct figure_group *group = &ret_groups->items[i];
+        int64_t entered = figure_group_number(&counts, group->keys, dim_count).value;
+        if (entered == 0)
+            group->number = ret_groups->nothing;
+        else if (entered != figure_group_number(&distinct, group->keys, dim_count).value)
+            group->number = (struct number){ .gap = GAP_SET_TWICE };
+    }
+    return ERR_OK;
+}
+
+/* --- expressions --------------------------------------------------------------------------------------- */
+
+/* A child with the cut it is told of. */
+struct timed {
+    const struct expr *expr;
+    struct figure_cut cut;
+};
+
+/* Into which children and cuts the expression falls; `own` is it with the years between put in. */
+static size_t timed_parts(const struct expr *expr, const struct figure_cut *cut, struct expr *own,
+                          struct arena *arena, struct timed **ret_parts)
+{
+    int last = cut->period.last.year, since = expr->since;
+    size_t years = since && last >= since ? (size_t)(last - since + 1) : 0, count = 0;
+    struct timed *parts = ARENA_ARRAY(arena, struct timed, expr->child_count + years + 2);
+    *ret_parts = parts;
+    *own = *expr;
+    if (expr->op == EXPR_CHANGE) {
+        bool spans = since == 0;
+        own->years_back = spans ? expr->years_back : last - since;
+        parts[0] = (struct timed){ expr->children[0], spans ? *cut : calendar_year(cut, last) };
+        parts[1] = (struct timed){ expr->children[0], spans ? years_earlier(cut, expr->years_back) :
+                                                              calendar_year(cut, since) };
+        return 2;
+    }
+    if (expr->op == EXPR_AVERAGE) {
+        for (int year = since; year <= last; year++)
+            parts[count++] = (struct timed){ expr->children[0], calendar_year(cut, year) };
+        return count;
+    }
+    for (count = 0; count < expr->child_count; count++)
+        parts[count] = (struct timed){ expr->children[count], *cut };
+    if (expr->op != EXPR_AT)
+        return count;
+    own->years_back = since ? last - since : expr->years_back;
+    parts[0].cut = since ? calendar_year(cut, since) : years_earlier(cut, expr->years_back);
+    return count;
+}
+
+static struct figure_cut whole_cut(const struct figure_cut *cut)
+{
+    struct figure_cut whole = *cut;
+    whole.organisation = whole.own_level = NULL;
+    whole.is_whole = true;
+    if (cut->whole_unit) {
+        whole.unit = cut->whole_unit;
+        whole.territory_day = cut->whole_day;
+    }
+    return whole;
+}
+
+static enum err_code whole_groups(struct store *store, const struct expr *expr,
+                                  const struct figure_cut *cut, struct arena *arena,
+                                  struct figure_groups *ret_groups, struct err *err)
+{
+    struct figure_cut whole = whole_cut(cut);
+    struct figure_groups groups = { 0 };
+    TRY(figure_groups(store, expr->children[0], &whole, NULL, 0, arena, &groups, err));
+    ret_groups->nothing = figure_group_number(&groups, NULL, 0);
+    return ERR_OK;
+}
+
+/* A measure without dimensions is one number, read from the totals where they have it. */
+static enum err_code leaf_groups(struct store *store, const struct measure *measure,
+                                 const struct figure_cut *cut, const struct figure_dim *dims,
+                                 size_t dim_count, struct arena *arena, struct figure_groups *ret_groups,
+                                 struct err *err)
+{
+    ret_groups->nothing = (struct number){ .known = true };
+    if (dim_count == 0)
+        return figure_measure(store, measure, cut, &ret_groups->nothing, err);
+    if (dims[dim_count - 1].by == FIGURE_BY_ORGANISATION && measure->organisation_field < 0)
+        return leaf_groups(store, measure, cut, dims, dim_count - 1, arena, ret_groups, err);
+    return measure_groups(store, measure, cut, dims, dim_count, arena, ret_groups, err);
+}
+
+enum err_code figure_groups(struct store *store, const struct expr *expr, const struct figure_cut *cut,
+                            const struct figure_dim *dims, size_t dim_count, struct arena *arena,
+                            struct figure_groups *ret_groups, struct err *err)
+{
+    require(dim_count <= MEASURE_DIMS_MAX);
+    *ret_groups = (struct figure_groups){ 0 };
+    if (expr->op == EXPR_MEASURE)
+        return leaf_groups(store, expr->measure, cut, dims, dim_count, arena, ret_groups, err);
+    if (expr->op == EXPR_ASSIGNED)
+        return assigned_groups(store, expr, cut, dims, dim_count, arena, ret_groups, err);
+    if (expr->op == EXPR_WHOLE)
+        return whole_groups(store, expr, cut, arena, ret_groups, err);
+    struct timed *parts = NULL;
+    struct expr own;
+    size_t part_count = timed_parts(expr, cut, &own, arena, &parts);
+    struct figure_groups *children = ARENA_ARRAY(arena, struct figure_groups, part_count + 1);
+    for (size_t i = 0; i < part_count; i++)
+        TRY(figure_groups(store, parts[i].expr, &parts[i].cut, dims, dim_count, arena, &children[i], err));
+    *ret_groups = combine_groups(&own, children, part_count, arena);
+    return ERR_OK;
+}
+
+enum err_code figure_expr(struct store *store, const struct expr *expr, const struct figure_cut *cut,
+                          struct number *ret_number, struct err *err)
+{
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    struct figure_groups groups = { 0 };
+    TRY(figure_groups(store, expr, cut, NULL, 0, &arena, &groups, err));
+    *ret_number = figure_group_number(&groups, NULL, 0);
+    return ERR_OK;
+}
+
+bool figure_unsettled(const struct measure *measure, struct arena *arena, struct measure *ret_count)
+{
+    const struct kind *kind = measure->kind;
+    int final = kind_field_index(kind, "final");
+    struct cond *unsettled = NULL;
+    if (kind->states && kind_state(kind, "provisional"))
+        unsettled = cond_compare(arena, COND_FIELD_STATE, COND_EQ, v_text("provisional"));
+    else if (final >= 0)
+        unsettled = cond_not(arena, cond_compare(arena, final, COND_EQ, v_int(1)));
+    *ret_count = *measure;
+    ret_count->where = cond_both(arena, (struct cond *)(uintptr_t)measure->where, unsettled);
+    ret_count->aggregate = AGGREGATE_COUNT;
+    ret_count->field = -1;
+    return unsettled != NULL;
+}
+
+enum err_code figure_parts(struct store *store, const struct expr *expr, const struct figure_cut *cut,
+                           struct arena *arena, struct figure_parts *parts, struct err *err)
+{
+    struct timed *children = NULL;
+    struct expr own;
+    const char *level = NULL;
+    struct measure *assigned = NULL;
+    if (expr->op == EXPR_ASSIGNED) {
+        TRY(subject_level(store, cut, NULL, 0, arena, &level, err));
+        assigned = ARENA_NEW(arena, struct measure);
+        *assigned = assigned_measure(expr, level ? level : "", cut, cut->organisation != NULL, arena);
+    }
+    if (expr->op == EXPR_MEASURE || assigned) {
+        *ARENA_PUSH(arena, parts->items, parts->count, parts->capacity) =
+            (struct figure_part){ assigned ? assigned : expr->measure, *cut };
+        return ERR_OK;
+    }
+    size_t count = timed_parts(expr, cut, &own, arena, &children);
+    for (size_t i = 0; i < count; i++) {
+        struct figure_cut of_child = expr->op == EXPR_WHOLE ? whole_cut(cut) : children[i].cut;
+        TRY(figure_parts(store, children[i].expr, &of_child, arena, parts, err));
+    }
+    return ERR_OK;
+}
