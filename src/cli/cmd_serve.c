@@ -60,6 +60,8 @@ static enum err_code run_serve(struct cli *cli, struct err *err)
     signal(SIGPIPE, SIG_IGN);
     TRY(server_start(&config, &server, err));
     cli_say(cli, MSG_SERVE_READY, server_url(server));
+    if (server_setup_code(server))
+        cli_say(cli, MSG_SERVE_SETUP, server_setup_code(server));
     enum err_code code = cli_flush(cli, err);
     if (code == ERR_OK)
         (void)sigwait(&ends, &signal_number);

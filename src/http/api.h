@@ -4,8 +4,13 @@
 
 #include "http/route.h"
 
-extern const struct route routes_house[], routes_session[], routes_account[], routes_import[], routes_service[],
+extern const struct route routes_house[], routes_setup[], routes_session[], routes_account[], routes_import[], routes_service[],
     routes_unit[], routes_programme[], routes_work[], routes_records[], routes_pages[];
+
+/* api_session.c: who is signed in, as every answer tells it, and the cookie that says so ("" takes it back). */
+extern const struct shape session_shape;
+void answer_session(struct call *call, const struct session *session);
+void answer_session_cookie(struct call *call, const char *secret);
 
 /* Conditions, words, scope, sort and page of a list, as the query string gives them. */
 struct entity_query;

@@ -3,9 +3,12 @@
 #include "http/api.h"
 
 #include "base/date.h"
+#include "http/fields.h"
 #include "http/reach.h"
 #include "http/server_parts.h"
+#include "service/programme/programme_shipped.h"
 #include "service/programme/programmes.h"
+#include "service/unit/unit.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -181,7 +184,55 @@ static enum err_code get_versions(struct call *call, struct err *err)
     return ERR_OK;
 }
 
+/* --- those that come with the house ------------------------------------------------------------------------ */
+
+static enum err_code get_shipped(struct call *call, struct err *err)
+{
+    (void)err;
+    struct shipped_programmes list = shipped_programmes_list(&call->arena);
+    struct json_writer w = call_json(call);
+    json_begin_object(&w);
+    json_key(&w, "items");
+    json_begin_array(&w);
+    for (size_t i = 0; i < list.count; i++) {
+        const struct shipped_programme *item = &list.items[i];
+        json_begin_object(&w);
+        json_member_string(&w, "name", item->name);
+        json_member_string(&w, "title", call->lang == LANG_EN && item->title_en ? item->title_en : item->title_vi);
+        json_member_string(&w, "territory", item->is_template ? NULL : item->territory);
+        json_member_bool(&w, "template", item->is_template);
+        json_end_object(&w);
+    }
+    json_end_array(&w);
+    json_end_object(&w);
+    answer_etag(call, 0);
+    return ERR_OK;
+}
+
+static const struct shape_field shipped_query[] = {
+    { "unit", SHAPE_TEXT, .max = 60, .vi = "Bản mẫu được đổi cho tỉnh của đơn vị này", .en = "A template is made that of this unit's province" },
+    { 0 },
+};
+
+static enum err_code get_shipped_text(struct call *call, struct err *err)
+{
+    const char *named = call_query(call, "unit"), *text = NULL;
+    int64_t unit = 0;
+    if (named)
+        TRY(unit_resolve(call->store, named, NULL, &unit, err));
+    TRY(shipped_programme_text(call->store, call->params[0], unit, &call->arena, &text, err));
+    call->status = 200;
+    call->type = "application/yaml; charset=utf-8";
+    buf_add(&call->out, text);
+    return ERR_OK;
+}
+
 const struct route routes_programme[] = {
+    { HTTP_GET, "/api/v1/programmes/shipped", RIGHT_SIGNED_IN, LANE_READ, .answer = "application/json", .handle = get_shipped,
+      .name = "programmes_shipped", .group = "programmes", .vi = "Các chương trình có sẵn", .en = "Programmes that come with the house" },
+    { HTTP_GET, "/api/v1/programmes/shipped/{name}", RIGHT_SIGNED_IN, LANE_READ, .query = shipped_query, .answer = "application/yaml",
+      .handle = get_shipped_text, .name = "programme_shipped", .group = "programmes", .vi = "Văn bản YAML của một chương trình có sẵn",
+      .en = "The YAML text of one of them" },
     { HTTP_POST, "/api/v1/programmes/check", RIGHT_SIGNED_IN, LANE_READ, BODY_BULK / 8, .body_type = "application/yaml",
       .out = &check_shape, .handle = post_check, .name = "programme_check", .group = "programmes",
       .vi = "Kiểm tra một tệp chương trình", .en = "Check a programme file" },

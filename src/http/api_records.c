@@ -4,9 +4,11 @@
 
 #include "http/cursor.h"
 #include "http/fields.h"
+#include "http/reach.h"
 #include "http/server_parts.h"
 #include "service/record/record.h"
 #include "service/sheet/export.h"
+#include "service/sheet/workbook.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -100,6 +102,29 @@ static enum err_code get_export(struct call *call, struct err *err)
     TRY(export_run(call->store, &request, &result, err));
     return answer_file(call, path, export_types[i].type,
                        arena_printf(&call->arena, "%s.%s", call->kind->slug, export_types[i].name), err);
+}
+
+static enum err_code get_template(struct call *call, struct err *err)
+{
+    struct template_result result = { 0 };
+    struct template_request request = { .kind = call->kind, .lang = call->lang };
+    const char *format = call_query(call, "format"), *unit = call_query(call, "unit");
+    size_t i = format && strcmp(format, "csv") == 0 ? EXPORT_CSV : EXPORT_XLSX;
+    char *path = NULL;
+    if (format && strcmp(format, export_types[i].name) != 0) {
+        (void)err_set(err, ERR_USAGE, MSG_TEMPLATE_FORMAT, format);
+        return err_at(err, "format");
+    }
+    TRY(record_may_read(call->store, call->kind, err));
+    if (unit)
+        TRY(reach_unit(call, unit, &request.unit, err));
+    TRY(server_spool_path(call->server, &call->arena, &path, err));
+    request.path = path;
+    request.format = i == EXPORT_CSV ? SHEET_FORMAT_CSV : SHEET_FORMAT_XLSX;
+    TRY(template_write(unit ? call->store : NULL, &request, &result, err));
+    return answer_file(call, path, export_types[i].type,
+                       arena_printf(&call->arena, "%s-%s.%s", call->kind->slug, unit ? "unit" : "empty", export_types[i].name),
+                       err);
 }
 
 /* --- one record ---------------------------------------------------------------------------------------------- */
@@ -408,6 +433,11 @@ static const struct shape_field export_query[] = {
     { "words", SHAPE_BOOL, .vi = "Tiêu đề và giá trị bằng lời", .en = "Headers and values in words" },
     { 0 },
 };
+static const struct shape_field template_query[] = {
+    { "format", SHAPE_TEXT, .vi = "xlsx hoặc csv", .en = "xlsx or csv" },
+    { "unit", SHAPE_TEXT, .max = 60, .vi = "Kèm hồ sơ của địa bàn này để sửa rồi gửi lại", .en = "With the records of this place, to be edited and sent back" },
+    { 0 },
+};
 
 const struct route routes_records[] = {
     { HTTP_POST, "/api/v1/bulk", RIGHT_WRITE, LANE_APART, BODY_BULK, .in = &bulk_shape, .out = &bulk_done_shape,
@@ -420,6 +450,10 @@ const struct route routes_records[] = {
     { HTTP_GET, "/api/v1/{kind}/export", RIGHT_READ, LANE_LONG, .query = export_query, .kinds = KINDS_ALL,
       .filters = true, .answer = "text/csv", .handle = get_export, .name = "export", .group = "records",
       .vi = "Xuất danh sách ra CSV, XLSX, JSON", .en = "The list as CSV, XLSX or JSON" },
+    { HTTP_GET, "/api/v1/{kind}/template", RIGHT_READ, LANE_LONG, .query = template_query, .kinds = KINDS_BY_HAND,
+      .answer = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", .handle = get_template, .name = "template",
+      .group = "records", .vi = "Tệp mẫu để điền: trống, hoặc có sẵn hồ sơ của một địa bàn",
+      .en = "A sheet to fill in: empty, or with the records of a place" },
     { HTTP_GET, "/api/v1/{kind}/{id}", RIGHT_READ, LANE_READ, .query = view_query, .kinds = KINDS_ALL,
       .published_too = true, .handle = get_record, .name = "get", .group = "records", .vi = "Xem một bản ghi", .en = "One record" },
     { HTTP_PATCH, "/api/v1/{kind}/{id}", RIGHT_WRITE, LANE_WRITE, BODY_RECORD, .kinds = KINDS_PATCHABLE,

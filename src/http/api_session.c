@@ -12,14 +12,14 @@
 
 /* --- the session ---------------------------------------------------------------------------------------- */
 
-static void set_cookie(struct call *call, const char *secret)
+void answer_session_cookie(struct call *call, const char *secret)
 {
     call_header(call, "Set-Cookie",
                 arena_printf(&call->arena, "%s=%s; Path=/; HttpOnly; SameSite=Strict%s%s", server_cookie_name(call),
                              secret, call->is_secure ? "; Secure" : "", *secret ? "" : "; Max-Age=0"));
 }
 
-static void write_session(struct call *call, const struct session *session)
+void answer_session(struct call *call, const struct session *session)
 {
     struct json_writer w = call_json(call);
     char id[ID_TEXT_SIZE];
@@ -53,7 +53,7 @@ static void write_session(struct call *call, const struct session *session)
 static enum err_code get_session(struct call *call, struct err *err)
 {
     (void)err;
-    write_session(call, call->signed_in ? &call->session : NULL);
+    answer_session(call, call->signed_in ? &call->session : NULL);
     return ERR_OK;
 }
 
@@ -90,7 +90,7 @@ static const struct shape_field session_fields[] = {
     { "rights", SHAPE_LIST, .items = SHAPE_TEXT, .vi = "Các quyền", .en = "Rights" },
     { 0 },
 };
-static const struct shape session_shape = { "Session", session_fields };
+const struct shape session_shape = { "Session", session_fields };
 
 static enum err_code post_session(struct call *call, struct err *err)
 {
@@ -102,8 +102,8 @@ static enum err_code post_session(struct call *call, struct err *err)
     if (code == ERR_FORBIDDEN)
         return answer_refused(call, err);
     TRY(code);
-    write_session(call, &session);
-    set_cookie(call, secret);
+    answer_session(call, &session);
+    answer_session_cookie(call, secret);
     return ERR_OK;
 }
 
@@ -112,8 +112,8 @@ static enum err_code delete_session(struct call *call, struct err *err)
     const char *secret = call_cookie(call, server_cookie_name(call));
     if (secret)
         TRY(session_close(call->store, secret, err));
-    write_session(call, NULL);
-    set_cookie(call, "");
+    answer_session(call, NULL);
+    answer_session_cookie(call, "");
     return ERR_OK;
 }
 
@@ -133,8 +133,8 @@ static enum err_code post_password(struct call *call, struct err *err)
     if (code == ERR_FORBIDDEN)
         return answer_refused(call, err);
     TRY(code);
-    write_session(call, NULL); /* its sessions are ended: sign in anew */
-    set_cookie(call, "");
+    answer_session(call, NULL); /* its sessions are ended: sign in anew */
+    answer_session_cookie(call, "");
     return ERR_OK;
 }
 

@@ -6,6 +6,7 @@
 #include "http/uploads.h"
 
 #include "base/embedded.h"
+#include "service/account/setup.h"
 
 #include <arpa/inet.h>
 #include <errno.h>
@@ -568,6 +569,29 @@ static enum err_code make_spool(struct server *server, struct err *err)
     return mkdtemp(server->spool) ? ERR_OK : err_set(err, ERR_IO, MSG_IO_WRITE, server->spool, strerror(errno));
 }
 
+/* A database that is not there yet, or not now, has no set-up to offer: the first request will say so. */
+static enum err_code make_setup_code(struct server *server, struct err *err)
+{
+    struct store store = { 0 };
+    bool is_open = false;
+    struct err absent = { 0 };
+    if (store_open(&store, server->config.db_uri, DB_SERVING | DB_READ_ONLY, &absent) != ERR_OK)
+        return ERR_OK;
+    enum err_code code = setup_is_open(&store, &is_open, err);
+    store_close(&store);
+    if (code == ERR_OK && is_open) {
+        crypto_random_text(server->setup_code, SETUP_CODE_SIZE - 1);
+        server->setup_code[4] = server->setup_code[9] = '-';
+        server->setup_code[SETUP_CODE_SIZE - 1] = '\0';
+    }
+    return code;
+}
+
+const char *server_setup_code(const struct server *server)
+{
+    return *server->setup_code ? server->setup_code : NULL;
+}
+
 enum err_code server_start(const struct server_config *config, struct server **ret_server, struct err *err)
 {
     char fault[200] = "";
@@ -584,6 +608,8 @@ enum err_code server_start(const struct server_config *config, struct server **r
         code = err_set(err, ERR_NOMEM, MSG_NOMEM);
     if (code == ERR_OK)
         code = workers_start(server, err);
+    if (code == ERR_OK)
+        code = make_setup_code(server, err);
     if (code == ERR_OK)
         code = start_daemon(server, err);
     if (code != ERR_OK) {

@@ -9,6 +9,8 @@
 
 struct server;
 
+enum { SETUP_CODE_SIZE = 15 }; /* "kq4m-x7da-2nfp" */
+
 struct server_config {
     const char *db_uri;
     int64_t now_unix_ms;        /* the clock stands still there: demonstration databases; 0: it runs */
@@ -26,5 +28,7 @@ NODISCARD enum err_code server_start(const struct server_config *config, struct 
                                      struct err *err);
 /* "http://127.0.0.1:41233" */
 const char *server_url(const struct server *server);
+/* What the first administrator must type (service/account/setup.h); NULL where there are accounts already. */
+const char *server_setup_code(const struct server *server);
 /* Takes no new connection, answers what is under way (30 s at most), ends. */
 void server_stop(struct server *server);

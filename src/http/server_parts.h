@@ -44,6 +44,8 @@ struct server {
     void *daemon;    /* server.c's */
     int64_t started_unix;
     atomic_uint_least64_t touched[TOUCH_SLOTS];
+    char setup_code[SETUP_CODE_SIZE]; /* "" where there are accounts */
+    atomic_int setup_tries;           /* wrong codes so far */
 };
 
 /* --- worker.c ------------------------------------------------------------------------------------------ */

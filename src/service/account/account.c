@@ -205,8 +205,8 @@ static enum err_code set_password(struct store *store, struct record *account, c
 
 /* --- writing ------------------------------------------------------------------------------------------ */
 
-static enum err_code write_within(struct store *store, const struct record *before, struct record *after,
-                                  const struct write_note *note, bool ends_sessions, struct err *err)
+enum err_code account_write_within(struct store *store, const struct record *before, struct record *after,
+                                   const struct write_note *note, bool ends_sessions, struct err *err)
 {
     struct actor own = store->actor;
     if (ends_sessions)
@@ -222,7 +222,7 @@ enum err_code account_write(struct store *store, const struct record *before, st
                             const struct write_note *note, bool ends_sessions, struct err *err)
 {
     TRY(db_begin(store->db, err));
-    return db_finish(store->db, write_within(store, before, after, note, ends_sessions, err), err);
+    return db_finish(store->db, account_write_within(store, before, after, note, ends_sessions, err), err);
 }
 
 static bool is_user_name(const char *text)
@@ -260,18 +260,23 @@ static enum err_code fill_account(struct store *store, const struct account_new 
     return ERR_OK;
 }
 
+enum err_code account_made(struct store *store, const struct account_new *wanted, bool must_change,
+                           struct arena *arena, struct record **ret_account,
+                           char ret_password[PASSWORD_FRESH_SIZE], struct issues *issues, struct err *err)
+{
+    *ret_account = record_new(arena, accounts());
+    TRY(fill_account(store, wanted, *ret_account, arena, issues, err));
+    TRY(check_manages(store, *ret_account, arena, err));
+    return set_password(store, *ret_account, wanted->password, ret_password, must_change, err);
+}
+
 enum err_code account_add(struct store *store, const struct account_new *wanted, struct arena *arena,
                           struct record **ret_account, char ret_password[PASSWORD_FRESH_SIZE],
                           struct issues *issues, struct err *err)
 {
-    struct record *account = record_new(arena, accounts());
     struct write_note note = { .action = "create" };
-    TRY(fill_account(store, wanted, account, arena, issues, err));
-    TRY(check_manages(store, account, arena, err));
-    TRY(set_password(store, account, wanted->password, ret_password, true, err));
-    TRY(account_write(store, NULL, account, &note, false, err));
-    *ret_account = account;
-    return ERR_OK;
+    TRY(account_made(store, wanted, true, arena, ret_account, ret_password, issues, err));
+    return account_write(store, NULL, *ret_account, &note, false, err);
 }
 
 enum err_code account_reset(struct store *store, int64_t id, const char *password,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0
- * Between account.c, session.c, totp.c and token.c. Private to them. */
+ * Between account.c, session.c, setup.c, totp.c and token.c. Private to them. */
 #pragma once
 
 #include "service/account/account.h"
@@ -15,6 +15,15 @@ NODISCARD enum err_code account_get(struct store *store, int64_t id, struct aren
 /* As account_get, ERR_FORBIDDEN unless the actor manages it. */
 NODISCARD enum err_code account_managed(struct store *store, int64_t id, struct arena *arena,
                                         struct record **ret_account, struct err *err);
+/* A new account, checked, not yet written. */
+NODISCARD enum err_code account_made(struct store *store, const struct account_new *wanted, bool must_change,
+                                     struct arena *arena, struct record **ret_account,
+                                     char ret_password[PASSWORD_FRESH_SIZE], struct issues *issues,
+                                     struct err *err);
+/* Writes `after` unbound, in the caller's transaction; also ends the account's sessions. */
+NODISCARD enum err_code account_write_within(struct store *store, const struct record *before,
+                                             struct record *after, const struct write_note *note,
+                                             bool ends_sessions, struct err *err);
 /* Writes `after` unbound, in a transaction of its own; also ends the account's sessions. */
 NODISCARD enum err_code account_write(struct store *store, const struct record *before,
                                       struct record *after, const struct write_note *note,

@@ -148,8 +148,8 @@ struct record *body_record(struct store *store, struct arena *arena, const char 
 }
 
 /* `title`: what the programme calls the organisation, where that is its name at this level alone. */
-static enum err_code body_ensure(struct store *store, const char *organisation, const char *title,
-                                 const struct unit *unit, int64_t *made, struct err *err)
+static enum err_code titled_body_ensure(struct store *store, const char *organisation, const char *title,
+                                        const struct unit *unit, int64_t *made, struct err *err)
 {
     CLEANUP(arena_done) struct arena arena = { 0 };
     const struct kind *kind = kind_by_slug("bodies");
@@ -169,6 +169,12 @@ static enum err_code body_ensure(struct store *store, const char *organisation, 
     TRY(entity_create(store, record, NULL, err));
     *made += 1;
     return ERR_OK;
+}
+
+enum err_code body_ensure(struct store *store, const char *organisation, const struct unit *unit, int64_t *made,
+                          struct err *err)
+{
+    return titled_body_ensure(store, organisation, NULL, unit, made, err);
 }
 
 static bool names_have(const char *const *names, const char *name)
@@ -196,7 +202,7 @@ static enum err_code make_bodies(struct store *store, const struct programme *pr
     const char *level = unit_level_code((enum unit_level)unit->level);
     for (size_t i = 0; i < programme->organisation_count; i++)
         if (names_have(programme->organisations[i].levels, level))
-            TRY(body_ensure(store, programme->organisations[i].key, own_title(&programme->organisations[i]),
+            TRY(titled_body_ensure(store, programme->organisations[i].key, own_title(&programme->organisations[i]),
                             unit, made, err));
     struct unit_set below = territory_children(territory, arena, unit, day);
     for (size_t i = 0; i < below.count; i++)
@@ -214,7 +220,7 @@ enum err_code programme_area_bodies(struct store *store, const struct programme 
     require(unit && unit->level == LEVEL_AREA);
     for (size_t i = 0; i < programme->organisation_count; i++)
         if (names_have(programme->organisations[i].levels, "area"))
-            TRY(body_ensure(store, programme->organisations[i].key, NULL, unit, ret_made, err));
+            TRY(body_ensure(store, programme->organisations[i].key, unit, ret_made, err));
     return ERR_OK;
 }
 
@@ -225,7 +231,7 @@ enum err_code area_body_ensure(struct store *store, const char *organisation, in
     TRY(unit_territory(store, &territory, err));
     const struct unit *unit = territory_unit(territory, area);
     require(unit && unit->level == LEVEL_AREA);
-    return body_ensure(store, organisation, NULL, unit, made, err);
+    return body_ensure(store, organisation, unit, made, err);
 }
 
 /* --- loading ------------------------------------------------------------------------------------------- */

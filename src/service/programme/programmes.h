@@ -63,6 +63,11 @@ struct record *body_record(struct store *store, struct arena *arena, const char 
 const char *body_name_at(struct store *store, struct arena *arena, const char *organisation,
                          const struct unit *unit);
 
+/* The organisation has a body at the unit, its committee where there was none; adds the number made to
+ * *made. In a transaction of the caller's. */
+NODISCARD enum err_code body_ensure(struct store *store, const char *organisation, const struct unit *unit,
+                                    int64_t *made, struct err *err);
+
 /* Makes the branches of an area (organisations of `programme` with level area), where missing. In a
  * transaction of the caller's. */
 NODISCARD enum err_code programme_area_bodies(struct store *store, const struct programme *programme,
