@@ -107,6 +107,21 @@ stop
 check "no sanitizer spoke under attack" sh -c "! grep -qaE 'Sanitizer|runtime error' '$dir/log'"
 check "the totals are right after it" "$fast" check >/dev/null
 
+# --- first use ---------------------------------------------------------------------------------------------------------
+main_db=$CHUNGTAY_DB
+export CHUNGTAY_DB=sqlite:$dir/empty.db
+"$fast" init >/dev/null
+setup_code() { sleep 0.3; grep -o '[a-z0-9]\{4\}-[a-z0-9]\{4\}-[a-z0-9]\{4\}' "$dir/out"; }
+for way in guess race; do
+  serve --quiet || exit 1
+  python3 test/http/setup.py $way "$address" "$(setup_code)" >"$dir/setup" 2>&1; sum "setup: $way" "$dir/setup"
+  stop
+done
+serve --quiet || exit 1
+check "with an account there is no code" [ -z "$(setup_code)" ]
+stop
+export CHUNGTAY_DB=$main_db
+
 # --- starting and stopping -----------------------------------------------------------------------------------------------
 check "no database: 3" sh -c "'$bin' --db sqlite:$dir/none.db serve --listen 127.0.0.1:0 2>/dev/null; [ \$? = 3 ]"
 check "no such address: 2" sh -c "'$bin' serve --listen nowhere 2>/dev/null; [ \$? = 2 ]"

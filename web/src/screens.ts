@@ -10,6 +10,7 @@ export interface Screen {
 
 export const screens: Screen[] = [
   { path: /^\/$/, load: () => import('./screens/Today.svelte') },
+  { path: /^\/begin$/, load: () => import('./screens/Begin.svelte') },
   { path: /^\/coverage$/, load: () => import('./screens/Coverage.svelte') },
   { path: /^\/deadlines$/, load: () => import('./screens/Deadlines.svelte') },
   { path: /^\/assign$/, load: () => import('./screens/Assign.svelte') },

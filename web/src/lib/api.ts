@@ -95,6 +95,17 @@ export function get<T>(path: string, params: Query = {}, signal?: AbortSignal): 
   return call<T>('GET', path + query(params), null, {}, signal)
 }
 
+/** An answer that is no JSON, as text. */
+export async function getText(path: string, params: Query = {}): Promise<string> {
+  const response = await fetch(path + query(params), { headers: { 'Accept-Language': language() }, credentials: 'same-origin' })
+  if (!response.ok) throw await problemOf(response)
+  return response.text()
+}
+
+export function sendText<T>(path: string, body: string, type: string, once: string): Promise<Answer<T>> {
+  return call<T>('POST', path, body, { 'X-CSRF-Token': csrf, 'Content-Type': type, 'Idempotency-Key': once })
+}
+
 export function send<T>(method: 'POST' | 'PATCH' | 'DELETE', path: string, body?: unknown, options: SendOptions = {}): Promise<Answer<T>> {
   const headers: Record<string, string> = { 'X-CSRF-Token': csrf }
   if (body !== undefined) headers['Content-Type'] = 'application/json'

@@ -38,6 +38,14 @@ export async function signIn(user: string, password: string, code: string): Prom
   const answer = await send<Session>('POST', '/api/v1/session', { user, password, ...(code ? { totp: code } : {}) })
   begin(answer.data)
 }
+/** First use: makes the administrator's account and signs it in. */
+export async function setUp(asked: { code: string; unit: string; user_name: string; full_name: string; password: string }): Promise<void> {
+  begin((await send<Session>('POST', '/api/v1/setup', asked)).data)
+}
+/** True where nobody has an account yet. */
+export async function isSetupOpen(): Promise<boolean> {
+  return (await get<{ open: boolean }>('/api/v1/setup')).data.open
+}
 export async function signOut(): Promise<void> {
   try {
     await send('DELETE', '/api/v1/session')
