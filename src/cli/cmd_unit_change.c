@@ -178,35 +178,6 @@ static enum err_code run_import(struct cli *cli, struct err *err)
 
 /* --- the result of a change ----------------------------------------------------------------------------- */
 
-static void change_json(struct cli *cli, const struct unit_verb_result *result, int32_t day)
-{
-    const struct territory_change *change = &result->change;
-    struct json_writer w = { .out = &cli->out, .indent = 2 };
-    json_begin_object(&w);
-    json_member_string(&w, "on", day ? day_words(cli, day, true) : NULL);
-    json_key(&w, "made");
-    json_begin_array(&w);
-    for (size_t i = 0; i < change->unit_count; i++) {
-        struct unit unit = change->units[i];
-        unit.id = result->made.batch ? result->made.units[i] : 0;
-        unit_json(&w, &unit);
-    }
-    json_end_array(&w);
-    json_member_int(&w, "ended", (int64_t)change->end_count);
-    json_member_int(&w, "lineages", (int64_t)change->lineage_count);
-    json_key(&w, "left");
-    json_begin_array(&w);
-    for (size_t i = 0; i < change->left.count; i++)
-        unit_json(&w, change->left.items[i]);
-    json_end_array(&w);
-    json_key(&w, "records");
-    unit_counts_json(&w, &result->counts);
-    json_member_int(&w, "record_count", result->counts.total);
-    json_member_string(&w, "batch", id_words(cli, result->made.batch));
-    json_end_object(&w);
-    buf_add_char(&cli->out, '\n');
-}
-
 static void change_words(struct cli *cli, const struct unit_verb_result *result)
 {
     const struct territory_change *change = &result->change;
@@ -225,10 +196,13 @@ static void change_words(struct cli *cli, const struct unit_verb_result *result)
 
 static enum err_code print_change(struct cli *cli, const struct unit_verb_result *result, int32_t day)
 {
-    if (cli->format == FORMAT_JSON)
-        change_json(cli, result, day);
-    else
+    struct json_writer w = { .out = &cli->out, .indent = 2 };
+    if (cli->format != FORMAT_JSON) {
         change_words(cli, result);
+        return ERR_OK;
+    }
+    unit_verb_json(&w, result, day);
+    buf_add_char(&cli->out, '\n');
     return ERR_OK;
 }
 

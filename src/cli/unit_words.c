@@ -5,14 +5,6 @@
 #include "base/id.h"
 #include "domain/code_lists.h"
 
-void unit_counts_json(struct json_writer *w, const struct unit_counts *counts)
-{
-    json_begin_object(w);
-    for (size_t i = 0; i < counts->count; i++)
-        json_member_int(w, counts->items[i].kind->slug, counts->items[i].count);
-    json_end_object(w);
-}
-
 const char *unit_counts_words(struct cli *cli, const struct unit_counts *counts)
 {
     CLEANUP(buf_done) struct buf out = { 0 };

@@ -6,8 +6,6 @@
 #include "service/unit/unit_change.h"
 #include "service/unit/unit_json.h"
 
-/* {"households": 3, …} */
-void unit_counts_json(struct json_writer *w, const struct unit_counts *counts);
 
 /* "3 Hộ gia đình, 2 Mô hình"; "" for none. */
 const char *unit_counts_words(struct cli *cli, const struct unit_counts *counts);

@@ -21,11 +21,14 @@ export const screens: Screen[] = [
   { path: /^\/r\/([a-z_]+)\/new$/, load: () => import('./screens/RecordForm.svelte') },
   { path: /^\/r\/([a-z_]+)\/([0-9A-Z]{13})$/, load: () => import('./screens/Record.svelte') },
   { path: /^\/r\/([a-z_]+)\/([0-9A-Z]{13})\/edit$/, load: () => import('./screens/RecordForm.svelte') },
+  { path: /^\/territory$/, load: () => import('./screens/Territory.svelte') },
+  { path: /^\/accounts$/, load: () => import('./screens/Accounts.svelte') },
   { path: /^\/account$/, load: () => import('./screens/Account.svelte') },
 ]
 
 /** What stands in the side bar: the work first, registers after it by their groups. */
-export const places: { path: string; icon: IconName; text: string }[] = [
+/** `right`: shown to those who have it. */
+export const places: { path: string; icon: IconName; text: string; right?: string }[] = [
   { path: '/', icon: 'today', text: 'nav.today' },
   { path: '/coverage', icon: 'overview', text: 'nav.coverage' },
   { path: '/deadlines', icon: 'deadlines', text: 'nav.deadlines' },
@@ -35,4 +38,6 @@ export const places: { path: string; icon: IconName; text: string }[] = [
   { path: '/duplicates', icon: 'people', text: 'nav.duplicates' },
   { path: '/r/models', icon: 'models', text: 'nav.models' },
   { path: '/registers', icon: 'book', text: 'nav.registers' },
+  { path: '/territory', icon: 'territory', text: 'nav.territory' },
+  { path: '/accounts', icon: 'settings', text: 'nav.accounts', right: 'approve' },
 ]
