@@ -5,7 +5,7 @@
 #include "http/route.h"
 
 extern const struct route routes_house[], routes_setup[], routes_session[], routes_account[], routes_import[], routes_service[],
-    routes_unit[], routes_unit_change[], routes_programme[], routes_work[], routes_records[], routes_pages[];
+    routes_unit[], routes_unit_change[], routes_programme[], routes_work[], routes_records[], routes_public[], routes_pages[];
 
 /* api_session.c: who is signed in, as every answer tells it, and the cookie that says so ("" takes it back). */
 extern const struct shape session_shape;

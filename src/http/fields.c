@@ -163,19 +163,29 @@ void record_view_write(struct call *call, struct json_writer *w, const struct re
     json_end_object(w);
 }
 
-void answer_etag(struct call *call, int64_t version)
+static void answer_tagged(struct call *call, int64_t version, const char *kept)
 {
     char hex[SHA256_HEX_SIZE];
     crypto_sha256_hex(buf_text(&call->out), call->out.len, hex);
     const char *tag = version ? arena_printf(&call->arena, "\"%lld-%.16s\"", (long long)version, hex) :
                                 arena_printf(&call->arena, "\"%.24s\"", hex);
     call_header(call, "ETag", tag);
-    call_header(call, "Cache-Control", "private, no-cache");
+    call_header(call, "Cache-Control", kept);
     if (call->method != HTTP_GET || !call->head.if_none_match ||
         (strcmp(call->head.if_none_match, "*") != 0 && !strstr(call->head.if_none_match, tag)))
         return;
     buf_clear(&call->out);
     call->status = 304;
+}
+
+void answer_etag(struct call *call, int64_t version)
+{
+    answer_tagged(call, version, "private, no-cache");
+}
+
+void answer_etag_public(struct call *call)
+{
+    answer_tagged(call, 0, "public, max-age=300");
 }
 
 void answer_record(struct call *call, const struct record *record, int status)

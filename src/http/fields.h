@@ -30,6 +30,8 @@ void answer_record(struct call *call, const struct record *record, int status);
 /* Tells the answer in `out` apart by an ETag ("<version>-<hash>"; version 0: none), and answers 304 where
  * the caller has it already. */
 void answer_etag(struct call *call, int64_t version);
+/* The same of what is everybody's: whoever is between may keep it for five minutes. */
+void answer_etag_public(struct call *call);
 /* The version in If-Match; 0 for "*". ERR_USAGE for something else. */
 NODISCARD enum err_code if_match_version(const struct call *call, int64_t *ret_version, struct err *err);
 

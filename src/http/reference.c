@@ -3,26 +3,15 @@
 #include "http/openapi.h"
 
 #include "domain/field.h"
+#include "http/html.h"
 #include "http/route.h"
 
 #include <string.h>
 
-static void add_text(struct buf *out, const char *text)
-{
-    for (; *text; text++) {
-        const char *entity = *text == '<' ? "&lt;" : *text == '>' ? "&gt;" : *text == '&' ? "&amp;" :
-                             *text == '"' ? "&quot;" : NULL;
-        if (entity)
-            buf_add(out, entity);
-        else
-            buf_add_char(out, *text);
-    }
-}
-
 static void add_cell(struct buf *out, const char *tag, const char *text)
 {
     buf_printf(out, "<td><%s>", tag);
-    add_text(out, text);
+    html_text(out, text);
     buf_printf(out, "</%s></td>", tag);
 }
 
@@ -33,9 +22,9 @@ static void add_query(struct buf *out, const struct shape_field *field, enum lan
     buf_add(out, "<ul>");
     for (; field->name; field++) {
         buf_add(out, "<li><code>");
-        add_text(out, field->name);
+        html_text(out, field->name);
         buf_add(out, field->required ? "</code>* – " : "</code> – ");
-        add_text(out, lang == LANG_EN ? field->en : field->vi);
+        html_text(out, lang == LANG_EN ? field->en : field->vi);
         buf_add(out, "</li>");
     }
     buf_add(out, "</ul>");
@@ -51,7 +40,7 @@ static void add_routes(struct buf *out, enum lang lang)
             add_cell(out, "code", route->path);
             add_cell(out, "i", right_word(route->right));
             buf_add(out, "<td>");
-            add_text(out, lang == LANG_EN ? route->en : route->vi);
+            html_text(out, lang == LANG_EN ? route->en : route->vi);
             add_query(out, route->query, lang);
             add_query(out, route->in ? route->in->fields : NULL, lang);
             buf_add(out, "</td></tr>\n");
@@ -65,14 +54,14 @@ static void add_field(struct buf *out, const struct field *field, enum lang lang
     add_cell(out, "code", field->name);
     add_cell(out, "i", field_type_word(field->type));
     buf_add(out, "<td>");
-    add_text(out, lang == LANG_EN ? field->en : field->vi);
+    html_text(out, lang == LANG_EN ? field->en : field->vi);
     buf_add(out, field->required ? " *" : "");
     buf_add(out, field->personal != PERSONAL_NONE ? " 🔒" : "");
     if (field->ref)
         buf_printf(out, " → <a href=\"#%s\">%s</a>", field->ref, field->ref);
     for (const struct code *code = field->codes; code && code->code; code++) {
         buf_add(out, code == field->codes ? "<br><small>" : ", ");
-        add_text(out, code->code);
+        html_text(out, code->code);
     }
     buf_add(out, field->codes ? "</small></td></tr>\n" : "</td></tr>\n");
 }
@@ -83,7 +72,7 @@ static void add_kinds(struct buf *out, enum lang lang)
     for (size_t i = 0; kinds[i]; i++) {
         const struct kind *kind = kinds[i];
         buf_printf(out, "<h3 id=\"%s\"><code>%s</code> – ", kind->slug, kind->slug);
-        add_text(out, lang == LANG_EN ? kind->en : kind->vi);
+        html_text(out, lang == LANG_EN ? kind->en : kind->vi);
         buf_add(out, "</h3><table>");
         for (const struct field *field = kind->fields; field->name; field++)
             if (!field->hidden)
@@ -98,14 +87,11 @@ static void add_kinds(struct buf *out, enum lang lang)
 
 void reference_write(struct buf *out, enum lang lang)
 {
-    buf_printf(out,
-               "<!doctype html><html lang=\"%s\"><head><meta charset=\"utf-8\"><title>Chung Tay API</title>"
-               "<meta name=\"viewport\" content=\"width=device-width\">"
-               "<link rel=\"stylesheet\" href=\"/style.css\"></head><body><main><h1>Chung Tay API</h1><p>",
-               lang == LANG_EN ? "en" : "vi");
-    add_text(out, msg_text(MSG_OPENAPI_ABOUT, lang));
+    html_begin(out, lang, "Chung Tay API", "/api/v1/reference");
+    buf_add(out, "<p>");
+    html_text(out, msg_text(MSG_OPENAPI_ABOUT, lang));
     buf_add(out, "</p><p><a href=\"/api/v1/openapi.json\">openapi.json</a> · <a href=\"/api/v1/schema\">schema</a></p>");
     add_routes(out, lang);
     add_kinds(out, lang);
-    buf_add(out, "</main></body></html>\n");
+    html_end(out);
 }

@@ -28,6 +28,7 @@ enum route_kinds {
     KINDS_ALL,
     KINDS_BY_HAND,   /* those that people write: not internal */
     KINDS_PATCHABLE, /* of those, not append-only */
+    KINDS_PUBLISHED, /* those of which something is published */
     KINDS_LIFECYCLE, /* those with states and steps between them */
 };
 

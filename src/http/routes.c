@@ -23,6 +23,8 @@ bool route_has_kind(const struct route *route, const struct kind *kind)
         return !kind->internal;
     case KINDS_PATCHABLE:
         return !kind->internal && !kind->append_only;
+    case KINDS_PUBLISHED:
+        return kind->published != NULL;
     default:
         return kind->states && kind->transitions;
     }
@@ -143,4 +145,4 @@ size_t route_check_all(void (*report)(void *context, const char *what), void *co
 
 const struct route *const route_tables[] = { routes_house, routes_setup, routes_session, routes_account, routes_import,
                                             routes_service, routes_unit, routes_unit_change, routes_programme, routes_work,
-                                            routes_records, routes_pages, NULL };
+                                            routes_records, routes_public, routes_pages, NULL };

@@ -602,6 +602,8 @@ enum err_code server_start(const struct server_config *config, struct server **r
     server->config = *config;
     server->started_unix = time(NULL);
     arena_init(&server->arena, 0);
+    for (size_t i = 0; i < COUNT(server->public_pages); i++)
+        (void)pthread_mutex_init(&server->public_pages[i].lock, NULL);
     set_defaults(&server->config);
     enum err_code code = make_spool(server, err);
     if (code == ERR_OK && !watchdog_start(&server->watchdog, (size_t)server->config.connections + 16))
@@ -647,6 +649,10 @@ void server_stop(struct server *server)
     if (*server->spool) {
         uploads_clear(server->spool);
         (void)rmdir(server->spool);
+    }
+    for (size_t i = 0; i < COUNT(server->public_pages); i++) {
+        (void)pthread_mutex_destroy(&server->public_pages[i].lock);
+        buf_done(&server->public_pages[i].text);
     }
     arena_done(&server->arena);
     free(server);

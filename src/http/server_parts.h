@@ -8,6 +8,7 @@
 
 #include <pthread.h>
 #include <stdatomic.h>
+#include <time.h>
 
 enum { LANE_QUEUE_MAX = 2000, LANE_THREADS_MAX = 64, DURATION_BUCKETS = 12, TOUCH_SLOTS = 4096 };
 
@@ -31,6 +32,13 @@ struct metrics {
     atomic_int_least64_t connections;
 };
 
+/* A page of the public's, made anew after `until`. */
+struct public_page {
+    pthread_mutex_t lock;
+    struct buf text;
+    time_t until;
+};
+
 struct server {
     struct server_config config;
     struct arena arena;
@@ -44,6 +52,7 @@ struct server {
     void *daemon;    /* server.c's */
     int64_t started_unix;
     atomic_uint_least64_t touched[TOUCH_SLOTS];
+    struct public_page public_pages[2]; /* Vietnamese, English */
     char setup_code[SETUP_CODE_SIZE]; /* "" where there are accounts */
     atomic_int setup_tries;           /* wrong codes so far */
 };

@@ -650,6 +650,8 @@ static void add_within(struct buf *out, struct sql_args *args, const struct kind
     }
     buf_printf(out, " AND r.%s IS NOT NULL AND ", kind->published);
     add_live(out, kind, "r.");
+    buf_add(out, " AND r.state <> ");
+    add_value(out, args, v_text(kind->states[0].code));
 }
 
 static void add_term_words(struct buf *out, struct sql_args *args, const struct kind *kind,

@@ -90,11 +90,12 @@ static enum err_code read_line(struct store *store, const struct record *record,
     return ERR_OK;
 }
 
+/* Out of the state in which it began: a day entered ahead publishes nothing. */
 static bool is_published(const struct record *record)
 {
     const struct kind *kind = record->kind;
     return kind->published && kind->states && kind_state_is_live(kind, record->state) &&
-           record_text(record, kind->published);
+           strcmp(record->state, kind->states[0].code) != 0 && record_text(record, kind->published);
 }
 
 static enum err_code is_there(struct store *store, const struct record *record, const struct line *line,

@@ -66,6 +66,7 @@ cp "$dir/a.db" "$dir/first.db"; cp "$dir/a.db.key" "$dir/first.db.key"
 # --- honest clients ------------------------------------------------------------------------------------------
 serve || exit 1
 python3 test/http/api.py "$address" "$password" >"$dir/api" 2>&1; sum api "$dir/api"
+python3 test/http/public.py "$address" "$(token quan.tri)" Siu >"$dir/public" 2>&1; sum public "$dir/public"
 check "the log tells no name, no query" sh -c "! grep -qaE 'Siu|siu|quan.tri|q=' '$dir/log'"
 check "nor a whole address" sh -c "! grep -qa '127.0.0.1' '$dir/log'"
 stop
