@@ -3,7 +3,9 @@
 #include "cli/commands.h"
 
 #include "service/organisation.h"
+#include "service/plan/assign_proof.h"
 #include "service/plan/assign_words.h"
+#include "service/unit/unit.h"
 
 #include <errno.h>
 #include <string.h>
@@ -122,6 +124,63 @@ static enum err_code run_hand_over(struct cli *cli, struct err *err)
     cli_say(cli, MSG_ASSIGN_HANDED_OVER, text);
     return ERR_OK;
 }
+
+static void print_verified(struct cli *cli, const struct assign_verification *verification)
+{
+    static const struct table_column columns[] = {
+        { "unit", "Xã", false },          { "year", "Năm", true },     { "adopted_on", "Ngày ghi", false },
+        { "households", "Số hộ", true },  { "served", "Có tổ chức chủ trì", true },
+        { "cost", "Chi phí", true },      { "words", "Kết quả", false },
+    };
+    struct table table = { .arena = &cli->arena, .columns = columns, .column_count = COUNT(columns) };
+    struct telling to = cli_telling(cli);
+    for (size_t i = 0; i < verification->count; i++) {
+        const struct assign_verified *item = &verification->items[i];
+        table_cell(&table, v_text(unit_name(&cli->store, &cli->arena, item->unit)));
+        table_cell(&table, v_int(item->year));
+        table_cell(&table, v_text(item->adopted_on));
+        table_cell(&table, v_int(item->households));
+        table_cell(&table, v_int(item->served));
+        table_cell(&table, v_int(item->cost));
+        table_cell(&table, v_text(assign_verdict_words(&to, item)));
+    }
+    if (verification->count)
+        table_print(cli, &table);
+    if (cli->format == FORMAT_TABLE)
+        cli_say(cli, MSG_ASSIGN_PROOFS, err_int((int64_t)verification->count),
+                err_int((int64_t)verification->count - verification->broken), err_int(verification->broken));
+}
+
+static enum err_code run_verify(struct cli *cli, struct err *err)
+{
+    struct assign_verification verification = { 0 };
+    int64_t year = 0, unit = 0, day = cli->store.today_day;
+    TRY(cli_words(cli, 0, 0, err));
+    TRY(cli_int_option(cli, "year", 0, &year, err));
+    if (year && (year < 1945 || year > 2100))
+        return err_set(err, ERR_USAGE, MSG_ASSIGN_YEAR);
+    if (cli_option(cli, "unit")) {
+        TRY(unit_resolve(&cli->store, cli_option(cli, "unit"), NULL, &unit, err));
+        TRY(unit_scope_day(&cli->store, unit, NULL, &day, err));
+    }
+    TRY(assign_verify(&cli->store, (int)year, unit, day, &cli->arena, &verification, err));
+    cli->findings = verification.broken > 0;
+    if (cli->format == FORMAT_JSON) {
+        struct telling to = cli_telling(cli);
+        struct json_writer w = { .out = &cli->out, .indent = 1 };
+        assign_verification_json(&to, &w, &verification);
+        buf_add_char(&cli->out, '\n');
+    } else
+        print_verified(cli, &verification);
+    return ERR_OK;
+}
+
+static const struct cli_option verify_options[] = { { "year", false }, { "unit", false }, { 0 } };
+const struct command command_assign_verify = {
+    .name = "assign verify", .usage = "[--year Y] [--unit CODE[@DATE]]",
+    .vi = "Chứng minh lại các phương án phân công đã ghi", .en = "Prove the adopted plans of help again",
+    .options = verify_options, .needs = NEEDS_READING, .run = run_verify,
+};
 
 static const struct cli_option hand_over_options[] = { { "to", false }, { "reason", false }, { "on", false },
                                                        { 0 } };
