@@ -5,6 +5,7 @@
 #include "service/organisation.h"
 #include "service/plan/assign_proof.h"
 #include "service/plan/assign_words.h"
+#include "service/plan/plan_words.h"
 #include "service/unit/unit.h"
 
 #include <errno.h>
@@ -53,8 +54,8 @@ static void print_text(struct cli *cli, const struct assign_result *result, bool
         print_by_organisation(cli, result);
     for (size_t i = 0; i < result->violation_count && i < VIOLATIONS_SHOWN; i++) {
         const struct assign_violation *v = &result->violations[i];
-        buf_printf(&cli->out, "• %s → %s\n", assign_sentence(&to, v->reason, v->reason_args),
-                   assign_sentence(&to, v->remedy, v->remedy_args));
+        buf_printf(&cli->out, "• %s → %s\n", plan_sentence(&to, v->reason, v->reason_args),
+                   plan_sentence(&to, v->remedy, v->remedy_args));
     }
     if (result->violation_count > VIOLATIONS_SHOWN)
         cli_say(cli, MSG_LIST_MORE, err_int((int64_t)(result->violation_count - VIOLATIONS_SHOWN)));
@@ -84,8 +85,11 @@ static enum err_code run_assign(struct cli *cli, struct err *err)
     struct assign_request request = { 0 };
     struct assign_result result = { 0 };
     CLEANUP(buf_done) struct buf problem = { 0 };
+    struct cli_progress progress;
     const char *path = cli_option(cli, "problem");
+    int64_t seed = 0;
     TRY(cli_words(cli, 0, 0, err));
+    TRY(cli_int_option(cli, "seed", 0, &seed, err));
     struct assign_words words = { .programme = cli_option(cli, "programme"), .unit = cli_option(cli, "unit") };
     TRY(cli_int_option(cli, "year", 0, &words.year, err));
     words.has_change_max = cli_option(cli, "change-max") != NULL;
@@ -93,7 +97,12 @@ static enum err_code run_assign(struct cli *cli, struct err *err)
     TRY(assign_request_read(&cli->store, &words, &cli->arena, &request, err));
     request.apply = cli_flag(cli, "apply");
     request.problem = path ? &problem : NULL;
-    TRY(assign_run(&cli->store, &request, &cli->arena, &result, err));
+    request.seed = (uint64_t)seed;
+    request.progress = (struct plan_progress){ cli_progress_show, &progress };
+    cli_progress_begin(&progress);
+    enum err_code code = assign_run(&cli->store, &request, &cli->arena, &result, err);
+    cli_progress_end(&progress);
+    TRY(code);
     if (path)
         TRY(write_problem(path, &problem, err));
     cli->findings = result.deferred > 0;
@@ -192,12 +201,12 @@ const struct command command_assign_hand_over = {
 
 static const struct cli_option assign_options[] = {
     { "year", false }, { "programme", false }, { "unit", false }, { "apply", true }, { "problem", false },
-    { "change-max", false }, { 0 },
+    { "change-max", false }, { "seed", false }, { 0 },
 };
 
 const struct command command_assign = {
     .name = "assign",
-    .usage = "--year Y [--programme ID] [--unit CODE[@DATE]] [--change-max N] [--apply] [--problem OUT.min]",
+    .usage = "--year Y [--programme ID] [--unit CODE[@DATE]] [--change-max N] [--seed N] [--apply] [--problem OUT.min]",
     .vi = "Phân công tổ chức chủ trì giúp đỡ từng hộ", .en = "Give every household its leading organisation",
     .options = assign_options, .needs = NEEDS_WRITING, .run = run_assign,
 };

@@ -101,6 +101,7 @@ static void build_commune(struct assign *assign, struct commune *commune, size_t
     commune->problem.household_count = households;
     commune->problem.branches = branches;
     commune->problem.branch_count = bodies;
+    commune->problem.seed = gathered->request->seed;
     commune->problem.member_only = gathered->rules->preference == PREFERENCE_STRICT;
 }
 
@@ -323,7 +324,9 @@ static enum err_code solve_communes(struct assign *assign, struct err *err)
     struct arena *arena = assign->gathered.arena;
     struct assignment_problem *problems = ARENA_ARRAY(arena, struct assignment_problem, assign->commune_count + 1);
     struct assignment_plan *plans = ARENA_ARRAY(arena, struct assignment_plan, assign->commune_count + 1);
-    struct assignment_batch batch = { .problems = problems };
+    const struct plan_progress *progress = &assign->gathered.request->progress;
+    struct assignment_batch batch = { .problems = problems, .progress = progress->show,
+                                      .context = progress->context };
     int64_t change_max = assign->gathered.request->change_max;
     assign->weights = assignment_weights_default;
     for (size_t i = 0; i < assign->commune_count; i++) {
@@ -413,6 +416,7 @@ static enum err_code adopt(struct assign *assign, struct err *err)
     for (size_t i = 0; i < result->row_count; i++) {
         if (!result->rows[i].body || result->rows[i].kept)
             continue;
+        TRY(plan_goes_on(&request->progress, (unsigned)(i * 1000 / result->row_count), err));
         TRY(adopt_row(store, request, &result->rows[i], err));
         result->applied++;
     }

@@ -5,7 +5,7 @@
 #include "base/id.h"
 #include "service/account/rights.h"
 #include "service/plan/assign.h"
-#include "service/plan/assign_words.h"
+#include "service/plan/plan_words.h"
 #include "service/unit/unit.h"
 
 #include <stdlib.h>
@@ -176,7 +176,7 @@ static const enum msg verdict_messages[ASSIGN_VERDICTS] = {
 const char *assign_verdict_words(const struct telling *to, const struct assign_verified *verified)
 {
     const char *args[] = { err_int(verified->missing), NULL };
-    return assign_sentence(to, verdict_messages[verified->verdict], args);
+    return plan_sentence(to, verdict_messages[verified->verdict], args);
 }
 
 void assign_verification_json(const struct telling *to, struct json_writer *w,
@@ -189,13 +189,10 @@ void assign_verification_json(const struct telling *to, struct json_writer *w,
     json_begin_array(w);
     for (size_t i = 0; i < verification->count; i++) {
         const struct assign_verified *item = &verification->items[i];
-        char id[ID_TEXT_SIZE], unit[ID_TEXT_SIZE];
-        id_to_text(item->plan, id);
-        id_to_text(item->unit, unit);
         json_begin_object(w);
-        json_member_string(w, "id", id);
+        plan_member_id(w, "id", item->plan);
         json_member_string(w, "unit", unit_name(to->store, to->arena, item->unit));
-        json_member_string(w, "unit_id", unit);
+        plan_member_id(w, "unit_id", item->unit);
         json_member_int(w, "year", item->year);
         json_member_string(w, "adopted_on", item->adopted_on);
         json_member_int(w, "households", item->households);
