@@ -1,11 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0
- * Measures the assignment engine on communes made up at random, and LEMON's network simplex on the
- * same problems in the same run where it was linked in (bench/assignment.sh does that). Both get
- * every household–branch pair; both answers must be equal. Usage: assignment [threads [number of
- * one case, from 0]] */
+ * Measures the assignment engine on communes made up at random, and LEMON's network simplex and GLPK's
+ * out-of-kilter algorithm on the same problems in the same run where they were linked in
+ * (bench/assignment.sh does that). All get every household–branch pair; all answers must be equal. Then
+ * the plan of a commune again after one change, from nothing and from the plan before. Each case runs in
+ * a process of its own, so that its peak of memory is its own. Usage: assignment [threads [number of one
+ * case, from 0]] */
 #include "engine/assignment_model.h"
 
 #include <pthread.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 struct peer_arc {
     int32_t from, to;
@@ -15,26 +20,32 @@ struct peer_arc {
  */
 int64_t peer_solve(int32_t node_count, int32_t household_count, int64_t arc_count,
                    const struct peer_arc *arcs) __attribute__((weak));
+/* In assignment_glpk.c; the least cost in main units. */
+int64_t glpk_solve(int32_t node_count, int32_t household_count, int64_t arc_count,
+                   const struct peer_arc *arcs, unsigned scale_bits) __attribute__((weak));
+
+enum solver { OURS, LEMON, GLPK };
 
 struct country {
     const char *name;
     int communes, households, branches, orgs; /* per commune */
     int repeats;                              /* in one measurement; the best of `tries` counts */
     int tries;
+    bool for_glpk;                        /* small enough for it */
 };
 static const struct country countries[] = {
-    { "one commune, 300 x 60", 1, 300, 60, 6, 100, 5 },
-    { "40 k x 8 k in 133 communes", 133, 301, 60, 6, 1, 5 },
-    { "1 M x 500 k in 3,321 communes", 3321, 301, 150, 6, 1, 3 },
-    { "2.6 M x 500 k in 3,321 communes", 3321, 783, 150, 6, 1, 1 },
+    { "one commune, 300 x 60", 1, 300, 60, 6, 100, 5, true },
+    { "40 k x 8 k in 133 communes", 133, 301, 60, 6, 1, 5, true },
+    { "1 M x 500 k in 3,321 communes", 3321, 301, 150, 6, 1, 3, false },
+    { "2.6 M x 500 k in 3,321 communes", 3321, 783, 150, 6, 1, 1, false },
 };
 
 struct work {
     const struct country *country;
     const struct assignment_problem *problems;
-    int64_t *objectives, *peers;
+    int64_t *objectives, *costs, *peers;
     int next; /* taken by the threads with an atomic add */
-    bool by_peer;
+    enum solver solver;
     int64_t deferred, findings, uncertified;
 };
 
@@ -95,6 +106,7 @@ static void engine_run(struct work *work, int i, struct arena *arena)
     struct err err;
     require(assignment_solve(&work->problems[i], arena, &plan, &err) == ERR_OK);
     work->objectives[i] = plan.objective;
+    work->costs[i] = plan.cost;
     __atomic_fetch_add(&work->uncertified, !plan.is_certified, __ATOMIC_RELAXED);
     __atomic_fetch_add(&work->deferred, plan.counts.deferred, __ATOMIC_RELAXED);
     __atomic_fetch_add(&work->findings, (int64_t)plan.finding_count, __ATOMIC_RELAXED);
@@ -127,7 +139,9 @@ static void peer_run(struct work *work, int i, struct arena *arena)
             arcs[count++] =
                 (struct peer_arc){ households + b, sink, tiers[t].places, tiers[t].cost };
     }
-    work->peers[i] = peer_solve(sink + 1, households, count, arcs);
+    work->peers[i] = work->solver == LEMON
+                         ? peer_solve(sink + 1, households, count, arcs)
+                         : glpk_solve(sink + 1, households, count, arcs, model.scale_bits);
 }
 
 static void *worker(void *context)
@@ -138,18 +152,18 @@ static void *worker(void *context)
     struct arena_mark mark = arena_mark(&arena);
     int total = work->country->communes * work->country->repeats;
     for (int i; (i = __atomic_fetch_add(&work->next, 1, __ATOMIC_RELAXED)) < total;) {
-        (work->by_peer ? peer_run : engine_run)(work, i % work->country->communes, &arena);
+        (work->solver == OURS ? engine_run : peer_run)(work, i % work->country->communes, &arena);
         arena_release(&arena, mark);
     }
     arena_done(&arena);
     return NULL;
 }
 
-static double seconds_of(struct work *work, bool by_peer, int threads)
+static double seconds_of(struct work *work, enum solver solver, int threads)
 {
     struct timespec begin, end;
     pthread_t ids[64];
-    work->by_peer = by_peer;
+    work->solver = solver;
     work->next = 0;
     clock_gettime(CLOCK_MONOTONIC, &begin);
     for (int i = 0; i < threads; i++)
@@ -160,15 +174,35 @@ static double seconds_of(struct work *work, bool by_peer, int threads)
     return (double)(end.tv_sec - begin.tv_sec) + (double)(end.tv_nsec - begin.tv_nsec) * 1e-9;
 }
 
-static double best_seconds_of(struct work *work, bool by_peer, int threads)
+static double best_seconds_of(struct work *work, enum solver solver, int threads)
 {
     double best = 1e9;
     for (int i = 0; i < work->country->tries; i++) {
         work->deferred = work->findings = work->uncertified = 0;
-        double seconds = seconds_of(work, by_peer, threads) / work->country->repeats;
+        double seconds = seconds_of(work, solver, threads) / work->country->repeats;
         best = seconds < best ? seconds : best;
     }
     return best;
+}
+
+static long peak_megabytes(void)
+{
+    struct rusage usage;
+    getrusage(RUSAGE_SELF, &usage);
+    return usage.ru_maxrss / 1024;
+}
+
+/* Prints how another solver did; returns in how many communes its answer differs. */
+static int peer_measure(struct work *work, enum solver solver, const int64_t *expected, double ours,
+                        int threads)
+{
+    int different = 0;
+    double peer = best_seconds_of(work, solver, threads);
+    for (int i = 0; i < work->country->communes; i++)
+        different += expected[i] != work->peers[i];
+    printf("    %-10s %9.2f ms, ratio %.1f, %s, peak %ld MB\n", solver == LEMON ? "LEMON" : "GLPK okalg",
+           peer * 1e3, peer / ours, different ? "ANSWERS DIFFER" : "equal answers", peak_megabytes());
+    return different;
 }
 
 static int country_measure(const struct country *country, int threads)
@@ -179,6 +213,7 @@ static int country_measure(const struct country *country, int threads)
     struct assignment_problem *problems = ARENA_ARRAY(&arena, struct assignment_problem, communes);
     struct work work = { .country = country, .problems = problems };
     work.objectives = ARENA_ARRAY(&arena, int64_t, communes);
+    work.costs = ARENA_ARRAY(&arena, int64_t, communes);
     work.peers = ARENA_ARRAY(&arena, int64_t, communes);
     uint64_t random = 2018;
     for (size_t i = 0; i < communes; i++)
@@ -186,22 +221,102 @@ static int country_measure(const struct country *country, int threads)
                      ARENA_ARRAY(&arena, struct assignment_household, (size_t)country->households),
                      ARENA_ARRAY(&arena, struct assignment_branch, (size_t)country->branches),
                      &problems[i]);
-    double ours = best_seconds_of(&work, false, threads);
-    printf("%-34s %9.2f ms, %lld deferred, %lld findings, %s", country->name, ours * 1e3,
-           (long long)work.deferred / country->repeats, (long long)work.findings / country->repeats,
-           work.uncertified ? "NOT CERTIFIED" : "all certified");
+    double ours = best_seconds_of(&work, OURS, threads);
     int different = work.uncertified != 0;
+    printf("%-34s %9.2f ms, %lld deferred, %lld findings, %s, peak %ld MB\n", country->name, ours * 1e3,
+           (long long)work.deferred / country->repeats, (long long)work.findings / country->repeats,
+           work.uncertified ? "NOT CERTIFIED" : "all certified", peak_megabytes());
     fflush(stdout);
-    if (peer_solve) {
-        double peer = best_seconds_of(&work, true, threads);
-        for (size_t i = 0; i < communes; i++)
-            different += work.objectives[i] != work.peers[i];
-        printf("; LEMON %9.2f ms, ratio %.1f, %s", peer * 1e3, peer / ours,
-               different ? "ANSWERS DIFFER" : "equal answers");
-    }
-    printf("\n");
+    if (peer_solve)
+        different += peer_measure(&work, LEMON, work.objectives, ours, threads);
+    if (glpk_solve && country->for_glpk)
+        different += peer_measure(&work, GLPK, work.costs, ours, threads);
     arena_done(&arena);
     return different;
+}
+
+/* --- one change ------------------------------------------------------------------------------------- */
+
+static double solve_seconds(const struct assignment_problem *problem, struct arena *arena,
+                            struct assignment_plan *ret_plan)
+{
+    struct timespec begin, end;
+    struct err err;
+    clock_gettime(CLOCK_MONOTONIC, &begin);
+    require(assignment_solve(problem, arena, ret_plan, &err) == ERR_OK);
+    clock_gettime(CLOCK_MONOTONIC, &end);
+    return (double)(end.tv_sec - begin.tv_sec) + (double)(end.tv_nsec - begin.tv_nsec) * 1e-9;
+}
+
+static int double_order(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+/* The plan again after one household's data or one branch's places changed, one change after the other. */
+static int change_measure(int households, int branches)
+{
+    enum { CHANGES = 1000 };
+    const struct country country = { "", 1, households, branches, 6, 1, 1, false };
+    struct arena arena;
+    arena_init(&arena, 0);
+    struct assignment_household *people = ARENA_ARRAY(&arena, struct assignment_household, (size_t)households);
+    struct assignment_branch *bodies = ARENA_ARRAY(&arena, struct assignment_branch, (size_t)branches);
+    int32_t *start = ARENA_ARRAY(&arena, int32_t, (size_t)households);
+    double warm[CHANGES], cold[CHANGES];
+    struct assignment_problem problem;
+    struct assignment_plan plan;
+    uint64_t random = 7;
+    int different = 0;
+    commune_make(&country, &random, people, bodies, &problem);
+    (void)solve_seconds(&problem, &arena, &plan);
+    for (int h = 0; h < households; h++)
+        start[h] = plan.branch_of[h];
+    struct arena_mark mark = arena_mark(&arena);
+    for (int i = 0; i < CHANGES; i++) {
+        struct assignment_household *household = &people[random_below(&random, households)];
+        if (i % 4) {
+            household->member_orgs = next_random(&random) & 0x3E;
+            household->need = (uint8_t)random_below(&random, 4);
+        } else {
+            bodies[random_below(&random, branches)].hard_max = 3 + random_below(&random, 3);
+        }
+        problem.start = NULL;
+        cold[i] = solve_seconds(&problem, &arena, &plan);
+        int64_t objective = plan.objective;
+        problem.start = start;
+        warm[i] = solve_seconds(&problem, &arena, &plan);
+        different += plan.objective != objective || !plan.is_certified;
+        for (int h = 0; h < households; h++)
+            start[h] = plan.branch_of[h];
+        arena_release(&arena, mark);
+    }
+    qsort(warm, CHANGES, sizeof(*warm), double_order);
+    qsort(cold, CHANGES, sizeof(*cold), double_order);
+    printf("%d x %d again after one change: median %.2f ms, 99 of 100 within %.2f ms; from nothing %.2f ms, %.2f ms; %s\n",
+           households, branches, warm[CHANGES / 2] * 1e3, warm[CHANGES * 99 / 100] * 1e3, cold[CHANGES / 2] * 1e3,
+           cold[CHANGES * 99 / 100] * 1e3, different ? "PLANS DIFFER" : "the same plans, all certified");
+    arena_done(&arena);
+    return different;
+}
+
+/* In a process of its own, whose peak of memory is then its own. */
+static int apart(long number, int threads)
+{
+    int status = 0;
+    fflush(stdout);
+    pid_t child = fork();
+    require(child >= 0);
+    if (child == 0) {
+        bool is_case = number < (long)COUNT(countries);
+        int different = is_case ? country_measure(&countries[number], countries[number].communes > 1 ? threads : 1) :
+                                  change_measure(300, 60) + change_measure(783, 150);
+        fflush(stdout);
+        _exit(different != 0);
+    }
+    require(waitpid(child, &status, 0) == child);
+    return status != 0;
 }
 
 int main(int argc, char **argv)
@@ -211,8 +326,8 @@ int main(int argc, char **argv)
     printf("assignment, %d threads\n", threads);
     int different = 0;
     long only = argc > 2 ? strtol(argv[2], NULL, 10) : -1;
-    for (size_t i = 0; i < COUNT(countries); i++)
-        if (only < 0 || (long)i == only)
-            different += country_measure(&countries[i], countries[i].communes > 1 ? threads : 1);
+    for (long i = 0; i <= (long)COUNT(countries); i++)
+        if (only < 0 || i == only)
+            different += apart(i, threads);
     return different != 0;
 }

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Times the assignment engine, beside LEMON where it is installed (Debian: liblemon-dev).
+# Times the assignment engine, beside LEMON and GLPK where they are installed (Debian: liblemon-dev, libglpk-dev).
 set -eu
 cd "$(dirname "$0")/.."
 objects=""
@@ -15,8 +15,14 @@ if [ -e /usr/include/lemon/network_simplex.h ] && command -v g++ >/dev/null; the
 else
   echo "LEMON is not installed: no comparison"
 fi
-linker=gcc
+linker=gcc glpk=""
+if [ -e /usr/include/glpk.h ]; then
+  gcc -std=gnu17 -O2 -DNDEBUG -c bench/assignment_glpk.c -o build/release/bench/assignment_glpk.o
+  glpk="build/release/bench/assignment_glpk.o -lglpk"
+else
+  echo "GLPK is not installed: no comparison"
+fi
 [ -z "$peer" ] || linker=g++
 $linker -pie build/release/bench/assignment.o $objects build/release/gen/messages.o $peer \
-  -o build/release/bench/assignment -lpthread
+  $glpk -o build/release/bench/assignment -lpthread
 build/release/bench/assignment "$@"

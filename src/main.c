@@ -15,7 +15,7 @@ int main(int argc, char **argv)
         command_programme_list, command_programme_show,
         command_import, command_template,
         command_conflict_list, command_conflict_decide,
-        command_assign, command_assign_hand_over,
+        command_assign, command_assign_hand_over, command_assign_verify,
         command_quota, command_grant,
         command_deadlines, command_link,
         command_coverage, command_report_render,

@@ -12,6 +12,8 @@
 #include "service/telling.h"
 #include "store/store.h"
 
+#include <signal.h>
+
 enum cli_format { FORMAT_TABLE, FORMAT_CSV, FORMAT_JSON };
 enum cli_needs {
     NEEDS_NOTHING,
@@ -84,6 +86,17 @@ void cli_complain_mistakes(const struct cli *cli, const struct mistakes *mistake
 
 /* Runs the program with the table of commands (ends with { 0 }); returns the exit status. */
 int cli_main(const struct command *commands, int argc, char **argv);
+
+/* How far a long run is, on a terminal; and Ctrl-C, which is kept from ending the program at once so that the
+ * run stops by itself, tells so and leaves nothing half done. Its `show` is what services ask. */
+struct cli_progress {
+    sigset_t before;
+    unsigned last; /* per cent shown */
+    bool is_shown;
+};
+void cli_progress_begin(struct cli_progress *progress);
+bool cli_progress_show(void *context, unsigned permille);
+void cli_progress_end(struct cli_progress *progress);
 
 /* --- tables -------------------------------------------------------------------------------------- */
 

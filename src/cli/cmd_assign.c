@@ -3,7 +3,10 @@
 #include "cli/commands.h"
 
 #include "service/organisation.h"
+#include "service/plan/assign_proof.h"
 #include "service/plan/assign_words.h"
+#include "service/plan/plan_words.h"
+#include "service/unit/unit.h"
 
 #include <errno.h>
 #include <string.h>
@@ -51,8 +54,8 @@ static void print_text(struct cli *cli, const struct assign_result *result, bool
         print_by_organisation(cli, result);
     for (size_t i = 0; i < result->violation_count && i < VIOLATIONS_SHOWN; i++) {
         const struct assign_violation *v = &result->violations[i];
-        buf_printf(&cli->out, "• %s → %s\n", assign_sentence(&to, v->reason, v->reason_args),
-                   assign_sentence(&to, v->remedy, v->remedy_args));
+        buf_printf(&cli->out, "• %s → %s\n", plan_sentence(&to, v->reason, v->reason_args),
+                   plan_sentence(&to, v->remedy, v->remedy_args));
     }
     if (result->violation_count > VIOLATIONS_SHOWN)
         cli_say(cli, MSG_LIST_MORE, err_int((int64_t)(result->violation_count - VIOLATIONS_SHOWN)));
@@ -82,8 +85,11 @@ static enum err_code run_assign(struct cli *cli, struct err *err)
     struct assign_request request = { 0 };
     struct assign_result result = { 0 };
     CLEANUP(buf_done) struct buf problem = { 0 };
+    struct cli_progress progress;
     const char *path = cli_option(cli, "problem");
+    int64_t seed = 0;
     TRY(cli_words(cli, 0, 0, err));
+    TRY(cli_int_option(cli, "seed", 0, &seed, err));
     struct assign_words words = { .programme = cli_option(cli, "programme"), .unit = cli_option(cli, "unit") };
     TRY(cli_int_option(cli, "year", 0, &words.year, err));
     words.has_change_max = cli_option(cli, "change-max") != NULL;
@@ -91,7 +97,12 @@ static enum err_code run_assign(struct cli *cli, struct err *err)
     TRY(assign_request_read(&cli->store, &words, &cli->arena, &request, err));
     request.apply = cli_flag(cli, "apply");
     request.problem = path ? &problem : NULL;
-    TRY(assign_run(&cli->store, &request, &cli->arena, &result, err));
+    request.seed = (uint64_t)seed;
+    request.progress = (struct plan_progress){ cli_progress_show, &progress };
+    cli_progress_begin(&progress);
+    enum err_code code = assign_run(&cli->store, &request, &cli->arena, &result, err);
+    cli_progress_end(&progress);
+    TRY(code);
     if (path)
         TRY(write_problem(path, &problem, err));
     cli->findings = result.deferred > 0;
@@ -123,6 +134,63 @@ static enum err_code run_hand_over(struct cli *cli, struct err *err)
     return ERR_OK;
 }
 
+static void print_verified(struct cli *cli, const struct assign_verification *verification)
+{
+    static const struct table_column columns[] = {
+        { "unit", "Xã", false },          { "year", "Năm", true },     { "adopted_on", "Ngày ghi", false },
+        { "households", "Số hộ", true },  { "served", "Có tổ chức chủ trì", true },
+        { "cost", "Chi phí", true },      { "words", "Kết quả", false },
+    };
+    struct table table = { .arena = &cli->arena, .columns = columns, .column_count = COUNT(columns) };
+    struct telling to = cli_telling(cli);
+    for (size_t i = 0; i < verification->count; i++) {
+        const struct assign_verified *item = &verification->items[i];
+        table_cell(&table, v_text(unit_name(&cli->store, &cli->arena, item->unit)));
+        table_cell(&table, v_int(item->year));
+        table_cell(&table, v_text(item->adopted_on));
+        table_cell(&table, v_int(item->households));
+        table_cell(&table, v_int(item->served));
+        table_cell(&table, v_int(item->cost));
+        table_cell(&table, v_text(assign_verdict_words(&to, item)));
+    }
+    if (verification->count)
+        table_print(cli, &table);
+    if (cli->format == FORMAT_TABLE)
+        cli_say(cli, MSG_ASSIGN_PROOFS, err_int((int64_t)verification->count),
+                err_int((int64_t)verification->count - verification->broken), err_int(verification->broken));
+}
+
+static enum err_code run_verify(struct cli *cli, struct err *err)
+{
+    struct assign_verification verification = { 0 };
+    int64_t year = 0, unit = 0, day = cli->store.today_day;
+    TRY(cli_words(cli, 0, 0, err));
+    TRY(cli_int_option(cli, "year", 0, &year, err));
+    if (year && (year < 1945 || year > 2100))
+        return err_set(err, ERR_USAGE, MSG_ASSIGN_YEAR);
+    if (cli_option(cli, "unit")) {
+        TRY(unit_resolve(&cli->store, cli_option(cli, "unit"), NULL, &unit, err));
+        TRY(unit_scope_day(&cli->store, unit, NULL, &day, err));
+    }
+    TRY(assign_verify(&cli->store, (int)year, unit, day, &cli->arena, &verification, err));
+    cli->findings = verification.broken > 0;
+    if (cli->format == FORMAT_JSON) {
+        struct telling to = cli_telling(cli);
+        struct json_writer w = { .out = &cli->out, .indent = 1 };
+        assign_verification_json(&to, &w, &verification);
+        buf_add_char(&cli->out, '\n');
+    } else
+        print_verified(cli, &verification);
+    return ERR_OK;
+}
+
+static const struct cli_option verify_options[] = { { "year", false }, { "unit", false }, { 0 } };
+const struct command command_assign_verify = {
+    .name = "assign verify", .usage = "[--year Y] [--unit CODE[@DATE]]",
+    .vi = "Chứng minh lại các phương án phân công đã ghi", .en = "Prove the adopted plans of help again",
+    .options = verify_options, .needs = NEEDS_READING, .run = run_verify,
+};
+
 static const struct cli_option hand_over_options[] = { { "to", false }, { "reason", false }, { "on", false },
                                                        { 0 } };
 const struct command command_assign_hand_over = {
@@ -133,12 +201,12 @@ const struct command command_assign_hand_over = {
 
 static const struct cli_option assign_options[] = {
     { "year", false }, { "programme", false }, { "unit", false }, { "apply", true }, { "problem", false },
-    { "change-max", false }, { 0 },
+    { "change-max", false }, { "seed", false }, { 0 },
 };
 
 const struct command command_assign = {
     .name = "assign",
-    .usage = "--year Y [--programme ID] [--unit CODE[@DATE]] [--change-max N] [--apply] [--problem OUT.min]",
+    .usage = "--year Y [--programme ID] [--unit CODE[@DATE]] [--change-max N] [--seed N] [--apply] [--problem OUT.min]",
     .vi = "Phân công tổ chức chủ trì giúp đỡ từng hộ", .en = "Give every household its leading organisation",
     .options = assign_options, .needs = NEEDS_WRITING, .run = run_assign,
 };

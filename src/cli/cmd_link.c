@@ -20,20 +20,6 @@ static enum err_code read_share(const struct cli *cli, const char *name, double 
     return good ? ERR_OK : err_set(err, ERR_USAGE, MSG_LINKAGE_SHARE, name, text);
 }
 
-struct shown {
-    unsigned last;
-};
-
-static bool show_progress(void *context, unsigned permille)
-{
-    struct shown *shown = context;
-    if (permille / 10 != shown->last) {
-        shown->last = permille / 10;
-        fprintf(stderr, permille < 1000 ? "\r%3u %%" : "\r     \r", shown->last);
-    }
-    return true;
-}
-
 /* --- files ---------------------------------------------------------------------------------------------- */
 
 static void print_report_json(struct cli *cli, const struct link_file_report *report)
@@ -80,7 +66,7 @@ static void print_report(struct cli *cli, const struct link_file_report *report)
 
 static enum err_code run_files(struct cli *cli, struct err *err)
 {
-    struct shown shown = { 0 };
+    struct cli_progress progress;
     struct mistakes mistakes = { 0 };
     struct link_file_report report = { 0 };
     struct link_file_request request = {
@@ -100,11 +86,11 @@ static enum err_code run_files(struct cli *cli, struct err *err)
         return err_set(err, ERR_USAGE, MSG_CLI_USAGE, cli->command->name, cli->command->usage);
     request.threads = (size_t)threads;
     request.seed = (uint64_t)seed;
-    if (isatty(STDERR_FILENO)) {
-        request.progress = show_progress;
-        request.context = &shown;
-    }
+    request.progress = cli_progress_show;
+    request.context = &progress;
+    cli_progress_begin(&progress);
     enum err_code code = link_file(&request, &cli->arena, &mistakes, &report, err);
+    cli_progress_end(&progress);
     if (code != ERR_OK && mistakes.count > 1)
         cli_complain_mistakes(cli, &mistakes);
     TRY(code);
@@ -206,7 +192,7 @@ static enum err_code print_estimates(struct cli *cli, int64_t unit, struct err *
 
 static enum err_code run_registers(struct cli *cli, struct err *err)
 {
-    struct shown shown = { 0 };
+    struct cli_progress progress;
     struct link_request request = { .dry_run = cli_flag(cli, "dry-run") };
     struct link_report report = { 0 };
     const char *unit = cli_option(cli, "unit");
@@ -216,11 +202,12 @@ static enum err_code run_registers(struct cli *cli, struct err *err)
         TRY(unit_resolve(&cli->store, unit, NULL, &request.unit, err));
     if (cli_flag(cli, "estimate"))
         return print_estimates(cli, request.unit, err);
-    if (isatty(STDERR_FILENO)) {
-        request.progress = show_progress;
-        request.context = &shown;
-    }
-    TRY(link_registers(&cli->store, &request, &cli->arena, &report, err));
+    request.progress = cli_progress_show;
+    request.context = &progress;
+    cli_progress_begin(&progress);
+    enum err_code code = link_registers(&cli->store, &request, &cli->arena, &report, err);
+    cli_progress_end(&progress);
+    TRY(code);
     if (cli->format == FORMAT_JSON)
         print_registers_json(cli, &report);
     else

@@ -14,7 +14,7 @@ extern const struct command command_unit_show, command_unit_import, command_unit
 extern const struct command command_programme_check, command_programme_load, command_programme_list,
     command_programme_show, command_programme_agree;
 extern const struct command command_import, command_assign, command_coverage, command_report_render,
-    command_demo, command_template, command_assign_hand_over, command_quota, command_deadlines, command_link,
+    command_demo, command_template, command_assign_hand_over, command_assign_verify, command_quota, command_deadlines, command_link,
     command_conflict_list, command_conflict_decide, command_grant, command_serve, command_routes,
     command_openapi;
 extern const struct command command_user_add, command_user_passwd, command_user_lock, command_user_unlock,

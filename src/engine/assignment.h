@@ -103,6 +103,7 @@ struct assignment_problem {
     const struct assignment_weights *weights; /* NULL: assignment_weights_default */
     bool member_only; /* a household with a member organisation here goes to one of those, or is
                          deferred; soft by default */
+    uint64_t seed;    /* which of the plans of equal main cost is taken: other seeds, other hashes */
     /* A plan to start from, such as that of before a change: per household a branch, or
      * ASSIGNMENT_NONE. It makes the way shorter, never the plan another. NULL: none. */
     const int32_t *start;
@@ -227,6 +228,20 @@ size_t assignment_gains(const struct assignment_problem *problem,
  * assignment and the prices alone. `arena` is for scratch memory. */
 bool assignment_certified(const struct assignment_problem *problem,
                           const struct assignment_plan *plan, struct arena *arena);
+
+/* A plan with all that proves it, as text: the problem, who goes where, prices. Whoever reads it back
+ * can ask assignment_certified whether a cheaper plan exists, years later and without anything else. */
+void assignment_proof_write(const struct assignment_problem *problem,
+                            const struct assignment_plan *plan, struct buf *out);
+/* Reads it back: findings and counts apart, the same problem and plan, in `arena`; is_certified says what
+ * assignment_certified says of it. False where the text is no such proof or names numbers out of range;
+ * the text may come from anybody. */
+struct assignment_proof {
+    struct assignment_problem problem;
+    struct assignment_plan plan;
+};
+bool assignment_proof_read(const char *text, struct arena *arena,
+                           struct assignment_proof *ret_proof);
 
 /* "Why not the Women's Union?": one household against one branch, in main units. */
 struct assignment_choice {

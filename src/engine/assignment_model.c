@@ -111,6 +111,20 @@ static int64_t beyond_max(const struct assignment_model *model, int64_t arc_max,
     return deferral + model->weights->overload - model->weights->below_min + 2 * spread + 1;
 }
 
+/* Costs cannot overflow. In main units an arc costs at most ARC_MAIN_MAX (three weights and a load of 31
+ * bits times its weight), a deferral DEFERRAL_MAIN_MAX, a unit beyond the maximum what beyond_max adds up:
+ * below 2^56, so that sums of a few of them fit whatever the input. In small units cost_max is computed with
+ * overflow checked, and a whole path is at most cost_max · (nodes + 1) ≤ FLOW_PATH_COST_MAX = 2^60: each
+ * potential, price and reduced cost is a sum of few such paths. The sum over all households is made in 128
+ * bits (plan_cost) or checked (flow_cost). */
+#define LOAD_MAIN_MAX ((int64_t)INT32_MAX * ASSIGNMENT_WEIGHT_MAX)
+#define ARC_MAIN_MAX (3 * (int64_t)ASSIGNMENT_WEIGHT_MAX + LOAD_MAIN_MAX)
+#define DEFERRAL_MAIN_MAX ((int64_t)ASSIGNMENT_WEIGHT_MAX << (4 * ASSIGNMENT_NEED_MAX))
+_Static_assert(DEFERRAL_MAIN_MAX + 2 * (ARC_MAIN_MAX + ASSIGNMENT_WEIGHT_MAX) + 2 * (int64_t)ASSIGNMENT_WEIGHT_MAX +
+                       1 < ((int64_t)1 << 56),
+               "a unit beyond the maximum is a number of 56 bits");
+_Static_assert(FLOW_PATH_COST_MAX <= INT64_MAX / 7, "sums of a few paths fit in 64 bits");
+
 /* As many tie bits as leave room for exact path costs in 64 bits. A main unit is more than twice
  * the sum of all households' hashes, so that a difference of two plans, or a price, rounds to its
  * main units. */
@@ -147,6 +161,7 @@ static uint64_t id_hash(int64_t id, uint64_t salt)
 }
 
 static const uint64_t household_salt = 0x9E3779B97F4A7C15u, branch_salt = 0xD1B54A32D192ED03u;
+static const uint64_t seed_step = 0xE7037ED1A0B428DBu;
 static const uint64_t deferral_hash = 0xA0761D6478BD642Fu;
 
 enum err_code assignment_model_init(struct assignment_model *model,
@@ -163,14 +178,14 @@ enum err_code assignment_model_init(struct assignment_model *model,
     model->branch_hashes = ARENA_ARRAY(arena, uint64_t, problem->branch_count);
     for (size_t i = 0; i < problem->branch_count; i++) {
         model->orgs_here |= (uint64_t)1 << problem->branches[i].org;
-        model->branch_hashes[i] = id_hash(problem->branches[i].id, branch_salt);
+        model->branch_hashes[i] = id_hash(problem->branches[i].id, branch_salt + problem->seed * seed_step);
     }
     int64_t deferral = 0;
     for (size_t i = 0; i < problem->household_count; i++) {
         const struct assignment_household *household = &problem->households[i];
         deferral = larger(deferral, deferral_main(model, household));
         model->undeferrable_count += !assignment_deferrable(model, household);
-        model->household_hashes[i] = id_hash(household->id, household_salt);
+        model->household_hashes[i] = id_hash(household->id, household_salt + problem->seed * seed_step);
     }
     int64_t arc_max = arc_main_max(model);
     model->beyond_max = beyond_max(model, arc_max, deferral);

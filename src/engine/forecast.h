@@ -8,7 +8,7 @@
  * u_c is what a place is used to, s_t what a year did to all alike (a drought, a good harvest, a new
  * standard), e_ct what it did to this place alone. Next year's s is unknown and moves all places
  * together: the sum of a province is far less certain than independent households would be. From the
- * panel: empirical logits, year means and place means; variances by what is left over the sampling
+ * panel: year means and place means of logits, fitted by Newton steps from the empirical ones; variances by what is left over the sampling
  * variance (moments); u_c drawn to 0 by its share of noise (empirical Bayes). Next year's shock is
  * taken from Student's t with as many degrees of freedom as years less one, wider by the years' mean
  * being estimated: that is what makes the intervals hold with few years.

@@ -31,6 +31,11 @@
  * Ties go to the unit that comes first: in a group its own units by id, then its groups by id. So
  * the answer depends on the ids, not on the order of the arrays.
  *
+ * Stable. With one unit's bound a step further at most one thing moves, from one unit to another; with more
+ * weight for one unit it gets no less and nobody else more (the steps are gross substitutes); with one thing more
+ * to share exactly one unit gets it. Groups change nothing of that. There is no such bound on how much a larger
+ * weight itself draws: that is its share.
+ *
  * A unit of weight 0 takes its lo, and more only when all others are full. */
 #pragma once
 

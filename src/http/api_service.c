@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0
- * The services over a place and a time: plan of help, coverage, deadlines, series of numbers, reports. */
+ * The services over a place and a time: coverage, deadlines, series of numbers, reports. */
 #include "http/api.h"
 
 #include "base/date.h"
@@ -8,7 +8,6 @@
 #include "paper/document.h"
 #include "paper/docx.h"
 #include "service/organisation.h"
-#include "service/plan/assign_words.h"
 #include "service/programme/coverage_json.h"
 #include "service/programme/deadline_words.h"
 #include "service/programme/programmes.h"
@@ -22,62 +21,6 @@ static const struct shape_field answer_fields[] = {
     { 0 },
 };
 static const struct shape answer_shape = { "Rows", answer_fields };
-
-/* --- plan of help ----------------------------------------------------------------------------------------- */
-
-static const struct shape_field assign_fields[] = {
-    { "year", SHAPE_INT, .required = true, .max = 2100, .vi = "Năm", .en = "The year" },
-    { "programme", SHAPE_ID, .vi = "Chương trình; thiếu: quy tắc chung", .en = "Programme; without it the common rules" },
-    { "unit", SHAPE_ID, .vi = "Địa bàn", .en = "The place" },
-    { "change_max", SHAPE_INT, .vi = "Nhiều nhất bao nhiêu hộ đổi tổ chức so với năm trước", .en = "At most so many households change helper since last year" },
-    { "apply", SHAPE_BOOL, .vi = "Ghi phương án vào sổ", .en = "Adopt the plan" },
-    { 0 },
-};
-static const struct shape assign_shape = { "Assign", assign_fields };
-
-static enum err_code post_assign(struct call *call, struct err *err)
-{
-    struct assign_request request = { 0 };
-    struct assign_result result = { 0 };
-    struct assign_words words = { .year = tree_int(call->json, "year", 0),
-                                  .programme = tree_text(call->json, "programme"),
-                                  .has_change_max = tree_member(call->json, "change_max") != NULL,
-                                  .change_max = tree_int(call->json, "change_max", 0) };
-    if (call->store->actor.line) /* the plan weighs all organisations against each other: the Front's to make */
-        return err_set(err, ERR_FORBIDDEN, MSG_ASSIGN_FRONT_ONLY);
-    if (tree_true(call->json, "apply")) /* whoever writes may propose; adopting is a decision */
-        TRY(rights_need(&call->store->actor, RIGHT_APPROVE, err));
-    TRY(reach_unit(call, tree_text(call->json, "unit"), &words.unit, err));
-    TRY(assign_request_read(call->store, &words, &call->arena, &request, err));
-    request.apply = tree_true(call->json, "apply");
-    TRY(assign_run(call->store, &request, &call->arena, &result, err));
-    struct telling to = call_telling(call);
-    struct json_writer w = call_json(call);
-    assign_json(&to, &w, &result);
-    return ERR_OK;
-}
-
-static const struct shape_field hand_over_fields[] = {
-    { "to", SHAPE_ID, .required = true, .vi = "Tổ chức nhận", .en = "The body that takes over" },
-    { "reason", SHAPE_TEXT, .max = 2000, .vi = "Lý do", .en = "The reason" },
-    { "on", SHAPE_DATE, .vi = "Từ ngày; mặc định hôm nay", .en = "From this day; today by default" },
-    { 0 },
-};
-static const struct shape hand_over_shape = { "HandOver", hand_over_fields };
-
-static enum err_code post_hand_over(struct call *call, struct err *err)
-{
-    struct record *record = NULL;
-    int64_t id = 0, body = 0;
-    TRY(entity_resolve(call->store, kind_by_slug("assignments"), call->params[0], &id, err));
-    TRY(entity_get(call->store, kind_by_slug("assignments"), id, &call->arena, &record, err)); /* in reach? */
-    TRY(entity_resolve(call->store, kind_by_slug("bodies"), tree_text(call->json, "to"), &body, err));
-    TRY(entity_get(call->store, kind_by_slug("bodies"), body, &call->arena, &record, err));
-    TRY(assign_hand_over(call->store, id, body, tree_text(call->json, "reason"), tree_text(call->json, "on"),
-                         &call->arena, &record, err));
-    answer_record(call, record, 200);
-    return ERR_OK;
-}
 
 /* --- coverage ----------------------------------------------------------------------------------------------- */
 
@@ -379,12 +322,6 @@ static enum err_code get_report(struct call *call, struct err *err)
 }
 
 const struct route routes_service[] = {
-    { HTTP_POST, "/api/v1/assign", RIGHT_WRITE, LANE_APART, BODY_SMALL, .in = &assign_shape, .idempotent = true,
-      .answer = "application/json", .handle = post_assign, .name = "assign", .group = "services",
-      .vi = "Phương án phân công giúp hộ; apply để ghi", .en = "The plan of who helps whom; apply adopts it" },
-    { HTTP_POST, "/api/v1/assignments/{id}/hand-over", RIGHT_WRITE, LANE_WRITE, BODY_SMALL, .in = &hand_over_shape,
-      .idempotent = true, .answer = "application/json", .handle = post_hand_over, .name = "hand_over", .group = "services",
-      .vi = "Bàn giao hộ cho tổ chức khác", .en = "Hand a household over to another body" },
     { HTTP_GET, "/api/v1/coverage", RIGHT_READ, LANE_LONG, .query = coverage_query, .out = &answer_shape, .handle = get_coverage,
       .name = "coverage", .group = "services", .vi = "Từng chỉ tiêu: đạt hay chưa, việc phải làm tiếp",
       .en = "Every obligation: met or not, the next action" },

@@ -2,6 +2,7 @@
 #include "service/house.h"
 
 #include "service/organisation.h"
+#include "service/plan/assign_proof.h"
 #include "service/unit/unit.h"
 #include "store/tally.h"
 
@@ -81,12 +82,15 @@ enum err_code house_check(struct store *store, struct house_check *ret_check, st
     TRY(db_integrity(store->db, err));
     for (size_t i = 0; kinds[i]; i++)
         TRY(entity_each(store, kinds[i], &every, check_record, &context, err));
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    struct assign_verification plans = { 0 };
     int64_t cells = 0, closure = 0, orphans = 0;
     TRY(count_orphans(store, &context, &orphans, err));
     TRY(tally_check(store, &cells, err));
     TRY(unit_closure_check(store, &closure, err));
+    TRY(assign_verify(store, 0, 0, store->today_day, &arena, &plans, err));
     ret_check->records = context.records;
-    ret_check->differences = context.derived.differences + cells + closure + orphans;
+    ret_check->differences = context.derived.differences + cells + closure + orphans + plans.broken;
     return ERR_OK;
 }
 

@@ -11,7 +11,7 @@ NODISCARD enum err_code house_init(struct store *store, struct err *err);
 struct house_check {
     int64_t records;     /* looked at, all kinds */
     int64_t differences; /* tally cells, closure rows, carried copies, words, states that do not
-                            follow from them */
+                            follow from them; adopted plans of help that are no longer proven */
 };
 /* Recomputes everything derived from the records and counts what differs; also the file's own
  * structure (ERR_CORRUPT). */

@@ -206,6 +206,36 @@ answer = program.post("/api/v1/assign", {"year": 2017, "programme": "duc_co_2017
 check("adopted", answer.status == 200 and answer.json["applied"] > 0, answer)
 answer = program.post("/api/v1/assign", {"programme": "duc_co_2017"})
 check("without its year", answer.status == 422 and answer.json["errors"][0]["field"] == "year", answer)
+answer = program.get("/api/v1/assign/verify?year=2017")
+check("proven again", answer.status == 200 and answer.json["plans"] == 1 and answer.json["broken"] == 0, answer)
+check("the proof stays inside", "proof" not in program.get("/api/v1/assignment_plans").json["items"][0])
+check("no year", program.get("/api/v1/assign/verify?year=17").status == 400)
+board = program.get("/api/v1/bodies?organisation=fatherland_front&unit=23860@2017-06-01").json["items"][0]["id"]
+fund = program.post("/api/v1/funds", {"name": "Quỹ thử", "type": "fund_for_the_poor", "board": board, "opened_on": "2016-01-01"}).json["id"]
+answer = program.post("/api/v1/ledger_entries", {"fund": fund, "entry_number": 1, "on_date": "2017-01-01", "type": "donation",
+                                                 "debit_account": "bank", "credit_account": "income_donation",
+                                                 "amount": 30000000, "description": "Thu ủng hộ"})
+check("money in the fund", answer.status == 201, answer)
+needy = [row["household"] for row in program.get("/api/v1/assignments?limit=3").json["items"]]
+for i, household in enumerate(needy):
+    program.post("/api/v1/needs", {"household": household, "type": "livelihood", "estimated_value": 20000000,
+                                   "least_value": 10000000, "urgency": ["critical", "high", "normal"][i], "found_on": "2017-02-01"})
+answer = program.post("/api/v1/grant", {"fund": fund, "year": 2017, "budget": "25 triệu"})
+check("a plan of grants", answer.status == 200 and answer.json["served"] == 2 and answer.json["granted"] == 25000000, answer)
+check("each refusal has its reason", all(r["code"] and r["reason"] for r in answer.json["refused"]) and answer.json["refused"])
+check("the same as the others' order", [g["household"] for g in answer.json["grants"]] == needy[:2], answer.json["grants"])
+check("more than there is", program.post("/api/v1/grant", {"fund": fund, "year": 2017, "budget": "31 triệu", "apply": True}).status == 409)
+check("no money", program.post("/api/v1/grant", {"fund": fund, "budget": "nhiều"}).status == 422)
+check("which fund", program.post("/api/v1/grant", {"fund": ","}).status in (400, 404, 422))
+check("no fund", program.post("/api/v1/grant", {"year": 2017}).status == 422)
+answer = program.post("/api/v1/grant", {"fund": fund, "year": 2017, "apply": True})
+check("proposed", answer.status == 200 and answer.json["applied"] == 3, answer)
+proposed = program.get("/api/v1/grants?fund=%s" % fund).json["items"]
+check("as grants", len(proposed) == 3 and {g["state"] for g in proposed} == {"proposed"}, proposed)
+answer = program.post("/api/v1/quota", {"programme": "duc_co_2017", "year": 2017})
+check("quotas, where the programme has some", answer.status in (200, 422), answer)
+check("quotas need a year", program.post("/api/v1/quota", {"programme": "duc_co_2017"}).status == 422)
+check("and a programme", program.post("/api/v1/quota", {"programme": "nosuch", "year": 2017}).status == 404)
 rows = program.get("/api/v1/coverage?programme=duc_co_2017&year=2017").json["items"]
 check("coverage", rows and {"obligation", "subject", "value", "state", "next_action", "records"} <= set(rows[0]), rows[:1])
 unmet = [row for row in rows if row["state"] == "unmet"]

@@ -187,6 +187,17 @@ static enum err_code make_support(struct year *y, struct err *err)
     return demo_write(demo, record, err);
 }
 
+/* What it would cost and, of most, the least that helps. Drawn apart from what else becomes of the household. */
+static void set_cost(const struct year *y, const struct support_row *row, struct record *record)
+{
+    enum { UNIT = 100000 };
+    struct chance chance = chance_of((uint64_t)y->demo->request->seed, "need", (uint64_t)(y->household->id + y->year));
+    int64_t value = chance_between(&chance, row->low, row->high);
+    demo_set_int(record, "estimated_value", value * UNIT);
+    if (value > 1 && chance_happens(&chance, 600))
+        demo_set_int(record, "least_value", (value * chance_between(&chance, 40, 90) + 99) / 100 * UNIT);
+}
+
 static enum err_code make_need(struct year *y, struct err *err)
 {
     struct demo *demo = y->demo;
@@ -200,6 +211,7 @@ static enum err_code make_need(struct year *y, struct err *err)
     demo_set_text(record, "type", row->type);
     demo_set_text(record, "subtype", row->subtype);
     demo_set_text(record, "urgency", chance_happens(chance, 250) ? "high" : "normal");
+    set_cost(y, row, record);
     demo_set_int(record, "lead_body", y->household->area->bodies[y->lead]);
     if (!demo_set_day(demo, record, "found_on", day))
         return ERR_OK;

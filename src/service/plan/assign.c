@@ -3,6 +3,7 @@
 
 #include "service/account/rights.h"
 #include "service/plan/assign_gather.h"
+#include "service/plan/assign_proof.h"
 #include "service/report/figure.h"
 
 #include <stdlib.h>
@@ -100,6 +101,7 @@ static void build_commune(struct assign *assign, struct commune *commune, size_t
     commune->problem.household_count = households;
     commune->problem.branches = branches;
     commune->problem.branch_count = bodies;
+    commune->problem.seed = gathered->request->seed;
     commune->problem.member_only = gathered->rules->preference == PREFERENCE_STRICT;
 }
 
@@ -322,7 +324,9 @@ static enum err_code solve_communes(struct assign *assign, struct err *err)
     struct arena *arena = assign->gathered.arena;
     struct assignment_problem *problems = ARENA_ARRAY(arena, struct assignment_problem, assign->commune_count + 1);
     struct assignment_plan *plans = ARENA_ARRAY(arena, struct assignment_plan, assign->commune_count + 1);
-    struct assignment_batch batch = { .problems = problems };
+    const struct plan_progress *progress = &assign->gathered.request->progress;
+    struct assignment_batch batch = { .problems = problems, .progress = progress->show,
+                                      .context = progress->context };
     int64_t change_max = assign->gathered.request->change_max;
     assign->weights = assignment_weights_default;
     for (size_t i = 0; i < assign->commune_count; i++) {
@@ -394,14 +398,33 @@ static enum err_code adopt_row(struct store *store, const struct assign_request 
     return entity_create(store, record, NULL, err);
 }
 
-static enum err_code adopt(struct store *store, const struct assign_request *request,
-                           struct assign_result *result, struct err *err)
+/* Does the commune's plan give anybody a helper who had none? */
+static bool is_new(const struct commune *commune)
 {
+    for (size_t h = 0; h < commune->problem.household_count; h++)
+        if (commune->problem.households[h].fixed_branch == ASSIGNMENT_NONE &&
+            commune->plan.branch_of[h] != ASSIGNMENT_NONE)
+            return true;
+    return false;
+}
+
+static enum err_code adopt(struct assign *assign, struct err *err)
+{
+    struct store *store = assign->gathered.store;
+    const struct assign_request *request = assign->gathered.request;
+    struct assign_result *result = assign->result;
     for (size_t i = 0; i < result->row_count; i++) {
         if (!result->rows[i].body || result->rows[i].kept)
             continue;
+        TRY(plan_goes_on(&request->progress, (unsigned)(i * 1000 / result->row_count), err));
         TRY(adopt_row(store, request, &result->rows[i], err));
         result->applied++;
+    }
+    for (size_t i = 0; i < assign->commune_count; i++) {
+        const struct commune *commune = &assign->communes[i];
+        if (commune->households[0].commune && is_new(commune))
+            TRY(assign_proof_keep(store, request, commune->households[0].commune, &commune->problem,
+                                  &commune->plan, err));
     }
     return ERR_OK;
 }
@@ -462,7 +485,7 @@ enum err_code assign_run(struct store *store, const struct assign_request *reque
     if (!request->apply)
         return ERR_OK;
     TRY(db_begin(store->db, err));
-    enum err_code code = adopt(store, request, ret_result, err);
+    enum err_code code = adopt(&assign, err);
     if (code == ERR_OK)
         return db_commit(store->db, err);
     db_rollback(store->db);

@@ -9,6 +9,7 @@
 #include "base/buf.h"
 #include "domain/programme.h"
 #include "engine/assignment.h"
+#include "service/plan/plan_words.h"
 #include "store/entity.h"
 
 struct assign_request {
@@ -19,6 +20,8 @@ struct assign_request {
     bool apply;
     struct buf *problem; /* DIMACS text is put here; NULL: not wanted */
     int64_t change_max;  /* helpers of the year before that may change, all communes together; -1: any */
+    uint64_t seed;       /* which of equally good plans */
+    struct plan_progress progress;
 };
 
 /* One household's line of the plan. */

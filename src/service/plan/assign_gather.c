@@ -92,8 +92,8 @@ static enum err_code take_classification(void *context, const struct record *rec
 
 static enum err_code take_household(void *context, const struct record *record, struct err *err)
 {
-    (void)err;
     struct gathered *gathered = context;
+    TRY(plan_goes_on(&gathered->request->progress, 0, err));
     int64_t class = idmap_get(&gathered->classes, record->id, 0);
     bool destitute = record_int(record, "destitute") != 0;
     if (record_int(record, "canonical")) /* another stands for it */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "service/plan/assign_words.h"
 
-#include "base/date.h"
+#include "service/plan/plan_words.h"
 #include "service/programme/programmes.h"
 #include "service/unit/unit.h"
 
@@ -19,30 +19,7 @@ enum err_code assign_request_read(struct store *store, const struct assign_words
         TRY(unit_resolve(store, words->unit, NULL, &request->unit, err));
     else if (request->programme)
         TRY(programme_unit(store, request->programme, &request->unit, err));
-    request->day = date_to_days(date_of(request->year, 12, 31));
-    if (request->day > store->today_day)
-        request->day = store->today_day;
-    int64_t scope_day = request->day;
-    if (request->unit)
-        TRY(unit_scope_day(store, request->unit, NULL, &scope_day, err));
-    if (scope_day < request->day)
-        request->day = scope_day;
-    return unit_check_day(store, request->unit, &request->day, err);
-}
-
-const char *assign_sentence(const struct telling *to, enum msg msg, const char *const *args)
-{
-    CLEANUP(buf_done) struct buf out = { 0 };
-    msg_format(&out, to->lang, msg, args);
-    return arena_strdup(to->arena, buf_text(&out));
-}
-
-static void member_id(struct json_writer *w, const char *key, int64_t id)
-{
-    char text[ID_TEXT_SIZE];
-    json_key(w, key);
-    id_to_text(id, text);
-    json_string(w, id ? text : NULL);
+    return plan_day(store, request->year, request->unit, &request->day, err);
 }
 
 const char *assign_gain_words(const struct telling *to, const struct assign_gain *gain)
@@ -53,7 +30,7 @@ const char *assign_gain_words(const struct telling *to, const struct assign_gain
                    gain->overloaded > 0 ? MSG_ASSIGN_GAIN_OVERLOADED :
                    gain->own > 0        ? MSG_ASSIGN_GAIN_OWN :
                                           MSG_ASSIGN_GAIN_SAVED;
-    return assign_sentence(to, msg, (const char *const[]){ gain->body_name, err_int(number), NULL });
+    return plan_sentence(to, msg, (const char *const[]){ gain->body_name, err_int(number), NULL });
 }
 
 static void json_gains(const struct telling *to, struct json_writer *w, const struct assign_result *result)
@@ -63,8 +40,8 @@ static void json_gains(const struct telling *to, struct json_writer *w, const st
     for (size_t i = 0; i < result->gain_count; i++) {
         const struct assign_gain *gain = &result->gains[i];
         json_begin_object(w);
-        member_id(w, "body", gain->body);
-        member_id(w, "unit_id", gain->unit);
+        plan_member_id(w, "body", gain->body);
+        plan_member_id(w, "unit_id", gain->unit);
         json_member_int(w, "saved", gain->saved);
         json_member_int(w, "served", gain->served);
         json_member_int(w, "overloaded", gain->overloaded);
@@ -94,12 +71,12 @@ void assign_json(const struct telling *to, struct json_writer *w, const struct a
         const struct assign_violation *v = &result->violations[i];
         json_begin_object(w);
         json_member_string(w, "unit", unit_name(to->store, to->arena, v->unit));
-        member_id(w, "unit_id", v->unit);
-        member_id(w, "household", v->household);
-        member_id(w, "body", v->body);
+        plan_member_id(w, "unit_id", v->unit);
+        plan_member_id(w, "household", v->household);
+        plan_member_id(w, "body", v->body);
         json_member_string(w, "code", msg_key(v->reason));
-        json_member_string(w, "reason", assign_sentence(to, v->reason, v->reason_args));
-        json_member_string(w, "remedy", assign_sentence(to, v->remedy, v->remedy_args));
+        json_member_string(w, "reason", plan_sentence(to, v->reason, v->reason_args));
+        json_member_string(w, "remedy", plan_sentence(to, v->remedy, v->remedy_args));
         json_end_object(w);
     }
     json_end_array(w);
@@ -109,9 +86,9 @@ void assign_json(const struct telling *to, struct json_writer *w, const struct a
     for (size_t i = 0; i < result->row_count; i++) {
         const struct assign_row *row = &result->rows[i];
         json_begin_object(w);
-        member_id(w, "household", row->household);
+        plan_member_id(w, "household", row->household);
         json_member_string(w, "head_name", to->store->actor.sees_personal ? row->head_name : NULL);
-        member_id(w, "lead_body", row->body);
+        plan_member_id(w, "lead_body", row->body);
         json_member_string(w, "body_name", row->body_name);
         json_member_string(w, "organisation", row->organisation);
         json_member_bool(w, "member", row->is_member);

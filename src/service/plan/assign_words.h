@@ -20,4 +20,3 @@ NODISCARD enum err_code assign_request_read(struct store *store, const struct as
 void assign_json(const struct telling *to, struct json_writer *w, const struct assign_result *result);
 /* "Thêm một chỗ ở Hội Phụ nữ thôn 3 sẽ giúp được thêm một hộ": the first of what it changes. */
 const char *assign_gain_words(const struct telling *to, const struct assign_gain *gain);
-const char *assign_sentence(const struct telling *to, enum msg msg, const char *const *args);

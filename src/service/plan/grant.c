@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "service/plan/grant.h"
 
+#include "service/account/rights.h"
 #include "service/plan/grant_gather.h"
 
 #include <stdlib.h>
@@ -131,6 +132,8 @@ static void applicants_make(struct plan *plan)
         };
     }
     plan->problem.applicants = plan->applicants;
+    plan->problem.progress = grants->request->progress.show;
+    plan->problem.context = grants->request->progress.context;
     plan->problem.least_only = grants->request->least_only;
 }
 
@@ -254,8 +257,12 @@ static enum err_code plan_make(struct plan *plan, struct err *err)
 static enum err_code plan_record(struct plan *plan, struct err *err)
 {
     TRY(plan_make(plan, err));
-    for (size_t i = 0; i < plan->grants.result->part_count; i++)
+    const struct plan_progress *progress = &plan->grants.request->progress;
+    size_t count = plan->grants.result->part_count;
+    for (size_t i = 0; i < count; i++) {
+        TRY(plan_goes_on(progress, (unsigned)(i * 1000 / count), err));
         TRY(record_part(&plan->grants, &plan->grants.result->parts[i], err));
+    }
     return ERR_OK;
 }
 
@@ -263,9 +270,14 @@ enum err_code grant_run(struct store *store, const struct grant_request *request
                         struct grant_result *ret_result, struct err *err)
 {
     *ret_result = (struct grant_result){ 0 };
+    struct grant_request *own = ARENA_NEW(arena, struct grant_request);
+    *own = *request;
     struct plan plan = {
-        .grants = { .arena = arena, .store = store, .request = request, .result = ret_result },
+        .grants = { .arena = arena, .store = store, .request = own, .result = ret_result },
     };
+    TRY(rights_place(store, &own->unit, err));
+    if (request->apply)
+        TRY(rights_need(&store->actor, RIGHT_WRITE, err));
     if (!request->apply)
         return plan_make(&plan, err);
     /* What is free is read where it is spent: in the transaction. */

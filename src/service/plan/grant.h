@@ -11,6 +11,7 @@
 #include "base/msg.h"
 #include "domain/programme.h"
 #include "engine/allocation.h"
+#include "service/plan/plan_words.h"
 #include "store/entity.h"
 
 enum { GRANT_FUNDS_MAX = 16, GRANT_LIMITS_MAX = 200 };
@@ -33,6 +34,7 @@ struct grant_request {
     int64_t day;  /* territory as of this day */
     bool least_only, apply;
     struct buf *problem; /* the first tier that money does not reach whole, in LP form; or NULL */
+    struct plan_progress progress;
 };
 
 /* Why somebody gets nothing, beyond what the engine says (ALLOCATION_NO_SOURCE). */
@@ -102,7 +104,8 @@ struct grant_result {
 /* "Hộ nghèo 300 · mức độ cần thiết 100": what the score is made of. */
 const char *grant_score_words(const struct grant_row *row, enum lang lang, struct arena *arena);
 
-/* ERR_STATE for a closed fund, and, with `apply`, for a budget above what is free. Everything in
+/* ERR_FORBIDDEN for a place that is not the actor's, or, with `apply`, for who may not write.
+ * ERR_STATE for a closed fund, and, with `apply`, for a budget above what is free. Everything in
  * *ret_result lives in `arena`. */
 NODISCARD enum err_code grant_run(struct store *store, const struct grant_request *request,
                                   struct arena *arena, struct grant_result *ret_result,

@@ -304,8 +304,8 @@ static void set_amounts(struct grant_row *row)
 
 static enum err_code take_household(void *context, const struct record *record, struct err *err)
 {
-    (void)err;
     struct grants *grants = context;
+    TRY(plan_goes_on(&grants->request->progress, 0, err));
     struct grant_row *row = row_of(grants, record->id);
     if (!row)
         return ERR_OK;

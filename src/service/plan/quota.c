@@ -288,6 +288,8 @@ enum err_code quota_run(struct store *store, const struct quota_request *request
     if (!programme->quota_count || (request->quota && !programme_quota(programme, request->quota)))
         return err_set(err, ERR_INPUT, MSG_QUOTA_MISSING, programme->id, request->quota ? request->quota : "");
     TRY(rights_place(store, &own->unit, err));
+    if (request->apply)
+        TRY(rights_need(&store->actor, RIGHT_WRITE, err));
     TRY(unit_territory(store, &territory, err));
     *ret_sheets = (struct quota_sheets){
         .sheets = ARENA_ARRAY(arena, struct quota_sheet, programme->quota_count)

@@ -347,6 +347,48 @@ void test_allocation__order_does_not_matter(void)
     }
 }
 
+/* Two levels come to what one does: a place that is given the sum it has in the plan of all, and shares it out by
+ * itself, finds nothing better and nothing worse. */
+void test_allocation__a_place_alone_chooses_as_well(void)
+{
+    uint64_t random = 3321;
+    for (int round = 0; round < 600; round++) {
+        struct arena_mark mark = arena_mark(test_arena());
+        struct made made;
+        make(&made, 12, &random);
+        made.problem.source_count = 1;
+        made.sources[0].amount = below(&random, 60);
+        made.problem.group_count = 3;
+        made.problem.least_only = true;
+        for (int32_t g = 0; g < 3; g++)
+            made.groups[g] = (struct allocation_group){ .id = g, .hi = ALLOCATION_MONEY_MAX, .parent = ALLOCATION_NONE };
+        for (size_t i = 0; i < 12; i++) {
+            made.applicants[i].sources = 1;
+            made.applicants[i].group = (int32_t)below(&random, 3);
+            made.applicants[i].tier = 0;
+        }
+        struct allocation_result all = solve(&made.problem);
+        for (int32_t g = 0; g < 3; g++) {
+            struct made alone = { .sources = { { 1, all.group_spent[g] } } };
+            int64_t worth = 0;
+            size_t count = 0;
+            for (size_t i = 0; i < 12; i++) {
+                if (made.applicants[i].group != g)
+                    continue;
+                worth += all.amounts[i] > 0 ? made.applicants[i].worth : 0;
+                alone.applicants[count] = made.applicants[i];
+                alone.applicants[count++].group = ALLOCATION_NONE;
+            }
+            alone.problem = (struct allocation_problem){ .sources = alone.sources, .source_count = 1,
+                                                         .applicants = alone.applicants, .applicant_count = count,
+                                                         .least_only = true };
+            struct allocation_result part = solve(&alone.problem);
+            CHECK_INT(part.tier_count ? part.tiers[0].worth : 0, worth);
+        }
+        arena_release(test_arena(), mark);
+    }
+}
+
 /* Reasons are true: whoever lacks money is served once so much more is there for it alone. */
 void test_allocation__what_lacks_is_what_it_takes(void)
 {

@@ -1,23 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "engine/assignment.h"
+
+#include "communes.h"
 #include "ssp.h"
 
 #include <inttypes.h>
-#include <unistd.h>
 
 enum { NONE = ASSIGNMENT_NONE, WOMEN = 0, YOUTH = 1, FARMERS = 2, VETERANS = 3, FRONT = 5 };
 #define ORG(number) ((uint64_t)1 << (number))
 #define HOUSEHOLD .last_branch = NONE, .fixed_branch = NONE
 #define BRANCH .soft_min = 1, .soft_max = 3, .hard_max = 5
-
-static struct assignment_plan solve(const struct assignment_problem *problem)
-{
-    struct assignment_plan plan = { 0 };
-    struct err err;
-    CHECK_OK(assignment_solve(problem, test_arena(), &plan, &err), &err);
-    CHECK(plan.is_certified);
-    return plan;
-}
 
 static const struct assignment_finding *finding_of(const struct assignment_plan *plan,
                                                    enum assignment_finding_kind kind, size_t nth)
@@ -50,7 +42,7 @@ void test_assignment__own_organisation_first(void)
         { BRANCH, .id = 14, .org = YOUTH },
     };
     const struct assignment_problem problem = PROBLEM(households, branches, 1);
-    struct assignment_plan plan = solve(&problem);
+    struct assignment_plan plan = commune_solve(&problem);
     CHECK_INT(plan.branch_of[0], 1);
     CHECK_INT(plan.branch_of[1], 0);
     CHECK_INT(plan.branch_of[2], 3);
@@ -77,7 +69,7 @@ void test_assignment__own_area_and_distance(void)
     const int32_t distances[] = { 0, 1, 2, 1, 0, 1, 2, 1, 0 };
     struct assignment_problem problem = PROBLEM(households, branches, 3);
     problem.distances = distances;
-    struct assignment_plan plan = solve(&problem);
+    struct assignment_plan plan = commune_solve(&problem);
     CHECK_INT(plan.branch_of[0], 1);
     CHECK_INT(plan.branch_of[1], 0);
     /* 0 + (200 + 1) + 80 for an unknown area, and two first units */
@@ -98,7 +90,7 @@ void test_assignment__last_helper_and_load(void)
         { .id = 13, .org = WOMEN, .soft_max = 3, .hard_max = 5, .load = 3 },
     };
     const struct assignment_problem problem = PROBLEM(households, branches, 1);
-    struct assignment_plan plan = solve(&problem);
+    struct assignment_plan plan = commune_solve(&problem);
     CHECK_INT(plan.branch_of[0], 1);
     CHECK_INT(plan.branch_of[1], 1);
     CHECK_INT(plan.branch_of[2], 1); /* 100 + 30 - 60 there, 20 + 40 here */
@@ -119,7 +111,7 @@ void test_assignment__kept_households_stay(void)
     };
     struct assignment_problem problem = PROBLEM(households, branches, 1);
     problem.member_only = true;
-    struct assignment_plan plan = solve(&problem);
+    struct assignment_plan plan = commune_solve(&problem);
     CHECK_INT(plan.branch_of[0], 1);
     CHECK_INT(plan.branch_of[1], 1);
     CHECK_INT(plan.branch_of[2], NONE);
@@ -130,7 +122,7 @@ void test_assignment__kept_households_stay(void)
     CHECK(beyond && beyond->remedy.amount == 2);
     /* With the rule softened the third goes to the Women's Union. */
     problem.member_only = false;
-    plan = solve(&problem);
+    plan = commune_solve(&problem);
     CHECK_INT(plan.branch_of[2], 0);
     CHECK_INT(plan.counts.outside_orgs, 3);
 }
@@ -145,7 +137,7 @@ void test_assignment__over_capacity(void)
                                            .is_near_poor = i == 6 };
     const struct assignment_branch branches[] = { { BRANCH, .id = 11, .is_front = true } };
     const struct assignment_problem problem = PROBLEM(households, branches, 1);
-    struct assignment_plan plan = solve(&problem);
+    struct assignment_plan plan = commune_solve(&problem);
     CHECK_INT(plan.household_count[0], 5);
     CHECK_INT(plan.branch_of[0], NONE);
     CHECK_INT(plan.branch_of[4], NONE);
@@ -174,7 +166,7 @@ void test_assignment__near_poor_do_not_overload(void)
             (struct assignment_household){ HOUSEHOLD, .id = i, .is_near_poor = i % 2 == 0 };
     const struct assignment_branch branches[] = { { BRANCH, .id = 11, .is_front = true } };
     const struct assignment_problem problem = PROBLEM(households, branches, 1);
-    struct assignment_plan plan = solve(&problem);
+    struct assignment_plan plan = commune_solve(&problem);
     CHECK_INT(plan.household_count[0], 3);
     CHECK_INT(plan.branch_of[1], 0);
     CHECK_INT(plan.branch_of[3], 0);
@@ -195,7 +187,7 @@ void test_assignment__too_few_households(void)
         { BRANCH, .id = 14, .org = YOUTH, .area = 1, .load = 10 },
     };
     const struct assignment_problem problem = PROBLEM(households, branches, 2);
-    struct assignment_plan plan = solve(&problem);
+    struct assignment_plan plan = commune_solve(&problem);
     CHECK_INT((int64_t)plan.finding_count, 2);
     const struct assignment_finding *few = finding_of(&plan, ASSIGNMENT_AREA_TOO_FEW, 0);
     CHECK(few && few->branch == 1 && few->area == 0 && few->households == 1);
@@ -220,11 +212,11 @@ void test_assignment__member_only_or_nobody(void)
         { BRANCH, .id = 12, .org = FRONT, .is_front = true },
     };
     struct assignment_problem problem = PROBLEM(households, branches, 1);
-    struct assignment_plan plan = solve(&problem);
+    struct assignment_plan plan = commune_solve(&problem);
     CHECK_INT(plan.household_count[0], 3);
     CHECK_INT(plan.household_count[1], 3);
     problem.member_only = true;
-    plan = solve(&problem);
+    plan = commune_solve(&problem);
     CHECK_INT(plan.household_count[0], 5);
     CHECK_INT(plan.household_count[1], 0);
     CHECK_INT(plan.counts.deferred, 1);
@@ -241,7 +233,7 @@ void test_assignment__destitute_always(void)
     };
     const struct assignment_branch one_place[] = { { .id = 11, .soft_max = 1, .hard_max = 1 } };
     struct assignment_problem problem = PROBLEM(households, one_place, 1);
-    struct assignment_plan plan = solve(&problem);
+    struct assignment_plan plan = commune_solve(&problem);
     CHECK_INT(plan.branch_of[0], 0);
     CHECK_INT(plan.branch_of[1], NONE);
     CHECK_INT(plan.branch_of[2], 0);
@@ -249,7 +241,7 @@ void test_assignment__destitute_always(void)
     const struct assignment_branch no_place[] = { { .id = 11 }, { .id = 12 } };
     problem.branches = no_place;
     problem.branch_count = 2;
-    plan = solve(&problem);
+    plan = commune_solve(&problem);
     CHECK_INT(plan.counts.served, 2);
     CHECK_INT(plan.branch_of[1], NONE);
 }
@@ -263,7 +255,7 @@ void test_assignment__no_branches_or_households(void)
     struct assignment_problem problem = { .households = households,
                                           .household_count = 2,
                                           .area_count = 1 };
-    struct assignment_plan plan = solve(&problem);
+    struct assignment_plan plan = commune_solve(&problem);
     CHECK_INT(plan.counts.deferred, 2);
     CHECK_INT(plan.cost, 2000);
     const struct assignment_finding *destitute =
@@ -272,19 +264,19 @@ void test_assignment__no_branches_or_households(void)
     CHECK(destitute && destitute->remedy.kind == ASSIGNMENT_REMEDY_ADD_BRANCHES);
     CHECK(finding_of(&plan, ASSIGNMENT_HOUSEHOLD_DEFERRED, 0)->household == 1);
     problem = (struct assignment_problem){ 0 };
-    plan = solve(&problem);
+    plan = commune_solve(&problem);
     CHECK_INT(plan.objective, 0);
     CHECK_INT((int64_t)plan.finding_count, 0);
     const struct assignment_branch branches[] = { { BRANCH, .id = 1, .area = NONE } };
     problem.branches = branches;
     problem.branch_count = 1;
-    plan = solve(&problem);
+    plan = commune_solve(&problem);
     CHECK_INT((int64_t)plan.finding_count, 1);
     CHECK(finding_of(&plan, ASSIGNMENT_AREA_TOO_FEW, 0));
     problem.households = &households[1];
     problem.household_count = 1;
     problem.area_count = 1;
-    plan = solve(&problem);
+    plan = commune_solve(&problem);
     CHECK_INT(plan.branch_of[0], 0);
     CHECK_INT((int64_t)plan.finding_count, 0);
 }
@@ -300,7 +292,7 @@ void test_assignment__explained(void)
         { BRANCH, .id = 13, .org = WOMEN, .area = 1, .load = 1 },
     };
     const struct assignment_problem problem = PROBLEM(households, branches, 2);
-    struct assignment_plan plan = solve(&problem);
+    struct assignment_plan plan = commune_solve(&problem);
     struct assignment_choice choices[3];
     int64_t deferral = assignment_explain(&problem, &plan, 0, test_arena(), choices);
     CHECK_INT(deferral, 1000 - 15 + 150);
@@ -338,7 +330,7 @@ void test_assignment__too_large_for_an_exact_answer(void)
     struct assignment_branch branches[] = { { BRANCH, .id = INT64_MIN, .load = INT32_MAX } };
     struct assignment_problem problem = PROBLEM(households, branches, 1);
     problem.weights = &weights;
-    struct assignment_plan plan = solve(&problem); /* fits, with fewer bits for ties */
+    struct assignment_plan plan = commune_solve(&problem); /* fits, with fewer bits for ties */
     CHECK_INT(plan.branch_of[0], NONE);
     CHECK(plan.tie_bits < 24);
     static struct assignment_household many[5000];
@@ -348,137 +340,6 @@ void test_assignment__too_large_for_an_exact_answer(void)
     problem.household_count = COUNT(many);
     struct err err;
     CHECK_INT(assignment_solve(&problem, test_arena(), &plan, &err), ERR_LIMIT);
-}
-
-/* --- random communes ------------------------------------------------------------------------ */
-
-struct commune {
-    struct assignment_household households[12];
-    struct assignment_branch branches[6];
-    int32_t distances[9];
-    struct assignment_weights weights;
-    struct assignment_problem problem;
-};
-
-static int64_t below(uint64_t *random, uint64_t limit)
-{
-    return (int64_t)(test_random(random) % limit);
-}
-
-static int32_t maybe(uint64_t *random, int64_t limit) /* NONE in one case of three */
-{
-    return limit > 0 && below(random, 3) ? (int32_t)below(random, (uint64_t)limit) : NONE;
-}
-
-static void random_weights(struct assignment_weights *weights, uint64_t *random)
-{
-    *weights = assignment_weights_default;
-    if (below(random, 3))
-        return;
-    /* Small numbers make many plans equal in the main cost. */
-    *weights = (struct assignment_weights){
-        .not_head = (int32_t)below(random, 2),
-        .not_member = (int32_t)below(random, 3),
-        .unaffiliated = (int32_t)below(random, 3),
-        .other_area = (int32_t)below(random, 3),
-        .commune_level = (int32_t)below(random, 3),
-        .last_helper = (int32_t)below(random, 3),
-        .load = (int32_t)below(random, 2),
-        .below_min = -(int32_t)below(random, 4),
-        .last_unit = (int32_t)below(random, 2),
-        .overload = 1 + (int32_t)below(random, 4),
-        .defer = (int32_t)below(random, 8),
-        .defer_shift = (int32_t)below(random, 3),
-        .defer_near_poor = (int32_t)below(random, 4),
-    };
-}
-
-static void random_commune(struct commune *commune, int households, int branches, uint64_t *random)
-{
-    *commune = (struct commune){ 0 };
-    int64_t areas = 1 + below(random, 3);
-    for (int64_t i = 0; i < areas * areas; i++)
-        commune->distances[i] = i % (areas + 1) ? (int32_t)below(random, 4) : 0;
-    for (int b = 0; b < branches; b++) {
-        struct assignment_branch *branch = &commune->branches[b];
-        *branch = (struct assignment_branch){ .id = (int64_t)test_random(random),
-                                              .org = (int32_t)below(random, 4),
-                                              .area = maybe(random, areas),
-                                              .load = (int32_t)below(random, 4),
-                                              .is_front = below(random, 5) == 0 };
-        branch->soft_min = (int32_t)below(random, 3);
-        branch->soft_max = branch->soft_min + (int32_t)below(random, 3);
-        branch->hard_max = branch->soft_max + (int32_t)below(random, 3);
-    }
-    for (int h = 0; h < households; h++)
-        commune->households[h] = (struct assignment_household){
-            .id = (int64_t)test_random(random),
-            .member_orgs = test_random(random) & test_random(random) & 0x1F,
-            .head_orgs = test_random(random) & 0x0F,
-            .area = maybe(random, areas),
-            .last_branch = maybe(random, branches),
-            .fixed_branch = below(random, 8) ? NONE : maybe(random, branches),
-            .need = (uint8_t)below(random, 4),
-            .is_destitute = below(random, 6) == 0,
-            .is_near_poor = below(random, 3) == 0,
-        };
-    random_weights(&commune->weights, random);
-    commune->problem = (struct assignment_problem){
-        .households = commune->households,
-        .household_count = (size_t)households,
-        .branches = commune->branches,
-        .branch_count = (size_t)branches,
-        .area_count = (int32_t)areas,
-        .distances = below(random, 2) ? commune->distances : NULL,
-        .weights = &commune->weights,
-        .member_only = below(random, 3) == 0,
-    };
-}
-
-/* The rules once more, as plainly as they can be said; INT64_MAX where they forbid it. */
-static int64_t plain_arc(const struct assignment_problem *p, size_t h, int32_t b)
-{
-    const struct assignment_household *household = &p->households[h];
-    const struct assignment_weights *w = p->weights;
-    if (b == NONE) {
-        bool must = household->is_destitute || household->fixed_branch != NONE;
-        int64_t base = household->is_near_poor ? w->defer_near_poor : w->defer;
-        for (int i = 0; i < w->defer_shift * household->need; i++)
-            base *= 2;
-        return must && p->branch_count > 0 ? INT64_MAX : base;
-    }
-    const struct assignment_branch *branch = &p->branches[b];
-    bool has_own = false;
-    for (size_t i = 0; i < p->branch_count; i++)
-        has_own |= (household->member_orgs & ORG(p->branches[i].org)) != 0;
-    bool is_own = (household->member_orgs & ORG(branch->org)) != 0;
-    bool is_heads = (household->head_orgs & ORG(branch->org)) != 0;
-    if (household->fixed_branch != NONE && household->fixed_branch != b)
-        return INT64_MAX;
-    if (household->fixed_branch == NONE && p->member_only && has_own && !is_own)
-        return INT64_MAX;
-    int64_t cost = is_own             ? (is_heads ? 0 : w->not_head)
-                   : has_own          ? w->not_member
-                   : branch->is_front ? 0
-                                      : w->unaffiliated;
-    if (branch->area == NONE || household->area == NONE)
-        cost += w->commune_level;
-    else if (branch->area != household->area)
-        cost += w->other_area +
-                (p->distances ? p->distances[household->area * p->area_count + branch->area] : 0);
-    return cost + branch->load * w->load - (household->last_branch == b ? w->last_helper : 0);
-}
-
-static int64_t plain_unit(const struct assignment_problem *p, int32_t b, int64_t unit)
-{
-    const struct assignment_branch *branch = &p->branches[b];
-    if (unit <= branch->soft_min)
-        return p->weights->below_min;
-    if (unit < branch->soft_max)
-        return 0;
-    if (unit == branch->soft_max)
-        return p->weights->last_unit;
-    return unit <= branch->hard_max ? p->weights->overload : 1000000000;
 }
 
 /* Every plan there is. Above the hard maximum a unit costs a thousand million here. */
@@ -502,29 +363,6 @@ static int64_t brute_force(const struct assignment_problem *p, size_t h, int64_t
     return best;
 }
 
-/* The plan's cost by the plain rules; checks that it keeps them all. */
-static int64_t plain_cost(const struct assignment_problem *p, const struct assignment_plan *plan)
-{
-    int64_t counts[64] = { 0 }, cost = 0;
-    bool only_forced[64];
-    memset(only_forced, 1, sizeof(only_forced));
-    for (size_t h = 0; h < p->household_count; h++) {
-        int32_t b = plan->branch_of[h];
-        int64_t arc = plain_arc(p, h, b);
-        CHECK(arc != INT64_MAX);
-        cost += arc;
-        if (b == NONE)
-            continue;
-        cost += plain_unit(p, b, ++counts[b]);
-        only_forced[b] &= p->households[h].is_destitute || p->households[h].fixed_branch != NONE;
-    }
-    for (size_t b = 0; b < p->branch_count; b++) {
-        CHECK_INT(plan->household_count[b], counts[b]);
-        CHECK(counts[b] <= p->branches[b].hard_max || only_forced[b]);
-    }
-    return cost;
-}
-
 void test_assignment__equals_brute_force(void)
 {
     uint64_t random = 88;
@@ -533,7 +371,7 @@ void test_assignment__equals_brute_force(void)
     for (int round = 0; round < 1500; round++) {
         struct arena_mark mark = arena_mark(test_arena());
         random_commune(&commune, (int)below(&random, 6), (int)below(&random, 5), &random);
-        struct assignment_plan plan = solve(&commune.problem);
+        struct assignment_plan plan = commune_solve(&commune.problem);
         int64_t counts[8] = { 0 };
         int64_t best = brute_force(&commune.problem, 0, counts);
         CHECK_INT(plain_cost(&commune.problem, &plan), best);
@@ -579,7 +417,7 @@ void test_assignment__objective_equals_shortest_paths(void)
     for (int round = 0; round < (rounds ? strtol(rounds, NULL, 10) : 1000); round++) {
         struct arena_mark mark = arena_mark(test_arena());
         random_commune(&commune, (int)below(&random, 13), (int)below(&random, 7), &random);
-        struct assignment_plan plan = solve(&commune.problem);
+        struct assignment_plan plan = commune_solve(&commune.problem);
         struct buf text = { 0 };
         dimacs_of(&commune.problem, &text);
         struct ssp_result expected = ssp_solve(buf_text(&text));
@@ -609,7 +447,7 @@ void test_assignment__communes_make_one_network(void)
         CHECK_OK(assignment_dimacs_arcs(problem, sum.nodes, test_arena(), &arcs, &err), &err);
         sum.nodes += size.nodes;
         sum.arcs += size.arcs;
-        objective += solve(problem).objective;
+        objective += commune_solve(problem).objective;
     }
     assignment_dimacs_header(sum, &text);
     buf_add(&text, buf_text(&nodes));
@@ -665,7 +503,7 @@ void test_assignment__order_of_input_is_no_matter(void)
         mixed.problem.households = mixed.households;
         mixed.problem.branches = mixed.branches;
         mixed.problem.weights = &mixed.weights;
-        struct assignment_plan plan = solve(&commune.problem), again = solve(&mixed.problem);
+        struct assignment_plan plan = commune_solve(&commune.problem), again = commune_solve(&mixed.problem);
         CHECK_INT(plan.objective, again.objective);
         CHECK_INT((int64_t)plan.finding_count, (int64_t)again.finding_count);
         for (int h = 0; h < HOUSEHOLDS; h++)
@@ -689,7 +527,7 @@ void test_assignment__worse_plans_have_no_certificate(void)
     for (int round = 0; round < 300; round++) {
         struct arena_mark mark = arena_mark(test_arena());
         random_commune(&commune, 6, 4, &random);
-        struct assignment_plan plan = solve(&commune.problem);
+        struct assignment_plan plan = commune_solve(&commune.problem);
         size_t h = (size_t)below(&random, 6);
         int32_t old = plan.branch_of[h], new = (int32_t)below(&random, 5) - 1;
         if (new != old) {
@@ -718,7 +556,7 @@ void test_assignment__explanations_hold(void)
     for (int round = 0; round < 400; round++) {
         struct arena_mark mark = arena_mark(test_arena());
         random_commune(&commune, 5, 4, &random);
-        struct assignment_plan plan = solve(&commune.problem);
+        struct assignment_plan plan = commune_solve(&commune.problem);
         struct assignment_choice choices[4];
         int64_t counts[8] = { 0 }, cost = brute_force(&commune.problem, 0, counts);
         if (cost > 500000000) /* the plain rules have another price above the hard maximum */
@@ -753,7 +591,7 @@ void test_assignment__remedies_remedy(void)
         struct arena_mark mark = arena_mark(test_arena());
         random_commune(&commune, 12, 1 + (int)below(&random, 3), &random);
         commune.problem.weights = NULL;
-        struct assignment_plan plan = solve(&commune.problem);
+        struct assignment_plan plan = commune_solve(&commune.problem);
         bool raised = plan.counts.deferred > 0;
         for (size_t i = 0; i < plan.finding_count; i++) {
             const struct assignment_finding *finding = &plan.findings[i];
@@ -768,7 +606,7 @@ void test_assignment__remedies_remedy(void)
         }
         if (raised) {
             remedied++;
-            CHECK_INT(solve(&commune.problem).counts.deferred, 0);
+            CHECK_INT(commune_solve(&commune.problem).counts.deferred, 0);
         }
         arena_release(test_arena(), mark);
     }
@@ -785,172 +623,10 @@ void test_assignment__all_alike(void)
     for (int i = 0; i < 10; i++)
         branches[i] = (struct assignment_branch){ BRANCH, .id = i, .is_front = true };
     const struct assignment_problem problem = PROBLEM(households, branches, 1);
-    struct assignment_plan plan = solve(&problem);
+    struct assignment_plan plan = commune_solve(&problem);
     for (int i = 0; i < 10; i++)
         CHECK_INT(plan.household_count[i], 3);
     CHECK_INT(plan.cost, 10 * (40 - 150));
     CHECK_INT((int64_t)plan.finding_count, 0);
     CHECK(plan.objective != plan.cost * ((int64_t)1 << plan.scale_bits));
-}
-
-/* --- from one plan to the next ------------------------------------------------------------------------- */
-
-/* After one change the plan found from the old one is the plan found from nothing. */
-void test_assignment__start_changes_nothing(void)
-{
-    uint64_t random = 404;
-    struct commune commune;
-    for (int round = 0; round < 1500; round++) {
-        struct arena_mark mark = arena_mark(test_arena());
-        int households = 1 + (int)below(&random, 12), branches = (int)below(&random, 6);
-        random_commune(&commune, households, branches, &random);
-        struct assignment_plan before = solve(&commune.problem);
-        struct assignment_household *changed = &commune.households[below(&random, (uint64_t)households)];
-        changed->need = (uint8_t)below(&random, 8);
-        changed->member_orgs = test_random(&random) & 0x1F;
-        if (branches)
-            commune.branches[below(&random, (uint64_t)branches)].hard_max += 1;
-        struct assignment_plan cold = solve(&commune.problem);
-        commune.problem.start = before.branch_of;
-        struct assignment_plan warm = solve(&commune.problem);
-        CHECK_INT(warm.objective, cold.objective);
-        for (int h = 0; h < households; h++)
-            CHECK_INT(warm.branch_of[h], cold.branch_of[h]);
-        arena_release(test_arena(), mark);
-    }
-}
-
-static bool count_calls(void *context, unsigned permille)
-{
-    int *left = context;
-    return permille <= 1000 && --*left >= 0;
-}
-
-/* Any number of threads gives the plans of each alone; it can be stopped. */
-void test_assignment__threads_change_nothing(void)
-{
-    enum { MANY = 60 };
-    uint64_t random = 90;
-    static struct commune communes[MANY];
-    struct assignment_problem problems[MANY];
-    struct assignment_plan plans[MANY];
-    struct err err;
-    for (int i = 0; i < MANY; i++) {
-        random_commune(&communes[i], (int)below(&random, 13), (int)below(&random, 7), &random);
-        problems[i] = communes[i].problem;
-    }
-    for (unsigned threads = 0; threads <= 5; threads++) {
-        int left = MANY * 2;
-        struct assignment_batch batch = { .problems = problems, .count = MANY, .threads = threads,
-                                          .progress = count_calls, .context = &left };
-        CHECK_OK(assignment_solve_all(&batch, test_arena(), plans, &err), &err);
-        for (int i = 0; i < MANY; i++) {
-            struct assignment_plan alone = solve(&problems[i]);
-            CHECK_INT(plans[i].objective, alone.objective);
-            CHECK_INT((int64_t)plans[i].finding_count, (int64_t)alone.finding_count);
-            for (size_t h = 0; h < problems[i].household_count; h++)
-                CHECK_INT(plans[i].branch_of[h], alone.branch_of[h]);
-        }
-    }
-    int none = 0;
-    struct assignment_batch stopped = { .problems = problems, .count = MANY, .threads = 1,
-                                        .progress = count_calls, .context = &none };
-    CHECK_INT(assignment_solve_all(&stopped, test_arena(), plans, &err), ERR_STATE);
-}
-
-static int64_t changes_of(const struct assignment_problem *p, const int32_t *plan)
-{
-    int64_t changes = 0;
-    for (size_t h = 0; h < p->household_count; h++)
-        changes += p->households[h].last_branch != NONE && plan[h] != p->households[h].last_branch;
-    return changes;
-}
-
-/* The least cost of any plan with at most `most` changes, the bonus for last year's helper left out. */
-static int64_t brute_capped(const struct assignment_problem *p, size_t h, int32_t *plan, int64_t *counts,
-                            int64_t most)
-{
-    if (h == p->household_count)
-        return changes_of(p, plan) <= most ? 0 : INT64_MAX;
-    int64_t best = INT64_MAX;
-    for (int32_t b = NONE; b < (int32_t)p->branch_count; b++) {
-        int64_t cost = plain_arc(p, h, b);
-        if (cost == INT64_MAX)
-            continue;
-        if (b != NONE)
-            cost += plain_unit(p, b, ++counts[b]);
-        plan[h] = b;
-        int64_t rest = brute_capped(p, h + 1, plan, counts, most);
-        if (b != NONE)
-            counts[b]--;
-        if (rest != INT64_MAX && cost + rest < best)
-            best = cost + rest;
-    }
-    return best;
-}
-
-void test_assignment__cap_on_changes(void)
-{
-    uint64_t random = 31;
-    int capped = 0;
-    for (int round = 0; round < 250; round++) {
-        struct arena_mark mark = arena_mark(test_arena());
-        struct commune commune;
-        struct err err;
-        random_commune(&commune, (int)below(&random, 6), (int)below(&random, 4), &random);
-        commune.weights.last_helper = 0;
-        struct assignment_batch batch = { .problems = &commune.problem, .count = 1, .threads = 1 };
-        struct assignment_plan free = solve(&commune.problem);
-        int64_t most = below(&random, 3), changes = 0;
-        struct assignment_weights weights;
-        CHECK_OK(assignment_cap_changes(&batch, &commune.weights, most, test_arena(), &weights, &changes, &err),
-                 &err);
-        struct assignment_problem dear = commune.problem;
-        dear.weights = &weights;
-        struct assignment_plan plan = solve(&dear);
-        CHECK_INT(changes_of(&commune.problem, plan.branch_of), changes);
-        CHECK_INT(plan.counts.changed_helper, changes);
-        int32_t tried[12];
-        int64_t counts[8] = { 0 };
-        /* As cheap as any plan with no more changes; and where it changes too many, none changes fewer. */
-        if (changes <= most)
-            CHECK_INT(plain_cost(&commune.problem, &plan),
-                      brute_capped(&commune.problem, 0, tried, counts, changes));
-        else
-            CHECK(brute_capped(&commune.problem, 0, tried, counts, most) == INT64_MAX ||
-                  brute_capped(&commune.problem, 0, tried, counts, most) > 500000000);
-        capped += free.counts.changed_helper > changes;
-        arena_release(test_arena(), mark);
-    }
-    CHECK(capped > 20);
-}
-
-/* What is said of one more place is what happens when it is there. */
-void test_assignment__gains_are_true(void)
-{
-    uint64_t random = 8;
-    int64_t told = 0;
-    for (int round = 0; round < 800; round++) {
-        struct arena_mark mark = arena_mark(test_arena());
-        struct commune commune;
-        struct assignment_gain gains[3];
-        random_commune(&commune, (int)below(&random, 13), 1 + (int)below(&random, 4), &random);
-        struct assignment_plan plan = solve(&commune.problem);
-        size_t count = assignment_gains(&commune.problem, &plan, 3, test_arena(), gains);
-        for (size_t i = 0; i < count; i++) {
-            struct assignment_branch *branch = &commune.branches[gains[i].branch];
-            branch->soft_max++;
-            branch->hard_max++;
-            struct assignment_plan more = solve(&commune.problem);
-            CHECK_INT(plan.cost - more.cost, gains[i].saved);
-            CHECK_INT(more.counts.served - plan.counts.served, gains[i].served);
-            CHECK(gains[i].saved > 0 && gains[i].served <= 1);
-            CHECK(i == 0 || gains[i - 1].saved >= gains[i].saved);
-            branch->soft_max--;
-            branch->hard_max--;
-            told += gains[i].served;
-        }
-        arena_release(test_arena(), mark);
-    }
-    CHECK(told > 50);
 }

@@ -117,6 +117,44 @@ void test_forecast__intervals_hold(void)
     CHECK(brier < 0.8 * coin);
 }
 
+/* FORECAST_PANELS names a file of panels that somebody else made (test/oracle/forecast.py): of each its places and
+ * years, then place by place the households of next year and what was in each year. The intervals go to
+ * FILE.out. */
+void test_forecast__panels_of_others(void)
+{
+    const char *path = getenv("FORECAST_PANELS");
+    FILE *in = path ? fopen(path, "r") : NULL;
+    if (!in)
+        return;
+    FILE *out = fopen(arena_printf(test_arena(), "%s.out", path), "w");
+    long places = 0, years = 0;
+    CHECK(out != NULL);
+    while (out && fscanf(in, "%ld %ld", &places, &years) == 2) {
+        struct arena_mark mark = arena_mark(test_arena());
+        struct forecast_cell *cells = ARENA_ARRAY(test_arena(), struct forecast_cell, (size_t)(places * years));
+        int64_t *households = ARENA_ARRAY(test_arena(), int64_t, (size_t)places);
+        int64_t *targets = ARENA_ARRAY(test_arena(), int64_t, (size_t)places);
+        struct forecast_problem problem = { .cells = cells, .places = (size_t)places, .years = (size_t)years,
+                                            .households = households, .targets = targets, .target = -1 };
+        struct forecast_result result;
+        for (long c = 0; c < places; c++) {
+            CHECK(fscanf(in, "%ld", &households[c]) == 1);
+            targets[c] = households[c] / 5;
+            for (long t = 0; t < years; t++)
+                CHECK(fscanf(in, "%ld %ld", &cells[c * years + t].households, &cells[c * years + t].left) == 2);
+        }
+        CHECK(forecast_make(&problem, test_arena(), &result));
+        fprintf(out, "%ld %ld", result.sum.low, result.sum.high);
+        for (long c = 0; c < places; c++)
+            fprintf(out, " %ld %ld %.6f", result.places[c].low, result.places[c].high, result.places[c].probability);
+        fprintf(out, "\n");
+        arena_release(test_arena(), mark);
+    }
+    if (out)
+        fclose(out);
+    fclose(in);
+}
+
 void test_forecast__odd_panels(void)
 {
     struct forecast_cell cells[2 * 4] = { { 10, 10 }, { 10, 0 }, { 0, 0 }, { 5, 5 } };

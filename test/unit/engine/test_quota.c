@@ -222,6 +222,44 @@ void test_quota__house_monotone(void)
     CHECK(steps > 1500);
 }
 
+/* One number changed. A bound of one unit a step further: one thing at most moves from one unit to another. More
+ * weight for one unit: it gets no less, and nobody else more, whatever the bounds. */
+void test_quota__stable_when_one_number_changes(void)
+{
+    uint64_t random = 29;
+    int bounds = 0, weights = 0, moved = 0;
+    for (int round = 0; round < 20000; round++) {
+        struct arena_mark mark = arena_mark(test_arena());
+        struct instance instance;
+        random_instance(&random, &instance);
+        size_t count = instance.problem.unit_count, changed = (size_t)below(&random, (int64_t)count);
+        struct quota_unit *unit = &instance.units[changed];
+        struct quota_result before = solve(&instance.problem);
+        bool is_weight = below(&random, 2);
+        if (is_weight)
+            unit->weight += 1 + below(&random, 5);
+        else if (below(&random, 2))
+            unit->hi += 1;
+        else
+            unit->lo += 1;
+        struct quota_result after = solve(&instance.problem);
+        if (!before.conflict_count && !after.conflict_count) {
+            int64_t distance = 0;
+            for (size_t i = 0; i < count; i++) {
+                int64_t step = after.values[i] - before.values[i];
+                distance += step < 0 ? -step : step;
+                if (is_weight)
+                    CHECK(i == changed ? step >= 0 : step <= 0);
+            }
+            CHECK(is_weight || distance <= 2);
+            *(is_weight ? &weights : &bounds) += 1;
+            moved += distance > 0;
+        }
+        arena_release(test_arena(), mark);
+    }
+    CHECK(bounds > 2000 && weights > 2000 && moved > 1000);
+}
+
 static int64_t value_by_id(const struct quota_problem *problem, const struct quota_result *result, int64_t id)
 {
     for (size_t i = 0; i < problem->unit_count; i++)
