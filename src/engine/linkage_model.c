@@ -30,36 +30,63 @@ struct drawing {
     uint32_t *by_place; /* records in the order of their place */
     size_t *starts;     /* by number of the place's form */
     struct u_counts *pieces;
+    struct memo *memos; /* by worker */
     bool in_place;
 };
 
-static void count_pair(const struct linkage *l, uint32_t a, uint32_t b, bool in_place, struct u_counts *counts)
+/* Few values: all pairs of them are counted, by their shares, instead of a sample. */
+static bool has_vocabulary(const struct slot *slot)
 {
-    for (size_t s = 0; s < l->slot_count; s++) {
-        unsigned level = linkage_slot_level(&l->slots[s], slot_form(l, a, s), slot_form(l, b, s));
-        counts->levels[in_place][s][level]++;
+    uint64_t values = slot->form_count;
+    return slot->kind != SLOT_DATE && slot->kind != SLOT_CODE && values && values * (values - 1) / 2 <= VOCABULARY_PAIRS_MAX;
+}
+
+static void count_pair(const struct drawing *drawing, uint32_t a, uint32_t b, struct memo *memo, struct u_counts *counts)
+{
+    const struct linkage *l = drawing->l;
+    const uint32_t *x = l->rows + (size_t)a * l->slot_count, *y = l->rows + (size_t)b * l->slot_count;
+    for (size_t s = 0; s < l->slot_count; s++)
+        if (x[s] && y[s] && (drawing->in_place || !has_vocabulary(&l->slots[s])))
+            counts->levels[drawing->in_place][s][linkage_value_level(&l->slots[s], s, x[s], y[s], memo)]++;
+}
+
+/* Two different records; false: none this time. */
+static bool draw_pair(const struct drawing *drawing, struct chance *chance, uint32_t ret_pair[2])
+{
+    const struct linkage *l = drawing->l;
+    size_t records = l->input.record_count, first = l->input.first_count;
+    size_t a = chance_below(chance, first ? first : records);
+    size_t b = first ? first + chance_below(chance, records - first) : chance_below(chance, records);
+    if (drawing->in_place) {
+        uint32_t place = l->rows[a * l->slot_count + (size_t)l->place_slot];
+        size_t from = drawing->starts[place], count = drawing->starts[place + 1] - from;
+        if (!place || count < 2)
+            return false;
+        b = drawing->by_place[from + chance_below(chance, count)];
     }
+    ret_pair[0] = (uint32_t)a;
+    ret_pair[1] = (uint32_t)b;
+    __builtin_prefetch(l->rows + b * l->slot_count);
+    return a != b;
 }
 
 static void draw_piece(void *context, size_t worker, size_t piece)
 {
-    (void)worker;
+    enum { BATCH = 32 };
     struct drawing *drawing = context;
-    struct linkage *l = drawing->l;
-    size_t records = l->input.record_count, first = l->input.first_count;
+    const struct linkage *l = drawing->l;
     struct chance chance = chance_of(l->options.seed, drawing->in_place ? "place" : "pairs", piece);
-    for (size_t i = 0; i < RANDOM_PIECE; i++) {
-        size_t a = chance_below(&chance, first ? first : records);
-        size_t b = first ? first + chance_below(&chance, records - first) : chance_below(&chance, records);
-        if (drawing->in_place) {
-            uint32_t place = l->rows[a * l->slot_count + (size_t)l->place_slot];
-            size_t from = drawing->starts[place], count = drawing->starts[place + 1] - from;
-            if (!place || count < 2)
-                continue;
-            b = drawing->by_place[from + chance_below(&chance, count)];
+    uint32_t pairs[BATCH][2];
+    for (size_t drawn = 0; drawn < RANDOM_PIECE; drawn += BATCH) {
+        size_t count = 0;
+        for (size_t i = 0; i < BATCH; i++)
+            count += draw_pair(drawing, &chance, pairs[count]);
+        for (size_t i = 0; i < count; i++) {
+            ask_forms(l, pairs[i][0]);
+            ask_forms(l, pairs[i][1]);
         }
-        if (a != b)
-            count_pair(l, (uint32_t)a, (uint32_t)b, drawing->in_place, &drawing->pieces[piece]);
+        for (size_t i = 0; i < count; i++)
+            count_pair(drawing, pairs[i][0], pairs[i][1], &drawing->memos[worker], &drawing->pieces[piece]);
     }
 }
 
@@ -89,6 +116,7 @@ static void draw_pairs(struct linkage *l, bool in_place, struct u_counts *ret_co
     if (l->all_pairs < 1)
         return;
     drawing.pieces = work_alloc(pieces, sizeof(*drawing.pieces));
+    drawing.memos = work_alloc(l->options.threads, sizeof(*drawing.memos));
     if (in_place)
         sort_by_place(&drawing);
     work_share(l->options.threads, pieces, draw_piece, &drawing);
@@ -97,11 +125,11 @@ static void draw_pairs(struct linkage *l, bool in_place, struct u_counts *ret_co
             for (size_t level = 0; level < SLOT_LEVELS; level++)
                 ret_counts->levels[in_place][s][level] += drawing.pieces[i].levels[in_place][s][level];
     free(drawing.pieces);
+    free(drawing.memos);
     free(drawing.by_place);
     free(drawing.starts);
 }
 
-/* Few values: all pairs of them, by their shares, instead of a sample. */
 static void count_vocabulary(void *context, size_t worker, size_t s)
 {
     (void)worker;
@@ -109,7 +137,7 @@ static void count_vocabulary(void *context, size_t worker, size_t s)
     struct u_counts *counts = ((struct drawing *)context)->pieces;
     const struct slot *slot = &l->slots[s];
     size_t values = slot->form_count;
-    if (slot->kind == SLOT_DATE || slot->kind == SLOT_CODE || values * (values - 1) / 2 > VOCABULARY_PAIRS_MAX || !values)
+    if (!has_vocabulary(slot))
         return;
     double known = (double)slot->known, *levels = counts->levels[0][s];
     for (size_t level = 1; level < SLOT_LEVELS; level++)

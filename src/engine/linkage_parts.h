@@ -13,8 +13,14 @@ enum slot_kind { SLOT_WORDS, SLOT_DATE, SLOT_CODE, SLOT_NUMBER, SLOT_PLACE };
 enum { ATOMS_MAX = 3, ATOM_LIST_MAX = 40, PASS_ATOMS_MAX = 3, PASSES_MAX = 64, PARTS_MAX = 3 };
 enum { SLOT_LEVELS = LINKAGE_DIFFERENT + 1, LEVEL_BITS = 4, MEMO_BITS = 15 };
 
+/* As long as a line of the processor's cache. */
 struct form {
-    const char *toned, *plain, *loose; /* with tones; without; without marks (of numbers all the same) */
+    const char *toned, *loose; /* with tones; without marks (of numbers the same) */
+    union {
+        const char *plain;          /* WORDS: without tones */
+        const uint32_t *candidates; /* PLACE */
+        uint64_t digits;            /* DATE: the eight, a byte each; NUMBER: up to 15, four bits each, 0: others */
+    };
     uint16_t toned_len, plain_len, loose_len;
     int16_t year;
     int8_t month, day;    /* 0: not known */
@@ -24,13 +30,13 @@ struct form {
     float rarity;            /* log(mean share / share of this value): added where both have it */
     float loose_rarity;      /* the same of the loose key, of a date: of the year */
     uint32_t atoms[ATOMS_MAX];
-    const uint32_t *candidates;
 };
+_Static_assert(sizeof(struct form) == 64, "a form is no longer a line of the cache");
 
 /* Distinct texts, numbered from 1 in the order of their first appearance. */
 struct texts {
     struct arena arena;
-    uint32_t *table;
+    uint64_t *table; /* hash and number */
     size_t table_size;
     const char **items;
     uint16_t *lens;
@@ -52,6 +58,7 @@ struct slot {
     uint32_t form_count, rare_max;
     size_t known;       /* records with a value */
     double same_share;  /* Σ share²: chance of two random values to be the same */
+    bool has_candidates;     /* PLACE: some value has several */
     bool january_is_unknown; /* the first of January is what people write for the year alone */
 };
 
@@ -124,6 +131,14 @@ static inline const struct form *slot_form(const struct linkage *l, uint32_t rec
     return &l->slots[slot].forms[l->rows[(size_t)record * l->slot_count + slot]];
 }
 
+/* Asks the memory for what a comparison of the record will read. */
+static inline void ask_forms(const struct linkage *l, uint32_t record)
+{
+    const uint32_t *row = l->rows + (size_t)record * l->slot_count;
+    for (size_t s = 0; s < l->slot_count; s++)
+        __builtin_prefetch(&l->slots[s].forms[row[s]]);
+}
+
 static inline unsigned pattern_level(uint64_t pattern, size_t slot)
 {
     return (unsigned)(pattern >> (LEVEL_BITS * slot)) & 15U;
@@ -150,6 +165,8 @@ void linkage_read_one(const struct linkage *l, const char *const *cells, struct 
 /* --- linkage_compare.c ----------------------------------------------------------------------------- */
 unsigned linkage_slot_level(const struct slot *slot, const struct form *a, const struct form *b);
 struct comparison linkage_compare(const struct linkage *l, uint32_t a, uint32_t b, struct memo *memo);
+/* The level of two values by their numbers, neither of them 0. */
+unsigned linkage_value_level(const struct slot *slot, size_t s, uint32_t x, uint32_t y, struct memo *memo);
 struct comparison linkage_compare_forms(const struct linkage *l, const struct form *const *a,
                                         const struct form *const *b);
 /* What the rarity of the values adds to the weight of the level. */
