@@ -147,6 +147,10 @@ static enum err_code learn(struct linkage *l, struct err *err)
     }
     scan_done(&scan);
     enum err_code code = linkage_learn(l, all, count, rate, err);
+    if (code == ERR_OK) {
+        linkage_count_strangers(l);
+        code = linkage_learn(l, all, count, rate, err);
+    }
     free(all);
     return code;
 }
@@ -356,7 +360,7 @@ void linkage_explain(const struct linkage *l, uint32_t a, uint32_t b, struct lin
         other[s] = slot_form(l, b, s);
     }
     struct comparison comparison = linkage_compare_forms(l, one, other);
-    ret->together = (double)linkage_together(l, comparison.pattern);
+    ret->together = (double)(linkage_together(l, comparison.pattern) + linkage_ties(&l->model, comparison.pattern));
     ret->log_odds = ret->prior + ret->together;
     for (size_t s = 0; s < l->slot_count; s++) {
         unsigned level = pattern_level(comparison.pattern, s);

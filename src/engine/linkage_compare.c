@@ -101,7 +101,9 @@ static unsigned number_level(const struct slot *slot, const struct form *a, cons
         return least >= 4 && is_rare(slot, a, b) ? LINKAGE_MISPRINT : LINKAGE_ONE_APART;
     if (edits == 2 && least >= 6)
         return LINKAGE_SIMILAR;
-    return least >= 4 && (a->atoms[1] == b->atoms[1] || a->atoms[2] == b->atoms[2]) ? LINKAGE_PART :
+    /* What a citizen's number begins with is province, sex and year of birth: neighbours of one age share it. */
+    bool begins = slot->type != LINKAGE_CITIZEN_ID && a->atoms[1] == b->atoms[1];
+    return least >= 4 && (begins || a->atoms[2] == b->atoms[2]) ? LINKAGE_PART :
                                                                                         LINKAGE_DIFFERENT;
 }
 

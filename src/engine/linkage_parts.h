@@ -74,11 +74,19 @@ struct pass {
     uint64_t mask; /* the same as bits */
 };
 
+/* How levels of two slots go together among strangers: what that speaks against. */
+struct tie {
+    uint8_t one, other;
+    float against[SLOT_LEVELS][SLOT_LEVELS];
+};
+
 struct model {
     /* Natural logarithms of m and u, by slot and level; [1] among pairs of the same place. */
     double log_m[LINKAGE_SLOTS_MAX][SLOT_LEVELS], log_u[2][LINKAGE_SLOTS_MAX][SLOT_LEVELS];
     float weight[2][LINKAGE_SLOTS_MAX][SLOT_LEVELS];
     double log_prior; /* log odds */
+    struct tie ties[LINKAGE_SLOTS_MAX];
+    size_t tie_count;
     /* c(levels): open addressing by pattern */
     uint64_t *patterns;
     float *corrections;
@@ -204,6 +212,12 @@ typedef void linkage_pair_fn(void *context, uint32_t a, uint32_t b);
 void linkage_chunk_pairs(const struct linkage *l, size_t pass, size_t chunk, double rate, linkage_pair_fn *each,
                          void *context);
 
+/* --- linkage_draw.c ------------------------------------------------------------------------------------- */
+void linkage_count_u(struct linkage *l);
+/* The same once more with a model: by the pairs that are of two people, and their ties. */
+void linkage_count_strangers(struct linkage *l);
+float linkage_ties(const struct model *model, uint64_t pattern);
+
 /* --- linkage_model.c ---------------------------------------------------------------------------------- */
 struct sample_pair {
     uint64_t pattern;
@@ -211,7 +225,6 @@ struct sample_pair {
     bool same_place;
     uint32_t number; /* of the pattern, while learning */
 };
-void linkage_count_u(struct linkage *l);
 /* Learns m, the prior and the corrections from pairs, each of which stands for `rate` pairs. */
 NODISCARD enum err_code linkage_learn(struct linkage *l, struct sample_pair *pairs, size_t count, double rate,
                                       struct err *err);
