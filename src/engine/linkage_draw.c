@@ -275,7 +275,7 @@ static void choose_ties(struct linkage *l, const struct u_counts *counts, double
 {
     struct model *model = &l->model;
     bool joined[LINKAGE_SLOTS_MAX] = { 0 };
-    struct tie tie, best;
+    struct tie tie, best = { 0 };
     model->tie_count = 0;
     for (size_t turn = 0; turn < l->slot_count; turn++) {
         double most = 0;

@@ -124,6 +124,21 @@ static size_t block_end(const struct block_index *index, size_t from)
     return to;
 }
 
+void linkage_find_block(const struct block_index *index, uint32_t key, size_t *ret_from, size_t *ret_to)
+{
+    size_t low = 0, high = index->count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (index->entries[middle].key < key)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    *ret_from = *ret_to = low;
+    if (low < index->count && index->entries[low].key == key)
+        *ret_to = block_end(index, low);
+}
+
 /* How many of the block are of the first list; they stand first. */
 static size_t first_part(const struct linkage *l, const struct block_entry *block, size_t size)
 {

@@ -105,6 +105,12 @@ struct comparison {
     bool same_place;
 };
 
+/* A record that came after the run: by itself, not in the rows and blocks. */
+struct late_record {
+    struct form forms[LINKAGE_SLOTS_MAX];
+    uint32_t atoms[ATOM_LIST_MAX];
+};
+
 struct pair_list {
     struct linkage_pair *items;
     size_t count, capacity;
@@ -126,6 +132,8 @@ struct linkage {
     struct atom_ref atoms[ATOM_LIST_MAX]; /* those that passes use, in the order of the row */
     size_t atom_count;
     struct block_index *indexes; /* by pass: for linkage_find */
+    struct late_record **late;
+    size_t late_count, late_capacity;
     double all_pairs;
     struct model model;
     struct linkage_result result;
@@ -204,6 +212,7 @@ void linkage_fill_atoms(struct linkage *l);
 void linkage_indexes_build(struct linkage *l);
 void linkage_indexes_done(struct linkage *l);
 uint32_t linkage_pass_key(const struct pass *pass, const uint32_t *atoms);
+void linkage_find_block(const struct block_index *index, uint32_t key, size_t *ret_from, size_t *ret_to);
 uint32_t linkage_atom(const struct form *const *forms, struct atom_ref ref);
 
 /* Calls `each` for every pair of the chunk that no earlier pass gives, a < b; of those only one in `rate`, chosen
@@ -246,3 +255,6 @@ NODISCARD enum err_code linkage_compare_all(struct linkage *l, const struct link
                                             const struct linkage_options *options, uint64_t silent_levels,
                                             struct err *err);
 bool linkage_tell(const struct linkage *l, unsigned permille);
+/* The reasons by the forms of two records, without those of their households. */
+void linkage_explain_forms(const struct linkage *l, const struct form *const *one, const struct form *const *other,
+                           struct linkage_reasons *ret_reasons);
