@@ -9,9 +9,10 @@
 #include <string.h>
 
 enum { RANDOM_PAIRS = 1 << 19, RANDOM_PIECE = 1 << 14, FEW_RECORDS = 100, VOCABULARY_PAIRS_MAX = 1 << 20 };
-static const double TIE_PSEUDO = 5, TIE_EVIDENCE = 30;
+static const double TIE_PSEUDO = 5, TIE_EVIDENCE = 30, MISSED = 0.15;
 
 struct u_counts {
+    double same; /* pairs of one person, as far as the model knows */
     double levels[LINKAGE_SLOTS_MAX][SLOT_LEVELS];
     double pairs[LINKAGE_SLOTS_MAX][LINKAGE_SLOTS_MAX][SLOT_LEVELS][SLOT_LEVELS]; /* [s][t] with s < t */
 };
@@ -46,6 +47,7 @@ static void count_strangers(const struct drawing *drawing, uint32_t a, uint32_t 
     const struct linkage *l = drawing->l;
     struct comparison comparison = linkage_compare(l, a, b, memo);
     double weight = 1 - linkage_probability((double)linkage_score(l, &comparison));
+    counts->same += 1 - weight;
     for (size_t s = 0; s < l->slot_count; s++) {
         unsigned level = pattern_level(comparison.pattern, s);
         counts->levels[s][level] += weight;
@@ -116,6 +118,7 @@ static void sort_by_place(struct drawing *drawing)
 
 static void add_counts(struct u_counts *sum, const struct u_counts *counts, size_t slots)
 {
+    sum->same += counts->same;
     for (size_t s = 0; s < slots; s++)
         for (size_t level = 0; level < SLOT_LEVELS; level++) {
             sum->levels[s][level] += counts->levels[s][level];
@@ -248,7 +251,8 @@ void linkage_count_u(struct linkage *l)
 
 /* --- what goes together among strangers ------------------------------------------------------------------ */
 
-/* Evidence for a tie, as the logarithm of a likelihood ratio; and its cells. */
+/* Evidence for a tie, as the logarithm of a likelihood ratio; and its cells. Some pairs of one person the model takes for
+ * strangers: what they could explain is no tie. */
 static double measure_tie(const struct u_counts *counts, size_t s, size_t t, double share, struct tie *tie)
 {
     double rows[SLOT_LEVELS] = { 0 }, columns[SLOT_LEVELS] = { 0 }, total = 0, evidence = 0;
@@ -263,6 +267,8 @@ static double measure_tie(const struct u_counts *counts, size_t s, size_t t, dou
     for (size_t i = 1; i < SLOT_LEVELS && total > 0; i++)
         for (size_t j = 1; j < SLOT_LEVELS; j++) {
             double count = counts->pairs[s][t][i][j] * share, expected = rows[i] * columns[j] / total;
+            if (count > expected)
+                count = fmax(expected, count - MISSED * counts->same * share);
             evidence += count > 0 ? count * log(count / expected) : 0;
             tie->against[i][j] = -(float)log((count + TIE_PSEUDO) / (expected + TIE_PSEUDO));
         }
