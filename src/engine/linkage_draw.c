@@ -253,7 +253,7 @@ void linkage_count_u(struct linkage *l)
 
 /* Evidence for a tie, as the logarithm of a likelihood ratio; and its cells. Some pairs of one person the model takes for
  * strangers: what they could explain is no tie. */
-static double measure_tie(const struct u_counts *counts, size_t s, size_t t, double share, struct tie *tie)
+static double measure_tie(const struct model *model, const struct u_counts *counts, size_t s, size_t t, double share, struct tie *tie)
 {
     double rows[SLOT_LEVELS] = { 0 }, columns[SLOT_LEVELS] = { 0 }, total = 0, evidence = 0;
     *tie = (struct tie){ .one = (uint8_t)s, .other = (uint8_t)t };
@@ -267,8 +267,9 @@ static double measure_tie(const struct u_counts *counts, size_t s, size_t t, dou
     for (size_t i = 1; i < SLOT_LEVELS && total > 0; i++)
         for (size_t j = 1; j < SLOT_LEVELS; j++) {
             double count = counts->pairs[s][t][i][j] * share, expected = rows[i] * columns[j] / total;
+            double missed = MISSED * counts->same * share * exp(model->log_m[s][i] + model->log_m[t][j]);
             if (count > expected)
-                count = fmax(expected, count - MISSED * counts->same * share);
+                count = fmax(expected, count - missed);
             evidence += count > 0 ? count * log(count / expected) : 0;
             tie->against[i][j] = -(float)log((count + TIE_PSEUDO) / (expected + TIE_PSEUDO));
         }
@@ -292,7 +293,7 @@ static void choose_ties(struct linkage *l, const struct u_counts *counts, double
             for (size_t t = s + 1; t < l->slot_count; t++) {
                 if (joined[s] == joined[t] || (int)s == l->place_slot || (int)t == l->place_slot)
                     continue;
-                double evidence = measure_tie(counts, s, t, share, &tie);
+                double evidence = measure_tie(model, counts, s, t, share, &tie);
                 if (evidence > most) {
                     most = evidence;
                     best = tie;
