@@ -5,6 +5,7 @@
 #include "base/vitext.h"
 #include "domain/field.h"
 #include "service/account/personal_log.h"
+#include "service/link/link_entry.h"
 #include "service/record/record.h"
 #include "service/record/record_json.h"
 #include "service/sheet/export.h"
@@ -255,6 +256,24 @@ static enum err_code with_issues(struct cli *cli, const struct issues *issues, e
     return code;
 }
 
+/* Beside the answer: what is there already may be the same. */
+static enum err_code warn_of_duplicates(struct cli *cli, const struct record *record, struct err *err)
+{
+    struct link_proposal *proposals = NULL;
+    size_t count = 0;
+    TRY(link_proposals(&cli->store, record, &cli->arena, &proposals, &count, err));
+    for (size_t i = 0; i < count; i++) {
+        char one[ID_TEXT_SIZE], other[ID_TEXT_SIZE], link[ID_TEXT_SIZE];
+        struct err warning = { 0 };
+        id_to_text(proposals[i].household, one);
+        id_to_text(proposals[i].canonical, other);
+        id_to_text(proposals[i].link, link);
+        (void)err_set(&warning, ERR_STATE, MSG_LINKAGE_ENTRY, one, other, err_int(proposals[i].probability / 100), link);
+        cli_complain(cli, &warning);
+    }
+    return ERR_OK;
+}
+
 static enum err_code run_create(struct cli *cli, struct err *err)
 {
     TRY(cli_words(cli, 1, CLI_WORDS_MAX, err));
@@ -269,7 +288,7 @@ static enum err_code run_create(struct cli *cli, struct err *err)
                                   &issues, err)));
     print_record(cli, record);
     personal_log_drop(&cli->store); /* who entered it knows it */
-    return ERR_OK;
+    return warn_of_duplicates(cli, record, err);
 }
 
 static enum err_code run_patch(struct cli *cli, struct err *err)

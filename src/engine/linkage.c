@@ -4,7 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { PAIRS_PER_RECORD = 400, PAIRS_PER_RECORD_LEAST = 6, SAMPLE_PAIRS = 1 << 20, KEPT_PAIRS_MAX = 24 << 20, FIND_MAX = 4096 };
+enum { PAIRS_PER_RECORD = 400, PAIRS_PER_RECORD_LEAST = 6, SAMPLE_PAIRS = 1 << 20, KEPT_PAIRS_MAX = 24 << 20 };
 static const double FLOOR_OF_MANY = 0.01;
 
 double linkage_probability(double log_odds)
@@ -147,6 +147,10 @@ static enum err_code learn(struct linkage *l, struct err *err)
     }
     scan_done(&scan);
     enum err_code code = linkage_learn(l, all, count, rate, err);
+    if (code == ERR_OK) {
+        linkage_count_strangers(l);
+        code = linkage_learn(l, all, count, rate, err);
+    }
     free(all);
     return code;
 }
@@ -326,6 +330,7 @@ void linkage_free(struct linkage *l)
     free(l->pairs.items);
     free(l->clusters);
     free(l->pass_results);
+    free(l->late);
     arena_done(&l->arena);
     free(l);
 }
@@ -347,16 +352,12 @@ static const struct linkage_pair *find_pair(const struct linkage *l, uint32_t a,
 
 /* --- why -------------------------------------------------------------------------------------------------- */
 
-void linkage_explain(const struct linkage *l, uint32_t a, uint32_t b, struct linkage_reasons *ret)
+void linkage_explain_forms(const struct linkage *l, const struct form *const *one, const struct form *const *other,
+                           struct linkage_reasons *ret)
 {
-    const struct form *one[LINKAGE_SLOTS_MAX], *other[LINKAGE_SLOTS_MAX];
     *ret = (struct linkage_reasons){ .prior = l->model.log_prior };
-    for (size_t s = 0; s < l->slot_count; s++) {
-        one[s] = slot_form(l, a, s);
-        other[s] = slot_form(l, b, s);
-    }
     struct comparison comparison = linkage_compare_forms(l, one, other);
-    ret->together = (double)linkage_together(l, comparison.pattern);
+    ret->together = (double)(linkage_together(l, comparison.pattern) + linkage_ties(&l->model, comparison.pattern));
     ret->log_odds = ret->prior + ret->together;
     for (size_t s = 0; s < l->slot_count; s++) {
         unsigned level = pattern_level(comparison.pattern, s);
@@ -368,83 +369,17 @@ void linkage_explain(const struct linkage *l, uint32_t a, uint32_t b, struct lin
             (struct linkage_reason){ l->slots[s].field, l->slots[s].part, (enum linkage_level)level, weight };
         ret->log_odds += weight;
     }
+}
+
+void linkage_explain(const struct linkage *l, uint32_t a, uint32_t b, struct linkage_reasons *ret)
+{
+    const struct form *one[LINKAGE_SLOTS_MAX], *other[LINKAGE_SLOTS_MAX];
+    for (size_t s = 0; s < l->slot_count; s++) {
+        one[s] = slot_form(l, a, s);
+        other[s] = slot_form(l, b, s);
+    }
+    linkage_explain_forms(l, one, other, ret);
     const struct linkage_pair *pair = l->input.member_count ? find_pair(l, a, b) : NULL;
     ret->members = pair ? (double)pair->own_odds - ret->log_odds : 0;
     ret->log_odds += ret->members;
-}
-
-/* --- one more record ------------------------------------------------------------------------------------------ */
-
-struct finding {
-    uint32_t records[FIND_MAX];
-    size_t count;
-};
-
-static void find_block(const struct block_index *index, uint32_t key, struct finding *finding)
-{
-    size_t low = 0, high = index->count;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (index->entries[middle].key < key)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    for (; low < index->count && index->entries[low].key == key && finding->count < FIND_MAX; low++)
-        finding->records[finding->count++] = index->entries[low].record;
-}
-
-static int by_number(const void *one, const void *other)
-{
-    uint32_t a = *(const uint32_t *)one, b = *(const uint32_t *)other;
-    return a < b ? -1 : a > b;
-}
-
-static void keep_best(struct linkage_match *matches, size_t *count, size_t max, struct linkage_match match)
-{
-    size_t at = *count;
-    if (at == max && match.log_odds <= matches[at - 1].log_odds)
-        return;
-    if (at < max)
-        (*count)++;
-    else
-        at--;
-    for (; at > 0 && matches[at - 1].log_odds < match.log_odds; at--)
-        matches[at] = matches[at - 1];
-    matches[at] = match;
-}
-
-size_t linkage_find(const struct linkage *l, const char *const *cells, struct linkage_match *ret_matches, size_t max)
-{
-    CLEANUP(arena_done) struct arena arena = { 0 };
-    struct form forms[LINKAGE_SLOTS_MAX];
-    const struct form *one[LINKAGE_SLOTS_MAX], *other[LINKAGE_SLOTS_MAX];
-    uint32_t numbers[LINKAGE_SLOTS_MAX], atoms[ATOM_LIST_MAX];
-    struct finding finding;
-    size_t count = 0;
-    require(l->indexes && max > 0);
-    finding.count = 0;
-    linkage_read_one(l, cells, &arena, forms, numbers);
-    for (size_t s = 0; s < l->slot_count; s++)
-        one[s] = &forms[s];
-    for (size_t k = 0; k < l->atom_count; k++)
-        atoms[k] = linkage_atom(one, l->atoms[k]);
-    for (size_t p = 0; p < l->pass_count; p++) {
-        uint32_t key = linkage_pass_key(&l->passes[p], atoms);
-        if (key)
-            find_block(&l->indexes[p], key, &finding);
-    }
-    /* Whether a newcomer is known is open: an even chance, spread over all records. */
-    float newcomer = (float)(-log(2 * (double)l->input.record_count + 1) - l->model.log_prior);
-    qsort(finding.records, finding.count, sizeof(*finding.records), by_number);
-    for (size_t i = 0; i < finding.count; i++) {
-        if (i && finding.records[i] == finding.records[i - 1])
-            continue;
-        for (size_t s = 0; s < l->slot_count; s++)
-            other[s] = slot_form(l, finding.records[i], s);
-        struct comparison comparison = linkage_compare_forms(l, one, other);
-        keep_best(ret_matches, &count, max,
-                  (struct linkage_match){ finding.records[i], linkage_score(l, &comparison) + newcomer });
-    }
-    return count;
 }

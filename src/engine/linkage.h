@@ -157,7 +157,7 @@ void linkage_explain(const struct linkage *linkage, uint32_t a, uint32_t b, stru
 /* --- one more record -------------------------------------------------------------------------------- */
 
 struct linkage_match {
-    uint32_t record;
+    uint32_t record; /* of the input, or as linkage_add numbered it */
     float log_odds;
 };
 /* The records most probably the same as one that is not among them, best first, at most `max`; cells as in the
@@ -165,3 +165,9 @@ struct linkage_match {
  * members that kept its index. Reads only: several threads may ask at once. */
 size_t linkage_find(const struct linkage *linkage, const char *const *cells, struct linkage_match *ret_matches,
                     size_t max);
+/* Why: the reasons of the pair of a newcomer and a record. The sum is with the odds of linkage_find. */
+void linkage_explain_new(const struct linkage *linkage, const char *const *cells, uint32_t record,
+                         struct linkage_reasons *ret_reasons);
+/* The newcomer is found from now on; returns its number. What was learnt stays as it is, so that after some hundreds
+ * it is time to run again. The cells are copied. Not while others ask. */
+uint32_t linkage_add(struct linkage *linkage, const char *const *cells);

@@ -6,7 +6,8 @@
 
 #include <string.h>
 
-static const double SIMILAR_MIN = 0.88;
+static const double SIMILAR_MIN = 0.88, COMMON_MIN = 0.6;
+enum { DATE_DIGITS = 8 };
 
 static bool equal(const char *a, size_t a_len, const char *b, size_t b_len)
 {
@@ -44,6 +45,39 @@ static bool is_part(const char *a, size_t a_len, const char *b, size_t b_len)
     return true;
 }
 
+/* Of several words: those that both have, whatever their order, as a share of the more numerous side; an initial stands for its
+ * word. */
+static double common_words(const char *a, size_t a_len, const char *b, size_t b_len)
+{
+    enum { WORDS = 24 };
+    size_t starts[WORDS + 1], count = 0, words = 1, common = 0;
+    bool taken[WORDS] = { 0 };
+    for (size_t i = 0; i < b_len && count < WORDS; i++)
+        if (i == 0 || b[i - 1] == ' ')
+            starts[count++] = i;
+    starts[count] = b_len + 1;
+    for (size_t i = 0; i < a_len; i++)
+        words += a[i] == ' ';
+    for (size_t from = 0, to; from < a_len; from = to + 1) {
+        for (to = from; to < a_len && a[to] != ' ';)
+            to++;
+        for (size_t k = 0; k < count; k++) {
+            size_t len = starts[k + 1] - starts[k] - 1, least = to - from < len ? to - from : len;
+            if (taken[k] || (to - from != len && least > 1) || memcmp(a + from, b + starts[k], least) != 0)
+                continue;
+            taken[k] = true;
+            common++;
+            break;
+        }
+    }
+    return (double)common / (double)(words > count ? words : count);
+}
+
+static bool has_words(const char *text, size_t len)
+{
+    return memchr(text, ' ', len) != NULL;
+}
+
 static unsigned words_level(const struct slot *slot, const struct form *a, const struct form *b)
 {
     if (equal(a->toned, a->toned_len, b->toned, b->toned_len))
@@ -60,6 +94,11 @@ static unsigned words_level(const struct slot *slot, const struct form *a, const
         return LINKAGE_PART;
     if (edits == 2 && least >= 6)
         return LINKAGE_SIMILAR;
+    if (slot->type == LINKAGE_TEXT && has_words(a->loose, a->loose_len) && has_words(b->loose, b->loose_len)) {
+        double common = common_words(a->loose, a->loose_len, b->loose, b->loose_len);
+        if (common >= COMMON_MIN)
+            return common < 1 ? LINKAGE_SIMILAR : LINKAGE_EXCHANGED;
+    }
     return least >= 3 && linkage_jaro_winkler(a->loose, a->loose_len, b->loose, b->loose_len) >= SIMILAR_MIN ?
                LINKAGE_SIMILAR :
                LINKAGE_DIFFERENT;
@@ -79,19 +118,41 @@ static unsigned replaced(const char *a, const char *b, size_t len)
     return count;
 }
 
+/* The same, capped at three, from the digits where that is quick: of many that differ nobody asks for exchanges. */
+static unsigned digits_replaced(const struct form *a, const struct form *b)
+{
+    uint64_t differ = a->digits ^ b->digits;
+    differ |= differ >> 2;
+    differ |= differ >> 1;
+    bool many = a->digits && b->digits && __builtin_popcountll(differ & UINT64_C(0x1111111111111111)) > 4;
+    return many ? 3 : replaced(a->toned, b->toned, a->toned_len);
+}
+
 static unsigned number_level(const struct slot *slot, const struct form *a, const struct form *b)
 {
-    if (equal(a->toned, a->toned_len, b->toned, b->toned_len))
+    if (a->digits && b->digits ? a->digits == b->digits : equal(a->toned, a->toned_len, b->toned, b->toned_len))
         return LINKAGE_SAME;
     size_t least = a->toned_len < b->toned_len ? a->toned_len : b->toned_len;
-    unsigned edits = a->toned_len == b->toned_len ? replaced(a->toned, b->toned, least) :
+    unsigned edits = a->toned_len == b->toned_len ? digits_replaced(a, b) :
                                                     linkage_edits(a->toned, a->toned_len, b->toned, b->toned_len, 2);
     if (edits == 1)
         return least >= 4 && is_rare(slot, a, b) ? LINKAGE_MISPRINT : LINKAGE_ONE_APART;
     if (edits == 2 && least >= 6)
         return LINKAGE_SIMILAR;
-    return least >= 4 && (a->atoms[1] == b->atoms[1] || a->atoms[2] == b->atoms[2]) ? LINKAGE_PART :
+    /* What a citizen's number begins with is province, sex and year of birth: neighbours of one age share it. */
+    bool begins = slot->type != LINKAGE_CITIZEN_ID && a->atoms[1] == b->atoms[1];
+    return least >= 4 && (begins || a->atoms[2] == b->atoms[2]) ? LINKAGE_PART :
                                                                                         LINKAGE_DIFFERENT;
+}
+
+/* The same of two dates: a byte of `differ` for each of their digits. */
+static bool is_one_replaced(const struct form *a, const struct form *b)
+{
+    uint64_t differ = a->digits ^ b->digits;
+    if (!differ)
+        return false;
+    uint64_t last = differ >> (__builtin_ctzll(differ) / 8 * 8);
+    return last <= 0xff || (last <= 0xffff && replaced(a->toned, b->toned, DATE_DIGITS) == 1);
 }
 
 static unsigned date_level(const struct form *a, const struct form *b)
@@ -99,11 +160,11 @@ static unsigned date_level(const struct form *a, const struct form *b)
     int apart = a->year > b->year ? a->year - b->year : b->year - a->year;
     if (a->is_year_only || b->is_year_only)
         return apart == 0 ? LINKAGE_PART : apart == 1 ? LINKAGE_NEAR : LINKAGE_DIFFERENT;
-    if (memcmp(a->toned, b->toned, 8) == 0)
+    if (a->digits == b->digits)
         return LINKAGE_SAME;
     if (apart == 0 && a->month == b->day && a->day == b->month)
         return LINKAGE_EXCHANGED;
-    if (replaced(a->toned, b->toned, 8) == 1)
+    if (is_one_replaced(a, b))
         return LINKAGE_MISPRINT;
     int same = (apart == 0) + (a->month == b->month) + (a->day == b->day);
     if (same == 2)
@@ -197,8 +258,12 @@ struct comparison linkage_compare_forms(const struct linkage *l, const struct fo
     return comparison;
 }
 
-static unsigned remembered_level(const struct slot *slot, size_t s, uint32_t x, uint32_t y, struct memo *memo)
+unsigned linkage_value_level(const struct slot *slot, size_t s, uint32_t x, uint32_t y, struct memo *memo)
 {
+    if (x == y)
+        return slot->kind == SLOT_DATE && slot->forms[x].is_year_only     ? (unsigned)LINKAGE_PART :
+               slot->kind == SLOT_PLACE && slot->forms[x].candidate_count > 1 ? (unsigned)LINKAGE_PART :
+                                                                           (unsigned)LINKAGE_SAME;
     if (slot->kind == SLOT_CODE)
         return LINKAGE_DIFFERENT;
     if (slot->kind == SLOT_DATE || slot->kind == SLOT_PLACE)
@@ -223,10 +288,7 @@ struct comparison linkage_compare(const struct linkage *l, uint32_t a, uint32_t 
         if (!x[s] || !y[s])
             continue;
         const struct form *one = &slot->forms[x[s]], *other = &slot->forms[y[s]];
-        unsigned level = x[s] != y[s]                                     ? remembered_level(slot, s, x[s], y[s], memo) :
-                         slot->kind == SLOT_DATE && one->is_year_only     ? (unsigned)LINKAGE_PART :
-                         slot->kind == SLOT_PLACE && one->candidate_count > 1 ? (unsigned)LINKAGE_PART :
-                                                                            (unsigned)LINKAGE_SAME;
+        unsigned level = linkage_value_level(slot, s, x[s], y[s], memo);
         note_level(l, s, level, one, other, &comparison);
         if ((int)s == l->place_slot)
             comparison.same_place = level != LINKAGE_DIFFERENT;

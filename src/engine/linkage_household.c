@@ -7,18 +7,21 @@
  * the household has once (place, address, telephone). A person of the smaller household is in the other list of
  * the same household with chance r, and then any of its n people:
  *
- *      odds = prior · h · Π_i ( (1 - r) + r · e(i, match of i) / n )
+ *      odds = prior · h · d · Π_i ( (1 - r) + r · e(i, match of i) / n )
  *
- * with people matched one to one, the best first. Someone without a match is evidence against; r and the prior
- * are learnt from the lists. */
+ * with people matched one to one, the best first. Someone without a match is evidence against, and so is, by d, that one
+ * list knows many more people than the other, as far as the lists agree on that elsewhere; r, d and the prior are learnt
+ * from the lists. */
 #include "engine/linkage_parts.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { LEARN_ROUNDS = 12 };
-static const double FIRST_PRESENT = 0.8, PRESENT_MAX = 0.95, EVIDENCE_MAX = 14, EVIDENCE_MIN = -4;
+enum { LEARN_ROUNDS = 12, SIZE_LEVELS = 6 };
+static const double FIRST_PRESENT = 0.8, PRESENT_MAX = 0.95, EVIDENCE_MAX = 14, EVIDENCE_MIN = -4, SIZE_PSEUDO = 20;
+/* Where learning begins: how many more people the one list knows than the other. */
+static const double FIRST_SIZES[SIZE_LEVELS] = { 0.5, 0.2, 0.1, 0.08, 0.06, 0.06 };
 
 struct meeting { /* of two people of different households */
     uint32_t a, b;           /* households, a < b */
@@ -228,14 +231,52 @@ static void match_people(struct gathering *g)
 
 struct deciding {
     double log_prior, present;
+    double sizes[SIZE_LEVELS];      /* log d, by how many people more */
+    double size_chance[SIZE_LEVELS]; /* of any two households */
     double levels[LINKAGE_SLOTS_MAX][SLOT_LEVELS]; /* households that are the same, by level */
 };
+
+static size_t size_level(const struct household_pair *pair)
+{
+    size_t more = (size_t)(pair->most - pair->least);
+    return more < SIZE_LEVELS ? more : SIZE_LEVELS - 1;
+}
+
+/* By how many people two households differ that have nothing to do with each other. */
+static void count_sizes(const struct gathering *g, struct deciding *deciding)
+{
+    enum { PEOPLE_MAX = 64 };
+    double shares[PEOPLE_MAX] = { 0 };
+    size_t households = g->l->input.record_count;
+    for (size_t h = 0; h < households; h++) {
+        size_t people = g->starts[h + 1] - g->starts[h];
+        shares[people < PEOPLE_MAX ? people : PEOPLE_MAX - 1] += 1 / (double)households;
+    }
+    for (size_t i = 0; i < PEOPLE_MAX; i++)
+        for (size_t j = 0; j < PEOPLE_MAX; j++) {
+            size_t more = i > j ? i - j : j - i;
+            deciding->size_chance[more < SIZE_LEVELS ? more : SIZE_LEVELS - 1] += shares[i] * shares[j];
+        }
+}
+
+/* log d from households that are the same, by their difference. */
+static void set_sizes(struct deciding *deciding, const double same[SIZE_LEVELS])
+{
+    double total = 0;
+    for (size_t i = 0; i < SIZE_LEVELS; i++)
+        total += same[i];
+    for (size_t i = 0; i < SIZE_LEVELS; i++) {
+        double chance = (same[i] + SIZE_PSEUDO * FIRST_SIZES[i]) / (total + SIZE_PSEUDO);
+        double stranger = (deciding->size_chance[i] * SIZE_PSEUDO + FIRST_SIZES[i]) / (SIZE_PSEUDO + 1);
+        deciding->sizes[i] = log(chance / stranger);
+    }
+}
 
 static double household_odds(const struct gathering *g, const struct household_pair *pair,
                              const struct deciding *deciding, double *ret_matched)
 {
     const struct linkage *l = g->l;
-    double odds = deciding->log_prior + (double)pair->rarity, matched = 0, present = deciding->present;
+    double odds = deciding->log_prior + (double)pair->rarity + deciding->sizes[size_level(pair)], matched = 0, present = deciding->present;
     size_t meetings = pair->to - pair->from;
     for (size_t s = 0; s < l->slot_count; s++)
         if (g->shared_slot[s])
@@ -254,18 +295,20 @@ static double household_odds(const struct gathering *g, const struct household_p
 static void learn_round(struct gathering *g, struct deciding *deciding)
 {
     struct linkage *l = g->l;
-    double total = 0, people = 0, found = 0, matched = 0;
+    double total = 0, people = 0, found = 0, matched = 0, sizes[SIZE_LEVELS] = { 0 };
     memset(deciding->levels, 0, sizeof(deciding->levels));
     for (size_t i = 0; i < g->pair_count; i++) {
         const struct household_pair *pair = &g->pairs[i];
         double p = linkage_probability(household_odds(g, pair, deciding, &matched));
         total += p;
         people += p * pair->least;
+        sizes[size_level(pair)] += p;
         found += p * matched;
         for (size_t s = 0; s < l->slot_count; s++)
             if (g->shared_slot[s])
                 deciding->levels[s][pattern_level(pair->levels, s)] += p;
     }
+    set_sizes(deciding, sizes);
     deciding->present = (found + 8) / (people + 10);
     if (deciding->present > PRESENT_MAX)
         deciding->present = PRESENT_MAX;
@@ -283,6 +326,8 @@ static void decide_households(struct gathering *g)
     double matched = 0;
     struct deciding deciding = { .present = FIRST_PRESENT };
     deciding.log_prior = log(0.2 * (double)l->input.record_count + 1) - log(l->all_pairs + 2);
+    count_sizes(g, &deciding);
+    set_sizes(&deciding, FIRST_SIZES);
     for (size_t s = 0; s < l->slot_count; s++)
         linkage_set_m(l, s, deciding.levels[s]);
     for (int round = 0; round < LEARN_ROUNDS; round++)
@@ -307,6 +352,8 @@ static void take_over(const struct gathering *g)
     l->model.patterns = people->model.patterns;
     l->model.corrections = people->model.corrections;
     l->model.pattern_size = people->model.pattern_size;
+    memcpy(l->model.ties, people->model.ties, sizeof(l->model.ties));
+    l->model.tie_count = people->model.tie_count;
     l->silent_levels = g->shared_levels;
     people->model.patterns = NULL;
     people->model.corrections = NULL;

@@ -1,13 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0
- * What agreement is worth: u counted, m and the prior learnt (linkage.h says how and why). */
+ * What agreement is worth: m and the prior learnt (linkage.h says how and why). */
 #include "engine/linkage_parts.h"
-
-#include "base/chance.h"
 
 #include <math.h>
 #include <string.h>
 
-enum { RANDOM_PAIRS = 1 << 19, RANDOM_PIECE = 1 << 14, FEW_RECORDS = 100, VOCABULARY_PAIRS_MAX = 1 << 20 };
 enum { ROUNDS = 60, PLAIN_ROUNDS = 15, LEARN_PIECE = 1 << 14, IDENTITY_PAIRS_MIN = 100 };
 static const double IDENTITY_WEIGHT_MAX = 9, PSEUDO_MATCHES = 20, PSEUDO_TOGETHER = 4;
 static const double TOGETHER_MIN = 0.05, TOGETHER_MAX = 1.0;
@@ -19,168 +16,6 @@ static const double FIRST_M[SLOT_LEVELS] = {
     [LINKAGE_PART] = 0.02,      [LINKAGE_EXCHANGED] = 0.005,  [LINKAGE_ONE_PART] = 0.02,
     [LINKAGE_NEAR] = 0.005,     [LINKAGE_DIFFERENT] = 0.05,
 };
-
-/* --- u ------------------------------------------------------------------------------------------------ */
-
-struct u_counts {
-    double levels[2][LINKAGE_SLOTS_MAX][SLOT_LEVELS];
-};
-struct drawing {
-    struct linkage *l;
-    uint32_t *by_place; /* records in the order of their place */
-    size_t *starts;     /* by number of the place's form */
-    struct u_counts *pieces;
-    bool in_place;
-};
-
-static void count_pair(const struct linkage *l, uint32_t a, uint32_t b, bool in_place, struct u_counts *counts)
-{
-    for (size_t s = 0; s < l->slot_count; s++) {
-        unsigned level = linkage_slot_level(&l->slots[s], slot_form(l, a, s), slot_form(l, b, s));
-        counts->levels[in_place][s][level]++;
-    }
-}
-
-static void draw_piece(void *context, size_t worker, size_t piece)
-{
-    (void)worker;
-    struct drawing *drawing = context;
-    struct linkage *l = drawing->l;
-    size_t records = l->input.record_count, first = l->input.first_count;
-    struct chance chance = chance_of(l->options.seed, drawing->in_place ? "place" : "pairs", piece);
-    for (size_t i = 0; i < RANDOM_PIECE; i++) {
-        size_t a = chance_below(&chance, first ? first : records);
-        size_t b = first ? first + chance_below(&chance, records - first) : chance_below(&chance, records);
-        if (drawing->in_place) {
-            uint32_t place = l->rows[a * l->slot_count + (size_t)l->place_slot];
-            size_t from = drawing->starts[place], count = drawing->starts[place + 1] - from;
-            if (!place || count < 2)
-                continue;
-            b = drawing->by_place[from + chance_below(&chance, count)];
-        }
-        if (a != b)
-            count_pair(l, (uint32_t)a, (uint32_t)b, drawing->in_place, &drawing->pieces[piece]);
-    }
-}
-
-static void sort_by_place(struct drawing *drawing)
-{
-    struct linkage *l = drawing->l;
-    size_t records = l->input.record_count, slot = (size_t)l->place_slot;
-    size_t places = (size_t)l->slots[slot].form_count + 1;
-    size_t *at = work_alloc(places, sizeof(*at));
-    drawing->starts = work_alloc(places + 1, sizeof(*drawing->starts));
-    drawing->by_place = work_alloc(records, sizeof(*drawing->by_place));
-    for (size_t r = 0; r < records; r++)
-        drawing->starts[l->rows[r * l->slot_count + slot] + 1]++;
-    for (size_t i = 0; i < places; i++) {
-        drawing->starts[i + 1] += drawing->starts[i];
-        at[i] = drawing->starts[i];
-    }
-    for (size_t r = 0; r < records; r++)
-        drawing->by_place[at[l->rows[r * l->slot_count + slot]]++] = (uint32_t)r;
-    free(at);
-}
-
-static void draw_pairs(struct linkage *l, bool in_place, struct u_counts *ret_counts)
-{
-    struct drawing drawing = { .l = l, .in_place = in_place };
-    size_t pieces = l->input.record_count < FEW_RECORDS ? 1 : RANDOM_PAIRS / RANDOM_PIECE;
-    if (l->all_pairs < 1)
-        return;
-    drawing.pieces = work_alloc(pieces, sizeof(*drawing.pieces));
-    if (in_place)
-        sort_by_place(&drawing);
-    work_share(l->options.threads, pieces, draw_piece, &drawing);
-    for (size_t i = 0; i < pieces; i++)
-        for (size_t s = 0; s < l->slot_count; s++)
-            for (size_t level = 0; level < SLOT_LEVELS; level++)
-                ret_counts->levels[in_place][s][level] += drawing.pieces[i].levels[in_place][s][level];
-    free(drawing.pieces);
-    free(drawing.by_place);
-    free(drawing.starts);
-}
-
-/* Few values: all pairs of them, by their shares, instead of a sample. */
-static void count_vocabulary(void *context, size_t worker, size_t s)
-{
-    (void)worker;
-    struct linkage *l = ((struct drawing *)context)->l;
-    struct u_counts *counts = ((struct drawing *)context)->pieces;
-    const struct slot *slot = &l->slots[s];
-    size_t values = slot->form_count;
-    if (slot->kind == SLOT_DATE || slot->kind == SLOT_CODE || values * (values - 1) / 2 > VOCABULARY_PAIRS_MAX || !values)
-        return;
-    double known = (double)slot->known, *levels = counts->levels[0][s];
-    for (size_t level = 1; level < SLOT_LEVELS; level++)
-        levels[level] = 0;
-    for (size_t i = 1; i <= values; i++)
-        for (size_t j = 1; j < i; j++) {
-            const struct form *a = &slot->forms[i], *b = &slot->forms[j];
-            levels[linkage_slot_level(slot, a, b)] += 2 * (double)a->count / known * (double)b->count / known * 1e9;
-        }
-    levels[LINKAGE_SAME] = slot->same_share * 1e9;
-}
-
-/* Chance that the names of two people are the same the other way round. */
-static double exchanged_share(const struct linkage *l, size_t s)
-{
-    const struct slot *given = &l->slots[s], *surname = &l->slots[given->exchange];
-    size_t size = 16;
-    while (size < (size_t)given->form_count * 2)
-        size *= 2;
-    uint32_t *keys = work_alloc(size, sizeof(*keys)), *counts = work_alloc(size, sizeof(*counts));
-    double share = 0;
-    for (uint32_t i = 1; i <= given->form_count; i++) {
-        size_t at = mix64(given->forms[i].atoms[0]) & (size - 1);
-        while (keys[at] && keys[at] != given->forms[i].atoms[0])
-            at = (at + 1) & (size - 1);
-        keys[at] = given->forms[i].atoms[0];
-        counts[at] += given->forms[i].count;
-    }
-    for (uint32_t i = 1; i <= surname->form_count; i++) {
-        size_t at = mix64(surname->forms[i].atoms[0]) & (size - 1);
-        while (keys[at] && keys[at] != surname->forms[i].atoms[0])
-            at = (at + 1) & (size - 1);
-        share += (double)surname->forms[i].count * counts[at];
-    }
-    free(keys);
-    free(counts);
-    share /= (double)given->known * (double)surname->known;
-    return share * share;
-}
-
-static void set_u(struct linkage *l, const struct u_counts *counts, size_t place, size_t s)
-{
-    double known = 0, *log_u = l->model.log_u[place][s];
-    for (size_t level = 1; level < SLOT_LEVELS; level++)
-        known += counts->levels[place][s][level];
-    for (size_t level = 1; level < SLOT_LEVELS; level++)
-        log_u[level] = log((counts->levels[place][s][level] + 0.2) / (known + 1));
-}
-
-void linkage_count_u(struct linkage *l)
-{
-    struct u_counts *counts = work_alloc(1, sizeof(*counts));
-    struct drawing drawing = { .l = l, .pieces = counts };
-    draw_pairs(l, false, counts);
-    work_share(l->options.threads, l->slot_count, count_vocabulary, &drawing);
-    if (l->place_slot >= 0)
-        draw_pairs(l, true, counts);
-    for (size_t s = 0; s < l->slot_count; s++) {
-        set_u(l, counts, 0, s);
-        set_u(l, counts, l->place_slot >= 0, s);
-        const struct slot *slot = &l->slots[s];
-        if (slot->kind != SLOT_PLACE && !(slot->kind == SLOT_DATE && slot->january_is_unknown))
-            l->model.log_u[0][s][LINKAGE_SAME] = log(slot->same_share > 0 ? slot->same_share : 1);
-        if (slot->type == LINKAGE_GIVEN && slot->exchange >= 0 && slot->known && l->slots[slot->exchange].known)
-            for (size_t place = 0; place < 2; place++)
-                l->model.log_u[place][s][LINKAGE_EXCHANGED] = log(exchanged_share(l, s) + 1e-7);
-        if (l->place_slot < 0 || (int)s == l->place_slot)
-            memcpy(l->model.log_u[1][s], l->model.log_u[0][s], sizeof(l->model.log_u[0][s]));
-    }
-    free(counts);
-}
 
 /* --- learning -------------------------------------------------------------------------------------------- */
 
@@ -281,7 +116,7 @@ static void set_bases(struct learning *g)
     const struct model *model = &g->l->model;
     for (size_t i = 0; i < g->pattern_count; i++) {
         struct pattern *pattern = &g->patterns[i];
-        pattern->base = model->log_prior + pattern->together;
+        pattern->base = model->log_prior + pattern->together + (double)linkage_ties(model, pattern->levels);
         for (size_t s = 0; s < g->l->slot_count; s++)
             pattern->base += (double)model->weight[pattern->same_place][s][pattern_level(pattern->levels, s)];
     }
@@ -416,6 +251,14 @@ static void keep_together(struct learning *g)
     }
 }
 
+static void forget_together(struct model *model)
+{
+    free(model->patterns);
+    free(model->corrections);
+    model->patterns = NULL;
+    model->corrections = NULL;
+}
+
 enum err_code linkage_learn(struct linkage *l, struct sample_pair *pairs, size_t count, double rate, struct err *err)
 {
     struct learning g = { .l = l, .pairs = pairs, .count = count, .rate = rate };
@@ -424,6 +267,7 @@ enum err_code linkage_learn(struct linkage *l, struct sample_pair *pairs, size_t
     number_patterns(&g);
     number_missing(&g);
     g.pieces = work_alloc(g.pattern_count * 16, sizeof(*g.pieces));
+    forget_together(&l->model);
     begin(&g);
     for (int round = 0; round < ROUNDS && go_on && count; round++) {
         expect(&g);
@@ -459,7 +303,8 @@ float linkage_together(const struct linkage *l, uint64_t pattern)
 float linkage_score(const struct linkage *l, const struct comparison *comparison)
 {
     const struct model *model = &l->model;
-    float odds = (float)model->log_prior + comparison->rarity + linkage_together(l, comparison->pattern);
+    float odds = (float)model->log_prior + comparison->rarity + linkage_together(l, comparison->pattern) +
+                 linkage_ties(model, comparison->pattern);
     for (size_t s = 0; s < l->slot_count; s++)
         odds += model->weight[comparison->same_place][s][pattern_level(comparison->pattern, s)];
     return odds;

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CHUNK_PAIRS = 200000, BLOCK_PAIRS_MAX = 1000000, WINDOW = 30 };
+enum { CHUNK_PAIRS = 200000, BLOCK_PAIRS_MAX = 1000000, WINDOW = 30, WAITING = 32, AHEAD = 48, CACHE_LINE = 64 };
 
 uint32_t linkage_atom(const struct form *const *forms, struct atom_ref ref)
 {
@@ -124,6 +124,21 @@ static size_t block_end(const struct block_index *index, size_t from)
     return to;
 }
 
+void linkage_find_block(const struct block_index *index, uint32_t key, size_t *ret_from, size_t *ret_to)
+{
+    size_t low = 0, high = index->count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (index->entries[middle].key < key)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    *ret_from = *ret_to = low;
+    if (low < index->count && index->entries[low].key == key)
+        *ret_to = block_end(index, low);
+}
+
 /* How many of the block are of the first list; they stand first. */
 static size_t first_part(const struct linkage *l, const struct block_entry *block, size_t size)
 {
@@ -193,15 +208,32 @@ void linkage_indexes_done(struct linkage *l)
 
 /* --- pairs ----------------------------------------------------------------------------------------------- */
 
+/* Pairs wait until there are some, so that what they compare can be asked of the memory for all before it is used. */
 struct walk {
     const struct linkage *l;
     const struct pass *pass;
     size_t number; /* of the pass */
     int place;     /* atom, or -1 */
+    bool several;  /* some place has several candidates */
     uint64_t most; /* hash of the pairs wanted; 0: all */
     linkage_pair_fn *each;
     void *context;
+    struct {
+        uint32_t a, b;
+    } waiting[WAITING];
+    size_t count;
 };
+
+static void give_waiting(struct walk *walk)
+{
+    for (size_t i = 0; i < walk->count; i++) {
+        ask_forms(walk->l, walk->waiting[i].a);
+        ask_forms(walk->l, walk->waiting[i].b);
+    }
+    for (size_t i = 0; i < walk->count; i++)
+        walk->each(walk->context, walk->waiting[i].a, walk->waiting[i].b);
+    walk->count = 0;
+}
 
 /* Of two records with several candidates the pair belongs to the block of the first common one. */
 static bool is_block_of(const struct walk *walk, uint32_t a, uint32_t b, uint32_t key, uint64_t *agree)
@@ -222,7 +254,7 @@ static bool is_block_of(const struct walk *walk, uint32_t a, uint32_t b, uint32_
     return true;
 }
 
-static void give(const struct walk *walk, uint32_t key, uint32_t a, uint32_t b)
+static void give(struct walk *walk, uint32_t key, uint32_t a, uint32_t b)
 {
     const struct linkage *l = walk->l;
     if (walk->most && mix64((uint64_t)a << 32 | b) > walk->most)
@@ -231,14 +263,19 @@ static void give(const struct walk *walk, uint32_t key, uint32_t a, uint32_t b)
     uint64_t agree = 0;
     for (size_t k = 0; k < l->atom_count; k++)
         agree |= (uint64_t)(x[k] == y[k] && x[k] != 0) << k;
-    if (l->place_slot >= 0 && !is_block_of(walk, a, b, key, &agree))
+    if (walk->several && !is_block_of(walk, a, b, key, &agree))
         return;
     if ((agree & walk->pass->mask) != walk->pass->mask)
         return; /* different values of one hash */
     for (size_t p = 0; p < walk->number; p++)
         if ((agree & l->passes[p].mask) == l->passes[p].mask)
             return;
-    walk->each(walk->context, a < b ? a : b, a < b ? b : a);
+    __builtin_prefetch(l->rows + (size_t)a * l->slot_count);
+    __builtin_prefetch(l->rows + (size_t)b * l->slot_count);
+    walk->waiting[walk->count].a = a < b ? a : b;
+    walk->waiting[walk->count++].b = a < b ? b : a;
+    if (walk->count == WAITING)
+        give_waiting(walk);
 }
 
 /* By what was read first, slot by slot: equal values come together. */
@@ -255,7 +292,7 @@ static int by_values(const void *one, const void *other, void *context)
 }
 
 /* Too many to compare all: each with those next to it. */
-static void walk_window(const struct walk *walk, const struct block_entry *block, size_t size)
+static void walk_window(struct walk *walk, const struct block_entry *block, size_t size)
 {
     const struct linkage *l = walk->l;
     struct block_entry *sorted = work_alloc(size, sizeof(*sorted));
@@ -274,7 +311,7 @@ static void walk_window(const struct walk *walk, const struct block_entry *block
     free(sorted);
 }
 
-static void walk_block(const struct walk *walk, const struct block_entry *block, size_t size)
+static void walk_block(struct walk *walk, const struct block_entry *block, size_t size)
 {
     const struct linkage *l = walk->l;
     if (size < 2)
@@ -290,14 +327,35 @@ static void walk_block(const struct walk *walk, const struct block_entry *block,
                 give(walk, block[0].key, block[i].record, block[j].record);
 }
 
+static bool is_alone(const struct block_index *index, size_t at)
+{
+    uint32_t key = index->entries[at].key;
+    return (at == 0 || index->entries[at - 1].key != key) &&
+           (at + 1 >= index->count || index->entries[at + 1].key != key);
+}
+
+static void ask_atoms(const struct linkage *l, uint32_t record)
+{
+    const char *atoms = (const char *)(l->atom_rows + (size_t)record * l->atom_count);
+    for (size_t at = 0; at < l->atom_count * sizeof(uint32_t); at += CACHE_LINE)
+        __builtin_prefetch(atoms + at);
+    __builtin_prefetch(atoms + l->atom_count * sizeof(uint32_t) - 1);
+}
+
 void linkage_chunk_pairs(const struct linkage *l, size_t pass, size_t chunk, double rate, linkage_pair_fn *each,
                          void *context)
 {
     const struct block_index *index = &l->indexes[pass];
-    struct walk walk = { l, &l->passes[pass], pass, place_atom(l, &l->passes[pass]),
-                         rate > 1 ? (uint64_t)((double)UINT64_MAX / rate) : 0, each, context };
-    for (size_t from = index->chunks[chunk], to; from < index->chunks[chunk + 1]; from = to) {
+    size_t end = index->chunks[chunk + 1], asked = index->chunks[chunk];
+    struct walk walk = { .l = l, .pass = &l->passes[pass], .number = pass, .place = place_atom(l, &l->passes[pass]),
+                         .several = l->place_slot >= 0 && l->slots[l->place_slot].has_candidates,
+                         .most = rate > 1 ? (uint64_t)((double)UINT64_MAX / rate) : 0, .each = each, .context = context };
+    for (size_t from = asked, to; from < end; from = to) {
         to = block_end(index, from);
+        for (size_t least = to + AHEAD < end ? to + AHEAD : end; asked < least; asked++)
+            if (!is_alone(index, asked))
+                ask_atoms(l, index->entries[asked].record);
         walk_block(&walk, &index->entries[from], to - from);
     }
+    give_waiting(&walk);
 }

@@ -13,8 +13,14 @@ enum slot_kind { SLOT_WORDS, SLOT_DATE, SLOT_CODE, SLOT_NUMBER, SLOT_PLACE };
 enum { ATOMS_MAX = 3, ATOM_LIST_MAX = 40, PASS_ATOMS_MAX = 3, PASSES_MAX = 64, PARTS_MAX = 3 };
 enum { SLOT_LEVELS = LINKAGE_DIFFERENT + 1, LEVEL_BITS = 4, MEMO_BITS = 15 };
 
+/* As long as a line of the processor's cache. */
 struct form {
-    const char *toned, *plain, *loose; /* with tones; without; without marks (of numbers all the same) */
+    const char *toned, *loose; /* with tones; without marks (of numbers the same) */
+    union {
+        const char *plain;          /* WORDS: without tones */
+        const uint32_t *candidates; /* PLACE */
+        uint64_t digits;            /* DATE: the eight, a byte each; NUMBER: up to 15, four bits each, 0: others */
+    };
     uint16_t toned_len, plain_len, loose_len;
     int16_t year;
     int8_t month, day;    /* 0: not known */
@@ -24,13 +30,13 @@ struct form {
     float rarity;            /* log(mean share / share of this value): added where both have it */
     float loose_rarity;      /* the same of the loose key, of a date: of the year */
     uint32_t atoms[ATOMS_MAX];
-    const uint32_t *candidates;
 };
+_Static_assert(sizeof(struct form) == 64, "a form is no longer a line of the cache");
 
 /* Distinct texts, numbered from 1 in the order of their first appearance. */
 struct texts {
     struct arena arena;
-    uint32_t *table;
+    uint64_t *table; /* hash and number */
     size_t table_size;
     const char **items;
     uint16_t *lens;
@@ -52,6 +58,7 @@ struct slot {
     uint32_t form_count, rare_max;
     size_t known;       /* records with a value */
     double same_share;  /* Σ share²: chance of two random values to be the same */
+    bool has_candidates;     /* PLACE: some value has several */
     bool january_is_unknown; /* the first of January is what people write for the year alone */
 };
 
@@ -67,11 +74,19 @@ struct pass {
     uint64_t mask; /* the same as bits */
 };
 
+/* How levels of two slots go together among strangers: what that speaks against. */
+struct tie {
+    uint8_t one, other;
+    float against[SLOT_LEVELS][SLOT_LEVELS];
+};
+
 struct model {
     /* Natural logarithms of m and u, by slot and level; [1] among pairs of the same place. */
     double log_m[LINKAGE_SLOTS_MAX][SLOT_LEVELS], log_u[2][LINKAGE_SLOTS_MAX][SLOT_LEVELS];
     float weight[2][LINKAGE_SLOTS_MAX][SLOT_LEVELS];
     double log_prior; /* log odds */
+    struct tie ties[LINKAGE_SLOTS_MAX];
+    size_t tie_count;
     /* c(levels): open addressing by pattern */
     uint64_t *patterns;
     float *corrections;
@@ -88,6 +103,12 @@ struct comparison {
     uint64_t pattern;
     float rarity;
     bool same_place;
+};
+
+/* A record that came after the run: by itself, not in the rows and blocks. */
+struct late_record {
+    struct form forms[LINKAGE_SLOTS_MAX];
+    uint32_t atoms[ATOM_LIST_MAX];
 };
 
 struct pair_list {
@@ -111,6 +132,8 @@ struct linkage {
     struct atom_ref atoms[ATOM_LIST_MAX]; /* those that passes use, in the order of the row */
     size_t atom_count;
     struct block_index *indexes; /* by pass: for linkage_find */
+    struct late_record **late;
+    size_t late_count, late_capacity;
     double all_pairs;
     struct model model;
     struct linkage_result result;
@@ -122,6 +145,14 @@ struct linkage {
 static inline const struct form *slot_form(const struct linkage *l, uint32_t record, size_t slot)
 {
     return &l->slots[slot].forms[l->rows[(size_t)record * l->slot_count + slot]];
+}
+
+/* Asks the memory for what a comparison of the record will read. */
+static inline void ask_forms(const struct linkage *l, uint32_t record)
+{
+    const uint32_t *row = l->rows + (size_t)record * l->slot_count;
+    for (size_t s = 0; s < l->slot_count; s++)
+        __builtin_prefetch(&l->slots[s].forms[row[s]]);
 }
 
 static inline unsigned pattern_level(uint64_t pattern, size_t slot)
@@ -150,6 +181,8 @@ void linkage_read_one(const struct linkage *l, const char *const *cells, struct 
 /* --- linkage_compare.c ----------------------------------------------------------------------------- */
 unsigned linkage_slot_level(const struct slot *slot, const struct form *a, const struct form *b);
 struct comparison linkage_compare(const struct linkage *l, uint32_t a, uint32_t b, struct memo *memo);
+/* The level of two values by their numbers, neither of them 0. */
+unsigned linkage_value_level(const struct slot *slot, size_t s, uint32_t x, uint32_t y, struct memo *memo);
 struct comparison linkage_compare_forms(const struct linkage *l, const struct form *const *a,
                                         const struct form *const *b);
 /* What the rarity of the values adds to the weight of the level. */
@@ -179,6 +212,7 @@ void linkage_fill_atoms(struct linkage *l);
 void linkage_indexes_build(struct linkage *l);
 void linkage_indexes_done(struct linkage *l);
 uint32_t linkage_pass_key(const struct pass *pass, const uint32_t *atoms);
+void linkage_find_block(const struct block_index *index, uint32_t key, size_t *ret_from, size_t *ret_to);
 uint32_t linkage_atom(const struct form *const *forms, struct atom_ref ref);
 
 /* Calls `each` for every pair of the chunk that no earlier pass gives, a < b; of those only one in `rate`, chosen
@@ -187,6 +221,12 @@ typedef void linkage_pair_fn(void *context, uint32_t a, uint32_t b);
 void linkage_chunk_pairs(const struct linkage *l, size_t pass, size_t chunk, double rate, linkage_pair_fn *each,
                          void *context);
 
+/* --- linkage_draw.c ------------------------------------------------------------------------------------- */
+void linkage_count_u(struct linkage *l);
+/* The same once more with a model: by the pairs that are of two people, and their ties. */
+void linkage_count_strangers(struct linkage *l);
+float linkage_ties(const struct model *model, uint64_t pattern);
+
 /* --- linkage_model.c ---------------------------------------------------------------------------------- */
 struct sample_pair {
     uint64_t pattern;
@@ -194,7 +234,6 @@ struct sample_pair {
     bool same_place;
     uint32_t number; /* of the pattern, while learning */
 };
-void linkage_count_u(struct linkage *l);
 /* Learns m, the prior and the corrections from pairs, each of which stands for `rate` pairs. */
 NODISCARD enum err_code linkage_learn(struct linkage *l, struct sample_pair *pairs, size_t count, double rate,
                                       struct err *err);
@@ -216,3 +255,6 @@ NODISCARD enum err_code linkage_compare_all(struct linkage *l, const struct link
                                             const struct linkage_options *options, uint64_t silent_levels,
                                             struct err *err);
 bool linkage_tell(const struct linkage *l, unsigned permille);
+/* The reasons by the forms of two records, without those of their households. */
+void linkage_explain_forms(const struct linkage *l, const struct form *const *one, const struct form *const *other,
+                           struct linkage_reasons *ret_reasons);

@@ -9,7 +9,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { VALUE_BYTES = 240, WORDS_MAX = 12 };
+enum { VALUE_BYTES = 240, WORDS_MAX = 12, READ_BATCH = 32, PACKED_DIGITS_MAX = 15 };
 
 /* --- distinct texts ---------------------------------------------------------------------------------- */
 
@@ -41,36 +41,51 @@ void texts_done(struct texts *texts)
     *texts = (struct texts){ 0 };
 }
 
-static size_t texts_place(const struct texts *texts, const char *text, size_t len)
+/* Where the text stands, or would: half of its hash is kept beside its number, so that others are passed unread. */
+static size_t texts_place(const struct texts *texts, const char *text, size_t len, uint64_t hash)
 {
-    size_t at = text_hash(text, len) & (texts->table_size - 1);
-    for (uint32_t number; (number = texts->table[at]); at = (at + 1) & (texts->table_size - 1))
-        if (texts->lens[number] == len && memcmp(texts->items[number], text, len) == 0)
+    size_t at = hash & (texts->table_size - 1);
+    for (uint64_t entry; (entry = texts->table[at]); at = (at + 1) & (texts->table_size - 1)) {
+        uint32_t number = (uint32_t)entry;
+        if (entry >> 32 == hash && texts->lens[number] == len && memcmp(texts->items[number], text, len) == 0)
             break;
+    }
     return at;
 }
 
 static void texts_widen(struct texts *texts)
 {
+    size_t size = texts->table_size ? texts->table_size * 4 : 1024;
+    uint64_t *table = work_alloc(size, sizeof(*table));
+    for (size_t i = 0; i < texts->table_size; i++) {
+        size_t at = texts->table[i] >> 32 & (size - 1);
+        while (table[at])
+            at = (at + 1) & (size - 1);
+        table[at] = texts->table[i];
+    }
     free(texts->table);
-    texts->table_size = texts->table_size ? texts->table_size * 2 : 1024;
-    texts->table = work_alloc(texts->table_size, sizeof(*texts->table));
-    for (uint32_t i = 1; i <= texts->count; i++)
-        texts->table[texts_place(texts, texts->items[i], texts->lens[i])] = i;
+    texts->table = table;
+    texts->table_size = size;
+}
+
+static uint64_t half_hash(const char *text, size_t len)
+{
+    return text_hash(text, len) >> 32;
 }
 
 uint32_t texts_find(const struct texts *texts, const char *text, size_t len)
 {
-    return texts->table_size ? texts->table[texts_place(texts, text, len)] : 0;
+    return texts->table_size ? (uint32_t)texts->table[texts_place(texts, text, len, half_hash(text, len))] : 0;
 }
 
 uint32_t texts_add(struct texts *texts, const char *text, size_t len)
 {
     if ((texts->count + 1) * UINT64_C(2) > texts->table_size)
         texts_widen(texts);
-    size_t at = texts_place(texts, text, len);
+    uint64_t hash = half_hash(text, len);
+    size_t at = texts_place(texts, text, len, hash);
     if (texts->table[at])
-        return texts->table[at];
+        return (uint32_t)texts->table[at];
     size_t capacity = texts->capacity, lens_capacity = texts->capacity;
     texts->items = work_grow(texts->items, &capacity, texts->count + 2, sizeof(*texts->items));
     texts->lens = work_grow(texts->lens, &lens_capacity, texts->count + 2, sizeof(*texts->lens));
@@ -78,7 +93,7 @@ uint32_t texts_add(struct texts *texts, const char *text, size_t len)
     uint32_t number = ++texts->count;
     texts->items[number] = arena_strndup(&texts->arena, text, len);
     texts->lens[number] = (uint16_t)len;
-    texts->table[at] = number;
+    texts->table[at] = hash << 32 | number;
     return number;
 }
 
@@ -404,6 +419,7 @@ static void form_words(struct form *form, struct arena *arena)
 static void form_date(struct form *form)
 {
     const char *t = form->toned;
+    memcpy(&form->digits, t, sizeof(form->digits));
     form->year = (int16_t)((t[0] - '0') * 1000 + (t[1] - '0') * 100 + (t[2] - '0') * 10 + (t[3] - '0'));
     form->month = (int8_t)((t[4] - '0') * 10 + (t[5] - '0'));
     form->day = (int8_t)((t[6] - '0') * 10 + (t[7] - '0'));
@@ -415,6 +431,10 @@ static void form_date(struct form *form)
 
 static void form_number(struct form *form)
 {
+    uint64_t digits = 1;
+    for (size_t i = 0; i < form->toned_len && digits; i++)
+        digits = form->toned[i] >= '0' && form->toned[i] <= '9' ? digits << 4 | (uint64_t)(form->toned[i] - '0') : 0;
+    form->digits = form->toned_len <= PACKED_DIGITS_MAX ? digits : 0;
     size_t half = (form->toned_len + 1u) / 2;
     form->atoms[0] = hash32(form->toned, form->toned_len);
     form->atoms[1] = hash32(form->toned, half) ^ 1;
@@ -440,7 +460,7 @@ static void form_place(struct form *form, struct arena *arena)
 
 static void make_form(const struct slot *slot, const char *text, size_t len, struct form *form, struct arena *arena)
 {
-    form->toned = form->plain = form->loose = text;
+    *form = (struct form){ .toned = text, .loose = text };
     form->toned_len = form->plain_len = form->loose_len = (uint16_t)len;
     switch (slot->kind) {
     case SLOT_WORDS:
@@ -510,25 +530,32 @@ static void finish_slot(struct linkage *l, size_t s)
 {
     struct slot *slot = &l->slots[s];
     slot->form_count = slot->texts.count;
-    slot->forms = work_alloc((size_t)slot->form_count + 1, sizeof(*slot->forms));
+    slot->forms = work_alloc_lines((size_t)slot->form_count + 1, sizeof(*slot->forms));
+    slot->forms[0] = (struct form){ 0 };
     for (uint32_t i = 1; i <= slot->form_count; i++)
         make_form(slot, slot->texts.items[i], slot->texts.lens[i], &slot->forms[i], &slot->texts.arena);
     size_t records = l->input.record_count;
+    uint32_t *counts = work_alloc((size_t)slot->form_count + 1, sizeof(*counts));
     for (size_t r = 0; r < records; r++)
-        slot->forms[l->rows[r * l->slot_count + s]].count++;
-    slot->known = records - slot->forms[0].count;
-    slot->forms[0] = (struct form){ 0 };
+        counts[l->rows[r * l->slot_count + s]]++;
+    for (uint32_t i = 1; i <= slot->form_count; i++)
+        slot->forms[i].count = counts[i];
+    slot->known = records - counts[0];
+    free(counts);
     if (slot->known == 0)
         return;
     if (slot->kind == SLOT_DATE)
         find_january(slot);
     double known = (double)slot->known;
+    for (uint32_t i = 1; i <= slot->form_count && slot->kind == SLOT_PLACE; i++)
+        slot->has_candidates |= slot->forms[i].candidate_count > 1;
     for (uint32_t i = 1; i <= slot->form_count; i++)
         slot->same_share += (double)slot->forms[i].count * slot->forms[i].count / known / known;
     for (uint32_t i = 1; i <= slot->form_count; i++)
         slot->forms[i].rarity = (float)log(slot->same_share * known / slot->forms[i].count);
     slot->rare_max = 3 + (uint32_t)(records / 20000);
-    count_loose(slot);
+    if (slot->kind == SLOT_WORDS || slot->kind == SLOT_DATE)
+        count_loose(slot);
 }
 
 /* --- slots ----------------------------------------------------------------------------------------------------- */
@@ -620,13 +647,22 @@ static struct raw *raw_at(struct raw_table *table, const char *text, uint32_t ha
     return &table->items[at];
 }
 
-static void raw_widen(struct raw_table *table)
+static void raw_widen(struct raw_table *table, size_t least)
 {
-    struct raw_table wider = { .size = table->size ? table->size * 2 : 4096, .count = table->count };
+    struct raw_table wider = { .size = table->size ? table->size : 4096, .count = table->count };
+    if (least * 2 < table->size)
+        return;
+    while (least * 2 >= wider.size)
+        wider.size *= 4;
     wider.items = work_alloc(wider.size, sizeof(*wider.items));
-    for (size_t i = 0; i < table->size; i++)
-        if (table->items[i].text)
-            *raw_at(&wider, table->items[i].text, table->items[i].hash) = table->items[i];
+    for (size_t i = 0; i < table->size; i++) {
+        size_t at = table->items[i].hash & (wider.size - 1);
+        if (!table->items[i].text)
+            continue;
+        while (wider.items[at].text)
+            at = (at + 1) & (wider.size - 1);
+        wider.items[at] = table->items[i];
+    }
     free(table->items);
     *table = wider;
 }
@@ -637,46 +673,75 @@ static void add_parts(struct slot *slots, size_t count, const struct part *parts
         numbers[p] = parts[p].len ? texts_add(&slots[p].texts, parts[p].text, parts[p].len) : 0;
 }
 
+struct field_reading {
+    struct linkage *l;
+    const struct linkage_field *field;
+    size_t first, count; /* slots */
+    struct arena scratch;
+    struct part *parts;
+    struct raw_table table;
+};
+
+static void read_record(struct field_reading *reading, const char *const *cells, uint32_t *row)
+{
+    read_fields(reading->field, cells, reading->parts, &reading->scratch);
+    add_parts(&reading->l->slots[reading->first], reading->count, reading->parts, row);
+}
+
+/* A text that was read before is not taken apart again. First where each would stand in the table is asked of
+ * the memory, then what stands there, then it is read: the waiting is shared. */
+static void read_batch(struct field_reading *reading, size_t from, size_t to)
+{
+    struct linkage *l = reading->l;
+    struct raw_table *table = &reading->table;
+    size_t columns = l->input.column_count, column = reading->field->columns[0];
+    uint32_t hashes[READ_BATCH];
+    raw_widen(table, table->count + READ_BATCH);
+    for (size_t r = from; r < to; r++) {
+        const char *cell = l->input.cells[r * columns + column];
+        hashes[r - from] = cell && *cell ? hash32(cell, strlen(cell)) : 0;
+        __builtin_prefetch(&table->items[hashes[r - from] & (table->size - 1)]);
+    }
+    for (size_t r = from; r < to; r++)
+        __builtin_prefetch(table->items[hashes[r - from] & (table->size - 1)].text);
+    for (size_t r = from; r < to; r++) {
+        const char *const *cells = l->input.cells + r * columns;
+        uint32_t *row = l->rows + r * l->slot_count + reading->first;
+        if (!hashes[r - from])
+            continue;
+        struct raw *raw = raw_at(table, cells[column], hashes[r - from]);
+        if (!raw->text) {
+            table->count++;
+            raw->text = cells[column];
+            raw->hash = hashes[r - from];
+            read_record(reading, cells, raw->numbers);
+        }
+        for (size_t p = 0; p < reading->count; p++)
+            row[p] = raw->numbers[p];
+    }
+}
+
 static void read_field(void *context, size_t worker, size_t f)
 {
     (void)worker;
     struct linkage *l = context;
-    const struct linkage_field *field = &l->fields[f];
-    size_t first = 0, count = parts_of(field->type), columns = l->input.column_count;
-    while (l->slots[first].field != f)
-        first++;
-    CLEANUP(arena_done) struct arena scratch = { 0 };
-    struct part *parts = work_alloc(PARTS_MAX, sizeof(*parts));
-    struct raw_table table = { 0 };
-    for (size_t r = 0; r < l->input.record_count; r++) {
-        const char *const *cells = l->input.cells + r * columns;
-        const char *cell = cells[field->columns[0]];
-        uint32_t *row = l->rows + r * l->slot_count + first;
-        if (field->column_count > 1) {
-            read_fields(field, cells, parts, &scratch);
-            add_parts(&l->slots[first], count, parts, row);
-            continue;
-        }
-        if (!cell || !*cell)
-            continue;
-        if (table.count * 2 >= table.size)
-            raw_widen(&table);
-        uint32_t hash = hash32(cell, strlen(cell));
-        struct raw *raw = raw_at(&table, cell, hash);
-        if (!raw->text) {
-            table.count++;
-            raw->text = cell;
-            raw->hash = hash;
-            read_fields(field, cells, parts, &scratch);
-            add_parts(&l->slots[first], count, parts, raw->numbers);
-        }
-        for (size_t p = 0; p < count; p++)
-            row[p] = raw->numbers[p];
-    }
-    free(table.items);
-    free(parts);
-    for (size_t p = 0; p < count; p++)
-        finish_slot(l, first + p);
+    struct field_reading reading = { .l = l, .field = &l->fields[f], .count = parts_of(l->fields[f].type) };
+    size_t records = l->input.record_count;
+    while (l->slots[reading.first].field != f)
+        reading.first++;
+    reading.parts = work_alloc(PARTS_MAX, sizeof(*reading.parts));
+    if (reading.field->column_count > 1)
+        for (size_t r = 0; r < records; r++)
+            read_record(&reading, l->input.cells + r * l->input.column_count,
+                        l->rows + r * l->slot_count + reading.first);
+    else
+        for (size_t r = 0; r < records; r += READ_BATCH)
+            read_batch(&reading, r, r + READ_BATCH < records ? r + READ_BATCH : records);
+    free(reading.table.items);
+    free(reading.parts);
+    arena_done(&reading.scratch);
+    for (size_t p = 0; p < reading.count; p++)
+        finish_slot(l, reading.first + p);
 }
 
 void linkage_read(struct linkage *l)

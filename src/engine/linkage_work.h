@@ -15,4 +15,5 @@ void work_share(size_t threads, size_t count, work_fn *work, void *context);
 
 /* Memory of the engine beyond arenas: freed with free(); aborts where there is none. */
 void *work_alloc(size_t count, size_t size); /* zeroed */
+void *work_alloc_lines(size_t count, size_t size); /* begins with a line of the cache; not zeroed */
 void *work_grow(void *items, size_t *capacity, size_t least, size_t size);

@@ -3,6 +3,7 @@
 
 #include "base/crypto.h"
 #include "domain/field.h"
+#include "service/link/link_entry.h"
 #include "service/record/record_json.h"
 #include "service/unit/unit.h"
 
@@ -149,6 +150,34 @@ static void write_may(struct call *call, struct json_writer *w, const struct rec
     json_end_object(w);
 }
 
+static void write_id(struct json_writer *w, const char *name, int64_t id)
+{
+    char text[ID_TEXT_SIZE];
+    id_to_text(id, text);
+    json_member_string(w, name, text);
+}
+
+/* What is there already and may be the same as the new record's household. */
+static void write_duplicates(struct call *call, struct json_writer *w, const struct record *record)
+{
+    struct link_proposal *proposals = NULL;
+    size_t count = 0;
+    struct err err = { 0 };
+    if (link_proposals(call->store, record, &call->arena, &proposals, &count, &err) != ERR_OK || !count)
+        return;
+    json_key(w, "possible_duplicates");
+    json_begin_array(w);
+    for (size_t i = 0; i < count; i++) {
+        json_begin_object(w);
+        write_id(w, "link", proposals[i].link);
+        write_id(w, "household", proposals[i].household);
+        write_id(w, "canonical", proposals[i].canonical);
+        json_member_int(w, "probability_hundredths", proposals[i].probability);
+        json_end_object(w);
+    }
+    json_end_array(w);
+}
+
 void record_view_write(struct call *call, struct json_writer *w, const struct record *record,
                        const struct record_view *view)
 {
@@ -160,6 +189,8 @@ void record_view_write(struct call *call, struct json_writer *w, const struct re
         write_labels(call, w, record, view);
     if (view->may)
         write_may(call, w, record);
+    if (view->duplicates)
+        write_duplicates(call, w, record);
     json_end_object(w);
 }
 
@@ -190,7 +221,7 @@ void answer_etag_public(struct call *call)
 
 void answer_record(struct call *call, const struct record *record, int status)
 {
-    struct record_view view = { .may = true, .labels = call_query_true(call, "labels") };
+    struct record_view view = { .may = true, .labels = call_query_true(call, "labels"), .duplicates = status == 201 };
     struct json_writer w = call_json(call);
     call->status = status;
     record_view_write(call, &w, record, &view);

@@ -17,6 +17,7 @@ struct record_view {
     const bool *chosen; /* fields by index; NULL: all */
     bool labels;        /* beside the references, what they are called */
     bool may;           /* what the caller may do with it now */
+    bool duplicates;    /* of a household just made, or of a person's: those it may be the same as */
 };
 /* ?fields=a,b&labels=true&may=true. ERR_INPUT for a field that is not there. */
 NODISCARD enum err_code record_view_read(struct call *call, const struct kind *kind,

@@ -159,6 +159,8 @@ void store_close(struct store *store)
     unit_places_forget(store);
     if (store->picture_forget)
         store->picture_forget(store);
+    if (store->links)
+        store->links_close(store);
     if (store->personal)
         store->personal_drop(store);
     pending_close(store);

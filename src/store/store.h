@@ -14,6 +14,7 @@ struct tally_scope;
 struct unit_place_cache;
 struct kind_texts;
 struct unit_picture;
+struct link_memory;
 struct pending;
 struct personal_log;
 
@@ -59,6 +60,8 @@ struct store {
     struct unit_picture *picture; /* service/unit/unit.c: the territory in memory */
     int64_t territory_stamp;      /* which territory that is: store_refresh */
     void (*picture_forget)(struct store *store);
+    struct link_memory *links; /* service/link/link_entry.c: people of communes, to be asked at entry */
+    void (*links_close)(struct store *store);
     bool holds; /* store_hold */
     struct personal_log *personal; /* service/account/personal_log.h: what was shown unmasked */
     void (*personal_drop)(struct store *store);

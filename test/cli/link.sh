@@ -89,6 +89,17 @@ ok $? "link over the registers"
 "$bin" link --estimate --format json >"$folder/json"
 python3 -c 'import json, sys; d = json.load(open(sys.argv[1])); sys.exit(not (len(d) == 1 and d[0]["known"] == 64))' "$folder/json"
 ok $? "households on no list"
+export CHUNGTAY_NOW=2017-12-31
+"$bin" create households unit=23860@2017-06-01 "head_name=Ngô Thị Diễm Khuê" head_birth_date=1979-03-04 >"$folder/one" 2>"$folder/err"
+[ $? = 0 ] && [ ! -s "$folder/err" ]
+ok $? "a new household: $(cat "$folder/err")"
+"$bin" create households unit=23860@2017-06-01 "head_name=Bà NGO THI DIEM KHUE" head_birth_date=1979 >"$folder/two" 2>"$folder/err"
+[ $? = 0 ] && grep -q "act same_as_links" "$folder/err" && ! grep -qi khuê "$folder/err"
+ok $? "the same once more is written and told: $(cat "$folder/err")"
+"$bin" list same_as_links state=proposed --format csv >"$folder/out"
+[ "$(wc -l <"$folder/out")" = 2 ]
+ok $? "and proposed"
+unset CHUNGTAY_NOW
 "$bin" check >/dev/null
 ok $? "check"
 echo "$passed passed, $failed failed"

@@ -3,6 +3,8 @@
  * as proposed same_as_links until a person links or refuses them; figures count both until then. */
 #include "service/import/import_parts.h"
 
+#include "service/link/link_parts.h"
+
 #include <string.h>
 
 void import_suspect(struct import *import, int64_t known, int64_t other, enum msg why)
@@ -12,26 +14,6 @@ void import_suspect(struct import *import, int64_t known, int64_t other, enum ms
             return;
     if (import->suspicion_count < IMPORT_SUSPICIONS_MAX)
         import->suspicions[import->suspicion_count++] = (struct import_suspicion){ known, other, why };
-}
-
-/* In either direction and whatever became of it. */
-static enum err_code is_recorded(struct import *import, const struct kind *kind, int64_t one, int64_t other,
-                                 bool *ret_is, struct err *err)
-{
-    const int64_t pairs[][2] = { { one, other }, { other, one } };
-    struct arena *arena = &import->group_arena;
-    *ret_is = false;
-    for (size_t i = 0; i < COUNT(pairs) && !*ret_is; i++) {
-        struct cond *both[] = {
-            cond_compare(arena, kind_field_index(kind, "household"), COND_EQ, v_int(pairs[i][0])),
-            cond_compare(arena, kind_field_index(kind, "canonical"), COND_EQ, v_int(pairs[i][1])),
-        };
-        struct entity_query query = { .where = cond_all(arena, both, COUNT(both)), .limit = 1, .all_states = true };
-        struct record_list list = { 0 };
-        TRY(entity_list(import->store, kind, &query, arena, &list, err));
-        *ret_is = list.count > 0;
-    }
-    return ERR_OK;
 }
 
 static const char *reason(struct import *import, const struct import_row *row, enum msg why)
@@ -63,7 +45,7 @@ static enum err_code propose(struct import *import, struct import_row *row, cons
         one = other;
         other = suspicion->known;
     }
-    TRY(is_recorded(import, kind, one, other, &recorded, err));
+    TRY(link_is_recorded(import->store, one, other, &recorded, err));
     if (recorded || id_shard(one) != id_shard(other))
         return ERR_OK;
     struct record *link = record_new(&import->group_arena, kind);

@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "service/link/link.h"
 
-#include "base/buf.h"
 #include "base/idmap.h"
-#include "base/msg.h"
 #include "engine/linkage_estimate.h"
 #include "service/link/link_gather.h"
+#include "service/link/link_parts.h"
 #include "service/unit/unit.h"
 
 #include <string.h>
@@ -13,63 +12,6 @@
 static void close_linkage(struct linkage **linkage)
 {
     linkage_free(*linkage);
-}
-
-/* --- why --------------------------------------------------------------------------------------------- */
-
-static enum msg level_words(enum linkage_level level)
-{
-    static const enum msg words[] = {
-        [LINKAGE_MISSING] = MSG_LINKAGE_LEVEL_MISSING,       [LINKAGE_SAME] = MSG_LINKAGE_LEVEL_SAME,
-        [LINKAGE_OTHER_TONES] = MSG_LINKAGE_LEVEL_TONES,     [LINKAGE_OTHER_MARKS] = MSG_LINKAGE_LEVEL_MARKS,
-        [LINKAGE_MISPRINT] = MSG_LINKAGE_LEVEL_MISPRINT,     [LINKAGE_ONE_APART] = MSG_LINKAGE_LEVEL_MISPRINT,
-        [LINKAGE_SIMILAR] = MSG_LINKAGE_LEVEL_SIMILAR,       [LINKAGE_PART] = MSG_LINKAGE_LEVEL_PART,
-        [LINKAGE_EXCHANGED] = MSG_LINKAGE_LEVEL_EXCHANGED,   [LINKAGE_ONE_PART] = MSG_LINKAGE_LEVEL_ONE_PART,
-        [LINKAGE_NEAR] = MSG_LINKAGE_LEVEL_NEAR,             [LINKAGE_DIFFERENT] = MSG_LINKAGE_LEVEL_DIFFERENT,
-    };
-    return words[level];
-}
-
-static enum msg field_words(const struct linkage_reason *reason)
-{
-    static const enum msg names[] = { MSG_LINKAGE_SURNAME, MSG_LINKAGE_MIDDLE, MSG_LINKAGE_GIVEN };
-    static const enum msg ids[] = { MSG_LINKAGE_CCCD, MSG_LINKAGE_CMND };
-    static const enum msg fields[] = {
-        [LINK_CELL_SEX] = MSG_LINKAGE_SEX, [LINK_CELL_BIRTH] = MSG_LINKAGE_BIRTH, [LINK_CELL_PHONE] = MSG_LINKAGE_PHONE,
-        [LINK_CELL_COMMUNE] = MSG_LINKAGE_COMMUNE, [LINK_CELL_AREA] = MSG_LINKAGE_AREA,
-    };
-    return reason->field == LINK_CELL_NAME ? names[reason->part] :
-           reason->field == LINK_CELL_ID   ? ids[reason->part] :
-                                             fields[reason->field];
-}
-
-/* "+8,2" */
-static void add_weight(struct buf *out, double weight)
-{
-    long tenths = (long)(weight * 10 + (weight < 0 ? -0.5 : 0.5));
-    long size = tenths < 0 ? -tenths : tenths;
-    buf_printf(out, " (%s%ld,%ld)", tenths < 0 ? "−" : "+", size / 10, size % 10);
-}
-
-static const char *explain(struct arena *arena, const struct linkage *linkage, uint32_t a, uint32_t b)
-{
-    struct linkage_reasons reasons;
-    CLEANUP(buf_done) struct buf out = { 0 };
-    const char *const none[] = { NULL };
-    linkage_explain(linkage, a, b, &reasons);
-    for (size_t i = 0; i < reasons.count; i++) {
-        if (reasons.items[i].level == LINKAGE_MISSING)
-            continue;
-        buf_add(&out, out.len ? "; " : "");
-        msg_format(&out, LANG_VI, field_words(&reasons.items[i]), none);
-        buf_add(&out, ": ");
-        msg_format(&out, LANG_VI, level_words(reasons.items[i].level), none);
-        add_weight(&out, reasons.items[i].weight);
-    }
-    buf_add(&out, out.len ? "; " : "");
-    msg_format(&out, LANG_VI, MSG_LINKAGE_MEMBERS, none);
-    add_weight(&out, reasons.members);
-    return arena_strdup(arena, buf_text(&out));
 }
 
 /* --- proposing --------------------------------------------------------------------------------------------- */
@@ -93,18 +35,6 @@ static enum err_code take_link(void *context, const struct record *record, struc
     return ERR_OK;
 }
 
-static enum err_code propose(struct store *store, const struct link_found *found, struct err *err)
-{
-    CLEANUP(arena_done) struct arena arena = { 0 };
-    struct record *record = record_new(&arena, kind_by_slug("same_as_links"));
-    record_set(record, "household", v_int(found->household));
-    record_set(record, "canonical", v_int(found->canonical));
-    record_set(record, "probability", v_int((int64_t)(found->probability * 10000 + 0.5)));
-    record_set(record, "method", v_text("scored"));
-    record_set(record, "reason", v_text(found->why));
-    return entity_create(store, record, NULL, err);
-}
-
 static int by_probability(const void *one, const void *other)
 {
     const struct link_found *a = one, *b = other;
@@ -122,6 +52,7 @@ static void list_found(const struct link_request *request, const struct link_gat
     const struct linkage_result *result = linkage_result(linkage);
     double threshold = request->threshold > 0 ? request->threshold : 0.5;
     size_t capacity = 0;
+    struct linkage_reasons reasons;
     for (size_t i = 0; i < result->pair_count; i++) {
         const struct linkage_pair *pair = &result->pairs[i];
         double probability = linkage_probability((double)pair->log_odds);
@@ -135,7 +66,8 @@ static void list_found(const struct link_request *request, const struct link_gat
                         id_shard(one) != id_shard(other)                 ? LINK_ELSEWHERE :
                                                                            LINK_NEW;
         report->proposed += found->status == LINK_NEW;
-        found->why = explain(arena, linkage, pair->a, pair->b);
+        linkage_explain(linkage, pair->a, pair->b, &reasons);
+        found->why = link_words(arena, &reasons);
     }
     if (report->pairs)
         qsort(report->found, report->pairs, sizeof(*report->found), by_probability);
@@ -147,7 +79,7 @@ static enum err_code write_found(struct store *store, const struct link_report *
 {
     for (size_t i = 0; i < report->pairs; i++)
         if (report->found[i].status == LINK_NEW)
-            TRY(propose(store, &report->found[i], err));
+            TRY(link_propose(store, &report->found[i], err));
     return ERR_OK;
 }
 
@@ -185,96 +117,6 @@ enum err_code link_registers(struct store *store, const struct link_request *req
         return db_commit(store->db, err);
     db_rollback(store->db);
     return code;
-}
-
-/* --- at entry --------------------------------------------------------------------------------------------------- */
-
-struct link_index {
-    struct arena arena;
-    struct link_gathered gathered;
-    const char **cells; /* of the people: heads who are no members, then members */
-    int64_t *households; /* by person */
-    size_t count;
-    struct linkage *linkage;
-};
-
-static void list_people(struct link_index *index)
-{
-    const struct link_gathered *gathered = &index->gathered;
-    size_t most = gathered->household_count + gathered->member_count;
-    bool *has_members = ARENA_ARRAY(&index->arena, bool, gathered->household_count + 1);
-    index->cells = ARENA_ARRAY(&index->arena, const char *, most *LINK_CELLS + 1);
-    index->households = ARENA_ARRAY(&index->arena, int64_t, most + 1);
-    for (size_t i = 0; i < gathered->member_count; i++, index->count++) {
-        const char *const *home = gathered->cells + (size_t)gathered->owners[i] * LINK_CELLS;
-        const char **cells = index->cells + index->count * LINK_CELLS;
-        memcpy(cells, gathered->member_cells + i * LINK_CELLS, LINK_CELLS * sizeof(*cells));
-        for (size_t c = LINK_CELL_PHONE; c < LINK_CELLS; c++)
-            cells[c] = home[c];
-        index->households[index->count] = gathered->households[gathered->owners[i]];
-        has_members[gathered->owners[i]] = true;
-    }
-    for (size_t i = 0; i < gathered->household_count; i++) {
-        if (has_members[i])
-            continue;
-        memcpy(index->cells + index->count * LINK_CELLS, gathered->cells + i * LINK_CELLS,
-               LINK_CELLS * sizeof(*index->cells));
-        index->households[index->count++] = gathered->households[i];
-    }
-}
-
-enum err_code link_index_open(struct store *store, int64_t unit, struct link_index **ret_index, struct err *err)
-{
-    struct link_index *index = calloc(1, sizeof(*index));
-    require(index);
-    index->gathered.arena = &index->arena;
-    enum err_code code = link_gather(store, unit, &index->gathered, err);
-    if (code == ERR_OK) {
-        list_people(index);
-        struct linkage_input input = link_gather_input(&index->gathered);
-        struct linkage_options options = { .seed = 1, .keep_index = true, .floor = 0.5 };
-        input.cells = index->cells;
-        input.record_count = index->count;
-        input.member_count = 0;
-        code = linkage_run(&input, &options, &index->linkage, err);
-    }
-    if (code != ERR_OK) {
-        link_index_close(index);
-        return code;
-    }
-    *ret_index = index;
-    return ERR_OK;
-}
-
-size_t link_index_find(const struct link_index *index, const struct link_person *person, struct link_candidate *ret,
-                       size_t max)
-{
-    enum { MATCHES = 32 };
-    CLEANUP(arena_done) struct arena arena = { 0 };
-    struct linkage_match matches[MATCHES];
-    const char *cells[LINK_CELLS] = { [LINK_CELL_NAME] = person->name, [LINK_CELL_SEX] = person->sex,
-                                      [LINK_CELL_BIRTH] = link_date_cell(&arena, person->birth_date),
-                                      [LINK_CELL_ID] = person->id_number, [LINK_CELL_PHONE] = person->phone };
-    link_place_cells(&index->gathered, person->unit, cells);
-    size_t found = linkage_find(index->linkage, cells, matches, MATCHES), count = 0;
-    for (size_t i = 0; i < found && count < max; i++) {
-        int64_t household = index->households[matches[i].record];
-        bool is_new = true;
-        for (size_t k = 0; k < count; k++)
-            is_new = is_new && ret[k].household != household;
-        if (is_new)
-            ret[count++] = (struct link_candidate){ household, linkage_probability((double)matches[i].log_odds) };
-    }
-    return count;
-}
-
-void link_index_close(struct link_index *index)
-{
-    if (!index)
-        return;
-    linkage_free(index->linkage);
-    arena_done(&index->arena);
-    free(index);
 }
 
 /* --- households on no list ----------------------------------------------------------------------------------------- */

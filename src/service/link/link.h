@@ -36,29 +36,6 @@ struct link_report {
 NODISCARD enum err_code link_registers(struct store *store, const struct link_request *request, struct arena *arena,
                                        struct link_report *ret_report, struct err *err);
 
-/* --- at entry ------------------------------------------------------------------------------------------- */
-
-/* A person as known before the record is made; NULL where not known. Dates in external or storage form. */
-struct link_person {
-    const char *name, *sex, *birth_date, *id_number, *phone;
-    int64_t unit; /* 0: not known */
-};
-struct link_candidate {
-    int64_t household;
-    double probability; /* where it is as likely as not that the household is known */
-};
-
-/* The people of the households that count under a unit, to be asked about newcomers. Opened once for a list or
- * a session (some microseconds a person); asking takes less than a millisecond and reads only memory. */
-struct link_index;
-NODISCARD enum err_code link_index_open(struct store *store, int64_t unit, struct link_index **ret_index,
-                                        struct err *err);
-/* Households that the person may belong to, most probable first; at most `max`. Each person of the new household
- * may be asked about: so it is found under the wife where the list names the husband. */
-size_t link_index_find(const struct link_index *index, const struct link_person *person, struct link_candidate *ret,
-                       size_t max);
-void link_index_close(struct link_index *index);
-
 /* --- households on no list -------------------------------------------------------------------------------- */
 
 /* Of one commune: the households that organisations know as their members', and how many stand on no list.

@@ -64,6 +64,11 @@ static enum err_code add_place(struct link_gathered *gathered, int64_t unit, str
     return ERR_OK;
 }
 
+enum err_code link_place_know(struct link_gathered *gathered, int64_t unit, struct err *err)
+{
+    return !unit || idmap_get(&gathered->places, unit, 0) ? ERR_OK : add_place(gathered, unit, err);
+}
+
 void link_place_cells(const struct link_gathered *gathered, int64_t unit, const char **cells)
 {
     int64_t at = unit ? idmap_get(&gathered->places, unit, 0) : 0;
@@ -87,8 +92,7 @@ static enum err_code take_household(void *context, const struct record *record, 
         [LINK_CELL_BIRTH] = link_date_cell(gathered->arena, copied(gathered, record, "head_birth_date")),
         [LINK_CELL_PHONE] = copied(gathered, record, "phone"),
     };
-    if (!idmap_get(&gathered->places, unit, 0))
-        TRY(add_place(gathered, unit, err));
+    TRY(link_place_know(gathered, unit, err));
     link_place_cells(gathered, unit, cells);
     size_t count = gathered->household_count;
     for (size_t i = 0; i < LINK_CELLS; i++) {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0
- * Households and their people as the cells of the linkage engine. Private to link.c. */
+ * Households and their people as the cells of the linkage engine. Private to service/link. */
 #pragma once
 
 #include "base/idmap.h"
@@ -38,7 +38,8 @@ struct link_gathered {
 NODISCARD enum err_code link_gather(struct store *store, int64_t unit, struct link_gathered *gathered,
                                     struct err *err);
 struct linkage_input link_gather_input(const struct link_gathered *gathered);
-/* Place cells of a unit that some gathered household has; none for others. */
+NODISCARD enum err_code link_place_know(struct link_gathered *gathered, int64_t unit, struct err *err);
+/* Place cells of a unit that is known since, or that some gathered household has; none for others. */
 void link_place_cells(const struct link_gathered *gathered, int64_t unit, const char **cells);
 /* A date as the engine reads it: "1980", "1980-05", "1980-05-12". NULL where there is none. */
 const char *link_date_cell(struct arena *arena, const char *date);

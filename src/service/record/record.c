@@ -5,6 +5,7 @@
 #include "base/vitext.h"
 #include "domain/field.h"
 #include "service/account/personal_log.h"
+#include "service/link/link_entry.h"
 #include "service/unit/unit.h"
 
 #include <string.h>
@@ -237,6 +238,8 @@ enum err_code record_create(struct store *store, const struct kind *kind, const 
     struct unit_follow follow = { .arena = arena };
     if (code == ERR_OK)
         code = unit_follow_close(store, record, &follow, err);
+    if (code == ERR_OK)
+        code = link_entry(store, record, err);
     TRY(commit(store, kind, code, err));
     *ret_record = record;
     return ERR_OK;
@@ -281,6 +284,13 @@ enum err_code record_patch(struct store *store, const struct kind *kind, int64_t
                                       issues, err), err);
 }
 
+/* Who says that two households are one, or are not, stands in the link itself. */
+static void note_decider(const struct store *store, struct record *link)
+{
+    record_set(link, "decided_by", v_text(store->actor.name));
+    record_set(link, "decided_on", v_text(store->today));
+}
+
 static enum err_code act_within(struct store *store, const struct kind *kind, int64_t id,
                                 const struct act_request *request, struct arena *arena,
                                 struct record **ret_record, struct issues *issues, struct err *err)
@@ -308,6 +318,8 @@ static enum err_code act_within(struct store *store, const struct kind *kind, in
     after->state = kind_state(kind, transition->to)->code;
     if (kind->published && strcmp(transition->action, "publish") == 0 && !record_text(after, kind->published))
         record_set(after, kind->published, v_text(store->today));
+    if (strcmp(kind->slug, "same_as_links") == 0)
+        note_decider(store, after);
     record_fill(store, after, request->pairs, request->pair_count, false, arena, issues);
     record_validate(store, before, after, issues);
     if (issues->count)

@@ -2,7 +2,9 @@
  * Duplicates of the registers: proposed with their reasons, never linked by themselves, never proposed twice. */
 #include "../store_fixture.h"
 
+#include "service/link/link_entry.h"
 #include "service/link/link.h"
+#include "service/record/record.h"
 
 #include <string.h>
 
@@ -11,18 +13,38 @@ struct lists {
     int64_t area, husband, wife, other;
 };
 
+/* As an import writes it: nobody asked at entry. */
+static int64_t put(struct lists *lists, const char *kind, const struct field_pair *pairs, size_t count)
+{
+    struct issues issues = { .arena = test_arena() };
+    struct err err = { 0 };
+    struct record *record = record_new(test_arena(), kind_by_slug(kind));
+    record_fill(&lists->store, record, pairs, count, true, test_arena(), &issues);
+    CHECK(issues.count == 0);
+    CHECK_OK(db_begin(lists->store.db, &err), &err);
+    CHECK_OK(entity_create(&lists->store, record, NULL, &err), &err);
+    CHECK_OK(db_commit(lists->store.db, &err), &err);
+    return record->id;
+}
+
+static const char *id_words(int64_t id)
+{
+    char text[ID_TEXT_SIZE];
+    id_to_text(id, text);
+    return arena_strdup(test_arena(), text);
+}
+
 static int64_t household(struct lists *lists, const char *name, const char *birth)
 {
-    const char *unit = fixture_ref("unit", lists->area);
-    return MAKE(&lists->store, "households", unit, arena_printf(test_arena(), "head_name=%s", name),
-                arena_printf(test_arena(), "head_birth_date=%s", birth))->id;
+    const struct field_pair pairs[] = { { "unit", id_words(lists->area) }, { "head_name", name }, { "head_birth_date", birth } };
+    return put(lists, "households", pairs, COUNT(pairs));
 }
 
 static void member(struct lists *lists, int64_t of, const char *relation, const char *name, const char *birth)
 {
-    (void)MAKE(&lists->store, "household_members", fixture_ref("household", of),
-               arena_printf(test_arena(), "relation=%s", relation), arena_printf(test_arena(), "full_name=%s", name),
-               arena_printf(test_arena(), "birth_date=%s", birth));
+    const struct field_pair pairs[] = { { "household", id_words(of) }, { "relation", relation }, { "full_name", name },
+                                        { "birth_date", birth } };
+    (void)put(lists, "household_members", pairs, COUNT(pairs));
 }
 
 /* One family twice, and thirty more that are what they seem. */
@@ -117,6 +139,84 @@ void test_link__newcomers_are_asked_about_at_entry(void)
     count = link_index_find(index, &stranger, candidates, 4);
     CHECK(count == 0 || candidates[0].probability < 0.5);
     link_index_close(index);
+    fixture_close(&lists.store);
+}
+
+/* Through the use case of the command line and the server. */
+static struct record *enter(struct lists *lists, const char *kind, const struct field_pair *pairs, size_t count)
+{
+    struct record *record = NULL;
+    struct issues issues = { .arena = test_arena() };
+    struct err err = { 0 };
+    CHECK_OK(record_create(&lists->store, kind_by_slug(kind), pairs, count, test_arena(), &record, &issues, &err), &err);
+    return record;
+}
+
+static size_t proposed(struct lists *lists, const struct record *record)
+{
+    struct link_proposal *proposals = NULL;
+    size_t count = 0;
+    struct err err = { 0 };
+    CHECK_OK(link_proposals(&lists->store, record, test_arena(), &proposals, &count, &err), &err);
+    return count;
+}
+
+static struct record *enter_household(struct lists *lists, const char *name, const char *birth)
+{
+    const struct field_pair pairs[] = { { "unit", id_words(lists->area) }, { "head_name", name }, { "head_birth_date", birth } };
+    return enter(lists, "households", pairs, COUNT(pairs));
+}
+
+static struct record *enter_member(struct lists *lists, int64_t household, const char *name, const char *birth)
+{
+    const struct field_pair pairs[] = { { "household", id_words(household) }, { "full_name", name }, { "birth_date", birth },
+                                        { "relation", "child" } };
+    return enter(lists, "household_members", pairs, COUNT(pairs));
+}
+
+void test_link__what_is_entered_twice_is_written_and_proposed(void)
+{
+    struct lists lists = { 0 };
+    if (!lists_open(&lists))
+        return;
+    struct record *again = enter_household(&lists, "TRAN DINH KHANG", "05/04/1971");
+    CHECK(again && proposed(&lists, again) == 1);
+    CHECK_INT(fixture_sql_int(&lists.store, "SELECT canonical FROM same_as_links"), lists.husband);
+    CHECK_INT(fixture_sql_int(&lists.store, "SELECT household FROM same_as_links"), again->id);
+    CHECK_TEXT(fixture_sql_text(&lists.store, "SELECT state FROM same_as_links"), "proposed");
+    CHECK(strstr(fixture_sql_text(&lists.store, "SELECT reason FROM same_as_links"), "Ngày sinh"));
+    CHECK(!strstr(fixture_sql_text(&lists.store, "SELECT reason FROM same_as_links"), "Khang"));
+    /* A third is like both of them: the index knows who came since. */
+    struct record *third = enter_household(&lists, "Trần Đình Khang", "1971");
+    CHECK(third && proposed(&lists, third) == 2);
+    struct record *stranger = enter_household(&lists, "Quách Ngọc Phượng Uyên", "30/12/1999");
+    CHECK(stranger && proposed(&lists, stranger) == 0);
+    /* A person of a household leads to another household too; and a pair is proposed once. */
+    struct record *child = enter_member(&lists, stranger->id, "Trần Gia Bảo Khuê", "03/02/2004");
+    CHECK(child && proposed(&lists, child) == 2);
+    (void)enter_member(&lists, stranger->id, "Lê Thị Mỹ Duyên", "21/09/1974");
+    CHECK(proposed(&lists, stranger) == 2);
+    fixture_check_sound(&lists.store);
+    fixture_close(&lists.store);
+}
+
+void test_link__a_decided_pair_is_left_alone_at_entry(void)
+{
+    struct lists lists = { 0 };
+    if (!lists_open(&lists))
+        return;
+    struct record *again = enter_household(&lists, "Trần Đình Khang", "05/04/1971");
+    int64_t link = fixture_sql_int(&lists.store, "SELECT id FROM same_as_links");
+    (void)fixture_act(&lists.store, "same_as_links", link, "link");
+    CHECK_INT(fixture_sql_int(&lists.store, "SELECT count(*) FROM households WHERE canonical IS NOT NULL"), 1);
+    CHECK_TEXT(fixture_sql_text(&lists.store, "SELECT decided_by FROM same_as_links"), lists.store.actor.name);
+    (void)enter_member(&lists, again->id, "Trần Đình Khang", "05/04/1971");
+    CHECK_INT(fixture_sql_int(&lists.store, "SELECT count(*) FROM same_as_links WHERE canonical = household"), 0);
+    CHECK_INT(fixture_sql_int(&lists.store, "SELECT count(*) FROM same_as_links"), 1);
+    (void)fixture_act(&lists.store, "same_as_links", link, "undo");
+    CHECK(proposed(&lists, again) == 0);
+    CHECK(fixture_sql_int(&lists.store, "SELECT count(*) FROM households WHERE canonical IS NOT NULL") == 0);
+    fixture_check_sound(&lists.store);
     fixture_close(&lists.store);
 }
 

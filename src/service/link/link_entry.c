@@ -1,0 +1,313 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "service/link/link_entry.h"
+
+#include "service/link/link_gather.h"
+#include "service/link/link_parts.h"
+#include "service/unit/unit.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* --- the index ---------------------------------------------------------------------------------------------- */
+
+struct link_index {
+    struct arena arena;
+    struct link_gathered gathered;
+    const char **cells; /* of the people: heads who are no members, then members */
+    int64_t *households; /* by person */
+    size_t count, household_capacity;
+    struct linkage *linkage;
+};
+
+static void list_people(struct link_index *index)
+{
+    const struct link_gathered *gathered = &index->gathered;
+    size_t most = gathered->household_count + gathered->member_count;
+    bool *has_members = ARENA_ARRAY(&index->arena, bool, gathered->household_count + 1);
+    index->cells = ARENA_ARRAY(&index->arena, const char *, most *LINK_CELLS + 1);
+    index->household_capacity = most + 1;
+    index->households = ARENA_ARRAY(&index->arena, int64_t, index->household_capacity);
+    for (size_t i = 0; i < gathered->member_count; i++, index->count++) {
+        const char *const *home = gathered->cells + (size_t)gathered->owners[i] * LINK_CELLS;
+        const char **cells = index->cells + index->count * LINK_CELLS;
+        memcpy(cells, gathered->member_cells + i * LINK_CELLS, LINK_CELLS * sizeof(*cells));
+        for (size_t c = LINK_CELL_PHONE; c < LINK_CELLS; c++)
+            cells[c] = home[c];
+        index->households[index->count] = gathered->households[gathered->owners[i]];
+        has_members[gathered->owners[i]] = true;
+    }
+    for (size_t i = 0; i < gathered->household_count; i++) {
+        if (has_members[i])
+            continue;
+        memcpy(index->cells + index->count * LINK_CELLS, gathered->cells + i * LINK_CELLS,
+               LINK_CELLS * sizeof(*index->cells));
+        index->households[index->count++] = gathered->households[i];
+    }
+}
+
+enum err_code link_index_open(struct store *store, int64_t unit, struct link_index **ret_index, struct err *err)
+{
+    struct link_index *index = calloc(1, sizeof(*index));
+    require(index);
+    index->gathered.arena = &index->arena;
+    enum err_code code = link_gather(store, unit, &index->gathered, err);
+    if (code == ERR_OK) {
+        list_people(index);
+        struct linkage_input input = link_gather_input(&index->gathered);
+        struct linkage_options options = { .seed = 1, .keep_index = true, .floor = 0.5 };
+        input.cells = index->cells;
+        input.record_count = index->count;
+        input.member_count = 0;
+        code = linkage_run(&input, &options, &index->linkage, err);
+    }
+    if (code != ERR_OK) {
+        link_index_close(index);
+        return code;
+    }
+    *ret_index = index;
+    return ERR_OK;
+}
+
+static void person_cells(const struct link_index *index, const struct link_person *person, struct arena *arena,
+                         const char *cells[LINK_CELLS])
+{
+    cells[LINK_CELL_NAME] = person->name;
+    cells[LINK_CELL_SEX] = person->sex;
+    cells[LINK_CELL_BIRTH] = link_date_cell(arena, person->birth_date);
+    cells[LINK_CELL_ID] = person->id_number;
+    cells[LINK_CELL_PHONE] = person->phone;
+    link_place_cells(&index->gathered, person->unit, cells);
+}
+
+size_t link_index_find(const struct link_index *index, const struct link_person *person, struct link_candidate *ret,
+                       size_t max)
+{
+    enum { MATCHES = 32 };
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    struct linkage_match matches[MATCHES];
+    const char *cells[LINK_CELLS];
+    person_cells(index, person, &arena, cells);
+    size_t found = linkage_find(index->linkage, cells, matches, MATCHES), count = 0;
+    for (size_t i = 0; i < found && count < max; i++) {
+        int64_t household = index->households[matches[i].record];
+        bool is_new = true;
+        for (size_t k = 0; k < count; k++)
+            is_new = is_new && ret[k].household != household;
+        if (is_new)
+            ret[count++] = (struct link_candidate){ household, linkage_probability((double)matches[i].log_odds),
+                                                    matches[i].record };
+    }
+    return count;
+}
+
+enum err_code link_index_add(struct link_index *index, struct store *store, const struct link_person *person,
+                             int64_t household, struct err *err)
+{
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    const char *cells[LINK_CELLS];
+    index->gathered.store = store;
+    TRY(link_place_know(&index->gathered, person->unit, err));
+    person_cells(index, person, &arena, cells);
+    require(linkage_add(index->linkage, cells) == index->count);
+    *ARENA_PUSH(&index->arena, index->households, index->count, index->household_capacity) = household;
+    return ERR_OK;
+}
+
+void link_index_close(struct link_index *index)
+{
+    if (!index)
+        return;
+    linkage_free(index->linkage);
+    arena_done(&index->arena);
+    free(index);
+}
+
+/* --- the indexes that a store keeps ------------------------------------------------------------------------- */
+
+enum { KEPT = 8, CHANGES = 256, CANDIDATES = 4 };
+static const double PROPOSED_FROM = 0.5;
+
+struct link_memory {
+    struct {
+        int64_t unit, read_at; /* number of changes in its province then */
+        struct link_index *index;
+    } kept[KEPT];
+    size_t next;
+};
+
+static void memory_close(struct store *store)
+{
+    for (size_t i = 0; i < KEPT; i++)
+        link_index_close(store->links->kept[i].index);
+    free(store->links);
+    store->links = NULL;
+}
+
+static enum err_code changes_of(struct store *store, int64_t unit, int64_t *ret_changes, struct err *err)
+{
+    struct unit_place place = { 0 };
+    TRY(unit_place_get(store, unit, &place, err));
+    *ret_changes = 0;
+    return db_one_int(store->db, STMT_AUDIT_HEAD_GET, ARGS(v_int(place.shard)), 0, ret_changes, err);
+}
+
+/* As whoever may see the whole commune: a reporter of one hamlet is told of a household in the next. */
+static enum err_code read_index(struct store *store, int64_t unit, struct link_index **ret_index, struct err *err)
+{
+    struct actor actor = store->actor;
+    store->actor = actor_unbound(&actor);
+    enum err_code code = link_index_open(store, unit, ret_index, err);
+    store->actor = actor;
+    return code;
+}
+
+static enum err_code index_of(struct store *store, int64_t unit, struct link_index **ret_index, struct err *err)
+{
+    int64_t changes = 0;
+    TRY(changes_of(store, unit, &changes, err));
+    if (!store->links) {
+        store->links = calloc(1, sizeof(*store->links));
+        require(store->links);
+        store->links_close = memory_close;
+    }
+    struct link_memory *memory = store->links;
+    size_t at = 0;
+    while (at < KEPT && memory->kept[at].unit != unit)
+        at++;
+    if (at < KEPT && changes >= memory->kept[at].read_at && changes - memory->kept[at].read_at <= CHANGES) {
+        *ret_index = memory->kept[at].index;
+        return ERR_OK;
+    }
+    if (at == KEPT)
+        at = memory->next++ % KEPT;
+    link_index_close(memory->kept[at].index);
+    memory->kept[at].index = NULL;
+    memory->kept[at].unit = 0;
+    TRY(read_index(store, unit, &memory->kept[at].index, err));
+    memory->kept[at].unit = unit;
+    memory->kept[at].read_at = changes;
+    *ret_index = memory->kept[at].index;
+    return ERR_OK;
+}
+
+/* --- at entry ------------------------------------------------------------------------------------------------- */
+
+/* The commune of today whose people are asked; 0: the place is above communes. */
+static enum err_code commune_of(struct store *store, int64_t unit, int64_t *ret_commune, struct err *err)
+{
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    const struct territory *territory = NULL;
+    struct unit_place place = { 0 };
+    TRY(unit_place_get(store, unit, &place, err));
+    TRY(unit_territory(store, &territory, err));
+    *ret_commune = place.commune;
+    const struct unit *known = territory_unit(territory, unit);
+    if (!known)
+        return ERR_OK;
+    struct unit_set chain = territory_chain(territory, &arena, known, (int32_t)store->today_day);
+    for (size_t i = 0; i < chain.count; i++)
+        if (chain.items[i]->level == LEVEL_COMMUNE)
+            *ret_commune = chain.items[i]->id;
+    return ERR_OK;
+}
+
+static bool is_household(const struct record *record)
+{
+    return strcmp(record->kind->slug, "households") == 0;
+}
+
+static bool is_asked(const struct record *record)
+{
+    return is_household(record) || strcmp(record->kind->slug, "household_members") == 0;
+}
+
+static int64_t household_of(const struct record *record)
+{
+    return is_household(record) ? record->id : record_int(record, "household");
+}
+
+static struct link_person person_of(const struct record *record)
+{
+    bool head = is_household(record);
+    return (struct link_person){
+        .name = record_text(record, head ? "head_name" : "full_name"),
+        .sex = record_text(record, head ? "head_sex" : "sex"),
+        .birth_date = record_text(record, head ? "head_birth_date" : "birth_date"),
+        .id_number = head ? NULL : record_text(record, "id_number"),
+        .phone = record_text(record, "phone"),
+        .unit = record_int(record, "unit"),
+    };
+}
+
+static enum err_code propose_candidate(struct store *store, const struct link_index *index,
+                                       const struct link_person *person, const struct link_candidate *candidate,
+                                       int64_t household, struct err *err)
+{
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    struct record *known = NULL;
+    bool recorded = false;
+    struct err none = { 0 };
+    if (entity_get(store, kind_by_slug("households"), candidate->household, &arena, &known, &none) != ERR_OK ||
+        !kind_state_is_live(known->kind, known->state) || id_shard(candidate->household) != id_shard(household))
+        return ERR_OK; /* gone, or out of sight, since the commune was read */
+    TRY(link_is_recorded(store, household, candidate->household, &recorded, err));
+    if (recorded)
+        return ERR_OK;
+    const char *cells[LINK_CELLS];
+    struct linkage_reasons reasons;
+    person_cells(index, person, &arena, cells);
+    linkage_explain_new(index->linkage, cells, candidate->record, &reasons);
+    bool newer = household > candidate->household;
+    struct link_found found = {
+        .household = newer ? household : candidate->household, .canonical = newer ? candidate->household : household,
+        .probability = candidate->probability, .why = link_words(&arena, &reasons),
+    };
+    return link_propose(store, &found, err);
+}
+
+enum err_code link_entry(struct store *store, const struct record *record, struct err *err)
+{
+    struct link_index *index = NULL;
+    struct link_candidate candidates[CANDIDATES];
+    int64_t commune = 0;
+    if (!is_asked(record))
+        return ERR_OK;
+    int64_t household = household_of(record);
+    struct link_person person = person_of(record);
+    TRY(commune_of(store, person.unit, &commune, err));
+    if (!commune)
+        return ERR_OK;
+    TRY(index_of(store, commune, &index, err));
+    TRY(link_index_add(index, store, &person, household, err));
+    size_t count = link_index_find(index, &person, candidates, CANDIDATES);
+    for (size_t i = 0; i < count; i++)
+        if (candidates[i].household != household && candidates[i].probability > PROPOSED_FROM)
+            TRY(propose_candidate(store, index, &person, &candidates[i], household, err));
+    return ERR_OK;
+}
+
+enum err_code link_proposals(struct store *store, const struct record *record, struct arena *arena,
+                             struct link_proposal **ret_proposals, size_t *ret_count, struct err *err)
+{
+    const struct kind *kind = kind_by_slug("same_as_links");
+    int64_t household = is_asked(record) ? household_of(record) : 0;
+    struct cond *either[] = {
+        cond_compare(arena, kind_field_index(kind, "household"), COND_EQ, v_int(household)),
+        cond_compare(arena, kind_field_index(kind, "canonical"), COND_EQ, v_int(household)),
+    };
+    struct entity_query query = { .where = cond_any(arena, either, COUNT(either)), .limit = CANDIDATES * CANDIDATES };
+    struct record_list list = { 0 };
+    *ret_count = 0;
+    if (!household)
+        return ERR_OK;
+    TRY(entity_list(store, kind, &query, arena, &list, err));
+    *ret_proposals = ARENA_ARRAY(arena, struct link_proposal, list.count + 1);
+    for (size_t i = 0; i < list.count; i++) {
+        const struct record *link = &list.items[i];
+        if (strcmp(link->state, "proposed") == 0)
+            (*ret_proposals)[(*ret_count)++] =
+                (struct link_proposal){ link->id, record_int(link, "household"), record_int(link, "canonical"),
+                                        record_int(link, "probability") };
+    }
+    return ERR_OK;
+}

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * The question at entry: is this household, or this person's, recorded already? What looks like it is proposed
+ * (same_as_links, state "proposed") in the transaction of the write; the write itself is never refused for it. */
+#pragma once
+
+#include "engine/linkage.h"
+#include "store/entity.h"
+
+/* A person as known before the record is made; NULL where not known. Dates in external or storage form. */
+struct link_person {
+    const char *name, *sex, *birth_date, *id_number, *phone;
+    int64_t unit; /* 0: not known */
+};
+struct link_candidate {
+    int64_t household;
+    double probability; /* where it is as likely as not that the household is known */
+    uint32_t record;    /* of the index: for its reasons */
+};
+
+/* The people of the households that count under a unit, to be asked about newcomers. Opened once for a list or
+ * a session (some microseconds a person); asking takes less than a millisecond and reads only memory. */
+struct link_index;
+NODISCARD enum err_code link_index_open(struct store *store, int64_t unit, struct link_index **ret_index,
+                                        struct err *err);
+/* Households that the person may belong to, most probable first; at most `max`. Each person of the new household
+ * may be asked about: so it is found under the wife where the list names the husband. */
+size_t link_index_find(const struct link_index *index, const struct link_person *person, struct link_candidate *ret,
+                       size_t max);
+/* The person is found from now on. */
+NODISCARD enum err_code link_index_add(struct link_index *index, struct store *store, const struct link_person *person,
+                                       int64_t household, struct err *err);
+void link_index_close(struct link_index *index);
+
+/* Within the transaction that made `record`: asks the people of its commune about a household or a member of one and
+ * proposes what is more likely than not. Other kinds are passed over. The people of a commune are read once and
+ * kept in the store, and again when some hundred changes of its province have gone by; a pair once
+ * recorded, in whatever state, is not proposed again. */
+NODISCARD enum err_code link_entry(struct store *store, const struct record *record, struct err *err);
+
+/* What is proposed about the household of the record and not decided. */
+struct link_proposal {
+    int64_t link, household, canonical;
+    int64_t probability; /* hundredths of a per cent; 0 where none was computed */
+};
+NODISCARD enum err_code link_proposals(struct store *store, const struct record *record, struct arena *arena,
+                                       struct link_proposal **ret_proposals, size_t *ret_count, struct err *err);
