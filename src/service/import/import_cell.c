@@ -15,7 +15,7 @@
 
 void import_row_copy(struct arena *arena, const struct sheet_row *from, struct import_row *ret_row)
 {
-    *ret_row = (struct import_row){ .number = from->number, .count = from->count };
+    *ret_row = (struct import_row){ .number = from->number, .count = from->count, .is_hidden = from->is_hidden };
     ret_row->cells = ARENA_ARRAY(arena, struct import_cell, from->count + 1);
     for (size_t i = 0; i < from->count; i++) {
         const struct sheet_cell *cell = &from->cells[i];
