@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "service/import/import_parts.h"
 
+#include "base/money.h"
 #include "base/utf8.h"
 #include "base/vitext.h"
 
@@ -152,6 +153,36 @@ static bool is_of_heads(struct import *import, const struct import_column *colum
     return heads && layout_fit(heads, text_fold(arena, column->header), text_fold_toned(arena, column->header)) > 0;
 }
 
+/* "ĐVT: triệu đồng" above the header is said of all its amounts. */
+static int64_t money_unit_of_titles(const struct import *import, const struct import_sample *sample)
+{
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    int64_t unit = 1;
+    for (size_t i = 0; i < sample->count && sample->rows[i].number < import->header.first; i++)
+        for (size_t j = 0; j < sample->rows[i].count; j++) {
+            const char *folded = text_fold(&arena, sample->rows[i].cells[j].text);
+            if (strncmp(folded, "don vi tinh", 11) == 0 || strncmp(folded, "dvt", 3) == 0)
+                (void)money_unit(folded, &unit);
+        }
+    return unit;
+}
+
+static void note_money(struct import *import, const struct import_sample *sample)
+{
+    int64_t of_all = money_unit_of_titles(import, sample);
+    for (size_t i = 0; i < import->header.count; i++) {
+        struct import_column *column = &import->header.columns[i];
+        const char *args[] = { column->header, NULL, NULL };
+        if (!column->is || !column->is->field || column->is->field->type != FIELD_MONEY)
+            continue;
+        column->money_unit = of_all;
+        (void)money_unit(column->header, &column->money_unit);
+        args[1] = err_int(column->money_unit);
+        if (column->money_unit > 1)
+            import_say_sheet(import, "money_unit", MSG_IMPORT_MONEY_UNIT, column->header, args);
+    }
+}
+
 static void note_columns(struct import *import)
 {
     import->year_column = import->relation_column = import->head_name_column = import->head_column = false;
@@ -289,6 +320,7 @@ static enum err_code read_sheet(struct import *import, struct sheet_reader *read
     *ret_read = true;
     find_encodings(import, &sample);
     note_columns(import);
+    note_money(import, &sample);
     import_form_tell(import);
     find_filling(import, &sample);
     import_dates_survey(import, &sample);
@@ -449,7 +481,10 @@ static enum err_code read_sheets(struct import *import, struct sheet_reader *rea
         (void)err_set(err, ERR_INPUT, MSG_IMPORT_GUESS, *best.missing ? best.missing : "–", best.guess);
         return err_at(err, "%s", import->request->path);
     }
-    (void)err_set(err, ERR_INPUT, MSG_IMPORT_HEADER_MISSING, *best.missing ? best.missing : "–", best.seen);
+    if (*best.missing)
+        (void)err_set(err, ERR_INPUT, MSG_IMPORT_HEADER_MISSING, best.missing, best.seen);
+    else
+        (void)err_set(err, ERR_INPUT, MSG_IMPORT_HEADER_STRANGE, import->layout->kind->vi, best.seen, import->layout->kind->slug);
     return err_at(err, "%s", import->request->path);
 }
 

@@ -225,10 +225,19 @@ static bool bar_lonely(const struct import *import, const struct attempt *attemp
     return any;
 }
 
+/* A table of figures without a figure is another table. */
+static bool has_figure(const struct import *import, const struct attempt *attempt)
+{
+    for (size_t i = 0; i < attempt->count; i++)
+        if (attempt->columns[i].is && attempt->columns[i].is->figure)
+            return true;
+    return import->layout->shape != LAYOUT_FIGURES;
+}
+
 /* A required column that is missing may be served by its stand-in. */
 static void put_stand_ins(const struct import *import, struct attempt *attempt)
 {
-    attempt->complete = attempt->matched > 0;
+    attempt->complete = attempt->matched > 0 && has_figure(import, attempt);
     for (size_t j = 0; j < import->layout->column_count; j++) {
         const struct layout_column *is = &import->layout->columns[j];
         if (is_taken(attempt, is))
@@ -360,8 +369,8 @@ static size_t widest_row(const struct import_sample *sample)
 
 static void read_titles(struct import *import, const struct import_sample *sample, int64_t before)
 {
-    import->title_class = import_title_class(import->sheet);
-    import->title_year = import_title_year(import->sheet);
+    import->title_class = import_sheet_name_class(import->sheet);
+    import->title_year = import_sheet_name_year(import->sheet);
     import->title_period = import_title_period(import->sheet);
     bool class_told = false, year_told = false;
     for (size_t i = 0; i < sample->count && sample->rows[i].number < before; i++)

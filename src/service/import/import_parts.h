@@ -61,6 +61,7 @@ struct import_column {
     int guess; /* of a hundred values, how many fit what was guessed; 0: the header says it */
     bool formula_told, ditto_told, doubled;
     bool fills_down; /* written once for a group of rows, as merged cells are */
+    int64_t money_unit; /* of amounts that name none: 1, or a million where the header says so */
     bool month_first;   /* days are written 12/25/1980 */
     bool first_january; /* 01/01 stands for a year alone */
     const char *last; /* the text of the last row that has one; NULL */
@@ -354,6 +355,9 @@ void import_guess_tell(struct import *import);
 /* The class and year that a title tells ("DANH SÁCH HỘ NGHÈO NĂM 2017"). NULL and 0: none. */
 const char *import_title_class(const char *text);
 int64_t import_title_year(const char *text);
+/* Likewise of the name of a sheet, which is shorter: "Nghèo 2017", "HCN". */
+const char *import_sheet_name_class(const char *name);
+int64_t import_sheet_name_year(const char *name);
 /* "6 THÁNG ĐẦU NĂM" → "H1", "QUÝ III" → "Q3"; NULL. */
 const char *import_title_period(const char *text);
 /* The place that the name of the sheet and the rows above its header name, into import->title; a note
@@ -473,6 +477,8 @@ void import_known_done(struct import_known *known);
 
 /* --- import_household.c, import_apply.c ------------------------------------------------------------------------ */
 
+/* "8 hộ", "25 khẩu": a number and what is counted; *ret_len: of the number. */
+bool import_is_count(const char *text, size_t *ret_len);
 /* Where a list is signed, in whatever columns: all that stands there are words of a signature. */
 bool import_row_is_footer(const struct import *import, const struct import_row *row);
 /* Takes a data row of a list of households; the household before it is written when a new one begins.
