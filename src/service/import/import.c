@@ -167,16 +167,34 @@ static int64_t money_unit_of_titles(const struct import *import, const struct im
     return unit;
 }
 
+/* The unit that the header says. Without marks "đóng góp" is no "đồng": in a header a plain đồng must be written so. */
+static bool header_money_unit(const char *header, int64_t *ret_unit)
+{
+    int64_t unit = 1;
+    if (!money_unit(header, &unit) || (unit == 1 && !strstr(header, "đồng") && !strstr(header, "Đồng") &&
+                                       !strstr(header, "ĐỒNG") && !strstr(header, "VNĐ")))
+        return false;
+    *ret_unit = unit;
+    return true;
+}
+
+/* Amounts are of the unit their header says; else of the one the titles say, or the columns beside them:
+ * "Kinh phí (triệu đồng) | Trong đó dân góp". */
 static void note_money(struct import *import, const struct import_sample *sample)
 {
     int64_t of_all = money_unit_of_titles(import, sample);
+    for (size_t i = 0; i < import->header.count && of_all == 1; i++) {
+        const struct layout_column *is = import->header.columns[i].is;
+        if (is && is->field && is->field->type == FIELD_MONEY)
+            (void)header_money_unit(import->header.columns[i].header, &of_all);
+    }
     for (size_t i = 0; i < import->header.count; i++) {
         struct import_column *column = &import->header.columns[i];
         const char *args[] = { column->header, NULL, NULL };
         if (!column->is || !column->is->field || column->is->field->type != FIELD_MONEY)
             continue;
         column->money_unit = of_all;
-        (void)money_unit(column->header, &column->money_unit);
+        (void)header_money_unit(column->header, &column->money_unit);
         args[1] = err_int(column->money_unit);
         if (column->money_unit > 1)
             import_say_sheet(import, "money_unit", MSG_IMPORT_MONEY_UNIT, column->header, args);

@@ -12,6 +12,7 @@
 #include <ctype.h>
 #include <string.h>
 
+#define MONEY_SMALL INT64_C(1000) /* no note is smaller: thousands or millions were meant */
 #define MONEY_LARGE INT64_C(1000000000000) /* a thousand milliards: more than any of these lists has */
 
 /* --- rows ----------------------------------------------------------------------------------------- */
@@ -488,6 +489,9 @@ static void read_money(struct reading *reading)
         mistake_of(reading, &err);
         return;
     }
+    if (unit == 1 && dong > 0 && dong < MONEY_SMALL && !reading->entry->record_id && !strpbrk(reading->text, "đĐdD"))
+        import_say(reading->import, reading->row, reading->column, IMPORT_DOUBTFUL, "money_small", MSG_IMPORT_MONEY_SMALL,
+                   reading->text);
     if (unit > 1 && dong > MONEY_LARGE)
         mistake(reading, arena_printf(reading->import->arena, "%s_form", reading->field->name), MSG_IMPORT_MONEY_LARGE,
                 reading->text, reading->import->header.columns[reading->column - 1].header);

@@ -242,6 +242,12 @@ static enum err_code write_values(struct import *import, struct import_figure_ro
     return ERR_OK;
 }
 
+struct value import_period_of(struct import *import, int64_t year)
+{
+    const char *part = import->title_period ? import->title_period : "";
+    return v_text(arena_printf(&import->group_arena, "%lld%s", (long long)year, part));
+}
+
 /* Period and year: of the row, of --set, --year, the title. */
 static void set_period(struct import *import, struct import_entry *entry)
 {
@@ -255,9 +261,8 @@ static void set_period(struct import *import, struct import_entry *entry)
         import_say(import, entry->row, 0, IMPORT_REFUSED, "year_missing", MSG_IMPORT_YEAR_MISSING);
         return;
     }
-    const char *part = import->title_period ? import->title_period : "";
     if (value_is_null(*period))
-        *period = v_text(arena_printf(&import->group_arena, "%lld%s", (long long)year->i, part));
+        *period = import_period_of(import, year->i);
 }
 
 /* Rows wait in group_arena; what writing one needs is given back. */

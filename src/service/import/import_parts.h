@@ -525,6 +525,8 @@ void import_stage_done(struct import *import);
 
 /* Takes a row of a table of figures; it is written when the next shows that nothing stands below it. */
 NODISCARD enum err_code import_figure_row(struct import *import, struct import_row *row, struct err *err);
+/* "2019", or "2019H1" by the titles: the period of figures of that year. */
+struct value import_period_of(struct import *import, int64_t year);
 NODISCARD enum err_code import_figures_end(struct import *import, struct err *err);
 
 /* --- import_member.c --------------------------------------------------------------------------------------------- */
