@@ -123,6 +123,12 @@ check "with an account there is no code" [ -z "$(setup_code)" ]
 stop
 export CHUNGTAY_DB=$main_db
 
+# --- a list of a year in which its unit is no more ---------------------------------------------------------------------------
+cp "$dir/first.db" "$dir/a.db"; rm -f "$dir"/a.db-*
+CHUNGTAY_NOW=2026-06-01 serve --quiet || exit 1
+python3 test/http/ended_unit.py "$address" "$password" >"$dir/ended" 2>&1; sum "ended unit" "$dir/ended"
+stop
+
 # --- starting and stopping -----------------------------------------------------------------------------------------------
 check "no database: 3" sh -c "'$bin' --db sqlite:$dir/none.db serve --listen 127.0.0.1:0 2>/dev/null; [ \$? = 3 ]"
 check "no such address: 2" sh -c "'$bin' serve --listen nowhere 2>/dev/null; [ \$? = 2 ]"

@@ -15,7 +15,8 @@ some="--some 20"
   python3 test/oracle/odd_sheets.py "$fast" "$dir/house.db" "$dir" $some --seed "${TEST_SEED:-7}"
   python3 test/oracle/odd_figures.py "$fast" "$dir/house.db" "$dir"
   python3 test/oracle/guessed_kinds.py "$fast" "$dir/house.db" "$dir"
+  python3 test/oracle/odd_records.py "$fast" "$dir/house.db" "$dir"
 } >"$dir/log" 2>&1
 cat "$dir/log"
-[ "$(grep -c ' passed, ' "$dir/log")" = 3 ] || { echo "0 passed, 1 failed"; exit 1; }
+[ "$(grep -c ' passed, ' "$dir/log")" = 4 ] || { echo "0 passed, 1 failed"; exit 1; }
 awk '/ passed, / { passed += $1; failed += $3 } END { print passed " passed, " failed " failed"; exit failed != 0 }' "$dir/log"

@@ -84,7 +84,28 @@ table('groups', 'HỘ NGHÈO THEO NHÓM ĐỐI TƯỢNG NĂM 2023', (('Tổng s�
         [('Hộ DTTS', 'ethnic_minority'), ('Hộ không có khả năng lao động', 'no_labour_capacity'), ('Hộ có người có công', 'person_with_merit'), ('Khác', 'other')]])
 
 
-def build(name, rng):
+# What the numbers of a row say of each other: (total, the parts it is of, whether there may be more parts).
+PARTS = {'old_form_3': [('poor_households', {'poor_households_start': 1, 'escaped_households': -1, 'relapsed_households': 1, 'newly_poor_households': 1}, False)],
+         'ethnic_28': [('poor_households', {'poor_households_by_ethnicity': 1}, True), ('near_poor_households', {'near_poor_households_by_ethnicity': 1}, True)],
+         'ethnic_by_title': [('near_poor_households', {'near_poor_households_by_ethnicity': 1}, True)],
+         'heads_24': [('households', {'households_by_group kinh': 1, 'households_by_group ethnic_minority': 1}, False),
+                      ('poor_households', {'poor_households_by_group kinh': 1, 'poor_households_by_group ethnic_minority': 1}, False)],
+         'heads_near': [('near_poor_households', {'near_poor_households_by_group kinh': 1, 'near_poor_households_by_group ethnic_minority': 1}, False)],
+         'children': [('poor_children_by_age all', {'poor_children_by_age under_6': 1, 'poor_children_by_age 6_to_15': 1}, False)]}
+
+
+def make_agree(name, columns, numbers, rng):
+    for total, parts, more in PARTS.get(name, []):
+        called = lambda column: (column[1], f'{column[1]} {column[2]}')
+        at = next(i for i, column in enumerate(columns) if total in called(column))
+        for i, column in enumerate(columns):
+            if column[1] == 'poor_households_start':
+                numbers[i] += 400
+        numbers[at] = sum(parts[word] * numbers[i] for i, column in enumerate(columns) for word in called(column) if word in parts and i != at)
+        numbers[at] += rng.randint(0, 9) if more else 0
+
+
+def build(name, rng, wrong=None):
     title, columns, _, places = TABLES[name]
     depth = max(len(path) for path, _, _ in columns)
     header = [['' for _ in range(len(columns) + 2)] for _ in range(depth)]
@@ -95,6 +116,12 @@ def build(name, rng):
             same = i and level < len(path) - 1 and columns[i - 1][0][:level + 1] == path[:level + 1]
             header[level][i + 2] = '' if same else text
     values = {commune: [rng.randint(0, 400) for _ in columns] for commune in COMMUNES}
+    for commune in COMMUNES:
+        make_agree(name, columns, values[commune], rng)
+    if wrong:
+        total, parts, more = PARTS[name][0]
+        at = next(i for i, (_, figure, breakdown) in enumerate(columns) if total in (figure, f'{figure} {breakdown}'))
+        values[wrong][at] -= 10 if more else 1
     sums = [sum(values[commune][i] for commune in COMMUNES) for i in range(len(columns))]
     shown = lambda numbers: [f'{number / 7:.2f}'.replace('.', ',') if figure is None else number for number, (_, figure, _) in zip(numbers, columns)]
     rows = [['UBND HUYỆN ĐỨC CƠ'], [title], []] + header + [[str(i + 1) for i in range(len(columns) + 2)]]
@@ -107,6 +134,18 @@ def build(name, rng):
 
 
 class Runner(odd_sheets.Runner):
+    def judge_wrong(self, name, seed):
+        """A row that does not add up is doubted, and nothing of it is written."""
+        wrong = COMMUNES[2]
+        data, wanted = build(name, random.Random(seed), wrong)
+        self.start_anew()
+        done = self.run('import', 'declared_figures', self.put('a.xlsx', data), '--unit', '631@2023-06-01', '--format', 'json')
+        result = json.loads(done.stdout)
+        there = {row['unit_label'] for row in self.export('declared_figures')}
+        codes = {(issue['code'], issue['verdict']) for issue in result['issues'] if issue['verdict'] != 'note'}
+        ok = result['doubtful'] == 1 and result['accepted'] == len(COMMUNES) - 1 and wrong not in there and codes == {('sum_differs', 'doubtful')}
+        return [] if ok else [f"a row that does not add up: {result['accepted']} accepted, {result['doubtful']} doubtful, {codes}"]
+
     def judge(self, name, seed):
         data, wanted = build(name, random.Random(seed))
         self.start_anew()
@@ -124,6 +163,8 @@ class Runner(odd_sheets.Runner):
             faults.append(f"{result['accepted']} of {result['rows']} rows")
         if any(issue['code'] == 'total_differs' for issue in result['issues']):
             faults.append('a total differs')
+        if name in PARTS and not faults:
+            faults = self.judge_wrong(name, seed)
         if faults:
             faults.append(f"by {result['layout']}, {result['confidence']} %")
         return faults[:8] if len(faults) < 9 else faults[:6] + faults[-1:]

@@ -554,6 +554,100 @@ def _(seed, form):
 
 # --- what came of it --------------------------------------------------------------------------------------
 
+# Forms of a household each: labels with their values beside, inside, or below.
+SEX = {'male': 'Nam', 'female': 'Nữ'}
+
+
+def form_pairs(rng, h):
+    return [('Họ và tên chủ hộ', h.head.name), ('Giới tính', SEX[h.head.sex]), ('Số định danh cá nhân', h.head.id_number), ('Ngày, tháng, năm sinh', birth_text(h.head)),
+            ('Dân tộc', ETHNIC[h.head.ethnicity]), ('Ngày cấp', '01/02/2015'), ('Nơi cấp', 'Công an tỉnh Gia Lai'), ('Điện thoại', h.phone),
+            ('Thôn, làng', h.area), ('Phân loại hộ', rng.choice(CLASSES[h.poverty])), ('Nguyên nhân nghèo', '; '.join(CAUSES[cause] for cause in h.causes))]
+
+
+def form_people(h, head=False, sexes=True):
+    rows = [['STT', 'Họ và tên', 'Năm sinh', 'Giới tính', 'Số CCCD', 'Quan hệ với chủ hộ']]
+    for i, person in enumerate(h.people if head else h.members):
+        word = 'Chủ hộ' if person is h.head else RELATIONS[person.relation][0]
+        rows.append([str(i + 1), person.name, birth_text(person), SEX[person.sex], person.id_number, word])
+    return rows
+
+
+def form_rows(rng, h, form):
+    pairs = form_pairs(rng, h)
+    if form == 'beside':
+        rows = [[f'{i + 1}. {label}:', '', value] for i, (label, value) in enumerate(pairs)]
+    elif form == 'inside':
+        rows = [[f'{label}: {value}'] for label, value in pairs]
+    elif form == 'several_inside':
+        text = [f'{label}: {value}' for label, value in pairs]
+        rows = [['   '.join(text[:2])], ['\t'.join(text[2:5])], ['; '.join(text[5:8])], [text[8]], [text[9]], [text[10] + ' ………………']]
+    elif form == 'pairs':
+        rows = [[str(i + 1), *pairs[i], str(i + 2), *pairs[i + 1]] for i in range(0, 10, 2)] + [['11', *pairs[10]]]
+    elif form == 'dotted':
+        rows = [[f'{label}: …………{value}…………'] for label, value in pairs]
+    elif form == 'boxes':
+        rows = [[label] + (list(value) if label.startswith('Số định danh') else [value]) for label, value in pairs]
+    elif form == 'below':
+        rows = []
+        for at in (0, 4, 8):
+            rows += [[label for label, _ in pairs[at:at + 4]], [value for _, value in pairs[at:at + 4]]]
+    return rows
+
+
+@variants('form', ['beside', 'inside', 'several_inside', 'pairs', 'dotted', 'boxes', 'below'])
+def _(seed, form):
+    rng, households = people(seed)
+    sheets = []
+    for i, h in enumerate(households):
+        rows = [['UBND XÃ IA DIN'], ['PHIẾU RÀ SOÁT HỘ NĂM 2017'], [], ['A. THÔNG TIN CHUNG']] + form_rows(rng, h, form)
+        if h.members:
+            rows += [[], ['B. THÀNH VIÊN TRONG HỘ']] + form_people(h, head=i % 2 == 0)
+        rows += [[], ['', 'Người lập phiếu', '', 'Ia Din, ngày 05 tháng 12 năm 2017'], ['', '(Ký, ghi rõ họ tên)']]
+        sheets.append((f'Phiếu {i + 1}', rows))
+    return 'a.xlsx', xlsx(sheets), households, TOLD, []
+
+
+@variants('forms_stacked', ['beside', 'inside', 'area_first', 'area_above', 'classes', 'csv'])
+def _(seed, form):
+    rng, households = people(seed)
+    households.sort(key=lambda h: h.area)
+    rows = [['UBND XÃ IA DIN']]
+    if form == 'area_above':
+        for household in households:
+            household.area = 'Làng Ghè'
+        rows.append(['Làng: Làng Ghè'])
+    for h in households:
+        block = form_rows(rng, h, 'inside' if form == 'inside' else 'beside')
+        rows.append(['PHIẾU KHẢO SÁT ' + ({'poor': 'HỘ NGHÈO', 'near_poor': 'HỘ CẬN NGHÈO'}[h.poverty] if form == 'classes' else 'HỘ') + ' NĂM 2017'])
+        if form == 'classes':
+            block = [row for row in block if 'Phân loại' not in row[0]]
+        if form in ('area_first', 'area_above'):
+            area = next(row for row in block if 'Thôn' in row[0])
+            block.remove(area)
+            block = [area] * (form == 'area_first') + block
+        rows += block + (form_people(h) if h.members else []) + ([[]] if form != 'csv' else [])
+    if form == 'csv':
+        return 'a.csv', csv_bytes(texts(rows), separator=';'), households, TOLD, []
+    return 'a.xlsx', xlsx([('Phiếu', rows)]), households, TOLD, []
+
+
+@variants('form_columns', ['plain', 'colons'])
+def _(seed, form):
+    rng, households = people(seed, members=False)
+    columns = [form_pairs(rng, h) for h in households]
+    rows = [['THÔNG TIN HỘ NGHÈO, CẬN NGHÈO NĂM 2017']] + [[columns[0][i][0] + (':' if form == 'colons' else '')] + [pairs[i][1] for pairs in columns] for i in range(len(columns[0]))]
+    return 'a.xlsx', xlsx([('Sheet1', rows)]), households, PLAIN, []
+
+
+@variants('form_encoding', ['tcvn3', 'vni'])
+def _(seed, encoding):
+    rng, households = people(seed)
+    convert = {'tcvn3': tcvn3, 'vni': vni}[encoding]
+    sheets = [(f'P{i + 1}', [[convert(cell) for cell in row] for row in form_rows(rng, h, 'several_inside' if i % 2 else 'beside') + (form_people(h) if h.members else [])])
+              for i, h in enumerate(households)]
+    return 'a.xlsx', xlsx(sheets), households, TOLD, []
+
+
 class Runner:
     def __init__(self, program, database, folder):
         self.program, self.folder = program, folder

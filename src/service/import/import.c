@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "service/import/import_parts.h"
 
+#include "base/money.h"
 #include "base/utf8.h"
 #include "base/vitext.h"
 
@@ -12,20 +13,19 @@ enum { MIXED_WEIGHT_MIN = 6 };
 /* What was wrong with the sheet that came nearest to being read. */
 struct best_attempt {
     const char *missing, *seen, *guess;
-    const char *labels; /* of a form of one household; NULL */
     size_t matched;
     bool any;
 };
 
 /* --- the sample: first rows, for header and encodings ------------------------------------------------ */
 
-static void clean_sample_row(struct import *import, struct import_row *row)
+void import_sample_clean(struct import *import, struct import_row *row, enum legacy_encoding told)
 {
     struct legacy_evidence evidence = { 0 };
     struct arena *arena = &import->sheet_arena;
     for (size_t i = 0; i < row->count; i++)
         text_legacy_add(&evidence, row->cells[i].raw);
-    enum legacy_encoding verdict = text_legacy_verdict(&evidence);
+    enum legacy_encoding verdict = told ? told : text_legacy_verdict(&evidence);
     for (size_t i = 0; i < row->count; i++) {
         struct import_cell *cell = &row->cells[i];
         struct err err = { 0 };
@@ -48,7 +48,7 @@ static enum err_code read_sample(struct import *import, struct sheet_reader *rea
             break;
         struct import_row *kept = &ret_sample->rows[ret_sample->count++];
         import_row_copy(arena, &row, kept);
-        clean_sample_row(import, kept);
+        import_sample_clean(import, kept, LEGACY_NONE);
     }
     return ERR_OK;
 }
@@ -95,8 +95,8 @@ static void find_encodings(struct import *import, const struct import_sample *sa
             import->encoding = (enum legacy_encoding)old;
             import->mixed_encodings = true;
         }
-    for (size_t j = 0; import->mixed_encodings && j < count; j++)
-        import->header.columns[j].encoding = LEGACY_NONE;
+    for (size_t j = 0; (import->mixed_encodings || import->form) && j < count; j++)
+        import->header.columns[j].encoding = import->form ? import->form->encoding : LEGACY_NONE;
 }
 
 /* --- a sheet --------------------------------------------------------------------------------------------- */
@@ -153,6 +153,54 @@ static bool is_of_heads(struct import *import, const struct import_column *colum
     return heads && layout_fit(heads, text_fold(arena, column->header), text_fold_toned(arena, column->header)) > 0;
 }
 
+/* "ĐVT: triệu đồng" above the header is said of all its amounts. */
+static int64_t money_unit_of_titles(const struct import *import, const struct import_sample *sample)
+{
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    int64_t unit = 1;
+    for (size_t i = 0; i < sample->count && sample->rows[i].number < import->header.first; i++)
+        for (size_t j = 0; j < sample->rows[i].count; j++) {
+            const char *folded = text_fold(&arena, sample->rows[i].cells[j].text);
+            if (strncmp(folded, "don vi tinh", 11) == 0 || strncmp(folded, "dvt", 3) == 0)
+                (void)money_unit(folded, &unit);
+        }
+    return unit;
+}
+
+/* The unit that the header says. Without marks "đóng góp" is no "đồng": in a header a plain đồng must be written so. */
+static bool header_money_unit(const char *header, int64_t *ret_unit)
+{
+    int64_t unit = 1;
+    if (!money_unit(header, &unit) || (unit == 1 && !strstr(header, "đồng") && !strstr(header, "Đồng") &&
+                                       !strstr(header, "ĐỒNG") && !strstr(header, "VNĐ")))
+        return false;
+    *ret_unit = unit;
+    return true;
+}
+
+/* Amounts are of the unit their header says; else of the one the titles say, or the columns beside them:
+ * "Kinh phí (triệu đồng) | Trong đó dân góp". */
+static void note_money(struct import *import, const struct import_sample *sample)
+{
+    int64_t of_all = money_unit_of_titles(import, sample);
+    for (size_t i = 0; i < import->header.count && of_all == 1; i++) {
+        const struct layout_column *is = import->header.columns[i].is;
+        if (is && is->field && is->field->type == FIELD_MONEY)
+            (void)header_money_unit(import->header.columns[i].header, &of_all);
+    }
+    for (size_t i = 0; i < import->header.count; i++) {
+        struct import_column *column = &import->header.columns[i];
+        const char *args[] = { column->header, NULL, NULL };
+        if (!column->is || !column->is->field || column->is->field->type != FIELD_MONEY)
+            continue;
+        column->money_unit = of_all;
+        (void)header_money_unit(column->header, &column->money_unit);
+        args[1] = err_int(column->money_unit);
+        if (column->money_unit > 1)
+            import_say_sheet(import, "money_unit", MSG_IMPORT_MONEY_UNIT, column->header, args);
+    }
+}
+
 static void note_columns(struct import *import)
 {
     import->year_column = import->relation_column = import->head_name_column = import->head_column = false;
@@ -185,23 +233,39 @@ static void sheet_start(struct import *import, const char *name)
     import->hidden_count = 0;
 }
 
+/* The next row of the sheet, or of what its forms became; number 0 after the last. */
+static enum err_code next_row(struct import *import, struct sheet_reader *reader, size_t *index, struct import_row *row,
+                              struct err *err)
+{
+    struct sheet_row from = { 0 };
+    *row = (struct import_row){ 0 };
+    if (import->form && *index < import->form->count)
+        *row = import->form->rows[(*index)++];
+    if (import->form)
+        return ERR_OK;
+    TRY(sheet_next(reader, &from, err));
+    if (from.number > import->header.last)
+        import_row_copy(&import->group_arena, &from, row);
+    row->number = from.number;
+    return ERR_OK;
+}
+
 static enum err_code read_rows(struct import *import, struct sheet_reader *reader, struct err *err)
 {
     int64_t last = import->header.last;
-    for (struct sheet_row from;;) {
+    for (size_t index = 0;;) {
         struct arena_mark mark = arena_mark(&import->group_arena);
         struct import_row *row = ARENA_NEW(&import->group_arena, struct import_row);
         import->row_aside = false;
-        TRY(sheet_next(reader, &from, err));
-        if (from.number == 0)
+        TRY(next_row(import, reader, &index, row, err));
+        if (row->number == 0)
             break;
-        if (from.number <= import->header.last)
+        if (row->number <= import->header.last)
             continue;
-        if (from.is_hidden && import->hidden_count++ == 0)
-            import->hidden_first = from.number;
-        import_row_copy(&import->group_arena, &from, row);
+        if (row->is_hidden && import->hidden_count++ == 0)
+            import->hidden_first = row->number;
         import_row_clean(import, row);
-        bool numbering = from.number == last + 1 && import_row_is_numbering(row);
+        bool numbering = !import->form && row->number == last + 1 && import_row_is_numbering(row);
         if (!numbering && import->layout->shape == LAYOUT_HOUSEHOLDS)
             TRY(import_household_row(import, row, err));
         else if (!numbering && import->layout->shape == LAYOUT_FIGURES)
@@ -236,8 +300,7 @@ static void remember_attempt(struct import *import, struct best_attempt *best)
         matched += import->header.columns[i].is != NULL;
     if (best->any && matched <= best->matched && !(import->guess && !best->guess))
         return;
-    *best = (struct best_attempt){ import_header_missing(import), import_header_seen(import), import->guess, best->labels,
-                                   matched, true };
+    *best = (struct best_attempt){ import_header_missing(import), import_header_seen(import), import->guess, matched, true };
 }
 
 /* The sample and what the header is; sample->count 0: the sheet is blank. */
@@ -251,6 +314,7 @@ static enum err_code open_sheet(struct import *import, struct sheet_reader *read
     if (first.count > IMPORT_HEADER_ROWS)
         first.count = IMPORT_HEADER_ROWS;
     import_header_find(import, &first);
+    TRY(import_form_find(import, reader, sample, err));
     import_header_guess(import, sample);
     return ERR_OK;
 }
@@ -265,12 +329,8 @@ static enum err_code read_sheet(struct import *import, struct sheet_reader *read
     import->sheet_role = role;
     if (sample.count == 0)
         return ERR_OK;
-    const char *labels = import_header_labels(import, &sample);
-    if (labels)
-        import_say_sheet(import, "form_vertical", MSG_IMPORT_FORM_VERTICAL, "", (const char *[]){ labels, NULL });
     if (!import->header.found) {
         remember_attempt(import, best);
-        best->labels = best->labels ? best->labels : labels;
         const char *args[] = { import->sheet, import_header_missing(import), NULL };
         import_say_sheet(import, "sheet_skipped", MSG_IMPORT_SHEET_SKIPPED, "", args);
         return ERR_OK;
@@ -278,6 +338,8 @@ static enum err_code read_sheet(struct import *import, struct sheet_reader *read
     *ret_read = true;
     find_encodings(import, &sample);
     note_columns(import);
+    note_money(import, &sample);
+    import_form_tell(import);
     find_filling(import, &sample);
     import_dates_survey(import, &sample);
     import_guess_tell(import);
@@ -433,15 +495,14 @@ static enum err_code read_sheets(struct import *import, struct sheet_reader *rea
         return ERR_OK;
     if (!best.any)
         return err_set(err, ERR_INPUT, MSG_IMPORT_NO_ROWS);
-    if (best.labels) {
-        (void)err_set(err, ERR_INPUT, MSG_IMPORT_FORM_VERTICAL, best.labels);
-        return err_at(err, "%s", import->request->path);
-    }
     if (best.guess) {
         (void)err_set(err, ERR_INPUT, MSG_IMPORT_GUESS, *best.missing ? best.missing : "–", best.guess);
         return err_at(err, "%s", import->request->path);
     }
-    (void)err_set(err, ERR_INPUT, MSG_IMPORT_HEADER_MISSING, *best.missing ? best.missing : "–", best.seen);
+    if (*best.missing)
+        (void)err_set(err, ERR_INPUT, MSG_IMPORT_HEADER_MISSING, best.missing, best.seen);
+    else
+        (void)err_set(err, ERR_INPUT, MSG_IMPORT_HEADER_STRANGE, import->layout->kind->vi, best.seen, import->layout->kind->slug);
     return err_at(err, "%s", import->request->path);
 }
 

@@ -3,6 +3,7 @@
 
 #include "base/date.h"
 #include "base/idnumber.h"
+#include "base/money.h"
 #include "base/viname.h"
 #include "base/vitext.h"
 #include "domain/code_lists.h"
@@ -11,11 +12,14 @@
 #include <ctype.h>
 #include <string.h>
 
+#define MONEY_SMALL INT64_C(1000) /* no note is smaller: thousands or millions were meant */
+#define MONEY_LARGE INT64_C(1000000000000) /* a thousand milliards: more than any of these lists has */
+
 /* --- rows ----------------------------------------------------------------------------------------- */
 
 void import_row_copy(struct arena *arena, const struct sheet_row *from, struct import_row *ret_row)
 {
-    *ret_row = (struct import_row){ .number = from->number, .count = from->count };
+    *ret_row = (struct import_row){ .number = from->number, .count = from->count, .is_hidden = from->is_hidden };
     ret_row->cells = ARENA_ARRAY(arena, struct import_cell, from->count + 1);
     for (size_t i = 0; i < from->count; i++) {
         const struct sheet_cell *cell = &from->cells[i];
@@ -406,11 +410,26 @@ static void read_year(struct reading *reading)
                 MSG_IMPORT_YEAR, reading->text, NULL);
 }
 
+/* "4.2E+10": what is left of the number when a cell was too narrow for it, or was saved as a text. */
+static bool is_rounded(const char *text)
+{
+    size_t digits = strspn(text, "0123456789.,");
+    return digits && (text[digits] == 'E' || text[digits] == 'e') && (text[digits + 1] == '+' || isdigit((unsigned char)text[digits + 1]));
+}
+
 static void read_id_number(struct reading *reading)
 {
     struct citizen_id id;
     struct err err = { 0 };
-    if (citizen_id_parse(reading->text, &id, &err) != ERR_OK) {
+    size_t len = strlen(reading->text);
+    const char *text = *reading->text == '\'' ? reading->text + 1 : reading->text; /* a cell told to be a text */
+    if (len > 2 && strcmp(reading->text + len - 2, ".0") == 0)
+        text = arena_strndup(&reading->import->group_arena, reading->text, len - 2);
+    if (is_rounded(text)) {
+        mistake(reading, "id_number_form", MSG_IMPORT_ID_NUMBER_ROUNDED, text, NULL);
+        return;
+    }
+    if (citizen_id_parse(text, &id, &err) != ERR_OK) {
         mistake_of(reading, &err);
         return;
     }
@@ -459,13 +478,37 @@ static void read_person_name(struct reading *reading)
                           reading->column);
 }
 
+/* In đồng; a number alone counts what the header says: "Kinh phí (triệu đồng)". */
+static void read_money(struct reading *reading)
+{
+    struct err err = { 0 };
+    int64_t dong = 0, unit = 1;
+    if (reading->column && reading->import->header.columns[reading->column - 1].money_unit)
+        unit = reading->import->header.columns[reading->column - 1].money_unit;
+    if (money_parse_in(reading->text, unit, &dong, &err) != ERR_OK) {
+        mistake_of(reading, &err);
+        return;
+    }
+    if (unit == 1 && dong > 0 && dong < MONEY_SMALL && !reading->entry->record_id && !strpbrk(reading->text, "đĐdD"))
+        import_say(reading->import, reading->row, reading->column, IMPORT_DOUBTFUL, "money_small", MSG_IMPORT_MONEY_SMALL,
+                   reading->text);
+    if (unit > 1 && dong > MONEY_LARGE)
+        mistake(reading, arena_printf(reading->import->arena, "%s_form", reading->field->name), MSG_IMPORT_MONEY_LARGE,
+                reading->text, reading->import->header.columns[reading->column - 1].header);
+    else
+        put(reading, v_int(dong));
+}
+
 static void read_other(struct reading *reading)
 {
     struct value value = v_null();
     struct err err = { 0 };
     const char *text = reading->text;
+    size_t len = 0;
     if (reading->field->type == FIELD_NOTE && reading->column)
         text = reading->row->cells[reading->column - 1].text;
+    if (reading->field->type == FIELD_INT && import_is_count(text, &len))
+        text = arena_strndup(&reading->import->group_arena, text, len);
     if (field_parse(&reading->import->group_arena, reading->field, text, &value, &err) != ERR_OK) {
         mistake_of(reading, &err);
         return;
@@ -495,6 +538,9 @@ static void read_value(struct reading *reading)
         return;
     case FIELD_PERSON_NAME:
         read_person_name(reading);
+        return;
+    case FIELD_MONEY:
+        read_money(reading);
         return;
     default:
         read_other(reading);

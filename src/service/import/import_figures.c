@@ -114,6 +114,54 @@ static void add_to(int64_t *sums, const struct import_figure_row *figures, size_
         sums[i] += figures->values[i] > 0 ? figures->values[i] : 0;
 }
 
+/* --- sums of a row ------------------------------------------------------------------------------------------ */
+
+/* The parts that the row has; false where a column of the sum is missing. */
+static bool add_parts(const struct import *import, const struct import_figure_row *figures, const struct layout_sum *sum,
+                      int64_t *ret_sum, struct buf *told)
+{
+    bool any = false;
+    *ret_sum = 0;
+    for (size_t i = 0; i < sum->count; i++) {
+        bool there = false;
+        for (size_t j = 0; j < import->header.count; j++) {
+            const struct layout_column *is = column_of(import, j);
+            if (!is_figure(is) || !layout_is_part(is, sum->names[i]))
+                continue;
+            there = true;
+            if (figures->values[j] < 0)
+                continue;
+            any = true;
+            *ret_sum += sum->minus[i] ? -figures->values[j] : figures->values[j];
+            buf_printf(told, "%s%lld", sum->minus[i] ? " − " : told->len ? " + " : "", (long long)figures->values[j]);
+        }
+        if (!there && !sum->at_most)
+            return false;
+    }
+    return any;
+}
+
+/* Numbers of one row that do not add up: one of them is wrong, and nobody here knows which. */
+static void check_sums(struct import *import, struct import_figure_row *figures)
+{
+    for (size_t i = 0; i < import->header.count; i++) {
+        const struct layout_column *is = column_of(import, i);
+        for (size_t j = 0; is_figure(is) && figures->values[i] >= 0 && j < is->sum_count; j++) {
+            CLEANUP(buf_done) struct buf told = { 0 };
+            int64_t sum = 0;
+            if (!add_parts(import, figures, &is->sums[j], &sum, &told))
+                continue;
+            bool wrong = is->sums[j].at_most ? sum > figures->values[i] : sum != figures->values[i];
+            if (wrong)
+                import_say(import, figures->entry->row, i + 1, IMPORT_DOUBTFUL, "sum_differs",
+                           is->sums[j].at_most ? MSG_IMPORT_SUM_EXCEEDS : MSG_IMPORT_SUM_DIFFERS,
+                           err_int(figures->values[i]), buf_text(&told), err_int(sum));
+            if (!is->sums[j].at_most)
+                break;
+        }
+    }
+}
+
 /* --- writing -------------------------------------------------------------------------------------------------- */
 
 static const char *figure_code(const struct import *import, const struct layout_column *is, bool people)
@@ -194,6 +242,12 @@ static enum err_code write_values(struct import *import, struct import_figure_ro
     return ERR_OK;
 }
 
+struct value import_period_of(struct import *import, int64_t year)
+{
+    const char *part = import->title_period ? import->title_period : "";
+    return v_text(arena_printf(&import->group_arena, "%lld%s", (long long)year, part));
+}
+
 /* Period and year: of the row, of --set, --year, the title. */
 static void set_period(struct import *import, struct import_entry *entry)
 {
@@ -207,9 +261,8 @@ static void set_period(struct import *import, struct import_entry *entry)
         import_say(import, entry->row, 0, IMPORT_REFUSED, "year_missing", MSG_IMPORT_YEAR_MISSING);
         return;
     }
-    const char *part = import->title_period ? import->title_period : "";
     if (value_is_null(*period))
-        *period = v_text(arena_printf(&import->group_arena, "%lld%s", (long long)year->i, part));
+        *period = import_period_of(import, year->i);
 }
 
 /* Rows wait in group_arena; what writing one needs is given back. */
@@ -228,6 +281,8 @@ static enum err_code write_row(struct import *import, struct import_figure_row *
     struct import_entry *entry = figures->entry;
     struct import_row *row = entry->row;
     set_period(import, entry);
+    if (row->verdict == IMPORT_NOTE)
+        check_sums(import, figures);
     TRY(import_unit_check_year(import, entry, figures->unit, err));
     TRY(db_savepoint(import->store->db, SAVEPOINT_ROW, err));
     enum err_code code = row->verdict == IMPORT_NOTE ? write_values(import, figures, err) : ERR_OK;

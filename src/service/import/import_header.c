@@ -225,10 +225,19 @@ static bool bar_lonely(const struct import *import, const struct attempt *attemp
     return any;
 }
 
+/* A table of figures without a figure is another table. */
+static bool has_figure(const struct import *import, const struct attempt *attempt)
+{
+    for (size_t i = 0; i < attempt->count; i++)
+        if (attempt->columns[i].is && attempt->columns[i].is->figure)
+            return true;
+    return import->layout->shape != LAYOUT_FIGURES;
+}
+
 /* A required column that is missing may be served by its stand-in. */
 static void put_stand_ins(const struct import *import, struct attempt *attempt)
 {
-    attempt->complete = attempt->matched > 0;
+    attempt->complete = attempt->matched > 0 && has_figure(import, attempt);
     for (size_t j = 0; j < import->layout->column_count; j++) {
         const struct layout_column *is = &import->layout->columns[j];
         if (is_taken(attempt, is))
@@ -306,23 +315,46 @@ static bool is_better(const struct attempt *a, const struct attempt *b)
     return a->depth < b->depth;
 }
 
+static void find_attempt_at(struct import *import, const struct import_sample *sample, size_t first,
+                            struct attempt *best)
+{
+    for (size_t depth = 1; depth <= IMPORT_HEADER_DEPTH && first + depth <= sample->count; depth++) {
+        const struct import_row *last = &sample->rows[first + depth - 1];
+        if (last->number != sample->rows[first].number + (int64_t)depth - 1 || (depth > 1 && has_numbers(last)))
+            break;
+        struct attempt attempt = { .first = first, .depth = depth };
+        try_rows(import, &sample->rows[first], &attempt);
+        size_t filled = filled_count(&sample->rows[first]);
+        if (attempt.matched < 2 && filled > 1 && attempt.matched < filled)
+            attempt.complete = false;
+        if (!best->columns || is_better(&attempt, best))
+            *best = attempt;
+    }
+}
+
 static void find_attempt(struct import *import, const struct import_sample *sample,
                          struct attempt *ret_best)
 {
     for (size_t first = 0; first < sample->count; first++)
-        for (size_t depth = 1; depth <= IMPORT_HEADER_DEPTH && first + depth <= sample->count; depth++) {
-            const struct import_row *last = &sample->rows[first + depth - 1];
-            if (last->number != sample->rows[first].number + (int64_t)depth - 1 ||
-                (depth > 1 && has_numbers(last)))
-                break;
-            struct attempt attempt = { .first = first, .depth = depth };
-            try_rows(import, &sample->rows[first], &attempt);
-            size_t filled = filled_count(&sample->rows[first]);
-            if (attempt.matched < 2 && filled > 1 && attempt.matched < filled)
-                attempt.complete = false;
-            if (!ret_best->columns || is_better(&attempt, ret_best))
-                *ret_best = attempt;
-        }
+        find_attempt_at(import, sample, first, ret_best);
+}
+
+static struct import_header header_of(const struct import_sample *sample, const struct attempt *attempt)
+{
+    return (struct import_header){
+        .first = sample->rows[attempt->first].number,
+        .last = sample->rows[attempt->first + attempt->depth - 1].number,
+        .columns = attempt->columns,
+        .count = attempt->count,
+        .found = attempt->complete,
+    };
+}
+
+struct import_header import_header_at(struct import *import, const struct import_sample *sample)
+{
+    struct attempt best = { 0 };
+    find_attempt_at(import, sample, 0, &best);
+    return header_of(sample, &best);
 }
 
 /* With nothing understood the widest row is the likeliest header, to be shown to the user. */
@@ -337,8 +369,8 @@ static size_t widest_row(const struct import_sample *sample)
 
 static void read_titles(struct import *import, const struct import_sample *sample, int64_t before)
 {
-    import->title_class = import_title_class(import->sheet);
-    import->title_year = import_title_year(import->sheet);
+    import->title_class = import_sheet_name_class(import->sheet);
+    import->title_year = import_sheet_name_year(import->sheet);
     import->title_period = import_title_period(import->sheet);
     bool class_told = false, year_told = false;
     for (size_t i = 0; i < sample->count && sample->rows[i].number < before; i++)
@@ -370,13 +402,7 @@ void import_header_find(struct import *import, const struct import_sample *sampl
         best = (struct attempt){ .first = widest_row(sample), .depth = 1 };
         try_rows(import, &sample->rows[best.first], &best);
     }
-    import->header = (struct import_header){
-        .first = sample->rows[best.first].number,
-        .last = sample->rows[best.first + best.depth - 1].number,
-        .columns = best.columns,
-        .count = best.count,
-        .found = best.complete,
-    };
+    import->header = header_of(sample, &best);
     read_titles(import, sample, import->header.first);
 }
 
@@ -410,55 +436,21 @@ const char *import_header_seen(struct import *import)
     return arena_strdup(import->arena, buf_text(&out));
 }
 
-enum { FORM_LABELS_MIN = 3 };
-
-/* "3. Số định danh: 064…" → "Số định danh" */
-static const char *label_of(struct arena *arena, const struct import_row *row)
-{
-    for (size_t i = 0; i < row->count; i++)
-        if (*row->cells[i].text) {
-            const char *label = import_skip_numbering(row->cells[i].text);
-            return arena_strndup(arena, label, strcspn(label, ":"));
-        }
-    return "";
-}
-
-static const struct field *field_labelled(const struct import *import, struct arena *arena, const char *label)
-{
-    struct header_text text = header_text(arena, label);
-    const struct field *found = NULL;
-    int most = 0;
-    for (size_t i = 0; i < import->layout->column_count; i++) {
-        const struct layout_column *is = &import->layout->columns[i];
-        int fit = is->field && is->kind == import->member_kind ? fit_text(is, &text) : 0;
-        found = fit > most ? is->field : found;
-        most = fit > most ? fit : most;
-    }
-    return found;
-}
-
-const char *import_header_labels(const struct import *import, const struct import_sample *sample)
+const struct layout_column *import_header_label(const struct import *import, const char *text, bool whole)
 {
     CLEANUP(arena_done) struct arena arena = { 0 };
-    CLEANUP(buf_done) struct buf out = { 0 };
-    const struct field *fields[FORM_LABELS_MIN] = { 0 };
-    size_t count = 0;
-    for (size_t i = 0; i < sample->count && import->layout->shape == LAYOUT_HOUSEHOLDS; i++) {
-        if (import->header.found && sample->rows[i].number >= import->header.first)
-            break;
-        const char *label = label_of(&arena, &sample->rows[i]);
-        const struct field *field = *label ? field_labelled(import, &arena, label) : NULL;
-        bool seen = !field;
-        for (size_t j = 0; j < count && j < FORM_LABELS_MIN; j++)
-            seen = seen || fields[j] == field;
-        if (seen)
+    struct header_text keys = header_text(&arena, text);
+    const struct layout_column *found = NULL;
+    int most = whole ? 2 : 0;
+    for (size_t i = 0; i < import->layout->column_count; i++) {
+        const struct layout_column *is = &import->layout->columns[i];
+        int fit = fit_text(is, &keys);
+        if (fit <= most || (is->without && layout_bars(is, keys.folded)))
             continue;
-        if (count < FORM_LABELS_MIN)
-            fields[count] = field;
-        count++;
-        buf_printf(&out, "%s“%s”", out.len ? ", " : "", label);
+        found = is;
+        most = fit;
     }
-    return count < FORM_LABELS_MIN ? NULL : arena_strdup(import->arena, buf_text(&out));
+    return found;
 }
 
 /* --- rows that are header again ---------------------------------------------------------------------------- */

@@ -65,11 +65,12 @@ static bool is_name_column(const struct import *import, size_t column)
                   (is->field && is->kind == import->member_kind && strcmp(is->field->name, "full_name") == 0));
 }
 
-/* "8 hộ", "25 khẩu" */
-static bool is_count(const char *text)
+bool import_is_count(const char *text, size_t *ret_len)
 {
-    static const char *const counted[] = { "ho", "khau", "nguoi", "nhan khau" };
+    static const char *const counted[] = { "ho", "khau", "nguoi", "nhan khau", "hoi vien", "doan vien", "thanh vien", "luot",
+                                           "luot nguoi", "can", "con", "buoi", "cong", "ngay cong", "m2", "cai" };
     size_t digits = strspn(text, "0123456789.");
+    *ret_len = digits;
     for (size_t i = 0; digits && i < COUNT(counted); i++)
         if (text_equal_folded(text + digits, counted[i]))
             return true;
@@ -79,7 +80,8 @@ static bool is_count(const char *text)
 /* Subtotals may stand beside a section's name, in any column; a year or a date is no subtotal. */
 static bool is_subtotal(const struct layout_column *is, const char *text)
 {
-    if (is_count(text))
+    size_t len = 0;
+    if (import_is_count(text, &len))
         return true;
     if (!is_number(text))
         return false;

@@ -2,6 +2,7 @@
  * What the parts of the import share; for src/service/import/import*.c only. The way of a row:
  *   import.c         opens the file, finds the sheets, begins and ends the transaction
  *   import_header.c  finds the header among the first rows and which column is what
+ *   import_form.c    forms of one record each become rows of a table
  *   import_guess.c   columns by their values, where headers say nothing
  *   import_cell.c    a cell becomes a value: old encodings, repairs, words for codes
  *   import_dates.c   dates as lists have them
@@ -44,6 +45,7 @@ struct import_row {
     size_t count;
     enum import_verdict verdict; /* NOTE: nothing speaks against it */
     bool converted;              /* from an old encoding */
+    bool is_hidden;
     enum legacy_encoding encoding; /* in a sheet of mixed encodings: of the row as a whole */
     enum import_verdict told;    /* what its last counted issue said; for the rejects file */
     const char *reason_code;
@@ -59,6 +61,7 @@ struct import_column {
     int guess; /* of a hundred values, how many fit what was guessed; 0: the header says it */
     bool formula_told, ditto_told, doubled;
     bool fills_down; /* written once for a group of rows, as merged cells are */
+    int64_t money_unit; /* of amounts that name none: 1, or a million where the header says so */
     bool month_first;   /* days are written 12/25/1980 */
     bool first_january; /* 01/01 stands for a year alone */
     const char *last; /* the text of the last row that has one; NULL */
@@ -70,6 +73,14 @@ struct import_header {
     struct import_column *columns;
     size_t count;
     bool found;
+};
+
+/* The rows that the forms of a sheet become, in its order. */
+struct import_form {
+    struct import_row *rows;
+    size_t count;
+    const char *labels; /* for people: "“Họ và tên”, “Giới tính”" */
+    enum legacy_encoding encoding; /* of all of it; NONE where it is Unicode or mixed */
 };
 
 /* --- values of a row by the record they go into ---------------------------------------------------- */
@@ -212,6 +223,8 @@ struct import {
     const char *sheet;
     enum import_sheet_role sheet_role;
     struct import_header header;
+    struct import_form *form; /* of what forms the rows are made; NULL: of none */
+    const char *form_labels_told; /* once for sheets of the same labels; NULL */
     struct import_keys keys;
     enum legacy_encoding encoding;
     bool mixed_encodings; /* each cell is judged alone */
@@ -311,12 +324,23 @@ void import_header_find(struct import *import, const struct import_sample *sampl
 const char *import_header_missing(struct import *import);
 /* The headers of the best attempt. */
 const char *import_header_seen(struct import *import);
-/* The labels that stand below each other, as in a form of one household, above the header (or anywhere,
- * where there is none): "“Họ và tên”, “Giới tính”"; NULL: it is no such form. */
-const char *import_header_labels(const struct import *import, const struct import_sample *sample);
+/* The header that begins at the first row of the sample; not found: it lacks a required column. */
+struct import_header import_header_at(struct import *import, const struct import_sample *sample);
+/* Which column a text alone names; whole: not by its beginning only. NULL: none. */
+const struct layout_column *import_header_label(const struct import *import, const char *text, bool whole);
 bool import_row_repeats_header(const struct import *import, const struct import_row *row);
 /* "1 2 3 …" or "A B 1 2 …" under a header. */
 bool import_row_is_numbering(const struct import_row *row);
+
+/* --- import_form.c ------------------------------------------------------------------------------------------ */
+
+/* Where the sheet is made of forms of one record each, with labels beside or above the values: reads it
+ * to its end, puts its rows into import->form, their columns into import->header, and makes the sample
+ * of them and of the titles above the first. ERR_LIMIT: longer than forms are. */
+NODISCARD enum err_code import_form_find(struct import *import, struct sheet_reader *reader,
+                                         struct import_sample *sample, struct err *err);
+/* A note of what is read as forms; of sheets with the same labels once. */
+void import_form_tell(struct import *import);
 
 /* --- import_guess.c ---------------------------------------------------------------------------------------- */
 
@@ -331,6 +355,9 @@ void import_guess_tell(struct import *import);
 /* The class and year that a title tells ("DANH SÁCH HỘ NGHÈO NĂM 2017"). NULL and 0: none. */
 const char *import_title_class(const char *text);
 int64_t import_title_year(const char *text);
+/* Likewise of the name of a sheet, which is shorter: "Nghèo 2017", "HCN". */
+const char *import_sheet_name_class(const char *name);
+int64_t import_sheet_name_year(const char *name);
 /* "6 THÁNG ĐẦU NĂM" → "H1", "QUÝ III" → "Q3"; NULL. */
 const char *import_title_period(const char *text);
 /* The place that the name of the sheet and the rows above its header name, into import->title; a note
@@ -450,6 +477,8 @@ void import_known_done(struct import_known *known);
 
 /* --- import_household.c, import_apply.c ------------------------------------------------------------------------ */
 
+/* "8 hộ", "25 khẩu": a number and what is counted; *ret_len: of the number. */
+bool import_is_count(const char *text, size_t *ret_len);
 /* Where a list is signed, in whatever columns: all that stands there are words of a signature. */
 bool import_row_is_footer(const struct import *import, const struct import_row *row);
 /* Takes a data row of a list of households; the household before it is written when a new one begins.
@@ -496,6 +525,8 @@ void import_stage_done(struct import *import);
 
 /* Takes a row of a table of figures; it is written when the next shows that nothing stands below it. */
 NODISCARD enum err_code import_figure_row(struct import *import, struct import_row *row, struct err *err);
+/* "2019", or "2019H1" by the titles: the period of figures of that year. */
+struct value import_period_of(struct import *import, int64_t year);
 NODISCARD enum err_code import_figures_end(struct import *import, struct err *err);
 
 /* --- import_member.c --------------------------------------------------------------------------------------------- */
@@ -529,6 +560,8 @@ NODISCARD enum err_code import_workbook_is(struct import *import, struct sheet_r
 /* Merges its rows. Begins the transaction, which finishing the import ends. */
 NODISCARD enum err_code import_workbook_read(struct import *import, struct sheet_reader *reader,
                                              struct err *err);
+/* Makes the texts of a row of the sample Unicode; NONE: as well as can be told from the row alone. */
+void import_sample_clean(struct import *import, struct import_row *row, enum legacy_encoding encoding);
 /* Whether the request means this sheet: the one it names, or any that is not hidden. */
 bool import_sheet_is_meant(const struct import *import, const struct sheet_name *sheet);
 /* Begins the transaction and the batch, once. */

@@ -117,16 +117,40 @@ static enum err_code search_bodies(struct body_search *search, int64_t unit, boo
     return entity_each(import->store, kind, &query, body_seen, search, err);
 }
 
+static const struct level_word {
+    const char *word;
+    enum unit_level level; /* LEVEL_MAX_: it does not say which */
+} level_words[] = { { " xã", LEVEL_COMMUNE },     { " Xã", LEVEL_COMMUNE },   { " XÃ", LEVEL_COMMUNE },   { " phường", LEVEL_COMMUNE },
+                    { " thị trấn", LEVEL_COMMUNE }, { " huyện", LEVEL_DISTRICT }, { " tỉnh", LEVEL_PROVINCE }, { " cơ sở", LEVEL_MAX_ } };
+
+/* The unit whose body is meant by "Hội Phụ nữ xã" in a row of one of its areas: that of the level said. */
+static enum err_code unit_of_words(struct import *import, const char *text, int64_t *unit, struct err *err)
+{
+    const struct territory *territory = NULL;
+    enum unit_level wanted = LEVEL_MAX_;
+    for (size_t i = 0; i < COUNT(level_words) && wanted == LEVEL_MAX_; i++)
+        if (strstr(text, level_words[i].word))
+            wanted = level_words[i].level;
+    if (wanted == LEVEL_MAX_ || !*unit)
+        return ERR_OK;
+    TRY(unit_territory(import->store, &territory, err));
+    const struct unit *at = territory_unit(territory, *unit);
+    while (at && (enum unit_level)at->level > wanted)
+        at = territory_parent(territory, at, import->day).unit;
+    if (at && (enum unit_level)at->level == wanted)
+        *unit = at->id;
+    return ERR_OK;
+}
+
 /* "Hội Phụ nữ xã" → "Hội Phụ nữ": what is left names an organisation. */
 static const char *organisation_of(struct import *import, const char *text)
 {
-    static const char *const levels[] = { " xã", " phường", " thị trấn", " huyện", " tỉnh", " Xã", " cơ sở" };
     struct arena *arena = &import->group_arena;
     const char *codes[2], *unknown = NULL;
     if (organisation_codes_of(&import->organisations, arena, text, codes, 2, &unknown) == 1 && !unknown)
         return codes[0];
-    for (size_t i = 0; i < COUNT(levels); i++) {
-        const char *at = strstr(text, levels[i]);
+    for (size_t i = 0; i < COUNT(level_words); i++) {
+        const char *at = strstr(text, level_words[i].word);
         const char *cut = at ? arena_strndup(arena, text, (size_t)(at - text)) : NULL;
         if (cut && organisation_codes_of(&import->organisations, arena, cut, codes, 2, &unknown) == 1 && !unknown)
             return codes[0];
@@ -143,6 +167,7 @@ static enum err_code find_body(struct import *import, struct import_entry *entry
     struct body_search search = { .import = import,
                                   .folded = text_fold(&import->group_arena, reference->text) };
     TRY(search_bodies(&search, import->unit ? import->unit : unit, true, err));
+    TRY(unit_of_words(import, reference->text, &unit, err));
     if (search.count == 0 && (search.organisation = organisation_of(import, reference->text)) && unit) {
         search.folded = NULL;
         search.kind = "committee";
@@ -517,6 +542,11 @@ static void set_year(struct import *import, struct import_entry *entry)
     if (index >= 0 && value_is_null(values->values[index]) && year &&
         values->kind->fields[index].type == FIELD_YEAR)
         values->values[index] = v_int(year);
+    int period = kind_field_index(values->kind, "period");
+    const struct value *known = index >= 0 ? &values->values[index] : NULL;
+    if (strcmp(values->kind->slug, "declared_figures") == 0 && period >= 0 &&
+        value_is_null(values->values[period]) && known->type == VALUE_INT)
+        values->values[period] = import_period_of(import, known->i);
 }
 
 /* A membership without a category is that of the organisation's usual members. */

@@ -98,7 +98,8 @@ void import_say_err(struct import *import, struct import_row *row, size_t column
     for (size_t i = 0; i < ERR_ARGS_MAX; i++)
         args[i + 1] = err->args[i];
     args[ERR_ARGS_MAX + 1] = NULL;
-    import_say_args(import, row, column, verdict, code, err->msg, args);
+    enum msg msg = err->msg == MSG_FIELD_REQUIRED && !column ? MSG_IMPORT_REQUIRED : err->msg;
+    import_say_args(import, row, column, verdict, code, msg, args);
 }
 
 void import_say_sheet(struct import *import, const char *code, enum msg msg, const char *column,

@@ -32,6 +32,39 @@ const char *import_title_class(const char *text)
     return found;
 }
 
+const char *import_sheet_name_class(const char *name)
+{
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    const char *class = import_title_class(name), *found = NULL;
+    char *rest = text_fold(&arena, name);
+    bool near = false;
+    static const struct {
+        const char *word, *class;
+    } rows[] = { { "ngheo", "poor" }, { "hn", "poor" }, { "hcn", "near_poor" } };
+    if (class)
+        return class;
+    for (char *word; (word = strsep(&rest, " "));) {
+        near = near || strcmp(word, "can") == 0 || strcmp(word, "thoat") == 0 || strcmp(word, "khong") == 0;
+        for (size_t i = 0; i < COUNT(rows); i++)
+            if (strcmp(word, rows[i].word) == 0) {
+                near = near || found;
+                found = rows[i].class;
+            }
+    }
+    return near ? NULL : found;
+}
+
+int64_t import_sheet_name_year(const char *name)
+{
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    int64_t year = import_title_year(name), number = 0;
+    char *rest = text_fold(&arena, name);
+    for (char *word; !year && (word = strsep(&rest, " "));)
+        if (strlen(word) == 4 && text_int(word, &number) && number >= 1990 && number <= 2100)
+            year = number;
+    return year;
+}
+
 /* "nam 2017", but not the day of a document ("ngay 12 thang 12 nam 2016") nor a period's years. */
 int64_t import_title_year(const char *text)
 {

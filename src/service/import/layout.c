@@ -30,6 +30,7 @@ static const struct form_key column_keys[] = {
     { COLUMN(breakdown, FORM_LINE) },
     { COLUMN(each, FORM_NAME) },
     { COLUMN(without, FORM_LINES) },
+    { COLUMN(sum_of, FORM_LINES) },
     { COLUMN(required, FORM_BOOL) },
     { COLUMN(lenient, FORM_BOOL) },
     { COLUMN(whole, FORM_BOOL) },
@@ -270,6 +271,7 @@ static void expand_columns(struct arena *arena, struct layout *layout, struct mi
         for (const struct code *code = ethnicity_codes; code->code; code++) {
             struct layout_column one = *column;
             one.name = arena_printf(arena, "%s_%s", column->name, code->code);
+            one.each_name = column->name;
             one.breakdown = code->code;
             one.words = words_for(arena, column, code);
             *ARENA_PUSH(arena, columns, count, capacity) = one;
@@ -291,6 +293,53 @@ static void resolve_figure(const struct layout *layout, struct layout_column *co
             layout_mistake(mistakes, layout, column->line, MSG_IMPORT_LAYOUT_CODE, codes[i]);
 }
 
+/* "a + b - c" */
+static void parse_sum(struct arena *arena, const char *text, struct layout_sum *sum)
+{
+    char *rest = arena_strdup(arena, text);
+    size_t capacity = 0, minus_capacity = 0;
+    bool minus = false;
+    for (char *word; (word = strsep(&rest, " "));) {
+        size_t count = sum->count;
+        if (strcmp(word, "+") == 0 || strcmp(word, "-") == 0) {
+            minus = *word == '-';
+            continue;
+        }
+        if (!*word)
+            continue;
+        *ARENA_PUSH(arena, sum->minus, count, minus_capacity) = minus;
+        *ARENA_PUSH(arena, sum->names, sum->count, capacity) = word;
+        minus = false;
+    }
+}
+
+static void resolve_sums(struct arena *arena, struct layout_column *column)
+{
+    size_t capacity = 0;
+    for (const char *const *text = column->sum_of; text && *text; text++) {
+        struct layout_sum *sum = ARENA_PUSH(arena, column->sums, column->sum_count, capacity);
+        *sum = (struct layout_sum){ 0 };
+        parse_sum(arena, *text, sum);
+    }
+}
+
+static void check_sums(const struct layout *layout, struct layout_column *column, struct mistakes *mistakes)
+{
+    for (size_t i = 0; i < column->sum_count; i++)
+        for (size_t j = 0; j < column->sums[i].count; j++) {
+            bool there = false;
+            for (size_t k = 0; k < layout->column_count; k++) {
+                const struct layout_column *part = &layout->columns[k];
+                if (!layout_is_part(part, column->sums[i].names[j]))
+                    continue;
+                there = there || part->figure;
+                column->sums[i].at_most = column->sums[i].at_most || part->each_name;
+            }
+            if (!there || !column->figure)
+                layout_mistake(mistakes, layout, column->line, MSG_IMPORT_LAYOUT_TARGET, column->sums[i].names[j]);
+        }
+}
+
 static void resolve_column(struct arena *arena, const struct layout *layout, struct layout_column *column,
                            struct mistakes *mistakes)
 {
@@ -310,6 +359,7 @@ static void resolve_column(struct arena *arena, const struct layout *layout, str
         resolve_figure(layout, column, mistakes);
     if (column->sets)
         resolve_sets(arena, layout, column, mistakes);
+    resolve_sums(arena, column);
     const char *codes[] = { column->role == LAYOUT_FIELD ? column->mark : NULL, column->otherwise,
                             column->ticked };
     for (size_t i = 0; i < COUNT(codes); i++)
@@ -321,7 +371,8 @@ static void resolve_column(struct arena *arena, const struct layout *layout, str
 static void check_names(const struct layout *layout, struct mistakes *mistakes)
 {
     for (size_t i = 0; i < layout->column_count; i++) {
-        const struct layout_column *column = &layout->columns[i];
+        struct layout_column *column = &layout->columns[i];
+        check_sums(layout, column, mistakes);
         for (size_t j = 0; j < i; j++)
             if (strcmp(layout->columns[j].name, column->name) == 0)
                 layout_mistake(mistakes, layout, column->line, MSG_IMPORT_LAYOUT_TWICE, column->name);
@@ -501,6 +552,11 @@ const struct layout_column *layout_column_named(const struct layout *layout, con
         if (strcmp(layout->columns[i].to, name) == 0 && !layout->columns[i].mark)
             return &layout->columns[i];
     return NULL;
+}
+
+bool layout_is_part(const struct layout_column *column, const char *name)
+{
+    return strcmp(column->each_name ? column->each_name : column->name, name) == 0;
 }
 
 /* `text` is `start`, or goes on after it with a new word. */

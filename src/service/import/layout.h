@@ -26,6 +26,9 @@
  *         breakdown: capital         (figures) the part of it; with whole: yes not of `figure` itself
  *         each: ethnicity            this column once for every ethnic group: "{}" in the words is its name,
  *                                    `breakdown` its code
+ *         sum_of: [start - escaped + newly]   (figures) what the number is by others of its row; of several the first
+ *                                    whose columns are all there. A name of `each` stands for all of them there
+ *                                    are, together no more than the number
  *         without: [tỷ lệ]           a header with one of these words is not this column
  *     values:                        further words for codes
  *       - {of: classification.class, is: poor, words: [HN, nghèo A]}
@@ -69,13 +72,21 @@ struct layout_word {
     bool has_gaps;              /* "*a*b*": pieces in their order, anything between */
 };
 
+/* "start - escaped + newly" */
+struct layout_sum {
+    const char **names;
+    bool *minus;
+    size_t count;
+    bool at_most; /* of a part for each ethnic group there may be more than the sheet has */
+};
+
 struct layout_column {
     int line;
     const char *name, *to;
     const char *const *words;
     const char *mark, *with, *sets, *otherwise, *ticked, *stand_in, *also;
     const char *figure, *near_poor, *people, *near_poor_people, *breakdown, *each;
-    const char *const *without;
+    const char *const *without, *const *sum_of;
     bool required, lenient, whole;
     /* found out when the layout was read */
     enum layout_role role;
@@ -88,6 +99,9 @@ struct layout_column {
     const struct field *also_field;
     struct layout_word *keys; /* of the words */
     size_t key_count;
+    const char *each_name; /* of one made by `each`: the name in the file */
+    struct layout_sum *sums;
+    size_t sum_count;
 };
 
 struct layout_value {
@@ -130,6 +144,9 @@ const char *layout_variant(const struct kind *kind, size_t index);
 NODISCARD enum err_code layout_load_variant(struct arena *arena, const struct kind *kind, const char *variant,
                                             struct mistakes *mistakes, struct layout **ret_layout,
                                             struct err *err);
+
+/* Whether the column is the one, or one of those, that a sum calls so. */
+bool layout_is_part(const struct layout_column *column, const char *name);
 
 /* By name, or by what it is to; NULL if there is none. */
 const struct layout_column *layout_column_named(const struct layout *layout, const char *name);
