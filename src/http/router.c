@@ -54,8 +54,6 @@ static bool check_body(struct call *call)
 {
     const struct route *route = call->route;
     bool has_body = call->head.content_length > 0 || call->head.is_chunked;
-    if (call->head.is_chunked && call->head.content_length >= 0)
-        REFUSE(call, 400, MSG_REQUEST_LENGTHS);
     if (!has_body)
         return true;
     if (!route->body_limit_bytes)
@@ -80,6 +78,9 @@ bool router_accept(struct call *call)
 {
     unsigned allowed = 0;
     call_choose_lang(call);
+    call->head.is_doubtful = call->head.is_doubtful || (call->head.is_chunked && call->head.content_length >= 0);
+    if (call->head.is_doubtful)
+        REFUSE(call, 400, MSG_REQUEST_HEAD);
     call->route = route_find(call, &allowed);
     if (is_screen(call, allowed)) {
         call->path = "/";
