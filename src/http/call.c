@@ -90,6 +90,14 @@ static int hex_digit(char c)
            c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
 }
 
+static bool is_utf8(const char *text)
+{
+    while (*text)
+        if (utf8_next(&text) == UTF8_BAD)
+            return false;
+    return true;
+}
+
 /* NULL for what is no honest text: a broken escape, a control character, bytes that are not UTF-8. */
 static const char *decode(struct arena *arena, const char *from, size_t len, bool is_query)
 {
@@ -113,10 +121,7 @@ static const char *decode(struct arena *arena, const char *from, size_t len, boo
             return NULL;
         *to++ = c;
     }
-    for (const char *at = text; *at;)
-        if (utf8_next(&at) == UTF8_BAD)
-            return NULL;
-    return text;
+    return is_utf8(text) ? text : NULL;
 }
 
 static bool has_bad_segment(const char *path)
@@ -213,7 +218,7 @@ void call_note_header(struct call *call, const char *name, const char *value)
     for (size_t i = 0; i < COUNT(wanted); i++) {
         if (strcasecmp(name, wanted[i].name) != 0)
             continue;
-        head->is_doubtful = head->is_doubtful || (*wanted[i].place && !wanted[i].is_list);
+        head->is_doubtful = head->is_doubtful || (*wanted[i].place && !wanted[i].is_list) || !is_utf8(text);
         if (!*wanted[i].place)
             *wanted[i].place = arena_strdup(&call->arena, text);
     }

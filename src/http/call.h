@@ -107,7 +107,8 @@ void call_problem_end(struct json_writer *w);
 /* "GET"; HTTP_METHOD_MAX_ for a method nobody has. */
 void call_note_method(struct call *call, const char *name);
 /* A header as sent (value NULL: none). What proxies and servers are known to read differently makes the head
- * doubtful: a name that is no token, a header sent twice of which there is one, a coding but "chunked". */
+ * doubtful: a name that is no token, a header sent twice of which there is one, a coding but "chunked". So does a
+ * value that is not UTF-8. */
 void call_note_header(struct call *call, const char *name, const char *value);
 /* Splits and decodes "/path?query". ERR_USAGE for what no honest client sends: "..", "//", NUL, a slash
  * in disguise, bytes that are not UTF-8. */

@@ -170,7 +170,8 @@ void answer_etag(struct call *call, int64_t version)
     const char *tag = version ? arena_printf(&call->arena, "\"%lld-%.16s\"", (long long)version, hex) :
                                 arena_printf(&call->arena, "\"%.24s\"", hex);
     call_header(call, "ETag", tag);
-    call_header(call, "Cache-Control", "private, no-cache");
+    /* What is unmasked lies on no disk of a browser; what is masked may, and is asked for again each time. */
+    call_header(call, "Cache-Control", call->signed_in && call->session.actor.sees_personal ? "no-store" : "private, no-cache");
     if (call->method != HTTP_GET || !call->head.if_none_match ||
         (strcmp(call->head.if_none_match, "*") != 0 && !strstr(call->head.if_none_match, tag)))
         return;

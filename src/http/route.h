@@ -29,6 +29,7 @@ enum route_kinds {
     KINDS_BY_HAND,   /* those that people write: not internal */
     KINDS_PATCHABLE, /* of those, not append-only */
     KINDS_LIFECYCLE, /* those with states and steps between them */
+    KINDS_PERSONAL,  /* those that hold personal data */
 };
 
 struct route {

@@ -176,6 +176,7 @@ static void end_request(void *context, struct MHD_Connection *connection, void *
         log_call(server, request->call, now);
     }
     call_free(request->call);
+    uploads_tick(server);
     atomic_fetch_sub(&server->in_flight, 1);
     watchdog_set(&server->watchdog, watch_of(connection),
                  server->config.idle_seconds + server->config.request_seconds, true);

@@ -44,6 +44,7 @@ struct server {
     void *daemon;    /* server.c's */
     int64_t started_unix;
     atomic_uint_least64_t touched[TOUCH_SLOTS];
+    atomic_int_least64_t swept_s; /* uploads.c: when it last looked for what is too old */
 };
 
 /* --- worker.c ------------------------------------------------------------------------------------------ */

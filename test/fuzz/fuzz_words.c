@@ -84,8 +84,7 @@ static void try_texts(struct arena *arena, const char *text)
     const char *clean = NULL, *again = NULL;
     if (text_clean(arena, text, &clean, &repairs, &err) == ERR_OK) {
         require(text_clean(arena, clean, &again, &repairs, &err) == ERR_OK && strcmp(clean, again) == 0);
-        const char *folded = text_fold(arena, clean);
-        require(strcmp(text_fold(arena, folded), folded) == 0);
+        require(strlen(text_fold(arena, clean)) <= strlen(clean));
         (void)text_fold_toned(arena, clean);
         (void)text_words(arena, clean);
     }
