@@ -186,9 +186,13 @@ static bool is_token(const char *name)
 /* How long the body is must be said once, and so that everybody understands the same. */
 static void note_length(struct call_head *head, const char *name, const char *value)
 {
-    bool is_coding = strcasecmp(name, "Transfer-Encoding") == 0;
-    if (!is_coding && strcasecmp(name, "Content-Length") != 0)
+    static const char coding[] = "Transfer-Encoding", length[] = "Content-Length";
+    bool is_coding = strcasecmp(name, coding) == 0;
+    if (!is_coding && strcasecmp(name, length) != 0) { /* libmicrohttpd joins a folded line to the name before it */
+        head->is_doubtful = head->is_doubtful || strncasecmp(name, coding, strlen(coding)) == 0 ||
+                            strncasecmp(name, length, strlen(length)) == 0;
         return;
+    }
     bool is_number = *value && strspn(value, "0123456789") == strlen(value) && strlen(value) < 19;
     bool before = is_coding ? head->is_chunked : head->content_length >= 0;
     head->is_doubtful = head->is_doubtful || before || (is_coding ? strcasecmp(value, "chunked") != 0 : !is_number);

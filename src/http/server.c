@@ -496,7 +496,8 @@ static enum err_code start_daemon(struct server *server, struct err *err)
     struct MHD_OptionItem tls[] = {
         { MHD_OPTION_HTTPS_MEM_CERT, 0, cert }, { MHD_OPTION_HTTPS_MEM_KEY, 0, key },
         { MHD_OPTION_HTTPS_PRIORITIES, 0,
-          (void *)(uintptr_t) "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2" },
+          (void *)(uintptr_t) "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2:-RSA:"
+          "-CIPHER-ALL:+AES-256-GCM:+CHACHA20-POLY1305:+AES-128-GCM" },
         { MHD_OPTION_END, 0, NULL },
     };
     struct MHD_OptionItem none[] = { { MHD_OPTION_END, 0, NULL } };
@@ -548,6 +549,7 @@ enum err_code server_start(const struct server_config *config, struct server **r
     server->started_unix = time(NULL);
     arena_init(&server->arena, 0);
     set_defaults(&server->config);
+    server_describe(server);
     enum err_code code = make_spool(server, err);
     if (code == ERR_OK && !watchdog_start(&server->watchdog, (size_t)server->config.connections + 16))
         code = err_set(err, ERR_NOMEM, MSG_NOMEM);

@@ -2,6 +2,7 @@
  * What the parts of the server share: queues, counters, limits. Private to src/http. */
 #pragma once
 
+#include "base/embedded.h"
 #include "http/route.h"
 #include "http/server.h"
 #include "http/watchdog.h"
@@ -31,8 +32,17 @@ struct metrics {
     atomic_int_least64_t connections;
 };
 
+/* What the server says of itself never changes while it runs: made once, in both languages, so that nobody keeps the
+ * readers busy by asking for a megabyte of it again and again. */
+enum described { DESCRIBED_OPENAPI, DESCRIBED_SCHEMA, DESCRIBED_REFERENCE, DESCRIBED_MAX_ };
+struct description {
+    struct embedded_file file;
+    const char *etag;
+};
+
 struct server {
     struct server_config config;
+    struct description described[DESCRIBED_MAX_][LANG_EN + 1];
     struct arena arena;
     struct lane_queue lanes[LANE_MAX_];
     struct metrics metrics;
@@ -67,6 +77,10 @@ void server_touch(struct server *server, const char *secret);
 /* An open file without a name, for what is too large for memory. */
 NODISCARD enum err_code server_spool_path(struct server *server, struct arena *arena, char **ret_path,
                                           struct err *err);
+
+/* --- api_house.c --------------------------------------------------------------------------------------- */
+
+void server_describe(struct server *server);
 
 /* --- metrics.c ------------------------------------------------------------------------------------------ */
 

@@ -72,6 +72,7 @@ int LLVMFuzzerInitialize(int *count, char ***args)
     first_id(&arena, "models", model);
     snprintf(server.spool, sizeof(server.spool), "%s", "/dev/shm");
     server.started_unix = 1;
+    server_describe(&server);
     return 0;
 }
 

@@ -129,6 +129,8 @@ static bool holds_text(const struct record *record, const char *field, const cha
 struct refused {
     struct gather *gather;
     const char *name; /* folded */
+    int64_t *ids; /* the records themselves live no longer than the step over them */
+    size_t count, capacity;
 };
 
 static enum err_code one_refused(void *context, const struct record *record, struct err *err)
@@ -137,7 +139,7 @@ static enum err_code one_refused(void *context, const struct record *record, str
     CLEANUP(arena_done) struct arena arena = { 0 };
     (void)err;
     if (holds_text(record, "cells", refused->name, &arena) || holds_text(record, "value", refused->name, &arena))
-        add(refused->gather, record);
+        *ARENA_PUSH(refused->gather->arena, refused->ids, refused->count, refused->capacity) = record->id;
     return ERR_OK;
 }
 
@@ -153,10 +155,17 @@ static enum err_code add_refused(struct gather *gather, const struct record *sub
     if (!name || !unit)
         return ERR_OK;
     TRY(unit_place_get(gather->store, unit, &place, err));
-    struct refused refused = { gather, text_fold(gather->arena, name) };
+    const struct kind *rows = kind_by_slug("import_rows");
+    struct refused refused = { .gather = gather, .name = text_fold(gather->arena, name) };
     struct entity_query query = { .all_states = true, .scope_unit = place.commune ? place.commune : unit,
                                   .scope_day = gather->store->today_day };
-    return entity_each(gather->store, kind_by_slug("import_rows"), &query, one_refused, &refused, err);
+    TRY(entity_each(gather->store, rows, &query, one_refused, &refused, err));
+    for (size_t i = 0; i < refused.count; i++) {
+        struct record *row = NULL;
+        TRY(entity_get(gather->store, rows, refused.ids[i], gather->arena, &row, err));
+        add(gather, row);
+    }
+    return ERR_OK;
 }
 
 static enum err_code read_reads(struct gather *gather, struct err *err)
