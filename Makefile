@@ -7,7 +7,7 @@
 #   make bench      measurements, beside a peer: about 15 minutes and 5 GB under $TMPDIR; less with
 #                   HOUSEHOLDS_LIST="26000 260000" ROWS=100000 BENCH_ROWS=100000
 #   make tsan       the program, and the engines, under the thread sanitizer
-#   make fuzz       the sheet readers and the linkage against made-up bytes, FUZZ_SECONDS each (clang's libFuzzer)
+#   make fuzz       requests, files and words of made-up bytes, FUZZ_SECONDS each (clang's libFuzzer); ONLY="request words"
 #   make migration NAME=x   writes sql/schema/NNNN_x.sql for what the declarations gained
 MAKEFLAGS += --no-builtin-rules
 .DELETE_ON_ERROR:
@@ -167,28 +167,28 @@ tsan: $(B)/tsan/chungtay $(B)/tsan_linkage $(B)/tsan/unit
 migration: $(B)/.deps $(B)/migration
 	@test -n "$(NAME)" || { echo "usage: make migration NAME=what_changed"; exit 2; }
 	$(B)/migration sql/schema $(NAME)
-# The readers know only base and paper; these are built once more, with coverage for the fuzzer.
+# Everything is built once more, with coverage for the fuzzer; each target is a file of test/fuzz.
 FUZZ_SECONDS := 60
-FUZZ_SRC := $(wildcard src/base/*.c src/paper/*.c) test/fuzz/fuzz_sheet.c
-OBJ_fuzz := $(FUZZ_SRC:%.c=$(B)/fuzz/%.o) $(B)/fuzz/gen/messages.o
+FUZZ_RUN := -timeout=20 -rss_limit_mb=1024 -artifact_prefix=$(B)/corpus/
+OBJ_fuzz := $(SRC:%.c=$(B)/fuzz/%.o) $(GEN_C:$(G)/%.c=$(B)/fuzz/gen/%.o)
 $(B)/fuzz/%.o: %.c | $(B)/.deps-test $(GEN_H)
 	@mkdir -p $(@D); echo "  $@"
-	$(Q)$(CC_SAN) $(CFLAGS_san) -fsanitize=fuzzer-no-link $(INC) -MMD -MP -c $< -o $@
+	$(Q)$(CC_SAN) $(CFLAGS_san) -Wno-missing-variable-declarations -fsanitize=fuzzer-no-link $(INC) -MMD -MP -c $< -o $@
 $(B)/fuzz/gen/%.o: $(G)/%.c $(GEN_H)
 	@mkdir -p $(@D); echo "  $@"
 	$(Q)$(CC_SAN) $(CFLAGS_san) -Wno-missing-variable-declarations $(GEN_QUIET) $(INC) -MMD -MP -c $< -o $@
-$(B)/fuzz_sheet: $(OBJ_fuzz)
+FUZZ_TARGETS := $(patsubst test/fuzz/%.c,$(B)/%,$(wildcard test/fuzz/fuzz_*.c))
+$(FUZZ_TARGETS): $(B)/%: $(OBJ_fuzz) $(B)/fuzz/test/fuzz/%.o
 	$(Q)$(CC_SAN) $(LDFLAGS_san) -fsanitize=fuzzer $^ -o $@ $(LIBS)
-fuzz: $(B)/fuzz_sheet $(B)/fuzz_linkage
-	@mkdir -p $(B)/corpus/linkage; $(B)/fuzz_linkage -max_total_time=$(FUZZ_SECONDS) -timeout=20 -rss_limit_mb=1024 \
-	  -max_len=4096 -artifact_prefix=$(B)/corpus/ $(B)/corpus/linkage test/fuzz/corpus/linkage
-	@for what in csv xlsx; do mkdir -p $(B)/corpus/$$what; \
-	  $(B)/fuzz_sheet -max_total_time=$(FUZZ_SECONDS) -timeout=20 -rss_limit_mb=1024 -max_len=65536 \
-	    -artifact_prefix=$(B)/corpus/ $(B)/corpus/$$what test/fuzz/corpus/$$what || exit 1; done
-# The linkage engine alone, for the fuzzer and for the thread sanitizer.
+# The database the requests are put to, and the words they are made of.
+$(B)/corpus/fuzz.db: $(B)/chungtay
+	@mkdir -p $(@D); rm -f $@*; CHUNGTAY_DB=sqlite:$@ CHUNGTAY_NOW=2017-12-31 $(B)/chungtay demo >/dev/null
+$(B)/corpus/words.dict: $(B)/chungtay test/fuzz/seeds.py
+	@$(B)/chungtay openapi | python3 test/fuzz/seeds.py $(B)/corpus/request $@
+fuzz: $(FUZZ_TARGETS) $(B)/corpus/fuzz.db $(B)/corpus/words.dict
+	@test/fuzz/run.sh $(B) $(FUZZ_SECONDS) $(FUZZ_RUN)
+# The linkage engine alone, for the thread sanitizer.
 LINKAGE_SRC := $(wildcard src/base/*.c src/engine/linkage*.c)
-$(B)/fuzz_linkage: $(LINKAGE_SRC:%.c=$(B)/fuzz/%.o) $(B)/fuzz/test/fuzz/fuzz_linkage.o $(B)/fuzz/gen/messages.o
-	$(Q)$(CC_SAN) $(LDFLAGS_san) -fsanitize=fuzzer $^ -o $@ $(LIBS)
 $(B)/tsan_linkage: $(LINKAGE_SRC:%.c=$(B)/tsan/%.o) $(B)/tsan/test/linkage/threads.o $(B)/tsan/gen/messages.o
 	$(Q)$(CC_SAN) -fsanitize=thread $^ -o $@ $(LIBS)
 # Unit tests of what has threads (by filter).

@@ -10,3 +10,9 @@ ON CONFLICT (account, key) DO NOTHING;
 
 -- name: answer_remove_old(before)
 DELETE FROM answer WHERE at < :before;
+
+-- name: answer_each()
+SELECT account, key, body, location FROM answer;
+
+-- name: answer_remove(account, key)
+DELETE FROM answer WHERE account = :account AND key = :key;

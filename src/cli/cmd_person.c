@@ -4,7 +4,6 @@
 
 #include "domain/field.h"
 #include "service/account/person.h"
-#include "service/record/record_json.h"
 
 static enum err_code find_subject(struct cli *cli, const struct kind **ret_kind, int64_t *ret_id,
                                   struct err *err)
@@ -13,37 +12,6 @@ static enum err_code find_subject(struct cli *cli, const struct kind **ret_kind,
     if (!*ret_kind)
         return err_set(err, ERR_USAGE, MSG_KIND_UNKNOWN, cli->words[0]);
     return entity_resolve(&cli->store, *ret_kind, cli->words[1], ret_id, err);
-}
-
-static void show_json(struct cli *cli, const struct person *person)
-{
-    struct json_writer w = { .out = &cli->out, .indent = 2 };
-    json_begin_object(&w);
-    json_key(&w, "records");
-    json_begin_array(&w);
-    for (size_t i = 0; i < person->count; i++) {
-        const struct record *record = person->records[i].record;
-        json_begin_object(&w);
-        json_member_string(&w, "kind", record->kind->slug);
-        json_member_string(&w, "name", record->kind->vi);
-        json_member_string(&w, "kept_by", person->records[i].kept_by);
-        json_key(&w, "record");
-        record_json(&cli->arena, &w, record);
-        json_end_object(&w);
-    }
-    json_end_array(&w);
-    json_key(&w, "reads");
-    json_begin_array(&w);
-    for (size_t i = 0; i < person->read_count; i++) {
-        json_begin_object(&w);
-        json_member_string(&w, "at", person->reads[i].at);
-        json_member_string(&w, "by", person->reads[i].actor);
-        json_member_string(&w, "why", person->reads[i].why);
-        json_end_object(&w);
-    }
-    json_end_array(&w);
-    json_end_object(&w);
-    buf_add_char(&cli->out, '\n');
 }
 
 static void show_record(struct cli *cli, const struct person_record *one)
@@ -72,7 +40,9 @@ static enum err_code run_show(struct cli *cli, struct err *err)
     TRY(find_subject(cli, &kind, &id, err));
     TRY(person_show(&cli->store, kind, id, &cli->arena, &person, err));
     if (cli->format == FORMAT_JSON) {
-        show_json(cli, &person);
+        struct json_writer w = { .out = &cli->out, .indent = 2 };
+        person_json(&person, &cli->arena, &w);
+        buf_add_char(&cli->out, '\n');
         return ERR_OK;
     }
     cli_say(cli, MSG_PERSON_SHOWN, err_int((int64_t)person.count), cli->store.today);

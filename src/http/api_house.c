@@ -2,7 +2,6 @@
  * What operators and programs ask about the server itself. */
 #include "http/api.h"
 
-#include "http/fields.h"
 #include "http/openapi.h"
 #include "http/server_parts.h"
 
@@ -26,40 +25,71 @@ static enum err_code get_metrics(struct call *call, struct err *err)
     return ERR_OK;
 }
 
+/* --- what the server says of itself ----------------------------------------------------------------------- */
+
+static void write_description(enum described what, enum lang lang, struct buf *out)
+{
+    if (what == DESCRIBED_OPENAPI)
+        openapi_write(out, lang);
+    else if (what == DESCRIBED_SCHEMA)
+        schema_write(out);
+    else
+        reference_write(out, lang);
+}
+
+void server_describe(struct server *server)
+{
+    for (int what = 0; what < DESCRIBED_MAX_; what++)
+        for (int lang = 0; lang <= LANG_EN; lang++) {
+            CLEANUP(buf_done) struct buf out = { 0 };
+            char hex[SHA256_HEX_SIZE];
+            write_description((enum described)what, (enum lang)lang, &out);
+            crypto_sha256_hex(buf_text(&out), out.len, hex);
+            char *bytes = arena_strndup(&server->arena, buf_text(&out), out.len);
+            server->described[what][lang] = (struct description){
+                .file = { .bytes = (const unsigned char *)bytes, .len = out.len },
+                .etag = arena_printf(&server->arena, "\"%.24s\"", hex),
+            };
+        }
+}
+
+static enum err_code answer_description(struct call *call, enum described what, const char *type)
+{
+    const struct description *description = &call->server->described[what][call->lang];
+    call_header(call, "ETag", description->etag);
+    call_header(call, "Cache-Control", "no-cache");
+    call_header(call, "Vary", "Accept-Language");
+    call->type = type;
+    call->status = call->head.if_none_match && strstr(call->head.if_none_match, description->etag) ? 304 : 200;
+    if (call->status == 200)
+        call->asset = &description->file;
+    return ERR_OK;
+}
+
 static enum err_code get_openapi(struct call *call, struct err *err)
 {
     (void)err;
-    call->status = 200;
-    openapi_write(&call->out, call->lang);
-    answer_etag(call, 0);
-    return ERR_OK;
+    return answer_description(call, DESCRIBED_OPENAPI, "application/json");
 }
 
 static enum err_code get_schema(struct call *call, struct err *err)
 {
     (void)err;
-    call->status = 200;
-    schema_write(&call->out);
-    answer_etag(call, 0);
-    return ERR_OK;
+    return answer_description(call, DESCRIBED_SCHEMA, "application/json");
 }
 
 static enum err_code get_reference(struct call *call, struct err *err)
 {
     (void)err;
-    call->status = 200;
-    call->type = "text/html; charset=utf-8";
-    reference_write(&call->out, call->lang);
-    answer_etag(call, 0);
-    return ERR_OK;
+    return answer_description(call, DESCRIBED_REFERENCE, "text/html; charset=utf-8");
 }
 
 const struct route routes_house[] = {
-    { HTTP_GET, "/api/v1/openapi.json", RIGHT_PUBLIC, LANE_READ, .answer = "application/json", .handle = get_openapi,
+    { HTTP_GET, "/api/v1/openapi.json", RIGHT_PUBLIC, LANE_HERE, .answer = "application/json", .handle = get_openapi,
       .name = "openapi", .group = "server", .vi = "Mô tả này, cho chương trình", .en = "This description, for programs" },
-    { HTTP_GET, "/api/v1/schema", RIGHT_PUBLIC, LANE_READ, .answer = "application/json", .handle = get_schema,
+    { HTTP_GET, "/api/v1/schema", RIGHT_PUBLIC, LANE_HERE, .answer = "application/json", .handle = get_schema,
       .name = "schema", .group = "server", .vi = "Khai báo của mọi loại bản ghi", .en = "The declarations of every kind of record" },
-    { HTTP_GET, "/api/v1/reference", RIGHT_PUBLIC, LANE_READ, .answer = "text/html", .handle = get_reference,
+    { HTTP_GET, "/api/v1/reference", RIGHT_PUBLIC, LANE_HERE, .answer = "text/html", .handle = get_reference,
       .name = "reference", .group = "server", .vi = "Mô tả này, cho người đọc", .en = "This description, for people" },
     { HTTP_GET, "/healthz", RIGHT_PUBLIC, LANE_READ, .handle = get_health, .name = "health", .group = "server",
       .vi = "Máy chủ và cơ sở dữ liệu có trả lời không", .en = "Whether server and database answer" },

@@ -4,6 +4,7 @@
 
 #include "http/cursor.h"
 #include "http/fields.h"
+#include "http/history.h"
 #include "http/reach.h"
 #include "http/server_parts.h"
 #include "service/record/record.h"
@@ -59,6 +60,17 @@ static const struct {
     [EXPORT_JSON] = { "json", "application/json" },
 };
 
+/* CSV and JSON are for programs and have no place for a footer: who made the file and when stands in its name. */
+static const char *export_name(struct call *call, const char *ending)
+{
+    const char *who = call->session.user_name ? call->session.user_name : "public";
+    char *name = arena_printf(&call->arena, "%s-%.19sZ-%s.%s", call->kind->slug, call->store->now, who, ending);
+    for (char *c = name; *c; c++)
+        if (!(*c >= '0' && *c <= '9') && !((*c | 0x20) >= 'a' && (*c | 0x20) <= 'z') && !strchr("-_.", *c))
+            *c = '_';
+    return name;
+}
+
 /* The list is made in a file of the spool folder, which is open and has no name by the time it is sent:
  * a failure halfway is told as a failure, not as a short list. */
 static enum err_code answer_file(struct call *call, const char *path, const char *type, const char *name,
@@ -100,8 +112,7 @@ static enum err_code get_export(struct call *call, struct err *err)
     TRY(server_spool_path(call->server, &call->arena, &path, err));
     request.path = path;
     TRY(export_run(call->store, &request, &result, err));
-    return answer_file(call, path, export_types[i].type,
-                       arena_printf(&call->arena, "%s.%s", call->kind->slug, export_types[i].name), err);
+    return answer_file(call, path, export_types[i].type, export_name(call, export_types[i].name), err);
 }
 
 static enum err_code get_template(struct call *call, struct err *err)
@@ -150,35 +161,11 @@ static enum err_code get_record(struct call *call, struct err *err)
     return ERR_OK;
 }
 
-/* Each change with what it changed: personal values are only in the audit as keyed hashes. */
 static enum err_code get_history(struct call *call, struct err *err)
 {
     struct record *record = NULL;
     TRY(find_record(call, &record, err));
-    CLEANUP(rows_done) struct rows rows = { 0 };
-    TRY(db_query(call->store->db, STMT_AUDIT_OF_RECORD, ARGS(v_int(id_shard(record->id)), v_int(record->id)),
-                 &rows, err));
-    struct json_writer w = call_json(call);
-    json_begin_object(&w);
-    json_key(&w, "items");
-    json_begin_array(&w);
-    for (bool has = true;;) {
-        TRY(rows_next(&rows, &has, err));
-        if (!has)
-            break;
-        const char *diff = rows_text(&rows, 7);
-        json_begin_object(&w);
-        json_member_int(&w, "version", rows_int(&rows, 6));
-        json_member_string(&w, "at", rows_text(&rows, 1));
-        json_member_string(&w, "actor", rows_text(&rows, 2));
-        json_member_string(&w, "action", rows_text(&rows, 3));
-        json_member_string(&w, "reason", rows_text(&rows, 8));
-        json_key(&w, "changes");
-        json_raw(&w, diff && *diff ? diff : "{}");
-        json_end_object(&w);
-    }
-    json_end_array(&w);
-    json_end_object(&w);
+    TRY(history_write(call, record, err));
     answer_etag(call, record->version);
     return ERR_OK;
 }

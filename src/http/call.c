@@ -3,6 +3,7 @@
 
 #include "base/utf8.h"
 #include "base/vitext.h"
+#include "http/route.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -89,6 +90,14 @@ static int hex_digit(char c)
            c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
 }
 
+static bool is_utf8(const char *text)
+{
+    while (*text)
+        if (utf8_next(&text) == UTF8_BAD)
+            return false;
+    return true;
+}
+
 /* NULL for what is no honest text: a broken escape, a control character, bytes that are not UTF-8. */
 static const char *decode(struct arena *arena, const char *from, size_t len, bool is_query)
 {
@@ -112,10 +121,7 @@ static const char *decode(struct arena *arena, const char *from, size_t len, boo
             return NULL;
         *to++ = c;
     }
-    for (const char *at = text; *at;)
-        if (utf8_next(&at) == UTF8_BAD)
-            return NULL;
-    return text;
+    return is_utf8(text) ? text : NULL;
 }
 
 static bool has_bad_segment(const char *path)
@@ -158,6 +164,70 @@ enum err_code call_read_target(struct call *call, const char *target, struct err
 }
 
 /* --- head --------------------------------------------------------------------------------------------- */
+
+void call_note_method(struct call *call, const char *name)
+{
+    call->is_head = strcmp(name, "HEAD") == 0;
+    call->method = call->is_head ? HTTP_GET : HTTP_METHOD_MAX_;
+    for (int i = 0; i < HTTP_METHOD_MAX_; i++)
+        if (strcmp(name, method_name((enum http_method)i)) == 0)
+            call->method = (enum http_method)i;
+}
+
+static bool is_token(const char *name)
+{
+    static const char others[] = "!#$%&'*+-.^_`|~";
+    for (const char *c = name; *c; c++)
+        if (!((*c >= '0' && *c <= '9') || ((*c | 0x20) >= 'a' && (*c | 0x20) <= 'z') || strchr(others, *c)))
+            return false;
+    return *name;
+}
+
+/* How long the body is must be said once, and so that everybody understands the same. */
+static void note_length(struct call_head *head, const char *name, const char *value)
+{
+    static const char coding[] = "Transfer-Encoding", length[] = "Content-Length";
+    bool is_coding = strcasecmp(name, coding) == 0;
+    if (!is_coding && strcasecmp(name, length) != 0) { /* libmicrohttpd joins a folded line to the name before it */
+        head->is_doubtful = head->is_doubtful || strncasecmp(name, coding, strlen(coding)) == 0 ||
+                            strncasecmp(name, length, strlen(length)) == 0;
+        return;
+    }
+    bool is_number = *value && strspn(value, "0123456789") == strlen(value) && strlen(value) < 19;
+    bool before = is_coding ? head->is_chunked : head->content_length >= 0;
+    head->is_doubtful = head->is_doubtful || before || (is_coding ? strcasecmp(value, "chunked") != 0 : !is_number);
+    if (is_coding)
+        head->is_chunked = true;
+    else
+        head->content_length = is_number ? strtoll(value, NULL, 10) : INT64_MAX;
+}
+
+void call_note_header(struct call *call, const char *name, const char *value)
+{
+    struct call_head *head = &call->head;
+    const struct {
+        const char *name, **place;
+        bool is_list; /* may be sent in parts: the first is enough */
+    } wanted[] = {
+        { "Accept", &head->accept, true }, { "Accept-Encoding", &head->accept_encoding, true },
+        { "Accept-Language", &head->accept_language, true }, { "Authorization", &head->authorization, false },
+        { "Content-Type", &head->content_type, false }, { "Cookie", &head->cookie, false },
+        { "Host", &head->host, false }, { "Idempotency-Key", &head->idempotency_key, false },
+        { "If-Match", &head->if_match, true }, { "If-None-Match", &head->if_none_match, true },
+        { "Origin", &head->origin, false }, { "Sec-Fetch-Site", &head->fetch_site, false },
+        { "X-CSRF-Token", &head->csrf, false },
+    };
+    const char *text = value ? value : "";
+    head->is_doubtful = head->is_doubtful || !is_token(name);
+    for (size_t i = 0; i < COUNT(wanted); i++) {
+        if (strcasecmp(name, wanted[i].name) != 0)
+            continue;
+        head->is_doubtful = head->is_doubtful || (*wanted[i].place && !wanted[i].is_list) || !is_utf8(text);
+        if (!*wanted[i].place)
+            *wanted[i].place = arena_strdup(&call->arena, text);
+    }
+    note_length(head, name, text);
+}
 
 void call_choose_lang(struct call *call)
 {

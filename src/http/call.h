@@ -25,6 +25,7 @@ struct call_head {
         *idempotency_key, *if_match, *if_none_match, *origin, *fetch_site, *accept_encoding;
     int64_t content_length; /* -1: not sent (chunked, or no body) */
     bool is_chunked;
+    bool is_doubtful; /* two readers may understand it differently: refused, whatever it asks */
 };
 
 struct answer_header {
@@ -103,6 +104,12 @@ void call_problem_as(struct call *call, int status, const struct err *err);
 struct json_writer call_problem_begin(struct call *call, int status, const struct err *err);
 void call_problem_end(struct json_writer *w);
 
+/* "GET"; HTTP_METHOD_MAX_ for a method nobody has. */
+void call_note_method(struct call *call, const char *name);
+/* A header as sent (value NULL: none). What proxies and servers are known to read differently makes the head
+ * doubtful: a name that is no token, a header sent twice of which there is one, a coding but "chunked". So does a
+ * value that is not UTF-8. */
+void call_note_header(struct call *call, const char *name, const char *value);
 /* Splits and decodes "/path?query". ERR_USAGE for what no honest client sends: "..", "//", NUL, a slash
  * in disguise, bytes that are not UTF-8. */
 NODISCARD enum err_code call_read_target(struct call *call, const char *target, struct err *err);

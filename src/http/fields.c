@@ -211,7 +211,9 @@ static void answer_tagged(struct call *call, int64_t version, const char *kept)
 
 void answer_etag(struct call *call, int64_t version)
 {
-    answer_tagged(call, version, "private, no-cache");
+    /* What is unmasked lies on no disk of a browser; what is masked may, and is asked for again each time. */
+    bool is_unmasked = call->signed_in && call->session.actor.sees_personal;
+    answer_tagged(call, version, is_unmasked ? "no-store" : "private, no-cache");
 }
 
 void answer_etag_public(struct call *call)

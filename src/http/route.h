@@ -30,6 +30,7 @@ enum route_kinds {
     KINDS_PATCHABLE, /* of those, not append-only */
     KINDS_PUBLISHED, /* those of which something is published */
     KINDS_LIFECYCLE, /* those with states and steps between them */
+    KINDS_PERSONAL,  /* those that hold personal data */
 };
 
 struct route {
@@ -50,6 +51,7 @@ struct route {
     bool needs_if_match;
     bool published_too;              /* of a kind that is published in part: nobody need sign in */
     bool while_password_old;         /* allowed although the password must be changed first */
+    bool in_person;                  /* not by a token: what the account itself hangs on */
     enum err_code (*handle)(struct call *call, struct err *err);
     const char *name;                /* operationId */
     const char *group;               /* chapter of the reference */

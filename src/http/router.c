@@ -54,8 +54,6 @@ static bool check_body(struct call *call)
 {
     const struct route *route = call->route;
     bool has_body = call->head.content_length > 0 || call->head.is_chunked;
-    if (call->head.is_chunked && call->head.content_length >= 0)
-        REFUSE(call, 400, MSG_REQUEST_LENGTHS);
     if (!has_body)
         return true;
     if (!route->body_limit_bytes)
@@ -80,6 +78,11 @@ bool router_accept(struct call *call)
 {
     unsigned allowed = 0;
     call_choose_lang(call);
+    bool has_length = call->head.content_length >= 0, writes = call->method == HTTP_POST || call->method == HTTP_PATCH;
+    /* After a header without a name libmicrohttpd reads no others: a length may have been among them. */
+    call->head.is_doubtful = call->head.is_doubtful || (call->head.is_chunked ? has_length : writes && !has_length);
+    if (call->head.is_doubtful)
+        REFUSE(call, 400, MSG_REQUEST_HEAD);
     call->route = route_find(call, &allowed);
     if (is_screen(call, allowed)) {
         call->path = "/";
@@ -159,6 +162,8 @@ static bool check_right(struct call *call)
     }
     if (!allowed)
         REFUSE(call, 403, MSG_REQUEST_RIGHT, right_word(route->right));
+    if (route->in_person && call->session.by_token)
+        REFUSE(call, 403, MSG_REQUEST_IN_PERSON);
     if (call->signed_in && call->session.must_change_password && !route->while_password_old &&
         route->right != RIGHT_PUBLIC)
         REFUSE(call, 403, MSG_REQUEST_PASSWORD_OLD);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "http/api.h"
 
+#include "service/account/person.h"
+
 #include <string.h>
 
 static const char *const method_names[HTTP_METHOD_MAX_] = {
@@ -25,6 +27,9 @@ bool route_has_kind(const struct route *route, const struct kind *kind)
         return !kind->internal && !kind->append_only;
     case KINDS_PUBLISHED:
         return kind->published != NULL;
+    case KINDS_PERSONAL:
+        return person_is_kind(kind);
+    case KINDS_LIFECYCLE:
     default:
         return kind->states && kind->transitions;
     }
@@ -145,5 +150,5 @@ size_t route_check_all(void (*report)(void *context, const char *what), void *co
 
 const struct route *const route_tables[] = { routes_house, routes_setup, routes_session, routes_account,
                                             routes_import, routes_service, routes_plan, routes_unit,
-                                            routes_unit_change, routes_programme, routes_work, routes_records,
-                                            routes_public, routes_pages, NULL };
+                                            routes_unit_change, routes_programme, routes_work, routes_person,
+                                            routes_records, routes_public, routes_pages, NULL };

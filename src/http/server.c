@@ -113,7 +113,7 @@ static void add_headers(struct server *server, struct call *call, struct MHD_Res
                "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'");
     if (server->config.cert_path)
         add_header(response, "Strict-Transport-Security", "max-age=31536000");
-    if (atomic_load(&server->stopping))
+    if (atomic_load(&server->stopping) || call->head.is_doubtful) /* what follows may be somebody else's request */
         add_header(response, "Connection", "close");
 }
 
@@ -177,6 +177,7 @@ static void end_request(void *context, struct MHD_Connection *connection, void *
         log_call(server, request->call, now);
     }
     call_free(request->call);
+    uploads_tick(server);
     atomic_fetch_sub(&server->in_flight, 1);
     watchdog_set(&server->watchdog, watch_of(connection),
                  server->config.idle_seconds + server->config.request_seconds, true);
@@ -184,31 +185,8 @@ static void end_request(void *context, struct MHD_Connection *connection, void *
 
 static enum MHD_Result note_header(void *context, enum MHD_ValueKind kind, const char *name, const char *value)
 {
-    struct call *call = context;
-    struct call_head *head = &call->head;
-    const struct {
-        const char *name, **place;
-    } wanted[] = {
-        { "Accept", &head->accept }, { "Accept-Encoding", &head->accept_encoding },
-        { "Accept-Language", &head->accept_language }, { "Authorization", &head->authorization },
-        { "Content-Type", &head->content_type }, { "Cookie", &head->cookie },
-        { "Host", &head->host }, { "Idempotency-Key", &head->idempotency_key },
-        { "If-Match", &head->if_match }, { "If-None-Match", &head->if_none_match },
-        { "Origin", &head->origin }, { "Sec-Fetch-Site", &head->fetch_site },
-        { "X-CSRF-Token", &head->csrf },
-    };
     (void)kind;
-    if (!value)
-        return MHD_YES;
-    for (size_t i = 0; i < COUNT(wanted); i++)
-        if (strcasecmp(name, wanted[i].name) == 0 && !*wanted[i].place)
-            *wanted[i].place = arena_strdup(&call->arena, value);
-    if (strcasecmp(name, "Transfer-Encoding") == 0)
-        head->is_chunked = true;
-    if (strcasecmp(name, "Content-Length") == 0)
-        head->content_length = strspn(value, "0123456789") == strlen(value) && strlen(value) < 19 ?
-                                   strtoll(value, NULL, 10) :
-                                   INT64_MAX;
+    call_note_header(context, name, value);
     return MHD_YES;
 }
 
@@ -224,15 +202,6 @@ static void note_address(struct call *call, struct MHD_Connection *connection)
         inet_ntop(AF_INET6, &((const struct sockaddr_in6 *)(const void *)info->client_addr)->sin6_addr, text,
                   sizeof(text));
     call->address = arena_strdup(&call->arena, text);
-}
-
-static enum http_method method_of(struct call *call, const char *name)
-{
-    call->is_head = strcmp(name, "HEAD") == 0;
-    for (int i = 0; i < HTTP_METHOD_MAX_; i++)
-        if (strcmp(name, method_name((enum http_method)i)) == 0)
-            return (enum http_method)i;
-    return call->is_head ? HTTP_GET : HTTP_METHOD_MAX_;
 }
 
 /* Where an upload goes while it comes in: a file of its own in the spool folder. */
@@ -255,7 +224,7 @@ static bool read_head(struct request *request, struct MHD_Connection *connection
     struct call *call = request->call;
     struct server *server = call->server;
     struct err err = { 0 };
-    call->method = method_of(call, method);
+    call_note_method(call, method);
     note_address(call, connection);
     (void)MHD_get_connection_values(connection, MHD_HEADER_KIND, note_header, call);
     call->is_secure = server->config.cert_path ||
@@ -528,7 +497,8 @@ static enum err_code start_daemon(struct server *server, struct err *err)
     struct MHD_OptionItem tls[] = {
         { MHD_OPTION_HTTPS_MEM_CERT, 0, cert }, { MHD_OPTION_HTTPS_MEM_KEY, 0, key },
         { MHD_OPTION_HTTPS_PRIORITIES, 0,
-          (void *)(uintptr_t) "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2" },
+          (void *)(uintptr_t) "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2:-RSA:"
+          "-CIPHER-ALL:+AES-256-GCM:+CHACHA20-POLY1305:+AES-128-GCM" },
         { MHD_OPTION_END, 0, NULL },
     };
     struct MHD_OptionItem none[] = { { MHD_OPTION_END, 0, NULL } };
@@ -605,6 +575,7 @@ enum err_code server_start(const struct server_config *config, struct server **r
     for (size_t i = 0; i < COUNT(server->public_pages); i++)
         (void)pthread_mutex_init(&server->public_pages[i].lock, NULL);
     set_defaults(&server->config);
+    server_describe(server);
     enum err_code code = make_spool(server, err);
     if (code == ERR_OK && !watchdog_start(&server->watchdog, (size_t)server->config.connections + 16))
         code = err_set(err, ERR_NOMEM, MSG_NOMEM);

@@ -2,6 +2,7 @@
  * What the parts of the server share: queues, counters, limits. Private to src/http. */
 #pragma once
 
+#include "base/embedded.h"
 #include "http/route.h"
 #include "http/server.h"
 #include "http/watchdog.h"
@@ -39,8 +40,17 @@ struct public_page {
     time_t until;
 };
 
+/* What the server says of itself never changes while it runs: made once, in both languages, so that nobody keeps the
+ * readers busy by asking for a megabyte of it again and again. */
+enum described { DESCRIBED_OPENAPI, DESCRIBED_SCHEMA, DESCRIBED_REFERENCE, DESCRIBED_MAX_ };
+struct description {
+    struct embedded_file file;
+    const char *etag;
+};
+
 struct server {
     struct server_config config;
+    struct description described[DESCRIBED_MAX_][LANG_EN + 1];
     struct arena arena;
     struct lane_queue lanes[LANE_MAX_];
     struct metrics metrics;
@@ -55,6 +65,7 @@ struct server {
     struct public_page public_pages[2]; /* Vietnamese, English */
     char setup_code[SETUP_CODE_SIZE]; /* "" where there are accounts */
     atomic_int setup_tries;           /* wrong codes so far */
+    atomic_int_least64_t swept_s; /* uploads.c: when it last looked for what is too old */
 };
 
 /* --- worker.c ------------------------------------------------------------------------------------------ */
@@ -77,6 +88,10 @@ void server_touch(struct server *server, const char *secret);
 /* An open file without a name, for what is too large for memory. */
 NODISCARD enum err_code server_spool_path(struct server *server, struct arena *arena, char **ret_path,
                                           struct err *err);
+
+/* --- api_house.c --------------------------------------------------------------------------------------- */
+
+void server_describe(struct server *server);
 
 /* --- metrics.c ------------------------------------------------------------------------------------------ */
 

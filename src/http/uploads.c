@@ -17,6 +17,8 @@ static bool is_name(const char *name)
     return len > ID_TEXT_LEN + 1 && len < 64 && name[ID_TEXT_LEN] == '-' && !strpbrk(name, "/.\\");
 }
 
+enum { SWEEP_SECONDS = 300 };
+
 static void sweep(const char *spool, time_t before)
 {
     DIR *folder = opendir(spool);
@@ -39,6 +41,23 @@ void uploads_sweep(const char *spool)
 void uploads_clear(const char *spool)
 {
     sweep(spool, time(NULL) + 86400);
+}
+
+void uploads_tick(struct server *server)
+{
+    int64_t now = clock_ns() / 1000000000, last = atomic_load(&server->swept_s);
+    if (now - last >= SWEEP_SECONDS && atomic_compare_exchange_strong(&server->swept_s, &last, now))
+        uploads_sweep(server->spool);
+}
+
+void uploads_forget(const char *spool)
+{
+    DIR *folder = opendir(spool);
+    for (struct dirent *entry = folder ? readdir(folder) : NULL; entry; entry = readdir(folder))
+        if (is_name(entry->d_name))
+            (void)unlinkat(dirfd(folder), entry->d_name, 0);
+    if (folder)
+        (void)closedir(folder);
 }
 
 static size_t count_of(const char *spool, const char *account)

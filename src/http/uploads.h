@@ -15,5 +15,9 @@ NODISCARD enum err_code upload_path(struct call *call, const char *name, const c
                                     struct err *err);
 /* Removes what is too old. */
 void uploads_sweep(const char *spool);
+/* The same every few minutes, whoever asks for whatever. */
+void uploads_tick(struct server *server);
+/* Removes whatever was sent and is not used yet: somebody in it is to be forgotten. */
+void uploads_forget(const char *spool);
 /* Removes everything: the server stops. */
 void uploads_clear(const char *spool);

@@ -46,3 +46,43 @@ enum err_code answer_keep(struct store *store, const char *key, const char *dige
     db_rollback(store->db);
     return code;
 }
+
+/* --- forgetting --------------------------------------------------------------------------------------- */
+
+struct naming {
+    int64_t account;
+    const char *key;
+};
+
+/* An answer names the record by its id. One that cannot be opened (a key of before) says nothing to anybody. */
+static bool names(const struct store *store, const char *id, const char *sealed, const char *location)
+{
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    struct err ignored = { 0 };
+    char *body = NULL;
+    return (location && strstr(location, id)) ||
+           (sealed && crypto_decrypt(&arena, &store->keys, sealed, &body, &ignored) == ERR_OK && strstr(body, id));
+}
+
+enum err_code answers_forget(struct store *store, int64_t record, struct err *err)
+{
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    struct naming *found = NULL;
+    size_t count = 0, capacity = 0;
+    char id[ID_TEXT_SIZE];
+    id_to_text(record, id);
+    CLEANUP(rows_done) struct rows rows = { 0 };
+    TRY(db_query(store->db, STMT_ANSWER_EACH, NO_ARGS, &rows, err));
+    for (bool has = true;;) {
+        TRY(rows_next(&rows, &has, err));
+        if (!has)
+            break;
+        if (names(store, id, rows_text(&rows, 2), rows_text(&rows, 3)))
+            *ARENA_PUSH(&arena, found, count, capacity) =
+                (struct naming){ rows_int(&rows, 0), arena_strdup(&arena, rows_text(&rows, 1)) };
+    }
+    rows_done(&rows);
+    for (size_t i = 0; i < count; i++)
+        TRY(db_run(store->db, STMT_ANSWER_REMOVE, ARGS(v_int(found[i].account), v_text(found[i].key)), NULL, err));
+    return ERR_OK;
+}

@@ -20,3 +20,5 @@ NODISCARD enum err_code answer_find(struct store *store, const char *key, const 
 /* Keeps it, and drops those older than a day; a transaction of its own. The account is the actor's. */
 NODISCARD enum err_code answer_keep(struct store *store, const char *key, const char *digest,
                                     const struct kept_answer *answer, struct err *err);
+/* Removes the answers that name the record: its person is to be forgotten. In a transaction of the caller's. */
+NODISCARD enum err_code answers_forget(struct store *store, int64_t record, struct err *err);

@@ -107,6 +107,12 @@ static enum err_code is_there(struct store *store, const struct record *record, 
     return *ret_there ? is_in_place(store, record, act, ret_there, err) : ERR_OK;
 }
 
+/* Nobody gives, or has a hand in, the right to personal data who has not got it. */
+static bool gives_personal(const struct record *record)
+{
+    return strcmp(record->kind->slug, "accounts") == 0 && record_int(record, "sees_personal");
+}
+
 enum err_code scope_check(struct store *store, const struct record *record, enum scope_act act, struct err *err)
 {
     const struct actor *actor = &store->actor;
@@ -115,6 +121,8 @@ enum err_code scope_check(struct store *store, const struct record *record, enum
     bool there = true;
     if (act != SCOPE_READ && (actor->read_only || actor->role < ROLE_REPORTER))
         return err_set(err, ERR_FORBIDDEN, MSG_SCOPE_READ_ONLY);
+    if (act != SCOPE_READ && gives_personal(record) && !actor->sees_personal)
+        return err_set(err, ERR_FORBIDDEN, MSG_SCOPE_PERSONAL);
     if (!actor->scope_unit && !actor->line && actor->role != ROLE_NONE)
         return ERR_OK;
     if (actor->line)

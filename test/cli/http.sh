@@ -58,6 +58,7 @@ user() { echo "$password" | "$fast" user add "$@" --password-stdin >/dev/null ||
 user quan.tri --role admin --personal
 for role in viewer reporter cadre leader auditor; do user "ai.$role" --role $role; done
 user ai.admin --role admin
+user ai.personal --role leader --personal
 user ia.dok --role leader --unit 23860@2017-06-01
 foreign=$("$fast" create households 'head_name=Nguyễn Văn Xa' unit=00001@2017-01-01 --format json | sed -n 's/.*"id": *"\([0-9A-Z]*\)".*/\1/p')
 check "a household elsewhere" [ -n "$foreign" ]
@@ -96,9 +97,20 @@ cp "$dir/first.db" "$dir/a.db"; rm -f "$dir"/a.db-*
 serve --quiet || exit 1
 "$fast" routes --format json >"$dir/routes"
 tokens=()
-for role in viewer reporter cadre leader admin auditor; do tokens+=("$role=$(token "ai.$role")"); done
+for role in viewer reporter cadre leader personal admin auditor; do tokens+=("$role=$(token "ai.$role")"); done
 python3 test/http/matrix.py "$address" "$dir/routes" "${tokens[@]}" >"$dir/matrix" 2>&1; sum matrix "$dir/matrix"
 stop
+
+# --- those who may not see personal data -----------------------------------------------------------------------------
+cp "$dir/first.db" "$dir/a.db"; rm -f "$dir"/a.db-*
+serve || exit 1
+tokens=()
+for role in viewer cadre leader admin auditor; do tokens+=("$role=$(token "ai.$role")"); done
+python3 test/http/secrets.py "$address" "$(token quan.tri)" "$dir/a.db" "${tokens[@]}" >"$dir/secrets" 2>&1; sum secrets "$dir/secrets"
+stop
+check "no sanitizer spoke of it" sh -c "! grep -qaE 'Sanitizer|runtime error' '$dir/log'"
+check "the totals are right after erasing" "$fast" check >/dev/null
+check "and the audit holds" "$fast" audit verify >/dev/null
 
 # --- hostile ones ----------------------------------------------------------------------------------------------------
 cp "$dir/first.db" "$dir/a.db"; rm -f "$dir"/a.db-*

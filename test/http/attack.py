@@ -61,6 +61,28 @@ check("a negative length", (lambda a: a is None or a.status in (400, 413))(
     send("POST /api/v1/session HTTP/1.1\nHost: HOST\nContent-Type: application/json\nContent-Length: -1\n", b"{}")))
 check("a huge length is refused before the body", (lambda a: a is not None and a.status == 413)(
     send("POST /api/v1/session HTTP/1.1\nHost: HOST\nContent-Type: application/json\nContent-Length: 999999999999\n")))
+JSON = "POST /api/v1/session HTTP/1.1\nHost: HOST\nContent-Type: application/json\n"
+inner = b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n"
+for what, head, body in (  # what two servers in a row read differently: the second request must never be one of ours
+        ("two lengths", "Content-Length: %d\nContent-Length: 0\n" % len(inner), inner),
+        ("two lengths, the other way round", "Content-Length: 0\nContent-Length: %d\n" % len(inner), inner),
+        ("a list of lengths", "Content-Length: 0, %d\n" % len(inner), inner),
+        ("a blank before the colon", "Content-Length : %d\n" % len(inner), inner),
+        ("a coding nobody knows", "Transfer-Encoding: xchunked\n", b"0\r\n\r\n" + inner),
+        ("two codings", "Transfer-Encoding: gzip, chunked\n", b"0\r\n\r\n" + inner),
+        ("a coding twice", "Transfer-Encoding: chunked\nTransfer-Encoding: identity\n", b"0\r\n\r\n" + inner),
+        ("a coding with a blank before the colon", "Transfer-Encoding : chunked\nContent-Length: 2\n", b"{}" + inner),
+        ("a coding on a folded line", "Transfer-Encoding:\n chunked\nContent-Length: 2\n", b"{}" + inner),
+        ("a length after a header without a name", ": x\nContent-Length: %d\n" % len(inner), inner),
+        ("no length at all", "", inner),
+        ("two hosts", "Host: evil.example\nContent-Length: 2\n", b"{}"),
+        ("two owners", "Authorization: Bearer a\nAuthorization: Bearer b\nContent-Length: 2\n", b"{}"),
+        ("a header that is no UTF-8", "Idempotency-Key: \xff\xfe\nContent-Length: 2\n", b"{}")):
+    with connect(address, 6) as sock:
+        sock.sendall((JSON + head).replace("HOST", address).replace("\n", "\r\n").encode("latin-1") + b"\r\n" + body)
+        first = read_answer(sock)
+        check("refused, and the connection ended: " + what,
+              (first is None or first.status == 400) and (first is None or read_answer(sock) is None), first)
 chunk = b"%x\r\n" % 60000 + b" " * 60000 + b"\r\n"
 check("chunks beyond the limit", (lambda a: a is None or a.status == 413)(
     send("POST /api/v1/session HTTP/1.1\nHost: HOST\nContent-Type: application/json\nTransfer-Encoding: chunked\n", chunk * 3 + b"0\r\n\r\n")))
@@ -107,12 +129,40 @@ check("nor counted", scoped.get("/api/v1/coverage?programme=duc_co_2017&unit=01"
 check("nor reported", scoped.get("/api/v1/report?programme=duc_co_2017&period=2017&unit=01").status == 404)
 check("nor planned", scoped.post("/api/v1/assign", {"year": 2017, "unit": "01"}).status in (403, 404))
 check("accounts are the administrators'", scoped.get("/api/v1/accounts").status in (401, 403))
+twin = foreign[:-1] + ("0" if foreign[-1] != "0" else "1")
+told = [scoped.get("/api/v1/households/" + id_).body.decode().replace(id_, "ID") for id_ in (foreign, twin)]
+check("what is out of reach is told like what is not there", told[0] == told[1], told)
 check("no record for elsewhere", scoped.post("/api/v1/households", {"head_name": "Siu Xa", "unit": "01@2017-01-01"}).status in (403, 404, 422))
 
 # --- signing in ----------------------------------------------------------------------------------------------------------
 statuses = [Client(address).sign_in("khong.co", "sai mật khẩu %d" % i) for i in range(6)]
 check("guessing is slowed down", statuses[-1].status == 429 and int(statuses[-1].headers["retry-after"][0]) > 0, statuses[-1])
 check("an unknown user is told like a wrong password", statuses[0].status == 401 and statuses[0].json["code"] == "sign_in.wrong")
+
+# --- sessions and tokens ---------------------------------------------------------------------------------------------------
+PASSWORD = "một hai ba bốn năm 5"
+person = Client(address)
+person.cookie = "chungtay=chosenbysomebodyelse0123456789"
+answer = person.sign_in("quan.tri", PASSWORD)
+check("signing in takes no cookie that was there before", answer.status == 200 and "chosenby" not in answer.headers["set-cookie"][0])
+kept = person.cookie
+for headers in ({"Origin": "null"}, {"Origin": "http://%s.evil.example" % address}, {"Origin": "https://" + address + "x"},
+                {"Sec-Fetch-Site": "same-site"}, {"Sec-Fetch-Site": "cross-site", "Origin": "http://" + address}):
+    check("from elsewhere: %s" % headers, person.request("POST", "/api/v1/bulk", {"items": []}, headers).status == 403)
+narrow = Client(address, person.post("/api/v1/session/tokens", {"label": "hẹp", "kinds": "models", "valid_to": "2018-01-05"}).json["token"])
+check("a narrow token reads what it is for", narrow.get("/api/v1/models").status == 200)
+for path in ("/api/v1/households", "/api/v1/search?q=siu", "/api/v1/work", "/api/v1/users", "/api/v1/coverage?programme=duc_co_2017",
+             "/api/v1/report?programme=duc_co_2017&period=2017", "/api/v1/personal-reads"):
+    check("and nothing else: " + path, narrow.get(path).status == 403)
+check("nor writes", narrow.post("/api/v1/models", {"name": "x"}).status == 403)
+for token_client in (narrow, program):
+    check("a token makes no token", token_client.post("/api/v1/session/tokens", {"label": "x", "valid_to": "2018-01-05"}).status == 403)
+    check("nor a second factor", token_client.request("POST", "/api/v1/session/second-factor").status == 403)
+    check("nor a password", token_client.post("/api/v1/session/password", {"old": PASSWORD, "password": "khác hoàn toàn 77 x"}).status == 403)
+check("signed out", person.request("DELETE", "/api/v1/session").status == 200)
+again = Client(address)
+again.cookie = kept
+check("the cookie of before opens nothing", again.get("/api/v1/households").status == 401)
 
 # --- drips, floods --------------------------------------------------------------------------------------------------------
 

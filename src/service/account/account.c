@@ -73,7 +73,7 @@ static enum err_code check_manages(struct store *store, const struct record *acc
     bool is_line = !own->line || (other.line && strcmp(own->line, other.line) == 0);
     bool is_below = other.role < own->role && !other.audits;
     bool manages = own->role >= ROLE_LEADER && !own->read_only && !own->kinds &&
-                   (is_head || (within && is_line && is_below && (own->sees_personal || !other.sees_personal)));
+                   (own->sees_personal || !other.sees_personal) && (is_head || (within && is_line && is_below));
     return manages ? ERR_OK :
                      err_set(err, ERR_FORBIDDEN, MSG_ACCOUNT_BEYOND, record_text(account, "user_name"));
 }

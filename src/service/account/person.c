@@ -5,6 +5,8 @@
 #include "base/msg.h"
 #include "base/vitext.h"
 #include "service/account/rights.h"
+#include "service/answers.h"
+#include "service/record/record_json.h"
 
 #include <string.h>
 
@@ -127,6 +129,8 @@ static bool holds_text(const struct record *record, const char *field, const cha
 struct refused {
     struct gather *gather;
     const char *name; /* folded */
+    int64_t *ids; /* the records themselves live no longer than the step over them */
+    size_t count, capacity;
 };
 
 static enum err_code one_refused(void *context, const struct record *record, struct err *err)
@@ -135,7 +139,7 @@ static enum err_code one_refused(void *context, const struct record *record, str
     CLEANUP(arena_done) struct arena arena = { 0 };
     (void)err;
     if (holds_text(record, "cells", refused->name, &arena) || holds_text(record, "value", refused->name, &arena))
-        add(refused->gather, record);
+        *ARENA_PUSH(refused->gather->arena, refused->ids, refused->count, refused->capacity) = record->id;
     return ERR_OK;
 }
 
@@ -151,10 +155,17 @@ static enum err_code add_refused(struct gather *gather, const struct record *sub
     if (!name || !unit)
         return ERR_OK;
     TRY(unit_place_get(gather->store, unit, &place, err));
-    struct refused refused = { gather, text_fold(gather->arena, name) };
+    const struct kind *rows = kind_by_slug("import_rows");
+    struct refused refused = { .gather = gather, .name = text_fold(gather->arena, name) };
     struct entity_query query = { .all_states = true, .scope_unit = place.commune ? place.commune : unit,
                                   .scope_day = gather->store->today_day };
-    return entity_each(gather->store, kind_by_slug("import_rows"), &query, one_refused, &refused, err);
+    TRY(entity_each(gather->store, rows, &query, one_refused, &refused, err));
+    for (size_t i = 0; i < refused.count; i++) {
+        struct record *row = NULL;
+        TRY(entity_get(gather->store, rows, refused.ids[i], gather->arena, &row, err));
+        add(gather, row);
+    }
+    return ERR_OK;
 }
 
 static enum err_code read_reads(struct gather *gather, struct err *err)
@@ -178,7 +189,7 @@ static enum err_code read_reads(struct gather *gather, struct err *err)
     return ERR_OK;
 }
 
-static bool is_about_people(const struct kind *kind)
+bool person_is_kind(const struct kind *kind)
 {
     for (const struct field *field = kind->fields; field->name; field++)
         if (field->personal != PERSONAL_NONE || field_is_secret(field))
@@ -193,7 +204,7 @@ static enum err_code gather_all(struct store *store, const struct kind *kind, in
     *person = (struct person){ 0 };
     TRY(rights_need(&store->actor, RIGHT_PERSONAL, err));
     TRY(record_may_read(store, kind, err));
-    if (!is_about_people(kind))
+    if (!person_is_kind(kind))
         return err_set(err, ERR_USAGE, MSG_PERSON_KIND, kind->vi);
     TRY(entity_get(store, kind, id, arena, &person->subject, err));
     add(&gather, person->subject);
@@ -210,6 +221,35 @@ enum err_code person_show(struct store *store, const struct kind *kind, int64_t 
     for (size_t i = 0; i < ret_person->count; i++)
         record_mask(store, arena, ret_person->records[i].record);
     return ERR_OK;
+}
+
+void person_json(const struct person *person, struct arena *arena, struct json_writer *w)
+{
+    json_begin_object(w);
+    json_key(w, "records");
+    json_begin_array(w);
+    for (size_t i = 0; i < person->count; i++) {
+        const struct record *record = person->records[i].record;
+        json_begin_object(w);
+        json_member_string(w, "kind", record->kind->slug);
+        json_member_string(w, "name", record->kind->vi);
+        json_member_string(w, "kept_by", person->records[i].kept_by);
+        json_key(w, "record");
+        record_json(arena, w, record);
+        json_end_object(w);
+    }
+    json_end_array(w);
+    json_key(w, "reads");
+    json_begin_array(w);
+    for (size_t i = 0; i < person->read_count; i++) {
+        json_begin_object(w);
+        json_member_string(w, "at", person->reads[i].at);
+        json_member_string(w, "by", person->reads[i].actor);
+        json_member_string(w, "why", person->reads[i].why);
+        json_end_object(w);
+    }
+    json_end_array(w);
+    json_end_object(w);
 }
 
 /* --- changing ---------------------------------------------------------------------------------------- */
@@ -300,6 +340,7 @@ static enum err_code erase_within(struct store *store, const struct person *pers
         if (person->records[i].kept_by)
             continue;
         TRY(erase_one(store, record, &note, arena, err));
+        TRY(answers_forget(store, record->id, err));
         erased->records++;
         erased->attachments += is_kind(record, "attachments");
     }

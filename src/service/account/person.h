@@ -10,7 +10,11 @@
  * and said. Rights: RIGHT_PERSONAL to be shown, RIGHT_WRITE too to correct, RIGHT_APPROVE too to erase. */
 #pragma once
 
+#include "base/json.h"
 #include "service/record/record.h"
+
+/* Does it hold personal data at all? */
+bool person_is_kind(const struct kind *kind);
 
 struct person_record {
     struct record *record;
@@ -25,6 +29,9 @@ struct person {
     } *reads;
     size_t read_count;
 };
+
+/* As JSON: records with kind and by which law they are kept, and who saw them. */
+void person_json(const struct person *person, struct arena *arena, struct json_writer *w);
 
 NODISCARD enum err_code person_show(struct store *store, const struct kind *kind, int64_t id,
                                     struct arena *arena, struct person *ret_person, struct err *err);

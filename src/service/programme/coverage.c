@@ -3,6 +3,7 @@
 #include "service/organisation.h"
 #include "service/programme/coverage_job.h"
 #include "service/programme/programmes.h"
+#include "service/report/figure_secret.h"
 #include "service/unit/unit.h"
 
 #include <string.h>
@@ -352,8 +353,17 @@ static enum err_code count_unsettled(struct coverage_job *job, const struct meas
     if (!figure_unsettled(named, job->arena, &unsettled))
         return ERR_OK;
     TRY(figure_measure(job->store, &unsettled, &cut, &number, err));
-    *count += number.value;
+    *count += number.known ? number.value : 1; /* what is not told may still change */
     return ERR_OK;
+}
+
+static void cover_secret(struct coverage_job *job)
+{
+    const struct unit *root = territory_unit(job->territory, job->cut.unit);
+    struct coverage_row *row = add_row(job, root->name, unit_key(job, root), root->id);
+    row->value = (struct number){ .gap = GAP_HIDDEN };
+    row->state = COVERAGE_UNKNOWN;
+    row->reason = MSG_COVERAGE_REASON_HIDDEN;
 }
 
 /* Every record that the subject measure names, against how often the value counts it. */
@@ -368,6 +378,10 @@ static enum err_code cover_records(struct coverage_job *job, struct err *err)
     struct figure_groups members = { 0 };
     struct coverage_values values = { 0 };
     struct record_tally tally = { 0 };
+    if (figure_is_secret(job->store, &named, NULL)) { /* who is a subject is what must not be told */
+        cover_secret(job);
+        return ERR_OK;
+    }
     TRY(figure_groups(job->store, &all, &job->cut, &by_record, 1, job->arena, &members, err));
     TRY(coverage_load_values(job, &by_record, 1, &values, err));
     const struct unit *root = territory_unit(job->territory, job->cut.unit);

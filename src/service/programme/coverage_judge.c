@@ -424,9 +424,10 @@ enum err_code coverage_judge(struct coverage_job *job, const struct coverage_val
 {
     row->value = figure_group_number(&values->value, subject->keys, subject->key_count);
     enum number_gap gap = resolve_bound(job, values, subject, row);
-    for (size_t i = 0; i < values->unsettled_count; i++)
-        row->final = row->final &&
-                     figure_group_number(&values->unsettled[i], subject->keys, subject->key_count).value == 0;
+    for (size_t i = 0; i < values->unsettled_count; i++) {
+        struct number unsettled = figure_group_number(&values->unsettled[i], subject->keys, subject->key_count);
+        row->final = row->final && unsettled.known && unsettled.value == 0; /* what is not told may still change */
+    }
     set_reached(row);
     if (row->state == COVERAGE_NOT_APPLICABLE)
         return ERR_OK;

@@ -2,7 +2,7 @@
 #include "service/report/figure.h"
 
 #include "service/account/rights.h"
-#include "service/account/suppress.h"
+#include "service/report/figure_secret.h"
 #include "service/unit/unit.h"
 #include "store/tally.h"
 
@@ -221,18 +221,17 @@ static enum err_code count_measure(struct store *store, const struct measure *me
     return ERR_OK;
 }
 
-/* A small number of a sensitive trait is not for everybody. */
-static bool hides(const struct store *store, const struct measure *measure, const struct field *by)
-{
-    return !store->actor.sees_personal && suppress_is_sensitive(measure, by);
-}
-
 enum err_code figure_measure(struct store *store, const struct measure *measure,
                              const struct figure_cut *cut, struct number *ret_number, struct err *err)
 {
     TRY(count_measure(store, measure, cut, ret_number, err));
-    if (hides(store, measure, NULL) && ret_number->value > 0 && ret_number->value < SUPPRESS_BELOW)
-        *ret_number = (struct number){ .gap = GAP_HIDDEN };
+    if (!figure_is_secret(store, measure, NULL))
+        return ERR_OK;
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    struct figure_group one = { .number = *ret_number };
+    struct figure_groups groups = { .items = &one, .count = 1 };
+    TRY(figure_hide(store, measure, cut, NULL, 0, &groups, &arena, err));
+    *ret_number = one.number;
     return ERR_OK;
 }
 
@@ -244,7 +243,7 @@ enum err_code figure_records(struct store *store, const struct measure *measure,
     struct figure_cut of_line = *cut;
     struct measure_cut sql = { 0 };
     *ret_count = 0;
-    if (hides(store, measure, NULL))
+    if (figure_is_secret(store, measure, NULL))
         return err_set(err, ERR_FORBIDDEN, MSG_FIGURE_SENSITIVE);
     if (!is_shared && rights_other_line(&store->actor, cut->organisation))
         return ERR_OK;
@@ -335,73 +334,9 @@ static enum err_code set_dim(const struct measure *measure, const struct figure_
     return ERR_OK;
 }
 
-static size_t key_place(const struct value *keys, size_t count, struct value key)
-{
-    size_t i = 0;
-    while (i < count && value_compare(keys[i], key) != 0)
-        i++;
-    return i;
-}
-
-static void hide(struct figure_group *group)
-{
-    group->number = (struct number){ .gap = GAP_HIDDEN };
-}
-
-/* By one dimension, or by three, where each number stands for itself. */
-static void hide_in_list(struct figure_group *items, size_t count, struct arena *arena)
-{
-    int64_t *cells = ARENA_ARRAY(arena, int64_t, count + 1);
-    bool *hidden = ARENA_ARRAY(arena, bool, count + 1);
-    for (size_t i = 0; i < count; i++)
-        cells[i] = items[i].number.value;
-    suppress_list(cells, count, hidden);
-    for (size_t i = 0; i < count; i++)
-        if (hidden[i])
-            hide(&items[i]);
-}
-
-/* By two dimensions: a table with its totals. Items are in the order of their keys. */
-static void hide_in_table(struct figure_group *items, size_t count, struct arena *arena)
-{
-    struct value *columns = ARENA_ARRAY(arena, struct value, count + 1);
-    size_t rows = 0, width = 0, last_row = 0;
-    for (size_t i = 0; i < count; i++) {
-        rows += i == 0 || value_compare(items[i - 1].keys[0], items[i].keys[0]) != 0;
-        if (key_place(columns, width, items[i].keys[1]) == width)
-            columns[width++] = items[i].keys[1];
-    }
-    int64_t *cells = ARENA_ARRAY(arena, int64_t, (rows + 1) * (width + 1));
-    bool *hidden = ARENA_ARRAY(arena, bool, (rows + 1) * (width + 1));
-    size_t *at = ARENA_ARRAY(arena, size_t, count + 1);
-    for (size_t i = 0; i < count; i++) {
-        int64_t value = items[i].number.value;
-        last_row += i > 0 && value_compare(items[i - 1].keys[0], items[i].keys[0]) != 0;
-        size_t column = key_place(columns, width, items[i].keys[1]);
-        at[i] = last_row * (width + 1) + column;
-        cells[at[i]] = value;
-        cells[last_row * (width + 1) + width] += value;
-        cells[rows * (width + 1) + column] += value;
-        cells[rows * (width + 1) + width] += value;
-    }
-    suppress_table(cells, rows + 1, width + 1, hidden);
-    for (size_t i = 0; i < count; i++)
-        if (hidden[at[i]])
-            hide(&items[i]);
-}
-
-static void hide_small(struct figure_group *items, size_t count, size_t dim_count, struct arena *arena)
-{
-    if (dim_count == 2 && count)
-        hide_in_table(items, count, arena);
-    else
-        hide_in_list(items, count, arena);
-}
-
-static enum err_code measure_groups(struct store *store, const struct measure *measure,
-                                    const struct figure_cut *cut, const struct figure_dim *dims,
-                                    size_t dim_count, struct arena *arena,
-                                    struct figure_groups *ret_groups, struct err *err)
+enum err_code figure_raw_groups(struct store *store, const struct measure *measure,
+                                const struct figure_cut *cut, const struct figure_dim *dims, size_t dim_count,
+                                struct arena *arena, struct figure_groups *ret_groups, struct err *err)
 {
     struct measure_cut sql = { 0 };
     struct measure_dim measure_dims[MEASURE_DIMS_MAX];
@@ -430,15 +365,24 @@ static enum err_code measure_groups(struct store *store, const struct measure *m
     }
     if (count)
         qsort(items, count, sizeof(*items), group_order);
-    for (size_t i = 0; i < dim_count; i++)
-        if (hides(store, measure, measure_dims[i].field)) {
-            hide_small(items, count, dim_count, arena);
-            break;
-        }
     *ret_groups = (struct figure_groups){
         .items = items, .count = count, .key_count = dim_count, .nothing = { .known = true }
     };
     return ERR_OK;
+}
+
+static enum err_code measure_groups(struct store *store, const struct measure *measure,
+                                    const struct figure_cut *cut, const struct figure_dim *dims, size_t dim_count,
+                                    struct arena *arena, struct figure_groups *ret_groups, struct err *err)
+{
+    bool is_secret = figure_is_secret(store, measure, NULL);
+    for (size_t i = 0; i < dim_count && !is_secret; i++) {
+        struct measure_dim dim;
+        TRY(set_dim(measure, &dims[i], &dim, err));
+        is_secret = figure_is_secret(store, measure, dim.field);
+    }
+    TRY(figure_raw_groups(store, measure, cut, dims, dim_count, arena, ret_groups, err));
+    return is_secret ? figure_hide(store, measure, cut, dims, dim_count, ret_groups, arena, err) : ERR_OK;
 }
 
 /* All keys that occur in any of the children that are told by as many dimensions as any, each once. */

@@ -345,7 +345,7 @@ enum err_code report_unsettled(struct report_job *job, const struct expr *value,
         if (!figure_unsettled(list.items[i], job->arena, &narrowed))
             continue;
         TRY(figure_measure(job->store, &narrowed, &cut, &number, err));
-        *ret_count += number.value;
+        *ret_count += number.known ? number.value : 1; /* what is not told may still change */
     }
     return ERR_OK;
 }

@@ -1,0 +1,136 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Who may not see personal data finds it nowhere; what a person may ask for: secrets.py ADDRESS ADMIN_TOKEN DATABASE ROLE=TOKEN….
+A name that nobody else has is put into every field there is for one, then every answer of every route is searched for it."""
+import subprocess
+import sys
+
+from client import Client, check, summary
+
+address, token, database = sys.argv[1:4]
+admin = Client(address, token)
+others = {pair.split("=", 1)[0]: Client(address, pair.split("=", 1)[1]) for pair in sys.argv[4:]}
+MARK, DIGITS = "Ksor Zrốp Vắng", "0905777123"
+UNIT = "23866@2017-05-01"
+kinds = admin.get("/api/v1/schema").json["kinds"]
+slugs = {kind["slug"]: kind for kind in kinds}
+made = {}
+
+
+def guess(field):
+    """A value the field takes; None where only somebody who knows can say."""
+    if field.get("personal") and field["type"] in ("text", "note", "person_name"):
+        return MARK
+    if field["type"] == "phone":
+        return DIGITS
+    if not field.get("required"):
+        return None
+    if field["type"] == "ref":
+        if field["ref"] == "units":
+            return UNIT
+        items = admin.get("/api/v1/%s?limit=1" % field["ref"]).json["items"]
+        return made.get(field["ref"]) or (items[0]["id"] if items else None)
+    if field["type"] == "key":
+        return admin.get("/api/v1/%s?limit=1" % field["ref"]).json["items"][0].get("code")
+    return {"date": "2017-06-01", "year": 2017, "int": 1, "money": 1000000, "code": (field.get("codes") or [{}])[0].get("code"),
+            "bool": True}.get(field["type"], "Thử")
+
+
+for slug in ["households", "household_members"] + sorted(slugs):
+    kind = slugs[slug]
+    if slug in made or kind.get("internal") or slug == "accounts" or \
+            not any(f.get("personal") or f["type"] == "phone" for f in kind["fields"]):
+        continue
+    fields = {f["name"]: guess(f) for f in kind["fields"] if not f.get("carried") and guess(f) is not None}
+    answer = admin.post("/api/v1/" + slug, fields, Idempotency_Key="made-" + slug)
+    for error in answer.json.get("errors", []) if answer.status == 422 else []:
+        fields.pop(error["field"], None)
+    if answer.status == 422:
+        answer = admin.post("/api/v1/" + slug, fields, Idempotency_Key="again-" + slug)
+    if answer.status == 201:
+        made[slug] = answer.json["id"]
+check("registers that hold the name", len(made) >= 6 and {"households", "household_members"} <= set(made), sorted(made))
+check("who may sees it", MARK in admin.get("/api/v1/households/" + made["households"]).body.decode())
+
+paths = ["/api/v1/work", "/api/v1/search?q=zrop", "/api/v1/search?q=vang", "/api/v1/conflicts", "/api/v1/deadlines",
+         "/api/v1/coverage?programme=duc_co_2017&year=2017", "/api/v1/report?programme=duc_co_2017&period=2017&unit=631@2017-06-01"]
+for slug in slugs:
+    paths += ["/api/v1/%s?limit=500&labels=1&may=1&count=1&all=1" % slug, "/api/v1/%s/export?format=csv&all=1" % slug,
+              "/api/v1/%s/export?format=csv&words=1&all=1" % slug, "/api/v1/%s/export?format=json&all=1" % slug]
+for slug, id_ in made.items():
+    paths += ["/api/v1/%s/%s?labels=1" % (slug, id_), "/api/v1/%s/%s/history" % (slug, id_), "/api/v1/%s/%s/person" % (slug, id_)]
+for role, client in others.items():
+    found = [path for path in paths if any(text in client.get(path).body.decode("utf-8", "replace") for text in ("Zrốp", DIGITS))]
+    check("%s finds the name nowhere" % role, not found, found)
+    for path in ("households?head_name=Ksor", "households?sort=head_name", "households?q=zrop", "households?ethnicity=gia_rai",
+                 "household_members?phone=" + DIGITS, "household_members?sort=-birth_date"):
+        check("%s is not told by a condition: %s" % (role, path), client.get("/api/v1/" + path).status in (403, 422), path)
+    wrong = client.request("PATCH", "/api/v1/households/" + made["households"], {"member_count": 2}, {"If-Match": '"99"'})
+    check("%s: nor by what a conflict shows" % role, "Zrốp" not in wrong.body.decode(), wrong)
+
+# --- who is destitute is not told by the list of subjects ----------------------------------------------------
+poor = admin.post("/api/v1/households", {"head_name": MARK, "unit": UNIT, "destitute": True, "destitute_since": "2017-03-01",
+                                         "policy_categories": ["hardship_policy_household"]}).json["id"]
+seen = admin.get("/api/v1/coverage?programme=duc_co_2017&year=2017").body.decode()
+check("who may sees the household among the subjects", poor in seen)
+for role, client in others.items():
+    rows = client.get("/api/v1/coverage?programme=duc_co_2017&year=2017").json["items"]
+    mine = [row for row in rows if row["obligation"] in ("r10_destitute",)]
+    check("%s: subjects are not told, nor how many" % role, mine and all(row["value"] is None and row["state"] == "unknown" and
+          row["subject"] != poor for row in mine), mine[:2])
+
+# --- what lies where ---------------------------------------------------------------------------------------------
+answer = admin.get("/api/v1/households?limit=1")
+check("what is unmasked is kept on no disk", answer.headers["cache-control"] == ["no-store"], answer.headers)
+name = admin.get("/api/v1/households/export?format=csv&limit=1").headers["content-disposition"][0]
+check("an export says who and when", "quan.tri" in name and "2017-12-31T" in name, name)
+check("that it was made is noted", admin.get("/api/v1/personal-reads?limit=5").json["items"][0]["what"] == "export")
+history = admin.request("PATCH", "/api/v1/households/" + made["households"], {"unit": "23863@2017-05-01"}, {"If-Match": "*"})
+change = admin.get("/api/v1/households/%s/history" % made["households"]).json["items"][-1]
+check("history tells references by id and label", change["changes"]["unit"][1] == history.json["unit"] and
+      change["labels"]["unit"][1].startswith("Xã"), change)
+
+# --- nobody gives himself the right -------------------------------------------------------------------------------------
+head = others["admin"]
+users = {user["user_name"]: user["id"] for user in head.get("/api/v1/users").json["items"]}
+check("not by a new account", head.post("/api/v1/users", {"user_name": "moi.1", "role": "viewer", "sees_personal": True}).status == 403)
+check("nor a record of one", head.post("/api/v1/accounts", {"user_name": "moi.2", "role": "viewer", "sees_personal": True}).status == 403)
+for name in ("ai.admin", "ai.viewer"):
+    answer = head.request("PATCH", "/api/v1/accounts/" + users.get(name, name), {"sees_personal": True}, {"If-Match": "*"})
+    check("nor by a change: " + name, answer.status == 403, answer)
+check("nor by the password of one who has it", head.post("/api/v1/users/quan.tri/reset", {}).status in (403, 404))
+
+# --- a person's rights ------------------------------------------------------------------------------------------------------
+csv = "Họ và tên chủ hộ,Khu dân cư,Số khẩu\n%s,Làng Thử,xx\n" % MARK
+upload = admin.request("POST", "/api/v1/uploads", csv.encode(), type_="text/csv").json["upload"]
+answer = admin.post("/api/v1/households/import", {"upload": upload, "unit": "23863@2017-05-01", "year": 2017})
+check("a row with the name is refused", answer.json["refused"] == 1, answer)
+path = "/api/v1/household_members/%s/person" % made["household_members"]
+for role, client in others.items():
+    check("%s asks for nobody's data" % role, client.get(path).status == 403 and client.post(path + "/erase", {"reason": "x"}).status == 403)
+answer = admin.get(path)
+told = {record["kind"] for record in answer.json["records"]}
+check("all that is kept", answer.status == 200 and {"household_members", "households", "import_rows"} <= told and answer.json["reads"], told)
+check("a correction needs its reason", admin.post(path + "/correct", {"fields": {"birth_date": "1970-02-04"}}).status == 422)
+answer = admin.post(path + "/correct", {"reason": "đơn ngày 1/12", "fields": {"birth_date": "1970-02-04"}})
+check("corrected", answer.status == 200 and answer.json["birth_date"] == "1970-02-04", answer)
+before = admin.get("/api/v1/households?count=1&limit=1").json["total"]
+check("erasing needs its reason", admin.post(path + "/erase", {}).status == 422)
+answer = admin.post(path + "/erase", {"reason": "đơn ngày 2/12"})
+check("erased", answer.status == 200 and answer.json["records"] >= 3, answer)
+check("no total moved", admin.get("/api/v1/households?count=1&limit=1").json["total"] == before)
+check("a file sent before is gone", admin.post("/api/v1/households/import", {"upload": upload, "unit": UNIT}).status == 404)
+answer = admin.post("/api/v1/household_members", {}, Idempotency_Key="made-household_members")
+check("an answer kept is gone", "idempotency-replayed" not in answer.headers and "Zrốp" not in answer.body.decode(), answer)
+for id_ in (made["household_members"],):
+    check("not there any more", "Zrốp" not in admin.get("/api/v1/household_members/%s/person" % id_).body.decode())
+for slug, id_ in made.items():  # the others held the same name by hand: each is somebody's own record
+    if slug not in ("household_members", "households"):
+        admin.post("/api/v1/%s/%s/person/erase" % (slug, id_), {"reason": "đơn ngày 2/12"})
+admin.post("/api/v1/households/%s/person/erase" % poor, {"reason": "đơn ngày 2/12"})
+dump = subprocess.run(["sqlite3", database, ".dump"], capture_output=True, text=True).stdout.split("\n")
+left = [line[:150] for line in dump if "Zrốp" in line or "zrop" in line]
+kept = [line for line in left if any("INTO %s " % slug in line or 'INTO "%s"' % slug in line or "INTO %s(" % slug in line or
+                                     "'%s'" % slug in line for slug in ("donors", "pledges", "sponsorships", "grants", "commendations",
+                                                                        "in_kind_contributions", "ledger_entries"))]
+check("nothing of the name is left in the database but what the law keeps", len(left) == len(kept), [l for l in left if l not in kept][:5])
+summary()
