@@ -55,11 +55,11 @@ static enum err_code get_reference(struct call *call, struct err *err)
 }
 
 const struct route routes_house[] = {
-    { HTTP_GET, "/api/v1/openapi.json", RIGHT_PUBLIC, LANE_READ, .answer = "application/json", .handle = get_openapi,
+    { HTTP_GET, "/api/v1/openapi.json", RIGHT_PUBLIC, LANE_READ, .answer = "application/json", .keeps = true, .handle = get_openapi,
       .name = "openapi", .group = "server", .vi = "Mô tả này, cho chương trình", .en = "This description, for programs" },
-    { HTTP_GET, "/api/v1/schema", RIGHT_PUBLIC, LANE_READ, .answer = "application/json", .handle = get_schema,
+    { HTTP_GET, "/api/v1/schema", RIGHT_PUBLIC, LANE_READ, .answer = "application/json", .keeps = true, .handle = get_schema,
       .name = "schema", .group = "server", .vi = "Khai báo của mọi loại bản ghi", .en = "The declarations of every kind of record" },
-    { HTTP_GET, "/api/v1/reference", RIGHT_PUBLIC, LANE_READ, .answer = "text/html", .handle = get_reference,
+    { HTTP_GET, "/api/v1/reference", RIGHT_PUBLIC, LANE_READ, .answer = "text/html", .keeps = true, .handle = get_reference,
       .name = "reference", .group = "server", .vi = "Mô tả này, cho người đọc", .en = "This description, for people" },
     { HTTP_GET, "/healthz", RIGHT_PUBLIC, LANE_READ, .handle = get_health, .name = "health", .group = "server",
       .vi = "Máy chủ và cơ sở dữ liệu có trả lời không", .en = "Whether server and database answer" },

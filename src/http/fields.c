@@ -170,12 +170,9 @@ void answer_etag(struct call *call, int64_t version)
     const char *tag = version ? arena_printf(&call->arena, "\"%lld-%.16s\"", (long long)version, hex) :
                                 arena_printf(&call->arena, "\"%.24s\"", hex);
     call_header(call, "ETag", tag);
-    call_header(call, "Cache-Control", "private, no-cache");
-    if (call->method != HTTP_GET || !call->head.if_none_match ||
-        (strcmp(call->head.if_none_match, "*") != 0 && !strstr(call->head.if_none_match, tag)))
-        return;
-    buf_clear(&call->out);
-    call->status = 304;
+    call_header(call, "Cache-Control", KEPT_BY_CALLER);
+    if (call_has_etag(call, tag))
+        call->status = 304;
 }
 
 void answer_record(struct call *call, const struct record *record, int status)
