@@ -574,8 +574,7 @@ static const char *measure_column(const struct measure *measure)
     return measure->place ? measure->place->name : place_column(measure->kind);
 }
 
-/* Records of a place are found by the units that count there, by their index on the place; where words lead to
- * them, each is asked. */
+/* A place's records are found by the units that count there; where words lead to them, each is asked. */
 static void add_scope(struct buf *out, struct sql_args *args, const struct kind *kind, int64_t unit, int64_t day,
                       bool asks_each)
 {

@@ -14,6 +14,7 @@ struct tally_scope;
 struct unit_place_cache;
 struct kind_texts;
 struct unit_picture;
+struct programme_shelf;
 struct pending;
 struct personal_log;
 
@@ -59,6 +60,8 @@ struct store {
     struct unit_picture *picture; /* service/unit/unit.c: the territory in memory */
     int64_t territory_stamp;      /* which territory that is: store_refresh */
     void (*picture_forget)(struct store *store);
+    struct programme_shelf *programmes; /* service/programme/programme_shelf.c: those read */
+    void (*programmes_put_away)(struct store *store, bool all); /* all, or where they became many */
     bool holds; /* store_hold */
     struct personal_log *personal; /* service/account/personal_log.h: what was shown unmasked */
     void (*personal_drop)(struct store *store);
