@@ -45,16 +45,16 @@ print("%d users of %d accounts, %d households" % (wanted, min(wanted, len(accoun
       db.execute("SELECT count(*) FROM households").fetchone()[0]))
 PY
 
-# One core and 512 MB: version 2 of control groups, else version 1, else the core alone.
+# One core, whole though others want it too, and 512 MB: version 2 of control groups, else version 1, else the core alone.
 limited() {
   echo $BASHPID >"$dir/pid"
   local root=/sys/fs/cgroup name=chungtay-bench-$$
   if [ -e $root/cgroup.controllers ] && mkdir $root/$name 2>/dev/null; then
-    echo "100000 100000" >$root/$name/cpu.max && echo 536870912 >$root/$name/memory.max && echo $BASHPID >$root/$name/cgroup.procs
+    echo 10000 >$root/$name/cpu.weight; echo "100000 100000" >$root/$name/cpu.max && echo 536870912 >$root/$name/memory.max && echo $BASHPID >$root/$name/cgroup.procs
     echo "$root/$name" >"$dir/group"
   elif mkdir $root/memory/$name 2>/dev/null && mkdir $root/cpu/$name 2>/dev/null; then
     echo 536870912 >$root/memory/$name/memory.limit_in_bytes && echo $BASHPID >$root/memory/$name/cgroup.procs
-    echo 100000 >$root/cpu/$name/cpu.cfs_quota_us && echo $BASHPID >$root/cpu/$name/cgroup.procs
+    echo 200000 >$root/cpu/$name/cpu.shares; echo 100000 >$root/cpu/$name/cpu.cfs_quota_us && echo $BASHPID >$root/cpu/$name/cgroup.procs
     echo "$root/memory/$name $root/cpu/$name" >"$dir/group"
   fi
   exec taskset -c 0 build/chungtay serve --listen 127.0.0.1:0 --quiet --per-address 5000 --idle-seconds 300 >"$dir/out" 2>"$dir/log"

@@ -378,7 +378,7 @@ enum err_code workers_start(struct server *server, struct err *err)
     int64_t cores = sysconf(_SC_NPROCESSORS_ONLN);
     size_t counts[LANE_MAX_] = {
         [LANE_READ] = bounded(server->config.readers, cores),
-        [LANE_LONG] = bounded(server->config.long_readers, (cores + 1) / 2),
+        [LANE_LONG] = bounded(server->config.long_readers, cores < 4 ? 2 : (cores + 1) / 2),
         [LANE_WRITE] = 1, [LANE_APART] = 1, [LANE_DOOR] = 1,
     };
     for (int lane = 0; lane < LANE_MAX_; lane++) {

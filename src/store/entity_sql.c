@@ -914,8 +914,8 @@ static void add_units(struct buf *out, struct sql_args *args, const char *column
         buf_add(out, cut->units_without ? "" : " AND 1 = 0");
         return;
     }
-    buf_printf(out, " AND %sEXISTS (SELECT 1 FROM unit_closure g WHERE g.descendant = r.%s AND g.from_day <= ",
-               cut->units_without ? "NOT " : "", column);
+    buf_printf(out, " AND %s(r.%s IS NOT NULL AND r.%s IN (SELECT g.descendant FROM unit_closure g WHERE g.from_day <= ",
+               cut->units_without ? "NOT " : "", column, column);
     add_value(out, args, v_int(cut->scope_day));
     buf_add(out, " AND g.to_day > ");
     add_value(out, args, v_int(cut->scope_day));
@@ -924,7 +924,7 @@ static void add_units(struct buf *out, struct sql_args *args, const char *column
         buf_add(out, i ? ", " : "");
         add_value(out, args, v_int(cut->units[i]));
     }
-    buf_add(out, "))");
+    buf_add(out, ")))");
 }
 
 static void add_elsewhere(struct buf *out, struct sql_args *args, const char *column, const char *ancestor,
