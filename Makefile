@@ -144,7 +144,7 @@ test-all: all $(B)/.deps-test $(B)/san/unit $(B)/san/chungtay $(B)/migration $(B
 	@tools/test.sh all
 bench: all $(B)/.deps-test
 	@bench/run.sh
-$(B)/bench_measures: $(OBJ_release) $(B)/release/bench/measures.o
+$(B)/bench_measures $(B)/bench_load: $(B)/bench_%: $(OBJ_release) $(B)/release/bench/%.o
 	$(Q)$(CC_RELEASE) $(LDFLAGS_release) $^ -o $@ $(LIBS)
 MIGRATION_OBJ := $(foreach room,base domain store gen,$(filter $(B)/release/src/$(room)/% $(B)/release/$(room)/%,$(OBJ_release)))
 $(B)/migration: tools/migration.c $(MIGRATION_OBJ)

@@ -242,7 +242,7 @@ const struct route routes_programme[] = {
     { HTTP_POST, "/api/v1/programmes/{id}/agree", RIGHT_APPROVE, LANE_APART, BODY_SMALL, .in = &agree_shape, .idempotent = true,
       .answer = "application/json", .handle = post_agree, .name = "programme_agree", .group = "programmes",
       .vi = "Ý kiến của một bên ký về bản đề xuất", .en = "What a signer says to a proposed version" },
-    { HTTP_GET, "/api/v1/programmes/{id}/versions", RIGHT_READ, LANE_READ, .answer = "application/json", .handle = get_versions,
+    { HTTP_GET, "/api/v1/programmes/{id}/versions", RIGHT_READ, LANE_READ, .answer = "application/json", .keeps = true, .handle = get_versions,
       .name = "programme_versions", .group = "programmes", .vi = "Các bản của chương trình", .en = "The versions of a programme" },
     { 0 },
 };

@@ -322,17 +322,17 @@ static enum err_code get_report(struct call *call, struct err *err)
 }
 
 const struct route routes_service[] = {
-    { HTTP_GET, "/api/v1/coverage", RIGHT_READ, LANE_LONG, .query = coverage_query, .out = &answer_shape, .handle = get_coverage,
+    { HTTP_GET, "/api/v1/coverage", RIGHT_READ, LANE_LONG, .query = coverage_query, .out = &answer_shape, .keeps = true, .handle = get_coverage,
       .name = "coverage", .group = "services", .vi = "Từng chỉ tiêu: đạt hay chưa, việc phải làm tiếp",
       .en = "Every obligation: met or not, the next action" },
     { HTTP_GET, "/api/v1/coverage/records", RIGHT_READ, LANE_LONG, .query = coverage_query, .out = &answer_shape,
-      .handle = get_coverage_records, .name = "coverage_records", .group = "services", .vi = "Bản ghi đằng sau một con số",
+      .keeps = true, .handle = get_coverage_records, .name = "coverage_records", .group = "services", .vi = "Bản ghi đằng sau một con số",
       .en = "The records behind a number" },
-    { HTTP_GET, "/api/v1/deadlines", RIGHT_READ, LANE_LONG, .query = deadline_query, .out = &answer_shape, .handle = get_deadlines,
+    { HTTP_GET, "/api/v1/deadlines", RIGHT_READ, LANE_LONG, .query = deadline_query, .out = &answer_shape, .keeps = true, .handle = get_deadlines,
       .name = "deadlines", .group = "services", .vi = "Ai phải làm gì, hạn nào", .en = "Who owes what by when" },
-    { HTTP_GET, "/api/v1/series", RIGHT_READ, LANE_LONG, .query = series_query, .out = &answer_shape, .handle = get_series,
+    { HTTP_GET, "/api/v1/series", RIGHT_READ, LANE_LONG, .query = series_query, .out = &answer_shape, .keeps = true, .handle = get_series,
       .name = "series", .group = "services", .vi = "Giá trị của một chỉ tiêu qua các kỳ", .en = "The value of an obligation over periods" },
-    { HTTP_GET, "/api/v1/report", RIGHT_READ, LANE_LONG, .query = report_query, .answer = "application/json", .handle = get_report,
+    { HTTP_GET, "/api/v1/report", RIGHT_READ, LANE_LONG, .query = report_query, .answer = "application/json", .keeps = true, .handle = get_report,
       .name = "report", .group = "services", .vi = "Báo cáo theo đề cương, JSON hoặc DOCX", .en = "A report by its outline, as JSON or DOCX" },
     { 0 },
 };

@@ -147,12 +147,12 @@ static enum err_code get_search(struct call *call, struct err *err)
 
 const struct route routes_unit[] = {
     { HTTP_GET, "/api/v1/territory/search", RIGHT_PUBLIC, LANE_READ, .query = search_query, .out = &units_shape,
-      .handle = get_search, .name = "unit_search", .group = "territory", .vi = "Tìm đơn vị theo tên", .en = "Find units by name" },
+      .keeps = true, .handle = get_search, .name = "unit_search", .group = "territory", .vi = "Tìm đơn vị theo tên", .en = "Find units by name" },
     { HTTP_GET, "/api/v1/territory/{unit}/children", RIGHT_PUBLIC, LANE_READ, .query = tree_query, .out = &units_shape,
-      .handle = get_children, .name = "unit_children", .group = "territory", .vi = "Các đơn vị trực thuộc", .en = "The units below" },
+      .keeps = true, .handle = get_children, .name = "unit_children", .group = "territory", .vi = "Các đơn vị trực thuộc", .en = "The units below" },
     { HTTP_GET, "/api/v1/territory/{unit}/chain", RIGHT_PUBLIC, LANE_READ, .query = tree_query, .out = &units_shape,
-      .handle = get_chain, .name = "unit_chain", .group = "territory", .vi = "Đơn vị và các cấp trên vào một ngày", .en = "The unit and those above it on a day" },
-    { HTTP_GET, "/api/v1/territory/{unit}/lineage", RIGHT_PUBLIC, LANE_READ, .answer = "application/json", .handle = get_lineage,
+      .keeps = true, .handle = get_chain, .name = "unit_chain", .group = "territory", .vi = "Đơn vị và các cấp trên vào một ngày", .en = "The unit and those above it on a day" },
+    { HTTP_GET, "/api/v1/territory/{unit}/lineage", RIGHT_PUBLIC, LANE_READ, .answer = "application/json", .keeps = true, .handle = get_lineage,
       .name = "unit_lineage", .group = "territory", .vi = "Hình thành từ đâu, trở thành gì", .en = "What it came from and became" },
     { 0 },
 };

@@ -195,12 +195,12 @@ static enum err_code post_decide(struct call *call, struct err *err)
 }
 
 const struct route routes_work[] = {
-    { HTTP_GET, "/api/v1/work", RIGHT_READ, LANE_LONG, .answer = "application/json", .handle = get_work, .name = "work",
+    { HTTP_GET, "/api/v1/work", RIGHT_READ, LANE_LONG, .answer = "application/json", .keeps = true, .handle = get_work, .name = "work",
       .group = "work", .vi = "Việc của tôi: quá hạn, đến hạn, bị trả lại, chưa phân công, nghi vấn",
       .en = "My work: overdue, due, returned, unassigned, doubtful" },
-    { HTTP_GET, "/api/v1/search", RIGHT_READ, LANE_READ, .query = search_query, .answer = "application/json", .handle = get_search,
+    { HTTP_GET, "/api/v1/search", RIGHT_READ, LANE_READ, .query = search_query, .answer = "application/json", .keeps = true, .handle = get_search,
       .name = "search", .group = "work", .vi = "Tìm trong mọi sổ", .en = "Search every register" },
-    { HTTP_GET, "/api/v1/conflicts", RIGHT_READ, LANE_READ, .answer = "application/json", .handle = get_conflicts,
+    { HTTP_GET, "/api/v1/conflicts", RIGHT_READ, LANE_READ, .answer = "application/json", .keeps = true, .handle = get_conflicts,
       .name = "conflicts", .group = "work", .vi = "Sửa đổi gặp sửa đổi khác, chờ giải quyết", .en = "Edits that met other edits and wait for a decision" },
     { HTTP_POST, "/api/v1/conflicts/{id}/decide", RIGHT_WRITE, LANE_WRITE, BODY_SMALL, .in = &decide_shape, .idempotent = true,
       .answer = "application/json", .handle = post_decide, .name = "conflict_decide", .group = "work",

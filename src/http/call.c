@@ -257,6 +257,12 @@ const char *call_cookie(struct call *call, const char *name)
     return NULL;
 }
 
+bool call_has_etag(const struct call *call, const char *tag)
+{
+    const char *known = call->head.if_none_match;
+    return call->method == HTTP_GET && known && *tag && (strcmp(known, "*") == 0 || strstr(known, tag));
+}
+
 /* --- answers ------------------------------------------------------------------------------------------- */
 
 struct json_writer call_json(struct call *call)

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "base/buf.h"
+#include "base/crypto.h"
 #include "base/issues.h"
 #include "base/json.h"
 #include "base/json_tree.h"
@@ -32,8 +33,14 @@ struct answer_header {
     const char *name, *value;
 };
 
+/* Under what an answer is kept: http/cache.h. */
+struct cache_key {
+    unsigned char bytes[MAC_BYTES];
+};
+
 struct route;
 struct server;
+struct cache_entry;
 struct call {
     struct arena arena;
     struct server *server;
@@ -70,6 +77,10 @@ struct call {
     const struct embedded_file *asset; /* instead of `out`: bytes of the program itself */
     int file;                          /* instead of `out`: an open file, sent as it is; -1: none */
     int64_t file_bytes;
+    struct cache_key key;
+    bool keeps;            /* the answer may be taken from those kept, or be kept, under `key` */
+    int64_t kept_version;  /* of the database, before anything was read */
+    struct cache_entry *kept; /* instead of `out` */
     struct answer_header headers[CALL_HEADERS_MAX];
     size_t header_count;
     int64_t began_ns;
@@ -96,6 +107,9 @@ NODISCARD enum err_code call_query_int(const struct call *call, const char *name
 /* Starts a JSON answer: status 200 unless set. */
 struct json_writer call_json(struct call *call);
 void call_header(struct call *call, const char *name, const char *value);
+/* The caller knows the answer of this ETag already (If-None-Match): 304, whatever is in `out`. */
+bool call_has_etag(const struct call *call, const char *tag);
+#define KEPT_BY_CALLER "private, no-cache" /* Cache-Control of an answer with an ETag: he asks each time */
 /* Puts the failure in as a problem document (RFC 9457), with call->issues as its errors. */
 void call_problem(struct call *call, const struct err *err);
 /* The same with a status of its own. */

@@ -202,18 +202,15 @@ static void answer_tagged(struct call *call, int64_t version, const char *kept)
                                 arena_printf(&call->arena, "\"%.24s\"", hex);
     call_header(call, "ETag", tag);
     call_header(call, "Cache-Control", kept);
-    if (call->method != HTTP_GET || !call->head.if_none_match ||
-        (strcmp(call->head.if_none_match, "*") != 0 && !strstr(call->head.if_none_match, tag)))
-        return;
-    buf_clear(&call->out);
-    call->status = 304;
+    if (call_has_etag(call, tag))
+        call->status = 304;
 }
 
 void answer_etag(struct call *call, int64_t version)
 {
     /* What is unmasked lies on no disk of a browser; what is masked may, and is asked for again each time. */
     bool is_unmasked = call->signed_in && call->session.actor.sees_personal;
-    answer_tagged(call, version, is_unmasked ? "no-store" : "private, no-cache");
+    answer_tagged(call, version, is_unmasked ? "no-store" : KEPT_BY_CALLER);
 }
 
 void answer_etag_public(struct call *call)

@@ -79,6 +79,10 @@ void metrics_write(struct server *server, struct buf *out)
     write_one(out, "connections", "gauge", "Open connections.", (uint64_t)atomic_load(&metrics->connections));
     write_one(out, "commits_total", "counter", "Commits of the writer.", atomic_load(&metrics->groups));
     write_one(out, "commit_writes_total", "counter", "Writes in them.", atomic_load(&metrics->grouped));
+    write_one(out, "kept_hits_total", "counter", "Answers given again from memory.", atomic_load(&server->cache.hits));
+    write_one(out, "kept_misses_total", "counter", "Answers made that could have been kept.",
+              atomic_load(&server->cache.misses));
+    write_one(out, "kept_bytes", "gauge", "Bytes of the answers kept.", cache_bytes(&server->cache));
     write_one(out, "received_bytes_total", "counter", "Bytes of request bodies.",
               atomic_load(&metrics->received_bytes));
     write_one(out, "dropped_slow_total", "counter", "Connections ended because they dripped.",

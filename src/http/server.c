@@ -28,6 +28,8 @@ enum {
     SLOWEST_BYTES_PER_SECOND = 8 << 10, /* a body or answer may take longer the larger it is */
     DRAIN_SECONDS = 30,
     TOUCH_SECONDS = 60,
+    VIETNAM_OFFSET_SECONDS = 7 * 3600,
+    DAY_SECONDS = 86400,
 };
 
 static struct watch *watch_of(struct MHD_Connection *connection)
@@ -44,6 +46,14 @@ static void set_deadline(struct server *server, struct MHD_Connection *connectio
 }
 
 /* --- log ------------------------------------------------------------------------------------------------ */
+
+static int64_t answer_bytes(const struct call *call)
+{
+    if (call->status == 304)
+        return 0;
+    return call->kept ? (int64_t)call->kept->bytes : call->asset ? (int64_t)call->asset->len :
+           call->file >= 0 ? call->file_bytes : (int64_t)call->out.len;
+}
 
 /* One line: when, what kind of request, how it ended. No query (names stand in it), no record's id, no user's
  * name; of the address only the network. */
@@ -62,13 +72,11 @@ static void log_call(struct server *server, const struct call *call, int64_t now
         const char *last = strrchr(call->address, strchr(call->address, ':') ? ':' : '.');
         snprintf(network, sizeof(network), "%.*s*", last ? (int)(last - call->address) + 1 : 0, call->address);
     }
-    int64_t bytes = call->asset ? (int64_t)call->asset->len :
-                    call->file >= 0 ? call->file_bytes : (int64_t)call->out.len;
     fprintf(server->config.log, "%s %s %s %s %d %lld.%03lldms %lldB account=%s from=%s\n", when,
             call->is_head ? "HEAD" : call->method < HTTP_METHOD_MAX_ ? method_name(call->method) : "OTHER",
             call->route ? call->route->path : "?", call->kind ? call->kind->slug : "-", call->status,
             (long long)((now_ns - call->began_ns) / 1000000), (long long)((now_ns - call->began_ns) / 1000 % 1000),
-            (long long)bytes, account, network);
+            (long long)answer_bytes(call), account, network);
 }
 
 /* --- answers -------------------------------------------------------------------------------------------- */
@@ -85,7 +93,8 @@ static struct MHD_Response *response_of(struct call *call)
         return response;
     }
     /* The call outlives the answer: request_completed frees it. */
-    return MHD_create_response_from_buffer(call->out.len, call->out.len ? call->out.data : NULL, MHD_RESPMEM_PERSISTENT);
+    size_t len = call->status == 304 ? 0 : call->out.len;
+    return MHD_create_response_from_buffer(len, len ? call->out.data : NULL, MHD_RESPMEM_PERSISTENT);
 }
 
 static void add_header(struct MHD_Response *response, const char *name, const char *value)
@@ -120,16 +129,77 @@ static void add_headers(struct server *server, struct call *call, struct MHD_Res
 static enum MHD_Result send_answer(struct MHD_Connection *connection, struct call *call)
 {
     struct server *server = call->server;
-    int64_t bytes = call->asset ? (int64_t)call->asset->len :
-                    call->file >= 0 ? call->file_bytes : (int64_t)call->out.len;
+    set_deadline(server, connection, answer_bytes(call));
+    if (call->kept && call->status == 200)
+        return MHD_queue_response(connection, MHD_HTTP_OK, call->kept->answer);
     struct MHD_Response *response = response_of(call);
     if (!response)
         return MHD_NO;
     add_headers(server, call, response);
-    set_deadline(server, connection, bytes);
     enum MHD_Result result = MHD_queue_response(connection, (unsigned)call->status, response);
     MHD_destroy_response(response);
     return result;
+}
+
+/* --- kept answers ---------------------------------------------------------------------------------------------- */
+
+static void forget_answer(void *answer)
+{
+    MHD_destroy_response(answer);
+}
+
+bool server_answer_kept(struct call *call)
+{
+    struct server *server = call->server;
+    call->kept = atomic_load(&server->stopping) ? NULL :
+                 cache_find(&server->cache, &call->key, server_unix_ms(server) / 1000, &call->kept_version);
+    if (!call->kept)
+        return false;
+    atomic_fetch_add(&server->cache.hits, 1);
+    call->route = call->kept->route;
+    call->kind = call->kept->kind;
+    call->session.account = call->kept->account;
+    call->signed_in = call->kept->account != 0;
+    call->status = call_has_etag(call, call->kept->etag) ? 304 : 200;
+    if (call->status == 304) {
+        call_header(call, "ETag", call->kept->etag);
+        call_header(call, "Cache-Control", KEPT_BY_CALLER);
+    }
+    return true;
+}
+
+/* Until the day ends in Viet Nam, or the session, if it is not used. */
+static int64_t keep_until(const struct call *call)
+{
+    int64_t now = server_unix_ms(call->server) / 1000, offset = VIETNAM_OFFSET_SECONDS;
+    int64_t day_end = ((now + offset) / DAY_SECONDS + 1) * DAY_SECONDS - offset;
+    int64_t session_end = call->signed_in ? call->session.until_unix : 0;
+    return session_end && session_end < day_end ? session_end : day_end;
+}
+
+void server_keep(struct call *call)
+{
+    const size_t len = call->out.len;
+    bool fits = call->kept_version && len > 0 && len <= CACHE_ANSWER_BYTES_MAX && call->file < 0 && !call->asset;
+    if (!fits || (call->status != 200 && call->status != 304))
+        return;
+    struct MHD_Response *response = MHD_create_response_from_buffer(len, call->out.data, MHD_RESPMEM_MUST_COPY);
+    if (!response)
+        return;
+    int status = call->status;
+    call->status = 200; /* as it would be without If-None-Match */
+    add_headers(call->server, call, response);
+    call->status = status;
+    struct cache_entry *entry = calloc(1, sizeof(*entry));
+    require(entry);
+    *entry = (struct cache_entry){ .key = call->key, .version = call->kept_version, .until_unix = keep_until(call),
+                                   .bytes = len, .route = call->route, .kind = call->kind, .answer = response,
+                                   .account = call->signed_in ? call->session.account : 0 };
+    for (size_t i = 0; i < call->header_count; i++)
+        if (strcmp(call->headers[i].name, "ETag") == 0)
+            snprintf(entry->etag, sizeof(entry->etag), "%s", call->headers[i].value);
+    cache_keep(&call->server->cache, entry);
+    cache_drop(&call->server->cache, entry);
 }
 
 void server_answered(struct call *call)
@@ -176,6 +246,7 @@ static void end_request(void *context, struct MHD_Connection *connection, void *
         metrics_count(server, request->call, now);
         log_call(server, request->call, now);
     }
+    cache_drop(&server->cache, request->call->kept);
     call_free(request->call);
     uploads_tick(server);
     atomic_fetch_sub(&server->in_flight, 1);
@@ -218,6 +289,22 @@ static bool open_upload(struct call *call)
     return false;
 }
 
+/* True where the answer is at hand. */
+static bool ask_kept(struct call *call, const char *target)
+{
+    bool has_body = call->head.content_length > 0 || call->head.is_chunked;
+    if (call->method != HTTP_GET || has_body || strncmp(target, "/api/", 5) != 0)
+        return false;
+    const char *cookie = call->head.authorization ? NULL : call_cookie(call, server_cookie_name(call));
+    cache_key_of(&call->server->cache, call, target, cookie, &call->key);
+    call->keeps = true;
+    if (!server_answer_kept(call))
+        return false;
+    if (cookie && call->kept->account)
+        server_touch(call->server, cookie);
+    return true;
+}
+
 /* False: the call is answered already. */
 static bool read_head(struct request *request, struct MHD_Connection *connection, const char *method)
 {
@@ -229,6 +316,8 @@ static bool read_head(struct request *request, struct MHD_Connection *connection
     (void)MHD_get_connection_values(connection, MHD_HEADER_KIND, note_header, call);
     call->is_secure = server->config.cert_path ||
                       (server->config.public_url && strncmp(server->config.public_url, "https:", 6) == 0);
+    if (ask_kept(call, request->target))
+        return false;
     if (call_read_target(call, request->target, &err) != ERR_OK) {
         call_choose_lang(call);
         call_problem(call, &err);
@@ -236,6 +325,9 @@ static bool read_head(struct request *request, struct MHD_Connection *connection
     }
     if (!router_accept(call))
         return false;
+    call->keeps = call->keeps && call->route->keeps;
+    if (call->keeps)
+        atomic_fetch_add(&server->cache.misses, 1);
     set_deadline(server, connection, call->head.content_length);
     return true;
 }
@@ -374,6 +466,14 @@ static void notify_connection(void *context, struct MHD_Connection *connection, 
     watchdog_set(&server->watchdog, watch, server->config.request_seconds, true);
     *socket_context = watch;
     atomic_fetch_add(&server->metrics.connections, 1);
+}
+
+int64_t server_unix_ms(const struct server *server)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_REALTIME, &now);
+    return server->config.now_unix_ms ? server->config.now_unix_ms :
+                                        (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
 /* --- small services for the rest of the room ------------------------------------------------------------------ */
@@ -576,6 +676,7 @@ enum err_code server_start(const struct server_config *config, struct server **r
         (void)pthread_mutex_init(&server->public_pages[i].lock, NULL);
     set_defaults(&server->config);
     server_describe(server);
+    cache_open(&server->cache, config->db_uri, forget_answer);
     enum err_code code = make_spool(server, err);
     if (code == ERR_OK && !watchdog_start(&server->watchdog, (size_t)server->config.connections + 16))
         code = err_set(err, ERR_NOMEM, MSG_NOMEM);
@@ -616,6 +717,7 @@ void server_stop(struct server *server)
         workers_stop(server);
     if (server->daemon)
         MHD_stop_daemon(server->daemon);
+    cache_close(&server->cache);
     watchdog_stop(&server->watchdog);
     if (*server->spool) {
         uploads_clear(server->spool);

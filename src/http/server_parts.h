@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/embedded.h"
+#include "http/cache.h"
 #include "http/route.h"
 #include "http/server.h"
 #include "http/watchdog.h"
@@ -55,6 +56,7 @@ struct server {
     struct lane_queue lanes[LANE_MAX_];
     struct metrics metrics;
     struct watchdog watchdog;
+    struct cache cache;
     atomic_bool stopping;
     atomic_int_least64_t in_flight; /* between the head and the end of the answer */
     char url[128];
@@ -78,6 +80,12 @@ void workers_stop(struct server *server);
 
 /* --- server.c ------------------------------------------------------------------------------------------- */
 
+/* The answer kept under call->key, where there is one: the call is answered. */
+bool server_answer_kept(struct call *call);
+/* Keeps the answer for who asks the same again. */
+void server_keep(struct call *call);
+/* The server's clock. */
+int64_t server_unix_ms(const struct server *server);
 /* The answer is ready: wakes the connection. */
 void server_answered(struct call *call);
 /* "__Host-chungtay" under TLS. */

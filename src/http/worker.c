@@ -31,11 +31,7 @@ static bool lane_writes(enum lane lane)
 
 static void set_clock(struct worker *worker)
 {
-    struct timespec now;
-    clock_gettime(CLOCK_REALTIME, &now);
-    int64_t unix_ms = (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-    store_set_now(&worker->store, worker->server->config.now_unix_ms ? worker->server->config.now_unix_ms :
-                                                                       unix_ms);
+    store_set_now(&worker->store, server_unix_ms(worker->server));
 }
 
 static void worker_close(struct worker *worker)
@@ -116,6 +112,7 @@ static enum err_code note_personal(struct worker *worker, struct call *call, enu
     struct store *store = &worker->store;
     if (!personal_log_has(store))
         return code;
+    call->keeps = false; /* each reading is noted */
     const char *why = arena_printf(&call->arena, "%s %s%s%s", method_name(call->method), call->route->path,
                                    call->kind ? " " : "", call->kind ? call->kind->slug : "");
     if (code == ERR_OK && call->status < 400) {
@@ -322,7 +319,11 @@ static void *work(void *context)
             run_writes(worker, call);
             continue;
         }
-        run_alone(worker, call);
+        if (!call->keeps || !server_answer_kept(call)) { /* somebody else's answer meanwhile */
+            run_alone(worker, call);
+            if (call->keeps)
+                server_keep(call);
+        }
         finish(call);
     }
     worker_close(worker);
@@ -377,7 +378,7 @@ enum err_code workers_start(struct server *server, struct err *err)
     int64_t cores = sysconf(_SC_NPROCESSORS_ONLN);
     size_t counts[LANE_MAX_] = {
         [LANE_READ] = bounded(server->config.readers, cores),
-        [LANE_LONG] = bounded(server->config.long_readers, (cores + 1) / 2),
+        [LANE_LONG] = bounded(server->config.long_readers, cores < 4 ? 2 : (cores + 1) / 2),
         [LANE_WRITE] = 1, [LANE_APART] = 1, [LANE_DOOR] = 1,
     };
     for (int lane = 0; lane < LANE_MAX_; lane++) {

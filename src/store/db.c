@@ -585,6 +585,21 @@ enum err_code db_integrity(struct db *db, struct err *err)
     return db->driver->integrity(db->connection, err);
 }
 
+bool db_tells_version(const struct db *db)
+{
+    return db->driver->version_sql != NULL;
+}
+
+enum err_code db_version(struct db *db, int64_t *ret_version, struct err *err)
+{
+    CLEANUP(rows_done) struct rows rows = { 0 };
+    bool has = false;
+    TRY(db_compose_query(db, db->driver->version_sql, NO_ARGS, &rows, err));
+    TRY(rows_next(&rows, &has, err));
+    *ret_version = has ? rows_int(&rows, 0) : 0;
+    return ERR_OK;
+}
+
 enum err_code db_prepare_only(struct db *db, const char *sql, struct err *err)
 {
     struct db_stmt *stmt = NULL;

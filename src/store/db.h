@@ -21,6 +21,7 @@ enum {
     DB_READ_ONLY = 1, /* nothing can be written through this connection */
     DB_CREATE = 2,    /* an SQLite file is made where there is none */
     DB_SERVING = 4,   /* one of several connections of this process: a smaller cache each */
+    DB_AT_ONCE = 8,   /* does not wait for others who hold the database: ERR_BUSY */
 };
 
 /* `uri` is "sqlite:PATH", "sqlite::memory:" or "postgresql://…" (as libpq reads it: hosts to fail over
@@ -122,6 +123,11 @@ NODISCARD enum err_code db_index_exists(struct db *db, const char *index, bool *
 /* Online copy into a new file, and a full check of the file's structure (ERR_CORRUPT). */
 NODISCARD enum err_code db_backup(struct db *db, const char *path, struct err *err);
 NODISCARD enum err_code db_integrity(struct db *db, struct err *err);
+
+/* Has the database changed? A number that differs from the last one this connection told when anybody else committed
+ * since: kept by the database itself, so no commit is missed. Not told by a server (db_tells_version). */
+bool db_tells_version(const struct db *db);
+NODISCARD enum err_code db_version(struct db *db, int64_t *ret_version, struct err *err);
 
 /* Prepares a text without running it (tests: every statement on every database). */
 NODISCARD enum err_code db_prepare_only(struct db *db, const char *sql, struct err *err);

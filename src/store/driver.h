@@ -29,6 +29,7 @@ struct db_driver {
     enum err_code (*integrity)(struct db_connection *connection, struct err *err);
     const char *columns_sql; /* one parameter: the table; one column: a name */
     const char *index_sql;   /* one parameter: the index's name; a row where it exists */
+    const char *version_sql; /* one number that changes with each commit of another connection; NULL: none */
     /* False where the database itself ended the transaction begun, or will commit nothing of it. */
     bool (*is_open)(struct db_connection *connection);
     const char *begin_sql, *begin_reading_sql;

@@ -574,18 +574,26 @@ static const char *measure_column(const struct measure *measure)
     return measure->place ? measure->place->name : place_column(measure->kind);
 }
 
-static void add_scope(struct buf *out, struct sql_args *args, const char *column, int64_t unit,
-                      int64_t day)
+/* A place's records are found by the units that count there; where words lead to them, each is asked. */
+static void add_scope(struct buf *out, struct sql_args *args, const struct kind *kind, int64_t unit, int64_t day,
+                      bool asks_each)
 {
+    const char *column = place_column(kind);
     if (!unit || !column)
         return;
-    buf_add(out, " AND EXISTS (SELECT 1 FROM unit_closure c WHERE c.ancestor = ");
+    if (asks_each)
+        buf_add(out, " AND EXISTS (SELECT 1");
+    else
+        buf_printf(out, " AND r.%s IN (SELECT c.descendant", column);
+    buf_add(out, " FROM unit_closure c WHERE c.ancestor = ");
     add_value(out, args, v_int(unit));
-    buf_printf(out, " AND c.descendant = r.%s AND c.from_day <= ", column);
+    buf_add(out, " AND c.from_day <= ");
     add_value(out, args, v_int(day));
     buf_add(out, " AND c.to_day > ");
     add_value(out, args, v_int(day));
-    buf_add(out, ")");
+    if (asks_each)
+        buf_printf(out, " AND c.descendant = r.%s", column);
+    buf_add_char(out, ')');
 }
 
 /* Dates in storage form sort as their days do, with what tells the precision behind. */
@@ -637,7 +645,6 @@ static void add_line(struct buf *out, struct sql_args *args, const struct kind *
 static void add_within(struct buf *out, struct sql_args *args, const struct kind *kind,
                        const struct record_scope *within)
 {
-    add_scope(out, args, place_column(kind), within->unit, within->day);
     if (within->until_day)
         add_until(out, args, kind, within->day);
     if (within->line)
@@ -721,7 +728,9 @@ static void add_query(struct buf *out, struct sql_args *args, const struct kind 
         buf_add(out, " AND ");
         add_cond(out, args, &(struct told){ .kind = kind }, query->where, 0);
     }
-    add_scope(out, args, place_column(kind), query->scope_unit, query->scope_day);
+    bool asks_each = query->term_count || !kind->unit; /* a unit is its own place */
+    add_scope(out, args, kind, query->scope_unit, query->scope_day, asks_each);
+    add_scope(out, args, kind, query->within.unit, query->within.day, asks_each);
     add_within(out, args, kind, &query->within);
     add_words(out, args, kind, query);
 }
@@ -785,9 +794,8 @@ char *entity_sql_list(struct sql_args *args, const struct kind *kind, const stru
     } else { /* the order of ids, whose top the shard is; and of the primary key: nothing to sort */
         buf_printf(&out, "r.shard%s, ", query->descending ? " DESC" : "");
     }
-    buf_printf(&out, "r.id%s", query->descending ? " DESC" : "");
+    buf_printf(&out, "r.id%s%s", query->descending ? " DESC" : "", query->limit ? " LIMIT " : "");
     if (query->limit) {
-        buf_add(&out, " LIMIT ");
         add_value(&out, args, v_int(query->limit));
         buf_add(&out, " OFFSET ");
         add_value(&out, args, v_int(query->offset));
@@ -829,8 +837,7 @@ static void add_dim_joins(struct buf *out, struct sql_args *args, const struct m
     }
 }
 
-/* The records of a place are found from the units that count there, by their index on the place. A unit
- * counts under another once on a day, so no record comes twice. */
+/* As in add_scope. A unit counts under another once on a day, so no record comes twice. */
 static void add_from(struct buf *out, const struct measure *measure, const struct measure_cut *cut)
 {
     const char *column = measure_column(measure);
@@ -856,8 +863,7 @@ static void add_measure_scope(struct buf *out, struct sql_args *args, const stru
                strcmp(column, "id") == 0 ? " AND r.shard = (s.descendant >> 56)" : "");
 }
 
-static void add_dims(struct buf *out, struct sql_args *args, const struct told *told,
-                     const struct measure_cut *cut)
+static void add_dims(struct buf *out, struct sql_args *args, const struct told *told, const struct measure_cut *cut)
 {
     for (size_t i = 0; i < cut->dim_count; i++) {
         const struct measure_dim *dim = &cut->dims[i];
@@ -865,8 +871,7 @@ static void add_dims(struct buf *out, struct sql_args *args, const struct told *
         if (dim->level)
             buf_printf(out, "d%zu.ancestor", i);
         else
-            add_counted(out, args, told,
-                        dim->field ? (int)(dim->field - told->kind->fields) : COND_FIELD_ID);
+            add_counted(out, args, told, dim->field ? (int)(dim->field - told->kind->fields) : COND_FIELD_ID);
     }
 }
 
@@ -903,8 +908,7 @@ static void add_measure_time(struct buf *out, struct sql_args *args, const struc
 }
 
 /* Only records under one of the chosen units, or under none. */
-static void add_units(struct buf *out, struct sql_args *args, const char *column,
-                      const struct measure_cut *cut)
+static void add_units(struct buf *out, struct sql_args *args, const char *column, const struct measure_cut *cut)
 {
     if (!cut->units_given)
         return;
@@ -912,8 +916,8 @@ static void add_units(struct buf *out, struct sql_args *args, const char *column
         buf_add(out, cut->units_without ? "" : " AND 1 = 0");
         return;
     }
-    buf_printf(out, " AND %sEXISTS (SELECT 1 FROM unit_closure g WHERE g.descendant = r.%s "
-                    "AND g.from_day <= ", cut->units_without ? "NOT " : "", column);
+    buf_printf(out, " AND %s(r.%s IS NOT NULL AND r.%s IN (SELECT g.descendant FROM unit_closure g WHERE g.from_day <= ",
+               cut->units_without ? "NOT " : "", column, column);
     add_value(out, args, v_int(cut->scope_day));
     buf_add(out, " AND g.to_day > ");
     add_value(out, args, v_int(cut->scope_day));
@@ -922,11 +926,11 @@ static void add_units(struct buf *out, struct sql_args *args, const char *column
         buf_add(out, i ? ", " : "");
         add_value(out, args, v_int(cut->units[i]));
     }
-    buf_add(out, "))");
+    buf_add(out, ")))");
 }
 
-static void add_elsewhere(struct buf *out, struct sql_args *args, const char *column,
-                          const char *ancestor, const struct measure_cut *cut)
+static void add_elsewhere(struct buf *out, struct sql_args *args, const char *column, const char *ancestor,
+                          const struct measure_cut *cut)
 {
     buf_add(out, " AND NOT EXISTS (SELECT 1 FROM unit_closure o WHERE o.ancestor = ");
     if (ancestor)
@@ -952,8 +956,7 @@ static void add_outside(struct buf *out, struct sql_args *args, const struct mea
         if (!cut->dims[i].level)
             continue;
         by_unit = true;
-        add_elsewhere(out, args, measure->outside->name,
-                      arena_printf(args->arena, "d%zu.ancestor", i), cut);
+        add_elsewhere(out, args, measure->outside->name, arena_printf(args->arena, "d%zu.ancestor", i), cut);
     }
     if (by_unit || cut->dim_count)
         return;
@@ -963,8 +966,7 @@ static void add_outside(struct buf *out, struct sql_args *args, const struct mea
         buf_printf(out, " AND r.%s IS NULL", measure->outside->name);
 }
 
-char *entity_sql_measure(struct sql_args *args, const struct measure *measure,
-                         const struct measure_cut *cut)
+char *entity_sql_measure(struct sql_args *args, const struct measure *measure, const struct measure_cut *cut)
 {
     CLEANUP(buf_done) struct buf out = { 0 };
     const struct told told = { .kind = measure->kind };

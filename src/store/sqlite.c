@@ -92,7 +92,7 @@ static enum err_code sqlite_open_connection(const char *path, unsigned flags,
     if (result != SQLITE_OK)
         code = sqlite_failure(connection->sqlite, result, err);
     sqlite3_extended_result_codes(connection->sqlite, 1);
-    sqlite3_busy_timeout(connection->sqlite, 10000);
+    sqlite3_busy_timeout(connection->sqlite, flags & DB_AT_ONCE ? 0 : 10000);
     if (code == ERR_OK)
         code = run_script(connection,
                           flags & DB_READ_ONLY ?
@@ -299,6 +299,7 @@ const struct db_driver driver_sqlite = {
     .integrity = sqlite_integrity,
     .columns_sql = "SELECT name FROM pragma_table_info($1) ORDER BY cid",
     .index_sql = "SELECT 1 FROM sqlite_schema WHERE type = 'index' AND name = $1",
+    .version_sql = "PRAGMA data_version",
     .is_open = sqlite_is_open,
     .begin_sql = "BEGIN IMMEDIATE",
     .begin_reading_sql = "BEGIN",

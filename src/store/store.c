@@ -161,6 +161,8 @@ void store_close(struct store *store)
         store->picture_forget(store);
     if (store->links)
         store->links_close(store);
+    if (store->programmes_put_away)
+        store->programmes_put_away(store, true);
     if (store->personal)
         store->personal_drop(store);
     pending_close(store);
@@ -174,6 +176,8 @@ enum err_code store_refresh(struct store *store, struct err *err)
 {
     CLEANUP(rows_done) struct rows rows = { 0 };
     bool has = false;
+    if (store->programmes_put_away)
+        store->programmes_put_away(store, false);
     TRY(db_query(store->db, STMT_DERIVED_STAMPS, NO_ARGS, &rows, err));
     TRY(rows_next(&rows, &has, err));
     int64_t territory = has ? rows_int(&rows, 0) : 0, tallies = has ? rows_int(&rows, 1) : 0;

@@ -15,6 +15,7 @@ struct unit_place_cache;
 struct kind_texts;
 struct unit_picture;
 struct link_memory;
+struct programme_shelf;
 struct pending;
 struct personal_log;
 
@@ -62,6 +63,8 @@ struct store {
     void (*picture_forget)(struct store *store);
     struct link_memory *links; /* service/link/link_entry.c: people of communes, to be asked at entry */
     void (*links_close)(struct store *store);
+    struct programme_shelf *programmes; /* service/programme/programme_shelf.c: those read */
+    void (*programmes_put_away)(struct store *store, bool all); /* all, or where they became many */
     bool holds; /* store_hold */
     struct personal_log *personal; /* service/account/personal_log.h: what was shown unmasked */
     void (*personal_drop)(struct store *store);

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
-# The server as its callers see it: what it promises (test/http/api.py), what it must bear (attack.py), who may what
+# The server as its callers see it: what it promises (test/http/api.py), what it must bear (attack.py),
+# that answers kept in memory are never old nor another's (kept.py), who may what
 # (matrix.py against the table test/http/rights.tsv), TLS, a stop while somebody waits, a full disk, a database gone.
 set -u
 cd "$(dirname "$0")/../.."
@@ -75,6 +76,12 @@ check "the totals are right" "$fast" check >/dev/null
 check "the audit holds" "$fast" audit verify >/dev/null
 check "no sanitizer spoke" sh -c "! grep -qaE 'Sanitizer|runtime error' '$dir/log'"
 check "nothing lies in the spool" [ -z "$(ls -d "$dir"/chungtay-* 2>/dev/null)" ]
+
+# --- answers kept in memory -----------------------------------------------------------------------------------
+cp "$dir/first.db" "$dir/a.db"; rm -f "$dir"/a.db-*
+serve --quiet || exit 1
+python3 test/http/kept.py "$address" "$password" "$fast" >"$dir/kept" 2>&1; sum kept "$dir/kept"
+stop
 
 # --- the description, by somebody else's validator -------------------------------------------------------------
 validator=build/npm-http

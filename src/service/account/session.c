@@ -181,10 +181,16 @@ enum err_code session_open(struct store *store, const struct sign_in *sign_in, s
     return ERR_OK;
 }
 
+/* The moment from which is_over would say so. */
+static int64_t end_of(int64_t opened_at, int64_t seen_at)
+{
+    int64_t life = opened_at + SESSION_LIFE_SECONDS, idle = seen_at + SESSION_IDLE_SECONDS;
+    return life < idle ? life : idle;
+}
+
 static bool is_over(const struct store *store, int64_t opened_at, int64_t seen_at)
 {
-    int64_t now = store_seconds(store);
-    return opened_at + SESSION_LIFE_SECONDS <= now || seen_at + SESSION_IDLE_SECONDS <= now;
+    return end_of(opened_at, seen_at) <= store_seconds(store);
 }
 
 static enum err_code no_session(struct err *err)
@@ -207,6 +213,7 @@ enum err_code session_find(struct store *store, const char *secret, struct arena
         return no_session(err);
     int64_t id = rows_int(&rows, 0);
     session.second_factor = rows_int(&rows, 3) != 0;
+    session.until_unix = end_of(rows_int(&rows, 1), rows_int(&rows, 2));
     rows_done(&rows);
     TRY(account_get(store, id, arena, &account, err));
     enum err_code code = fill_session(store, account, arena, &session, err);

@@ -20,6 +20,7 @@ struct session {
     bool by_token;             /* bearer: no cookie, no CSRF */
     const char *language;      /* "vi", "en" or NULL */
     const char *user_name;
+    int64_t until_unix;        /* holds until then, unless it is used; 0: until the day ends at least */
 };
 
 struct sign_in {

@@ -66,6 +66,16 @@ static void take_first(void *context, const struct measure *measure)
         first->measure = measure;
 }
 
+/* Those found for another obligation that counts records of the same kind. */
+static const struct coverage_reported *known_reported(const struct coverage_job *job, const struct measure *measure)
+{
+    const struct coverage_reported *known = job->known;
+    while (known && (known->kind != measure->kind || known->place != measure->place ||
+                     known->territory_day != job->cut.territory_day))
+        known = known->next;
+    return known;
+}
+
 /* Communes with any record of the kind that is counted, whatever its state and time. */
 static enum err_code find_reported(struct coverage_job *job, struct err *err)
 {
@@ -74,15 +84,16 @@ static enum err_code find_reported(struct coverage_job *job, struct err *err)
     expr_measures(job->obligation->value, take_first, &first);
     if (!first.measure || !measure_unit_field(first.measure))
         return ERR_OK;
-    struct measure any = { .kind = first.measure->kind, .place = first.measure->place, .field = -1, .date_field = -1, .end_field = -1,
-                           .organisation_field = -1 };
-    struct expr count = { .op = EXPR_MEASURE, .measure = &any };
-    struct figure_dim by_commune = { FIGURE_BY_LEVEL, "commune" };
-    struct figure_groups groups = { 0 };
-    TRY(figure_groups(job->store, &count, &job->cut, &by_commune, 1, job->arena, &groups, err));
-    for (size_t i = 0; i < groups.count; i++)
-        if (groups.items[i].keys[0].type == VALUE_INT)
-            idmap_put(&job->reported, groups.items[i].keys[0].i, 1);
+    const struct coverage_reported *known = known_reported(job, first.measure);
+    if (known) {
+        job->reported = known->communes;
+        return ERR_OK;
+    }
+    TRY(figure_reporting(job->store, first.measure->kind, first.measure->place, &job->cut, &job->reported, err));
+    struct coverage_reported *found = ARENA_NEW(job->arena, struct coverage_reported);
+    *found = (struct coverage_reported){ first.measure->kind, first.measure->place, job->cut.territory_day,
+                                          job->reported, job->known };
+    job->known = found;
     return ERR_OK;
 }
 

@@ -15,6 +15,15 @@ struct coverage_case {
     struct idmap records; /* those named */
 };
 
+/* Communes that said anything by records of a kind. */
+struct coverage_reported {
+    const struct kind *kind;
+    const struct field *place;
+    int64_t territory_day;
+    struct idmap communes;
+    const struct coverage_reported *next;
+};
+
 struct coverage_job {
     struct store *store;
     struct arena *arena;
@@ -27,6 +36,7 @@ struct coverage_job {
     struct coverage *coverage;
     size_t *capacity;
     struct idmap reported; /* communes that said anything of the measure's kind */
+    const struct coverage_reported *known; /* the same for the kinds of before */
     struct coverage_case *cases;
     int64_t whole_unit; /* the programme's territory */
 };

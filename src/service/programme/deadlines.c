@@ -28,6 +28,12 @@ struct body {
     int32_t from_day, to_day; /* exists from, up to and not with */
 };
 
+/* Where a body counts on a day. */
+struct placed {
+    const struct unit *unit;
+    const struct body *body;
+};
+
 /* Bodies of one organisation that count at one unit on a day. */
 struct owed_by {
     const struct unit *unit;
@@ -41,8 +47,9 @@ struct job {
     const struct deadline_request *request;
     struct arena *arena;
     const struct territory *territory;
-    struct body *bodies;
+    struct body *bodies; /* by organisation */
     size_t body_count, body_capacity;
+    struct placed *placed; /* room for all of them */
     struct deadlines *made;
     /* of the programme at hand */
     const struct programme *programme;
@@ -145,24 +152,19 @@ static bool in_request(const struct job *job, const struct unit *unit, int32_t d
 }
 
 static bool level_is_named(const struct programme_party *party, const struct programme *programme,
-                           const struct unit *unit)
+                           enum unit_level unit_level)
 {
     const char *const *levels = party->levels;
     const struct programme_organisation *organisation =
         programme_organisation(programme, party->organisation);
     if (!levels && organisation)
         levels = organisation->levels;
-    const char *level = unit_level_code((enum unit_level)unit->level);
+    const char *level = unit_level_code(unit_level);
     for (; levels && *levels; levels++)
         if (strcmp(*levels, level) == 0)
             return true;
     return false;
 }
-
-struct placed {
-    const struct unit *unit;
-    const struct body *body;
-};
 
 static int placed_order(const void *a, const void *b)
 {
@@ -175,24 +177,51 @@ static int placed_order(const void *a, const void *b)
     return (left->body->id > right->body->id) - (left->body->id < right->body->id);
 }
 
-/* Who owes it on that day, by the code of the unit. */
+static int body_order(const void *a, const void *b)
+{
+    return strcmp(((const struct body *)a)->organisation, ((const struct body *)b)->organisation);
+}
+
+static size_t first_body_of(const struct job *job, const char *organisation)
+{
+    size_t low = 0, high = job->body_count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (strcmp(job->bodies[middle].organisation, organisation) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* The bodies that owe it on that day, by the code of the unit. A place is of the level of the body's own unit. */
+static size_t place_bodies(struct job *job, const struct programme_party *party, int32_t day)
+{
+    bool named[LEVEL_MAX_];
+    size_t count = 0;
+    for (int level = 0; level < LEVEL_MAX_; level++)
+        named[level] = level_is_named(party, job->programme, (enum unit_level)level);
+    for (size_t i = first_body_of(job, party->organisation); i < job->body_count; i++) {
+        const struct body *body = &job->bodies[i];
+        if (strcmp(body->organisation, party->organisation) != 0)
+            break;
+        if (!named[body->unit->level] || body->from_day > day || body->to_day <= day)
+            continue;
+        const struct unit *unit = place_of(job, body->unit, day);
+        if (unit && in_programme(job, unit, day) && in_request(job, unit, day))
+            job->placed[count++] = (struct placed){ unit, body };
+    }
+    if (count)
+        qsort(job->placed, count, sizeof(*job->placed), placed_order);
+    return count;
+}
+
 static struct owed_by *bodies_on(struct job *job, const struct programme_party *party, int32_t day,
                                  size_t *ret_count)
 {
-    struct placed *placed = ARENA_ARRAY(job->arena, struct placed, job->body_count + 1);
-    size_t count = 0, groups = 0;
-    for (size_t i = 0; i < job->body_count; i++) {
-        const struct body *body = &job->bodies[i];
-        if (strcmp(body->organisation, party->organisation) != 0 || body->from_day > day ||
-            body->to_day <= day)
-            continue;
-        const struct unit *unit = place_of(job, body->unit, day);
-        if (unit && level_is_named(party, job->programme, unit) && in_programme(job, unit, day) &&
-            in_request(job, unit, day))
-            placed[count++] = (struct placed){ unit, body };
-    }
-    if (count)
-        qsort(placed, count, sizeof(*placed), placed_order);
+    const struct placed *placed = job->placed;
+    size_t count = place_bodies(job, party, day), groups = 0;
     struct owed_by *owed = ARENA_ARRAY(job->arena, struct owed_by, count + 1);
     int64_t *ids = ARENA_ARRAY(job->arena, int64_t, count + 1);
     for (size_t i = 0; i < count; i++) {
@@ -480,6 +509,9 @@ enum err_code deadlines_run(struct store *store, const struct deadline_request *
     TRY(rights_place(store, &own.unit, err));
     TRY(unit_territory(store, &job.territory, err));
     TRY(entity_each(store, kind_by_slug("bodies"), &every, one_body, &job, err));
+    if (job.body_count)
+        qsort(job.bodies, job.body_count, sizeof(*job.bodies), body_order);
+    job.placed = ARENA_ARRAY(arena, struct placed, job.body_count + 1);
     if (request->programme) {
         TRY(make_programme(&job, request->programme, err));
     } else {

@@ -3,6 +3,7 @@
 
 #include "base/vitext.h"
 #include "service/organisation.h"
+#include "service/programme/programme_shelf.h"
 #include "service/record/record.h"
 #include "service/unit/unit.h"
 #include "store/tally.h"
@@ -53,7 +54,7 @@ enum err_code programme_open_on(struct store *store, const char *id, int64_t day
     const struct programme_version *version = programme_version_on(&versions, day);
     const char *source = version ? version->source : record_text(record, "source");
     struct mistakes mistakes = { .arena = arena };
-    *ret_programme = programme_parse(arena, record_text(record, "code"), source, strlen(source), &mistakes);
+    *ret_programme = programme_read(store, arena, record_text(record, "code"), source, &mistakes);
     return *ret_programme ? ERR_OK : mistake_err(&mistakes.items[0], err);
 }
 

@@ -625,6 +625,34 @@ enum err_code figure_groups(struct store *store, const struct expr *expr, const 
     return ERR_OK;
 }
 
+/* Counted by the very units of the records, which an index tells alone, and then by what lies above those. */
+enum err_code figure_reporting(struct store *store, const struct kind *kind, const struct field *place,
+                               const struct figure_cut *cut, struct idmap *ret_communes, struct err *err)
+{
+    struct arena *arena = ret_communes->arena;
+    struct measure any = { .kind = kind, .place = place, .field = -1, .date_field = -1, .end_field = -1,
+                           .organisation_field = -1 };
+    const struct field *unit_field = measure_unit_field(&any);
+    struct expr count = { .op = EXPR_MEASURE, .measure = &any };
+    struct figure_dim by_unit = { FIGURE_BY_FIELD, unit_field ? unit_field->name : NULL };
+    struct figure_groups groups = { 0 };
+    const struct territory *territory = NULL;
+    if (!unit_field)
+        return ERR_OK;
+    TRY(unit_territory(store, &territory, err));
+    TRY(figure_groups(store, &count, cut, &by_unit, 1, arena, &groups, err));
+    for (size_t i = 0; i < groups.count; i++) {
+        const struct unit *unit = territory_unit(territory, groups.items[i].keys[0].i);
+        if (groups.items[i].keys[0].type != VALUE_INT || !unit)
+            continue;
+        struct unit_set chain = territory_chain(territory, arena, unit, (int32_t)cut->territory_day);
+        for (size_t j = 0; j < chain.count; j++)
+            if (chain.items[j]->level == LEVEL_COMMUNE)
+                idmap_put(ret_communes, chain.items[j]->id, 1);
+    }
+    return ERR_OK;
+}
+
 enum err_code figure_expr(struct store *store, const struct expr *expr, const struct figure_cut *cut,
                           struct number *ret_number, struct err *err)
 {

@@ -74,6 +74,11 @@ const struct figure_group *figure_group_find(const struct figure_groups *groups,
 struct number figure_group_number(const struct figure_groups *groups, const struct value *keys,
                                   size_t dim_count);
 
+/* Communes of the cut that have any record of the kind, placed by the field (NULL: its own), whatever its state and time,
+ * as keys of the map. */
+NODISCARD enum err_code figure_reporting(struct store *store, const struct kind *kind, const struct field *place,
+                                         const struct figure_cut *cut, struct idmap *ret_communes, struct err *err);
+
 /* The units that a choice names on the day (its `without` left aside), as keys of the map. */
 NODISCARD enum err_code figure_chosen_units(struct store *store, const struct unit_choice *choice,
                                             int64_t day, struct idmap *ret_units, struct err *err);

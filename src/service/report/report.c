@@ -332,6 +332,18 @@ static struct measure_list measures_of(struct arena *arena, const struct expr *v
     return list;
 }
 
+static struct report_measured *measured_of(struct report_job *job, const struct measure *measure)
+{
+    struct report_measured *known = job->measured;
+    while (known && known->measure != measure)
+        known = known->next;
+    if (known)
+        return known;
+    known = ARENA_NEW(job->arena, struct report_measured);
+    *known = (struct report_measured){ .measure = measure, .unsettled = -1, .next = job->measured };
+    return job->measured = known;
+}
+
 enum err_code report_unsettled(struct report_job *job, const struct expr *value, int64_t *ret_count,
                                struct err *err)
 {
@@ -340,12 +352,17 @@ enum err_code report_unsettled(struct report_job *job, const struct expr *value,
     cut.states_now = true; /* what was made final after the period's end is final */
     *ret_count = 0;
     for (size_t i = 0; i < list.count; i++) {
+        struct report_measured *known = measured_of(job, list.items[i]);
         struct measure narrowed;
         struct number number = { 0 };
-        if (!figure_unsettled(list.items[i], job->arena, &narrowed))
-            continue;
-        TRY(figure_measure(job->store, &narrowed, &cut, &number, err));
-        *ret_count += number.known ? number.value : 1; /* what is not told may still change */
+        if (known->unsettled < 0) {
+            known->unsettled = 0;
+            if (figure_unsettled(list.items[i], job->arena, &narrowed)) {
+                TRY(figure_measure(job->store, &narrowed, &cut, &number, err));
+                known->unsettled = number.known ? number.value : 1; /* what is not told may still change */
+            }
+        }
+        *ret_count += known->unsettled;
     }
     return ERR_OK;
 }
@@ -360,15 +377,25 @@ static enum err_code count_reported(struct report_job *job, const struct kind *k
     *ret_count = idmap_get(&job->reported, key, -1);
     if (*ret_count >= 0)
         return ERR_OK;
-    struct measure any = { .kind = kind, .field = -1, .date_field = -1, .end_field = -1,
-                           .organisation_field = -1 };
-    struct expr count = { .op = EXPR_MEASURE, .measure = &any };
-    struct figure_dim by_commune = { FIGURE_BY_LEVEL, "commune" };
-    struct figure_groups groups = { 0 };
-    TRY(figure_groups(job->store, &count, &job->cut, &by_commune, 1, job->arena, &groups, err));
-    *ret_count = (int64_t)groups.count;
+    struct idmap communes = { .arena = job->arena };
+    TRY(figure_reporting(job->store, kind, NULL, &job->cut, &communes, err));
+    *ret_count = (int64_t)communes.count;
     idmap_put(&job->reported, key, *ret_count);
     return ERR_OK;
+}
+
+static enum err_code measure_evidence(struct report_job *job, const struct measure *measure,
+                                      struct report_evidence *evidence, struct err *err)
+{
+    struct measure count = *measure;
+    struct number number = { 0 };
+    count.aggregate = AGGREGATE_COUNT;
+    count.field = -1;
+    evidence->measure = measure;
+    TRY(figure_measure(job->store, &count, &job->cut, &number, err));
+    evidence->count = number.value;
+    return figure_records(job->store, measure, &job->cut, REPORT_IDS_MAX, job->arena, &evidence->ids,
+                          &evidence->id_count, err);
 }
 
 static enum err_code find_evidence(struct report_job *job, struct report_figure *figure,
@@ -378,16 +405,10 @@ static enum err_code find_evidence(struct report_job *job, struct report_figure 
     figure->evidence = ARENA_ARRAY(job->arena, struct report_evidence, list.count + 1);
     figure->evidence_count = list.count;
     for (size_t i = 0; i < list.count; i++) {
-        struct report_evidence *evidence = &figure->evidence[i];
-        struct measure count = *list.items[i];
-        struct number number = { 0 };
-        count.aggregate = AGGREGATE_COUNT;
-        count.field = -1;
-        evidence->measure = list.items[i];
-        TRY(figure_measure(job->store, &count, &job->cut, &number, err));
-        evidence->count = number.value;
-        TRY(figure_records(job->store, list.items[i], &job->cut, REPORT_IDS_MAX, job->arena,
-                           &evidence->ids, &evidence->id_count, err));
+        struct report_measured *known = measured_of(job, list.items[i]);
+        if (!known->evidence.measure)
+            TRY(measure_evidence(job, list.items[i], &known->evidence, err));
+        figure->evidence[i] = known->evidence;
         if (i == 0 && list.items[0]->kind->unit) {
             TRY(count_reported(job, list.items[0]->kind, &figure->reported, err));
             figure->expected = job->communes;

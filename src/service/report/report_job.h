@@ -6,6 +6,14 @@
 #include "service/report/figure.h"
 #include "service/report/report.h"
 
+/* What of a measure was asked once for this report: several figures are made of the same one. */
+struct report_measured {
+    const struct measure *measure;
+    struct report_evidence evidence; /* of no measure: not asked yet */
+    int64_t unsettled;               /* -1: not asked yet */
+    struct report_measured *next;
+};
+
 struct report_job {
     struct store *store;
     struct arena *arena;
@@ -13,6 +21,7 @@ struct report_job {
     struct report *report;
     struct figure_cut cut;
     struct idmap reported; /* index of a kind + 1 → communes with any record of it */
+    struct report_measured *measured;
     int64_t communes;      /* at or below the unit on the territory's day */
 };
 
