@@ -12,7 +12,7 @@ static enum err_code run_init(struct cli *cli, struct err *err)
 {
     TRY(cli_words(cli, 0, 0, err));
     TRY(house_init(&cli->store, err));
-    cli_say(cli, MSG_INIT_DONE, cli->db_uri);
+    cli_say(cli, MSG_INIT_DONE, db_uri_shown(&cli->arena, cli->db_uri));
     return ERR_OK;
 }
 

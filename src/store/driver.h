@@ -17,6 +17,10 @@ struct db_driver {
     /* With `lasting` the texts live until the statement is reset, and need no copy. */
     enum err_code (*bind)(struct db_connection *connection, struct db_handle *handle,
                           const struct value *args, size_t count, bool lasting, struct err *err);
+    /* Runs the statement without waiting for what comes of it: a failure is told by whatever is asked of
+     * the connection next. NULL: the driver has no distance to bridge. */
+    enum err_code (*send)(struct db_connection *connection, struct db_handle *handle,
+                          const struct value *args, size_t count, struct err *err);
     enum err_code (*step)(struct db_connection *connection, struct db_handle *handle, bool *ret_has,
                           struct err *err);
     void (*reset)(struct db_handle *handle);
