@@ -103,6 +103,34 @@ enum err_code house_backup(struct store *store, const char *path, struct err *er
     return code;
 }
 
+enum err_code house_export(struct store *store, const char *path, struct copy_result *ret_result, struct err *err)
+{
+    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (fd < 0 && errno == EEXIST)
+        return err_set(err, ERR_CONFLICT, MSG_BACKUP_EXISTS, path);
+    FILE *out = fd < 0 ? NULL : fdopen(fd, "w");
+    if (!out)
+        return err_set(err, ERR_IO, MSG_IO_WRITE, path, strerror(errno));
+    enum err_code code = copy_out(store, out, ret_result, err);
+    if (code == ERR_OK && fsync(fd) != 0)
+        code = err_set(err, ERR_IO, MSG_IO_WRITE, path, strerror(errno));
+    if (fclose(out) != 0 && code == ERR_OK)
+        code = err_set(err, ERR_IO, MSG_IO_WRITE, path, strerror(errno));
+    if (code != ERR_OK)
+        (void)unlink(path);
+    return code;
+}
+
+enum err_code house_import(const char *uri, const char *path, struct copy_result *ret_result, struct err *err)
+{
+    FILE *in = fopen(path, "re");
+    if (!in)
+        return err_set(err, ERR_NOT_FOUND, MSG_IO_OPEN, path, strerror(errno));
+    enum err_code code = copy_in(uri, in, path, ret_result, err);
+    fclose(in);
+    return code;
+}
+
 static enum err_code check_backup(const char *backup, struct err *err)
 {
     char uri[4096];

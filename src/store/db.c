@@ -587,11 +587,12 @@ enum err_code db_script(struct db *db, const char *sql, struct err *err)
     return db->driver->script(db->connection, sql, err);
 }
 
-enum err_code db_table_columns(struct db *db, const char *table, struct arena *arena,
-                               const char *const **ret_names, size_t *ret_count, struct err *err)
+static enum err_code read_names(struct db *db, const char *sql, const struct value *args, size_t arg_count,
+                                struct arena *arena, const char *const **ret_names, size_t *ret_count,
+                                struct err *err)
 {
     CLEANUP(rows_done) struct rows rows = { 0 };
-    TRY(db_compose_query(db, db->driver->columns_sql, ARGS(v_text(table)), &rows, err));
+    TRY(db_compose_query(db, sql, args, arg_count, &rows, err));
     const char **names = NULL;
     size_t count = 0, capacity = 0;
     for (bool has = true;;) {
@@ -603,6 +604,24 @@ enum err_code db_table_columns(struct db *db, const char *table, struct arena *a
     *ret_names = names;
     *ret_count = count;
     return ERR_OK;
+}
+
+enum err_code db_table_columns(struct db *db, const char *table, struct arena *arena,
+                               const char *const **ret_names, size_t *ret_count, struct err *err)
+{
+    return read_names(db, db->driver->columns_sql, ARGS(v_text(table)), arena, ret_names, ret_count, err);
+}
+
+enum err_code db_table_keys(struct db *db, const char *table, struct arena *arena,
+                            const char *const **ret_names, size_t *ret_count, struct err *err)
+{
+    return read_names(db, db->driver->keys_sql, ARGS(v_text(table)), arena, ret_names, ret_count, err);
+}
+
+enum err_code db_table_names(struct db *db, struct arena *arena, const char *const **ret_names,
+                             size_t *ret_count, struct err *err)
+{
+    return read_names(db, db->driver->tables_sql, NO_ARGS, arena, ret_names, ret_count, err);
 }
 
 enum err_code db_index_exists(struct db *db, const char *index, bool *ret_exists, struct err *err)

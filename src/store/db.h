@@ -127,6 +127,11 @@ NODISCARD enum err_code db_script(struct db *db, const char *sql, struct err *er
 NODISCARD enum err_code db_table_columns(struct db *db, const char *table, struct arena *arena,
                                          const char *const **ret_names, size_t *ret_count,
                                          struct err *err);
+/* The same of a table's primary key, in its order; and the names of all tables. */
+NODISCARD enum err_code db_table_keys(struct db *db, const char *table, struct arena *arena,
+                                      const char *const **ret_names, size_t *ret_count, struct err *err);
+NODISCARD enum err_code db_table_names(struct db *db, struct arena *arena, const char *const **ret_names,
+                                       size_t *ret_count, struct err *err);
 NODISCARD enum err_code db_index_exists(struct db *db, const char *index, bool *ret_exists,
                                         struct err *err);
 

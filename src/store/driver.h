@@ -32,6 +32,8 @@ struct db_driver {
     enum err_code (*backup)(struct db_connection *connection, const char *path, struct err *err);
     enum err_code (*integrity)(struct db_connection *connection, struct err *err);
     const char *columns_sql; /* one parameter: the table; one column: a name */
+    const char *keys_sql;    /* the same of the primary key, in its order */
+    const char *tables_sql;  /* names of all tables */
     const char *index_sql;   /* one parameter: the index's name; a row where it exists */
     /* False where the database itself ended the transaction begun, or will commit nothing of it. */
     bool (*is_open)(struct db_connection *connection);

@@ -402,6 +402,10 @@ const struct db_driver driver_postgres = {
     .integrity = postgres_integrity,
     .columns_sql = "SELECT CAST(column_name AS TEXT) FROM information_schema.columns "
                    "WHERE table_schema = current_schema() AND table_name = $1 ORDER BY ordinal_position",
+    .keys_sql = "SELECT CAST(a.attname AS TEXT) FROM pg_index i JOIN pg_attribute a ON a.attrelid = i.indrelid "
+                "AND a.attnum = ANY(i.indkey) WHERE i.indrelid = to_regclass($1) AND i.indisprimary "
+                "ORDER BY array_position(CAST(i.indkey AS SMALLINT[]), a.attnum)",
+    .tables_sql = "SELECT CAST(tablename AS TEXT) FROM pg_tables WHERE schemaname = current_schema() ORDER BY 1",
     .index_sql = "SELECT 1 FROM pg_indexes WHERE schemaname = current_schema() AND indexname = $1",
     .is_open = postgres_is_open,
     .begin_sql = "BEGIN",

@@ -154,6 +154,33 @@ enum err_code store_create(struct store *store, const char *uri, struct err *err
     return code;
 }
 
+static enum err_code receive(struct store *store, enum err_code (*fill)(struct store *, void *, struct err *),
+                             void *context, struct err *err)
+{
+    bool has_key = false;
+    TRY(migrate_run(store->db, store->now, err));
+    TRY(key_load(store, false, err));
+    TRY(db_begin(store->db, err));
+    enum err_code code = fill(store, context, err);
+    if (code == ERR_OK)
+        code = key_is_noted(store, &has_key, err);
+    if (code == ERR_OK)
+        code = has_key ? key_check(store, false, err) : err_set(err, ERR_INPUT, MSG_KEY_WRONG);
+    return db_finish(store->db, code, err);
+}
+
+enum err_code store_receive(const char *uri, enum err_code (*fill)(struct store *, void *, struct err *),
+                            void *context, struct err *err)
+{
+    struct store store;
+    start(&store);
+    enum err_code code = db_open(uri, DB_CREATE, &store.db, err);
+    if (code == ERR_OK)
+        code = receive(&store, fill, context, err);
+    store_close(&store);
+    return code;
+}
+
 void store_close(struct store *store)
 {
     unit_places_forget(store);

@@ -74,6 +74,11 @@ NODISCARD enum err_code store_open(struct store *store, const char *uri, unsigne
 /* Makes what is missing: file, key (mode 0600), tables; idempotent. */
 NODISCARD enum err_code store_create(struct store *store, const char *uri, struct err *err);
 void store_close(struct store *store);
+/* Makes the database as store_create does, but without a key of its own, and lets `fill` put rows into it in one
+ * transaction, which is taken back unless the key that is there is the one of these rows. */
+NODISCARD enum err_code store_receive(const char *uri,
+                                      enum err_code (*fill)(struct store *store, void *context, struct err *err),
+                                      void *context, struct err *err);
 
 /* From now on rows of new records wait in memory and are written by the hundred, for who makes many; what
  * the database itself refuses (an id another process made) is then told later, at the commit at the
