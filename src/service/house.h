@@ -13,10 +13,13 @@ struct house_check {
     int64_t records;     /* looked at, all kinds */
     int64_t differences; /* tally cells, closure rows, carried copies, words, states that do not
                             follow from them */
+    /* Given by the caller, or NULL: told how many kinds are looked at of how many; an error ends the check. */
+    enum err_code (*step)(void *context, int64_t done, int64_t total, struct err *err);
+    void *context;
 };
 /* Recomputes everything derived from the records and counts what differs; also the file's own
- * structure (ERR_CORRUPT). */
-NODISCARD enum err_code house_check(struct store *store, struct house_check *ret_check, struct err *err);
+ * structure (ERR_CORRUPT). Outside a transaction it looks at one moment, beside running writers. */
+NODISCARD enum err_code house_check(struct store *store, struct house_check *check, struct err *err);
 
 /* Copies the database into a new file, consistent at one moment, beside running writers. Never the
  * key. ERR_CONFLICT where the file exists. */
