@@ -242,10 +242,11 @@ static const char *user_name(struct arena *arena)
 static enum err_code open_store(struct cli *cli, enum cli_needs needs, struct err *err)
 {
     unsigned rotating = strcmp(cli->command->name, "key rotate") == 0 ? STORE_ROTATING : 0;
-    bool creates = strcmp(cli->command->name, "init") == 0 || strcmp(cli->command->name, "demo") == 0;
+    bool is_init = strcmp(cli->command->name, "init") == 0, creates = is_init || strcmp(cli->command->name, "demo") == 0;
     if (creates)
         make_parent_folder(cli->db_uri);
-    TRY(creates ? store_create(&cli->store, cli->db_uri, err) :
+    unsigned backed_up = is_init && cli_flag(cli, "backed-up") ? STORE_BACKED_UP : 0;
+    TRY(creates ? store_create(&cli->store, cli->db_uri, backed_up, err) :
                   store_open(&cli->store, cli->db_uri, needs == NEEDS_READING ? DB_READ_ONLY : rotating, err));
     cli->store_open = true;
     cli->store.actor = (struct actor){ .name = user_name(&cli->arena), .role = ROLE_ADMIN,

@@ -12,6 +12,8 @@ static enum err_code run_init(struct cli *cli, struct err *err)
 {
     TRY(cli_words(cli, 0, 0, err));
     TRY(house_init(&cli->store, err));
+    if (cli->store.older_copy)
+        cli_say(cli, MSG_INIT_COPY, cli->store.older_copy);
     cli_say(cli, MSG_INIT_DONE, db_uri_shown(&cli->arena, cli->db_uri));
     return ERR_OK;
 }
@@ -206,6 +208,7 @@ static enum err_code run_audit_verify(struct cli *cli, struct err *err)
     return ERR_OK;
 }
 
+static const struct cli_option init_options[] = { { "backed-up", true }, { 0 } };
 static const struct cli_option demo_options[] = {
     { "province", false }, { "households", false }, { "seed", false }, { 0 }
 };
@@ -213,7 +216,7 @@ static const struct cli_option output_options[] = { { "output", false }, { 0 } }
 static const struct cli_option show_options[] = { { "limit", false }, { 0 } };
 
 const struct command command_init = {
-    .name = "init", .usage = "", .vi = "Tạo cơ sở dữ liệu, hoặc nâng cấp cơ sở dữ liệu cũ",
+    .name = "init", .usage = "[--backed-up]", .options = init_options, .vi = "Tạo cơ sở dữ liệu, hoặc nâng cấp cơ sở dữ liệu cũ",
     .en = "Make the database, or bring an older one up to date", .needs = NEEDS_WRITING, .run = run_init,
 };
 const struct command command_demo = {

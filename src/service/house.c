@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 enum err_code house_init(struct store *store, struct err *err)
@@ -121,6 +122,8 @@ enum err_code house_backup(struct store *store, const char *path, struct err *er
         return err_set(err, ERR_CONFLICT, MSG_BACKUP_EXISTS, path);
     TRY(db_integrity(store->db, err)); /* a copy of damage must not push out the copies that are whole */
     enum err_code code = db_backup(store->db, path, err);
+    if (code == ERR_OK && chmod(path, 0600) != 0)
+        code = err_set(err, ERR_IO, MSG_IO_WRITE, path, strerror(errno));
     if (code != ERR_OK)
         (void)unlink(path);
     return code;

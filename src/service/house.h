@@ -21,7 +21,7 @@ struct house_check {
  * structure (ERR_CORRUPT). Outside a transaction it looks at one moment, beside running writers. */
 NODISCARD enum err_code house_check(struct store *store, struct house_check *check, struct err *err);
 
-/* Copies the database into a new file, consistent at one moment, beside running writers. Never the
+/* Copies the database into a new file (mode 0600), consistent at one moment, beside running writers. Never the
  * key. ERR_CONFLICT where the file exists. */
 NODISCARD enum err_code house_backup(struct store *store, const char *path, struct err *err);
 /* The whole database as one file for the other kind of database (store/copy.h), mode 0600; ERR_CONFLICT where the

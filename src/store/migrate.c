@@ -60,6 +60,14 @@ enum err_code migrate_run(struct db *db, const char *now, struct err *err)
     return ERR_OK;
 }
 
+enum err_code migrate_from(struct db *db, int64_t *ret_version, struct err *err)
+{
+    TRY(applied_version(db, ret_version, err));
+    if (*ret_version >= newest_version())
+        *ret_version = 0;
+    return ERR_OK;
+}
+
 enum err_code migrate_check(struct db *db, struct err *err)
 {
     int64_t applied = 0;

@@ -76,6 +76,10 @@ psql=$(ls -d /usr/lib/postgresql/*/bin | tail -1)/psql
 check "where no host takes writes: 503" [ "$(post)" = 503 ]
 "$psql" -h "$pg" -p "$PG_PORT" -U chungtay -qc "ALTER DATABASE chungtay SET default_transaction_read_only = off" postgres
 check "and once one does: done" [ "$(post)" = 201 ]
+sql() { "$psql" -h "$pg" -p "$PG_PORT" -U chungtay -qAtc "$1" chungtay; }
+step=$(sql "DELETE FROM schema_migrations WHERE version = (SELECT max(version) FROM schema_migrations) RETURNING version")
+check "an older database is not changed without a copy" sh -c "'$fast' init >'$dir/init' 2>&1; [ \$? = 3 ] && grep -q pg_dump '$dir/init'"
+sql "INSERT INTO schema_migrations (version, name, applied_at) VALUES ($step, 'again', '')"
 kill -TERM "$server"; wait "$server"; check "it stops well" [ $? = 0 ]; server=
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ]
