@@ -7,6 +7,7 @@
 #   make bench      measurements, beside a peer: about 15 minutes and 5 GB under $TMPDIR; less with
 #                   HOUSEHOLDS_LIST="26000 260000" ROWS=100000 BENCH_ROWS=100000
 #   make tsan       the program, and the engines, under the thread sanitizer
+#   make deb        the Debian package, build/chungtay_*.deb (docs/operations.md)
 #   make fuzz       requests, files and words of made-up bytes, FUZZ_SECONDS each (clang's libFuzzer); ONLY="request words"
 #   make migration NAME=x   writes sql/schema/NNNN_x.sql for what the declarations gained
 MAKEFLAGS += --no-builtin-rules
@@ -41,7 +42,7 @@ GEN_QUIET := -Wno-overlength-strings
 OBJ_release := $(SRC:%.c=$(B)/release/%.o) $(GEN_C:$(G)/%.c=$(B)/release/gen/%.o)
 OBJ_san := $(SRC:%.c=$(B)/san/%.o) $(GEN_C:$(G)/%.c=$(B)/san/gen/%.o)
 
-.PHONY: all run play tsan test test-all bench fuzz migration clean deps deps-test format
+.PHONY: all run deb play tsan test test-all bench fuzz migration clean deps deps-test format
 all: $(B)/.deps $(B)/chungtay
 
 # --- what the machine must have -------------------------------------------------------------
@@ -136,6 +137,8 @@ $(B)/san/unit: $(OBJ_san) $(TEST_SRC:%.c=$(B)/san/%.o) $(B)/san/gen/test_main.o
 # --- the verbs -------------------------------------------------------------------------------
 run: all
 	@tools/run.sh $(B)/chungtay
+deb: all
+	@tools/deb.sh $(B)/chungtay $(B)
 play: all
 	@tools/play.sh $(B)/chungtay
 test: all $(B)/.deps-test $(B)/san/unit $(B)/san/chungtay $(B)/migration $(B)/tsan_linkage

@@ -22,6 +22,8 @@ int main(int argc, char **argv)
         command_get, command_list,
         command_create, command_patch,
         command_act, command_export,
+        command_export_database, command_import_database,
+        command_job_run, command_job_list,
         command_schema, command_backup,
         command_restore, command_check,
         command_audit_show, command_audit_verify,

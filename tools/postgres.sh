@@ -1,20 +1,33 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
-# A PostgreSQL of its own for the tests, on a socket in a private folder: postgres.sh start FOLDER | stop FOLDER.
-# `start` prints the URI of its empty database. Durability is off: the machine may not fail, the program may.
+# A PostgreSQL of its own for the tests, on a socket in a private folder: postgres.sh start FOLDER | stop FOLDER | again FOLDER.
+# `start` prints the URI of its empty database; `again` starts a stopped one. With PG_PORT it listens on 127.0.0.1, too, under TLS
+# (certificate: FOLDER/root.crt). Durability is off: the machine may not fail, the program may.
 set -eu
 what=$1 folder=$2
 bin=$(ls -d /usr/lib/postgresql/*/bin | tail -1)
+options="-c listen_addresses='' -c unix_socket_directories='$folder' -c fsync=off -c full_page_writes=off -c max_connections=60"
 as() { if [ "$(id -u)" = 0 ]; then runuser -u postgres -- "$@"; else "$@"; fi; } # the server refuses root
 case $what in
   start)
     mkdir -p "$folder"
     [ "$(id -u)" != 0 ] || chown postgres "$folder"
     as "$bin/initdb" --pgdata "$folder/data" --encoding UTF8 --locale C.UTF-8 --auth trust --username chungtay >/dev/null
-    as "$bin/pg_ctl" --pgdata "$folder/data" --log "$folder/log" --wait --silent start \
-      -o "-c listen_addresses='' -c unix_socket_directories='$folder' -c fsync=off -c full_page_writes=off -c max_connections=40"
-    as "$bin/createdb" --host "$folder" --username chungtay chungtay
-    echo "postgresql://chungtay@/chungtay?host=$folder"
+    if [ -n "${PG_PORT:-}" ]; then
+      as openssl req -new -x509 -days 2 -nodes -subj /CN=localhost -addext subjectAltName=DNS:localhost,IP:127.0.0.1 \
+        -keyout "$folder/data/server.key" -out "$folder/data/server.crt" 2>/dev/null
+      cp "$folder/data/server.crt" "$folder/root.crt" && chmod 644 "$folder/root.crt"
+      echo "listen_addresses = '127.0.0.1'
+port = $PG_PORT
+ssl = on" | as tee -a "$folder/data/postgresql.conf" >/dev/null
+      options=${options#-c listen_addresses=\'\'}
+    fi
+    as "$bin/pg_ctl" --pgdata "$folder/data" --log "$folder/log" --wait --silent start -o "$options"
+    as "$bin/createdb" --host "$folder" --port "${PG_PORT:-5432}" --username chungtay chungtay
+    echo "postgresql://chungtay@/chungtay?host=$folder&port=${PG_PORT:-5432}"
     ;;
+  again)
+    [ ! -e "$folder/root.crt" ] || options=${options#-c listen_addresses=\'\'}
+    as "$bin/pg_ctl" --pgdata "$folder/data" --log "$folder/log" --wait --silent start -o "$options" ;;
   stop) as "$bin/pg_ctl" --pgdata "$folder/data" --mode immediate --silent stop || true ;;
 esac

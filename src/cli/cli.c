@@ -242,10 +242,11 @@ static const char *user_name(struct arena *arena)
 static enum err_code open_store(struct cli *cli, enum cli_needs needs, struct err *err)
 {
     unsigned rotating = strcmp(cli->command->name, "key rotate") == 0 ? STORE_ROTATING : 0;
-    bool creates = strcmp(cli->command->name, "init") == 0 || strcmp(cli->command->name, "demo") == 0;
+    bool is_init = strcmp(cli->command->name, "init") == 0, creates = is_init || strcmp(cli->command->name, "demo") == 0;
     if (creates)
         make_parent_folder(cli->db_uri);
-    TRY(creates ? store_create(&cli->store, cli->db_uri, err) :
+    unsigned backed_up = is_init && cli_flag(cli, "backed-up") ? STORE_BACKED_UP : 0;
+    TRY(creates ? store_create(&cli->store, cli->db_uri, backed_up, err) :
                   store_open(&cli->store, cli->db_uri, needs == NEEDS_READING ? DB_READ_ONLY : rotating, err));
     cli->store_open = true;
     cli->store.actor = (struct actor){ .name = user_name(&cli->arena), .role = ROLE_ADMIN,
@@ -275,7 +276,7 @@ static enum err_code log_personal(struct cli *cli, struct err *err)
     return code;
 }
 
-static enum err_code run_command(struct cli *cli, struct err *err)
+static enum err_code run_once(struct cli *cli, bool *ret_may_repeat, struct err *err)
 {
     enum err_code code = ERR_OK;
     enum cli_needs needs = cli->command->needs;
@@ -283,15 +284,33 @@ static enum err_code run_command(struct cli *cli, struct err *err)
         needs = cli_option(cli, "unit") ? NEEDS_READING : NEEDS_NOTHING;
     if (needs != NEEDS_NOTHING)
         code = open_store(cli, needs, err);
+    uint64_t commits = cli->store_open ? db_commit_count(cli->store.db) : 0;
     if (code == ERR_OK)
         code = cli->command->run(cli, err);
+    *ret_may_repeat = false;
     if (cli->store_open) {
         db_rollback(cli->store.db);
         if (code == ERR_OK)
             code = log_personal(cli, err);
         if (code != ERR_OK && personal_log_has(&cli->store))
             buf_clear(&cli->out);
+        *ret_may_repeat = code != ERR_OK && db_may_repeat(cli->store.db, commits, err);
         store_close(&cli->store);
+        cli->store_open = false;
+    }
+    return code;
+}
+
+enum { TRIES_MAX = 4 };
+
+static enum err_code run_command(struct cli *cli, struct err *err)
+{
+    bool may_repeat = false;
+    enum err_code code = run_once(cli, &may_repeat, err);
+    for (int i = 1; may_repeat && i < TRIES_MAX; i++) {
+        buf_clear(&cli->out);
+        *err = (struct err){ 0 };
+        code = run_once(cli, &may_repeat, err);
     }
     struct err flush_err = { 0 };
     enum err_code flushed = cli_flush(cli, &flush_err);

@@ -12,7 +12,9 @@ static enum err_code run_init(struct cli *cli, struct err *err)
 {
     TRY(cli_words(cli, 0, 0, err));
     TRY(house_init(&cli->store, err));
-    cli_say(cli, MSG_INIT_DONE, cli->db_uri);
+    if (cli->store.older_copy)
+        cli_say(cli, MSG_INIT_COPY, cli->store.older_copy);
+    cli_say(cli, MSG_INIT_DONE, db_uri_shown(&cli->arena, cli->db_uri));
     return ERR_OK;
 }
 
@@ -82,6 +84,28 @@ static enum err_code run_backup(struct cli *cli, struct err *err)
     TRY(cli_words(cli, 1, 1, err));
     TRY(house_backup(&cli->store, cli->words[0], err));
     cli_say(cli, MSG_BACKUP_DONE, cli->words[0]);
+    return ERR_OK;
+}
+
+static enum err_code run_export_database(struct cli *cli, struct err *err)
+{
+    struct copy_result result = { 0 };
+    const char *path = cli_option(cli, "output");
+    TRY(cli_words(cli, 0, 0, err));
+    if (!path)
+        return err_set(err, ERR_USAGE, MSG_CLI_OPTION_VALUE, "-o");
+    TRY(house_export(&cli->store, path, &result, err));
+    cli_say(cli, MSG_COPY_OUT_DONE, err_int(result.rows), err_int(result.tables), path);
+    return ERR_OK;
+}
+
+static enum err_code run_import_database(struct cli *cli, struct err *err)
+{
+    struct copy_result result = { 0 };
+    TRY(cli_words(cli, 1, 1, err));
+    TRY(house_import(cli->db_uri, cli->words[0], &result, err));
+    cli_say(cli, MSG_COPY_IN_DONE, err_int(result.rows), err_int(result.tables),
+            db_uri_shown(&cli->arena, cli->db_uri));
     return ERR_OK;
 }
 
@@ -184,13 +208,15 @@ static enum err_code run_audit_verify(struct cli *cli, struct err *err)
     return ERR_OK;
 }
 
+static const struct cli_option init_options[] = { { "backed-up", true }, { 0 } };
 static const struct cli_option demo_options[] = {
     { "province", false }, { "households", false }, { "seed", false }, { 0 }
 };
+static const struct cli_option output_options[] = { { "output", false }, { 0 } };
 static const struct cli_option show_options[] = { { "limit", false }, { 0 } };
 
 const struct command command_init = {
-    .name = "init", .usage = "", .vi = "Tạo cơ sở dữ liệu, hoặc nâng cấp cơ sở dữ liệu cũ",
+    .name = "init", .usage = "[--backed-up]", .options = init_options, .vi = "Tạo cơ sở dữ liệu, hoặc nâng cấp cơ sở dữ liệu cũ",
     .en = "Make the database, or bring an older one up to date", .needs = NEEDS_WRITING, .run = run_init,
 };
 const struct command command_demo = {
@@ -207,6 +233,15 @@ const struct command command_check = {
 const struct command command_backup = {
     .name = "backup", .usage = "FILE", .vi = "Sao lưu ra một tệp (không kèm khóa)",
     .en = "Copy the database to a file (never the key)", .needs = NEEDS_READING, .run = run_backup,
+};
+const struct command command_export_database = {
+    .name = "export database", .usage = "-o FILE", .vi = "Xuất toàn bộ cơ sở dữ liệu, để chuyển giữa SQLite và PostgreSQL",
+    .en = "The whole database as a file, to move it between SQLite and PostgreSQL", .options = output_options,
+    .needs = NEEDS_READING, .run = run_export_database,
+};
+const struct command command_import_database = {
+    .name = "import database", .usage = "FILE", .vi = "Nhận toàn bộ cơ sở dữ liệu vào một cơ sở dữ liệu mới",
+    .en = "Fill a new database from such a file", .needs = NEEDS_NOTHING, .run = run_import_database,
 };
 const struct command command_restore = {
     .name = "restore", .usage = "FILE", .vi = "Khôi phục từ bản sao lưu", .en = "Put a backup in place",

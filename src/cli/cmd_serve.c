@@ -3,6 +3,7 @@
 #include "cli/commands.h"
 
 #include "base/date.h"
+#include "http/jobs.h"
 #include "http/openapi.h"
 #include "http/route.h"
 #include "http/server.h"
@@ -63,8 +64,10 @@ static enum err_code run_serve(struct cli *cli, struct err *err)
     if (server_setup_code(server))
         cli_say(cli, MSG_SERVE_SETUP, server_setup_code(server));
     enum err_code code = cli_flush(cli, err);
+    struct jobs *jobs = jobs_start(&config, cli_option(cli, "backups"));
     if (code == ERR_OK)
         (void)sigwait(&ends, &signal_number);
+    jobs_stop(jobs);
     server_stop(server);
     return code;
 }
@@ -105,13 +108,14 @@ static enum err_code run_openapi(struct cli *cli, struct err *err)
 
 static const struct cli_option serve_options[] = {
     { "listen", false }, { "tls", false }, { "public-url", false }, { "readers", false }, { "connections", false },
-    { "per-address", false }, { "idle-seconds", false }, { "request-seconds", false }, { "quiet", true }, { 0 },
+    { "per-address", false }, { "idle-seconds", false }, { "request-seconds", false }, { "backups", false }, { "quiet", true }, { 0 },
 };
 
 const struct command command_serve = {
     .name = "serve",
     .usage = "[--listen ADDR:PORT] [--tls CERT,KEY] [--public-url URL] [--readers N] [--connections N] "
-             "[--per-address N] [--idle-seconds N] [--request-seconds N] [--quiet]",
+             "[--per-address N] [--idle-seconds N] [--request-seconds N] "
+             "[--backups DIR|none] [--quiet]",
     .vi = "Chạy máy chủ web", .en = "Run the web server", .options = serve_options, .needs = NEEDS_NOTHING,
     .run = run_serve,
 };

@@ -5,7 +5,8 @@
 #include "cli/cli.h"
 
 extern const struct command command_init, command_check, command_audit_show, command_audit_verify,
-    command_backup, command_restore;
+    command_job_run, command_job_list,
+    command_backup, command_export_database, command_import_database, command_restore;
 extern const struct command command_get, command_list, command_create, command_patch, command_act,
     command_export, command_schema;
 extern const struct command command_unit_show, command_unit_import, command_unit_lineage,

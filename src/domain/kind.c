@@ -28,6 +28,20 @@ int kind_field_index(const struct kind *kind, const char *name)
     return -1;
 }
 
+unsigned kind_owner_depth(const struct kind *kind)
+{
+    unsigned depth = 0;
+    while (kind->owner) {
+        const struct field *field = kind_field(kind, kind->owner);
+        const struct kind *owner = field ? kind_by_slug(field->ref) : NULL;
+        if (!owner || owner == kind)
+            break;
+        kind = owner;
+        require(++depth < KIND_FIELDS_MAX); /* owners in a ring: kind_check_all tells */
+    }
+    return depth;
+}
+
 const struct field *kind_field(const struct kind *kind, const char *name)
 {
     int index = kind_field_index(kind, name);

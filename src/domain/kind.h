@@ -145,6 +145,8 @@ extern const struct kind *const kinds[];
 
 /* By slug; NULL if there is none. */
 const struct kind *kind_by_slug(const char *slug);
+/* How many owners stand above it: rows of a table refer to those of lower depth only. */
+unsigned kind_owner_depth(const struct kind *kind);
 size_t kind_field_count(const struct kind *kind);
 /* Index of the field that says whose line a record is in: `organisation`, a key of organisations; -1. */
 int kind_line_index(const struct kind *kind);

@@ -6,6 +6,7 @@
 #include "domain/field.h"
 #include "http/fields.h"
 #include "http/reach.h"
+#include "service/job/lease.h"
 #include "service/record/record.h"
 #include "service/sheet/kind_sheet.h"
 #include "service/sheet/merge.h"
@@ -194,6 +195,46 @@ static enum err_code post_decide(struct call *call, struct err *err)
     return ERR_OK;
 }
 
+/* --- the house's own work ------------------------------------------------------------------------------ */
+
+static const struct shape_field jobs_fields[] = {
+    { "items", SHAPE_LIST, .items = SHAPE_ANY, .vi = "id, task, holder, since, done, total, lease_seconds của từng việc",
+      .en = "id, task, holder, since, done, total, lease_seconds of each job" },
+    { 0 },
+};
+static const struct shape jobs_shape = { "JobsRunning", jobs_fields };
+
+static enum err_code get_jobs_running(struct call *call, struct err *err)
+{
+    struct record_list list = { 0 };
+    const struct entity_query live = { 0 };
+    TRY(entity_list(call->store, kind_by_slug("jobs"), &live, &call->arena, &list, err));
+    struct json_writer w = call_json(call);
+    json_begin_object(&w);
+    json_key(&w, "items");
+    json_begin_array(&w);
+    for (size_t i = 0; i < list.count; i++) {
+        struct lease_state lease = { 0 };
+        char id[ID_TEXT_SIZE];
+        TRY(lease_look(call->store, list.items[i].id, &lease, err));
+        if (!lease.is_held)
+            continue;
+        id_to_text(list.items[i].id, id);
+        json_begin_object(&w);
+        json_member_string(&w, "id", id);
+        json_member_string(&w, "task", record_text(&list.items[i], "task"));
+        json_member_string(&w, "holder", lease.holder);
+        json_member_string(&w, "since", record_text(&list.items[i], "started_at"));
+        json_member_int(&w, "done", lease.done);
+        json_member_int(&w, "total", lease.total);
+        json_member_int(&w, "lease_seconds", lease.left_seconds);
+        json_end_object(&w);
+    }
+    json_end_array(&w);
+    json_end_object(&w);
+    return ERR_OK;
+}
+
 const struct route routes_work[] = {
     { HTTP_GET, "/api/v1/work", RIGHT_READ, LANE_LONG, .answer = "application/json", .keeps = true, .handle = get_work, .name = "work",
       .group = "work", .vi = "Việc của tôi: quá hạn, đến hạn, bị trả lại, chưa phân công, nghi vấn",
@@ -202,6 +243,8 @@ const struct route routes_work[] = {
       .name = "search", .group = "work", .vi = "Tìm trong mọi sổ", .en = "Search every register" },
     { HTTP_GET, "/api/v1/conflicts", RIGHT_READ, LANE_READ, .answer = "application/json", .keeps = true, .handle = get_conflicts,
       .name = "conflicts", .group = "work", .vi = "Sửa đổi gặp sửa đổi khác, chờ giải quyết", .en = "Edits that met other edits and wait for a decision" },
+    { HTTP_GET, "/api/v1/jobs/running", RIGHT_ADMIN, LANE_READ, .out = &jobs_shape, .handle = get_jobs_running,
+      .name = "jobs_running", .group = "work", .vi = "Việc định kỳ đang chạy, đến đâu", .en = "Periodic tasks under way and how far they are" },
     { HTTP_POST, "/api/v1/conflicts/{id}/decide", RIGHT_WRITE, LANE_WRITE, BODY_SMALL, .in = &decide_shape, .idempotent = true,
       .answer = "application/json", .handle = post_decide, .name = "conflict_decide", .group = "work",
       .vi = "Lấy giá trị được gửi hoặc giữ giá trị hiện có", .en = "Take the value sent or keep the present one" },

@@ -171,16 +171,30 @@ static enum err_code begin_alone(struct worker *worker, struct err *err)
     return store_refresh(&worker->store, err);
 }
 
+static enum err_code try_alone(struct worker *worker, struct call *call, struct err *err)
+{
+    enum err_code code = begin_alone(worker, err);
+    if (code == ERR_IO) { /* a connection that broke while it was idle is opened anew */
+        worker_close(worker);
+        code = begin_alone(worker, err);
+    }
+    return code == ERR_OK ? run_guarded(worker, call, err) : code;
+}
+
+enum { TRIES_MAX = 4 };
+
 static void run_alone(struct worker *worker, struct call *call)
 {
     struct err err = { 0 };
-    enum err_code code = begin_alone(worker, &err);
-    if (code == ERR_IO) { /* a connection that broke while it was idle is opened anew */
-        worker_close(worker);
-        code = begin_alone(worker, &err);
+    enum err_code code = ERR_OK;
+    for (int i = 0; i < TRIES_MAX; i++) {
+        uint64_t commits = worker->is_open ? db_commit_count(worker->store.db) : 0;
+        err = (struct err){ 0 };
+        code = try_alone(worker, call, &err);
+        if (code == ERR_OK || !worker->is_open || !db_may_repeat(worker->store.db, commits, &err))
+            break;
+        worker_close(worker); /* what its caches learned is not so */
     }
-    if (code == ERR_OK)
-        code = run_guarded(worker, call, &err);
     if (worker->is_open)
         db_rollback(worker->store.db);
     if (code != ERR_OK) {

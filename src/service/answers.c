@@ -23,12 +23,18 @@ enum err_code answer_find(struct store *store, const char *key, const char *dige
     return ERR_OK;
 }
 
+enum err_code answers_clean(struct store *store, struct err *err)
+{
+    int64_t before = store->now_unix_ms / 1000 - ANSWER_KEPT_SECONDS;
+    return db_run(store->db, STMT_ANSWER_REMOVE_OLD, ARGS(v_int(before)), NULL, err);
+}
+
 static enum err_code keep_within(struct store *store, const char *key, const char *digest,
                                  const struct kept_answer *answer, struct err *err)
 {
     CLEANUP(arena_done) struct arena arena = { 0 };
     int64_t now = store->now_unix_ms / 1000;
-    TRY(db_run(store->db, STMT_ANSWER_REMOVE_OLD, ARGS(v_int(now - ANSWER_KEPT_SECONDS)), NULL, err));
+    TRY(answers_clean(store, err));
     return db_run(store->db, STMT_ANSWER_PUT,
                   ARGS(v_int(store->actor.account), v_text(key), v_text(digest), v_int(answer->status),
                        v_text(crypto_encrypt(&arena, &store->keys, answer->body)), v_text(answer->etag),

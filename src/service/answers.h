@@ -12,6 +12,9 @@ struct kept_answer {
     const char *body, *etag, *location; /* the latter two may be NULL */
 };
 
+/* Forgets those older than a day, in the caller's transaction. */
+NODISCARD enum err_code answers_clean(struct store *store, struct err *err);
+
 /* *ret_found is false where nothing is kept under the key. ERR_CONFLICT (MSG_ANSWER_OTHER) where the key was
  * used for another request: `digest` tells requests apart. */
 NODISCARD enum err_code answer_find(struct store *store, const char *key, const char *digest,

@@ -9,6 +9,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 enum err_code house_init(struct store *store, struct err *err)
@@ -27,8 +28,9 @@ enum err_code house_init(struct store *store, struct err *err)
 
 struct check_context {
     struct store *store;
+    const struct house_check *told;
     struct derived_check derived;
-    int64_t records, states;
+    int64_t records, states, kind;
 };
 
 /* The state by day ends in the record's state, which lasts. */
@@ -55,10 +57,19 @@ static enum err_code check_state(struct check_context *check, const struct recor
     return ERR_OK;
 }
 
+enum { STEP_RECORDS = 1000 };
+
+static enum err_code tell_step(const struct check_context *check, int64_t done, struct err *err)
+{
+    const struct house_check *told = check->told;
+    return told->step ? told->step(told->context, done, (int64_t)check->store->kind_count, err) : ERR_OK;
+}
+
 static enum err_code check_record(void *context, const struct record *record, struct err *err)
 {
     struct check_context *check = context;
-    check->records++;
+    if (++check->records % STEP_RECORDS == 0)
+        TRY(tell_step(check, check->kind, err));
     TRY(entity_check_derived(check->store, record, &check->derived, err));
     return check_state(check, record, err);
 }
@@ -74,24 +85,37 @@ static enum err_code count_orphans(struct store *store, const struct check_conte
     return ERR_OK;
 }
 
-enum err_code house_check(struct store *store, struct house_check *ret_check, struct err *err)
+static enum err_code check_within(struct store *store, struct house_check *check, struct err *err)
 {
-    *ret_check = (struct house_check){ 0 };
-    struct check_context context = { .store = store };
-    struct entity_query every = { .all_states = true };
-    TRY(db_integrity(store->db, err));
-    for (size_t i = 0; kinds[i]; i++)
-        TRY(entity_each(store, kinds[i], &every, check_record, &context, err));
     CLEANUP(arena_done) struct arena arena = { 0 };
     struct assign_verification plans = { 0 };
+    struct check_context context = { .store = store, .told = check };
+    const struct entity_query every = { .all_states = true };
+    for (context.kind = 0; kinds[context.kind]; context.kind++) {
+        TRY(tell_step(&context, context.kind, err));
+        TRY(entity_each(store, kinds[context.kind], &every, check_record, &context, err));
+    }
     int64_t cells = 0, closure = 0, orphans = 0;
     TRY(count_orphans(store, &context, &orphans, err));
     TRY(tally_check(store, &cells, err));
     TRY(unit_closure_check(store, &closure, err));
     TRY(assign_verify(store, 0, 0, store->today_day, &arena, &plans, err));
-    ret_check->records = context.records;
-    ret_check->differences = context.derived.differences + cells + closure + orphans + plans.broken;
+    check->records = context.records;
+    check->differences = context.derived.differences + cells + closure + orphans + plans.broken;
     return ERR_OK;
+}
+
+enum err_code house_check(struct store *store, struct house_check *check, struct err *err)
+{
+    bool begins = !db_in_transaction(store->db);
+    check->records = check->differences = 0;
+    TRY(db_integrity(store->db, err));
+    if (begins)
+        TRY(db_begin_reading(store->db, err));
+    enum err_code code = check_within(store, check, err);
+    if (begins)
+        db_rollback(store->db);
+    return code;
 }
 
 /* --- backup ------------------------------------------------------------------------------------------- */
@@ -102,8 +126,38 @@ enum err_code house_backup(struct store *store, const char *path, struct err *er
         return err_set(err, ERR_CONFLICT, MSG_BACKUP_EXISTS, path);
     TRY(db_integrity(store->db, err)); /* a copy of damage must not push out the copies that are whole */
     enum err_code code = db_backup(store->db, path, err);
+    if (code == ERR_OK && chmod(path, 0600) != 0)
+        code = err_set(err, ERR_IO, MSG_IO_WRITE, path, strerror(errno));
     if (code != ERR_OK)
         (void)unlink(path);
+    return code;
+}
+
+enum err_code house_export(struct store *store, const char *path, struct copy_result *ret_result, struct err *err)
+{
+    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (fd < 0 && errno == EEXIST)
+        return err_set(err, ERR_CONFLICT, MSG_BACKUP_EXISTS, path);
+    FILE *out = fd < 0 ? NULL : fdopen(fd, "w");
+    if (!out)
+        return err_set(err, ERR_IO, MSG_IO_WRITE, path, strerror(errno));
+    enum err_code code = copy_out(store, out, ret_result, err);
+    if (code == ERR_OK && fsync(fd) != 0)
+        code = err_set(err, ERR_IO, MSG_IO_WRITE, path, strerror(errno));
+    if (fclose(out) != 0 && code == ERR_OK)
+        code = err_set(err, ERR_IO, MSG_IO_WRITE, path, strerror(errno));
+    if (code != ERR_OK)
+        (void)unlink(path);
+    return code;
+}
+
+enum err_code house_import(const char *uri, const char *path, struct copy_result *ret_result, struct err *err)
+{
+    FILE *in = fopen(path, "re");
+    if (!in)
+        return err_set(err, ERR_NOT_FOUND, MSG_IO_OPEN, path, strerror(errno));
+    enum err_code code = copy_in(uri, in, path, ret_result, err);
+    fclose(in);
     return code;
 }
 

@@ -31,7 +31,7 @@ struct db {
     struct db_connection *connection;
     char *path;
     bool in_transaction, grouped;
-    uint64_t statement_count;
+    uint64_t statement_count, commit_count;
     struct db_watcher watcher;
     struct db_level levels[LEVELS_MAX];
     size_t level_count;
@@ -57,6 +57,22 @@ enum err_code db_open(const char *uri, unsigned flags, struct db **ret_db, struc
     }
     *ret_db = db;
     return ERR_OK;
+}
+
+const char *db_uri_shown(struct arena *arena, const char *uri)
+{
+    char *shown = arena_strdup(arena, uri);
+    if (strncmp(uri, "postgres", 8) != 0)
+        return shown;
+    char *name = strstr(shown, "://"), *end = name ? name + 3 + strcspn(name + 3, "/?") : NULL;
+    char *at = end ? memrchr(name, '@', (size_t)(end - name)) : NULL;
+    char *colon = at ? memchr(name + 3, ':', (size_t)(at - name - 3)) : NULL;
+    if (colon)
+        memmove(colon, at, strlen(at) + 1);
+    char *option = strstr(shown, "password=");
+    if (option)
+        memmove(option, option + strcspn(option, "&"), strlen(option + strcspn(option, "&")) + 1);
+    return shown;
 }
 
 static void stmt_free(struct db *db, struct db_stmt *stmt)
@@ -156,11 +172,23 @@ enum err_code db_commit(struct db *db, struct err *err)
         code = db->watcher.committing(db->watcher.context, err);
     if (code == ERR_OK)
         code = db->driver->script(db->connection, "COMMIT", err);
-    if (code == ERR_OK)
+    if (code == ERR_OK) {
+        db->commit_count++;
         transaction_ended(db);
-    else
+    } else {
         db_rollback(db);
+    }
     return code;
+}
+
+uint64_t db_commit_count(const struct db *db)
+{
+    return db->commit_count;
+}
+
+bool db_may_repeat(const struct db *db, uint64_t commits, const struct err *err)
+{
+    return err->code == ERR_BUSY && err->msg == MSG_DB_CROSSED && db->commit_count == commits;
 }
 
 void db_rollback(struct db *db)
@@ -517,6 +545,21 @@ enum err_code db_run(struct db *db, enum stmt_id id, const struct value *args, s
     return stmt_run(db, stmt, args, count, ret_changed, err);
 }
 
+enum err_code db_run_unasked(struct db *db, enum stmt_id id, const struct value *args, size_t count,
+                             struct err *err)
+{
+    struct db_stmt *stmt = NULL;
+    if (!db->driver->send || !db->in_transaction)
+        return db_run(db, id, args, count, NULL, err);
+    TRY(reach(db, stmt_rows[id].sql, err));
+    TRY(named_stmt(db, id, count, &stmt, err));
+    db->statement_count++;
+    enum err_code code = db->driver->send(db->connection, stmt->handle, args, count, err);
+    if (!stmt->kept)
+        stmt_free(db, stmt);
+    return code;
+}
+
 enum err_code db_compose_run(struct db *db, const char *sql, const struct value *args, size_t count,
                              int64_t *ret_changed, struct err *err)
 {
@@ -544,11 +587,12 @@ enum err_code db_script(struct db *db, const char *sql, struct err *err)
     return db->driver->script(db->connection, sql, err);
 }
 
-enum err_code db_table_columns(struct db *db, const char *table, struct arena *arena,
-                               const char *const **ret_names, size_t *ret_count, struct err *err)
+static enum err_code read_names(struct db *db, const char *sql, const struct value *args, size_t arg_count,
+                                struct arena *arena, const char *const **ret_names, size_t *ret_count,
+                                struct err *err)
 {
     CLEANUP(rows_done) struct rows rows = { 0 };
-    TRY(db_compose_query(db, db->driver->columns_sql, ARGS(v_text(table)), &rows, err));
+    TRY(db_compose_query(db, sql, args, arg_count, &rows, err));
     const char **names = NULL;
     size_t count = 0, capacity = 0;
     for (bool has = true;;) {
@@ -560,6 +604,24 @@ enum err_code db_table_columns(struct db *db, const char *table, struct arena *a
     *ret_names = names;
     *ret_count = count;
     return ERR_OK;
+}
+
+enum err_code db_table_columns(struct db *db, const char *table, struct arena *arena,
+                               const char *const **ret_names, size_t *ret_count, struct err *err)
+{
+    return read_names(db, db->driver->columns_sql, ARGS(v_text(table)), arena, ret_names, ret_count, err);
+}
+
+enum err_code db_table_keys(struct db *db, const char *table, struct arena *arena,
+                            const char *const **ret_names, size_t *ret_count, struct err *err)
+{
+    return read_names(db, db->driver->keys_sql, ARGS(v_text(table)), arena, ret_names, ret_count, err);
+}
+
+enum err_code db_table_names(struct db *db, struct arena *arena, const char *const **ret_names,
+                             size_t *ret_count, struct err *err)
+{
+    return read_names(db, db->driver->tables_sql, NO_ARGS, arena, ret_names, ret_count, err);
 }
 
 enum err_code db_index_exists(struct db *db, const char *index, bool *ret_exists, struct err *err)

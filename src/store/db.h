@@ -29,6 +29,9 @@ enum {
 NODISCARD enum err_code db_open(const char *uri, unsigned flags, struct db **ret_db, struct err *err);
 void db_close(struct db **db);
 
+/* The address as people may see it: without a password. */
+const char *db_uri_shown(struct arena *arena, const char *uri);
+
 /* Path of an SQLite file, or NULL. */
 const char *db_path(const struct db *db);
 /* True for a database that others can write to from elsewhere at the same time. */
@@ -41,6 +44,10 @@ void db_rollback(struct db *db);
 /* The end of a transaction whose work came out as `code`: commits where that is ERR_OK, else takes it back. */
 NODISCARD enum err_code db_finish(struct db *db, enum err_code code, struct err *err);
 bool db_in_transaction(const struct db *db);
+/* True where the database ended the transaction only because another stood in its way at that moment (a deadlock):
+ * to be done again from the beginning, unless something was committed since `commits`. */
+bool db_may_repeat(const struct db *db, uint64_t commits, const struct err *err);
+uint64_t db_commit_count(const struct db *db);
 
 /* Sees one moment of the database until db_rollback; nothing can be written. Works on a connection that
  * is read-only, which db_begin does not. */
@@ -102,6 +109,10 @@ NODISCARD enum err_code db_run(struct db *db, enum stmt_id id, const struct valu
                                int64_t *ret_changed, struct err *err);
 NODISCARD enum err_code db_compose_run(struct db *db, const char *sql, const struct value *args,
                                        size_t count, int64_t *ret_changed, struct err *err);
+/* The same of a statement whose outcome nobody looks at. Over a network many of them travel together; a failure
+ * may be told by the next statement or the commit instead. */
+NODISCARD enum err_code db_run_unasked(struct db *db, enum stmt_id id, const struct value *args, size_t count,
+                                       struct err *err);
 /* First column of the first row; `fallback` where there is none. */
 NODISCARD enum err_code db_one_int(struct db *db, enum stmt_id id, const struct value *args, size_t count,
                                    int64_t fallback, int64_t *ret_value, struct err *err);
@@ -117,6 +128,11 @@ NODISCARD enum err_code db_script(struct db *db, const char *sql, struct err *er
 NODISCARD enum err_code db_table_columns(struct db *db, const char *table, struct arena *arena,
                                          const char *const **ret_names, size_t *ret_count,
                                          struct err *err);
+/* The same of a table's primary key, in its order; and the names of all tables. */
+NODISCARD enum err_code db_table_keys(struct db *db, const char *table, struct arena *arena,
+                                      const char *const **ret_names, size_t *ret_count, struct err *err);
+NODISCARD enum err_code db_table_names(struct db *db, struct arena *arena, const char *const **ret_names,
+                                       size_t *ret_count, struct err *err);
 NODISCARD enum err_code db_index_exists(struct db *db, const char *index, bool *ret_exists,
                                         struct err *err);
 

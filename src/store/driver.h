@@ -17,6 +17,10 @@ struct db_driver {
     /* With `lasting` the texts live until the statement is reset, and need no copy. */
     enum err_code (*bind)(struct db_connection *connection, struct db_handle *handle,
                           const struct value *args, size_t count, bool lasting, struct err *err);
+    /* Runs the statement without waiting for what comes of it: a failure is told by whatever is asked of
+     * the connection next. NULL: the driver has no distance to bridge. */
+    enum err_code (*send)(struct db_connection *connection, struct db_handle *handle,
+                          const struct value *args, size_t count, struct err *err);
     enum err_code (*step)(struct db_connection *connection, struct db_handle *handle, bool *ret_has,
                           struct err *err);
     void (*reset)(struct db_handle *handle);
@@ -28,6 +32,8 @@ struct db_driver {
     enum err_code (*backup)(struct db_connection *connection, const char *path, struct err *err);
     enum err_code (*integrity)(struct db_connection *connection, struct err *err);
     const char *columns_sql; /* one parameter: the table; one column: a name */
+    const char *keys_sql;    /* the same of the primary key, in its order */
+    const char *tables_sql;  /* names of all tables */
     const char *index_sql;   /* one parameter: the index's name; a row where it exists */
     const char *version_sql; /* one number that changes with each commit of another connection; NULL: none */
     /* False where the database itself ended the transaction begun, or will commit nothing of it. */

@@ -546,7 +546,7 @@ static enum err_code write_state(struct store *store, const struct record *befor
     const struct value row[] = { shard, id, v_int(after->version), v_text(after->kind->slug),
                                  v_text(after->state), v_int(day), v_int(INT32_MAX) };
     if (!pending_holds(store))
-        return db_run(store->db, STMT_STATE_HISTORY_ADD, row, COUNT(row), NULL, err);
+        return db_run_unasked(store->db, STMT_STATE_HISTORY_ADD, row, COUNT(row), err);
     pending_hold_state(store, row, COUNT(row));
     return ERR_OK;
 }

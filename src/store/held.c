@@ -20,14 +20,6 @@ static void table_init(struct held *held, size_t index, const char *one, size_t 
     held->rank_max = rank > held->rank_max ? rank : held->rank_max;
 }
 
-static unsigned kind_rank(const struct kind *kind)
-{
-    unsigned rank = 0;
-    for (; kind->owner; rank++)
-        kind = kind_by_slug(kind_field(kind, kind->owner)->ref);
-    return rank;
-}
-
 struct held *held_new(struct store *store)
 {
     struct held *held = calloc(1, sizeof(*held));
@@ -38,7 +30,7 @@ struct held *held_new(struct store *store)
     for (size_t i = 0; i < store->kind_count; i++)
         table_init(held, i, store->texts[i].insert,
                    kind_head_count(kinds[i]) + kind_field_count(kinds[i]) + kind_side_count(kinds[i]),
-                   kind_rank(kinds[i]));
+                   kind_owner_depth(kinds[i]));
     static const enum stmt_id others[] = { STMT_STATE_HISTORY_ADD, STMT_AUDIT_ADD };
     for (size_t i = 0; i < COUNT(others); i++)
         table_init(held, store->kind_count + i, stmt_rows[others[i]].sql,

@@ -60,6 +60,14 @@ enum err_code migrate_run(struct db *db, const char *now, struct err *err)
     return ERR_OK;
 }
 
+enum err_code migrate_from(struct db *db, int64_t *ret_version, struct err *err)
+{
+    TRY(applied_version(db, ret_version, err));
+    if (*ret_version >= newest_version())
+        *ret_version = 0;
+    return ERR_OK;
+}
+
 enum err_code migrate_check(struct db *db, struct err *err)
 {
     int64_t applied = 0;
@@ -102,29 +110,15 @@ static enum err_code compose_kind(struct db *db, const struct kind *kind, struct
     return ERR_OK;
 }
 
-/* How many owners stand above a kind. */
-static int owner_depth(const struct kind *kind)
-{
-    int depth = 0;
-    while (kind->owner) {
-        const struct kind *owner = kind_by_slug(kind_field(kind, kind->owner)->ref);
-        if (owner == kind)
-            break;
-        kind = owner;
-        require(++depth < KIND_FIELDS_MAX); /* owners in a ring: kind_check_all tells */
-    }
-    return depth;
-}
-
 enum err_code migrate_compose(struct db *db, struct buf *out, struct err *err)
 {
     CLEANUP(arena_done) struct arena arena = { 0 };
     size_t composed = 0, count = 0;
     while (kinds[count])
         count++;
-    for (int depth = 0; composed < count; depth++) /* a table before those whose foreign keys name it */
+    for (unsigned depth = 0; composed < count; depth++) /* a table before those whose foreign keys name it */
         for (size_t i = 0; i < count; i++)
-            if (owner_depth(kinds[i]) == depth) {
+            if (kind_owner_depth(kinds[i]) == depth) {
                 TRY(compose_kind(db, kinds[i], &arena, out, err));
                 composed++;
             }

@@ -207,7 +207,7 @@ static enum err_code write_words(struct pending *pending, struct err *err)
             continue;
         }
         bind_word(pending, &sorted[i], bound);
-        code = db_run(db, sorted[i++].sign > 0 ? STMT_WORD_ADD : STMT_WORD_REMOVE, bound, 4, NULL, err);
+        code = db_run_unasked(db, sorted[i++].sign > 0 ? STMT_WORD_ADD : STMT_WORD_REMOVE, bound, 4, err);
     }
     free(sorted);
     pending->words_written = pending->word_note_count;
@@ -292,11 +292,11 @@ static enum err_code write_cells(struct pending *pending, struct err *err)
     qsort(sorted, count, sizeof(*sorted), cell_order);
     enum err_code code = ERR_OK;
     for (size_t i = 0; code == ERR_OK && i < count; i++)
-        code = db_run(pending->store->db, STMT_TALLY_CELL_ADD,
-                      ARGS(v_int(sorted[i].shard), v_int(sorted[i].tally), v_int(sorted[i].grain),
-                           v_int(sorted[i].unit), v_int(sorted[i].month), v_int(sorted[i].since),
-                           v_int(sorted[i].value)),
-                      NULL, err);
+        code = db_run_unasked(pending->store->db, STMT_TALLY_CELL_ADD,
+                              ARGS(v_int(sorted[i].shard), v_int(sorted[i].tally), v_int(sorted[i].grain),
+                                   v_int(sorted[i].unit), v_int(sorted[i].month), v_int(sorted[i].since),
+                                   v_int(sorted[i].value)),
+                              err);
     free(sorted);
     return code;
 }
@@ -370,8 +370,8 @@ static enum err_code write_heads(struct pending *pending, struct err *err)
     for (size_t i = 0; i <= ID_SHARD_MAX; i++) {
         const struct head *head = &pending->heads[i];
         if (head->changed)
-            TRY(db_run(pending->store->db, STMT_AUDIT_HEAD_SET,
-                       ARGS(v_int(head->shard), v_int(head->seq), v_text(head->hash)), NULL, err));
+            TRY(db_run_unasked(pending->store->db, STMT_AUDIT_HEAD_SET,
+                               ARGS(v_int(head->shard), v_int(head->seq), v_text(head->hash)), err));
     }
     return ERR_OK;
 }

@@ -16,9 +16,15 @@ enum { OID_BOOL = 16, OID_INT8 = 20, OID_INT2 = 21, OID_INT4 = 23, OID_NUMERIC =
 
 struct db_connection {
     PGconn *pg;
+    bool is_reader;
     uint64_t prepared; /* names statements */
     int64_t changed;
+    unsigned sent; /* statements whose results are still on their way (postgres_send) */
+    struct err failure; /* of such a statement, not told yet */
 };
+
+/* So few that their answers fit into the buffers of the socket: nobody waits for the other to read. */
+enum { SENT_MAX = 200 };
 
 struct db_handle {
     struct db_connection *connection;
@@ -68,11 +74,15 @@ static enum err_code result_failure(struct db_connection *connection, const PGre
         return err_set(err, ERR_IO, MSG_DB_GONE, text ? text : PQerrorMessage(connection->pg));
     if (strcmp(state, "23505") == 0)
         return unique_failure(result, err);
-    if (strncmp(state, "40", 2) == 0 || strncmp(state, "55P03", 5) == 0)
+    if (strcmp(state, "40001") == 0 || strcmp(state, "40P01") == 0)
+        return err_set(err, ERR_BUSY, MSG_DB_CROSSED, text);
+    if (strncmp(state, "40", 2) == 0 || strcmp(state, "55P03") == 0)
         return err_set(err, ERR_BUSY, MSG_DB_BUSY, text);
     if (strcmp(state, "53100") == 0)
         return err_set(err, ERR_IO, MSG_DB_FULL, text);
-    if (strncmp(state, "08", 2) == 0 || strncmp(state, "57P", 3) == 0 || strncmp(state, "53", 2) == 0)
+    /* 25006: the server has become a standby; another one takes writes now. */
+    bool is_demoted = strcmp(state, "25006") == 0 && !connection->is_reader;
+    if (is_demoted || strncmp(state, "08", 2) == 0 || strncmp(state, "57P", 3) == 0 || strncmp(state, "53", 2) == 0)
         return err_set(err, ERR_IO, MSG_DB_GONE, text);
     if (strncmp(state, "XX", 2) == 0)
         return err_set(err, ERR_CORRUPT, MSG_DB_CORRUPT, text);
@@ -89,13 +99,59 @@ static enum err_code finish_command(struct db_connection *connection, PGresult *
     return code;
 }
 
+/* Reads what the statements sent came to; the first failure counts. */
+static enum err_code read_sent(struct db_connection *connection, struct err *err)
+{
+    enum err_code code = ERR_OK;
+    if (!PQpipelineSync(connection->pg))
+        code = result_failure(connection, NULL, err);
+    for (bool synced = code != ERR_OK; !synced;) {
+        PGresult *result = PQgetResult(connection->pg);
+        ExecStatusType status = PQresultStatus(result); /* a NULL between two statements: fatal, told below */
+        synced = status == PGRES_PIPELINE_SYNC || PQstatus(connection->pg) == CONNECTION_BAD;
+        bool has_failed = result && status != PGRES_PIPELINE_SYNC && status != PGRES_COMMAND_OK &&
+                          status != PGRES_TUPLES_OK && status != PGRES_PIPELINE_ABORTED;
+        if (code == ERR_OK && (has_failed || (synced && status != PGRES_PIPELINE_SYNC)))
+            code = result_failure(connection, result, err);
+        PQclear(result);
+    }
+    connection->sent = 0;
+    (void)PQexitPipelineMode(connection->pg);
+    return code;
+}
+
+/* For who has nobody to tell a failure: the next to ask hears of it. */
+static void settle_quietly(struct db_connection *connection)
+{
+    struct err err = { 0 };
+    if (connection->sent && read_sent(connection, &err) != ERR_OK)
+        connection->failure = err;
+}
+
+static enum err_code postgres_settle(struct db_connection *connection, struct err *err)
+{
+    settle_quietly(connection);
+    enum err_code code = connection->failure.code;
+    if (code != ERR_OK)
+        *err = connection->failure;
+    connection->failure = (struct err){ 0 };
+    return code;
+}
+
 static enum err_code postgres_script(struct db_connection *connection, const char *sql, struct err *err)
 {
-    return finish_command(connection, PQexec(connection->pg, sql), err);
+    enum err_code code = postgres_settle(connection, err);
+    if (code != ERR_OK && strcmp(sql, "ROLLBACK") != 0)
+        return code;
+    PGresult *result = PQexec(connection->pg, sql);
+    bool is_undone = strcmp(sql, "COMMIT") == 0 && strcmp(PQcmdStatus(result), "ROLLBACK") == 0;
+    code = finish_command(connection, result, err); /* a COMMIT after a failure is answered with this, as done */
+    return is_undone ? err_set(err, ERR_DB, MSG_DB_FAILED, "COMMIT: ROLLBACK") : code;
 }
 
 static bool postgres_is_open(struct db_connection *connection)
 {
+    settle_quietly(connection);
     return PQtransactionStatus(connection->pg) == PQTRANS_INTRANS;
 }
 
@@ -127,11 +183,24 @@ static enum err_code check_encoding(struct db_connection *connection, struct err
     return code;
 }
 
+/* A server that has gone silent is noticed within half a minute, and of several hosts the one that takes
+ * writes is sought: who reads beside a writer must see what was written. What the address itself says
+ * about these wins, as it comes last. */
+static PGconn *connect_to(const char *uri, unsigned flags)
+{
+    bool any = (flags & DB_READ_ONLY) && !(flags & DB_SERVING);
+    const char *const names[] = { "connect_timeout", "keepalives_idle", "keepalives_interval", "keepalives_count",
+                                  "tcp_user_timeout", "application_name", "target_session_attrs", "dbname", NULL };
+    const char *const values[] = { "5", "10", "5", "3", "20000", "chungtay", any ? "any" : "read-write", uri, NULL };
+    return PQconnectdbParams(names, values, 1);
+}
+
 static enum err_code postgres_open(const char *uri, unsigned flags, struct db_connection **ret, struct err *err)
 {
     struct db_connection *connection = calloc(1, sizeof(*connection));
     require(connection);
-    connection->pg = PQconnectdb(uri);
+    connection->is_reader = flags & DB_READ_ONLY;
+    connection->pg = connect_to(uri, flags);
     require(connection->pg);
     enum err_code code = ERR_OK;
     if (PQstatus(connection->pg) != CONNECTION_OK)
@@ -176,6 +245,7 @@ static size_t count_parameters(const char *sql)
 static enum err_code postgres_prepare(struct db_connection *connection, const char *sql,
                                       struct db_handle **ret, struct err *err)
 {
+    TRY(postgres_settle(connection, err));
     struct db_handle *handle = calloc(1, sizeof(*handle));
     require(handle);
     handle->connection = connection;
@@ -207,6 +277,7 @@ static void postgres_finalize(struct db_handle *handle)
 {
     char sql[48];
     postgres_reset(handle);
+    settle_quietly(handle->connection);
     snprintf(sql, sizeof(sql), "DEALLOCATE %s", handle->name);
     PQclear(PQexec(handle->connection->pg, sql)); /* fails in a broken transaction: gone with the session */
     free(handle->texts);
@@ -214,11 +285,8 @@ static void postgres_finalize(struct db_handle *handle)
     free(handle);
 }
 
-/* Runs the statement too: its rows are here when it returns. */
-static enum err_code postgres_bind(struct db_connection *connection, struct db_handle *handle,
-                                   const struct value *args, size_t count, bool lasting, struct err *err)
+static void set_values(struct db_handle *handle, const struct value *args, size_t count)
 {
-    (void)lasting; /* what is bound is sent at once */
     require(count == handle->param_count);
     postgres_reset(handle);
     for (size_t i = 0; i < count; i++) {
@@ -229,6 +297,34 @@ static enum err_code postgres_bind(struct db_connection *connection, struct db_h
             handle->texts[i] = args[i].type == VALUE_TEXT ? args[i].s : NULL;
         }
     }
+}
+
+/* Sends the statement and does not wait: in pipeline mode many of them take one round trip. */
+static enum err_code postgres_send(struct db_connection *connection, struct db_handle *handle,
+                                   const struct value *args, size_t count, struct err *err)
+{
+    if (connection->sent == SENT_MAX)
+        TRY(postgres_settle(connection, err));
+    set_values(handle, args, count);
+    if (!connection->sent && !PQenterPipelineMode(connection->pg))
+        return result_failure(connection, NULL, err);
+    connection->sent++;
+    int sent = PQsendQueryPrepared(connection->pg, handle->name, (int)count, handle->texts, NULL, NULL, 0);
+    postgres_reset(handle);
+    if (sent)
+        return ERR_OK;
+    enum err_code code = result_failure(connection, NULL, err);
+    settle_quietly(connection);
+    return code;
+}
+
+/* Runs the statement too: its rows are here when it returns. */
+static enum err_code postgres_bind(struct db_connection *connection, struct db_handle *handle,
+                                   const struct value *args, size_t count, bool lasting, struct err *err)
+{
+    (void)lasting; /* what is bound is sent at once */
+    TRY(postgres_settle(connection, err));
+    set_values(handle, args, count);
     PGresult *result = PQexecPrepared(connection->pg, handle->name, (int)count, handle->texts, NULL, NULL, 0);
     if (PQresultStatus(result) != PGRES_TUPLES_OK && PQresultStatus(result) != PGRES_COMMAND_OK)
         return finish_command(connection, result, err);
@@ -295,6 +391,7 @@ const struct db_driver driver_postgres = {
     .prepare = postgres_prepare,
     .finalize = postgres_finalize,
     .bind = postgres_bind,
+    .send = postgres_send,
     .step = postgres_step,
     .reset = postgres_reset,
     .column = postgres_column,
@@ -305,6 +402,10 @@ const struct db_driver driver_postgres = {
     .integrity = postgres_integrity,
     .columns_sql = "SELECT CAST(column_name AS TEXT) FROM information_schema.columns "
                    "WHERE table_schema = current_schema() AND table_name = $1 ORDER BY ordinal_position",
+    .keys_sql = "SELECT CAST(a.attname AS TEXT) FROM pg_index i JOIN pg_attribute a ON a.attrelid = i.indrelid "
+                "AND a.attnum = ANY(i.indkey) WHERE i.indrelid = to_regclass($1) AND i.indisprimary "
+                "ORDER BY array_position(CAST(i.indkey AS SMALLINT[]), a.attnum)",
+    .tables_sql = "SELECT CAST(tablename AS TEXT) FROM pg_tables WHERE schemaname = current_schema() ORDER BY 1",
     .index_sql = "SELECT 1 FROM pg_indexes WHERE schemaname = current_schema() AND indexname = $1",
     .is_open = postgres_is_open,
     .begin_sql = "BEGIN",

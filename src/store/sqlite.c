@@ -298,6 +298,8 @@ const struct db_driver driver_sqlite = {
     .backup = sqlite_backup_to,
     .integrity = sqlite_integrity,
     .columns_sql = "SELECT name FROM pragma_table_info($1) ORDER BY cid",
+    .keys_sql = "SELECT name FROM pragma_table_info($1) WHERE pk > 0 ORDER BY pk",
+    .tables_sql = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY name",
     .index_sql = "SELECT 1 FROM sqlite_schema WHERE type = 'index' AND name = $1",
     .version_sql = "PRAGMA data_version",
     .is_open = sqlite_is_open,

@@ -130,7 +130,33 @@ enum err_code store_open(struct store *store, const char *uri, unsigned flags, s
     return code;
 }
 
-enum err_code store_create(struct store *store, const char *uri, struct err *err)
+/* Under another name until it is whole: one left from an upgrade that was cut short is no copy. */
+static enum err_code copy_older(struct store *store, int64_t version, struct err *err)
+{
+    const char *path = db_path(store->db);
+    char *copy = arena_printf(&store->arena, "%s.before-%04lld", path, (long long)version);
+    char *part = arena_printf(&store->arena, "%s.part", copy);
+    (void)unlink(part);
+    TRY(db_integrity(store->db, err));
+    TRY(db_backup(store->db, part, err));
+    if (chmod(part, 0600) != 0 || rename(part, copy) != 0)
+        return err_set(err, ERR_IO, MSG_IO_WRITE, copy, strerror(errno));
+    store->older_copy = copy;
+    return ERR_OK;
+}
+
+static enum err_code upgrade(struct store *store, unsigned flags, struct err *err)
+{
+    int64_t version = 0;
+    TRY(migrate_from(store->db, &version, err));
+    if (version && db_is_server(store->db) && !(flags & STORE_BACKED_UP))
+        return err_set(err, ERR_STATE, MSG_DB_UPGRADE_SERVER);
+    if (version && db_path(store->db))
+        TRY(copy_older(store, version, err));
+    return migrate_run(store->db, store->now, err);
+}
+
+enum err_code store_create(struct store *store, const char *uri, unsigned flags, struct err *err)
 {
     start(store);
     bool has_key = false;
@@ -138,7 +164,7 @@ enum err_code store_create(struct store *store, const char *uri, struct err *err
     if (code == ERR_OK)
         pending_open(store);
     if (code == ERR_OK)
-        code = migrate_run(store->db, store->now, err);
+        code = upgrade(store, flags, err);
     if (code == ERR_OK)
         code = key_is_noted(store, &has_key, err);
     if (code == ERR_OK) /* never a new key beside data that another one closed */
@@ -151,6 +177,33 @@ enum err_code store_create(struct store *store, const char *uri, struct err *err
         code = tally_fill_empty(store, err);
     if (code != ERR_OK)
         store_close(store);
+    return code;
+}
+
+static enum err_code receive(struct store *store, enum err_code (*fill)(struct store *, void *, struct err *),
+                             void *context, struct err *err)
+{
+    bool has_key = false;
+    TRY(migrate_run(store->db, store->now, err));
+    TRY(key_load(store, false, err));
+    TRY(db_begin(store->db, err));
+    enum err_code code = fill(store, context, err);
+    if (code == ERR_OK)
+        code = key_is_noted(store, &has_key, err);
+    if (code == ERR_OK)
+        code = has_key ? key_check(store, false, err) : err_set(err, ERR_INPUT, MSG_KEY_WRONG);
+    return db_finish(store->db, code, err);
+}
+
+enum err_code store_receive(const char *uri, enum err_code (*fill)(struct store *, void *, struct err *),
+                            void *context, struct err *err)
+{
+    struct store store;
+    start(&store);
+    enum err_code code = db_open(uri, DB_CREATE, &store.db, err);
+    if (code == ERR_OK)
+        code = receive(&store, fill, context, err);
+    store_close(&store);
     return code;
 }
 

@@ -68,18 +68,29 @@ struct store {
     bool holds; /* store_hold */
     struct personal_log *personal; /* service/account/personal_log.h: what was shown unmasked */
     void (*personal_drop)(struct store *store);
+    const char *older_copy; /* path; NULL: none was made */
     const char *batch; /* while an import runs: "import:<id>", noted in the audit */
 };
 
-enum { STORE_ROTATING = 1 << 8 }; /* flag of store_open: to end the rotation of the key (store/key.h) */
+enum {
+    STORE_ROTATING = 1 << 8,  /* flag of store_open: to end the rotation of the key (store/key.h) */
+    STORE_BACKED_UP = 1 << 9, /* of store_create: somebody has a copy of the older database on the server */
+};
 
 /* Opens the database of `uri` at the newest schema, with the key beside it or in $CHUNGTAY_KEY
  * (64 hex digits). ERR_NOT_FOUND where there is none; ERR_STATE where its schema is older or newer
  * than this program (store_create brings an older one up to date). */
 NODISCARD enum err_code store_open(struct store *store, const char *uri, unsigned flags, struct err *err);
-/* Makes what is missing: file, key (mode 0600), tables; idempotent. */
-NODISCARD enum err_code store_create(struct store *store, const char *uri, struct err *err);
+/* Makes what is missing: file, key (mode 0600), tables; idempotent. A database of an older version is changed only when
+ * there is a copy of it: of an SQLite file one is made beside it (store->older_copy, "<path>.before-0011"), of a
+ * server's the caller says so, else ERR_STATE. */
+NODISCARD enum err_code store_create(struct store *store, const char *uri, unsigned flags, struct err *err);
 void store_close(struct store *store);
+/* Makes the database as store_create does, but without a key of its own, and lets `fill` put rows into it in one
+ * transaction, which is taken back unless the key that is there is the one of these rows. */
+NODISCARD enum err_code store_receive(const char *uri,
+                                      enum err_code (*fill)(struct store *store, void *context, struct err *err),
+                                      void *context, struct err *err);
 
 /* From now on rows of new records wait in memory and are written by the hundred, for who makes many; what
  * the database itself refuses (an id another process made) is then told later, at the commit at the

@@ -150,7 +150,7 @@ static const char *template_path(enum template template)
         snprintf(path, sizeof(paths[0]), "%s/template-%d.db", test_folder(), (int)template);
         uri = arena_printf(test_arena(), "sqlite:%s", path);
     }
-    enum err_code code = store_create(&store, uri, &err);
+    enum err_code code = store_create(&store, uri, 0, &err);
     if (code == ERR_OK) {
         set_clock(&store);
         if (template != TEMPLATE_EMPTY)

@@ -57,10 +57,28 @@ static enum err_code count_attempt(struct store *store, const char *hex, int64_t
                   err);
 }
 
+static enum err_code forget_attempts(struct store *store, struct err *err)
+{
+    return db_run(store->db, STMT_SIGN_IN_FAILURE_REMOVE_OLD, ARGS(v_int(store_seconds(store) - FORGET_SECONDS)), NULL,
+                  err);
+}
+
+static enum err_code forget_sessions(struct store *store, struct err *err)
+{
+    int64_t now = store_seconds(store);
+    return db_run(store->db, STMT_SESSION_REMOVE_OLD,
+                  ARGS(v_int(now - SESSION_LIFE_SECONDS), v_int(now - SESSION_IDLE_SECONDS)), NULL, err);
+}
+
+enum err_code sessions_clean(struct store *store, struct err *err)
+{
+    TRY(forget_attempts(store, err));
+    return forget_sessions(store, err);
+}
+
 static enum err_code attempt_within(struct store *store, const struct attempt *attempt, struct err *err)
 {
-    TRY(db_run(store->db, STMT_SIGN_IN_FAILURE_REMOVE_OLD, ARGS(v_int(store_seconds(store) - FORGET_SECONDS)),
-               NULL, err));
+    TRY(forget_attempts(store, err));
     TRY(count_attempt(store, attempt->address, ADDRESS_FREE, err));
     return count_attempt(store, attempt->account, ACCOUNT_FREE, err);
 }
@@ -126,8 +144,7 @@ static enum err_code add_session(struct store *store, const struct record *accou
     hash_of(ret_secret, hash);
     session->csrf = csrf_of(store, arena, ret_secret);
     TRY(attempt_forgive(store, attempt, true, err));
-    TRY(db_run(store->db, STMT_SESSION_REMOVE_OLD,
-               ARGS(v_int(now - SESSION_LIFE_SECONDS), v_int(now - SESSION_IDLE_SECONDS)), NULL, err));
+    TRY(forget_sessions(store, err));
     return db_run(store->db, STMT_SESSION_ADD,
                   ARGS(v_text(hash), v_int(account->id), v_int(now), v_int(now), v_int(session->second_factor)),
                   NULL, err);

@@ -55,3 +55,6 @@ NODISCARD enum err_code session_close_all(struct store *store, int64_t account, 
  * expired token, or one of an account not in use. */
 NODISCARD enum err_code token_find(struct store *store, const char *bearer, struct arena *arena,
                                    struct session *ret_session, struct err *err);
+
+/* Forgets sessions that are over and attempts long past, in the caller's transaction. */
+NODISCARD enum err_code sessions_clean(struct store *store, struct err *err);

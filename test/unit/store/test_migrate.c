@@ -79,11 +79,21 @@ void test_migrate__an_older_database_is_brought_up_to_date(void)
     CHECK_INT(store_open(&store, uri_of(path), 0, &err), ERR_STATE);
     CHECK_INT(err.msg, MSG_DB_SCHEMA_OLDER);
     CHECK_INT(err_exit_status(ERR_STATE), 3);
-    CHECK_OK(store_create(&store, uri_of(path), &err), &err);
+    CHECK_OK(store_create(&store, uri_of(path), 0, &err), &err);
     CHECK_INT(fixture_sql_int(&store, "SELECT count(*) FROM schema_migrations"), schema_file_count());
     CHECK_TEXT(fixture_sql_text(&store, "SELECT value FROM meta WHERE name = 'mine'"), "kept");
+    const char *copy = arena_strdup(test_arena(), store.older_copy);
     store_close(&store);
     CHECK_OK(store_open(&store, uri_of(path), 0, &err), &err);
+    store_close(&store);
+    struct db *db = NULL; /* as it was */
+    int64_t version = 0;
+    CHECK_OK(db_open(uri_of(copy), DB_READ_ONLY, &db, &err), &err);
+    CHECK_OK(db_one_int(db, STMT_MIGRATION_LAST, NO_ARGS, 0, &version, &err), &err);
+    CHECK(version < schema_file_count());
+    db_close(&db);
+    CHECK_OK(store_create(&store, uri_of(path), 0, &err), &err); /* nothing to be changed: no copy */
+    CHECK(!store.older_copy);
     store_close(&store);
 }
 
@@ -100,7 +110,7 @@ void test_migrate__a_newer_database_is_left_alone(void)
     store_close(&store);
     CHECK_INT(store_open(&store, uri, 0, &err), ERR_STATE);
     CHECK_INT(err.msg, MSG_DB_SCHEMA_NEWER);
-    CHECK_INT(store_create(&store, uri, &err), ERR_STATE);
+    CHECK_INT(store_create(&store, uri, 0, &err), ERR_STATE);
     CHECK_INT(err.msg, MSG_DB_SCHEMA_NEWER);
 }
 
@@ -116,7 +126,7 @@ void test_migrate__a_failed_step_leaves_nothing(void)
     CHECK_OK(db_open(uri_of(path), 0, &db, &err), &err);
     CHECK_OK(db_script(db, "CREATE TABLE works (shard SMALLINT NOT NULL, PRIMARY KEY (shard));", &err), &err);
     db_close(&db);
-    CHECK(store_create(&store, uri_of(path), &err) != ERR_OK); /* works is there already */
+    CHECK(store_create(&store, uri_of(path), 0, &err) != ERR_OK); /* works is there already */
     CHECK_OK(db_open(uri_of(path), 0, &db, &err), &err);
     CLEANUP(arena_done) struct arena arena = { 0 };
     const char *const *columns = NULL;
@@ -165,7 +175,7 @@ void test_migrate__not_a_database(void)
     CHECK_INT(store_open(&store, uri_of(path), 0, &err), ERR_CORRUPT);
     CHECK_INT(err_exit_status(ERR_CORRUPT), 4);
     CHECK_INT(err.msg, MSG_DB_CORRUPT);
-    CHECK_INT(store_create(&store, uri_of(path), &err), ERR_CORRUPT);
+    CHECK_INT(store_create(&store, uri_of(path), 0, &err), ERR_CORRUPT);
     struct stat stat_after = { 0 };
     CHECK(stat(path, &stat_after) == 0 && stat_after.st_size == sizeof(text)); /* left as it was */
     CHECK_INT(store_open(&store, uri_of(fixture_file("nothing.db")), 0, &err), ERR_NOT_FOUND);
@@ -192,7 +202,7 @@ void test_migrate__another_databases_key(void)
     (void)unlink(key);
     CHECK_INT(store_open(&store, uri_of(path), 0, &err), ERR_NOT_FOUND);
     CHECK_INT(err.msg, MSG_KEY_MISSING);
-    CHECK_INT(store_create(&store, uri_of(path), &err), ERR_NOT_FOUND); /* never a new key for old data */
+    CHECK_INT(store_create(&store, uri_of(path), 0, &err), ERR_NOT_FOUND); /* never a new key for old data */
     CHECK(access(key, F_OK) != 0);
 }
 

@@ -1,0 +1,85 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# The server on PostgreSQL: of several hosts the one that is there, TLS that checks the certificate, many writers at once, a
+# database that goes away and comes back, one that becomes a standby.
+set -u
+cd "$(dirname "$0")/../.."
+fast=${CHUNGTAY_RELEASE:-$PWD/build/chungtay}
+passed=0 failed=0
+check() { # what, command…
+  local what=$1; shift
+  if "$@"; then passed=$((passed + 1)); else failed=$((failed + 1)); echo "FAILED: $what"; fi
+}
+if ! ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; then
+  echo "  skipped: no PostgreSQL server is installed"; echo "0 passed, 0 failed"; exit 0
+fi
+dir=$(mktemp -d) pg=$(mktemp -d /tmp/chungtay-pg-XXXXXX)
+trap '[ -n "${server:-}" ] && kill -9 "$server" 2>/dev/null; tools/postgres.sh stop "$pg"; rm -rf "$dir" "$pg"' EXIT
+PG_PORT=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
+export PG_PORT TMPDIR=$dir PYTHONPATH=$PWD/test/http CHUNGTAY_NOW=2017-12-31
+export CHUNGTAY_KEY=00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff
+plain=$(tools/postgres.sh start "$pg") || { echo "FAILED: the server starts"; echo "0 passed, 1 failed"; exit 1; }
+export CHUNGTAY_DB="postgresql://chungtay@/chungtay?host=$dir/nobody,$pg&port=$PG_PORT"
+check "the second host is taken where the first is not there" "$fast" demo >/dev/null
+tls="postgresql://chungtay@localhost:$PG_PORT/chungtay?sslmode=verify-full&sslrootcert="
+check "TLS, with the certificate checked" "$fast" --db "$tls$pg/root.crt" list funds >/dev/null
+openssl req -new -x509 -days 2 -nodes -subj /CN=localhost -keyout "$dir/other.key" -out "$dir/other.crt" 2>/dev/null
+check "another's certificate is refused" sh -c "! '$fast' --db '$tls$dir/other.crt' list funds >/dev/null 2>&1"
+check "a password in the address is not shown" sh -c "! '$fast' --db 'postgresql://chungtay:bimatlam@/chungtay?host=$pg&port=$PG_PORT' init | grep bimatlam"
+
+echo 'suối trong đá mòn 7' | "$fast" user add quan.tri --role admin --personal --password-stdin >/dev/null
+"$fast" serve --listen 127.0.0.1:0 --quiet >"$dir/out" 2>"$dir/log" &
+server=$!
+for _ in $(seq 100); do
+  address=$(sed -n 's/.*:\/\/\([0-9.:]*\)$/\1/p' "$dir/out")
+  [ -n "$address" ] && break
+  sleep 0.1
+done
+token=$(python3 - "$address" <<'PY'
+import sys
+from client import Client
+client = Client(sys.argv[1])
+client.first_sign_in("quan.tri", "suối trong đá mòn 7", "một hai ba bốn năm 5")
+print(client.post("/api/v1/session/tokens", {"label": "test", "writes": True, "valid_to": "2018-06-01"}).json["token"])
+PY
+)
+# Two writing lanes and a third process: who stands in another's way is done again, nobody is refused for it.
+python3 test/http/writers.py "$address" "$token" "$dir/answered" 8 >"$dir/writers" 2>&1 &
+writers=$!
+while kill -0 "$writers" 2>/dev/null; do
+  "$fast" create households "head_name=Siu Lệnh" unit=23866@2017-05-01 >/dev/null 2>>"$dir/commands" || echo refused >>"$dir/commands"
+done
+wait "$writers"
+check "no writer and no reader was refused: $(cat "$dir/writers")" grep -q ' 0 failed' "$dir/writers"
+check "nor a command beside them: $(cat "$dir/commands" 2>/dev/null)" [ ! -s "$dir/commands" ]
+"$fast" export households --format csv -o "$dir/all.csv" >/dev/null
+cut -d, -f1 "$dir/all.csv" | sort >"$dir/there"; sort "$dir/answered" >"$dir/told"
+check "everything answered is there" [ -s "$dir/told" -a -z "$(comm -23 "$dir/told" "$dir/there")" ]
+check "no difference" "$fast" check >/dev/null
+check "one chain" "$fast" audit verify >/dev/null
+
+status() { curl -s -o "$dir/answer" -w '%{http_code}' -H "Authorization: Bearer $token" "$@"; }
+post() { status -H 'Content-Type: application/json' -d '{"head_name":"Siu Sau","unit":"23866@2017-05-01"}' "http://$address/api/v1/households"; }
+check "a write" [ "$(post)" = 201 ]
+tools/postgres.sh stop "$pg"
+check "the database is gone: 503 for who reads" [ "$(status "http://$address/api/v1/households?limit=1")" = 503 ]
+check "and for who writes" [ "$(post)" = 503 ]
+check "without the database's own words" sh -c "! grep -qi 'postgres\|socket\|sql' '$dir/answer'"
+tools/postgres.sh again "$pg"
+check "it is back: reading goes on" [ "$(status "http://$address/api/v1/households?limit=1")" = 200 ]
+check "and writing" [ "$(post)" = 201 ]
+check "the health of it all" [ "$(status "http://$address/healthz")" = 200 ]
+# A server that becomes a standby refuses writes on connections it already has.
+psql=$(ls -d /usr/lib/postgresql/*/bin | tail -1)/psql
+"$psql" -h "$pg" -p "$PG_PORT" -U chungtay -qc "ALTER DATABASE chungtay SET default_transaction_read_only = on" chungtay
+"$psql" -h "$pg" -p "$PG_PORT" -U chungtay -qc "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'chungtay'" chungtay >/dev/null
+check "where no host takes writes: 503" [ "$(post)" = 503 ]
+"$psql" -h "$pg" -p "$PG_PORT" -U chungtay -qc "ALTER DATABASE chungtay SET default_transaction_read_only = off" postgres
+check "and once one does: done" [ "$(post)" = 201 ]
+sql() { "$psql" -h "$pg" -p "$PG_PORT" -U chungtay -qAtc "$1" chungtay; }
+step=$(sql "DELETE FROM schema_migrations WHERE version = (SELECT max(version) FROM schema_migrations) RETURNING version")
+check "an older database is not changed without a copy" sh -c "'$fast' init >'$dir/init' 2>&1; [ \$? = 3 ] && grep -q pg_dump '$dir/init'"
+sql "INSERT INTO schema_migrations (version, name, applied_at) VALUES ($step, 'again', '')"
+kill -TERM "$server"; wait "$server"; check "it stops well" [ $? = 0 ]; server=
+echo "$passed passed, $failed failed"
+[ "$failed" = 0 ]
