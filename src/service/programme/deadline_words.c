@@ -148,6 +148,17 @@ const char *deadline_unit(const struct telling *to, const struct unit *unit)
     return arena_printf(to->arena, "%s@%s", unit->code, day);
 }
 
+/* To whom it is owed; NULL where the text does not say. */
+static const char *addressee(const struct telling *to, const struct deadline *deadline)
+{
+    const struct programme_party *party = deadline->schedule->to;
+    const struct programme_organisation *organisation =
+        party && party->organisation ? programme_organisation(deadline->programme, party->organisation) : NULL;
+    if (!party)
+        return NULL;
+    return deadline_title(to, organisation ? &organisation->title : &party->name);
+}
+
 static void put_days(struct json_writer *w, const char *key, bool known, int64_t days)
 {
     json_key(w, key);
@@ -165,6 +176,7 @@ void deadline_json(const struct telling *to, struct json_writer *w, const struct
     json_begin_object(w);
     json_member_string(w, "what", deadline_title(to, &schedule->title));
     json_member_string(w, "body", deadline->body);
+    json_member_string(w, "to", addressee(to, deadline));
     json_member_string(w, "due", known ? due : NULL);
     json_member_string(w, "operator", operator_name(deadline));
     json_member_string(w, "first_day", window ? day_json(to, time->first_day) : NULL);
@@ -185,6 +197,7 @@ void deadline_json(const struct telling *to, struct json_writer *w, const struct
     put_days(w, "lead_days", deadline->has_lead, deadline->lead_days);
     json_member_bool(w, "impossible_lead", is_impossible(deadline));
     json_member_string(w, "parent", schedule->parent);
+    json_member_string(w, "outline", schedule->outline);
     put_days(w, "buffer_days", deadline->has_buffer, deadline->buffer_days);
     json_member_string(w, "note", deadline_note(to, deadline));
     json_member_string(w, "source", programme_sources(to->arena, schedule->sources));

@@ -174,6 +174,20 @@ static struct overview_row *row_of(struct overview_table *table, struct value ke
     return NULL;
 }
 
+/* Rows in which nothing but 0 stands say nothing. */
+static void drop_empty(const struct overview_table_form *form, struct overview_table *table)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < table->count; i++) {
+        bool says = false;
+        for (size_t j = 0; j < form->column_count; j++)
+            says = says || !table->rows[i].numbers[j].known || table->rows[i].numbers[j].value != 0;
+        if (says)
+            table->rows[kept++] = table->rows[i];
+    }
+    table->count = kept;
+}
+
 static enum err_code fill_table(struct overview_job *job, const struct overview_table_form *form,
                                 struct overview_table *table, struct err *err)
 {
@@ -194,6 +208,7 @@ static enum err_code fill_table(struct overview_job *job, const struct overview_
             row->numbers[i] = groups.items[j].number;
         }
     }
+    drop_empty(form, table);
     return ERR_OK;
 }
 
@@ -210,7 +225,7 @@ static void add_left_over(struct overview_job *job, size_t *capacity)
     struct overview *overview = job->overview;
     struct overview_tile rest = { 0 };
     bool any = false;
-    for (int which = 0; which < OVERVIEW_NUMBER_MAX_; which++) {
+    for (enum overview_number which = 0; which < OVERVIEW_NUMBER_MAX_; which++) {
         struct number sum = number_known(0), total = overview->figures[which].number;
         for (size_t i = 0; i < overview->tile_count; i++) {
             struct number part = overview->tiles[i].numbers[which];
@@ -237,7 +252,7 @@ static enum err_code fill_tiles(struct overview_job *job, struct err *err)
         *ARENA_PUSH(job->to->arena, overview->tiles, overview->tile_count, capacity) =
             (struct overview_tile){ .unit = below.items[i] };
     struct figure_dim by_level = { FIGURE_BY_LEVEL, overview->level };
-    for (int which = 0; which < OVERVIEW_NUMBER_MAX_; which++) {
+    for (enum overview_number which = 0; which < OVERVIEW_NUMBER_MAX_; which++) {
         struct figure_groups groups = { 0 };
         TRY(figure_groups(job->to->store, job->exprs[which], &overview->cut, &by_level, 1, job->to->arena, &groups,
                           err));
@@ -319,11 +334,11 @@ enum err_code overview_build(const struct telling *to, const struct overview_req
         .numbers = { .store = to->store, .arena = to->arena, .reported = { .arena = to->arena } },
     };
     TRY(rights_place(to->store, &ret_overview->request.unit, err));
-    for (int which = 0; which < OVERVIEW_NUMBER_MAX_; which++)
-        job.exprs[which] = overview_expr(to->arena, (enum overview_number)which);
+    for (enum overview_number which = 0; which < OVERVIEW_NUMBER_MAX_; which++)
+        job.exprs[which] = overview_expr(to->arena, which);
     TRY(find_place(&job, err));
-    for (int which = 0; which < OVERVIEW_NUMBER_MAX_; which++)
-        TRY(fill_figure(&job, (enum overview_number)which, err));
+    for (enum overview_number which = 0; which < OVERVIEW_NUMBER_MAX_; which++)
+        TRY(fill_figure(&job, which, err));
     TRY(fill_path(&job, err));
     for (size_t i = 0; i < OVERVIEW_TABLES; i++)
         TRY(fill_table(&job, &overview_table_forms[i], &ret_overview->tables[i], err));

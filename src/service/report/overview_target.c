@@ -15,20 +15,20 @@ static const struct expr *yearly_change(const struct expr *expr)
     return yearly ? expr : NULL;
 }
 
-/* The limit that the target sets for the unit in the year. */
+/* The limit that the target sets for the unit in the year; of a year still to come, that of the last before. */
 static bool limit_of(const struct coverage *coverage, int64_t unit, int year, int64_t *ret_limit)
 {
+    int last = 0;
     for (size_t i = 0; i < coverage->count; i++) {
         const struct coverage_row *row = &coverage->rows[i];
         if (row->unit != unit || row->organisation || row->record || !row->limits_known ||
-            year < row->period.first.year || year > row->period.last.year)
+            year < row->period.first.year || row->period.last.year < last ||
+            (!row->limits.has_min && !row->limits.has_max))
             continue;
-        if (row->limits.has_min || row->limits.has_max) {
-            *ret_limit = row->limits.has_min ? row->limits.min : row->limits.max;
-            return true;
-        }
+        last = row->period.last.year;
+        *ret_limit = row->limits.has_min ? row->limits.min : row->limits.max;
     }
-    return false;
+    return last != 0;
 }
 
 static enum err_code value_in_year(struct store *store, const struct overview *overview, const struct expr *expr,

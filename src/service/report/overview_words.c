@@ -67,7 +67,7 @@ static void put_figures(const struct telling *to, struct json_writer *w, const s
 {
     json_key(w, "numbers");
     json_begin_array(w);
-    for (int i = 0; i < OVERVIEW_NUMBER_MAX_; i++) {
+    for (enum overview_number i = 0; i < OVERVIEW_NUMBER_MAX_; i++) {
         const struct overview_figure *figure = &overview->figures[i];
         json_begin_object(w);
         json_member_string(w, "id", overview_number_name(i));
@@ -135,7 +135,7 @@ static void put_tiles(struct json_writer *w, const struct overview *overview)
         json_begin_object(w);
         json_key(w, "unit");
         unit_json(w, tile->unit);
-        for (int j = 0; j < OVERVIEW_NUMBER_MAX_; j++)
+        for (enum overview_number j = 0; j < OVERVIEW_NUMBER_MAX_; j++)
             member_number(w, overview_number_name(j), tile->numbers[j]);
         json_member_int(w, "owed", tile->owed);
         json_member_int(w, "on_time", tile->on_time);
@@ -152,7 +152,7 @@ static void put_dues(struct json_writer *w, const struct overview *overview)
         json_begin_object(w);
         json_member_string(w, "organisation", overview->dues[i].organisation);
         json_member_string(w, "label", overview->dues[i].label);
-        for (int state = 0; state < DEADLINE_STATE_MAX_; state++)
+        for (enum deadline_state state = 0; state < DEADLINE_STATE_MAX_; state++)
             json_member_int(w, deadline_state_name(state), overview->dues[i].counts[state]);
         json_end_object(w);
     }
@@ -247,7 +247,7 @@ static enum err_code add_tiles(const struct sheet_job *job, const struct overvie
     for (size_t i = 0; i < overview->tile_count; i++) {
         const struct overview_tile *tile = &overview->tiles[i];
         const char *name = tile->unit ? tile->unit->name : msg_text(MSG_REPORT_NO_UNIT, to->lang);
-        for (int which = 0; which < OVERVIEW_NUMBER_MAX_; which++)
+        for (enum overview_number which = 0; which < OVERVIEW_NUMBER_MAX_; which++)
             TRY(add(job, part, name, msg_text(overview_number_title(which), to->lang), tile->numbers[which],
                     unit_of(to->arena, which), err));
         TRY(add(job, part, name, msg_text(MSG_OVERVIEW_OWED, to->lang), number_known(tile->owed), NUMBER_PLAIN, err));
@@ -283,7 +283,7 @@ static enum err_code add_dues(const struct sheet_job *job, const struct overview
 {
     const struct telling *to = job->to;
     for (size_t i = 0; i < overview->due_count; i++)
-        for (int state = 0; state < DEADLINE_STATE_MAX_; state++)
+        for (enum deadline_state state = 0; state < DEADLINE_STATE_MAX_; state++)
             TRY(add(job, msg_text(MSG_OVERVIEW_DEADLINES, to->lang), overview->dues[i].label,
                     deadline_state_words(to, state), number_known(overview->dues[i].counts[state]), NUMBER_PLAIN, err));
     return ERR_OK;
@@ -291,7 +291,7 @@ static enum err_code add_dues(const struct sheet_job *job, const struct overview
 
 static enum err_code add_all(const struct sheet_job *job, const struct overview *overview, struct err *err)
 {
-    for (int i = 0; i < OVERVIEW_NUMBER_MAX_; i++)
+    for (enum overview_number i = 0; i < OVERVIEW_NUMBER_MAX_; i++)
         TRY(add(job, overview->unit->name, arena_printf(job->to->arena, "%d", overview->request.year),
                 msg_text(overview_number_title(i), job->to->lang), overview->figures[i].number,
                 unit_of(job->to->arena, i), err));
