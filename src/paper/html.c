@@ -120,7 +120,7 @@ static void put_issuer(const struct html *html)
         put_line(html, line->next || look->issuer_mark ? "c b" : "c b ruled", look->issuer_size, line->text);
     put_line(html, "c b", look->issuer_size, look->issuer_mark);
     if (document->number) {
-        buf_printf(html->out, "<p class=\"c gap pt%u\">", look->number_size);
+        buf_printf(html->out, "<p class=\"c gap wide pt%u\">", look->number_size);
         put_plain(html, look->number_prefix);
         put_plain(html, document->number);
         buf_add(html->out, "</p>\n");
