@@ -13,4 +13,4 @@ struct embedded_file {
 
 extern const struct embedded_file schema_files[]; /* sql/schema, in order */
 extern const struct embedded_file web_files[];    /* of the web face: "index.html", "index.html.br" */
-extern const struct embedded_file asset_files[];  /* programmes, layouts, demo, the list of requirements */
+extern const struct embedded_file asset_files[];  /* programmes, layouts, demo, the list of requirements, the style of papers */

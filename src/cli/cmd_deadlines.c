@@ -2,7 +2,6 @@
  * deadlines: who owes what by when, as a table, JSON, CSV or a calendar file. */
 #include "cli/commands.h"
 
-#include "paper/ics.h"
 #include "service/programme/deadline_words.h"
 #include "service/unit/unit.h"
 
@@ -69,47 +68,6 @@ static void print_table(struct cli *cli, const struct deadlines *deadlines)
     table_print(cli, &table);
 }
 
-/* The same for a deadline whatever its day becomes. */
-static const char *uid(struct cli *cli, const struct deadline *deadline)
-{
-    struct telling to = cli_telling(cli);
-    char period[DATE_TEXT_SIZE], due[DATE_TEXT_SIZE] = "";
-    period_to_text(deadline->time.span, period);
-    if (deadline->schedule->due.base == DUE_UNKNOWN) /* several may be set for one span */
-        date_to_external(deadline->time.due, due);
-    return arena_printf(&cli->arena, "%s.%s.%s.%s.%s%s%s@chungtay", deadline->programme->id,
-                        deadline->schedule->id,
-                        deadline->organisation ? deadline->organisation : deadline->body,
-                        deadline->unit ? deadline_unit(&to, deadline->unit) : "", period,
-                        *due ? "." : "", due);
-}
-
-static void print_ics(struct cli *cli, const struct deadlines *deadlines)
-{
-    struct telling to = cli_telling(cli);
-    ics_begin(&cli->out, msg_text(MSG_DEADLINE_CALENDAR, cli->lang), cli->store.now);
-    for (size_t i = 0; i < deadlines->count; i++) {
-        const struct deadline *deadline = &deadlines->items[i];
-        const char *more = deadline_note(&to, deadline);
-        struct ics_entry entry = {
-            .uid = uid(cli, deadline),
-            .summary = arena_printf(&cli->arena, "%s: %s", deadline->body,
-                                    deadline_title(&to, &deadline->schedule->title)),
-            .description = arena_printf(&cli->arena, "%s\n%s%s%s", deadline_due(&to, deadline),
-                                        deadline_state_words(&to, deadline->state), more ? "\n" : "",
-                                        more ? more : ""),
-            .categories = deadline->programme->short_title.vi ? deadline->programme->short_title.vi :
-                                                                deadline->programme->id,
-            .dated = deadline_is_known(deadline),
-            .first_day = deadline->time.first_day,
-            .last_day = deadline->time.last_day,
-            .done = deadline->state == DEADLINE_DONE,
-        };
-        ics_add(&cli->out, &entry, cli->store.now);
-    }
-    ics_end(&cli->out);
-}
-
 static enum err_code run_deadlines(struct cli *cli, struct err *err)
 {
     struct deadline_request request;
@@ -118,8 +76,9 @@ static enum err_code run_deadlines(struct cli *cli, struct err *err)
     TRY(cli_words(cli, 0, 0, err));
     TRY(read_request(cli, &request, &ics, err));
     TRY(deadlines_run(&cli->store, &request, &cli->arena, &deadlines, err));
+    struct telling to = cli_telling(cli);
     if (ics)
-        print_ics(cli, &deadlines);
+        deadlines_ics(&to, &deadlines, &cli->out);
     else if (cli->format == FORMAT_JSON)
         print_json(cli, &deadlines);
     else

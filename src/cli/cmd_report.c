@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0
- * report render: a programme's report with its numbers, as an official document or as JSON. */
+ * report render: a programme's report with its numbers, as an official document (DOCX or HTML) or as JSON. */
 #include "cli/commands.h"
 
+#include "paper/document.h"
 #include "paper/docx.h"
+#include "paper/html.h"
 #include "paper/out_file.h"
 #include "service/organisation.h"
 #include "service/programme/programmes.h"
@@ -52,27 +54,39 @@ static enum err_code read_request(struct cli *cli, struct report_request *reques
     return programme_unit(&cli->store, request->programme, &request->unit, err);
 }
 
-/* docx or json, by --format or by the file's name. */
-static enum err_code read_format(struct cli *cli, const char *path, bool *ret_is_json, struct err *err)
+enum render { RENDER_JSON, RENDER_DOCX, RENDER_HTML, RENDER_MAX_ };
+
+/* By --format or by the file's name. */
+static enum err_code read_format(struct cli *cli, const char *path, enum render *ret_format, struct err *err)
 {
+    static const char *const names[] = { "json", "docx", "html" };
     const char *format = cli_option(cli, "format"), *dot = strrchr(path, '.');
+    int found = 0;
     if (!format)
         format = dot ? dot + 1 : "json";
-    *ret_is_json = strcmp(format, "json") == 0;
-    if (*ret_is_json || strcmp(format, "docx") == 0)
-        return ERR_OK;
-    return err_set(err, ERR_USAGE, MSG_REPORT_FORMAT, format);
+    while (found < RENDER_MAX_ && strcmp(format, names[found]) != 0)
+        found++;
+    *ret_format = (enum render)found;
+    return found < RENDER_MAX_ ? ERR_OK : err_set(err, ERR_USAGE, MSG_REPORT_FORMAT, format);
 }
 
-static enum err_code write_json(struct cli *cli, const struct report *report, const char *path,
+static void put_text(struct cli *cli, const struct report *report, enum render format, struct buf *out)
+{
+    if (format == RENDER_JSON)
+        report_json(report, &cli->arena, out);
+    else
+        html_build(report_document(report, &cli->arena), &(struct html_options){ 0 }, out);
+}
+
+static enum err_code write_text(struct cli *cli, const struct report *report, enum render format, const char *path,
                                 struct err *err)
 {
     if (strcmp(path, "-") == 0) {
-        report_json(report, &cli->arena, &cli->out);
+        put_text(cli, report, format, &cli->out);
         return ERR_OK;
     }
     CLEANUP(buf_done) struct buf text = { 0 };
-    report_json(report, &cli->arena, &text);
+    put_text(cli, report, format, &text);
     struct out_file file CLEANUP(out_file_done) = { .fd = -1 };
     TRY(out_file_open(&file, path, err));
     TRY(out_file_write(&file, buf_text(&text), text.len, err));
@@ -95,17 +109,17 @@ static enum err_code run_render(struct cli *cli, struct err *err)
     struct report_request request = { 0 };
     struct report report = { 0 };
     const char *path = cli_option(cli, "output");
-    bool is_json = false;
+    enum render format = RENDER_JSON;
     TRY(cli_words(cli, 0, 0, err));
     if (!path)
         return usage(cli, err);
-    TRY(read_format(cli, path, &is_json, err));
+    TRY(read_format(cli, path, &format, err));
     TRY(read_request(cli, &request, err));
     TRY(report_build(&cli->store, &request, &cli->arena, &report, err));
-    if (is_json)
-        TRY(write_json(cli, &report, path, err));
-    else
+    if (format == RENDER_DOCX)
         TRY(docx_write(report_document(&report, &cli->arena), path, err));
+    else
+        TRY(write_text(cli, &report, format, path, err));
     if (strcmp(path, "-") != 0)
         say_done(cli, &report, path);
     return ERR_OK;
@@ -119,8 +133,8 @@ static const struct cli_option render_options[] = {
 const struct command command_report_render = {
     .name = "report render",
     .usage = "--programme ID --period P [--unit CODE[@DATE]] [--org ORG] [--as then|now] [--outline ID] "
-             "[--format docx|json] -o FILE",
-    .vi = "Lập báo cáo theo đề cương của chương trình: văn bản DOCX hoặc số liệu JSON",
-    .en = "Make a programme's report: an official DOCX, or its numbers as JSON",
+             "[--format docx|html|json] -o FILE",
+    .vi = "Lập báo cáo theo đề cương của chương trình: văn bản DOCX, HTML hoặc số liệu JSON",
+    .en = "Make a programme's report: an official DOCX or HTML, or its numbers as JSON",
     .options = render_options, .needs = NEEDS_READING, .run = run_render,
 };

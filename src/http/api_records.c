@@ -11,11 +11,7 @@
 #include "service/sheet/export.h"
 #include "service/sheet/workbook.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 /* --- lists ------------------------------------------------------------------------------------------------ */
 
@@ -56,7 +52,7 @@ static const struct {
     const char *name, *type;
 } export_types[] = {
     [EXPORT_CSV] = { "csv", "text/csv; charset=utf-8" },
-    [EXPORT_XLSX] = { "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" },
+    [EXPORT_XLSX] = { "xlsx", XLSX_TYPE },
     [EXPORT_JSON] = { "json", "application/json" },
 };
 
@@ -69,23 +65,6 @@ static const char *export_name(struct call *call, const char *ending)
         if (!(*c >= '0' && *c <= '9') && !((*c | 0x20) >= 'a' && (*c | 0x20) <= 'z') && !strchr("-_.", *c))
             *c = '_';
     return name;
-}
-
-/* The list is made in a file of the spool folder, which is open and has no name by the time it is sent:
- * a failure halfway is told as a failure, not as a short list. */
-static enum err_code answer_file(struct call *call, const char *path, const char *type, const char *name,
-                                 struct err *err)
-{
-    struct stat stat;
-    call->file = open(path, O_RDONLY | O_CLOEXEC);
-    (void)unlink(path);
-    if (call->file < 0 || fstat(call->file, &stat) != 0)
-        return err_set(err, ERR_IO, MSG_IO_READ, name, strerror(errno));
-    call->status = 200;
-    call->type = type;
-    call->file_bytes = stat.st_size;
-    call_header(call, "Content-Disposition", arena_printf(&call->arena, "attachment; filename=\"%s\"", name));
-    return ERR_OK;
 }
 
 static enum err_code get_export(struct call *call, struct err *err)

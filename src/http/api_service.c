@@ -1,17 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0
- * The services over a place and a time: coverage, deadlines, series of numbers, reports. */
+ * The services over a place and a time: coverage, deadlines, series of numbers. */
 #include "http/api.h"
 
 #include "base/date.h"
 #include "http/fields.h"
 #include "http/reach.h"
-#include "paper/document.h"
-#include "paper/docx.h"
-#include "service/organisation.h"
 #include "service/programme/coverage_json.h"
 #include "service/programme/deadline_words.h"
 #include "service/programme/programmes.h"
-#include "service/report/report.h"
 #include "service/unit/unit.h"
 
 #include <string.h>
@@ -37,20 +33,12 @@ static const struct shape_field coverage_query[] = {
     { 0 },
 };
 
-static enum err_code need(struct call *call, const char *name, struct err *err)
-{
-    if (call_query(call, name))
-        return ERR_OK;
-    (void)err_set(err, ERR_USAGE, MSG_BODY_MISSING, name);
-    return err_at(err, "%s", name);
-}
-
 static enum err_code read_coverage(struct call *call, struct coverage_request *request,
                                    struct coverage *coverage, struct err *err)
 {
     struct coverage_words words = { .programme = call_query(call, "programme"), .as_of = call_query(call, "as_of"),
                                     .as = call_query(call, "as"), .obligation = call_query(call, "obligation") };
-    TRY(need(call, "programme", err));
+    TRY(call_need(call, "programme", err));
     TRY(call_query_int(call, "year", 0, 1945, 2100, &words.year, err));
     TRY(reach_unit(call, call_query(call, "unit"), &words.unit, err));
     TRY(coverage_request_read(call->store, &words, &call->arena, request, err));
@@ -100,7 +88,7 @@ static enum err_code get_coverage_records(struct call *call, struct err *err)
 {
     struct coverage_request request = { 0 };
     struct coverage coverage = { 0 };
-    TRY(need(call, "obligation", err));
+    TRY(call_need(call, "obligation", err));
     TRY(read_coverage(call, &request, &coverage, err));
     struct json_writer w = call_json(call);
     json_begin_object(&w);
@@ -136,15 +124,29 @@ static const struct shape_field deadline_query[] = {
     { "from", SHAPE_DATE, .vi = "Hạn từ ngày", .en = "Due from this day" },
     { "to", SHAPE_DATE, .vi = "Hạn đến ngày", .en = "Due until this day" },
     { "state", SHAPE_TEXT, .vi = "overdue, due, upcoming, done, late, waived hoặc unknown", .en = "overdue, due, upcoming, done, late, waived or unknown" },
+    { "format", SHAPE_TEXT, .vi = "json hoặc ics (tệp lịch)", .en = "json or ics (a calendar file)" },
     { 0 },
 };
+
+/* Those in one state; all where none is named. */
+static void deadlines_keep(struct deadlines *deadlines, const char *state)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < deadlines->count; i++)
+        if (!state || strcmp(state, deadline_state_name(deadlines->items[i].state)) == 0)
+            deadlines->items[kept++] = deadlines->items[i];
+    deadlines->count = kept;
+}
 
 static enum err_code get_deadlines(struct call *call, struct err *err)
 {
     struct deadline_request request = { .programme = call_query(call, "programme"), .from_day = INT32_MIN,
                                         .to_day = INT32_MAX };
     struct deadlines deadlines = { 0 };
-    const char *unit = NULL, *state = call_query(call, "state");
+    const char *unit = NULL, *state = call_query(call, "state"), *format = call_query(call, "format");
+    bool is_ics = format && strcmp(format, "ics") == 0;
+    if (format && !is_ics && strcmp(format, "json") != 0)
+        return err_set(err, ERR_USAGE, MSG_DEADLINE_FORMAT, format);
     TRY(reach_unit(call, call_query(call, "unit"), &unit, err));
     TRY(reach_line(call, call_query(call, "organisation"), &request.organisation, err));
     if (unit)
@@ -152,14 +154,21 @@ static enum err_code get_deadlines(struct call *call, struct err *err)
     TRY(deadline_span_day(call_query(call, "from"), false, &request.from_day, err));
     TRY(deadline_span_day(call_query(call, "to"), true, &request.to_day, err));
     TRY(deadlines_run(call->store, &request, &call->arena, &deadlines, err));
+    deadlines_keep(&deadlines, state);
     struct telling to = call_telling(call);
+    if (is_ics) {
+        call->status = 200;
+        call->type = "text/calendar; charset=utf-8";
+        call_header(call, "Content-Disposition", "attachment; filename=\"thoi_han.ics\"");
+        deadlines_ics(&to, &deadlines, &call->out);
+        return ERR_OK;
+    }
     struct json_writer w = call_json(call);
     json_begin_object(&w);
     json_key(&w, "items");
     json_begin_array(&w);
     for (size_t i = 0; i < deadlines.count; i++)
-        if (!state || strcmp(state, deadline_state_name(deadlines.items[i].state)) == 0)
-            deadline_json(&to, &w, &deadlines.items[i]);
+        deadline_json(&to, &w, &deadlines.items[i]);
     json_end_array(&w);
     json_end_object(&w);
     answer_etag(call, 0);
@@ -228,7 +237,7 @@ static enum err_code get_series(struct call *call, struct err *err)
     int64_t unit = 0;
     for (const struct shape_field *field = series_query; field->name; field++)
         if (field->required)
-            TRY(need(call, field->name, err));
+            TRY(call_need(call, field->name, err));
     TRY(programme_open(call->store, call_query(call, "programme"), &call->arena, &programme, err));
     const struct obligation *obligation = programme_obligation(programme, call_query(call, "obligation"));
     if (!obligation)
@@ -257,70 +266,6 @@ static enum err_code get_series(struct call *call, struct err *err)
     return ERR_OK;
 }
 
-/* --- reports ------------------------------------------------------------------------------------------------------ */
-
-static const struct shape_field report_query[] = {
-    { "programme", SHAPE_ID, .required = true, .vi = "Chương trình", .en = "Programme" },
-    { "period", SHAPE_TEXT, .required = true, .vi = "Kỳ: 2017, 2017H1, 2017Q3, 2017-09", .en = "Period: 2017, 2017H1, 2017Q3, 2017-09" },
-    { "unit", SHAPE_ID, .vi = "Địa bàn", .en = "The place" },
-    { "org", SHAPE_TEXT, .vi = "Tổ chức lập báo cáo", .en = "The organisation that reports" },
-    { "outline", SHAPE_TEXT, .vi = "Đề cương", .en = "The outline" },
-    { "as", SHAPE_TEXT, .vi = "then hoặc now", .en = "then or now" },
-    { "format", SHAPE_TEXT, .vi = "json hoặc docx", .en = "json or docx" },
-    { 0 },
-};
-
-static enum err_code read_organisation(struct call *call, struct report_request *request, struct err *err)
-{
-    const char *named = call_query(call, "org"), *unknown = NULL;
-    struct organisation_names names = { 0 };
-    if (named) {
-        TRY(organisation_names_load(call->store, &call->arena, &names, err));
-        if (organisation_codes_of(&names, &call->arena, named, &request->organisation, 1, &unknown) != 1)
-            return err_set(err, ERR_INPUT, MSG_REPORT_ORGANISATION, named);
-    }
-    return reach_line(call, request->organisation, &request->organisation, err);
-}
-
-static enum err_code read_report(struct call *call, struct report_request *request, struct err *err)
-{
-    const char *named = NULL, *as = call_query(call, "as");
-    TRY(need(call, "programme", err));
-    TRY(need(call, "period", err));
-    request->as_now = as && strcmp(as, "now") == 0;
-    request->outline = call_query(call, "outline");
-    TRY(period_parse(call_query(call, "period"), &request->period, err));
-    int64_t day = date_to_days(request->period.last);
-    if (day > call->store->today_day)
-        day = call->store->today_day;
-    TRY(programme_open_on(call->store, call_query(call, "programme"), day, &call->arena, &request->programme, err));
-    TRY(read_organisation(call, request, err));
-    TRY(reach_unit(call, call_query(call, "unit"), &named, err));
-    if (named)
-        return report_unit(call->store, named, request->period, request->as_now, &request->unit, err);
-    return programme_unit(call->store, request->programme, &request->unit, err);
-}
-
-static enum err_code get_report(struct call *call, struct err *err)
-{
-    struct report_request request = { 0 };
-    struct report report = { 0 };
-    const char *format = call_query(call, "format");
-    bool is_docx = format && strcmp(format, "docx") == 0;
-    if (format && !is_docx && strcmp(format, "json") != 0)
-        return err_set(err, ERR_USAGE, MSG_REPORT_FORMAT, format);
-    TRY(read_report(call, &request, err));
-    TRY(report_build(call->store, &request, &call->arena, &report, err));
-    call->status = 200;
-    if (!is_docx) {
-        report_json(&report, &call->arena, &call->out);
-        return ERR_OK;
-    }
-    call->type = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
-    call_header(call, "Content-Disposition", "attachment; filename=\"bao_cao.docx\"");
-    return docx_build(report_document(&report, &call->arena), &call->out, err);
-}
-
 const struct route routes_service[] = {
     { HTTP_GET, "/api/v1/coverage", RIGHT_READ, LANE_LONG, .query = coverage_query, .out = &answer_shape, .keeps = true, .handle = get_coverage,
       .name = "coverage", .group = "services", .vi = "Từng chỉ tiêu: đạt hay chưa, việc phải làm tiếp",
@@ -332,7 +277,5 @@ const struct route routes_service[] = {
       .name = "deadlines", .group = "services", .vi = "Ai phải làm gì, hạn nào", .en = "Who owes what by when" },
     { HTTP_GET, "/api/v1/series", RIGHT_READ, LANE_LONG, .query = series_query, .out = &answer_shape, .keeps = true, .handle = get_series,
       .name = "series", .group = "services", .vi = "Giá trị của một chỉ tiêu qua các kỳ", .en = "The value of an obligation over periods" },
-    { HTTP_GET, "/api/v1/report", RIGHT_READ, LANE_LONG, .query = report_query, .answer = "application/json", .keeps = true, .handle = get_report,
-      .name = "report", .group = "services", .vi = "Báo cáo theo đề cương, JSON hoặc DOCX", .en = "A report by its outline, as JSON or DOCX" },
     { 0 },
 };

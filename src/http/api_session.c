@@ -2,6 +2,7 @@
  * Signing in and out, one's own password, second factor and tokens; and the accounts one may manage. */
 #include "http/api.h"
 
+#include "base/date.h"
 #include "domain/field.h"
 #include "http/fields.h"
 #include "http/server_parts.h"
@@ -22,7 +23,7 @@ void answer_session_cookie(struct call *call, const char *secret)
 void answer_session(struct call *call, const struct session *session)
 {
     struct json_writer w = call_json(call);
-    char id[ID_TEXT_SIZE];
+    char id[ID_TEXT_SIZE], today[DATE_TEXT_SIZE];
     json_begin_object(&w);
     json_member_bool(&w, "signed_in", session != NULL);
     if (session) {
@@ -40,6 +41,8 @@ void answer_session(struct call *call, const struct session *session)
         json_member_string(&w, "unit", actor->scope_unit ? id : NULL);
         json_member_string(&w, "unit_label", actor->scope_unit ?
                                                  unit_name(call->store, &call->arena, actor->scope_unit) : NULL);
+        date_to_external(date_from_days((int32_t)call->store->today_day), today);
+        json_member_string(&w, "today", today);
         json_key(&w, "rights");
         json_begin_array(&w);
         for (int right = RIGHT_PUBLIC; right < RIGHT_MAX_; right++)
@@ -87,6 +90,7 @@ static const struct shape_field session_fields[] = {
     { "line", SHAPE_TEXT, .vi = "Tổ chức (không có: mọi tổ chức)", .en = "Organisation (none: all)" },
     { "unit", SHAPE_ID, .vi = "Địa bàn (không có: cả nước)", .en = "Place (none: the country)" },
     { "unit_label", SHAPE_TEXT, .vi = "Tên địa bàn", .en = "Its name" },
+    { "today", SHAPE_DATE, .vi = "Hôm nay, theo đồng hồ của máy chủ", .en = "Today, by the server's clock" },
     { "rights", SHAPE_LIST, .items = SHAPE_TEXT, .vi = "Các quyền", .en = "Rights" },
     { 0 },
 };

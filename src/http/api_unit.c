@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0
- * Territory: what lies in a unit, what it came from and became, and names. */
+ * Territory: what lies in a unit, what it came from and became, names, and outlines for maps. */
 #include "http/api.h"
 
 #include "base/date.h"
 #include "http/fields.h"
+#include "http/uploads.h"
+#include "service/unit/boundary.h"
 #include "service/unit/unit.h"
 #include "service/unit/unit_json.h"
 
@@ -25,9 +27,9 @@ static const struct shape_field search_query[] = {
     { 0 },
 };
 
-static enum err_code read_day(struct call *call, int32_t *ret_day, struct err *err)
+/* NULL: today. */
+static enum err_code day_of(struct call *call, const char *on, int32_t *ret_day, struct err *err)
 {
-    const char *on = call_query(call, "on");
     struct date date;
     *ret_day = (int32_t)call->store->today_day;
     if (!on)
@@ -37,6 +39,11 @@ static enum err_code read_day(struct call *call, int32_t *ret_day, struct err *e
         return err_set(err, ERR_USAGE, MSG_DATE_FORM, on);
     *ret_day = date_to_days(date);
     return ERR_OK;
+}
+
+static enum err_code read_day(struct call *call, int32_t *ret_day, struct err *err)
+{
+    return day_of(call, call_query(call, "on"), ret_day, err);
 }
 
 static enum err_code find_unit(struct call *call, const char *named, const struct territory **ret_territory,
@@ -145,7 +152,94 @@ static enum err_code get_search(struct call *call, struct err *err)
     return ERR_OK;
 }
 
+/* --- outlines ----------------------------------------------------------------------------------------------- */
+
+static const struct shape_field map_query[] = {
+    { "unit", SHAPE_ID, .required = true, .vi = "Đơn vị mà các đơn vị bên trong được vẽ", .en = "The unit whose parts are drawn" },
+    { "on", SHAPE_DATE, .vi = "Địa giới vào ngày này; mặc định hôm nay", .en = "Territory of this day; today by default" },
+    { 0 },
+};
+
+static enum err_code get_boundaries(struct call *call, struct err *err)
+{
+    const struct territory *territory = NULL;
+    const struct unit *unit = NULL;
+    struct boundary_map map;
+    int32_t day = 0;
+    TRY(call_need(call, "unit", err));
+    TRY(read_day(call, &day, err));
+    TRY(find_unit(call, call_query(call, "unit"), &territory, &unit, err));
+    TRY(boundary_map(call->store, unit->id, day, &call->arena, &map, err));
+    struct json_writer w = call_json(call);
+    json_begin_object(&w);
+    json_key(&w, "box");
+    json_begin_array(&w);
+    for (int i = 0; i < 2; i++)
+        json_int(&w, 0);
+    json_int(&w, map.width);
+    json_int(&w, map.height);
+    json_end_array(&w);
+    json_key(&w, "shapes");
+    json_begin_array(&w);
+    for (size_t i = 0; i < map.count; i++) {
+        char id[ID_TEXT_SIZE];
+        id_to_text(map.shapes[i].unit, id);
+        json_begin_object(&w);
+        json_member_string(&w, "unit", id);
+        json_member_string(&w, "path", map.shapes[i].path);
+        json_end_object(&w);
+    }
+    json_end_array(&w);
+    json_end_object(&w);
+    answer_etag(call, 0);
+    return ERR_OK;
+}
+
+static const struct shape_field boundary_fields[] = {
+    { "upload", SHAPE_TEXT, .required = true, .max = 100, .vi = "Tệp GeoJSON hoặc TopoJSON đã gửi lên", .en = "A GeoJSON or TopoJSON file sent before" },
+    { "on", SHAPE_DATE, .vi = "Mã đơn vị có hiệu lực vào ngày này; mặc định hôm nay", .en = "Codes of units in force on this day; today by default" },
+    { 0 },
+};
+static const struct shape boundary_shape_in = { "Boundaries", boundary_fields };
+
+static enum err_code post_boundaries(struct call *call, struct err *err)
+{
+    struct boundary_load load;
+    const char *path = NULL;
+    int32_t day = 0;
+    TRY(day_of(call, tree_text(call->json, "on"), &day, err));
+    TRY(upload_path(call, tree_text(call->json, "upload"), &path, err));
+    TRY(boundary_load(call->store, path, day, &call->arena, &load, err));
+    struct json_writer w = call_json(call);
+    json_begin_object(&w);
+    json_member_string(&w, "property", load.property);
+    json_member_int(&w, "shapes", load.shapes);
+    json_member_int(&w, "matched", load.matched);
+    json_member_int(&w, "points", load.points);
+    json_key(&w, "unmatched");
+    json_begin_array(&w);
+    for (size_t i = 0; i < load.unmatched_count; i++)
+        json_string(&w, load.unmatched[i]);
+    json_end_array(&w);
+    json_end_object(&w);
+    return ERR_OK;
+}
+
+static enum err_code delete_boundaries(struct call *call, struct err *err)
+{
+    TRY(boundary_clear(call->store, err));
+    call->status = 204;
+    return ERR_OK;
+}
+
 const struct route routes_unit[] = {
+    { HTTP_GET, "/api/v1/boundaries", RIGHT_PUBLIC, LANE_READ, .query = map_query, .answer = "application/json",
+      .handle = get_boundaries, .name = "boundaries", .group = "territory", .vi = "Ranh giới các đơn vị trực thuộc, để vẽ bản đồ", .en = "Outlines of the units below, to draw a map" },
+    { HTTP_POST, "/api/v1/boundaries", RIGHT_ADMIN, LANE_APART, BODY_SMALL, .in = &boundary_shape_in, .answer = "application/json",
+      .idempotent = true, .handle = post_boundaries, .name = "boundaries_load", .group = "territory",
+      .vi = "Nạp ranh giới từ tệp GeoJSON, TopoJSON", .en = "Load outlines from a GeoJSON or TopoJSON file" },
+    { HTTP_DELETE, "/api/v1/boundaries", RIGHT_ADMIN, LANE_WRITE, .answer = "application/json", .handle = delete_boundaries,
+      .name = "boundaries_clear", .group = "territory", .vi = "Bỏ mọi ranh giới đã nạp", .en = "Forget all outlines" },
     { HTTP_GET, "/api/v1/territory/search", RIGHT_PUBLIC, LANE_READ, .query = search_query, .out = &units_shape,
       .keeps = true, .handle = get_search, .name = "unit_search", .group = "territory", .vi = "Tìm đơn vị theo tên", .en = "Find units by name" },
     { HTTP_GET, "/api/v1/territory/{unit}/children", RIGHT_PUBLIC, LANE_READ, .query = tree_query, .out = &units_shape,

@@ -63,6 +63,14 @@ const char *call_query(const struct call *call, const char *name)
     return NULL;
 }
 
+enum err_code call_need(const struct call *call, const char *name, struct err *err)
+{
+    if (call_query(call, name))
+        return ERR_OK;
+    (void)err_set(err, ERR_USAGE, MSG_BODY_MISSING, name);
+    return err_at(err, "%s", name);
+}
+
 bool call_query_true(const struct call *call, const char *name)
 {
     const char *value = call_query(call, name);

@@ -99,6 +99,8 @@ void call_reset_answer(struct call *call);
 
 /* A query parameter; NULL where it was not given. "" for a name without "=". */
 const char *call_query(const struct call *call, const char *name);
+/* ERR_USAGE where the parameter was not given. */
+NODISCARD enum err_code call_need(const struct call *call, const char *name, struct err *err);
 bool call_query_true(const struct call *call, const char *name);
 /* ERR_USAGE unless it is a whole number from `least` to `most`. */
 NODISCARD enum err_code call_query_int(const struct call *call, const char *name, int64_t fallback,

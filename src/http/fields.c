@@ -8,7 +8,11 @@
 #include "service/unit/unit.h"
 
 #include <stdlib.h>
+#include <errno.h>
+#include <fcntl.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 /* --- in ------------------------------------------------------------------------------------------------- */
 
@@ -192,6 +196,21 @@ void record_view_write(struct call *call, struct json_writer *w, const struct re
     if (view->duplicates)
         write_duplicates(call, w, record);
     json_end_object(w);
+}
+
+enum err_code answer_file(struct call *call, const char *path, const char *type, const char *name,
+                          struct err *err)
+{
+    struct stat stat;
+    call->file = open(path, O_RDONLY | O_CLOEXEC);
+    (void)unlink(path);
+    if (call->file < 0 || fstat(call->file, &stat) != 0)
+        return err_set(err, ERR_IO, MSG_IO_READ, name, strerror(errno));
+    call->status = 200;
+    call->type = type;
+    call->file_bytes = stat.st_size;
+    call_header(call, "Content-Disposition", arena_printf(&call->arena, "attachment; filename=\"%s\"", name));
+    return ERR_OK;
 }
 
 static void answer_tagged(struct call *call, int64_t version, const char *kept)

@@ -33,6 +33,11 @@ void answer_record(struct call *call, const struct record *record, int status);
 void answer_etag(struct call *call, int64_t version);
 /* The same of what is everybody's: whoever is between may keep it for five minutes. */
 void answer_etag_public(struct call *call);
+#define XLSX_TYPE "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+/* The answer is a file that was made whole in the spool folder, which is open and has no name by the time it is
+ * sent: a failure halfway is told as a failure, not as a short list. */
+NODISCARD enum err_code answer_file(struct call *call, const char *path, const char *type, const char *name,
+                                    struct err *err);
 /* The version in If-Match; 0 for "*". ERR_USAGE for something else. */
 NODISCARD enum err_code if_match_version(const struct call *call, int64_t *ret_version, struct err *err);
 

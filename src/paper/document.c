@@ -78,14 +78,15 @@ void document_line_add(struct document *document, struct document_lines *lines, 
     lines->count++;
 }
 
-void document_run_add(struct document *document, struct document_text *text, const char *string,
-                      unsigned flags)
+struct document_run *document_run_add(struct document *document, struct document_text *text,
+                                      const char *string, unsigned flags)
 {
     struct document_run *run = ARENA_NEW(document->arena, struct document_run);
     run->text = string;
     run->flags = flags;
     *(text->last ? &text->last->next : &text->first) = run;
     text->last = run;
+    return run;
 }
 
 struct document_block *document_block_add(struct document *document, enum document_block_kind kind,

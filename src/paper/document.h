@@ -32,6 +32,7 @@ struct document_run {
     struct document_run *next;
     const char *text;
     unsigned flags; /* DOCUMENT_BOLD … added to what the place has by itself */
+    const char *link; /* where the number comes from, for writers that can lead there; NULL: nowhere */
 };
 struct document_text {
     struct document_run *first, *last;
@@ -157,8 +158,8 @@ struct document_block *document_block_add(struct document *document, enum docume
 struct document_block *document_bullet(struct document *document, unsigned level, const char *text);
 struct document_block *document_annex(struct document *document, const char *label,
                                       const char *title, const char *source);
-void document_run_add(struct document *document, struct document_text *text, const char *string,
-                      unsigned flags);
+struct document_run *document_run_add(struct document *document, struct document_text *text,
+                                      const char *string, unsigned flags);
 
 /* A table of `count` columns (at most DOCUMENT_COLUMNS_MAX). Rows and cells are added in reading
  * order; a row that lacks cells is filled up with empty ones. */

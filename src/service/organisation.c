@@ -200,6 +200,11 @@ size_t organisation_codes_of(const struct organisation_names *names, struct aren
 
 const char *organisation_name(struct store *store, struct arena *arena, const char *code)
 {
+    return organisation_name_in(store, arena, code, LANG_VI);
+}
+
+const char *organisation_name_in(struct store *store, struct arena *arena, const char *code, enum lang lang)
+{
     int64_t id = 0;
     size_t count = 0;
     struct err err = { 0 };
@@ -208,5 +213,6 @@ const char *organisation_name(struct store *store, struct arena *arena, const ch
     if (entity_find(store, kind, "code", v_text(code), 1, &id, &count, &err) != ERR_OK || count == 0 ||
         entity_get(store, kind, id, arena, &record, &err) != ERR_OK)
         return code;
-    return record_text(record, "name");
+    const char *english = lang == LANG_EN ? record_text(record, "name_en") : NULL;
+    return english ? english : record_text(record, "name");
 }

@@ -3,6 +3,7 @@
  * write: "HND", "Hội Nông dân", "Đoàn TN". */
 #pragma once
 
+#include "base/msg.h"
 #include "store/entity.h"
 
 /* Adds those that are missing. In a transaction of the caller's. */
@@ -33,3 +34,5 @@ size_t organisation_codes_of(const struct organisation_names *names, struct aren
 
 /* "Hội Nông dân" for "farmers_union": the name of the register; the code itself where unknown. */
 const char *organisation_name(struct store *store, struct arena *arena, const char *code);
+/* The same in the language, where the register has it. */
+const char *organisation_name_in(struct store *store, struct arena *arena, const char *code, enum lang lang);

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
-# The server as its callers see it: what it promises (test/http/api.py), what it must bear (attack.py),
+# The server as its callers see it: what it promises (test/http/api.py, numbers.py), what it must bear (attack.py),
 # that answers kept in memory are never old nor another's (kept.py), who may what
 # (matrix.py against the table test/http/rights.tsv), TLS, a stop while somebody waits, a full disk, a database gone.
 set -u
@@ -98,6 +98,12 @@ if [ -d $validator/node_modules ] || (cd $validator && npm ci --ignore-scripts -
 else
   echo "the OpenAPI validator: skipped (npm has no network)"
 fi
+
+# --- numbers and their records ------------------------------------------------------------------------------------
+cp "$dir/first.db" "$dir/a.db"; rm -f "$dir"/a.db-*
+serve --quiet || exit 1
+python3 test/http/numbers.py "$address" "$password" >"$dir/numbers" 2>&1; sum numbers "$dir/numbers"
+stop
 
 # --- every route as every role -----------------------------------------------------------------------------------
 cp "$dir/first.db" "$dir/a.db"; rm -f "$dir"/a.db-*

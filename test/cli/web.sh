@@ -18,6 +18,8 @@ export CHUNGTAY_DB=sqlite:$dir/a.db CHUNGTAY_NOW=2017-12-31
   "$fast" patch accounts hoa must_change_password=no
   echo 'suối trong đá mòn 7' | "$fast" user add mai --role cadre --unit 23872@2017-06-01 --password-stdin
   "$fast" patch accounts mai must_change_password=no
+  echo 'suối trong đá mòn 7' | "$fast" user add hoa.lanh.dao --role admin --personal --password-stdin
+  "$fast" patch accounts hoa.lanh.dao must_change_password=no
   "$fast" create donors 'name=<img src=x onerror=alert(1)>' type=enterprise unit=23872@2017-06-01
   one=$("$fast" create households 'head_name=Puih Đôi' head_birth_date=1980 unit=23872@2017-06-01 --format json | sed -n 's/.*"id": "\([0-9A-Z]*\)".*/\1/p')
   two=$("$fast" create households 'head_name=Puih Dôi' head_birth_date=1981 unit=23872@2017-06-01 --format json | sed -n 's/.*"id": "\([0-9A-Z]*\)".*/\1/p')
@@ -42,7 +44,7 @@ serve() { # starts a server on $CHUNGTAY_DB; sets server and address
 }
 status=0
 serve
-timeout 240 node test/web/play.mjs "$address" "$dir/list.csv" ${PICTURES:+"$PICTURES"} || status=1
+timeout 400 node test/web/play.mjs "$address" "$dir/list.csv" ${PICTURES:+"$PICTURES"} || status=1
 timeout 240 node test/web/admin.mjs "$address" ${PICTURES:+"$PICTURES"} || status=1
 kill "$server"
 wait "$server" 2>/dev/null

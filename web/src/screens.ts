@@ -11,6 +11,9 @@ export interface Screen {
 export const screens: Screen[] = [
   { path: /^\/$/, load: () => import('./screens/Today.svelte') },
   { path: /^\/begin$/, load: () => import('./screens/Begin.svelte') },
+  { path: /^\/overview$/, load: () => import('./screens/Overview.svelte') },
+  { path: /^\/numbers$/, load: () => import('./screens/Numbers.svelte') },
+  { path: /^\/report$/, load: () => import('./screens/Report.svelte') },
   { path: /^\/coverage$/, load: () => import('./screens/Coverage.svelte') },
   { path: /^\/deadlines$/, load: () => import('./screens/Deadlines.svelte') },
   { path: /^\/assign$/, load: () => import('./screens/Assign.svelte') },
@@ -30,8 +33,10 @@ export const screens: Screen[] = [
 /** `right`: shown to those who have it. */
 export const places: { path: string; icon: IconName; text: string; right?: string }[] = [
   { path: '/', icon: 'today', text: 'nav.today' },
-  { path: '/coverage', icon: 'overview', text: 'nav.coverage' },
+  { path: '/overview', icon: 'overview', text: 'nav.overview' },
+  { path: '/coverage', icon: 'check', text: 'nav.coverage' },
   { path: '/deadlines', icon: 'deadlines', text: 'nav.deadlines' },
+  { path: '/report', icon: 'reports', text: 'nav.report' },
   { path: '/r/households', icon: 'households', text: 'nav.households' },
   { path: '/assign', icon: 'assign', text: 'nav.assignments' },
   { path: '/import', icon: 'upload', text: 'nav.import' },

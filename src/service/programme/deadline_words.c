@@ -2,6 +2,7 @@
 #include "service/programme/deadline_words.h"
 
 #include "base/date.h"
+#include "paper/ics.h"
 #include "service/unit/unit.h"
 
 static const char *words(const struct telling *to, enum msg msg, const char *const *args)
@@ -147,6 +148,17 @@ const char *deadline_unit(const struct telling *to, const struct unit *unit)
     return arena_printf(to->arena, "%s@%s", unit->code, day);
 }
 
+/* To whom it is owed; NULL where the text does not say. */
+static const char *addressee(const struct telling *to, const struct deadline *deadline)
+{
+    const struct programme_party *party = deadline->schedule->to;
+    const struct programme_organisation *organisation =
+        party && party->organisation ? programme_organisation(deadline->programme, party->organisation) : NULL;
+    if (!party)
+        return NULL;
+    return deadline_title(to, organisation ? &organisation->title : &party->name);
+}
+
 static void put_days(struct json_writer *w, const char *key, bool known, int64_t days)
 {
     json_key(w, key);
@@ -164,6 +176,7 @@ void deadline_json(const struct telling *to, struct json_writer *w, const struct
     json_begin_object(w);
     json_member_string(w, "what", deadline_title(to, &schedule->title));
     json_member_string(w, "body", deadline->body);
+    json_member_string(w, "to", addressee(to, deadline));
     json_member_string(w, "due", known ? due : NULL);
     json_member_string(w, "operator", operator_name(deadline));
     json_member_string(w, "first_day", window ? day_json(to, time->first_day) : NULL);
@@ -184,8 +197,50 @@ void deadline_json(const struct telling *to, struct json_writer *w, const struct
     put_days(w, "lead_days", deadline->has_lead, deadline->lead_days);
     json_member_bool(w, "impossible_lead", is_impossible(deadline));
     json_member_string(w, "parent", schedule->parent);
+    json_member_string(w, "outline", schedule->outline);
     put_days(w, "buffer_days", deadline->has_buffer, deadline->buffer_days);
     json_member_string(w, "note", deadline_note(to, deadline));
     json_member_string(w, "source", programme_sources(to->arena, schedule->sources));
     json_end_object(w);
+}
+
+/* --- a calendar file ------------------------------------------------------------------------------------- */
+
+/* The same for a deadline whatever its day becomes. */
+static const char *calendar_uid(const struct telling *to, const struct deadline *deadline)
+{
+    char period[DATE_TEXT_SIZE], due[DATE_TEXT_SIZE] = "";
+    period_to_text(deadline->time.span, period);
+    if (deadline->schedule->due.base == DUE_UNKNOWN) /* several may be set for one span */
+        date_to_external(deadline->time.due, due);
+    return arena_printf(to->arena, "%s.%s.%s.%s.%s%s%s@chungtay", deadline->programme->id,
+                        deadline->schedule->id,
+                        deadline->organisation ? deadline->organisation : deadline->body,
+                        deadline->unit ? deadline_unit(to, deadline->unit) : "", period,
+                        *due ? "." : "", due);
+}
+
+void deadlines_ics(const struct telling *to, const struct deadlines *deadlines, struct buf *out)
+{
+    ics_begin(out, msg_text(MSG_DEADLINE_CALENDAR, to->lang), to->store->now);
+    for (size_t i = 0; i < deadlines->count; i++) {
+        const struct deadline *deadline = &deadlines->items[i];
+        const char *more = deadline_note(to, deadline);
+        struct ics_entry entry = {
+            .uid = calendar_uid(to, deadline),
+            .summary = arena_printf(to->arena, "%s: %s", deadline->body,
+                                    deadline_title(to, &deadline->schedule->title)),
+            .description = arena_printf(to->arena, "%s\n%s%s%s", deadline_due(to, deadline),
+                                        deadline_state_words(to, deadline->state), more ? "\n" : "",
+                                        more ? more : ""),
+            .categories = deadline->programme->short_title.vi ? deadline->programme->short_title.vi :
+                                                                deadline->programme->id,
+            .dated = deadline_is_known(deadline),
+            .first_day = deadline->time.first_day,
+            .last_day = deadline->time.last_day,
+            .done = deadline->state == DEADLINE_DONE,
+        };
+        ics_add(out, &entry, to->store->now);
+    }
+    ics_end(out);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0
- * Deadlines put into words and JSON (DESIGN §4). */
+ * Deadlines put into words, JSON and calendar files (DESIGN §4). */
 #pragma once
 
 #include "base/json.h"
@@ -18,3 +18,5 @@ const char *deadline_note(const struct telling *to, const struct deadline *deadl
 const char *deadline_state_words(const struct telling *to, enum deadline_state state);
 const char *deadline_unit(const struct telling *to, const struct unit *unit); /* CODE@DATE; NULL of none */
 void deadline_json(const struct telling *to, struct json_writer *w, const struct deadline *deadline);
+/* Appends them as an iCalendar file (paper/ics.h); each has the same name whatever its day becomes. */
+void deadlines_ics(const struct telling *to, const struct deadlines *deadlines, struct buf *out);

@@ -367,9 +367,8 @@ enum err_code report_unsettled(struct report_job *job, const struct expr *value,
     return ERR_OK;
 }
 
-/* Communes that have any record of the kind, whatever its state and time. */
-static enum err_code count_reported(struct report_job *job, const struct kind *kind,
-                                    int64_t *ret_count, struct err *err)
+enum err_code report_reported(struct report_job *job, const struct kind *kind, int64_t *ret_count,
+                              struct err *err)
 {
     int64_t key = 1;
     while (kinds[key - 1] != kind)
@@ -410,7 +409,7 @@ static enum err_code find_evidence(struct report_job *job, struct report_figure 
             TRY(measure_evidence(job, list.items[i], &known->evidence, err));
         figure->evidence[i] = known->evidence;
         if (i == 0 && list.items[0]->kind->unit) {
-            TRY(count_reported(job, list.items[0]->kind, &figure->reported, err));
+            TRY(report_reported(job, list.items[0]->kind, &figure->reported, err));
             figure->expected = job->communes;
         }
     }
@@ -491,34 +490,46 @@ static enum err_code read_seals(struct report_job *job, struct err *err)
 
 /* --- the whole ------------------------------------------------------------------------------------ */
 
+/* Who, where and when, and what people have written: all before the numbers. */
+static enum err_code prepare(struct report_job *job, struct report_texts *ret_texts, struct err *err)
+{
+    struct store *store = job->store;
+    struct report *report = job->report;
+    struct record *record = NULL;
+    int64_t programme = 0;
+    TRY(rights_place(store, &report->request.unit, err));
+    if (!report->request.organisation && store->actor.line)
+        report->request.organisation = store->actor.line;
+    if (rights_other_line(&store->actor, report->request.organisation))
+        return err_set(err, ERR_FORBIDDEN, MSG_SCOPE_LINE, kind_by_slug("reports")->vi);
+    TRY(check_period(job, err));
+    TRY(programme_unit(store, report->request.programme, &programme, err));
+    set_cut(job, store->today_day);
+    TRY(find_place(job, err));
+    TRY(find_outline(job, err));
+    const char *organisation = job->cut.organisation;
+    report->title = make_title(job);
+    TRY(find_body(job, err));
+    TRY(report_find_record(job, &record, err));
+    TRY(set_cut_off(job, record, err));
+    TRY(figure_cut_whole(store, programme, &job->cut, err));
+    job->cut.organisation = organisation;
+    return report_read_record(job, record, ret_texts, err);
+}
+
+static struct report_job job_new(struct store *store, const struct report_request *request, struct arena *arena,
+                                 struct report *report)
+{
+    *report = (struct report){ .request = *request, .final = true };
+    return (struct report_job){ .store = store, .arena = arena, .report = report, .reported = { .arena = arena } };
+}
+
 enum err_code report_build(struct store *store, const struct report_request *request,
                            struct arena *arena, struct report *ret_report, struct err *err)
 {
-    *ret_report = (struct report){ .request = *request, .final = true };
-    TRY(rights_place(store, &ret_report->request.unit, err));
-    request = &ret_report->request;
-    if (!request->organisation && store->actor.line)
-        ret_report->request.organisation = store->actor.line;
-    if (rights_other_line(&store->actor, request->organisation))
-        return err_set(err, ERR_FORBIDDEN, MSG_SCOPE_LINE, kind_by_slug("reports")->vi);
-    struct report_job job = { .store = store, .arena = arena, .report = ret_report,
-                              .reported = { .arena = arena } };
-    struct record *record = NULL;
+    struct report_job job = job_new(store, request, arena, ret_report);
     struct report_texts texts = { 0 };
-    TRY(check_period(&job, err));
-    int64_t programme = 0;
-    TRY(programme_unit(store, request->programme, &programme, err));
-    set_cut(&job, store->today_day);
-    TRY(find_place(&job, err));
-    TRY(find_outline(&job, err));
-    const char *organisation = job.cut.organisation;
-    ret_report->title = make_title(&job);
-    TRY(find_body(&job, err));
-    TRY(report_find_record(&job, &record, err));
-    TRY(set_cut_off(&job, record, err));
-    TRY(figure_cut_whole(store, programme, &job.cut, err));
-    job.cut.organisation = organisation;
-    TRY(report_read_record(&job, record, &texts, err));
+    TRY(prepare(&job, &texts, err));
     ret_report->made_at = arena_strdup(arena, store->now);
     ret_report->made_unix_ms = store->now_unix_ms;
     ret_report->final = ret_report->period_over;
@@ -527,6 +538,17 @@ enum err_code report_build(struct store *store, const struct report_request *req
     for (size_t i = 0; i < ret_report->node_count; i++)
         TRY(fill_node(&job, &ret_report->outline->nodes[i], &texts, &ret_report->nodes[i], err));
     return read_seals(&job, err);
+}
+
+enum err_code report_evidence(struct store *store, const struct report_request *request,
+                              const struct report_spot *spot, size_t max, struct arena *arena,
+                              const char **ret_title, struct evidence *ret_evidence, struct err *err)
+{
+    struct report report;
+    struct report_job job = job_new(store, request, arena, &report);
+    struct report_texts texts = { 0 };
+    TRY(prepare(&job, &texts, err));
+    return report_spot_find(&job, spot, max, ret_title, ret_evidence, err);
 }
 
 /* --- words ---------------------------------------------------------------------------------------- */

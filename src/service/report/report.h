@@ -142,6 +142,20 @@ NODISCARD enum err_code report_build(struct store *store, const struct report_re
                                      struct arena *arena, struct report *ret_report,
                                      struct err *err);
 
+/* One number of a report: a figure of a node, or a number of its table (no row: the total). */
+struct report_spot {
+    const char *node;
+    int64_t figure; /* -1: `column` */
+    int64_t column;
+    const char *row, *under; /* keys as in struct report_row, `under` of the row it lies in; NULL */
+};
+struct evidence;
+/* The records it rests on (evidence.h), and its label. ERR_NOT_FOUND where the outline has no such number;
+ * errors as report_build. */
+NODISCARD enum err_code report_evidence(struct store *store, const struct report_request *request,
+                                        const struct report_spot *spot, size_t max, struct arena *arena,
+                                        const char **ret_title, struct evidence *ret_evidence, struct err *err);
+
 /* Appends the report as JSON, with a line end. */
 void report_json(const struct report *report, struct arena *arena, struct buf *out);
 

@@ -279,9 +279,10 @@ static const char *figure_label(struct paper *paper, const struct report_figure 
     return arena_printf(paper->arena, "%s, %s", part, within(paper, label));
 }
 
-static void put_figure(struct paper *paper, const struct report_figure *figure, bool dash,
-                       const char *end)
+static void put_figure(struct paper *paper, const struct report_node *node, size_t index, const char *end)
 {
+    const struct report_figure *figure = &node->figures[index];
+    bool dash = is_dash(node->of);
     const char *unit = report_unit_word(figure->of, figure->unit);
     struct document_block *block =
         document_bullet(paper->document, figure->of->part || dash ? 2 : 1,
@@ -289,7 +290,8 @@ static void put_figure(struct paper *paper, const struct report_figure *figure, 
     if (figure->number.known) {
         document_run_add(paper->document, &block->text,
                          report_number_words(paper->arena, figure->number, figure->unit),
-                         DOCUMENT_BOLD);
+                         DOCUMENT_BOLD)
+            ->link = arena_printf(paper->arena, "node=%s&figure=%zu", node->of->id, index);
         document_run_add(paper->document, &block->text,
                          arena_printf(paper->arena, "%s%s", *unit && *unit != '%' ? " " : "", unit), 0);
     } else {
@@ -312,9 +314,8 @@ static bool lacks_reporters(const struct report_figure *figure)
 
 static void put_figures(struct paper *paper, const struct report_node *node)
 {
-    bool dash = is_dash(node->of);
     for (size_t i = 0; i < node->figure_count; i++)
-        put_figure(paper, &node->figures[i], dash, i + 1 == node->figure_count ? "." : ";");
+        put_figure(paper, node, i, i + 1 == node->figure_count ? "." : ";");
     CLEANUP(buf_done) struct buf note = { 0 };
     for (size_t i = 0; i < node->figure_count; i++) {
         const struct report_figure *figure = &node->figures[i];
@@ -375,9 +376,29 @@ static void put_table_heads(struct paper *paper, struct document_table *to,
     }
 }
 
-static void put_table_rows(struct paper *paper, struct document_table *to,
-                           const struct report_table *table)
+/* The records of the number in the row (NULL: the total) are asked for by the keys of the row and of the one it
+ * lies in. Numbers of what is recorded above all rows, or where nothing is, lead nowhere. */
+static const char *number_link(struct paper *paper, const struct report_node *node, size_t row, size_t column)
 {
+    const struct report_table *table = node->table;
+    const struct report_row *at = row < table->row_count ? &table->rows[row] : NULL;
+    struct number number = at ? at->numbers[column] : table->columns[column].total;
+    size_t under = row;
+    if (!number.known || number.value == 0 || (at && !at->key))
+        return NULL;
+    const char *link = arena_printf(paper->arena, "node=%s&column=%zu", node->of->id, column);
+    while (at && table->rows[under].depth > 0)
+        under--;
+    if (at)
+        link = arena_printf(paper->arena, "%s&row=%s", link, at->key);
+    if (at && at->depth > 0 && !table->rows[under].key)
+        return NULL;
+    return at && at->depth > 0 ? arena_printf(paper->arena, "%s&under=%s", link, table->rows[under].key) : link;
+}
+
+static void put_table_rows(struct paper *paper, struct document_table *to, const struct report_node *node)
+{
+    const struct report_table *table = node->table;
     bool nested = table->of->dimension_count > 1;
     int64_t number = 0;
     for (size_t i = 0; i < table->row_count; i++) {
@@ -391,13 +412,14 @@ static void put_table_rows(struct paper *paper, struct document_table *to,
         for (size_t j = 0; j < table->column_count; j++)
             document_cell_add(paper->document, made,
                               report_number_words(paper->arena, row->numbers[j],
-                                                  table->columns[j].unit));
+                                                  table->columns[j].unit))
+                ->text.first->link = number_link(paper, node, i, j);
     }
 }
 
-static void put_table_total(struct paper *paper, struct document_table *to,
-                            const struct report_table *table)
+static void put_table_total(struct paper *paper, struct document_table *to, const struct report_node *node)
 {
+    const struct report_table *table = node->table;
     struct document_row *row = document_row_add(paper->document, to);
     row->is_bold = true;
     struct document_cell *word =
@@ -410,7 +432,8 @@ static void put_table_total(struct paper *paper, struct document_table *to,
                           arena_printf(paper->arena, "%s%s",
                                        report_number_words(paper->arena, table->columns[i].total,
                                                            table->columns[i].unit),
-                                       column_is_marked(table, i) ? "(*)" : ""));
+                                       column_is_marked(table, i) ? "(*)" : ""))
+            ->text.first->link = number_link(paper, node, table->row_count, i);
 }
 
 static const char *table_note(struct paper *paper, const struct report_table *table)
@@ -460,8 +483,9 @@ static unsigned table_width(const struct report_table *table)
     return width;
 }
 
-static struct document_table *put_table(struct paper *paper, const struct report_table *table)
+static struct document_table *put_table(struct paper *paper, const struct report_node *node)
 {
+    const struct report_table *table = node->table;
     struct document_column columns[DOCUMENT_COLUMNS_MAX] = {
         { table_width(table) * WIDTH_ORDINAL / 100 + 1, DOCUMENT_ALIGN_CENTER },
         { WIDTH_LABEL, DOCUMENT_ALIGN_LEFT },
@@ -474,9 +498,9 @@ static struct document_table *put_table(struct paper *paper, const struct report
     const char *unit = common_unit(table);
     to->unit = unit ? words(paper, MSG_REPORT_UNIT_OF_MEASURE, unit) : NULL;
     put_table_heads(paper, to, table);
-    put_table_rows(paper, to, table);
+    put_table_rows(paper, to, node);
     if (!table->of->no_total && !is_one_row(table))
-        put_table_total(paper, to, table);
+        put_table_total(paper, to, node);
     return to;
 }
 
@@ -487,7 +511,7 @@ static void put_table_here(struct paper *paper, const struct report_node *node)
                            words(paper, MSG_REPORT_TABLE_EMPTY, table_name(paper, node), paper->as_of));
         return;
     }
-    struct document_table *to = put_table(paper, node->table);
+    struct document_table *to = put_table(paper, node);
     to->caption = next_caption(paper, table_name(paper, node));
     document_block_add(paper->document, DOCUMENT_NOTE, table_note(paper, node->table));
 }
@@ -646,7 +670,7 @@ static void put_annexes(struct paper *paper)
         annex->is_landscape = table_width(node->table) > PORTRAIT_WIDTH;
         /* above the table: a note below might stand alone on a page */
         document_block_add(paper->document, DOCUMENT_NOTE, table_note(paper, node->table));
-        put_table(paper, node->table);
+        put_table(paper, node);
     }
 }
 

@@ -39,6 +39,10 @@ const char *report_unit_key(struct arena *arena, const struct unit *unit);
 NODISCARD enum err_code report_unsettled(struct report_job *job, const struct expr *value,
                                          int64_t *ret_count, struct err *err);
 
+/* Communes that have any record of the kind, whatever its state and time. */
+NODISCARD enum err_code report_reported(struct report_job *job, const struct kind *kind, int64_t *ret_count,
+                                        struct err *err);
+
 /* report_table.c */
 NODISCARD enum err_code report_fill_table(struct report_job *job, const struct outline_table *of,
                                           struct report_table **ret_table, struct err *err);
@@ -61,3 +65,7 @@ NODISCARD enum err_code report_find_record(struct report_job *job, struct record
                                            struct err *err);
 NODISCARD enum err_code report_read_record(struct report_job *job, const struct record *record,
                                            struct report_texts *ret_texts, struct err *err);
+
+/* report_spot.c */
+NODISCARD enum err_code report_spot_find(struct report_job *job, const struct report_spot *spot, size_t max,
+                                         const char **ret_title, struct evidence *ret_evidence, struct err *err);

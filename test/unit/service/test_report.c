@@ -2,125 +2,15 @@
  * A small district of 2017, counted by hand, and what its reports say of it. */
 #include "service/report/report.h"
 
-#include "../store_fixture.h"
+#include "village_fixture.h"
 #include "paper/document.h"
+#include "paper/html.h"
 #include "service/programme/programmes.h"
+#include "service/report/evidence.h"
 #include "service/unit/unit.h"
 
 #include <jansson.h>
 #include <string.h>
-
-/* --- the data ------------------------------------------------------------------------------------- */
-
-struct village {
-    struct store store;
-    const struct programme *programme;
-    int64_t ia_din, ia_krel, district;
-    int64_t doubtful; /* a classification still provisional */
-};
-
-static void set_day(struct store *store, int year, int month, int day)
-{
-    store_set_now(store, ((int64_t)date_to_days(date_of(year, month, day)) * 86400 + 3600) * 1000);
-}
-
-static int64_t unit_of(struct store *store, const char *named)
-{
-    struct err err = { 0 };
-    int64_t unit = 0;
-    CHECK_OK(unit_resolve(store, named, NULL, &unit, &err), &err);
-    return unit;
-}
-
-static int64_t body_of(struct store *store, int64_t unit, const char *organisation)
-{
-    const struct kind *kind = kind_by_slug("bodies");
-    struct cond *conds[] = {
-        cond_compare(test_arena(), kind_field_index(kind, "unit"), COND_EQ, v_int(unit)),
-        cond_compare(test_arena(), kind_field_index(kind, "organisation"), COND_EQ,
-                     v_text(organisation)),
-    };
-    struct entity_query query = { .where = cond_all(test_arena(), conds, COUNT(conds)) };
-    struct record_list list = { 0 };
-    struct err err = { 0 };
-    CHECK_OK(entity_list(store, kind, &query, test_arena(), &list, &err), &err);
-    CHECK(list.count > 0);
-    return list.count ? list.items[0].id : 0;
-}
-
-/* A household classed for 2017, led by the organisation (NULL: by none). Its id. */
-static int64_t household(struct village *v, int64_t unit, const char *name, const char *class,
-                         const char *lead, int64_t *ret_classification)
-{
-    struct record *made = MAKE(&v->store, "households", arena_printf(test_arena(), "head_name=%s", name),
-                               fixture_ref("unit", unit), "member_count=4");
-    const char *of = fixture_ref("household", made->id);
-    struct record *found = MAKE(&v->store, "classifications", of, "year=2017", "standard=std_2016",
-                                arena_printf(test_arena(), "class=%s", class));
-    if (lead)
-        MAKE(&v->store, "assignments", of, "year=2017", "from_date=2017-06-01",
-             fixture_ref("lead_body", body_of(&v->store, unit, lead)),
-             fixture_ref("classification", found->id));
-    *ret_classification = found->id;
-    return made->id;
-}
-
-static void support(struct village *v, int64_t household, int64_t unit, const char *organisation,
-                    const char *type, const char *value)
-{
-    MAKE(&v->store, "supports", fixture_ref("household", household), type, "on_date=2017-09-10", value,
-         fixture_ref("provider_body", body_of(&v->store, unit, organisation)));
-}
-
-static void model(struct village *v, int64_t unit, const char *organisation, const char *type)
-{
-    struct record *made = MAKE(&v->store, "models", "name=Mô hình", type, "year=2017",
-                               "contents=economy_poverty", fixture_ref("unit", unit),
-                               fixture_ref("lead_body", body_of(&v->store, unit, organisation)));
-    fixture_act(&v->store, "models", made->id, "start");
-}
-
-/* Xã Ia Din: two poor households (one of them provisional) and a near-poor one; xã Ia Krêl: one poor.
- * One household helped twice, by two organisations. Models: two of Ia Din, one of the district. */
-static void fill(struct village *v)
-{
-    int64_t class = 0;
-    int64_t first = household(v, v->ia_din, "Siu Thử Một", "poor", "farmers_union", &class);
-    fixture_act(&v->store, "classifications", class, "finalise");
-    household(v, v->ia_din, "Rơ Châm Thử Hai", "poor", "womens_union", &v->doubtful);
-    household(v, v->ia_din, "Kpuih Thử Ba", "near_poor", NULL, &class);
-    fixture_act(&v->store, "classifications", class, "finalise");
-    int64_t other = household(v, v->ia_krel, "Rơ Mah Thử Bốn", "poor", NULL, &class);
-    fixture_act(&v->store, "classifications", class, "finalise");
-    support(v, first, v->ia_din, "farmers_union", "type=housing", "value=5000000");
-    support(v, first, v->ia_din, "womens_union", "type=livelihood", "value=1000000");
-    support(v, other, v->ia_krel, "fatherland_front", "type=visit_gift", "value=500000");
-    model(v, v->ia_din, "farmers_union", "type=safe_food");
-    model(v, v->ia_din, "youth_union", "type=environment");
-    model(v, v->district, "trade_union", "type=workplace_model");
-}
-
-static bool village_open(struct village *v)
-{
-    struct err err = { 0 };
-    struct mistakes mistakes = { .arena = test_arena() };
-    struct programme_load_result loaded = { 0 };
-    *v = (struct village){ 0 };
-    if (!fixture_open(&v->store))
-        return false;
-    set_day(&v->store, 2017, 12, 20);
-    CHECK_OK(programme_load(&v->store, &(const struct programme_load){ .path = "programmes/duc_co_2017.yaml" }, test_arena(), &mistakes, &loaded,
-                            &err),
-             &err);
-    CHECK_OK(programme_open(&v->store, "duc_co_2017", test_arena(), &v->programme, &err), &err);
-    if (!v->programme)
-        return false;
-    v->ia_din = unit_of(&v->store, "23866@2017-12-20");
-    v->ia_krel = unit_of(&v->store, "23863@2017-12-20");
-    v->district = unit_of(&v->store, "631@2017-12-20");
-    fill(v);
-    return true;
-}
 
 /* --- asking --------------------------------------------------------------------------------------- */
 
@@ -188,7 +78,7 @@ void test_report__numbers(void)
     struct village v;
     if (!village_open(&v))
         return fixture_close(&v.store);
-    set_day(&v.store, 2018, 1, 5);
+    village_day(&v.store, 2018, 1, 5);
     struct report *report = build(&v, request_of(&v, v.district, "2017"));
     CHECK_TEXT(report->outline->id, "results_report");
     CHECK_TEXT(report->body_name, "Ủy ban MTTQ Việt Nam huyện Đức Cơ");
@@ -220,7 +110,7 @@ void test_report__tables(void)
     struct village v;
     if (!village_open(&v))
         return fixture_close(&v.store);
-    set_day(&v.store, 2018, 1, 5);
+    village_day(&v.store, 2018, 1, 5);
     struct report *report = build(&v, request_of(&v, v.district, "2017"));
     const struct report_table *types = node_of(report, "II.2")->table;
     CHECK_INT((int64_t)types->row_count, 3);
@@ -255,7 +145,7 @@ void test_report__one_organisation(void)
     struct village v;
     if (!village_open(&v))
         return fixture_close(&v.store);
-    set_day(&v.store, 2018, 1, 5);
+    village_day(&v.store, 2018, 1, 5);
     struct report_request request = request_of(&v, v.ia_din, "2017");
     request.organisation = "farmers_union";
     struct report *report = build(&v, request);
@@ -280,7 +170,7 @@ void test_report__provisional(void)
     CHECK(!report->period_over && !report->final);
     CHECK(date_equal(report->as_of, date_of(2017, 12, 20)));
     CHECK(figure_of(report, "II.2", 2)->provisional);
-    set_day(&v.store, 2018, 1, 5);
+    village_day(&v.store, 2018, 1, 5);
     report = build(&v, request_of(&v, v.district, "2017"));
     CHECK(report->period_over && !report->final); /* one household is not settled */
     CHECK(date_equal(report->as_of, date_of(2017, 12, 31)));
@@ -301,7 +191,7 @@ void test_report__then_and_now(void)
     struct village v;
     if (!village_open(&v))
         return fixture_close(&v.store);
-    set_day(&v.store, 2025, 10, 1);
+    village_day(&v.store, 2025, 10, 1);
     int64_t today = 0, then = 0;
     struct err err = { 0 };
     struct report_request request = request_of(&v, 0, "2017");
@@ -336,8 +226,8 @@ void test_report__refusals(void)
         return fixture_close(&v.store);
     refused(&v, request_of(&v, v.district, "2016"), MSG_REPORT_PERIOD_OUTSIDE);
     refused(&v, request_of(&v, v.district, "2018"), MSG_REPORT_PERIOD_FUTURE);
-    refused(&v, request_of(&v, unit_of(&v.store, "622@2017-12-20"), "2017"), MSG_REPORT_UNIT_OUTSIDE);
-    refused(&v, request_of(&v, unit_of(&v.store, "64@2017-12-20"), "2017"), MSG_REPORT_UNIT_OUTSIDE);
+    refused(&v, request_of(&v, village_unit(&v.store, "622@2017-12-20"), "2017"), MSG_REPORT_UNIT_OUTSIDE);
+    refused(&v, request_of(&v, village_unit(&v.store, "64@2017-12-20"), "2017"), MSG_REPORT_UNIT_OUTSIDE);
     struct report_request request = request_of(&v, v.district, "2017");
     request.outline = "no_such";
     refused(&v, request, MSG_REPORT_NO_OUTLINE);
@@ -356,9 +246,9 @@ void test_report__record(void)
     struct village v;
     if (!village_open(&v))
         return fixture_close(&v.store);
-    set_day(&v.store, 2018, 1, 5);
+    village_day(&v.store, 2018, 1, 5);
     struct report *bare = build(&v, request_of(&v, v.ia_din, "2017"));
-    int64_t body = body_of(&v.store, v.ia_din, "fatherland_front");
+    int64_t body = village_body(&v.store, v.ia_din, "fatherland_front");
     struct record *letter =
         MAKE(&v.store, "documents", "direction=outgoing", fixture_ref("body", body), "year=2018",
              "number=07/BC-MTTQ-BTT", "type=report", "subject=Báo cáo năm 2017", "issued_date=2018-01-04",
@@ -390,7 +280,7 @@ void test_report__json(void)
     struct village v;
     if (!village_open(&v))
         return fixture_close(&v.store);
-    set_day(&v.store, 2018, 1, 5);
+    village_day(&v.store, 2018, 1, 5);
     struct report *report = build(&v, request_of(&v, v.district, "2017"));
     CLEANUP(buf_done) struct buf out = { 0 };
     report_json(report, test_arena(), &out);
@@ -439,7 +329,7 @@ void test_report__document(void)
     struct village v;
     if (!village_open(&v))
         return fixture_close(&v.store);
-    set_day(&v.store, 2018, 1, 5);
+    village_day(&v.store, 2018, 1, 5);
     struct report *report = build(&v, request_of(&v, v.ia_din, "2017"));
     const struct document *document = report_document(report, test_arena());
     CHECK_TEXT(document->parents.last->text, "XÃ IA DIN");
@@ -464,5 +354,92 @@ void test_report__document(void)
     CHECK_INT(document->style, DOCUMENT_STYLE_YOUTH_UNION);
     CHECK_TEXT(document->issuers.first->text, "BCH ĐOÀN XÃ IA DIN");
     CHECK_TEXT(document->recipients.first->text, "Đoàn TNCS Hồ Chí Minh huyện Đức Cơ (để b/c)");
+    fixture_close(&v.store);
+}
+
+/* --- the records behind the numbers ----------------------------------------------------------------- */
+
+static int64_t behind(struct village *v, struct report_spot spot)
+{
+    struct evidence evidence = { 0 };
+    struct err err = { 0 };
+    const char *title = NULL;
+    struct report_request request = request_of(v, v->district, "2017");
+    CHECK_OK(report_evidence(&v->store, &request, &spot, 100, test_arena(), &title, &evidence, &err), &err);
+    CHECK(title != NULL);
+    CHECK(evidence.count > 0);
+    if (!evidence.count)
+        return -1;
+    CHECK_INT((int64_t)evidence.parts[0].id_count, evidence.parts[0].total.value);
+    return (int64_t)evidence.parts[0].id_count;
+}
+
+/* Every count of the report, in figures and in the rows and totals of its tables, has as many records. */
+void test_report__each_count_has_its_records(void)
+{
+    struct village v;
+    int64_t looked = 0;
+    if (!village_open(&v))
+        return fixture_close(&v.store);
+    struct report *report = build(&v, request_of(&v, v.district, "2017"));
+    for (size_t i = 0; i < report->node_count; i++) {
+        const struct report_node *node = &report->nodes[i];
+        for (size_t j = 0; j < node->figure_count; j++) {
+            const struct expr *value = node->figures[j].of->value;
+            if (value->op == EXPR_MEASURE && value->measure->aggregate == AGGREGATE_COUNT && ++looked)
+                CHECK_INT(behind(&v, (struct report_spot){ node->of->id, (int64_t)j, -1, NULL, NULL }),
+                          node->figures[j].number.value);
+        }
+        for (size_t j = 0; node->table && j < node->table->column_count; j++) {
+            const struct expr *value = node->table->columns[j].of->value;
+            const char *under = NULL;
+            if (value->op != EXPR_MEASURE || value->measure->aggregate != AGGREGATE_COUNT)
+                continue;
+            CHECK_INT(behind(&v, (struct report_spot){ node->of->id, -1, (int64_t)j, NULL, NULL }),
+                      node->table->columns[j].total.value);
+            for (size_t k = 0; k < node->table->row_count; k++) {
+                const struct report_row *row = &node->table->rows[k];
+                under = row->depth ? under : row->key;
+                if (row->key && under && ++looked)
+                    CHECK_INT(behind(&v, (struct report_spot){ node->of->id, -1, (int64_t)j, row->key,
+                                                               row->depth ? under : NULL }),
+                              row->numbers[j].value);
+            }
+        }
+    }
+    CHECK(looked > 30);
+    fixture_close(&v.store);
+}
+
+void test_report__no_such_number(void)
+{
+    struct village v;
+    struct evidence evidence;
+    const char *title = NULL;
+    if (!village_open(&v))
+        return fixture_close(&v.store);
+    const struct report_spot spots[] = {
+        { "nosuch", 0, -1, NULL, NULL }, { "II.2", 99, -1, NULL, NULL }, { "II.2", -1, 99, NULL, NULL }, { NULL, 0, 0, NULL, NULL },
+    };
+    for (size_t i = 0; i < COUNT(spots); i++) {
+        struct err err = { 0 };
+        struct report_request request = request_of(&v, v.district, "2017");
+        CHECK(report_evidence(&v.store, &request, &spots[i], 9, test_arena(), &title, &evidence, &err) == ERR_NOT_FOUND);
+    }
+    fixture_close(&v.store);
+}
+
+/* The page leads from each known number to the place its records are asked for by. */
+void test_report__html_leads_to_records(void)
+{
+    struct village v;
+    if (!village_open(&v))
+        return fixture_close(&v.store);
+    struct report *report = build(&v, request_of(&v, v.district, "2017"));
+    CLEANUP(buf_done) struct buf html = { 0 };
+    html_build(report_document(report, test_arena()),
+               &(struct html_options){ .is_fragment = true, .links_to = "/numbers?from=report&" }, &html);
+    CHECK(strstr(buf_text(&html), "<a href=\"/numbers?from=report&amp;node=II.2&amp;figure=0\"><b>3</b></a>") != NULL);
+    CHECK(strstr(buf_text(&html), "&amp;row=unit:23866@") != NULL || strstr(buf_text(&html), "&amp;row=farmers_union") != NULL);
     fixture_close(&v.store);
 }

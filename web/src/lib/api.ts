@@ -69,7 +69,7 @@ async function problemOf(response: Response): Promise<Problem> {
   return new Problem(response.status, title, detail, errors, body)
 }
 
-async function call<T>(method: string, path: string, body: BodyInit | null, headers: Record<string, string>, signal?: AbortSignal): Promise<Answer<T>> {
+async function fetched(method: string, path: string, body: BodyInit | null, headers: Record<string, string>, signal?: AbortSignal): Promise<Response> {
   let response: Response
   try {
     response = await fetch(path, {
@@ -87,6 +87,11 @@ async function call<T>(method: string, path: string, body: BodyInit | null, head
     if (response.status === 401) onSignedOut()
     throw await problemOf(response)
   }
+  return response
+}
+
+async function call<T>(method: string, path: string, body: BodyInit | null, headers: Record<string, string>, signal?: AbortSignal): Promise<Answer<T>> {
+  const response = await fetched(method, path, body, headers, signal)
   const text = await response.text()
   return { data: (text ? JSON.parse(text) : null) as T, etag: response.headers.get('ETag'), status: response.status }
 }
@@ -95,15 +100,13 @@ export function get<T>(path: string, params: Query = {}, signal?: AbortSignal): 
   return call<T>('GET', path + query(params), null, {}, signal)
 }
 
-/** An answer that is no JSON, as text. */
-export async function getText(path: string, params: Query = {}): Promise<string> {
-  const response = await fetch(path + query(params), { headers: { 'Accept-Language': language() }, credentials: 'same-origin' })
-  if (!response.ok) throw await problemOf(response)
-  return response.text()
-}
-
 export function sendText<T>(path: string, body: string, type: string, once: string): Promise<Answer<T>> {
   return call<T>('POST', path, body, { 'X-CSRF-Token': csrf, 'Content-Type': type, 'Idempotency-Key': once })
+}
+
+/** An answer that is no JSON, as text. */
+export async function getText(path: string, params: Query = {}, signal?: AbortSignal): Promise<string> {
+  return (await fetched('GET', path + query(params), null, { Accept: 'text/html' }, signal)).text()
 }
 
 export function send<T>(method: 'POST' | 'PATCH' | 'DELETE', path: string, body?: unknown, options: SendOptions = {}): Promise<Answer<T>> {

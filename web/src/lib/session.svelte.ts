@@ -13,6 +13,7 @@ export interface Session {
   line: string | null // organisation; null: all of them
   unit: string | null // place; null: the whole country
   unit_label: string | null
+  today: string // by the server's clock, which a demonstration may have set
   rights: string[]
 }
 

@@ -1,0 +1,348 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "service/report/overview.h"
+
+#include "domain/field.h"
+#include "service/account/rights.h"
+#include "service/organisation.h"
+#include "service/report/report_job.h"
+#include "service/unit/unit.h"
+
+/* What the parts share while an overview is made. */
+struct overview_job {
+    const struct telling *to;
+    struct overview *overview;
+    struct report_job numbers; /* its cut is the overview's */
+    const struct expr *exprs[OVERVIEW_NUMBER_MAX_];
+};
+
+/* --- where and when --------------------------------------------------------------------------------------- */
+
+static struct period year_period(int year)
+{
+    return (struct period){ date_of(year, 1, 1), date_of(year, 12, 31) };
+}
+
+/* The cut of one year; *ret_there is false where the place had not begun by then, or had ended before. */
+static enum err_code cut_year(struct store *store, const struct overview_request *request, int year,
+                              struct figure_cut *ret_cut, bool *ret_there, struct err *err)
+{
+    struct err not_begun = { 0 };
+    *ret_cut = figure_cut_of(store, request->unit, year_period(year), request->as_now, store->today_day);
+    int64_t day = ret_cut->territory_day;
+    enum err_code code = unit_check_day(store, request->unit, &day, &not_begun);
+    if (code != ERR_OK && code != ERR_INPUT) {
+        *err = not_begun;
+        return code;
+    }
+    bool ended = request->as_now ? day != ret_cut->territory_day : day < date_to_days(ret_cut->period.first);
+    *ret_there = code == ERR_OK && !ended && date_to_days(date_of(year, 1, 1)) <= store->today_day;
+    ret_cut->territory_day = day;
+    ret_cut->organisation = store->actor.line;
+    return ERR_OK;
+}
+
+enum err_code overview_cut(struct store *store, const struct overview_request *request,
+                           struct figure_cut *ret_cut, struct err *err)
+{
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    bool there = false;
+    int64_t day = 0;
+    TRY(cut_year(store, request, request->year, ret_cut, &there, err));
+    if (there)
+        return ERR_OK;
+    if (request->as_now)
+        return err_set(err, ERR_INPUT, MSG_UNIT_NOT_NOW, unit_name(store, &arena, request->unit));
+    if (date_to_days(date_of(request->year, 1, 1)) > store->today_day)
+        return err_set(err, ERR_INPUT, MSG_OVERVIEW_FUTURE, err_int(request->year));
+    day = date_to_days(ret_cut->period.last);
+    TRY(unit_check_day(store, request->unit, &day, err)); /* not begun: says so */
+    char last[DATE_TEXT_SIZE];
+    date_to_table(date_from_days((int32_t)day), last);
+    return err_set(err, ERR_INPUT, MSG_REPORT_UNIT_ENDED, unit_name(store, &arena, request->unit), last,
+                   err_int(request->year));
+}
+
+static enum err_code find_place(struct overview_job *job, struct err *err)
+{
+    struct overview *overview = job->overview;
+    struct report_units communes = { 0 };
+    TRY(unit_territory(job->to->store, &job->numbers.territory, err));
+    overview->unit = territory_unit(job->numbers.territory, overview->request.unit);
+    if (!overview->unit)
+        return err_set(err, ERR_NOT_FOUND, MSG_UNIT_UNKNOWN, err_int(overview->request.unit));
+    TRY(overview_cut(job->to->store, &overview->request, &overview->cut, err));
+    job->numbers.cut = overview->cut;
+    overview->over = date_compare(overview->cut.period.last, date_of(overview->request.year, 12, 31)) == 0;
+    overview->chain = territory_chain(job->numbers.territory, job->to->arena, overview->unit,
+                                      (int32_t)overview->cut.territory_day);
+    report_units_below(&job->numbers, overview->unit, "commune", &communes);
+    overview->communes = (int64_t)communes.count;
+    return ERR_OK;
+}
+
+/* --- single numbers ----------------------------------------------------------------------------------------- */
+
+static void keep_first(void *context, const struct measure *measure)
+{
+    const struct measure **first = context;
+    *first = *first ? *first : measure;
+}
+
+static enum err_code fill_figure(struct overview_job *job, enum overview_number which, struct err *err)
+{
+    struct store *store = job->to->store;
+    struct overview *overview = job->overview;
+    struct overview_figure *figure = &overview->figures[which];
+    const struct measure *first = NULL;
+    struct figure_cut before = { 0 };
+    bool there = false;
+    int64_t unsettled = 0;
+    TRY(figure_expr(store, job->exprs[which], &overview->cut, &figure->number, err));
+    TRY(report_unsettled(&job->numbers, job->exprs[which], &unsettled, err));
+    figure->provisional = !overview->over || unsettled > 0;
+    expr_measures(job->exprs[which], keep_first, &first);
+    TRY(report_reported(&job->numbers, first->kind, &figure->reported, err));
+    TRY(cut_year(store, &overview->request, overview->request.year - 1, &before, &there, err));
+    return there ? figure_expr(store, job->exprs[which], &before, &figure->before, err) : ERR_OK;
+}
+
+/* --- the path of the years ------------------------------------------------------------------------------------ */
+
+enum { YEARS_BACK = 4 };
+
+static enum err_code fill_point(struct overview_job *job, int year, struct err *err)
+{
+    static const enum overview_number numbers[OVERVIEW_PATH_NUMBERS] = { OVERVIEW_POOR, OVERVIEW_NEAR_POOR };
+    struct overview *overview = job->overview;
+    struct overview_point *point = &overview->points[overview->point_count++];
+    struct figure_cut cut = { 0 };
+    bool there = false, recorded = false;
+    point->year = year;
+    TRY(cut_year(job->to->store, &overview->request, year, &cut, &there, err));
+    for (size_t i = 0; there && i < OVERVIEW_PATH_NUMBERS; i++) {
+        TRY(figure_expr(job->to->store, job->exprs[numbers[i]], &cut, &point->numbers[i], err));
+        recorded = recorded || !point->numbers[i].known || point->numbers[i].value > 0;
+    }
+    for (size_t i = 0; !recorded && i < OVERVIEW_PATH_NUMBERS; i++) /* nobody counted: that is not 0 */
+        point->numbers[i] = (struct number){ 0 };
+    return ERR_OK;
+}
+
+static enum err_code fill_path(struct overview_job *job, struct err *err)
+{
+    struct overview *overview = job->overview;
+    const struct programme *programme = overview->request.programme;
+    int first = overview->request.year - YEARS_BACK, last = overview->request.year;
+    if (programme && programme->period.first.year - 1 < first && programme->period.last.year >= first)
+        first = programme->period.first.year - 1;
+    if (first <= last - OVERVIEW_YEARS_MAX)
+        first = last - OVERVIEW_YEARS_MAX + 1;
+    for (int year = first; year <= last; year++)
+        TRY(fill_point(job, year, err));
+    return ERR_OK;
+}
+
+/* --- tables ------------------------------------------------------------------------------------------------------ */
+
+static const struct field *row_field(const struct overview_job *job, const struct overview_table_form *form)
+{
+    const struct measure *measure = job->exprs[form->columns[0]]->measure;
+    int field = form->dim.by == FIGURE_BY_ORGANISATION ? measure->organisation_field :
+                                                         kind_field_index(measure->kind, form->dim.name);
+    return &measure->kind->fields[field];
+}
+
+static const char *row_label(struct overview_job *job, const struct overview_table_form *form, struct value key)
+{
+    const struct telling *to = job->to;
+    const struct field *field = row_field(job, form);
+    bool by_organisation = form->dim.by == FIGURE_BY_ORGANISATION;
+    if (value_is_null(key))
+        return msg_text(by_organisation ? MSG_REPORT_NO_ORGANISATION : MSG_REPORT_NO_CODE, to->lang);
+    if (by_organisation)
+        return organisation_name_in(to->store, to->arena, key.s, to->lang);
+    if (code_find(field->codes, key.s))
+        return field_display(to->arena, field, key, to->lang);
+    return report_value_words(&job->numbers, field, key);
+}
+
+static struct overview_row *row_of(struct overview_table *table, struct value key)
+{
+    for (size_t i = 0; i < table->count; i++)
+        if (value_equal(table->rows[i].key, key))
+            return &table->rows[i];
+    return NULL;
+}
+
+/* Rows in which nothing but 0 stands say nothing. */
+static void drop_empty(const struct overview_table_form *form, struct overview_table *table)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < table->count; i++) {
+        bool says = false;
+        for (size_t j = 0; j < form->column_count; j++)
+            says = says || !table->rows[i].numbers[j].known || table->rows[i].numbers[j].value != 0;
+        if (says)
+            table->rows[kept++] = table->rows[i];
+    }
+    table->count = kept;
+}
+
+static enum err_code fill_table(struct overview_job *job, const struct overview_table_form *form,
+                                struct overview_table *table, struct err *err)
+{
+    size_t capacity = 0;
+    for (size_t i = 0; i < form->column_count; i++) {
+        struct figure_groups groups = { 0 };
+        TRY(figure_groups(job->to->store, job->exprs[form->columns[i]], &job->overview->cut, &form->dim, 1,
+                          job->to->arena, &groups, err));
+        for (size_t j = 0; j < groups.count; j++) {
+            struct overview_row *row = row_of(table, groups.items[j].keys[0]);
+            if (!row) {
+                row = ARENA_PUSH(job->to->arena, table->rows, table->count, capacity);
+                *row = (struct overview_row){ .key = groups.items[j].keys[0],
+                                              .label = row_label(job, form, groups.items[j].keys[0]) };
+                for (size_t k = 0; k < form->column_count; k++)
+                    row->numbers[k] = number_known(0);
+            }
+            row->numbers[i] = groups.items[j].number;
+        }
+    }
+    drop_empty(form, table);
+    return ERR_OK;
+}
+
+/* --- the units below ---------------------------------------------------------------------------------------------- */
+
+static bool can_be_added(enum overview_number which)
+{
+    return which != OVERVIEW_LED_SHARE && which != OVERVIEW_ESCAPED && which != OVERVIEW_HELPED;
+}
+
+/* What is in the total and in no tile gets one of its own, so that nothing is missing. */
+static void add_left_over(struct overview_job *job, size_t *capacity)
+{
+    struct overview *overview = job->overview;
+    struct overview_tile rest = { 0 };
+    bool any = false;
+    for (enum overview_number which = 0; which < OVERVIEW_NUMBER_MAX_; which++) {
+        struct number sum = number_known(0), total = overview->figures[which].number;
+        for (size_t i = 0; i < overview->tile_count; i++) {
+            struct number part = overview->tiles[i].numbers[which];
+            sum = (struct number){ .known = sum.known && part.known, .value = sum.value + part.value };
+        }
+        if (can_be_added(which) && sum.known && total.known)
+            rest.numbers[which] = number_known(total.value - sum.value);
+        any = any || rest.numbers[which].value != 0;
+    }
+    if (any)
+        *ARENA_PUSH(job->to->arena, overview->tiles, overview->tile_count, *capacity) = rest;
+}
+
+static enum err_code fill_tiles(struct overview_job *job, struct err *err)
+{
+    struct overview *overview = job->overview;
+    size_t capacity = 0;
+    struct unit_set below = territory_children(job->numbers.territory, job->to->arena, overview->unit,
+                                               (int32_t)overview->cut.territory_day);
+    if (!below.count)
+        return ERR_OK;
+    overview->level = unit_level_code((enum unit_level)below.items[0]->level);
+    for (size_t i = 0; i < below.count && below.items[i]->level == below.items[0]->level; i++)
+        *ARENA_PUSH(job->to->arena, overview->tiles, overview->tile_count, capacity) =
+            (struct overview_tile){ .unit = below.items[i] };
+    struct figure_dim by_level = { FIGURE_BY_LEVEL, overview->level };
+    for (enum overview_number which = 0; which < OVERVIEW_NUMBER_MAX_; which++) {
+        struct figure_groups groups = { 0 };
+        TRY(figure_groups(job->to->store, job->exprs[which], &overview->cut, &by_level, 1, job->to->arena, &groups,
+                          err));
+        for (size_t i = 0; i < overview->tile_count; i++) {
+            struct value key = v_int(overview->tiles[i].unit->id);
+            overview->tiles[i].numbers[which] = figure_group_number(&groups, &key, 1);
+        }
+    }
+    add_left_over(job, &capacity);
+    return ERR_OK;
+}
+
+/* --- what was owed --------------------------------------------------------------------------------------------------- */
+
+static struct overview_due *due_of(struct overview_job *job, const char *organisation, size_t *capacity)
+{
+    struct overview *overview = job->overview;
+    for (size_t i = 0; i < overview->due_count; i++)
+        if (value_equal(v_text(overview->dues[i].organisation), v_text(organisation)))
+            return &overview->dues[i];
+    struct overview_due *due = ARENA_PUSH(job->to->arena, overview->dues, overview->due_count, *capacity);
+    *due = (struct overview_due){ .organisation = organisation };
+    due->label = organisation ? organisation_name_in(job->to->store, job->to->arena, organisation, job->to->lang) :
+                                msg_text(MSG_REPORT_NO_ORGANISATION, job->to->lang);
+    return due;
+}
+
+static bool is_over(enum deadline_state state)
+{
+    return state == DEADLINE_DONE || state == DEADLINE_LATE || state == DEADLINE_OVERDUE;
+}
+
+static void count_in_tile(struct overview_job *job, const struct deadline *deadline)
+{
+    struct overview *overview = job->overview;
+    if (!deadline->unit || !is_over(deadline->state))
+        return;
+    struct unit_set chain = territory_chain(job->numbers.territory, job->to->arena, deadline->unit,
+                                            (int32_t)overview->cut.territory_day);
+    for (size_t i = 0; i < overview->tile_count; i++)
+        for (size_t j = 0; j < chain.count; j++)
+            if (overview->tiles[i].unit == chain.items[j]) {
+                overview->tiles[i].owed++;
+                overview->tiles[i].on_time += deadline->state == DEADLINE_DONE;
+            }
+}
+
+static enum err_code fill_dues(struct overview_job *job, struct err *err)
+{
+    const struct overview_request *of = &job->overview->request;
+    struct deadline_request request = {
+        .programme = of->programme ? of->programme->id : NULL,
+        .unit = job->overview->unit->level == LEVEL_NATION ? 0 : of->unit,
+        .organisation = job->to->store->actor.line,
+        .from_day = date_to_days(date_of(of->year, 1, 1)),
+        .to_day = date_to_days(date_of(of->year, 12, 31)),
+    };
+    struct deadlines deadlines = { 0 };
+    size_t capacity = 0;
+    TRY(deadlines_run(job->to->store, &request, job->to->arena, &deadlines, err));
+    for (size_t i = 0; i < deadlines.count; i++) {
+        const struct deadline *deadline = &deadlines.items[i];
+        if (date_is_none(deadline->time.due))
+            continue; /* of no year */
+        due_of(job, deadline->organisation, &capacity)->counts[deadline->state]++;
+        count_in_tile(job, deadline);
+    }
+    return ERR_OK;
+}
+
+/* --- the whole --------------------------------------------------------------------------------------------------------- */
+
+enum err_code overview_build(const struct telling *to, const struct overview_request *request,
+                             struct overview *ret_overview, struct err *err)
+{
+    *ret_overview = (struct overview){ .request = *request };
+    struct overview_job job = {
+        .to = to, .overview = ret_overview,
+        .numbers = { .store = to->store, .arena = to->arena, .reported = { .arena = to->arena } },
+    };
+    TRY(rights_place(to->store, &ret_overview->request.unit, err));
+    for (enum overview_number which = 0; which < OVERVIEW_NUMBER_MAX_; which++)
+        job.exprs[which] = overview_expr(to->arena, which);
+    TRY(find_place(&job, err));
+    for (enum overview_number which = 0; which < OVERVIEW_NUMBER_MAX_; which++)
+        TRY(fill_figure(&job, which, err));
+    TRY(fill_path(&job, err));
+    for (size_t i = 0; i < OVERVIEW_TABLES; i++)
+        TRY(fill_table(&job, &overview_table_forms[i], &ret_overview->tables[i], err));
+    TRY(fill_tiles(&job, err));
+    TRY(fill_dues(&job, err));
+    return request->programme ? overview_fill_targets(to, ret_overview, err) : ERR_OK;
+}

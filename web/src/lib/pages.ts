@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+// Lays a document (the HTML of src/paper/html.c) out on A4 sheets: its blocks go from section to page in their order; tables
+// are divided between rows, their heads repeated; headings keep to what follows them, numbers stand on top from page 2 on.
+
+const MM = 96 / 25.4
+const TWIP = 96 / 1440
+
+interface Sheet {
+  page: HTMLElement
+  body: HTMLElement
+  room: number
+}
+
+class Pager {
+  count = 0
+  #inSection = 0
+  constructor(
+    readonly place: HTMLElement,
+    readonly article: HTMLElement,
+  ) {}
+
+  sheet(section: HTMLElement): Sheet {
+    const edge = (name: string): number => Number(this.article.dataset[name]) * TWIP
+    const page = document.createElement('div')
+    const body = document.createElement('div')
+    const landscape = section.classList.contains('landscape')
+    page.className = 'page paper' + (landscape ? ' landscape' : '')
+    page.lang = 'vi'
+    const [top, right, bottom, left] = ['top', 'right', 'bottom', 'left'].map(edge) as [number, number, number, number]
+    page.style.padding = `${top}px ${right}px ${bottom}px ${left}px`
+    this.count++
+    if (++this.#inSection > 1) {
+      const number = document.createElement('p')
+      number.className = 'number-of-page'
+      number.textContent = String(this.#inSection)
+      page.append(number)
+    }
+    const footer = this.article.querySelector(':scope > footer')
+    if (footer) page.append(footer.cloneNode(true))
+    page.append(body)
+    body.style.display = 'flow-root'
+    this.place.append(page)
+    return { page, body, room: (landscape ? 210 : 297) * MM - top - bottom }
+  }
+  begin(): void {
+    this.#inSection = 0
+  }
+}
+
+const isFull = (sheet: Sheet): boolean => sheet.body.offsetHeight > sheet.room + 1
+const keepsToNext = (block: Element | null): boolean => !!block && (/^H[1-6]$/.test(block.tagName) || block.matches('.caption, .measure, .title'))
+
+/** Moves rows that are too many to a table of the same head on the next sheet. */
+function divideTable(pager: Pager, section: HTMLElement, table: HTMLTableElement, sheet: Sheet): Sheet {
+  let rest: HTMLTableElement | null = null
+  const rows = table.tBodies[0]!.rows
+  while (isFull(sheet) && rows.length > 1) {
+    if (!rest) {
+      rest = table.cloneNode(true) as HTMLTableElement
+      rest.tBodies[0]!.replaceChildren()
+    }
+    rest.tBodies[0]!.prepend(rows[rows.length - 1]!)
+  }
+  if (!rest) return sheet
+  const next = pager.sheet(section)
+  next.body.append(rest)
+  return isFull(next) ? divideTable(pager, section, rest, next) : next
+}
+
+function laySection(pager: Pager, section: HTMLElement): void {
+  pager.begin()
+  let sheet = pager.sheet(section)
+  for (const block of [...section.children] as HTMLElement[]) {
+    if (block.matches('hr.page')) {
+      sheet = pager.sheet(section)
+      continue
+    }
+    sheet.body.append(block)
+    if (!isFull(sheet)) continue
+    if (block instanceof HTMLTableElement && block.tBodies[0]!.rows.length > 6) {
+      sheet = divideTable(pager, section, block, sheet)
+      continue
+    }
+    const moved: Element[] = [block]
+    if (block.matches('.signatures') && block.previousElementSibling) moved.unshift(block.previousElementSibling) // never alone on a sheet
+    while (keepsToNext(moved[0]!.previousElementSibling) && moved[0]!.previousElementSibling !== sheet.body.firstElementChild) moved.unshift(moved[0]!.previousElementSibling!)
+    if (moved[0] === sheet.body.firstElementChild) continue // taller than a sheet
+    sheet = pager.sheet(section)
+    sheet.body.append(...moved)
+    if (isFull(sheet) && block instanceof HTMLTableElement) sheet = divideTable(pager, section, block, sheet)
+  }
+}
+
+/** Fills `place` with the pages; how many they are. */
+export function layPages(place: HTMLElement, html: string): number {
+  const parsed = new DOMParser().parseFromString(html, 'text/html')
+  const article = parsed.querySelector<HTMLElement>('article.paper')
+  place.replaceChildren()
+  if (!article) return 0
+  place.style.setProperty('--fit', '1')
+  const pager = new Pager(place, article)
+  for (const section of article.querySelectorAll<HTMLElement>(':scope > section')) laySection(pager, section)
+  const room = place.parentElement!.clientWidth - 16
+  place.style.setProperty('--fit', String(Math.min(1, room / (210 * MM))))
+  return pager.count
+}
