@@ -694,7 +694,7 @@ void test_import__bodies_models_and_supports(void)
     static const char *const supports = "Chủ hộ,Thôn,Loại hỗ trợ,Ngày hỗ trợ,Giá trị,Nội dung\n"
                                         "Rơ Châm Hít,Làng Ghè,Sinh kế,15/8/2017,5.000.000,bò giống\n"
                                         "Siu H'Lan,Làng Ghè,Thăm hỏi tặng quà,20/1/2018,500.000,quà Tết\n"
-                                        "Không Ai,Làng Ghè,Nhà ở,20/1/2018,1,\n";
+                                        "Không Ai,Làng Ghè,Nhà ở,20/1/2018,1.000.000,\n";
     result = IMPORT(&store, .kind = "supports", .csv = supports);
     CHECK_ROWS(&result, 2, 1, 0);
     struct record *support = import_one(&store, "supports", "description", "bò giống");
