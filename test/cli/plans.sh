@@ -39,6 +39,10 @@ import json, sys
 a, b = (json.load(open(name)) for name in sys.argv[1:])
 sys.exit(not (a["cost"] == b["cost"] and a["certificate"] and b["certificate"] and a["plan"] != b["plan"]))' "$dir/seed.0" "$dir/seed.5"
 run 2 "“abc”" "${plan[@]}" --seed abc
+run 2 "không được âm" "${plan[@]}" --seed -1
+run 2 "không được âm" "${plan[@]}" --change-max -5
+run 2 "1945 đến 2100" assign --year 3000
+run 3 "không giao chỉ tiêu" quota --programme duc_co_2017 --year 2017
 
 # Ctrl-C: it waits before the program begins, so the run stops where it first asks.
 interrupted() { # what it must say, arguments…
