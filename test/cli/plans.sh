@@ -91,7 +91,7 @@ tampered "1 hộ trong phương án không có phân công" "UPDATE assignments 
 tampered "1 hộ trong phương án không có phân công" "DELETE FROM assignments WHERE id = (SELECT min(id) FROM assignments WHERE state = 'active')"
 tampered "Chứng minh đã bị sửa" "UPDATE assignment_plans SET proof = replace(proof, ' 600 1000 ', ' 600 1001 ')"
 tampered "Chứng minh không đúng" "UPDATE assignment_plans SET cost = cost - 1"
-tampered "Chứng minh không đúng" "UPDATE assignment_plans SET served = served - 1, deferred = deferred + 1"
+tampered "Chứng minh không đúng" "UPDATE assignment_plans SET served = served - 1, unserved = unserved + 1"
 tampered "Chứng minh đã bị sửa" "UPDATE assignment_plans SET fingerprint = replace(fingerprint, substr(fingerprint, 1, 8), '00000000')"
 tampered "Chứng minh đã bị sửa" "UPDATE assignment_plans SET proof = NULL"
 forged=$(sqlite3 "$dir/a.db" "SELECT replace(proof, ' 600 1000 ', ' 600 1001 ') FROM assignment_plans" | head -c -1 | sha256sum | cut -d' ' -f1)
