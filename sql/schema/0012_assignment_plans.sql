@@ -12,7 +12,7 @@ CREATE TABLE assignment_plans (
   adopted_on TEXT,
   households BIGINT,
   served BIGINT,
-  deferred BIGINT,
+  unserved BIGINT,
   changed BIGINT,
   cost BIGINT,
   fingerprint TEXT,

@@ -87,17 +87,15 @@ static enum err_code run_assign(struct cli *cli, struct err *err)
     CLEANUP(buf_done) struct buf problem = { 0 };
     struct cli_progress progress;
     const char *path = cli_option(cli, "problem");
-    int64_t seed = 0;
     TRY(cli_words(cli, 0, 0, err));
-    TRY(cli_int_option(cli, "seed", 0, &seed, err));
     struct assign_words words = { .programme = cli_option(cli, "programme"), .unit = cli_option(cli, "unit") };
     TRY(cli_int_option(cli, "year", 0, &words.year, err));
+    TRY(cli_int_option(cli, "seed", 0, &words.seed, err));
     words.has_change_max = cli_option(cli, "change-max") != NULL;
     TRY(cli_int_option(cli, "change-max", -1, &words.change_max, err));
     TRY(assign_request_read(&cli->store, &words, &cli->arena, &request, err));
     request.apply = cli_flag(cli, "apply");
     request.problem = path ? &problem : NULL;
-    request.seed = (uint64_t)seed;
     request.progress = (struct plan_progress){ cli_progress_show, &progress };
     cli_progress_begin(&progress);
     enum err_code code = assign_run(&cli->store, &request, &cli->arena, &result, err);

@@ -31,7 +31,8 @@ static enum err_code post_assign(struct call *call, struct err *err)
     struct assign_words words = { .year = tree_int(call->json, "year", 0),
                                   .programme = tree_text(call->json, "programme"),
                                   .has_change_max = tree_member(call->json, "change_max") != NULL,
-                                  .change_max = tree_int(call->json, "change_max", 0) };
+                                  .change_max = tree_int(call->json, "change_max", 0),
+                                  .seed = tree_int(call->json, "seed", 0) };
     if (call->store->actor.line) /* the plan weighs all organisations against each other: the Front's to make */
         return err_set(err, ERR_FORBIDDEN, MSG_ASSIGN_FRONT_ONLY);
     if (tree_true(call->json, "apply")) /* whoever writes may propose; adopting is a decision */
@@ -39,7 +40,6 @@ static enum err_code post_assign(struct call *call, struct err *err)
     TRY(reach_unit(call, tree_text(call->json, "unit"), &words.unit, err));
     TRY(assign_request_read(call->store, &words, &call->arena, &request, err));
     request.apply = tree_true(call->json, "apply");
-    request.seed = (uint64_t)tree_int(call->json, "seed", 0);
     TRY(assign_run(call->store, &request, &call->arena, &result, err));
     struct telling to = call_telling(call);
     struct json_writer w = call_json(call);

@@ -93,6 +93,12 @@ json 'r["Siu B"]["code"] == "grant.earlier_tiers" and r["Rah Lan E"]["code"] == 
 run 3 "mức ít nhất cao hơn" grant --fund "$fund" --cap "$place=35 triệu" --floor "$place=36 triệu"
 run 2 "" grant --budget 5
 run 3 "" grant --fund "$fund" --budget "nhiều"
+run 2 "không được âm" grant --fund "$fund" --budget -5
+run 2 "nhiều số tiền hơn số quỹ" grant --fund "$fund" --budget 5,6
+run 2 "nêu hai lần" grant --fund "$fund,$fund"
+run 2 "MÃ=SỐ TIỀN" grant --fund "$fund" --cap "$place"
+run 2 "địa bàn này đã có mức" grant --fund "$fund" --cap "$place=5,$place=6"
+run 2 "1945 đến 2100" grant --fund "$fund" --year 99
 
 # A budget above the books is a forecast: told, and never recorded.
 run 1 "vượt số dư" grant --fund "$fund" --budget "500 triệu"

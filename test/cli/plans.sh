@@ -39,6 +39,10 @@ import json, sys
 a, b = (json.load(open(name)) for name in sys.argv[1:])
 sys.exit(not (a["cost"] == b["cost"] and a["certificate"] and b["certificate"] and a["plan"] != b["plan"]))' "$dir/seed.0" "$dir/seed.5"
 run 2 "“abc”" "${plan[@]}" --seed abc
+run 2 "không được âm" "${plan[@]}" --seed -1
+run 2 "không được âm" "${plan[@]}" --change-max -5
+run 2 "1945 đến 2100" assign --year 3000
+run 3 "không giao chỉ tiêu" quota --programme duc_co_2017 --year 2017
 
 # Ctrl-C: it waits before the program begins, so the run stops where it first asks.
 interrupted() { # what it must say, arguments…
@@ -87,7 +91,7 @@ tampered "1 hộ trong phương án không có phân công" "UPDATE assignments 
 tampered "1 hộ trong phương án không có phân công" "DELETE FROM assignments WHERE id = (SELECT min(id) FROM assignments WHERE state = 'active')"
 tampered "Chứng minh đã bị sửa" "UPDATE assignment_plans SET proof = replace(proof, ' 600 1000 ', ' 600 1001 ')"
 tampered "Chứng minh không đúng" "UPDATE assignment_plans SET cost = cost - 1"
-tampered "Chứng minh không đúng" "UPDATE assignment_plans SET served = served - 1, deferred = deferred + 1"
+tampered "Chứng minh không đúng" "UPDATE assignment_plans SET served = served - 1, unserved = unserved + 1"
 tampered "Chứng minh đã bị sửa" "UPDATE assignment_plans SET fingerprint = replace(fingerprint, substr(fingerprint, 1, 8), '00000000')"
 tampered "Chứng minh đã bị sửa" "UPDATE assignment_plans SET proof = NULL"
 forged=$(sqlite3 "$dir/a.db" "SELECT replace(proof, ' 600 1000 ', ' 600 1001 ') FROM assignment_plans" | head -c -1 | sha256sum | cut -d' ' -f1)

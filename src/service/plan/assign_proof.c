@@ -28,7 +28,7 @@ enum err_code assign_proof_keep(struct store *store, const struct assign_request
     record_set(record, "adopted_on", v_text(store->today));
     record_set(record, "households", v_int((int64_t)problem->household_count));
     record_set(record, "served", v_int(plan->counts.served));
-    record_set(record, "deferred", v_int(plan->counts.deferred));
+    record_set(record, "unserved", v_int(plan->counts.deferred));
     record_set(record, "changed", v_int(plan->counts.changed_helper));
     record_set(record, "cost", v_int(plan->cost));
     record_set(record, "fingerprint", v_text(hex));
@@ -110,7 +110,7 @@ static bool sums_agree(const struct assignment_proof *proof, const struct record
     for (size_t h = 0; h < proof->problem.household_count; h++)
         served += proof->plan.branch_of[h] != ASSIGNMENT_NONE;
     return record_int(record, "households") == households && record_int(record, "served") == served &&
-           record_int(record, "deferred") == households - served && record_int(record, "cost") == proof->plan.cost;
+           record_int(record, "unserved") == households - served && record_int(record, "cost") == proof->plan.cost;
 }
 
 static enum err_code verify_plan(void *context, const struct record *record, struct err *err)

@@ -10,8 +10,13 @@ enum err_code assign_request_read(struct store *store, const struct assign_words
 {
     if (words->year < 1945 || words->year > 2100)
         return err_set(err, ERR_USAGE, MSG_ASSIGN_YEAR);
+    if (words->has_change_max && words->change_max < 0)
+        return err_set(err, ERR_USAGE, MSG_ASSIGN_NEGATIVE, "change-max", err_int(words->change_max));
+    if (words->seed < 0)
+        return err_set(err, ERR_USAGE, MSG_ASSIGN_NEGATIVE, "seed", err_int(words->seed));
     *request = (struct assign_request){ .year = (int)words->year,
-                                         .change_max = words->has_change_max ? words->change_max : -1 };
+                                         .change_max = words->has_change_max ? words->change_max : -1,
+                                         .seed = (uint64_t)words->seed };
     if (words->programme)
         TRY(programme_open_on(store, words->programme, programme_day_of_year(store, request->year), arena,
                               &request->programme, err));

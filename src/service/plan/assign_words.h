@@ -11,7 +11,7 @@ struct assign_words {
     int64_t year;
     const char *programme, *unit; /* NULL: not given */
     bool has_change_max;
-    int64_t change_max; /* struct assign_request has it */
+    int64_t change_max, seed; /* struct assign_request has them */
 };
 /* Fills in programme, place and day; `apply` and `problem` are the caller's. ERR_USAGE without a year. */
 NODISCARD enum err_code assign_request_read(struct store *store, const struct assign_words *words,

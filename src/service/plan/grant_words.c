@@ -49,7 +49,9 @@ static enum err_code take_fund(struct reading *reading, const char *text, size_t
 static enum err_code read_money(const char *text, int64_t *ret, struct err *err)
 {
     TRY(money_parse(text, ret, err));
-    if (*ret < 0 || *ret > ALLOCATION_MONEY_MAX)
+    if (*ret < 0)
+        return err_set(err, ERR_USAGE, MSG_GRANT_NEGATIVE, text);
+    if (*ret > ALLOCATION_MONEY_MAX)
         return err_set(err, ERR_LIMIT, MSG_ALLOCATION_TOO_LARGE);
     return ERR_OK;
 }

@@ -285,8 +285,10 @@ enum err_code quota_run(struct store *store, const struct quota_request *request
     struct quota_request *own = ARENA_NEW(arena, struct quota_request);
     *own = *request;
     struct quota_job *jobs = ARENA_ARRAY(arena, struct quota_job, programme->quota_count + 1);
-    if (!programme->quota_count || (request->quota && !programme_quota(programme, request->quota)))
-        return err_set(err, ERR_INPUT, MSG_QUOTA_MISSING, programme->id, request->quota ? request->quota : "");
+    if (!programme->quota_count)
+        return err_set(err, ERR_INPUT, MSG_QUOTA_NO_QUOTAS, programme->id);
+    if (request->quota && !programme_quota(programme, request->quota))
+        return err_set(err, ERR_INPUT, MSG_QUOTA_MISSING, programme->id, request->quota);
     TRY(rights_place(store, &own->unit, err));
     if (request->apply)
         TRY(rights_need(&store->actor, RIGHT_WRITE, err));

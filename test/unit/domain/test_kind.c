@@ -92,6 +92,7 @@ static const char *const slugs[] = {
     "declared_figures",
     "assigned_targets",
     /* system */ "notifications",
+    "assignment_plans",
     "attachments",
     "code_entries",
     "import_batches",
