@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Calls every route as every role and compares what came with test/http/rights.tsv: matrix.py ADDRESS ROUTES.json ROLE=TOKEN….
+They come with tokens: what the owner of an account does in person only is "no" for all of them.
 With WRITE=1 in the environment it writes the table instead: read it before it is committed."""
 import json
 import os

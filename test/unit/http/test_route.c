@@ -68,3 +68,38 @@ void test_route__targets(void)
             CHECK_TEXT(bad[i], "bad");
     CHECK(true);
 }
+
+/* "Name: value" lines; is the head doubtful after them? */
+static bool is_doubtful(const char *const *lines)
+{
+    struct call *call = call_new(NULL);
+    for (; *lines; lines++) {
+        const char *colon = strchr(*lines, ':');
+        call_note_header(call, arena_strndup(&call->arena, *lines, (size_t)(colon - *lines)),
+                         colon[1] ? colon + 1 : NULL);
+    }
+    bool doubtful = call->head.is_doubtful;
+    call_free(call);
+    return doubtful;
+}
+
+void test_route__heads_that_two_may_read_differently(void)
+{
+    static const char *const good[][4] = {
+        { "Host:a", "Content-Length:0" }, { "Host:a", "Transfer-Encoding:chunked" }, { "Accept:a", "Accept:b" },
+        { "If-Match:\"1\"", "X-Any:\xff" }, { "Cookie:a=b; c=d", "Content-Length:999999999999999999" },
+    };
+    static const char *const bad[][4] = {
+        { "Content-Length:2", "Content-Length:2" }, { "Content-Length:+2" }, { "Content-Length:0x2" }, { "Content-Length:2, 2" },
+        { "Content-Length:9999999999999999999" }, { "Content-Length:" }, { "Content-Length :2" }, { "Transfer-Encoding:gzip" },
+        { "Transfer-Encoding:chunked", "Transfer-Encoding:chunked" }, { "Transfer-Encodingchunked:" }, { "Host:a", "Host:a" },
+        { "Cookie:a=b", "Cookie:a=c" }, { "Authorization:a", "authorization:b" }, { "If-Match:\xff" }, { " Host:a" }, { ":a" },
+    };
+    for (size_t i = 0; i < COUNT(good); i++)
+        if (is_doubtful(good[i]))
+            CHECK_TEXT(good[i][0], "good");
+    for (size_t i = 0; i < COUNT(bad); i++)
+        if (!is_doubtful(bad[i]))
+            CHECK_TEXT(bad[i][0], "bad");
+    CHECK(true);
+}
