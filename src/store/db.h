@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  * The database as the rest of the house sees it: named statements, bound values, rows.
  *
- * SQL has two lawful sources: sql/query, named here by enum stmt_id, and store/entity_sql.c,
+ * SQL has two lawful sources: sql/query, named here by enum stmt_id, and the composer store/entity_sql.h,
  * whose composed texts come in through db_compose_query. Types are integers and texts. One struct db
  * is one connection, used by one thread at a time.
  *
