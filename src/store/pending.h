@@ -63,7 +63,7 @@ NODISCARD enum err_code pending_make_room(struct store *store, struct err *err);
 
 /* Buffers for the texts of one audit row, kept for the next. */
 struct audit_texts {
-    struct buf diff, hashed, value;
+    struct buf diff, names, value, hashed; /* the last one is for who writes it */
 };
 struct audit_texts *pending_audit_texts(struct store *store);
 

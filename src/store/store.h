@@ -36,6 +36,8 @@ struct actor {
 struct actor actor_unbound(const struct actor *actor);
 bool actor_sees_kind(const struct actor *actor, const struct kind *kind);
 
+enum store_holding { HOLD_NONE, HOLD_SAFE, HOLD_ALL }; /* store_hold */
+
 struct store {
     struct db *db;
     struct arena arena; /* as long as the store is open */
@@ -59,7 +61,8 @@ struct store {
     struct unit_picture *picture; /* service/unit/unit.c: the territory in memory */
     int64_t territory_stamp;      /* which territory that is: store_refresh */
     void (*picture_forget)(struct store *store);
-    bool holds; /* store_hold */
+    enum store_holding holds; /* store_hold */
+    size_t hold_rows;         /* so many wait; 0: HELD_ROWS_MAX (store/held.h) */
     struct personal_log *personal; /* service/account/personal_log.h: what was shown unmasked */
     void (*personal_drop)(struct store *store);
     const char *batch; /* while an import runs: "import:<id>", noted in the audit */
@@ -75,10 +78,11 @@ NODISCARD enum err_code store_open(struct store *store, const char *uri, unsigne
 NODISCARD enum err_code store_create(struct store *store, const char *uri, struct err *err);
 void store_close(struct store *store);
 
-/* From now on rows of new records wait in memory and are written by the hundred, for who makes many; what
- * the database itself refuses (an id another process made) is then told later, at the commit at the
- * latest. Not within a savepoint. */
-void store_hold(struct store *store, bool holds);
+/* From now on rows of new records wait in memory and are written by the thousand, in a thread beside, for who
+ * makes many; what the database itself refuses (an id another process made) is then told later, at the commit at
+ * the latest. Not within a savepoint. With HOLD_ALL those too wait that something in the database might
+ * contradict: whoever makes them knows that nothing does, or it is told late and nothing is kept. */
+void store_hold(struct store *store, enum store_holding holds);
 /* Forgets what is remembered of units and tallies where another store or process changed them since: a store
  * that stays open asks at the beginning of each transaction. */
 NODISCARD enum err_code store_refresh(struct store *store, struct err *err);

@@ -381,13 +381,13 @@ enum err_code demo_make(struct store *store, const struct demo_request *request,
     (void)arena_alloc(&demo.scratch, 1, 1); /* so that its first block stays */
     find_kinds(&demo.kinds);
     demo_data_load(arena, &demo.data);
-    store_hold(store, true);
+    store_hold(store, HOLD_ALL);
     db_spare_memory(store->db, true);
     enum err_code code = db_begin(store->db, err);
     if (code == ERR_OK)
         code = make_within(&demo, err);
     code = db_finish(store->db, code, err);
-    store_hold(store, false);
+    store_hold(store, HOLD_NONE);
     db_spare_memory(store->db, false);
     unit_changed(store);
     result->records = demo.written - result->households;
