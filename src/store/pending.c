@@ -114,9 +114,14 @@ static enum err_code flush_many(struct pending *pending, struct err *err)
     if (!pending->store->holds)
         return pending_flush(pending->store, err);
     TRY(db_settle(db, err)); /* so that the other batch is empty */
-    struct batch full = pending->batch;
-    pending->batch = pending->aside;
-    pending->aside = full;
+    struct held *rows = pending->batch.held;
+    pending->batch.held = pending->aside.held;
+    pending->aside.held = rows;
+    if (notes_are_many(pending->batch.notes)) { /* the more of them the more come together */
+        struct notes *notes = pending->batch.notes;
+        pending->batch.notes = pending->aside.notes;
+        pending->aside.notes = notes;
+    }
     return db_aside(db, write_aside, pending, err);
 }
 
