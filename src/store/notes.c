@@ -8,7 +8,7 @@
 #include <string.h>
 
 enum {
-    WORDS_MANY = 65536,
+    WORDS_MANY = 32768,
     CELLS_MANY = 65536,
     VALUES_MANY = 65536,
     WORD_ROWS = 64, /* written at once */

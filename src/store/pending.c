@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { RECORD_SLOTS = 2048, KEY_SLOTS = 64, LEVELS_MAX = 8 };
+enum { RECORD_SLOTS = 1024, KEY_SLOTS = 64, LEVELS_MAX = 8 };
 
 struct head {
     int64_t shard, seq;

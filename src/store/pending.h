@@ -5,7 +5,8 @@
  * calls it first. A savepoint rolled back takes back what was noted since it was set.
  *
  * Where many records are made (store_hold), their rows wait too, with those of their states and of the
- * audit; any statement that might look for them finds them written.
+ * audit; any statement that might look for them finds them written. What has become much is written in a
+ * thread of its own (db_aside) while the next gathers.
  *
  * Beside them, the records and keys a transaction has lately seen, so that a household's members,
  * classifications and memberships do not each read it again. They are forgotten at every rollback
