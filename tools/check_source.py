@@ -31,7 +31,8 @@ SQL = re.compile(
     r"\b(SELECT\s|INSERT\s+(INTO|OR)\s|UPDATE\s+[a-z_%]+\s+SET\b|DELETE\s+FROM\s|CREATE\s+(TABLE|(UNIQUE\s+)?INDEX|"
     r"VIEW|TRIGGER)\b|ALTER\s+TABLE\s|DROP\s+(TABLE|INDEX)\b|PRAGMA\s|ATTACH\s|VACUUM\b|WHERE\s|ORDER\s+BY\s|"
     r"GROUP\s+BY\s|LEFT\s+JOIN\s)")
-SQL_SOURCES = ["src/store/entity_sql.c", "src/store/table_sql.c", "src/store/sqlite.c", "src/store/postgres.c"]
+SQL_SOURCES = ["src/store/entity_sql.c", "src/store/entity_sql_cond.c", "src/store/entity_sql_list.c",
+               "src/store/entity_sql_measure.c", "src/store/table_sql.c", "src/store/sqlite.c", "src/store/postgres.c"]
 # Transactions are the façade's.
 SQL_TRANSACTION = re.compile(r"\b(BEGIN(?!:)(\s+IMMEDIATE)?|COMMIT|ROLLBACK|(RELEASE )?SAVEPOINT)\b")  # BEGIN: is iCalendar
 SQL_TRANSACTION_SOURCES = SQL_SOURCES + ["src/store/db.c"]

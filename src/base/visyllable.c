@@ -37,7 +37,7 @@ static const char *const rimes_after_qu[] = { "y", "yên", "yêt", "ynh", "yt", 
 static bool is_listed(const char *what, const char *const *list, size_t count)
 {
     for (size_t i = 0; i < count; i++)
-        if (strcmp(what, list[i]) == 0)
+        if (*what == *list[i] && strcmp(what, list[i]) == 0)
             return true;
     return false;
 }

@@ -328,8 +328,16 @@ char *text_fold_toned(struct arena *arena, const char *in)
     return key;
 }
 
+static bool is_plain(char c)
+{
+    char small = (char)(c | 0x20);
+    return (small >= 'a' && small <= 'z') || (c >= '0' && c <= '9');
+}
+
 bool text_equal_folded(const char *a, const char *b)
 {
+    if (is_plain(*a) && is_plain(*b) && (*a | 0x20) != (*b | 0x20)) /* their keys begin so */
+        return false;
     char near[2][256], *keys[2] = { near[0], near[1] };
     const char *texts[2] = { a, b };
     for (int i = 0; i < 2; i++) {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  * One condition on a record of a kind, as a tree. It has two evaluators that a property test holds
  * equal: cond_matches (here, on a record image in memory, used by tallies) and the composer in
- * store/entity_sql.c (a WHERE clause). A null field matches only `is_null`; every other comparison
+ * store/entity_sql_cond.c (a WHERE clause). A null field matches only `is_null`; every other comparison
  * with it is false, and NOT of that is true: two-valued logic, on both sides.
  *
  * A leaf compares its left side – a field, the state, the id, or a number counted over the records

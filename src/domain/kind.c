@@ -7,7 +7,7 @@
 const struct kind *kind_by_slug(const char *slug)
 {
     for (const struct kind *const *kind = kinds; *kind; kind++)
-        if (strcmp((*kind)->slug, slug) == 0)
+        if (*(*kind)->slug == *slug && strcmp((*kind)->slug, slug) == 0)
             return *kind;
     return NULL;
 }

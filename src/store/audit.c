@@ -53,7 +53,7 @@ static bool is_told_by_hash(const struct field *field)
 static void add_new_person(struct store *store, struct audit_texts *texts, struct json_writer *w,
                            const struct record *record)
 {
-    struct buf *names = &texts->hashed, *clear = &texts->value;
+    struct buf *names = &texts->names, *clear = &texts->value;
     buf_clear(names);
     buf_clear(clear);
     buf_add_int(clear, record->id);
@@ -202,6 +202,7 @@ enum err_code audit_append(struct store *store, const struct record *before, con
         return ERR_OK;
     }
     char hex[SHA256_HEX_SIZE];
+    TRY(db_settle(store->db, err));
     TRY(audit_link(store, row, hex, err));
     return db_run_unasked(store->db, STMT_AUDIT_ADD, row, COUNT(row), err);
 }

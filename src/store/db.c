@@ -3,6 +3,7 @@
 
 #include "store/driver.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -23,6 +24,15 @@ struct db_level {
     bool is_set;
 };
 
+/* Work under way in a thread of its own (db_aside). What it touches belongs to that thread until it is joined. */
+struct db_side {
+    bool is_running; /* known to the owner only, and constant while it is */
+    pthread_t thread, owner;
+    enum err_code (*work)(void *context, struct err *err);
+    void *context;
+    struct err failure;
+};
+
 enum { LEVELS_MAX = 8 };
 enum { BUCKETS = 128, BUCKET_STATEMENTS_MAX = DB_KEPT_STATEMENTS_MAX / BUCKETS };
 
@@ -36,6 +46,7 @@ struct db {
     struct db_level levels[LEVELS_MAX];
     size_t level_count;
     bool is_apart;
+    struct db_side *side;
     struct db_stmt *named[STMT_MAX_];
     struct db_stmt *buckets[BUCKETS];
 };
@@ -49,8 +60,11 @@ enum err_code db_open(const char *uri, unsigned flags, struct db **ret_db, struc
     require(db);
     db->driver = is_file ? &driver_sqlite : &driver_postgres;
     db->path = is_file ? strdup(uri + 7) : NULL;
+    db->side = calloc(1, sizeof(*db->side));
+    require(db->side);
     enum err_code code = db->driver->open(is_file ? db->path : uri, flags, &db->connection, err);
     if (code != ERR_OK) {
+        free(db->side);
         free(db->path);
         free(db);
         return code;
@@ -75,6 +89,55 @@ const char *db_uri_shown(struct arena *arena, const char *uri)
     return shown;
 }
 
+/* --- work in a thread of its own ----------------------------------------------------------- */
+
+bool db_is_aside(const struct db *db)
+{
+    return db->side->is_running && !pthread_equal(pthread_self(), db->side->owner);
+}
+
+static void settle(const struct db *db)
+{
+    if (!db->side->is_running || db_is_aside(db))
+        return;
+    require(pthread_join(db->side->thread, NULL) == 0);
+    db->side->is_running = false;
+}
+
+enum err_code db_settle(const struct db *db, struct err *err)
+{
+    settle(db);
+    if (db_is_aside(db) || db->side->failure.code == ERR_OK)
+        return ERR_OK;
+    *err = db->side->failure;
+    return err->code;
+}
+
+static void *work_aside(void *context)
+{
+    struct db_side *side = context;
+    struct err err = { 0 };
+    if (side->work(side->context, &err) != ERR_OK)
+        side->failure = err;
+    return NULL;
+}
+
+enum err_code db_aside(struct db *db, enum err_code (*work)(void *context, struct err *err), void *context,
+                       struct err *err)
+{
+    struct db_side *side = db->side;
+    TRY(db_settle(db, err));
+    require(db->in_transaction && db->level_count == 0);
+    side->work = work;
+    side->context = context;
+    side->owner = pthread_self();
+    side->is_running = true;
+    if (pthread_create(&side->thread, NULL, work_aside, side) == 0)
+        return ERR_OK;
+    side->is_running = false;
+    return work(context, err);
+}
+
 static void stmt_free(struct db *db, struct db_stmt *stmt)
 {
     if (!stmt)
@@ -88,6 +151,7 @@ void db_close(struct db **db_place)
     struct db *db = *db_place;
     if (!db)
         return;
+    settle(db);
     for (size_t i = 0; i < STMT_MAX_; i++)
         stmt_free(db, db->named[i]);
     for (size_t i = 0; i < BUCKETS; i++)
@@ -98,6 +162,7 @@ void db_close(struct db **db_place)
             db->buckets[i] = next;
         }
     db->driver->close(db->connection);
+    free(db->side);
     free(db->path);
     free(db);
     *db_place = NULL;
@@ -115,6 +180,7 @@ const char *db_path(const struct db *db)
 
 uint64_t db_statement_count(const struct db *db)
 {
+    settle(db);
     return db->statement_count;
 }
 
@@ -129,6 +195,7 @@ static void transaction_ended(struct db *db)
 {
     db->in_transaction = false;
     db->level_count = 0;
+    db->side->failure = (struct err){ 0 };
     if (db->watcher.ended)
         db->watcher.ended(db->watcher.context);
 }
@@ -167,8 +234,8 @@ enum err_code db_commit(struct db *db, struct err *err)
     require(db->in_transaction);
     if (db->grouped)
         return member_commit(db, err);
-    enum err_code code = ERR_OK;
-    if (db->watcher.committing)
+    enum err_code code = db_settle(db, err);
+    if (code == ERR_OK && db->watcher.committing)
         code = db->watcher.committing(db->watcher.context, err);
     if (code == ERR_OK)
         code = db->driver->script(db->connection, "COMMIT", err);
@@ -195,6 +262,7 @@ void db_rollback(struct db *db)
 {
     if (!db->in_transaction)
         return;
+    settle(db);
     if (db->grouped) {
         db_savepoint_rollback(db, GROUP_LEVEL);
         db->in_transaction = false;
@@ -318,8 +386,9 @@ static enum err_code savepoint_run(struct db *db, const char *verb, int level, s
  * within the savepoints asked for. */
 static enum err_code reach(struct db *db, const char *sql, struct err *err)
 {
-    if (!db->in_transaction)
+    if (!db->in_transaction || db_is_aside(db))
         return ERR_OK;
+    TRY(db_settle(db, err));
     if (db->watcher.reaching)
         TRY(db->watcher.reaching(db->watcher.context, db->is_apart, err));
     bool is_set = !db->level_count || db->levels[db->level_count - 1].is_set;
@@ -359,7 +428,9 @@ enum err_code db_savepoint_release(struct db *db, int level, struct err *err)
 {
     if (db->watcher.released) /* what it writes and cannot goes back with the savepoint */
         TRY(db->watcher.released(db->watcher.context, level, err));
-    return level_end(db, level) ? savepoint_run(db, "RELEASE SAVEPOINT", level, err) : ERR_OK;
+    if (level_end(db, level))
+        TRY(savepoint_run(db, "RELEASE SAVEPOINT", level, err));
+    return db->level_count == 0 && db->watcher.left ? db->watcher.left(db->watcher.context, err) : ERR_OK;
 }
 
 void db_savepoint_rollback(struct db *db, int level)
@@ -443,6 +514,7 @@ static bool bucket_make_room(struct db *db, struct db_stmt **bucket)
 size_t db_kept_statement_count(const struct db *db)
 {
     size_t count = 0;
+    settle(db);
     for (size_t i = 0; i < BUCKETS; i++)
         for (const struct db_stmt *stmt = db->buckets[i]; stmt; stmt = stmt->next)
             count++;
@@ -484,6 +556,7 @@ void rows_done(struct rows *rows)
 {
     if (!rows->stmt)
         return;
+    settle(rows->db);
     rows->db->driver->reset(rows->stmt->handle);
     rows->stmt->busy = false;
     if (!rows->stmt->kept)
@@ -495,6 +568,7 @@ enum err_code rows_next(struct rows *rows, bool *ret_has, struct err *err)
 {
     require(rows->stmt);
     struct db *db = rows->db;
+    settle(db);
     TRY(db->driver->step(db->connection, rows->stmt->handle, ret_has, err));
     if (!*ret_has)
         rows_done(rows);
@@ -515,6 +589,7 @@ const char *rows_text(const struct rows *rows, int column)
 
 struct value rows_value(const struct rows *rows, int column)
 {
+    settle(rows->db);
     return rows->db->driver->column(rows->stmt->handle, column);
 }
 
@@ -584,6 +659,7 @@ enum err_code db_one_int(struct db *db, enum stmt_id id, const struct value *arg
 
 enum err_code db_script(struct db *db, const char *sql, struct err *err)
 {
+    TRY(db_settle(db, err));
     return db->driver->script(db->connection, sql, err);
 }
 
@@ -633,6 +709,7 @@ enum err_code db_index_exists(struct db *db, const char *index, bool *ret_exists
 
 void db_spare_memory(struct db *db, bool spares)
 {
+    settle(db);
     if (db->driver->spare)
         db->driver->spare(db->connection, spares);
 }

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
  * The database as the rest of the house sees it: named statements, bound values, rows.
  *
- * SQL has two lawful sources: sql/query, named here by enum stmt_id, and store/entity_sql.c,
+ * SQL has two lawful sources: sql/query, named here by enum stmt_id, and the composer store/entity_sql.h,
  * whose composed texts come in through db_compose_query. Types are integers and texts. One struct db
- * is one connection, used by one thread at a time.
+ * is one connection, used by one thread at a time (but see db_aside).
  *
  * Failures: ERR_BUSY, ERR_CORRUPT, ERR_IO (disk full included), ERR_CONFLICT for a broken uniqueness
  * (err->args[0] is the driver's list of columns), ERR_DB for anything else. */
@@ -76,12 +76,23 @@ struct db_watcher {
     void (*ended)(void *context);                                /* committed or rolled back */
     void (*marked)(void *context, int level);
     enum err_code (*released)(void *context, int level, struct err *err);
+    enum err_code (*left)(void *context, struct err *err); /* no savepoint is open any more */
     void (*reverted)(void *context, int level);
     /* A statement is about to run; `apart` as told by db_apart. */
     enum err_code (*reaching)(void *context, bool apart, struct err *err);
 };
 /* One watcher, from now on; `context` outlives the connection. */
 void db_watch(struct db *db, const struct db_watcher *watcher);
+
+/* Runs `work` in a thread of its own, which has the connection to itself; whatever else is asked of the
+ * connection waits for its end, and the next call of this too. In a transaction, outside savepoints. Its
+ * failure is that of the statement after it, or of the commit. Where no thread can be had it runs at once. */
+NODISCARD enum err_code db_aside(struct db *db, enum err_code (*work)(void *context, struct err *err),
+                                 void *context, struct err *err);
+/* Waits for it; fails as it did, until the transaction ends. */
+NODISCARD enum err_code db_settle(const struct db *db, struct err *err);
+/* Whether this is its thread. */
+bool db_is_aside(const struct db *db);
 
 /* Statements from now on look at nothing that the watcher keeps in memory. Returns what was said before. */
 bool db_apart(struct db *db, bool is_apart);

@@ -155,12 +155,17 @@ static bool rule_mark(const struct held *held, const struct record *record, size
     return true;
 }
 
+bool held_never(const struct kind *kind)
+{
+    return strcmp(kind->slug, "same_as_links") == 0;
+}
+
 bool held_may(const struct held *held, const struct record *record)
 {
     const struct kind *kind = record->kind;
     uint64_t mark = 0;
     bool safe = false;
-    if (strcmp(kind->slug, "same_as_links") == 0) /* a held household has no links */
+    if (held_never(kind))
         return false;
     for (size_t rule = 0; kind->unique && kind->unique[rule].fields[0]; rule++)
         if (rule_mark(held, record, rule, &mark, &safe) && (!safe || has_mark(held, mark)))
@@ -173,7 +178,7 @@ bool held_may_pass(const struct held *held, const struct record *record)
     const struct kind *kind = record->kind;
     uint64_t mark = 0;
     bool safe = false;
-    if (strcmp(kind->slug, "same_as_links") == 0 || (kind->owner && held_has(held, record_int(record, kind->owner))))
+    if (held_never(kind) || (kind->owner && held_has(held, record_int(record, kind->owner))))
         return false;
     for (size_t rule = 0; kind->unique && kind->unique[rule].fields[0]; rule++)
         if (rule_mark(held, record, rule, &mark, &safe) && has_mark(held, mark))
@@ -244,7 +249,8 @@ static enum err_code run(struct held *held, const char *sql, size_t values, size
 {
     int64_t changed = 0;
     enum err_code code = db_compose_run(held->store->db, sql, held->bound, values, &changed, err);
-    if (code == ERR_CONFLICT || (code == ERR_OK && changed != (int64_t)rows))
+    bool is_conflict = code == ERR_CONFLICT && held->store->holds == HOLD_SAFE;
+    if (is_conflict || (code == ERR_OK && changed != (int64_t)rows))
         return err_set(err, ERR_BUSY, MSG_DB_BUSY, "id");
     return code;
 }

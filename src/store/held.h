@@ -43,11 +43,13 @@ struct held {
     size_t bound_capacity;
 };
 
-enum { HELD_ROWS_MAX = 4096 };
+enum { HELD_ROWS_MAX = 2048 };
 
 struct held *held_new(struct store *store);
 void held_free(struct held *held);
 
+/* Records of such a kind never wait: a held household has no links. */
+bool held_never(const struct kind *kind);
 /* Whether the new record may wait: each uniqueness rule over it names a record that waits too, so that
  * only records that wait could break it, and none does. */
 bool held_may(const struct held *held, const struct record *record);

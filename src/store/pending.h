@@ -5,7 +5,8 @@
  * calls it first. A savepoint rolled back takes back what was noted since it was set.
  *
  * Where many records are made (store_hold), their rows wait too, with those of their states and of the
- * audit; any statement that might look for them finds them written.
+ * audit; any statement that might look for them finds them written. What has become much is written in a
+ * thread of its own (db_aside) while the next gathers.
  *
  * Beside them, the records and keys a transaction has lately seen, so that a household's members,
  * classifications and memberships do not each read it again. They are forgotten at every rollback
@@ -63,7 +64,7 @@ NODISCARD enum err_code pending_make_room(struct store *store, struct err *err);
 
 /* Buffers for the texts of one audit row, kept for the next. */
 struct audit_texts {
-    struct buf diff, hashed, value;
+    struct buf diff, names, value, hashed; /* the last one is for who writes it */
 };
 struct audit_texts *pending_audit_texts(struct store *store);
 

@@ -65,6 +65,9 @@ static void sqlite_close_connection(struct db_connection *connection)
 #define CACHE_USUAL "PRAGMA cache_size=-65536"
 #define CACHE_SPARED "PRAGMA cache_size=-6144"
 
+/* Of a new file: larger pages than SQLite's usual ones are a sixth less work for what is written in order. */
+#define PAGES "PRAGMA page_size=8192; "
+
 static void sqlite_spare(struct db_connection *connection, bool spares)
 {
     struct err ignored = { 0 };
@@ -97,7 +100,7 @@ static enum err_code sqlite_open_connection(const char *path, unsigned flags,
         code = run_script(connection,
                           flags & DB_READ_ONLY ?
                               "PRAGMA foreign_keys=ON; PRAGMA query_only=ON; " CACHE_USUAL :
-                              "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; "
+                              PAGES "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; "
                               "PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; " CACHE_USUAL,
                           err);
     if (code == ERR_OK && flags & DB_SERVING)

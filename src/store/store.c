@@ -296,13 +296,27 @@ static void places_grow(struct store *store)
 
 static const char *const level_names[] = { "nation", "province", "district", "commune", "area" };
 
-enum err_code unit_place_get(struct store *store, int64_t unit, struct unit_place *ret_place, struct err *err)
+static enum err_code put_place(struct unit_place *place, const char *level, int64_t parent, struct err *err)
 {
-    places_grow(store);
-    struct unit_place *slot = place_slot(store->places, unit);
-    if (slot->unit) {
-        *ret_place = *slot;
-        return ERR_OK;
+    for (size_t i = 0; i < COUNT(level_names); i++)
+        if (level && strcmp(level_names[i], level) == 0)
+            place->level = level_names[i];
+    if (!place->level || place->shard > ID_SHARD_MAX)
+        return err_set(err, ERR_CORRUPT, MSG_DB_CORRUPT, "units");
+    if (strcmp(place->level, "commune") == 0)
+        place->commune = place->unit;
+    else if (strcmp(place->level, "area") == 0)
+        place->commune = parent;
+    return ERR_OK;
+}
+
+static enum err_code read_place(struct store *store, int64_t unit, struct unit_place *ret_place, struct err *err)
+{
+    const struct kind *kind = kind_by_slug("units");
+    const struct record *seen = pending_record(store, kind, unit);
+    if (seen) {
+        *ret_place = (struct unit_place){ .unit = unit, .shard = (unsigned)record_int(seen, "founding") };
+        return put_place(ret_place, record_text(seen, "level"), record_int(seen, "parent"), err);
     }
     CLEANUP(rows_done) struct rows rows = { 0 };
     bool was_apart = db_apart(store->db, !pending_has_held(store, unit));
@@ -315,21 +329,22 @@ enum err_code unit_place_get(struct store *store, int64_t unit, struct unit_plac
     if (!has) {
         char text[ID_TEXT_SIZE];
         id_to_text(unit, text);
-        return err_set(err, ERR_NOT_FOUND, MSG_RECORD_MISSING, kind_by_slug("units")->vi, text);
+        return err_set(err, ERR_NOT_FOUND, MSG_RECORD_MISSING, kind->vi, text);
     }
-    const char *level = rows_text(&rows, 0);
-    struct unit_place place = { .unit = unit, .shard = (unsigned)rows_int(&rows, 1) };
-    for (size_t i = 0; i < COUNT(level_names); i++)
-        if (level && strcmp(level_names[i], level) == 0)
-            place.level = level_names[i];
-    if (!place.level || place.shard > ID_SHARD_MAX)
-        return err_set(err, ERR_CORRUPT, MSG_DB_CORRUPT, "units");
-    if (strcmp(place.level, "commune") == 0)
-        place.commune = unit;
-    else if (strcmp(place.level, "area") == 0)
-        place.commune = rows_int(&rows, 2);
-    *slot = place;
-    store->places->count++;
-    *ret_place = place;
+    *ret_place = (struct unit_place){ .unit = unit, .shard = (unsigned)rows_int(&rows, 1) };
+    return put_place(ret_place, rows_text(&rows, 0), rows_int(&rows, 2), err);
+}
+
+enum err_code unit_place_get(struct store *store, int64_t unit, struct unit_place *ret_place, struct err *err)
+{
+    places_grow(store);
+    struct unit_place *slot = place_slot(store->places, unit);
+    if (!slot->unit) {
+        struct unit_place place = { 0 };
+        TRY(read_place(store, unit, &place, err));
+        *slot = place;
+        store->places->count++;
+    }
+    *ret_place = *slot;
     return ERR_OK;
 }

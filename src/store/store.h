@@ -38,6 +38,8 @@ struct actor {
 struct actor actor_unbound(const struct actor *actor);
 bool actor_sees_kind(const struct actor *actor, const struct kind *kind);
 
+enum store_holding { HOLD_NONE, HOLD_SAFE, HOLD_ALL }; /* store_hold */
+
 struct store {
     struct db *db;
     struct arena arena; /* as long as the store is open */
@@ -65,7 +67,8 @@ struct store {
     void (*links_close)(struct store *store);
     struct programme_shelf *programmes; /* service/programme/programme_shelf.c: those read */
     void (*programmes_put_away)(struct store *store, bool all); /* all, or where they became many */
-    bool holds; /* store_hold */
+    enum store_holding holds; /* store_hold */
+    size_t hold_rows;         /* so many wait; 0: HELD_ROWS_MAX (store/held.h) */
     struct personal_log *personal; /* service/account/personal_log.h: what was shown unmasked */
     void (*personal_drop)(struct store *store);
     const char *older_copy; /* path; NULL: none was made */
@@ -92,10 +95,11 @@ NODISCARD enum err_code store_receive(const char *uri,
                                       enum err_code (*fill)(struct store *store, void *context, struct err *err),
                                       void *context, struct err *err);
 
-/* From now on rows of new records wait in memory and are written by the hundred, for who makes many; what
- * the database itself refuses (an id another process made) is then told later, at the commit at the
- * latest. Not within a savepoint. */
-void store_hold(struct store *store, bool holds);
+/* From now on rows of new records wait in memory and are written by the thousand, in a thread beside, for who
+ * makes many; what the database itself refuses (an id another process made) is then told later, at the commit at
+ * the latest. Not within a savepoint. With HOLD_ALL those too wait that something in the database might
+ * contradict: whoever makes them knows that nothing does, or it is told late and nothing is kept. */
+void store_hold(struct store *store, enum store_holding holds);
 /* Forgets what is remembered of units and tallies where another store or process changed them since: a store
  * that stays open asks at the beginning of each transaction. */
 NODISCARD enum err_code store_refresh(struct store *store, struct err *err);

@@ -11,7 +11,7 @@
 #include <string.h>
 
 enum {
-    COMMIT_RECORDS = 50000,
+    COMMIT_RECORDS = 100000,
     VALIDATE_EACH = 61,        /* one in so many records is looked at closely */
     FEW_UNITS = 300,           /* so many are shown with full registers, more with thinner ones */
     COMMUNE_HOUSEHOLDS = 25,   /* below this a commune would look empty */
@@ -381,14 +381,12 @@ enum err_code demo_make(struct store *store, const struct demo_request *request,
     (void)arena_alloc(&demo.scratch, 1, 1); /* so that its first block stays */
     find_kinds(&demo.kinds);
     demo_data_load(arena, &demo.data);
-    store_hold(store, true);
-    db_spare_memory(store->db, true);
+    store_hold(store, HOLD_ALL);
     enum err_code code = db_begin(store->db, err);
     if (code == ERR_OK)
         code = make_within(&demo, err);
     code = db_finish(store->db, code, err);
-    store_hold(store, false);
-    db_spare_memory(store->db, false);
+    store_hold(store, HOLD_NONE);
     unit_changed(store);
     result->records = demo.written - result->households;
     arena_done(&demo.scratch);

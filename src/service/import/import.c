@@ -288,7 +288,7 @@ enum err_code import_begin(struct import *import, struct err *err)
 {
     if (db_in_transaction(import->store->db))
         return ERR_OK;
-    store_hold(import->store, true);
+    store_hold(import->store, HOLD_SAFE);
     TRY(db_begin(import->store->db, err));
     return import_batch_begin(import, err);
 }
@@ -600,7 +600,7 @@ enum err_code import_run(struct store *store, const struct import_request *reque
     *ret_result = (struct import_result){ .layout = "" };
     struct import import = { .store = store, .request = request, .result = ret_result, .arena = arena,
                              .sheet = "" };
-    import.records_seen.arena = import.known.listed.arena = arena;
+    import.records_seen.arena = import.known.listed.arena = import.known.written.arena = arena;
     import_known_leave(&import);
     db_spare_memory(store->db, true);
     enum err_code code =

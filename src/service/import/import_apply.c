@@ -238,6 +238,8 @@ static enum err_code write_household(struct import *import, struct import_entry 
                                         values, household->fill_only);
     TRY(import_write(import, head->row, values, before, after, &household->households, err));
     household->id = after->id;
+    if (after->id)
+        import_known_written(import, record_int(after, "unit"));
     return ERR_OK;
 }
 
@@ -306,6 +308,7 @@ static void remember(struct import *import, const struct import_entry *entry, co
         .is_head = entry->is_head,
     };
     import_person_name(&person, value_at(entry, SLOT_MEMBER, "full_name")->s);
+    import_known_written(import, person.unit);
     if (household->is_new || !entry->is_head) {
         import_known_add(import, &person);
         return;

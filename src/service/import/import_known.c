@@ -326,6 +326,20 @@ enum err_code import_known_places(struct import *import, int64_t commune, struct
     return ERR_OK;
 }
 
+void import_known_written(struct import *import, int64_t unit)
+{
+    idmap_put(&import->known.written, unit, 1);
+}
+
+/* Whether this import recorded somebody at one of the places. */
+static bool any_written(const struct import *import, const struct value *units, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (idmap_get(&import->known.written, units[i].i, 0))
+            return true;
+    return false;
+}
+
 enum err_code import_known_load(struct import *import, int64_t commune, struct err *err)
 {
     struct import_known *known = &import->known;
@@ -338,8 +352,11 @@ enum err_code import_known_load(struct import *import, int64_t commune, struct e
     struct value *units = NULL;
     size_t count = 0;
     enum err_code code = import_known_places(import, commune, &loading.arena, &units, &count, err);
+    /* What waits to be written is not looked for where none of it can be. */
+    bool was_apart = db_apart(import->store->db, code == ERR_OK && !any_written(import, units, count));
     if (code == ERR_OK)
         code = load_people(import, units, count, &loading, err);
+    (void)db_apart(import->store->db, was_apart);
     bool had_any = loading.count > 0;
     arena_done(&loading.arena);
     if (code == ERR_OK)

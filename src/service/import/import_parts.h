@@ -149,6 +149,7 @@ struct import_known {
     size_t met_count, met_capacity, left_count; /* left: kept or not */
     bool met_sorted;
     struct idmap listed; /* all communes of the file; 2: it had households before */
+    struct idmap written; /* units at which this import recorded somebody */
 };
 
 struct __attribute__((packed)) import_met { /* there is one for each row of a long list */
@@ -456,6 +457,8 @@ uint64_t import_hash_text(const char *text); /* likewise, of letters and digits 
 /* The commune, its areas and what it came from: where records of its people may be. */
 NODISCARD enum err_code import_known_places(struct import *import, int64_t commune, struct arena *arena,
                                             struct value **ret_units, size_t *ret_count, struct err *err);
+/* Somebody is recorded at the unit: from now on who waits to be written is looked for there too. */
+void import_known_written(struct import *import, int64_t unit);
 NODISCARD enum err_code import_known_load(struct import *import, int64_t commune, struct err *err);
 bool import_known_has(const struct import *import, int64_t commune);
 /* Forgets the people of all communes loaded, but not which households the file has. */

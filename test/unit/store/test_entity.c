@@ -266,7 +266,7 @@ static bool make_donors(struct store *store, size_t count, int64_t unit)
 {
     struct err err = { 0 };
     CHECK_OK(db_begin(store->db, &err), &err);
-    store_hold(store, true);
+    store_hold(store, HOLD_SAFE);
     for (size_t i = 0; i < count; i++) {
         struct record *record = record_new(test_arena(), kind_by_slug("donors"));
         record_set(record, "name", v_text(donor_name(i)));
@@ -275,7 +275,7 @@ static bool make_donors(struct store *store, size_t count, int64_t unit)
         CHECK_OK(entity_create(store, record, NULL, &err), &err);
     }
     CHECK_OK(db_commit(store->db, &err), &err);
-    store_hold(store, false);
+    store_hold(store, HOLD_NONE);
     return err.code == ERR_OK;
 }
 

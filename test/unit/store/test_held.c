@@ -217,7 +217,7 @@ static const char *tables(struct store *store)
 }
 
 /* What was answered, and the tables it left. */
-static bool play(uint64_t seed, bool holds, const char **ret_told, const char **ret_tables)
+static bool play(uint64_t seed, enum store_holding holds, size_t rows, const char **ret_told, const char **ret_tables)
 {
     struct work *work = ARENA_NEW(test_arena(), struct work);
     struct err err = { 0 };
@@ -227,6 +227,7 @@ static bool play(uint64_t seed, bool holds, const char **ret_told, const char **
     add_tallies(work);
     work->commune = fixture_sql_int(&work->store, "SELECT id FROM units WHERE code = '23866' AND valid_to IS NOT NULL");
     store_hold(&work->store, holds);
+    work->store.hold_rows = rows;
     CHECK_OK(db_begin(work->store.db, &err), &err);
     for (int i = 0; i < STEPS; i++)
         switch (pick(work, 12)) {
@@ -244,7 +245,7 @@ static bool play(uint64_t seed, bool holds, const char **ret_told, const char **
             create(work);
         }
     CHECK_OK(db_commit(work->store.db, &err), &err);
-    store_hold(&work->store, false);
+    store_hold(&work->store, HOLD_NONE);
     *ret_told = arena_strdup(test_arena(), buf_text(&work->told));
     *ret_tables = tables(&work->store);
     buf_done(&work->told);
@@ -270,13 +271,21 @@ static void check_same(const char *got, const char *expected)
 void test_held__the_same_as_written_at_once(void)
 {
     for (uint64_t seed = 1; seed <= (uint64_t)fixture_count("TEST_HELD_ROUNDS", 3); seed++) {
-        const char *told[2] = { "", "" }, *left[2] = { "", "" };
-        if (!play(seed, false, &told[0], &left[0]) || !play(seed, true, &told[1], &left[1]))
+        const char *told[3] = { "", "", "" }, *left[3] = { "", "", "" };
+        if (!play(seed, HOLD_NONE, 0, &told[0], &left[0]) || !play(seed, HOLD_SAFE, 0, &told[1], &left[1]) ||
+            !play(seed, HOLD_SAFE, 8, &told[2], &left[2])) /* nearly always one batch is being written */
             return;
         CHECK(strlen(told[0]) > 10000);
-        check_same(told[1], told[0]);
-        check_same(left[1], left[0]);
+        for (int i = 1; i < 3; i++) {
+            check_same(told[i], told[0]);
+            check_same(left[i], left[0]);
+        }
     }
+}
+
+static int64_t some_commune(struct store *store)
+{
+    return fixture_sql_int(store, "SELECT id FROM units WHERE code = '23866'");
 }
 
 /* Statements: a household with head and class waits, and is found as soon as somebody asks. */
@@ -286,8 +295,8 @@ void test_held__nothing_is_written_before_it_is_asked_for(void)
     struct err err = { 0 };
     if (fixture_open(&store)) {
         const struct kind *kind = kind_by_slug("households");
-        int64_t commune = fixture_sql_int(&store, "SELECT id FROM units WHERE code = '23866'");
-        store_hold(&store, true);
+        int64_t commune = some_commune(&store);
+        store_hold(&store, HOLD_SAFE);
         CHECK_OK(db_begin(store.db, &err), &err);
         for (int i = 0; i < 20; i++) {
             uint64_t before = db_statement_count(store.db);
@@ -319,9 +328,9 @@ void test_held__a_refusal_told_late_takes_all_back(void)
     struct err err = { 0 };
     if (fixture_open(&store)) {
         const struct kind *kind = kind_by_slug("households");
-        int64_t commune = fixture_sql_int(&store, "SELECT id FROM units WHERE code = '23866'");
+        int64_t commune = some_commune(&store);
         int64_t before = fixture_sql_int(&store, "SELECT count(*) FROM households");
-        store_hold(&store, true);
+        store_hold(&store, HOLD_SAFE);
         CHECK_OK(db_begin(store.db, &err), &err);
         for (int i = 0; i < 2; i++) {
             struct record *record = record_new(test_arena(), kind);
@@ -334,8 +343,117 @@ void test_held__a_refusal_told_late_takes_all_back(void)
         CHECK_INT(entity_count(&store, kind, &(struct entity_query){ 0 }, &count, &err), ERR_BUSY);
         CHECK_INT(db_commit(store.db, &err), ERR_BUSY);
         CHECK_INT(db_in_transaction(store.db), false);
-        store_hold(&store, false);
+        store_hold(&store, HOLD_NONE);
         CHECK_INT(fixture_sql_int(&store, "SELECT count(*) FROM households"), before);
+        fixture_check_sound(&store);
+    }
+    fixture_close(&store);
+}
+
+static int64_t make_household(struct store *store, int64_t commune, int64_t id, struct err *err)
+{
+    struct record *record = record_new(test_arena(), kind_by_slug("households"));
+    record_set(record, "head_name", v_text("Siu Hùng"));
+    record_set(record, "unit", v_int(commune));
+    record->id = id;
+    return entity_create(store, record, NULL, err) == ERR_OK ? record->id : 0;
+}
+
+/* Each record read leads to others, which are written beside while the reading goes on. */
+static enum err_code make_more(void *context, const struct record *record, struct err *err)
+{
+    struct store *store = context;
+    for (int i = 0; i < 20; i++) {
+        struct record *copy = record_copy(test_arena(), record);
+        copy->id = 0;
+        copy->values[kind_field_index(copy->kind, "head_name")] =
+            v_text(arena_strdup(test_arena(), record_text(record, "head_name")));
+        TRY(entity_create(store, copy, NULL, err));
+    }
+    return ERR_OK;
+}
+
+void test_held__written_beside_an_open_reading(void)
+{
+    struct store store;
+    struct err err = { 0 };
+    if (fixture_open(&store)) {
+        const struct kind *kind = kind_by_slug("households");
+        int64_t before = fixture_sql_int(&store, "SELECT count(*) FROM households"), count = 0;
+        int64_t commune = some_commune(&store);
+        CHECK_OK(db_begin(store.db, &err), &err);
+        for (int i = 0; i < 10; i++)
+            CHECK(make_household(&store, commune, 0, &err));
+        CHECK_OK(db_commit(store.db, &err), &err);
+        store_hold(&store, HOLD_SAFE);
+        store.hold_rows = 6;
+        CHECK_OK(db_begin(store.db, &err), &err);
+        struct entity_query ten = { .limit = 10 };
+        CHECK_OK(entity_each(&store, kind, &ten, make_more, &store, &err), &err);
+        CHECK_OK(entity_count(&store, kind, &(struct entity_query){ 0 }, &count, &err), &err);
+        CHECK_INT(count, before + 210);
+        CHECK_OK(db_commit(store.db, &err), &err);
+        store_hold(&store, HOLD_NONE);
+        fixture_check_sound(&store);
+    }
+    fixture_close(&store);
+}
+
+/* What fails beside fails the statement after it and the commit; the next transaction is as if it had not been. */
+void test_held__a_failure_beside_takes_all_back(void)
+{
+    struct store store;
+    struct err err = { 0 };
+    if (fixture_open(&store)) {
+        int64_t before = fixture_sql_int(&store, "SELECT count(*) FROM households"), count = 0, twice = 0;
+        int64_t commune = some_commune(&store);
+        twice = id_make(64, ID_EPOCH_UNIX_MS + 1, 7);
+        for (enum store_holding holds = HOLD_SAFE; holds <= HOLD_ALL; holds++) {
+            enum err_code code = ERR_OK;
+            store_hold(&store, holds);
+            store.hold_rows = 6;
+            CHECK_OK(db_begin(store.db, &err), &err);
+            CHECK(make_household(&store, commune, twice, &err));
+            for (int i = 0; i < 60; i++)
+                if (!make_household(&store, commune, i == 20 ? twice : 0, &err))
+                    code = err.code;
+            CHECK_INT(code, ERR_BUSY);
+            CHECK_INT(entity_count(&store, kind_by_slug("households"), &(struct entity_query){ 0 }, &count, &err),
+                      ERR_BUSY);
+            CHECK_INT(db_commit(store.db, &err), ERR_BUSY);
+            store_hold(&store, HOLD_NONE);
+            CHECK_INT(fixture_sql_int(&store, "SELECT count(*) FROM households"), before);
+        }
+        CHECK_OK(db_begin(store.db, &err), &err);
+        CHECK(make_household(&store, commune, 0, &err));
+        CHECK_OK(db_commit(store.db, &err), &err);
+        fixture_check_sound(&store);
+    }
+    fixture_close(&store);
+}
+
+/* Who says that nothing contradicts what he makes, and is wrong, is told so at the end. */
+void test_held__a_contradiction_told_late(void)
+{
+    struct store store;
+    struct err err = { 0 };
+    if (fixture_open(&store)) {
+        int64_t commune = some_commune(&store);
+        CHECK_OK(db_begin(store.db, &err), &err);
+        int64_t household = make_household(&store, commune, 0, &err);
+        CHECK_OK(db_commit(store.db, &err), &err);
+        store_hold(&store, HOLD_ALL);
+        CHECK_OK(db_begin(store.db, &err), &err);
+        for (int i = 0; i < 2; i++) {
+            struct record *member = record_new(test_arena(), kind_by_slug("household_members"));
+            record_set(member, "household", v_int(household));
+            record_set(member, "full_name", v_text("Siu Hùng"));
+            record_set(member, "relation", v_text("head")); /* two heads */
+            CHECK_OK(entity_create(&store, member, NULL, &err), &err);
+        }
+        CHECK_INT(db_commit(store.db, &err), ERR_CONFLICT);
+        store_hold(&store, HOLD_NONE);
+        CHECK_INT(fixture_sql_int(&store, "SELECT count(*) FROM household_members"), 0);
         fixture_check_sound(&store);
     }
     fixture_close(&store);
