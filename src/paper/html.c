@@ -12,6 +12,7 @@ struct html {
     const struct document *document;
     const struct document_look *look;
     const char *links_to;
+    const char *title_tag; /* a page that has a title of its own keeps h1 for it */
 };
 
 /* --- text --------------------------------------------------------------------------------------------------- */
@@ -159,9 +160,9 @@ static void put_head(const struct html *html)
     put_motto(html);
     buf_add(html->out, "</header>\n");
     if (document->type) {
-        buf_printf(html->out, "<div class=\"title\"><h1 class=\"pt%u\">", look->type_size);
+        buf_printf(html->out, "<div class=\"title\"><%s class=\"c b pt%u\">", html->title_tag, look->type_size);
         put_plain(html, document->type);
-        buf_add(html->out, "</h1>\n");
+        buf_printf(html->out, "</%s>\n", html->title_tag);
         put_line(html, "c b ruled", look->summary_size, document->summary);
         buf_add(html->out, "</div>\n");
     }
@@ -393,7 +394,8 @@ static void put_style(const struct html *html)
 
 void html_build(const struct document *document, const struct html_options *options, struct buf *out)
 {
-    struct html html = { out, document, document_look(document->style), options->links_to };
+    struct html html = { out, document, document_look(document->style), options->links_to,
+                         options->is_fragment ? "h2" : "h1" };
     if (options->is_fragment) {
         put_article(&html);
         return;

@@ -75,6 +75,9 @@ ct act models "$model" start >"$tmp/out"
 export CHUNGTAY_NOW=2018-01-05
 render() { report --programme duc_co_2017 --period 2017 "$@" >"$tmp/said" 2>"$tmp/err"; }
 render --unit 631 --format json -o "$tmp/district.json" && pass || fail "district as JSON: $(cat "$tmp/err")"
+render --unit 631 -o "$tmp/district.html" && pass || fail "district as HTML: $(cat "$tmp/err")"
+has '<h1 class="c b pt28">BÁO CÁO</h1>' "$tmp/district.html" "district as HTML"
+has '@page { size: A4; margin: 20.0mm' "$tmp/district.html" "district as HTML"
 render --unit 631 --format docx -o "$tmp/district.docx" && pass || fail "district as DOCX: $(cat "$tmp/err")"
 has "Ủy ban MTTQ Việt Nam huyện Đức Cơ, số liệu đến ngày 31/12/2017" "$tmp/said" "what is said"
 node='next(n for n in d["nodes"] if n["id"] == '
@@ -104,8 +107,8 @@ refuses() { # exit status, text, arguments…
   equal $? "$wanted" "status of $*"
   has "$text" "$tmp/err" "message of $*"
 }
-refuses 2 "hiện có: docx, json" --unit 631 --format pdf -o "$tmp/no.pdf"
-refuses 2 "hiện có: docx, json" --unit 631 -o "$tmp/no.xlsx"
+refuses 2 "hiện có: docx, html, json" --unit 631 --format pdf -o "$tmp/no.pdf"
+refuses 2 "hiện có: docx, html, json" --unit 631 -o "$tmp/no.xlsx"
 refuses 2 "report render" --unit 631
 refuses 2 "--as" --unit 631 --as later -o "$tmp/no.json"
 refuses 3 "không còn là đơn vị hiện nay" --unit 631@2017-12-20 --as now -o "$tmp/no.json"

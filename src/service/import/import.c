@@ -569,7 +569,7 @@ static enum err_code finish(struct import *import, struct err *err)
 static void release(struct import *import)
 {
     import->store->batch = NULL;
-    import->store->holds = false;
+    import->store->holds = HOLD_NONE;
     if (db_in_transaction(import->store->db)) {
         db_rollback(import->store->db);
         unit_changed(import->store);

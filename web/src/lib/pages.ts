@@ -24,7 +24,7 @@ class Pager {
     const page = document.createElement('div')
     const body = document.createElement('div')
     const landscape = section.classList.contains('landscape')
-    page.className = 'page paper' + (landscape ? ' landscape' : '')
+    page.className = 'a4 paper' + (landscape ? ' landscape' : '')
     page.lang = 'vi'
     const [top, right, bottom, left] = ['top', 'right', 'bottom', 'left'].map(edge) as [number, number, number, number]
     page.style.padding = `${top}px ${right}px ${bottom}px ${left}px`

@@ -18,9 +18,9 @@ function counts(items: Rec[], keyOf: (record: Rec) => string | undefined): strin
   return [...by].sort((a, b) => b[1] - a[1]).slice(0, LINES).map(([key, count]) => `${key}: ${number(count)}`)
 }
 
-export function listMessage(kind: Kind, items: Rec[], more: boolean): Message {
+export function listMessage(kind: Kind, items: Rec[], total: number): Message {
   const title = named(kind)
-  const under = t(more ? 'send.at_least' : 'send.count', number(items.length))
+  const under = t('send.count', number(total))
   const personal = kind.fields.some((field) => field.personal)
   const code = kind.fields.find((field) => field.type === 'code' && !field.personal && items.some((item) => item[field.name]))
   const label = fieldOf(kind, kind.label)
@@ -30,8 +30,9 @@ export function listMessage(kind: Kind, items: Rec[], more: boolean): Message {
   }
   let lines: string[] = []
   if (!personal && label && label.type !== 'ref') lines = items.slice(0, LINES).map((item) => [words(label.name, item[label.name] ?? ''), kind.unit ? item.labels?.[kind.unit] : null].filter(Boolean).join(' – '))
+  else if (items.length < total) lines = [] // of a part nothing can be counted
   else if (code) lines = counts(items, (item) => (item[code.name] ? words(code.name, item[code.name]) : undefined))
   else lines = counts(items, (item) => (stateOf(kind, item.state) ? named(stateOf(kind, item.state)!) : undefined))
-  if (!personal && items.length > LINES) lines.push(t('send.more', number(items.length - LINES)))
+  if (!personal && total > LINES) lines.push(t('send.more', number(total - LINES)))
   return { card: { title, under, lines }, text: [`${title} – ${under}`, ...lines.map((line) => '• ' + line)].join('\n') }
 }

@@ -40,7 +40,11 @@ function curve(columns: number, rows: number): Place[] {
 
 /** Places for `count` tiles in at most `columns` columns, and how many columns and rows they take. */
 export function layTiles(count: number, columns: number): { places: Place[]; columns: number; rows: number } {
-  const wide = Math.max(1, Math.min(columns, Math.ceil(Math.sqrt(count * 1.6)), count))
+  const least = Math.min(columns, Math.ceil(Math.sqrt(count)))
+  const most = Math.max(least, Math.min(columns, Math.ceil(Math.sqrt(count * 2.6)), count))
+  const holes = (wide: number): number => Math.ceil(count / wide) * wide - count
+  let wide = Math.max(1, most)
+  for (let each = most; each >= least; each--) if (each > 0 && holes(each) < holes(wide)) wide = each
   const rows = Math.max(1, Math.ceil(count / wide))
   const places = curve(wide, rows).slice(0, count)
   return { places, columns: wide, rows: Math.max(0, ...places.map((place) => place.row)) + 1 }
