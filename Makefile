@@ -4,7 +4,7 @@
 #   make play       plays the main job on the demonstration data
 #   make test       every fast test, under sanitizers; ends with "N passed, N failed"
 #   make test-all   the long ones too
-#   make bench      measurements, beside a peer: about 15 minutes and 5 GB under $TMPDIR; less with
+#   make bench      measurements, beside a peer: about 40 minutes and 7 GB under $TMPDIR; less with
 #                   HOUSEHOLDS_LIST="26000 260000" ROWS=100000 BENCH_ROWS=100000
 #   make tsan       the program, and the engines, under the thread sanitizer
 #   make deb        the Debian package, build/chungtay_*.deb (docs/operations.md)
@@ -145,7 +145,9 @@ test: all $(B)/.deps-test $(B)/san/unit $(B)/san/chungtay $(B)/migration $(B)/ts
 	@tools/test.sh fast
 test-all: all $(B)/.deps-test $(B)/san/unit $(B)/san/chungtay $(B)/migration $(B)/tsan_linkage
 	@tools/test.sh all
-bench: all $(B)/.deps-test
+$(B)/.deps-bench: tools/deps.sh | $(B)/.deps-test
+	@tools/deps.sh bench && touch $@
+bench: all $(B)/.deps-bench
 	@bench/run.sh
 $(B)/bench_measures $(B)/bench_load: $(B)/bench_%: $(OBJ_release) $(B)/release/bench/%.o
 	$(Q)$(CC_RELEASE) $(LDFLAGS_release) $^ -o $@ $(LIBS)

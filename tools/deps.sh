@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs the Debian packages that are missing: deps.sh build | test. Needs root or sudo for that.
+# Installs the Debian packages that are missing: deps.sh build | test | bench. Needs root or sudo for that.
 set -eu
 build="gcc make pkg-config libc6-dev libsqlite3-dev libpq-dev libzip-dev libexpat1-dev libxml2-dev libsodium-dev
   libicu-dev libyaml-dev libjansson-dev liboath-dev libqrencode-dev libmicrohttpd-dev brotli ca-certificates"
@@ -7,8 +7,10 @@ build="gcc make pkg-config libc6-dev libsqlite3-dev libpq-dev libzip-dev libexpa
 command -v npm >/dev/null 2>&1 || build="$build nodejs npm"
 test="clang libclang-rt-14-dev python3 python3-openpyxl curl openssl sqlite3 unzip libxml2-utils glpk-utils zip postgresql-15
   libreoffice-writer-nogui libreoffice-calc-nogui poppler-utils fonts-liberation2 chromium"
+bench="wrk nginx-light python3-djangorestframework gunicorn"
 wanted=$build
 [ "${1:-build}" = test ] && wanted="$build $test"
+[ "${1:-build}" = bench ] && wanted="$build $test $bench"
 missing=""
 for package in $wanted; do
   dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q "ok installed" || missing="$missing $package"

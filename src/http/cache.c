@@ -46,9 +46,11 @@ void cache_close(struct cache *cache)
 {
     if (!cache->forget)
         return;
+    (void)pthread_mutex_lock(&cache->lock);
     clear_all(cache);
     db_close(&cache->db);
-    (void)pthread_mutex_destroy(&cache->lock);
+    cache->version = 0;
+    (void)pthread_mutex_unlock(&cache->lock);
 }
 
 /* With the lock held. Each connection counts the changes by others in its own way, so all ask this one. */

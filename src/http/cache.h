@@ -43,6 +43,8 @@ struct cache {
 
 /* `forget` frees what an entry's `answer` is. Where the database cannot be watched, nothing is ever kept. */
 void cache_open(struct cache *cache, const char *db_uri, void (*forget)(void *answer));
+/* From then on nothing is found or kept; what is held may still be dropped. Its connection cannot write: it must not be the
+ * last to close, or SQLite would leave its log beside the file. */
 void cache_close(struct cache *cache);
 
 /* Everything that an answer may depend on besides the database and the day. */

@@ -11,6 +11,8 @@
 #include "base/msg.h"
 #include "service/account/session.h"
 
+#include <stdatomic.h>
+
 enum http_method { HTTP_GET, HTTP_POST, HTTP_PATCH, HTTP_DELETE, HTTP_METHOD_MAX_ };
 
 enum { CALL_PARAMS_MAX = 4, CALL_QUERY_MAX = 100, CALL_HEADERS_MAX = 12 };
@@ -88,6 +90,7 @@ struct call {
     struct noting *noting; /* worker.c: this is no request but a reader's notes of personal data shown */
     bool is_detached; /* work of the server's own: nobody waits for an answer */
     bool replayed;
+    atomic_bool is_answered; /* a worker has done with it: orders its reads before what the socket's thread frees */
     struct call *next; /* in a queue */
     void *connection;  /* the server's */
 };

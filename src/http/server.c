@@ -204,6 +204,7 @@ void server_keep(struct call *call)
 
 void server_answered(struct call *call)
 {
+    atomic_store(&call->is_answered, true);
     MHD_resume_connection(call->connection);
 }
 
@@ -246,6 +247,7 @@ static void end_request(void *context, struct MHD_Connection *connection, void *
         metrics_count(server, request->call, now);
         log_call(server, request->call, now);
     }
+    (void)atomic_load(&request->call->is_answered);
     cache_drop(&server->cache, request->call->kept);
     call_free(request->call);
     uploads_tick(server);
@@ -713,11 +715,11 @@ void server_stop(struct server *server)
     atomic_store(&server->stopping, true);
     if (server->daemon)
         drain(server);
+    cache_close(&server->cache);
     if (server->lanes[LANE_READ].last)
         workers_stop(server);
     if (server->daemon)
         MHD_stop_daemon(server->daemon);
-    cache_close(&server->cache);
     watchdog_stop(&server->watchdog);
     if (*server->spool) {
         uploads_clear(server->spool);

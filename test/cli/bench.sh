@@ -28,5 +28,8 @@ check "of every row, in every form" [ "$(lines '^2000 households')" = 1 -a "$(li
 ROWS_LIST=2000 PEER=0 bash bench/linkage.sh >"$out" 2>&1
 check "the linkage runs" [ $? = 0 ]
 check "over every record, and finds a newcomer" [ "$(lines '^2000 records')" = 1 -a "$(lines '^one newcomer against 2000:')" = 1 ]
+USERS=10 THINK_MS=500 SECONDS_ALL=2 HOUSEHOLDS=400 bash bench/load.sh >"$out" 2>&1
+check "people at work" [ $? = 0 ]
+check "are all answered, and nothing is wrong afterwards" [ "$(lines '^all +40 .* wrong 0$')" = 1 -a "$(lines ': 0 khác biệt')" = 1 ]
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ]
