@@ -6,6 +6,8 @@
 #include "service/link/link_file.h"
 #include "service/unit/unit.h"
 
+#include <pthread.h>
+#include <signal.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -22,12 +24,31 @@ static enum err_code read_share(const struct cli *cli, const char *name, double 
 
 struct shown {
     unsigned last;
+    bool on_terminal;
 };
+
+/* Ctrl-C is held back and looked for between two pieces of work, so that nothing is left half done. */
+static void hold_interrupt(struct shown *shown)
+{
+    sigset_t ends;
+    sigemptyset(&ends);
+    sigaddset(&ends, SIGINT);
+    (void)pthread_sigmask(SIG_BLOCK, &ends, NULL);
+    shown->on_terminal = isatty(STDERR_FILENO);
+}
+
+static bool was_interrupted(void)
+{
+    sigset_t waiting;
+    return sigpending(&waiting) == 0 && sigismember(&waiting, SIGINT) == 1;
+}
 
 static bool show_progress(void *context, unsigned permille)
 {
     struct shown *shown = context;
-    if (permille / 10 != shown->last) {
+    if (was_interrupted())
+        return false;
+    if (shown->on_terminal && permille / 10 != shown->last) {
         shown->last = permille / 10;
         fprintf(stderr, permille < 1000 ? "\r%3u %%" : "\r     \r", shown->last);
     }
@@ -100,10 +121,9 @@ static enum err_code run_files(struct cli *cli, struct err *err)
         return err_set(err, ERR_USAGE, MSG_CLI_USAGE, cli->command->name, cli->command->usage);
     request.threads = (size_t)threads;
     request.seed = (uint64_t)seed;
-    if (isatty(STDERR_FILENO)) {
-        request.progress = show_progress;
-        request.context = &shown;
-    }
+    hold_interrupt(&shown);
+    request.progress = show_progress;
+    request.context = &shown;
     enum err_code code = link_file(&request, &cli->arena, &mistakes, &report, err);
     if (code != ERR_OK && mistakes.count > 1)
         cli_complain_mistakes(cli, &mistakes);
@@ -216,10 +236,9 @@ static enum err_code run_registers(struct cli *cli, struct err *err)
         TRY(unit_resolve(&cli->store, unit, NULL, &request.unit, err));
     if (cli_flag(cli, "estimate"))
         return print_estimates(cli, request.unit, err);
-    if (isatty(STDERR_FILENO)) {
-        request.progress = show_progress;
-        request.context = &shown;
-    }
+    hold_interrupt(&shown);
+    request.progress = show_progress;
+    request.context = &shown;
     TRY(link_registers(&cli->store, &request, &cli->arena, &report, err));
     if (cli->format == FORMAT_JSON)
         print_registers_json(cli, &report);
