@@ -6,6 +6,8 @@
 #include "service/link/link_file.h"
 #include "service/unit/unit.h"
 
+#include <pthread.h>
+#include <signal.h>
 #include <string.h>
 #include <unistd.h>
 

@@ -27,6 +27,7 @@ struct choosing {
     uint64_t *damaged; /* by pair: which atoms survived */
     struct combination *items;
     size_t count, capacity;
+    struct combination least_dear; /* of those that are too dear */
     uint32_t *table_keys, *table_counts, *table_turns;
     uint32_t turn;
 };
@@ -70,6 +71,21 @@ static void read_sample(struct choosing *c)
     }
 }
 
+/* How many had the key before, this turn. */
+static uint32_t count_key(struct choosing *c, uint64_t key)
+{
+    uint32_t check = (uint32_t)(key >> 32) | 1;
+    size_t at = (uint32_t)key & (TABLE_SIZE - 1);
+    while (c->table_turns[at] == c->turn && c->table_keys[at] != check)
+        at = (at + 1) & (TABLE_SIZE - 1);
+    if (c->table_turns[at] != c->turn) {
+        c->table_turns[at] = c->turn;
+        c->table_keys[at] = check;
+        c->table_counts[at] = 0;
+    }
+    return c->table_counts[at]++;
+}
+
 /* Pairs of the sample that agree on all atoms of the mask. */
 static double count_pairs(struct choosing *c, uint64_t mask)
 {
@@ -86,16 +102,21 @@ static double count_pairs(struct choosing *c, uint64_t mask)
         }
         if (!has)
             continue;
-        uint32_t check = (uint32_t)(key >> 32) | 1;
-        size_t at = (uint32_t)key & (TABLE_SIZE - 1);
-        while (c->table_turns[at] == c->turn && c->table_keys[at] != check)
-            at = (at + 1) & (TABLE_SIZE - 1);
-        if (c->table_turns[at] != c->turn) {
-            c->table_turns[at] = c->turn;
-            c->table_keys[at] = check;
-            c->table_counts[at] = 0;
-        }
-        pairs += c->table_counts[at]++;
+        pairs += count_key(c, key);
+    }
+    return pairs * c->scale;
+}
+
+/* Pairs of the sample that say the same in everything, also where both say nothing. */
+static double count_alike(struct choosing *c)
+{
+    double pairs = 0;
+    c->turn++;
+    for (size_t i = 0; i < c->sample_count; i++) {
+        uint64_t key = 0;
+        for (size_t k = 0; k < c->atom_count; k++)
+            key = mix64(key ^ c->values[k][i]);
+        pairs += count_key(c, key);
     }
     return pairs * c->scale;
 }
@@ -152,6 +173,8 @@ static bool one_slot(const struct choosing *c, uint64_t mask)
 static bool consider(struct choosing *c, uint64_t mask, double most)
 {
     double pairs = count_pairs(c, mask);
+    if (pairs > most && (!c->least_dear.mask || pairs < c->least_dear.pairs))
+        c->least_dear = (struct combination){ mask, pairs, 0 };
     if (pairs > most)
         return true;
     c->items = work_grow(c->items, &c->capacity, c->count + 1, sizeof(*c->items));
@@ -249,6 +272,15 @@ static void choose(struct choosing *c, double budget)
     free(found);
 }
 
+/* Where so many records are alike in all they say that no pass can afford them, they are still each other's neighbours:
+ * the least dear pass finds them, and its blocks are compared only as far as blocks of their size are. */
+static void add_alike(struct choosing *c, double most)
+{
+    uint64_t mask = c->least_dear.mask;
+    if (mask && c->l->pass_count < PASSES_MAX && count_alike(c) > most)
+        add_pass(c, mask);
+}
+
 void linkage_choose_passes(struct linkage *l)
 {
     struct choosing c = { .l = l };
@@ -261,6 +293,7 @@ void linkage_choose_passes(struct linkage *l)
     make_damaged(&c);
     list_combinations(&c, budget / 4);
     choose(&c, budget);
+    add_alike(&c, budget / 4);
     for (size_t k = 0; k < c.atom_count; k++)
         free(c.values[k]);
     free(c.table_keys);

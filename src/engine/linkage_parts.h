@@ -178,6 +178,14 @@ void linkage_read(struct linkage *l);
 void linkage_read_one(const struct linkage *l, const char *const *cells, struct arena *arena,
                       struct form forms[LINKAGE_SLOTS_MAX], uint32_t numbers[LINKAGE_SLOTS_MAX]);
 
+/* How often each value of a slot stands in the rows, and what that makes it worth. */
+void linkage_weigh_values(struct linkage *l, size_t slot);
+
+/* --- linkage_citizen.c ----------------------------------------------------------------------------------- */
+/* Leaves out the numbers that cannot be the person's; of all records, and of one by its forms. */
+void linkage_check_citizens(struct linkage *l);
+void linkage_check_citizen(const struct linkage *l, struct form *forms);
+
 /* --- linkage_compare.c ----------------------------------------------------------------------------- */
 unsigned linkage_slot_level(const struct slot *slot, const struct form *a, const struct form *b);
 struct comparison linkage_compare(const struct linkage *l, uint32_t a, uint32_t b, struct memo *memo);

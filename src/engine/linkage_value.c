@@ -526,14 +526,9 @@ static void count_loose(struct slot *slot)
     free(counts);
 }
 
-static void finish_slot(struct linkage *l, size_t s)
+void linkage_weigh_values(struct linkage *l, size_t s)
 {
     struct slot *slot = &l->slots[s];
-    slot->form_count = slot->texts.count;
-    slot->forms = work_alloc_lines((size_t)slot->form_count + 1, sizeof(*slot->forms));
-    slot->forms[0] = (struct form){ 0 };
-    for (uint32_t i = 1; i <= slot->form_count; i++)
-        make_form(slot, slot->texts.items[i], slot->texts.lens[i], &slot->forms[i], &slot->texts.arena);
     size_t records = l->input.record_count;
     uint32_t *counts = work_alloc((size_t)slot->form_count + 1, sizeof(*counts));
     for (size_t r = 0; r < records; r++)
@@ -547,15 +542,28 @@ static void finish_slot(struct linkage *l, size_t s)
     if (slot->kind == SLOT_DATE)
         find_january(slot);
     double known = (double)slot->known;
-    for (uint32_t i = 1; i <= slot->form_count && slot->kind == SLOT_PLACE; i++)
-        slot->has_candidates |= slot->forms[i].candidate_count > 1;
+    slot->same_share = 0;
     for (uint32_t i = 1; i <= slot->form_count; i++)
         slot->same_share += (double)slot->forms[i].count * slot->forms[i].count / known / known;
     for (uint32_t i = 1; i <= slot->form_count; i++)
-        slot->forms[i].rarity = (float)log(slot->same_share * known / slot->forms[i].count);
+        if (slot->forms[i].count)
+            slot->forms[i].rarity = (float)log(slot->same_share * known / slot->forms[i].count);
     slot->rare_max = 3 + (uint32_t)(records / 20000);
     if (slot->kind == SLOT_WORDS || slot->kind == SLOT_DATE)
         count_loose(slot);
+}
+
+static void finish_slot(struct linkage *l, size_t s)
+{
+    struct slot *slot = &l->slots[s];
+    slot->form_count = slot->texts.count;
+    slot->forms = work_alloc_lines((size_t)slot->form_count + 1, sizeof(*slot->forms));
+    slot->forms[0] = (struct form){ 0 };
+    for (uint32_t i = 1; i <= slot->form_count; i++)
+        make_form(slot, slot->texts.items[i], slot->texts.lens[i], &slot->forms[i], &slot->texts.arena);
+    for (uint32_t i = 1; i <= slot->form_count && slot->kind == SLOT_PLACE; i++)
+        slot->has_candidates |= slot->forms[i].candidate_count > 1;
+    linkage_weigh_values(l, s);
 }
 
 /* --- slots ----------------------------------------------------------------------------------------------------- */
@@ -748,6 +756,7 @@ void linkage_read(struct linkage *l)
 {
     l->rows = work_alloc(l->input.record_count * l->slot_count, sizeof(*l->rows));
     work_share(l->options.threads, l->input.field_count, read_field, l);
+    linkage_check_citizens(l);
 }
 
 void linkage_read_one(const struct linkage *l, const char *const *cells, struct arena *arena,
@@ -772,4 +781,5 @@ void linkage_read_one(const struct linkage *l, const char *const *cells, struct 
         if (slot->january_is_unknown && forms[s].month == 1 && forms[s].day == 1)
             forms[s].is_year_only = true;
     }
+    linkage_check_citizen(l, forms);
 }

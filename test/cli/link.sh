@@ -48,6 +48,24 @@ python3 $here/historical.py 300 3 "$folder/old.csv" "$folder/old_truth.csv"
 link --file "$folder/old.csv" --config $here/historical.yaml
 score "historical" 0.93 0.97 "$folder/old_truth.csv"
 
+# --- lists of another kind: two libraries, restaurants with semicolons, a census in Latin-1 that is half empty
+for set in papers restaurants census; do
+  python3 $here/unlike.py $set 1 "$folder/$set"
+  second=""
+  [ -f "$folder/$set/b.csv" ] && second="--file $folder/$set/b.csv"
+  link --file "$folder/$set/a.csv" $second --config "$folder/$set/config.yaml"
+  score "$set" 0.93 0.99 "$folder/$set/truth.csv"
+done
+
+# --- files as nobody should write them: an answer or a reason, never a crash
+python3 $here/odd.py "$folder/odd"
+for file in "$folder"/odd/*.csv; do
+  "$bin" link --file "$file" --config "$folder/odd/odd.yaml" -o "$folder/p.csv" --clusters "$folder/g.csv" >"$folder/out" 2>"$folder/err"
+  status=$?
+  [ $status = 0 ] || { [ $status = 3 ] && [ -s "$folder/err" ]; }
+  ok $? "$(basename "$file") ($status: $(head -2 "$folder/err"))"
+done
+
 # --- public sets
 data=../shared/data/linkage
 if [ -d $data ]; then
@@ -78,6 +96,23 @@ fails 3 "n.yaml:2" link --file "$folder/a.csv" --config "$folder/n.yaml" -o "$fo
 fails 3 "none.yaml" link --file "$folder/a.csv" --config "$folder/none.yaml" -o "$folder/p.csv"
 fails 2 "link" link --file "$folder/a.csv" -o "$folder/p.csv"
 fails 2 "threshold" link --file "$folder/a.csv" --config "$folder/c.yaml" -o "$folder/p.csv" --threshold 1.5
+
+# --- Ctrl-C leaves nothing
+rm -f "$folder/stopped.csv"
+python3 - "$fast" "$folder" $here <<'PYTHON'
+import signal, subprocess, sys, time
+fast, folder, here = sys.argv[1:]
+signal.signal(signal.SIGINT, signal.default_int_handler)
+run = subprocess.Popen([fast, "link", "--file", folder + "/old.csv", "--config", here + "/historical.yaml", "-o",
+                        folder + "/stopped.csv"], stderr=subprocess.PIPE)
+time.sleep(0.05)
+run.send_signal(signal.SIGINT)
+said = run.communicate()[1].decode()
+sys.exit(run.returncode == 0)
+PYTHON
+ok $? "an interrupted run fails"
+[ -z "$(ls "$folder" | grep stopped)" ]
+ok $? "and leaves no file: $(ls "$folder" | grep stopped)"
 
 # --- registers
 "$bin" init >/dev/null && "$bin" programme load programmes/duc_co_2017.yaml >/dev/null

@@ -266,16 +266,21 @@ check("a programme loaded", answer.status == 200 and answer.json["new"], answer)
 check("is seen by readers at once", program.get("/api/v1/programmes?code=template_2026").json["items"])
 
 # --- duplicates: found, linked, undone ---------------------------------------------------------------------------------
-pair = [program.post("/api/v1/households", {"head_name": "Rmah Trùng", "unit": IA_DIN}).json["id"] for _ in range(2)]
-answer = program.post("/api/v1/same_as_links", {"household": pair[0], "canonical": pair[1], "method": "by_hand"})
-check("a pair in question", answer.status == 201 and answer.json["state"] == "proposed", answer)
-link = answer.headers["location"][0]
+same = {"head_name": "Rmah Trùng", "head_birth_date": "1968-03-09", "unit": IA_DIN}
+before = {s["type"]: s["count"] for s in program.get("/api/v1/work").json["sections"]}.get("duplicate", 0)
+first, second = (program.post("/api/v1/households", same).json for _ in range(2))
+told = [d for d in second.get("possible_duplicates", []) if d["canonical"] == first["id"] and d["household"] == second["id"]]
+check("told at entry", "possible_duplicates" not in first and len(told) == 1, (first, second))
+link = "/api/v1/same_as_links/" + told[0]["link"]
+answer = program.get(link)
+check("a pair in question", answer.status == 200 and answer.json["state"] == "proposed", answer)
 work = {s["type"]: s["count"] for s in program.get("/api/v1/work").json["sections"]}
-check("is work", work["duplicate"] == 1, work)
-check("the same", program.post(link + "/actions/link").status == 200)
-check("one stands for both", program.get("/api/v1/households/" + pair[0]).json["canonical"] == pair[1])
+check("is work", work["duplicate"] == before + 1, work)
+answer = program.post(link + "/actions/link")
+check("the same, by whom", answer.status == 200 and answer.json["decided_by"], answer)
+check("one stands for both", program.get("/api/v1/households/" + second["id"]).json["canonical"] == first["id"])
 check("undone", program.post(link + "/actions/undo", {"reason": "hai hộ khác nhau"}).status == 200)
-check("each for itself", program.get("/api/v1/households/" + pair[0]).json["canonical"] is None)
+check("each for itself", program.get("/api/v1/households/" + second["id"]).json["canonical"] is None)
 
 # --- the description ------------------------------------------------------------------------------------------------------
 api = public.get("/api/v1/openapi.json").json
