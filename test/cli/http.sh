@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # The server as its callers see it: what it promises (test/http/api.py), what it must bear (attack.py), who may what
 # (matrix.py against the table test/http/rights.tsv), TLS, a stop while somebody waits, a full disk, a database gone.
+# On PostgreSQL: it fills a disk, and has its own part on PostgreSQL.
 set -u
 cd "$(dirname "$0")/../.."
 root=$PWD

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # The server on PostgreSQL: of several hosts the one that is there, TLS that checks the certificate, many writers at once, a
 # database that goes away and comes back, one that becomes a standby.
+# On PostgreSQL: it is about PostgreSQL already.
 set -u
 cd "$(dirname "$0")/../.."
 fast=${CHUNGTAY_RELEASE:-$PWD/build/chungtay}
