@@ -4,7 +4,7 @@
 
 #include "http/route.h"
 
-extern const struct route routes_house[], routes_session[], routes_account[], routes_import[], routes_service[],
+extern const struct route routes_house[], routes_progress[], routes_session[], routes_account[], routes_import[], routes_service[],
     routes_unit[], routes_programme[], routes_work[], routes_records[], routes_pages[];
 
 /* Conditions, words, scope, sort and page of a list, as the query string gives them. */

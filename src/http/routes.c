@@ -142,5 +142,5 @@ size_t route_check_all(void (*report)(void *context, const char *what), void *co
 }
 
 const struct route *const route_tables[] = { routes_house, routes_session, routes_account, routes_import,
-                                            routes_service, routes_unit, routes_programme, routes_work,
+                                            routes_service, routes_unit, routes_programme, routes_progress, routes_work,
                                             routes_records, routes_pages, NULL };

@@ -9,7 +9,7 @@
 #include <pthread.h>
 #include <stdatomic.h>
 
-enum { LANE_QUEUE_MAX = 2000, LANE_THREADS_MAX = 64, DURATION_BUCKETS = 12, TOUCH_SLOTS = 4096 };
+enum { LANE_QUEUE_MAX = 2000, LANE_THREADS_MAX = 64, DURATION_BUCKETS = 12, TOUCH_SLOTS = 4096, PROGRESS_SLOTS = 1024 };
 
 /* Calls waiting for the workers of one lane. */
 struct lane_queue {
@@ -31,6 +31,12 @@ struct metrics {
     atomic_int_least64_t connections;
 };
 
+/* How far a long request is, by account and Idempotency-Key (progress.c). */
+struct progress_slot {
+    atomic_uint_least64_t whose; /* 0: free */
+    atomic_int_least64_t done, total;
+};
+
 struct server {
     struct server_config config;
     struct arena arena;
@@ -44,6 +50,7 @@ struct server {
     void *daemon;    /* server.c's */
     int64_t started_unix;
     atomic_uint_least64_t touched[TOUCH_SLOTS];
+    struct progress_slot progress[PROGRESS_SLOTS];
 };
 
 /* --- worker.c ------------------------------------------------------------------------------------------ */
@@ -66,6 +73,12 @@ void server_touch(struct server *server, const char *secret);
 /* An open file without a name, for what is too large for memory. */
 NODISCARD enum err_code server_spool_path(struct server *server, struct arena *arena, char **ret_path,
                                           struct err *err);
+
+/* --- progress.c ----------------------------------------------------------------------------------------- */
+
+/* A handler says how far it is, for whoever asks under the same key meanwhile; nothing without a key. */
+void progress_note(struct call *call, int64_t done, int64_t total);
+void progress_end(struct call *call);
 
 /* --- metrics.c ------------------------------------------------------------------------------------------ */
 
