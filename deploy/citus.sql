@@ -1,0 +1,41 @@
+-- Chung Tay on Citus (reference: docs/operations.md, "More than one machine"). Run once, as the owner of the database, on the
+-- coordinator, after `chungtay init` of an empty database and before anything is imported:
+--   psql -v ON_ERROR_STOP=1 -f citus.sql postgresql://…/chungtay
+-- The schema stays as it is: tables whose primary key has `shard` are distributed by it and lie together, so that whatever
+-- belongs to one founding province is on one machine; the others are small and are copied to every machine.
+-- test/cli/citus.sh holds the schema to the rules this rests on.
+BEGIN;
+CREATE EXTENSION IF NOT EXISTS citus;
+
+-- Copied to every machine: no shard in their key, small, changed seldom or one row at a time.
+SELECT create_reference_table(CAST(format('%I', t.relname) AS regclass))
+FROM pg_class t
+WHERE t.relkind = 'r' AND t.relnamespace = CAST(current_schema() AS regnamespace)
+  AND t.relname <> 'schema_migrations'
+  AND NOT EXISTS (SELECT 1 FROM pg_attribute a WHERE a.attrelid = t.oid AND a.attname = 'shard' AND NOT a.attisdropped)
+ORDER BY t.relname;
+
+-- Distributed, owners before those that refer to them: the foreign keys stay, as both their sides have the shard.
+DO $$
+DECLARE
+  next regclass;
+BEGIN
+  LOOP
+    SELECT t.oid INTO next
+    FROM pg_class t
+    WHERE t.relkind = 'r' AND t.relnamespace = CAST(current_schema() AS regnamespace)
+      AND EXISTS (SELECT 1 FROM pg_attribute a WHERE a.attrelid = t.oid AND a.attname = 'shard' AND NOT a.attisdropped)
+      AND NOT EXISTS (SELECT 1 FROM pg_dist_partition d WHERE d.logicalrelid = t.oid)
+      AND NOT EXISTS (SELECT 1 FROM pg_constraint f WHERE f.contype = 'f' AND f.conrelid = t.oid AND f.confrelid <> t.oid
+        AND NOT EXISTS (SELECT 1 FROM pg_dist_partition d WHERE d.logicalrelid = f.confrelid))
+    ORDER BY t.relname LIMIT 1;
+    EXIT WHEN next IS NULL;
+    IF to_regclass('audit_head') = next OR NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = to_regclass('audit_head')) THEN
+      PERFORM create_distributed_table('audit_head', 'shard');
+    END IF;
+    IF next <> to_regclass('audit_head') THEN
+      PERFORM create_distributed_table(next, 'shard', colocate_with => 'audit_head');
+    END IF;
+  END LOOP;
+END $$;
+COMMIT;

@@ -6,6 +6,7 @@ set -eu
 cd "$(dirname "$0")/.."
 program=$1 out=$2
 version=0.$(git log -1 --format=%cd --date=format:%Y%m%d.%H%M%S 2>/dev/null || date +%Y%m%d)
+maintainer=$(git log -1 --format='%an <%ae>' 2>/dev/null || echo "Chung Tay <chungtay@localhost>")
 architecture=$(dpkg --print-architecture)
 root=$(mktemp -d)
 trap 'rm -rf "$root"' EXIT
@@ -19,7 +20,7 @@ install -D -m 644 deploy/debian/default "$root/debian/etc/default/chungtay"
 doc=$root/debian/usr/share/doc/chungtay
 install -D -m 644 deploy/debian/copyright "$doc/copyright"
 install -m 644 README.md README.vi.md docs/*.md deploy/citus.sql "$doc/"
-printf 'chungtay (%s) stable; urgency=medium\n\n  * See docs/decisions.md.\n\n -- Chung Tay <root@localhost>  %s\n' "$version" \
+printf 'chungtay (%s) stable; urgency=medium\n\n  * See docs/decisions.md.\n\n -- %s  %s\n' "$version" "$maintainer" \
   "$(git log -1 --format=%cD 2>/dev/null || date -R)" | gzip -9n >"$doc/changelog.gz"
 mkdir -p "$root/debian/usr/share/man/man1"
 gzip -9nc deploy/debian/chungtay.1 >"$root/debian/usr/share/man/man1/chungtay.1.gz"
@@ -36,14 +37,15 @@ Version: $version
 Section: misc
 Priority: optional
 Architecture: $architecture
-Maintainer: Chung Tay <root@localhost>
+Maintainer: $maintainer
 Depends: $depends, adduser
 Suggests: postgresql-15, nginx
 Installed-Size: $(du -sk "$root/debian" | cut -f1)
 Description: coordination and reports of the Viet Nam Fatherland Front
- One program with one database: it takes the lists of poor households as offices
- have them, says who helps whom and proves it, shows every promise as met or not,
- and writes the official report. As a command and as a web server.
+ One program with one database: it takes the lists of poor households
+ as offices have them, says who helps whom and proves it, shows every
+ promise as met or not, and writes the official report. As a command
+ and as a web server.
 CONTROL
 (cd "$root/debian" && find usr lib etc -type f ! -path etc/default/chungtay -exec md5sum {} + >DEBIAN/md5sums)
 mkdir -p "$out"

@@ -22,10 +22,29 @@ suite() { # name, command…
   rm -f "$log"
 }
 suite unit build/san/unit
+# The same on PostgreSQL: what the store rests on; with the long tests all of it, and the suites of the commands, too.
+on_postgres() { # command…
+  local folder status
+  if ! ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; then
+    echo "  skipped: no PostgreSQL server is installed"; echo "0 passed, 0 failed"; return 0
+  fi
+  folder=$(mktemp -d /tmp/chungtay-pg-XXXXXX)
+  tools/postgres.sh start "$folder" >/dev/null && CHUNGTAY_TEST_POSTGRES=$folder "$@"; status=$?
+  tools/postgres.sh stop "$folder"; rm -rf "$folder"
+  return $status
+}
+if [ "$level" = all ]; then
+  suite "unit on PostgreSQL" on_postgres build/san/unit
+else
+  suite "unit on PostgreSQL" on_postgres build/san/unit test_entity_ test_tally_ test_pending_ test_group_ test_same_as_ test_held_ test_cond_sql_
+fi
 suite house tools/check_house.sh
 suite threads build/tsan_linkage
 for script in test/cli/*.sh; do [ -e "$script" ] && suite "$script" bash "$script"; done
 if [ "$level" = all ]; then
+  for script in test/cli/*.sh; do
+    [ "$(sed -n 's/^# On PostgreSQL: //p' "$script")" ] || suite "$script on PostgreSQL" on_postgres tools/suite_on_postgres.sh "$script"
+  done
   for script in test/long/*.sh; do [ -e "$script" ] && suite "$script" bash "$script"; done
 fi
 echo "$passed passed, $failed failed"

@@ -6,10 +6,7 @@
 #include "service/link/link_file.h"
 #include "service/unit/unit.h"
 
-#include <pthread.h>
-#include <signal.h>
 #include <string.h>
-#include <unistd.h>
 
 static enum err_code read_share(const struct cli *cli, const char *name, double *ret_share, struct err *err)
 {

@@ -315,6 +315,7 @@ static enum err_code bulk_all(struct call *call, struct record **records, struct
     size_t i = 0;
     for (const struct tree *item = tree_member(call->json, "items")->first; item; item = item->next, i++) {
         const char *where = arena_printf(&call->arena, "items[%zu].", i);
+        progress_note(call, (int64_t)i, (int64_t)tree_member(call->json, "items")->count);
         struct err one = { 0 };
         call->issues.count = 0;
         enum err_code code = bulk_one(call, item, where, &records[i], &one);
@@ -348,6 +349,7 @@ static enum err_code post_bulk(struct call *call, struct err *err)
         code = db_group_commit(call->store->db, err);
     else
         db_group_rollback(call->store->db);
+    progress_end(call);
     TRY(code);
     struct json_writer w = call_json(call);
     json_begin_object(&w);

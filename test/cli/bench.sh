@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # The measurements of `make bench` build and run, small, and their numbers agree: the dashboard's totals with
 # the records, the quotas with the peer. Never a time.
+# On PostgreSQL: nothing of it depends on the database.
 set -u
 cd "$(dirname "$0")/../.."
 passed=0 failed=0

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Files that are no list, broken or meant to do harm (test/oracle/hostile_sheets.py): each is refused with
 # words that help, in little time and memory, and nothing of it is written.
+# On PostgreSQL: the sheets are refused before the database is asked.
 set -u
 cd "$(dirname "$0")/../.."
 bin=${CHUNGTAY_BIN:-$PWD/build/san/chungtay}

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # The database as a whole, from outside: set-up, check, audit, backup and restore, and everything that can
 # happen to a file: damage, a full disk, a folder that cannot be written, a wrong or lost key, two writers.
+# On PostgreSQL: it is about an SQLite file: damage, a full disk, locks, backup and restore.
 set -u
 cd "$(dirname "$0")/../.."
 root=$PWD

@@ -3,6 +3,7 @@
 # The server as its callers see it: what it promises (test/http/api.py, numbers.py), what it must bear (attack.py),
 # that answers kept in memory are never old nor another's (kept.py), who may what
 # (matrix.py against the table test/http/rights.tsv), TLS, a stop while somebody waits, a full disk, a database gone.
+# On PostgreSQL: it fills a disk; the server on PostgreSQL is tested by postgres_server.sh.
 set -u
 cd "$(dirname "$0")/../.."
 root=$PWD
@@ -206,28 +207,6 @@ if mount -t tmpfs -o size=64m tmpfs "$dir/small" 2>/dev/null; then
   umount "$dir/small"
 else
   echo "a full disk: skipped (no mount)"
-fi
-if command -v runuser >/dev/null && ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; then
-  chmod 755 "$dir"
-  uri=$(tools/postgres.sh start "$dir/pg") && export CHUNGTAY_KEY=$(printf '%064d' 7)
-  CHUNGTAY_DB=$uri "$fast" demo >/dev/null && echo "$password" | CHUNGTAY_DB=$uri "$fast" user add quan.tri --role admin --personal --password-stdin >/dev/null
-  CHUNGTAY_DB=$uri serve || exit 1
-  admin=$(token quan.tri)
-  get() { curl -s -o "$dir/answer" -w '%{http_code}' -H "Authorization: Bearer $admin" "http://$address/api/v1/households?limit=1"; }
-  check "on PostgreSQL" [ "$(get)" = 200 ]
-  check "a write there" [ "$(post)" = 201 ]
-  tools/postgres.sh stop "$dir/pg"
-  check "the database gone is 503" [ "$(get)" = 503 ]
-  check "for writes too" [ "$(post)" = 503 ]
-  as() { if [ "$(id -u)" = 0 ]; then runuser -u postgres -- "$@"; else "$@"; fi; }
-  as "$(ls -d /usr/lib/postgresql/*/bin | tail -1)/pg_ctl" --pgdata "$dir/pg/data" --log "$dir/pg/log" --wait --silent start \
-    -o "-c listen_addresses='' -c unix_socket_directories='$dir/pg' -c max_connections=40" >/dev/null
-  check "and back it answers" [ "$(get)" = 200 ]
-  check "and takes writes" [ "$(post)" = 201 ]
-  stop
-  tools/postgres.sh stop "$dir/pg"
-else
-  echo "a database gone: skipped (no PostgreSQL)"
 fi
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ]

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # kill -9 under a load of writers: every write that was answered is there, the audit holds, the check finds no difference.
 # 3 rounds; 100 with the long tests.
+# On PostgreSQL: it names an SQLite file; postgres_server.sh has the writers.
 set -u
 cd "$(dirname "$0")/../.."
 fast=${CHUNGTAY_RELEASE:-$PWD/build/chungtay}

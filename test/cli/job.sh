@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 # What the house does by itself: each task once for its hour, by one process at a time, also after kill -9; failures are told.
+# On PostgreSQL: it is about the daily copies of an SQLite file; the leases on PostgreSQL are in the unit tests.
 set -u
 cd "$(dirname "$0")/../.."
 bin=${CHUNGTAY_BIN:-$PWD/build/san/chungtay} fast=${CHUNGTAY_RELEASE:-$PWD/build/chungtay}

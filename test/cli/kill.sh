@@ -3,6 +3,7 @@
 # kill -9 at random moments while records are created, a list is imported and a plan adopted. Afterwards the
 # check finds no difference, the audit holds, what was answered is there, and an import or a plan is there
 # whole or not at all. 8 rounds; 200 with the long tests.
+# On PostgreSQL: it kills writers of an SQLite file and looks into it; the server's own recovery is PostgreSQL's.
 set -u
 cd "$(dirname "$0")/../.."
 root=$PWD

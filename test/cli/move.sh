@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # A whole database moves from SQLite to PostgreSQL and back: the same rows, the check and the audit hold on both sides, and writing goes
 # on. Damaged files and wrong places are refused and leave nothing.
+# On PostgreSQL: it is about both already.
 set -u
 cd "$(dirname "$0")/../.."
 bin=${CHUNGTAY_BIN:-$PWD/build/san/chungtay} fast=${CHUNGTAY_RELEASE:-$PWD/build/chungtay}

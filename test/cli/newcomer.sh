@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # A newcomer adds a field and a register exactly as docs/tour.md says, in a copy of the tree, and gets
 # the command line, template, import, export and audit for them. Counts the lines.
+# On PostgreSQL: it builds a copy of the tree with a new register; the register is made on PostgreSQL by the same schema file.
 set -u
 cd "$(dirname "$0")/../.."
 passed=0 failed=0

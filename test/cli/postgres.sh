@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # The same commands on both databases give the same answers and the same records: the main job on
 # PostgreSQL beside SQLite, two writers at once, a server that goes away.
+# On PostgreSQL: it is about PostgreSQL already.
 set -u
 cd "$(dirname "$0")/../.."
 bin=${CHUNGTAY_RELEASE:-$PWD/build/chungtay}

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # The server on PostgreSQL: of several hosts the one that is there, TLS that checks the certificate, many writers at once, a
 # database that goes away and comes back, one that becomes a standby.
+# On PostgreSQL: it is about PostgreSQL already.
 set -u
 cd "$(dirname "$0")/../.."
 fast=${CHUNGTAY_RELEASE:-$PWD/build/chungtay}
@@ -57,6 +58,30 @@ cut -d, -f1 "$dir/all.csv" | sort >"$dir/there"; sort "$dir/answered" >"$dir/tol
 check "everything answered is there" [ -s "$dir/told" -a -z "$(comm -23 "$dir/told" "$dir/there")" ]
 check "no difference" "$fast" check >/dev/null
 check "one chain" "$fast" audit verify >/dev/null
+
+# A large request tells how far it is, to its own account only; in the end all of it is there.
+check "progress of a bulk" python3 - "$address" "$token" <<'PY'
+import sys, threading
+from client import Client
+address, token = sys.argv[1:3]
+items = [{"op": "create", "kind": "households", "fields": {"head_name": "Siu Nhiều %d" % i, "unit": "23866@2017-05-01"}} for i in range(1500)]
+answers, seen = [], set()
+sender = threading.Thread(target=lambda: answers.append(Client(address, token).post("/api/v1/bulk", {"items": items}, Idempotency_Key="nhieu")))
+asking = Client(address, token)
+before = asking.get("/api/v1/progress/nhieu").json
+sender.start()
+while sender.is_alive():
+    told = asking.get("/api/v1/progress/nhieu").json
+    if told["running"]:
+        seen.add((told["done"], told["total"]))
+sender.join()
+after = asking.get("/api/v1/progress/nhieu").json
+good = answers[0].status == 200 and len(answers[0].json["items"]) == 1500 and len(seen) > 1 and {t for _, t in seen} == {1500} \
+    and not before["running"] and not after["running"]
+if not good:
+    print(answers[0], len(seen), before, after)
+raise SystemExit(0 if good else 1)
+PY
 
 status() { curl -s -o "$dir/answer" -w '%{http_code}' -H "Authorization: Bearer $token" "$@"; }
 post() { status -H 'Content-Type: application/json' -d '{"head_name":"Siu Sau","unit":"23866@2017-05-01"}' "http://$address/api/v1/households"; }

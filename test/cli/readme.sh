@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Every command of the README's main job is run, and what it prints must be what is quoted.
+# On PostgreSQL: it plays the lines of the README as they are.
 set -u
 cd "$(dirname "$0")/../.."
 root=$PWD

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 # Accounts, the register of personal reads, what a person may ask for, and a new key, from the command line.
+# On PostgreSQL: it is about the key file beside an SQLite database, and its rotation.
 set -u
 cd "$(dirname "$0")/../.."
 bin=${CHUNGTAY_BIN:-$PWD/build/chungtay} release=${CHUNGTAY_RELEASE:-$PWD/build/chungtay}

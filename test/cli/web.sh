@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 # The web app in a browser: test/web/play.mjs against a server of its own. PICTURES=FOLDER keeps a picture of each screen.
+# On PostgreSQL: a browser does not see the database.
 set -u
 cd "$(dirname "$0")/../.."
 root=$PWD

@@ -28,7 +28,7 @@ def rows():
         for kind in KINDS if "{kind}" in route["path"] else [None]:
             path = route["path"].replace("{kind}", kind or "")
             target = path.replace("{verb}", "nosuch").replace("{action}", "nosuch")
-            for name in ("{id}", "{user}", "{unit}", "{upload}"):
+            for name in ("{id}", "{user}", "{unit}", "{upload}", "{key}"):
                 target = target.replace(name, "0000000000001")
             yield route, path, target
 

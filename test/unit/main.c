@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0
- * Runs the unit tests: all, or those whose name contains an argument. */
+ * Runs the unit tests: all, or those whose name contains one of the arguments. */
 #include "test.h"
 
 #include <string.h>
@@ -71,7 +71,10 @@ int main(int argc, char **argv)
 {
     int passed_count = 0, failed_count = 0;
     for (const struct test *test = tests; test->name; test++) {
-        if (argc > 1 && !strstr(test->name, argv[1]))
+        bool wanted = argc == 1;
+        for (int i = 1; i < argc; i++)
+            wanted |= strstr(test->name, argv[i]) != NULL;
+        if (!wanted)
             continue;
         failed = false;
         arena_init(&arena, 0);

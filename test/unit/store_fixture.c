@@ -238,6 +238,11 @@ bool fixture_open_empty(struct store *store)
     return open_copy(store, TEMPLATE_EMPTY);
 }
 
+const char *fixture_uri(const struct store *store)
+{
+    return uri_place(store);
+}
+
 const char *fixture_path(const struct store *store)
 {
     return db_path(store->db);

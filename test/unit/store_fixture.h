@@ -22,6 +22,8 @@ bool fixture_reopen(struct store *store);
  * skipped. */
 bool fixture_skip_on_server(const char *what);
 /* The file of the store. */
+/* The address of the store's database. */
+const char *fixture_uri(const struct store *store);
 const char *fixture_path(const struct store *store);
 /* The number in an environment variable, by which the long tests ask for more rounds. */
 int fixture_count(const char *variable, int usual);
