@@ -34,7 +34,6 @@ struct metrics {
     atomic_int_least64_t connections;
 };
 
-<<<<<<< HEAD
 /* A page of the public's, made anew after `until`. */
 struct public_page {
     pthread_mutex_t lock;
@@ -48,12 +47,12 @@ enum described { DESCRIBED_OPENAPI, DESCRIBED_SCHEMA, DESCRIBED_REFERENCE, DESCR
 struct description {
     struct embedded_file file;
     const char *etag;
-=======
+};
+
 /* How far a long request is, by account and Idempotency-Key (progress.c). */
 struct progress_slot {
     atomic_uint_least64_t whose; /* 0: free */
     atomic_int_least64_t done, total;
->>>>>>> ops
 };
 
 struct server {
@@ -71,14 +70,11 @@ struct server {
     void *daemon;    /* server.c's */
     int64_t started_unix;
     atomic_uint_least64_t touched[TOUCH_SLOTS];
-<<<<<<< HEAD
     struct public_page public_pages[2]; /* Vietnamese, English */
     char setup_code[SETUP_CODE_SIZE]; /* "" where there are accounts */
     atomic_int setup_tries;           /* wrong codes so far */
     atomic_int_least64_t swept_s; /* uploads.c: when it last looked for what is too old */
-=======
     struct progress_slot progress[PROGRESS_SLOTS];
->>>>>>> ops
 };
 
 /* --- worker.c ------------------------------------------------------------------------------------------ */
@@ -108,17 +104,15 @@ void server_touch(struct server *server, const char *secret);
 NODISCARD enum err_code server_spool_path(struct server *server, struct arena *arena, char **ret_path,
                                           struct err *err);
 
-<<<<<<< HEAD
 /* --- api_house.c --------------------------------------------------------------------------------------- */
 
 void server_describe(struct server *server);
-=======
+
 /* --- progress.c ----------------------------------------------------------------------------------------- */
 
 /* A handler says how far it is, for whoever asks under the same key meanwhile; nothing without a key. */
 void progress_note(struct call *call, int64_t done, int64_t total);
 void progress_end(struct call *call);
->>>>>>> ops
 
 /* --- metrics.c ------------------------------------------------------------------------------------------ */
 
