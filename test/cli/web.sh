@@ -35,7 +35,7 @@ STT,Họ và tên chủ hộ,Ngày sinh,Giới tính,Thôn,Phân loại,Dân t�
 5,,1/1/1970,Nam,Làng Mới,Nghèo,Gia Rai
 L
 serve() { # starts a server on $CHUNGTAY_DB; sets server and address
-  "$bin" serve --listen 127.0.0.1:0 >"$dir/out" 2>"$dir/log" &
+  "$bin" serve --listen 127.0.0.1:0 >"$dir/out" 2>>"${SERVER_LOG:-$dir/log}" &
   server=$!
   for _ in $(seq 200); do
     address=$(sed -n 's/.*\(http:\/\/[0-9.:]*\)$/\1/p' "$dir/out")

@@ -41,7 +41,7 @@ export async function startPlay(base, pictures) {
       const page = await context.newPage()
       page.setDefaultTimeout(15000)
       page.on('pageerror', (error) => play.check('no error in the page', false, error.message))
-      page.on('console', (message) => message.type() === 'error' && !allowed.test(message.text()) && play.check('no error in the console', false, message.text()))
+      page.on('console', (message) => message.type() === 'error' && !allowed.test(message.text()) && play.check('no error in the console', false, message.text() + ' ' + message.location().url))
       page.on('request', (request) => request.url().startsWith(base) || play.check('nothing is asked of anybody else', false, request.url()))
       return page
     },
