@@ -16,6 +16,7 @@
  *   import_figures.c tables of figures by unit
  *   import_missing.c known households that the file does not have
  *   import_record.c  rows of any other kind
+ *   import_area.c    rows of a list of residential areas
  *   import_workbook.c  returned workbooks, merged field by field
  *   import_report.c  issues, counts, the rejects file */
 #pragma once
@@ -477,10 +478,15 @@ void import_known_done(struct import_known *known);
 
 /* --- import_household.c, import_apply.c ------------------------------------------------------------------------ */
 
-/* "8 hộ", "25 khẩu": a number and what is counted; *ret_len: of the number. */
+/* "8 hộ", "25 khẩu", "5 (3 nữ)": a number, what is counted, a remark; *ret_len: of the number. */
 bool import_is_count(const char *text, size_t *ret_len);
 /* Where a list is signed, in whatever columns: all that stands there are words of a signature. */
 bool import_row_is_footer(const struct import *import, const struct import_row *row);
+/* Enters the section of a district or commune that the words name ("II. Xã Ia Din"); is_section: the row is one,
+ * so that "Ia Krêl" will do in the list of a district. False: they name none. */
+bool import_enter_commune(struct import *import, const char *words, bool is_section);
+/* The same of a row of a list that has no households. */
+bool import_enter_commune_row(struct import *import, const struct import_row *row);
 /* Takes a data row of a list of households; the household before it is written when a new one begins.
  * Rows live in group_arena. */
 NODISCARD enum err_code import_household_row(struct import *import, struct import_row *row,
@@ -551,6 +557,13 @@ NODISCARD enum err_code import_missing_find(struct import *import, struct err *e
 /* --- import_record.c --------------------------------------------------------------------------------------------- */
 
 NODISCARD enum err_code import_record_row(struct import *import, struct import_row *row, struct err *err);
+
+/* --- import_area.c ------------------------------------------------------------------------------------------------ */
+
+/* The row names a residential area, as a list of them does, not a unit by its code. */
+bool import_is_area_row(const struct import *import, const struct import_entry *entry);
+/* Finds the area in its commune, or makes it; the rest of the row is not kept. */
+NODISCARD enum err_code import_area_row(struct import *import, struct import_entry *entry, struct err *err);
 
 /* --- import_workbook.c ------------------------------------------------------------------------------------------- */
 

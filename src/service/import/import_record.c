@@ -619,6 +619,8 @@ static enum err_code check_year(struct import *import, struct import_entry *entr
 
 static enum err_code take_row(struct import *import, struct import_entry *entry, struct err *err)
 {
+    if (import_is_area_row(import, entry))
+        return import_area_row(import, entry, err);
     TRY(read_references(import, entry, true, err));
     if (entry->row->verdict == IMPORT_NOTE)
         TRY(read_place(import, entry, err));
@@ -648,7 +650,8 @@ static bool is_aside(const struct import *import, const struct import_row *row)
 
 enum err_code import_record_row(struct import *import, struct import_row *row, struct err *err)
 {
-    import->row_aside = is_aside(import, row);
+    bool areas = strcmp(import->layout->kind->slug, "units") == 0;
+    import->row_aside = is_aside(import, row) || (areas && (import_row_is_footer(import, row) || import_enter_commune_row(import, row)));
     if (import->row_aside)
         return ERR_OK;
     struct import_entry *entry = import_entry_new(import, &import->group_arena, row);
