@@ -71,6 +71,18 @@ listed('areas', 'units',
 listed('areas_of_a_district', 'units',
        [['DANH SÁCH KHU DÂN CƯ HUYỆN ĐỨC CƠ'], ['TT', 'Tên khu dân cư', 'Số hộ'], ['I', 'Xã Ia Din', 200], [1, 'Thôn 9', 120], [2, 'Làng Ghè Lớn', 80], ['II', 'Ia Krêl', 90], [1, 'Thôn 9', 90]],
        [dict(parent_label='Xã Ia Din', official_name='Thôn 9'), dict(parent_label='Xã Ia Krêl', official_name='Thôn 9'), dict(official_name='Làng Ghè Lớn', parent_label='Xã Ia Din')], options=['--unit', '631@2017-06-01'])
+listed('donations', 'ledger_entries',
+       [['DANH SÁCH ỦNG HỘ QUỸ VÌ NGƯỜI NGHÈO NĂM 2017'], ['STT', 'Đơn vị/cá nhân ủng hộ', 'Địa chỉ', 'Số tiền (nghìn đồng)', 'Ngày', 'Hình thức', 'Ghi chú'],
+        [1, 'Công ty TNHH Sao Mai Đức Cơ', 'Chư Ty', '5.000', '17/10/2017', 'Chuyển khoản', ''], [2, 'Ông Siu Cho', '', '200', '17/10/2017', '', 'Ủng hộ Quỹ'],
+        [3, 'Ông Siu Cho', '', '300', '18/10/2017', 'Tiền mặt', 'Ủng hộ Quỹ'], [4, 'Hội Nông dân xã', '', '', '18/10/2017', '', ''], ['', 'Tổng cộng', '', '5.500'],
+        ['', 'Người lập biểu', '', '', '', 'CHỦ TỊCH']],
+       [dict(entry_number='1', amount='5000000', donor_label='Công ty TNHH Sao Mai Đức Cơ', debit_account='bank', on_date='2017-10-17', type='donation', description='Tiếp nhận ủng hộ: Công ty TNHH Sao Mai Đức Cơ'),
+        dict(entry_number='2', amount='200000', donor_label='Ông Siu Cho', credit_account='income_donation', debit_account='cash'), dict(entry_number='3', amount='300000', fund_label='Quỹ xã')],
+       ['amount_missing'], codes=['donor_new', 'money_unit'])
+listed('pledges', 'pledges',
+       [['DANH SÁCH ĐĂNG KÝ ỦNG HỘ'], ['STT', 'Đơn vị, cá nhân đăng ký', 'Số tiền', 'Hiện vật', 'Ngày đăng ký'], [1, 'Hợp tác xã Ia Din', '2.000.000', '', '1/10/2017'],
+        [2, 'Nhà hảo tâm', '', '50 phần quà', '2/10/2017']],
+       [dict(donor_label='Hợp tác xã Ia Din', amount='2000000', form='money', pledged_on='2017-10-01'), dict(donor_label='Nhà hảo tâm', form='goods', description='50 phần quà')])
 listed('model_forms', 'models',
        [['PHIẾU ĐĂNG KÝ MÔ HÌNH'], ['Tên mô hình: Trồng rau sạch'], ['Loại mô hình: An toàn thực phẩm'], ['Tổ chức chủ trì: Hội LHPN xã', '', 'Năm đăng ký: 2017'],
         ['Số hộ tham gia:', '12 hộ'], ['Kinh phí: 15 triệu đồng'], [], ['PHIẾU ĐĂNG KÝ MÔ HÌNH'], ['Tên mô hình: Nuôi dê'], ['Loại mô hình: Kinh tế'],
@@ -84,6 +96,8 @@ class Runner(odd_sheets.Runner):
         """A district with its bodies, and one known household."""
         self.start_anew()
         self.run('programme', 'load', 'programmes/duc_co_2017.yaml')
+        boards = json.loads(self.run('list', 'bodies', 'name=Ủy ban MTTQ Việt Nam xã Ia Din', '--format', 'json').stdout)
+        self.run('create', 'funds', 'name=Quỹ xã', 'type=fund_for_the_poor', f"board={boards[0]['id']}", 'opened_on=2016-01-01')
         path = self.put('known.csv', 'Họ và tên chủ hộ,Năm sinh,Thôn,Phân loại\nSiu Ân,1960,Thôn 3,Nghèo\n'.encode())
         self.run('import', 'households', path, '--unit', '23866@2017-05-01', '--year', '2017')
         subprocess.run([self.program, '--db', 'sqlite:' + self.database, 'check'], check=True, capture_output=True)

@@ -17,6 +17,7 @@
  *   import_missing.c known households that the file does not have
  *   import_record.c  rows of any other kind
  *   import_area.c    rows of a list of residential areas
+ *   import_gift.c    what lists of donations leave unsaid
  *   import_workbook.c  returned workbooks, merged field by field
  *   import_report.c  issues, counts, the rejects file */
 #pragma once
@@ -564,6 +565,18 @@ NODISCARD enum err_code import_record_row(struct import *import, struct import_r
 bool import_is_area_row(const struct import *import, const struct import_entry *entry);
 /* Finds the area in its commune, or makes it; the rest of the row is not kept. */
 NODISCARD enum err_code import_area_row(struct import *import, struct import_entry *entry, struct err *err);
+
+/* --- import_gift.c ------------------------------------------------------------------------------------------------ */
+
+/* Rows of the kind are donations: entries of a fund's books, or pledges. */
+bool import_is_gift(const struct kind *kind);
+/* Makes a donor of the import's unit, with what more the row says; the kind of donor by the name. */
+NODISCARD enum err_code import_donor_add(struct import *import, const char *name, const struct import_values *more,
+                                         int64_t *ret_donor, struct err *err);
+/* Fills in what lists of donations leave unsaid: accounts, what the entry is, the place's only fund. Else does nothing. */
+NODISCARD enum err_code import_gift_complete(struct import *import, struct import_entry *entry, struct err *err);
+/* Numbers a new entry of a fund's books behind the last. Else does nothing. */
+NODISCARD enum err_code import_entry_number(struct import *import, struct record *record, struct err *err);
 
 /* --- import_workbook.c ------------------------------------------------------------------------------------------- */
 
