@@ -8,14 +8,15 @@
 
 #include <string.h>
 
-static const char folder[] = "programmes/", ending[] = ".yaml", template_id[] = "template_2026";
+static const char folder[] = "programmes/", template_id[] = "template_2026";
+enum { FOLDER_LEN = sizeof(folder) - 1, ENDING_LEN = sizeof(".yaml") - 1, ID_LEN = sizeof(template_id) - 1 };
 
 static const char *name_of(struct arena *arena, const struct embedded_file *file)
 {
-    size_t len = strlen(file->path), before = sizeof(folder) - 1, after = sizeof(ending) - 1;
-    if (strncmp(file->path, folder, before) != 0 || len <= before + after)
+    size_t len = strlen(file->path);
+    if (strncmp(file->path, folder, FOLDER_LEN) != 0 || len <= FOLDER_LEN + ENDING_LEN)
         return NULL;
-    return arena_strndup(arena, file->path + before, len - before - after);
+    return arena_strndup(arena, file->path + FOLDER_LEN, len - FOLDER_LEN - ENDING_LEN);
 }
 
 struct shipped_programmes shipped_programmes_list(struct arena *arena)
@@ -58,7 +59,7 @@ static void add_line(struct buf *out, const char *line, size_t len, const char *
             i += skipped;
         } else if (starts(line + i, template_id)) {
             buf_add(out, id);
-            i += sizeof(template_id) - 1;
+            i += ID_LEN;
         } else {
             buf_add_char(out, line[i++]);
         }
