@@ -88,7 +88,8 @@ enum { DATE_TEXT_SIZE = 64 }; /* holds every text made here, Vietnamese ones inc
 
 /* Reads what people write, whatever the case, marks and spaces:
  *   15/8/2017 15-08-2017 15.8.2017 2017-08-15 "ngày 15 tháng 8 năm 2017"   a day
- *   tháng 8/2017   08/2017   T8/2017   tháng 8 năm 2017                      a month
+ *   "mùng 5 tháng 8 năm 2017" 15-Thg8-2017 "15 Tháng Tám 2017"              likewise
+ *   tháng 8/2017   08/2017   T8/2017   Thg8-2017   tháng 8 năm 2017          a month
  *   quý III/2017   quý 3 năm 2017   Q3/2017   2017-Q3                        a quarter
  *   năm 2017   2017                                                          a year
  *   30/6   "ngày 30 tháng 6"   "30/11 hằng năm"   --06-30                    a day of every year

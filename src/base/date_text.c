@@ -155,7 +155,22 @@ static bool read_numbers(const char **at, bool is_day, bool is_month, struct par
     return !(is_month && count == 3) && !(is_day && parts->day < 0);
 }
 
-/* "[ngày] D tháng M [năm Y]", "tháng M [năm Y]": the words tell what each number is. */
+/* A month by its number, or as spreadsheets write it: "Tháng Ba". "Tháng Năm 1960" is May. */
+static int take_month(const char **at)
+{
+    static const struct {
+        const char *word;
+        int month;
+    } rows[] = { { "muoi hai", 12 }, { "muoi mot", 11 }, { "muoi", 10 }, { "chin", 9 }, { "tam", 8 }, { "bay", 7 }, { "sau", 6 },
+                 { "nam", 5 },       { "tu", 4 },        { "bon", 4 },   { "ba", 3 },   { "hai", 2 }, { "mot", 1 } };
+    int digits;
+    for (size_t i = 0; i < COUNT(rows); i++)
+        if (take(at, rows[i].word))
+            return rows[i].month;
+    return take_number(at, &digits);
+}
+
+/* "[ngày] D tháng M [năm Y]", "5-Thg3-1960", "tháng M [năm Y]": the words tell what each number is. */
 static bool read_words(const char **at, bool is_month, struct parts *parts)
 {
     int digits;
@@ -163,10 +178,11 @@ static bool read_words(const char **at, bool is_month, struct parts *parts)
     if (!is_month) {
         parts->day = take_number(&c, &digits);
         c += strspn(c, " ");
-        if (parts->day < 0 || !take(&c, "thang"))
+        take_separator(&c);
+        if (parts->day < 0 || !(take(&c, "thang") || take(&c, "thg")))
             return false;
     }
-    parts->month = take_number(&c, &digits);
+    parts->month = take_month(&c);
     if (parts->month < 0)
         return false;
     *at = c;
@@ -187,9 +203,10 @@ static bool read_form(const char *text, struct parts *parts)
         return parts->year >= 0 && *at == '\0';
     }
     bool is_day = take(&at, "ngay");
-    bool is_month = take(&at, "thang") || (at[0] == 't' && at[1] >= '0' && at[1] <= '9' && at++);
+    is_day = take(&at, "mung") || take(&at, "mong") || is_day; /* "mùng 5": one of the first ten */
+    bool is_month = take(&at, "thang") || take(&at, "thg") || (at[0] == 't' && at[1] >= '0' && at[1] <= '9' && at++);
     const char *start = at;
-    if (strstr(at, "thang") || strstr(at, "nam") || is_month) {
+    if (strstr(at, "thang") || strstr(at, "thg") || strstr(at, "nam") || is_month) {
         if (read_words(&at, is_month, parts) && *at == '\0')
             return true;
         *parts = nothing;

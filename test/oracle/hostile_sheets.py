@@ -131,6 +131,67 @@ BASE = package()
 HEAD = row_xml(1, HEADER)
 
 
+def with_descriptors():
+    """Sizes and checksums behind the data, as a writer that cannot go back leaves them."""
+    class Stream(io.RawIOBase):
+        def __init__(self):
+            self.data = bytearray()
+
+        def writable(self):
+            return True
+
+        def write(self, some):
+            self.data += some
+            return len(some)
+    out = Stream()
+    with zipfile.ZipFile(io.BytesIO(BASE)) as known, zipfile.ZipFile(out, 'w', zipfile.ZIP_DEFLATED) as archive:
+        for name in known.namelist():
+            archive.writestr(name, known.read(name))
+    return bytes(out.data)
+
+
+def with_zip64():
+    """Every part has its sizes in a field of 64 bits."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(BASE)) as known, zipfile.ZipFile(out, 'w', zipfile.ZIP_DEFLATED) as archive:
+        for name in known.namelist():
+            with archive.open(name, 'w', force_zip64=True) as part:
+                part.write(known.read(name))
+    return out.getvalue()
+
+
+def with_method(method):
+    """Its sheet says to be packed by another method: 9 is deflate64, 99 encrypted by WinZip."""
+    data = BASE
+    for signature, offset, name_at in ((b'PK\x01\x02', 10, 46), (b'PK\x03\x04', 8, 30)):
+        at = data.find(signature)
+        while at >= 0:
+            if data[at + name_at:].startswith(b'xl/worksheets/sheet1.xml'):
+                data = data[:at + offset] + struct.pack('<H', method) + data[at + offset + 2:]
+            at = data.find(signature, at + 4)
+    return data
+
+
+def long_list():
+    """More than 30 kB that cannot be packed smaller."""
+    rows = [[str(i), f'Siu {letters(i + 30).title()}', str(1940 + i % 60), 'Làng A', 'Nghèo', '%032x' % (i * 0x9E3779B97F4A7C15F39CC0605CEDC834 % (1 << 128))] for i in range(1, 1200)]
+    return package(sheet_xml(rows_xml([HEADER + ['Ghi chú']] + rows)))
+
+
+def relation_target(target, attributes=''):
+    """The sheet stands, by the workbook's relations, somewhere else."""
+    with zipfile.ZipFile(io.BytesIO(BASE)) as known:
+        files = {name: known.read(name) for name in known.namelist()}
+    part = 'xl/_rels/workbook.xml.rels'
+    files[part] = files[part].replace(b'Target="worksheets/sheet1.xml"', f'Target="{target}"{attributes}'.encode())
+    return zip_of(files)
+
+
+def without(part):
+    with zipfile.ZipFile(io.BytesIO(BASE)) as known:
+        return zip_of({name: known.read(name) for name in known.namelist() if name != part})
+
+
 def refused_files():
     """name → (bytes, what the message must say)"""
     yield 'not_a_zip', b'PK\x03\x04' + bytes(range(256)) * 8, 'hỏng|không phải'
@@ -164,6 +225,22 @@ def refused_files():
     yield 'no_sheets', package(workbook=f'<workbook xmlns="{MAIN}"><sheets/></workbook>'), 'không phải là bảng tính'
     yield 'sheet_part_missing', package(workbook=f'<workbook xmlns="{MAIN}" xmlns:r="{RELATIONS}"><sheets><sheet name="A" sheetId="1" r:id="rId9"/></sheets></workbook>'), 'không phải là bảng tính'
     yield 'sheet_part_traversal', package(extra={'../../etc/passwd': 'x'}, workbook=f'<workbook xmlns="{MAIN}" xmlns:r="{RELATIONS}"><sheets><sheet name="A" sheetId="1" r:id="rIdX"/></sheets></workbook>'), 'không phải là bảng tính'
+    yield 'deflate64', with_method(9), 'Lưu thành|lưu lại|Excel'
+    yield 'winzip_encrypted', with_method(99), 'mật khẩu|Lưu thành|lưu lại|Excel'
+    good = long_list()
+    for size in range(1024, len(good), 1024):
+        yield f'truncated_{size // 1024}', good[:size], 'hỏng|không phải'
+    for name, target in (('file', 'file:///etc/passwd'), ('up', '../../../../etc/passwd'), ('root', '/etc/passwd'), ('http', 'http://127.0.0.1:9/a.xml')):
+        yield f'relation_to_{name}', relation_target(target, ' TargetMode="External"' if ':' in target else ''), 'không phải là bảng tính|hỏng'
+    yield 'row_minus_one', package(sheet_xml(HEAD + row_xml(-1, GOOD[0]) + row_xml(3, GOOD[1]))), 'hỏng|dòng'
+    yield 'row_zero', package(sheet_xml(HEAD + row_xml(0, GOOD[0]))), 'hỏng|dòng'
+    yield 'row_twice', package(sheet_xml(HEAD + row_xml(2, GOOD[0]) + row_xml(2, GOOD[1]))), 'không theo thứ tự'
+    yield 'shared_65535_out_of_range', package(sheet_xml(HEAD + ''.join(cells_row(i + 2, [f'<c r="B{i + 2}" t="s"><v>{i + 9}</v></c>']) for i in range(65535))),
+                                               strings=strings_xml(['a'])), 'hỏng|không có'
+    yield 'encrypted_named_xlsx.xlsx', ole(['EncryptionInfo', 'EncryptedPackage']), 'mật khẩu'
+    yield 'biff_8.xls', ole(['Workbook', '\x05SummaryInformation']), r'Excel cũ \(\.xls\)'
+    yield 'html_named.xls', '<html><body><table><tr><td>STT</td></tr></table></body></html>'.encode(), 'trang web'
+    yield 'ods_named.xlsx', zip_of({'mimetype': 'application/vnd.oasis.opendocument.spreadsheet', 'content.xml': '<x/>'}, zipfile.ZIP_STORED), r'\(\.ods\)'
     yield 'old_xls', ole(['Workbook']), r'Excel cũ \(\.xls\)'
     yield 'password_agile', ole(['EncryptionInfo', 'EncryptedPackage', '\x06DataSpaces']), 'mật khẩu'
     yield 'old_word', ole(['WordDocument', '1Table']), 'không phải là bảng tính'
@@ -210,6 +287,13 @@ def read_files():
     yield 'hyperlinks', package(sheet_xml(rows_xml([HEADER] + GOOD), after=f'<hyperlinks xmlns:r="{RELATIONS}"><hyperlink ref="B2" r:id="rId1"/></hyperlinks>')), two
     yield 'huge_dimension', package(sheet_xml(rows_xml([HEADER] + GOOD), before='<dimension ref="A1:XFD1048576"/>')), two
     yield 'false_dimension', package(sheet_xml(rows_xml([HEADER] + GOOD), before='<dimension ref="A1"/>')), two
+    yield 'lying_dimension', package(sheet_xml(rows_xml([HEADER] + GOOD), before='<dimension ref="Z99:A1"/>')), two
+    yield 'data_descriptors', with_descriptors(), two
+    yield 'zip64', with_zip64(), two
+    yield 'wrong_content_types', package(content_type='application/pdf'), two
+    yield 'no_content_types', without('[Content_Types].xml'), two
+    yield 'styles_missing', package(sheet_xml(rows_xml([HEADER] + GOOD).replace('<c r="C2"', '<c s="99999" r="C2"'))), two
+    yield 'styles_negative', package(sheet_xml(rows_xml([HEADER] + GOOD).replace('<c r="C2"', '<c s="-1" r="C2"'))), two
     yield 'size_lie', zip_with_lie(BASE, 3 << 30), two
     yield 'no_references', package(sheet_xml(''.join('<row>' + ''.join(f'<c t="inlineStr"><is><t>{cell}</t></is></c>' for cell in row) + '</row>' for row in [HEADER] + GOOD))), two
     yield 'gaps', package(sheet_xml(row_xml(3, HEADER) + row_xml(40, GOOD[0]) + row_xml(90000, GOOD[1]))), two

@@ -24,7 +24,7 @@ listed('models', 'models',
        [['ỦY BAN MTTQ VIỆT NAM XÃ IA DIN'], ['DANH SÁCH MÔ HÌNH ĐĂNG KÝ NĂM 2017'],
         ['TT', 'Tên mô hình', 'Đơn vị đăng ký', 'Địa điểm thực hiện', 'Số hộ tham gia', 'Kinh phí (đồng)', 'Loại mô hình', 'Năm'],
         [1, 'Nuôi dê sinh sản', 'Hội Nông dân xã', 'Thôn 3', '12 hộ', '15 triệu', 'Kinh tế', 2017],
-        [2, 'Đoạn đường nở hoa', 'Hội LHPN xã', 'Thôn 3', 30, '1.200.000đ', 'Môi trường', 2017],
+        [2, 'Đoạn đường nở hoa', 'Hội LHPN xã', 'Thôn 3', '30 hộ (12 hộ nghèo)', '1.200.000đ', 'Môi trường', 2017],
         [3, 'Nuôi ong', 'Hội LHPN xã', 'Làng Không Có', 30, '1,5 triệu đồng', 'Kinh tế', 2017], ['', 'Tổng cộng', '', '', 42, '17.700.000']],
        [dict(name='Nuôi dê sinh sản', lead_body_label='Hội Nông dân xã Ia Din', households='12', funding='15000000', type='mutual_help_economy', unit_label='Thôn 3'),
         dict(name='Đoạn đường nở hoa', lead_body_label='Hội Liên hiệp Phụ nữ xã Ia Din', households='30', funding='1200000', type='environment')], ['unit_unknown'])
@@ -52,7 +52,7 @@ listed('activities', 'activities',
         dict(name='Học tập nghị quyết', channels=',training,', attendees='350')], options=['--set', 'type=propaganda'])
 listed('activities_without_type', 'activities', [['Nội dung', 'Đơn vị chủ trì', 'Thời gian'], ['Họp dân', 'MTTQ xã', '5/2017']], [], ['type_missing'])
 listed('branches', 'bodies',
-       [['STT', 'Tên chi hội', 'Thuộc tổ chức', 'Thôn', 'Số hội viên'], [1, 'Chi hội Chữ thập đỏ Thôn 3', 'Hội Chữ thập đỏ', 'Thôn 3', '60 hội viên']],
+       [['STT', 'Tên chi hội', 'Thuộc tổ chức', 'Thôn', 'Số hội viên'], [1, 'Chi hội Chữ thập đỏ Thôn 3', 'Hội Chữ thập đỏ', 'Thôn 3', '60 (35 nữ)']],
        [dict(name='Chi hội Chữ thập đỏ Thôn 3', organisation='red_cross', member_count='60', unit_label='Thôn 3')], options=['--set', 'kind=branch'])
 listed('cadres', 'cadres',
        [['DANH SÁCH CÁN BỘ MẶT TRẬN XÃ IA DIN'], ['STT', 'Họ và tên', 'Ngày sinh', 'Chức vụ', 'Tổ chức', 'Điện thoại', 'Email'],
@@ -61,6 +61,28 @@ listed('cadres', 'cadres',
 listed('figures_one_a_row', 'declared_figures',
        [['BÁO CÁO NHANH 6 THÁNG ĐẦU NĂM 2017'], ['STT', 'Chỉ tiêu', 'Đơn vị tính', 'Số lượng'], [1, 'Tổng số hộ', 'hộ', 1250], [2, 'Số hộ nghèo', 'hộ', '210'], [3, 'Số cầu', 'cái', 95]],
        [dict(figure='households', value='1250', period='2017H1', unit_label='Xã Ia Din'), dict(figure='poor_households', value='210')], ['figure_wrong'])
+listed('areas', 'units',
+       [['UBND XÃ IA DIN'], ['DANH SÁCH THÔN, TỔ DÂN PHỐ NĂM 2017'], ['STT', 'Tên thôn', 'Mã', 'Loại', 'Trưởng thôn', 'Số hộ', 'Số khẩu'],
+        [1, 'Thôn 7', 'T07', 'Thôn', 'Siu Trưởng', 120, 480], [2, 'Ia Kênh', 'L01', 'Làng', 'Ksor Trưởng', 85, 402], [3, '8', '', 'Tổ dân phố', '', 60, ''],
+        [4, 'Làng Ia Kênh', '', 'Làng', '', '', ''], [5, '', '', 'Thôn', 'Siu Không', 3, ''], ['', 'Tổng cộng', '', '', '', 268, 882],
+        ['', '', '', '', '', 'Ia Din, ngày 5 tháng 12 năm 2017'], ['', 'Người lập biểu', '', '', '', 'CHỦ TỊCH']],
+       [dict(official_name='Thôn 7', type='village', parent_label='Xã Ia Din'), dict(official_name='Làng Ia Kênh'), dict(official_name='Tổ dân phố 8', type='residential_group')],
+       ['record_twice', 'area_missing'], codes=['column_unknown'])
+listed('areas_of_a_district', 'units',
+       [['DANH SÁCH KHU DÂN CƯ HUYỆN ĐỨC CƠ'], ['TT', 'Tên khu dân cư', 'Số hộ'], ['I', 'Xã Ia Din', 200], [1, 'Thôn 9', 120], [2, 'Làng Ghè Lớn', 80], ['II', 'Ia Krêl', 90], [1, 'Thôn 9', 90]],
+       [dict(parent_label='Xã Ia Din', official_name='Thôn 9'), dict(parent_label='Xã Ia Krêl', official_name='Thôn 9'), dict(official_name='Làng Ghè Lớn', parent_label='Xã Ia Din')], options=['--unit', '631@2017-06-01'])
+listed('donations', 'ledger_entries',
+       [['DANH SÁCH ỦNG HỘ QUỸ VÌ NGƯỜI NGHÈO NĂM 2017'], ['STT', 'Đơn vị/cá nhân ủng hộ', 'Địa chỉ', 'Số tiền (nghìn đồng)', 'Ngày', 'Hình thức', 'Ghi chú'],
+        [1, 'Công ty TNHH Sao Mai Đức Cơ', 'Chư Ty', '5.000', '17/10/2017', 'Chuyển khoản', ''], [2, 'Ông Siu Cho', '', '200', '17/10/2017', '', 'Ủng hộ Quỹ'],
+        [3, 'Ông Siu Cho', '', '300', '18/10/2017', 'Tiền mặt', 'Ủng hộ Quỹ'], [4, 'Hội Nông dân xã', '', '', '18/10/2017', '', ''], ['', 'Tổng cộng', '', '5.500'],
+        ['', 'Người lập biểu', '', '', '', 'CHỦ TỊCH']],
+       [dict(entry_number='1', amount='5000000', donor_label='Công ty TNHH Sao Mai Đức Cơ', debit_account='bank', on_date='2017-10-17', type='donation', description='Tiếp nhận ủng hộ: Công ty TNHH Sao Mai Đức Cơ'),
+        dict(entry_number='2', amount='200000', donor_label='Ông Siu Cho', credit_account='income_donation', debit_account='cash'), dict(entry_number='3', amount='300000', fund_label='Quỹ xã')],
+       ['amount_missing'], codes=['donor_new', 'money_unit'])
+listed('pledges', 'pledges',
+       [['DANH SÁCH ĐĂNG KÝ ỦNG HỘ'], ['STT', 'Đơn vị, cá nhân đăng ký', 'Số tiền', 'Hiện vật', 'Ngày đăng ký'], [1, 'Hợp tác xã Ia Din', '2.000.000', '', '1/10/2017'],
+        [2, 'Nhà hảo tâm', '', '50 phần quà', '2/10/2017']],
+       [dict(donor_label='Hợp tác xã Ia Din', amount='2000000', form='money', pledged_on='2017-10-01'), dict(donor_label='Nhà hảo tâm', form='goods', description='50 phần quà')])
 listed('model_forms', 'models',
        [['PHIẾU ĐĂNG KÝ MÔ HÌNH'], ['Tên mô hình: Trồng rau sạch'], ['Loại mô hình: An toàn thực phẩm'], ['Tổ chức chủ trì: Hội LHPN xã', '', 'Năm đăng ký: 2017'],
         ['Số hộ tham gia:', '12 hộ'], ['Kinh phí: 15 triệu đồng'], [], ['PHIẾU ĐĂNG KÝ MÔ HÌNH'], ['Tên mô hình: Nuôi dê'], ['Loại mô hình: Kinh tế'],
@@ -74,6 +96,8 @@ class Runner(odd_sheets.Runner):
         """A district with its bodies, and one known household."""
         self.start_anew()
         self.run('programme', 'load', 'programmes/duc_co_2017.yaml')
+        boards = json.loads(self.run('list', 'bodies', 'name=Ủy ban MTTQ Việt Nam xã Ia Din', '--format', 'json').stdout)
+        self.run('create', 'funds', 'name=Quỹ xã', 'type=fund_for_the_poor', f"board={boards[0]['id']}", 'opened_on=2016-01-01')
         path = self.put('known.csv', 'Họ và tên chủ hộ,Năm sinh,Thôn,Phân loại\nSiu Ân,1960,Thôn 3,Nghèo\n'.encode())
         self.run('import', 'households', path, '--unit', '23866@2017-05-01', '--year', '2017')
         subprocess.run([self.program, '--db', 'sqlite:' + self.database, 'check'], check=True, capture_output=True)
@@ -85,7 +109,7 @@ class Runner(odd_sheets.Runner):
         kind, rows, wanted, refused, options, codes = LISTS[name]
         self.start_anew()
         before = {row['id'] for row in self.export(kind)}
-        words = ['import', kind, self.put('a.xlsx', xlsx([('Sheet1', rows)])), '--unit', '23866@2017-05-01', *options, '--format', 'json']
+        words = ['import', kind, self.put('a.xlsx', xlsx([('Sheet1', rows)])), *([] if '--unit' in options else ['--unit', '23866@2017-05-01']), *options, '--format', 'json']
         done = self.run(*words)
         try:
             result = json.loads(done.stdout)

@@ -244,7 +244,8 @@ def _(seed, form):
 ODD_DATES = {'1.1.1950': '1950-01-01', '1950': '1950', '1950.0': '1950', 'tháng 5/1950': '1950-05', '05/1950': '1950-05', '5-1950': '1950-05', 'năm 1960': '1960',
              '1960 (khoảng)': '1960', 'sinh 1960': '1960', '~1960': '1960', '15.8.1960 00:00:00': '1960-08-15', '15/8/1960 14:30': '1960-08-15', '1960/8/15': '1960-08-15',
              '00/05/1960': '1960-05', '00/00/1960': '1960', '15/08/1960.': '1960-08-15', '15081960': '1960-08-15', '19600815': '1960-08-15', '22142': '1960-08-14',
-             'quý 2/1960': '1960-Q2', '': '', 'không rõ': '', 'k rõ': '', '-': '', '?': ''}
+             'quý 2/1960': '1960-Q2', 'mùng 5 tháng 3 năm 1960': '1960-03-05', 'Ngày mồng 5 tháng 3 năm 1961': '1961-03-05', '5-Thg3-1962': '1962-03-05',
+             '05 Tháng Ba 1963': '1963-03-05', 'Thg3-1964': '1964-03', 'ngày 5 tháng 3 năm 1965': '1965-03-05', '': '', 'không rõ': '', 'k rõ': '', '-': '', '?': ''}
 NO_DATES = ['31/2/1980', '12/25/1980', '3/4/62', '62', '1-Jan-60', '1870', 'x', '1960 - 1965', '2018', '5/2018', '30/02/1990', '99999999', 'mười chín sáu mươi']
 
 
@@ -257,7 +258,7 @@ def _(seed, form):
     rng.shuffle(given)
     households, rows = [], [['STT', 'Họ và tên chủ hộ', 'Ngày sinh', 'Thôn', 'Phân loại']]
     for i, (text, known) in enumerate(given):
-        head = Person(rng, f'Siu {"ABCDEGHIKLMNOPQRSTUVXYABCD"[i % 26]}{"aeioub"[i // 5]}n', None, 'kinh', 'head')
+        head = Person(rng, f'Siu {"ABCDEGHIKLMNOPQRSTUVXY"[i % 22]}{"aei"[i // 22]}n', None, 'kinh', 'head')
         head.iso = lambda known=known: known
         rows.append([i + 1, head.name, text, 'Thôn 3', 'Nghèo'])
         if known is not None:
@@ -387,7 +388,7 @@ def _(seed, form):
     return 'a.xlsx', xlsx([('Sheet1', rows)], merges), households, ('head', 'birth', 'sex', 'area', 'class'), []
 
 
-@variants('class', ['ticks', 'sections', 'title', 'sheet_names', 'codes', 'set', 'change_words'])
+@variants('class', ['ticks', 'sections', 'title', 'sheet_names', 'codes', 'set', 'change_words', 'left', 'left_title', 'left_ticks'])
 def _(seed, form):
     rng, households = people(seed, members=False)
     base = ['STT', 'Họ và tên chủ hộ', 'Năm sinh', 'Thôn']
@@ -396,7 +397,15 @@ def _(seed, form):
     if form in ('title', 'set'):
         for household in households:
             household.poverty = 'near_poor'
-    if form == 'ticks':
+    if form.startswith('left'):
+        words = {'poor': 'Hộ thoát nghèo', 'near_poor': 'Hộ thoát cận nghèo'}
+        title = [['DANH SÁCH HỘ THOÁT CẬN NGHÈO NĂM 2017']] if form == 'left_title' else []
+        more = {'left': ['Phân loại'], 'left_title': [], 'left_ticks': ['Hộ nghèo', 'Hộ thoát cận nghèo']}[form]
+        say = {'left': lambda h: [words[h.poverty]], 'left_title': lambda h: [], 'left_ticks': lambda h: ['', 'x']}[form]
+        sheets = [('Sheet1', title + [base + more] + [line(i, h) + say(h) for i, h in enumerate(households)])]
+        for household in households:
+            household.poverty = 'newly_escaped'
+    elif form == 'ticks':
         sheets = [('DS', [base + ['Hộ nghèo', 'Hộ cận nghèo']] + [line(i, h) + (['x', ''] if h.poverty == 'poor' else ['', 'x']) for i, h in enumerate(households)])]
     elif form == 'sections':
         rows = [base]
@@ -512,11 +521,16 @@ def _(seed, form):
     return 'a.xlsx', xlsx(sheets or [('DS', rows)]), households, ('head', 'birth', 'class', 'area', 'commune'), ['--unit', '631@2017-06-01']
 
 
-@variants('ticks', ['causes', 'deprivations', 'organisations', 'stacked_three'])
+@variants('ticks', ['causes', 'signs', 'deprivations', 'organisations', 'stacked_three'])
 def _(seed, form):
     rng, households = people(seed, members=False)
     base = ['STT', 'Họ và tên chủ hộ', 'Năm sinh', 'Thôn', 'Phân loại']
     line = lambda i, h: [i + 1, h.head.name, birth_text(h.head), h.area, CLASSES[h.poverty][0]]
+    if form == 'signs':
+        signs, blanks = ['☑', '☒', '✓', '✔', 'X', '■', '●', '✔\ufe0f', '[x]', '✅'], ['', '☐', '□', '○', '-', '[ ]']
+        rows = [base + ['Nguyên nhân nghèo'] + [''] * (len(CAUSES) - 1), [''] * 5 + list(CAUSES.values())]
+        rows += [line(i, h) + [rng.choice(signs) if cause in h.causes else rng.choice(blanks) for cause in CAUSES] for i, h in enumerate(households)]
+        return 'a.xlsx', xlsx([('DS', rows)]), households, ('head', 'birth', 'class', 'area', 'causes'), []
     if form == 'causes':
         rows = [base + ['Nguyên nhân nghèo'] + [''] * (len(CAUSES) - 1), [''] * 5 + list(CAUSES.values())]
         rows += [line(i, h) + ['x' if cause in h.causes else '' for cause in CAUSES] for i, h in enumerate(households)]

@@ -40,13 +40,25 @@ static void name_person(struct family *family, struct demo_person *person, enum 
     family->relation[family->household->person_count - 1] = relation;
 }
 
-/* Gia Rai and Ba Na children bear their mother's clan, others' their father's name. */
-static const char *children_surname(const struct demo_household *household)
+static bool is_khmer(const struct demo_person *person)
+{
+    return strcmp(person->group, "kho_me") == 0;
+}
+
+/* Gia Rai and Ê Đê bear their mother's clan. */
+static bool is_of_mother(const struct demo_person *person)
+{
+    return strcmp(person->group, "gia_rai") == 0 || strcmp(person->group, "e_de") == 0;
+}
+
+/* The clan of the mother, or the name of the father, which of the Khmer only sons bear: "Thị" is a woman's,
+ * "Danh" a man's. */
+static const char *child_surname(const struct demo_household *household, bool female)
 {
     const struct demo_person *head = &household->persons[0], *spouse = NULL;
-    bool mothers = strcmp(head->group, "gia_rai") == 0 || strcmp(head->group, "e_de") == 0;
-    if (strcmp(head->group, "kho_me") == 0)
-        return NULL; /* "Thị" is a woman's, "Danh" a man's */
+    bool mothers = is_of_mother(head);
+    if (is_khmer(head) && (female || (head->female && household->person_count < 2)))
+        return NULL;
     if (household->person_count > 1)
         spouse = &household->persons[1];
     if (!spouse)
@@ -83,20 +95,23 @@ static void make_family(struct family *family, int64_t year)
         int64_t born = head->birth_year + chance_between(chance, -4, 5);
         name_person(family, add_person(household, !head->female, born, NULL), SPOUSE);
     }
-    const char *surname = children_surname(household);
     size_t children = child_count(household, year);
     int64_t born = head->birth_year + chance_between(chance, 19, 27);
-    for (size_t i = 0; i < children && born < year; i++, born += chance_between(chance, 1, 5))
-        name_person(family, add_person(household, chance_happens(chance, 480), born, surname), CHILD);
+    const char *surnames[] = { child_surname(household, false), child_surname(household, true) };
+    for (size_t i = 0; i < children && born < year; i++, born += chance_between(chance, 1, 5)) {
+        bool female = chance_happens(chance, 480);
+        name_person(family, add_person(household, female, born, surnames[female]), CHILD);
+    }
     if (age < 48 && chance_happens(chance, 170)) {
         bool female = chance_happens(chance, 700);
         born = head->birth_year - chance_between(chance, 20, 32);
-        name_person(family, add_person(household, female, born, NULL), PARENT);
+        bool given = female == is_of_mother(head) && !(is_khmer(head) && head->female);
+        name_person(family, add_person(household, female, born, given ? head->surname : NULL), PARENT);
     }
     if (age > 50 && children && chance_happens(chance, 260)) {
         bool female = chance_happens(chance, 480);
         born = year - chance_between(chance, 0, 9);
-        name_person(family, add_person(household, female, born, surname), GRANDCHILD);
+        name_person(family, add_person(household, female, born, surnames[female]), GRANDCHILD);
     }
 }
 

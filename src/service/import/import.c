@@ -532,7 +532,7 @@ static enum err_code find_place(struct import *import, struct err *err)
 static enum err_code prepare(struct import *import, struct err *err)
 {
     const struct import_request *request = import->request;
-    if (request->kind->internal || request->kind->append_only)
+    if (request->kind->internal || (request->kind->append_only && !import_is_gift(request->kind)))
         return err_set(err, ERR_FORBIDDEN,
                        request->kind->internal ? MSG_KIND_INTERNAL : MSG_KIND_APPEND_ONLY, request->kind->vi);
     import->household_kind = kind_by_slug("households");

@@ -123,8 +123,8 @@ void import_row_clean(struct import *import, struct import_row *row)
 
 bool import_is_tick(const char *text)
 {
-    static const char *const ticks[] = { "x", "X", "×", "✓", "✔", "✗", "☒", "☑", "√", "v", "V",
-                                         "1", "+", "*", "có", "Có", "CÓ", "co", "Co", "ü", "þ" };
+    static const char *const ticks[] = { "x", "X", "×", "✓", "✔", "✔\uFE0F", "✗", "✘", "☒", "☑", "☑\uFE0F", "✅", "√", "■", "●",
+                                         "[x]", "[X]", "(x)", "(X)", "v", "V", "1", "+", "*", "có", "Có", "CÓ", "co", "Co", "ü", "þ" };
     for (size_t i = 0; i < COUNT(ticks); i++)
         if (strcmp(ticks[i], text) == 0)
             return true;
@@ -507,10 +507,17 @@ static void read_other(struct reading *reading)
     size_t len = 0;
     if (reading->field->type == FIELD_NOTE && reading->column)
         text = reading->row->cells[reading->column - 1].text;
-    if (reading->field->type == FIELD_INT && import_is_count(text, &len))
+    if (reading->field->type == FIELD_INT && import_is_count(text, &len)) {
+        if (strchr(text, '(')) /* what stands there is not kept */
+            import_say(reading->import, reading->row, reading->column, IMPORT_NOTE, "repaired", MSG_IMPORT_REPAIRED,
+                       arena_strndup(reading->import->arena, text, len));
         text = arena_strndup(&reading->import->group_arena, text, len);
+    }
+    if (reading->field->type == FIELD_BOOL && import_is_tick(text))
+        text = "x";
     if (field_parse(&reading->import->group_arena, reading->field, text, &value, &err) != ERR_OK) {
-        mistake_of(reading, &err);
+        if (reading->field->type != FIELD_BOOL || !import_is_nothing(text)) /* an empty box */
+            mistake_of(reading, &err);
         return;
     }
     if (value.type == VALUE_TEXT) /* some parsers hand the text through */

@@ -69,12 +69,19 @@ bool import_is_count(const char *text, size_t *ret_len)
 {
     static const char *const counted[] = { "ho", "khau", "nguoi", "nhan khau", "hoi vien", "doan vien", "thanh vien", "luot",
                                            "luot nguoi", "can", "con", "buoi", "cong", "ngay cong", "m2", "cai" };
-    size_t digits = strspn(text, "0123456789.");
+    size_t digits = strspn(text, "0123456789."), len = strlen(text);
+    char word[32];
+    const char *remark = digits && text[len - 1] == ')' ? strchr(text, '(') : NULL;
+    size_t between = (remark ? (size_t)(remark - text) : len) - digits;
     *ret_len = digits;
-    for (size_t i = 0; digits && i < COUNT(counted); i++)
-        if (text_equal_folded(text + digits, counted[i]))
+    if (!digits || between >= sizeof(word))
+        return false;
+    memcpy(word, text + digits, between);
+    word[between] = '\0';
+    for (size_t i = 0; i < COUNT(counted); i++)
+        if (text_equal_folded(word, counted[i]))
             return true;
-    return false;
+    return remark && text_is_blank(word);
 }
 
 /* Subtotals may stand beside a section's name, in any column; a year or a date is no subtotal. */
@@ -181,6 +188,30 @@ static bool is_commune_below(struct import *import, const char *name)
     return import_communes_meant(import, territory, territory_unit(territory, import->unit), name).count > 0;
 }
 
+bool import_enter_commune(struct import *import, const char *words, bool is_section)
+{
+    const char *name = NULL;
+    if (import_names_district(import, words, &name)) { /* before: "Thị xã" is not "Thị …" */
+        enter_district(import, name);
+    } else if (import_names_commune(import, words, &name)) {
+        enter_commune(import, name);
+    } else {
+        name = import_skip_numbering(words);
+        if (!is_section || !is_commune_below(import, name))
+            return false;
+        enter_commune(import, name);
+    }
+    return true;
+}
+
+bool import_enter_commune_row(struct import *import, const struct import_row *row)
+{
+    size_t column = 0, count = 0;
+    const char *words = first_words(row, &column, &count), *name = NULL;
+    bool roman = column > 0 && is_roman(cell_text(row, column - 1));
+    return words && !import_names_area(import, words, &name) && import_enter_commune(import, words, roman);
+}
+
 /* "I | Thôn Ia Kênh | 25 hộ", "II. HỘ CẬN NGHÈO", "Xã Ia Din". */
 static bool enter_section(struct import *import, const struct import_row *row)
 {
@@ -198,27 +229,18 @@ static bool enter_section(struct import *import, const struct import_row *row)
     /* Without marks "3 | To Van Ba" may be Mr Tô as well as an area: numbered rows are people. */
     if (!import->has_marks && numbered && is_name_column(import, column))
         return false;
+    bool is_section = roman || (!is_name_column(import, column) && count == 1 && column == 0);
     bool is_area = import_names_area(import, words, &name);
     if (is_area) {
         size_t len = strcspn(name, ":(");
         while (len && strchr(" -", name[len - 1]))
             len--;
         enter_area(import, arena_strndup(&import->group_arena, name, len));
-    } else if (import_names_district(import, words, &name)) { /* before: "Thị xã" is not "Thị …" */
-        enter_district(import, name);
-    } else if (import_names_commune(import, words, &name)) {
-        enter_commune(import, name);
-    } else if (class) {
-        import->section_class = class;
-        return true;
-    } else if (roman || (!is_name_column(import, column) && count == 1 && column == 0)) {
-        name = import_skip_numbering(words);
-        if (is_commune_below(import, name))
-            enter_commune(import, name);
-        else
-            enter_area(import, name);
-    } else {
-        return false;
+    } else if (!import_enter_commune(import, words, is_section && !class)) {
+        if (!class && !is_section)
+            return false;
+        if (!class)
+            enter_area(import, import_skip_numbering(words));
     }
     if (class)
         import->section_class = class;

@@ -16,6 +16,8 @@
  *   import_figures.c tables of figures by unit
  *   import_missing.c known households that the file does not have
  *   import_record.c  rows of any other kind
+ *   import_area.c    rows of a list of residential areas
+ *   import_gift.c    what lists of donations leave unsaid
  *   import_workbook.c  returned workbooks, merged field by field
  *   import_report.c  issues, counts, the rejects file */
 #pragma once
@@ -480,10 +482,15 @@ void import_known_done(struct import_known *known);
 
 /* --- import_household.c, import_apply.c ------------------------------------------------------------------------ */
 
-/* "8 hộ", "25 khẩu": a number and what is counted; *ret_len: of the number. */
+/* "8 hộ", "25 khẩu", "5 (3 nữ)": a number, what is counted, a remark; *ret_len: of the number. */
 bool import_is_count(const char *text, size_t *ret_len);
 /* Where a list is signed, in whatever columns: all that stands there are words of a signature. */
 bool import_row_is_footer(const struct import *import, const struct import_row *row);
+/* Enters the section of a district or commune that the words name ("II. Xã Ia Din"); is_section: the row is one,
+ * so that "Ia Krêl" will do in the list of a district. False: they name none. */
+bool import_enter_commune(struct import *import, const char *words, bool is_section);
+/* The same of a row of a list that has no households. */
+bool import_enter_commune_row(struct import *import, const struct import_row *row);
 /* Takes a data row of a list of households; the household before it is written when a new one begins.
  * Rows live in group_arena. */
 NODISCARD enum err_code import_household_row(struct import *import, struct import_row *row,
@@ -554,6 +561,25 @@ NODISCARD enum err_code import_missing_find(struct import *import, struct err *e
 /* --- import_record.c --------------------------------------------------------------------------------------------- */
 
 NODISCARD enum err_code import_record_row(struct import *import, struct import_row *row, struct err *err);
+
+/* --- import_area.c ------------------------------------------------------------------------------------------------ */
+
+/* The row names a residential area, as a list of them does, not a unit by its code. */
+bool import_is_area_row(const struct import *import, const struct import_entry *entry);
+/* Finds the area in its commune, or makes it; the rest of the row is not kept. */
+NODISCARD enum err_code import_area_row(struct import *import, struct import_entry *entry, struct err *err);
+
+/* --- import_gift.c ------------------------------------------------------------------------------------------------ */
+
+/* Rows of the kind are donations: entries of a fund's books, or pledges. */
+bool import_is_gift(const struct kind *kind);
+/* Makes a donor of the import's unit, with what more the row says; the kind of donor by the name. */
+NODISCARD enum err_code import_donor_add(struct import *import, const char *name, const struct import_values *more,
+                                         int64_t *ret_donor, struct err *err);
+/* Fills in what lists of donations leave unsaid: accounts, what the entry is, the place's only fund. Else does nothing. */
+NODISCARD enum err_code import_gift_complete(struct import *import, struct import_entry *entry, struct err *err);
+/* Numbers a new entry of a fund's books behind the last. Else does nothing. */
+NODISCARD enum err_code import_entry_number(struct import *import, struct record *record, struct err *err);
 
 /* --- import_workbook.c ------------------------------------------------------------------------------------------- */
 

@@ -278,6 +278,10 @@ static enum err_code find_labelled(struct import *import, struct import_entry *e
     }
     if (label && !field_is_int(label) && !field_is_secret(label))
         TRY(entity_each(import->store, kind, &query, label_seen, &search, err));
+    if (search.count == 0 && strcmp(kind->slug, "donors") == 0 && import->unit) {
+        TRY(import_donor_add(import, reference->text, &reference->by, &search.ids[search.count++], err));
+        import_say(import, entry->row, reference->column, IMPORT_NOTE, "donor_new", MSG_IMPORT_DONOR_NEW, reference->text);
+    }
     take_found(import, entry, reference, reference->text, search.ids, search.count);
     return ERR_OK;
 }
@@ -492,6 +496,8 @@ static enum err_code find_known(struct import *import, struct import_entry *entr
     const struct field *label = kind->label ? kind_field(kind, kind->label) : NULL;
     size_t count = 0;
     *ret_found = NULL;
+    if (kind->append_only) /* known only where nothing differs */
+        return find_identical(import, record, ret_found, err);
     TRY(find_unique(import, record, ret_found, err));
     if (!*ret_found)
         TRY(find_same_label(import, record, ret_found, &count, err));
@@ -589,6 +595,10 @@ static enum err_code write_record(struct import *import, struct import_entry *en
 {
     struct import_values *values = values_of(entry);
     const struct record *before = NULL;
+    if (entry->record_id && values->kind->append_only) {
+        import_say(import, entry->row, 0, IMPORT_REFUSED, "append_only", MSG_KIND_APPEND_ONLY, values->kind->vi);
+        return ERR_OK;
+    }
     struct record *fresh = import_merge(import, record_new(&import->group_arena, values->kind), values, false);
     if (entry->record_id)
         TRY(find_by_id(import, entry, &before, err));
@@ -601,6 +611,8 @@ static enum err_code write_record(struct import *import, struct import_entry *en
         import_say(import, entry->row, 0, IMPORT_REFUSED, "record_twice", MSG_IMPORT_SAME_RECORD, err_int(seen));
         return ERR_OK;
     }
+    if (!before)
+        TRY(import_entry_number(import, fresh, err));
     struct record *after = before ? import_merge(import, before, values, false) : fresh;
     TRY(import_write(import, entry->row, values, before, after, &entry->outcome, err));
     if (entry->row->verdict == IMPORT_NOTE)
@@ -619,6 +631,8 @@ static enum err_code check_year(struct import *import, struct import_entry *entr
 
 static enum err_code take_row(struct import *import, struct import_entry *entry, struct err *err)
 {
+    if (import_is_area_row(import, entry))
+        return import_area_row(import, entry, err);
     TRY(read_references(import, entry, true, err));
     if (entry->row->verdict == IMPORT_NOTE)
         TRY(read_place(import, entry, err));
@@ -626,6 +640,7 @@ static enum err_code take_row(struct import *import, struct import_entry *entry,
         TRY(read_references(import, entry, false, err));
     read_keys(import, entry);
     set_defaults(import, entry);
+    TRY(import_gift_complete(import, entry, err));
     TRY(check_year(import, entry, err));
     return entry->row->verdict == IMPORT_NOTE ? write_record(import, entry, err) : ERR_OK;
 }
@@ -648,7 +663,9 @@ static bool is_aside(const struct import *import, const struct import_row *row)
 
 enum err_code import_record_row(struct import *import, struct import_row *row, struct err *err)
 {
-    import->row_aside = is_aside(import, row);
+    bool areas = strcmp(import->layout->kind->slug, "units") == 0;
+    import->row_aside = is_aside(import, row) || (areas && import_enter_commune_row(import, row)) ||
+                        ((areas || import_is_gift(import->layout->kind)) && import_row_is_footer(import, row));
     if (import->row_aside)
         return ERR_OK;
     struct import_entry *entry = import_entry_new(import, &import->group_arena, row);

@@ -14,21 +14,22 @@ enum { NAME_WORDS_MAX = 5, SEGMENT_WORDS_MAX = 40, TITLE_BYTES_MAX = 400 };
 
 /* --- class and year ------------------------------------------------------------------------------------- */
 
-static const char *const class_codes[] = { "poor", "near_poor", "newly_escaped" };
-
 const char *import_title_class(const char *text)
 {
     CLEANUP(arena_done) struct arena arena = { 0 };
     char *folded = text_fold(&arena, text);
     const char *found = NULL;
-    static const char *const words[] = { "ho ngheo", "can ngheo", "thoat ngheo" };
-    for (size_t i = 0; i < COUNT(words); i++) {
-        if (!strstr(folded, words[i]))
-            continue;
-        if (found) /* a list of several classes says nothing of a row */
-            return NULL;
-        found = class_codes[i];
-    }
+    static const struct {
+        const char *words, *class;
+    } rows[] = { { "thoat can ngheo", "newly_escaped" }, { "thoat ngheo", "newly_escaped" }, { "can ngheo", "near_poor" },
+                 { "ho ngheo", "poor" } };
+    for (size_t i = 0; i < COUNT(rows); i++)
+        for (char *at; (at = strstr(folded, rows[i].words));) {
+            if (found && strcmp(found, rows[i].class) != 0) /* a list of several classes says nothing of a row */
+                return NULL;
+            found = rows[i].class;
+            memset(at, '.', strlen(rows[i].words));
+        }
     return found;
 }
 

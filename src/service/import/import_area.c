@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * Rows of a list of residential areas ("Danh sách thôn, tổ dân phố"): each is known by its name in its
+ * commune, or made there with the bodies that the programmes want. */
+#include "service/import/import_parts.h"
+
+#include "base/vitext.h"
+
+#include <string.h>
+
+static struct value said(const struct import_entry *entry, const char *field)
+{
+    const struct import_values *values = &entry->slots[SLOT_RECORD];
+    return values->values[kind_field_index(values->kind, field)];
+}
+
+bool import_is_area_row(const struct import *import, const struct import_entry *entry)
+{
+    return strcmp(import->layout->kind->slug, "units") == 0 && !entry->record_id &&
+           value_is_null(said(entry, "code")) && value_is_null(said(entry, "official_name"));
+}
+
+/* "Ia Kênh" beside the type "Làng" is "Làng Ia Kênh". */
+static void put_type(struct import *import, struct import_entry *entry)
+{
+    const char *type = said(entry, "type").s, *named = NULL;
+    if (!type || import_names_area(import, entry->area, &named))
+        return;
+    const char *whole = arena_printf(&import->group_arena, "%s %s", type, import_skip_numbering(entry->area));
+    if (import_names_area(import, whole, &named))
+        entry->area = named;
+}
+
+static enum err_code find_area(struct import *import, struct import_entry *entry, int64_t *ret_area, struct err *err)
+{
+    struct import_place place = { 0 };
+    TRY(import_place_find(import, entry, &place, err));
+    if (entry->row->verdict == IMPORT_NOTE)
+        TRY(import_unit_check_year(import, entry, place.commune, err));
+    if (entry->row->verdict == IMPORT_NOTE && !place.area)
+        import_say(import, entry->row, entry->area_column, IMPORT_REFUSED, "area_missing", MSG_IMPORT_AREA_MISSING,
+                   entry->area);
+    *ret_area = place.area;
+    return ERR_OK;
+}
+
+enum err_code import_area_row(struct import *import, struct import_entry *entry, struct err *err)
+{
+    int64_t made = import->areas_pending, area = 0;
+    entry->commune = entry->commune ? entry->commune : import->section_commune;
+    entry->district = entry->district ? entry->district : import->section_district;
+    if (!entry->area) {
+        import_say(import, entry->row, 0, IMPORT_REFUSED, "area_missing", MSG_IMPORT_AREA_MISSING, "");
+        return ERR_OK;
+    }
+    put_type(import, entry);
+    TRY(find_area(import, entry, &area, err));
+    int64_t seen = area ? idmap_get(&import->records_seen, area, 0) : 0;
+    if (seen)
+        import_say(import, entry->row, 0, IMPORT_REFUSED, "record_twice", MSG_IMPORT_SAME_RECORD, err_int(seen));
+    if (entry->row->verdict != IMPORT_NOTE)
+        return ERR_OK;
+    idmap_put(&import->records_seen, area, entry->row->number);
+    if (import->areas_pending > made)
+        entry->outcome.created++;
+    else
+        entry->outcome.same++;
+    return ERR_OK;
+}
