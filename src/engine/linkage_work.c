@@ -73,7 +73,7 @@ void *work_alloc_lines(size_t count, size_t size)
 
 void *work_grow(void *items, size_t *capacity, size_t least, size_t size)
 {
-    size_t wanted = *capacity ? *capacity : 64, bytes = 0;
+    size_t wanted = *capacity < 64 ? 64 : *capacity, bytes = 0; /* one half more of 1 is nothing more */
     if (least <= *capacity)
         return items;
     while (wanted < least)

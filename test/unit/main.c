@@ -3,7 +3,10 @@
 #include "test.h"
 
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
+
+enum { SLOW_SECONDS = 5 }; /* said, so that the suite stays quick */
 
 static struct arena arena;
 static bool failed;
@@ -76,10 +79,14 @@ int main(int argc, char **argv)
             wanted |= strstr(test->name, argv[i]) != NULL;
         if (!wanted)
             continue;
+        clock_t began = clock();
         failed = false;
         arena_init(&arena, 0);
         test->run();
         arena_done(&arena);
+        double seconds = (double)(clock() - began) / CLOCKS_PER_SEC;
+        if (seconds > SLOW_SECONDS)
+            printf("  slow: %s, %.0f s of processor\n", test->name, seconds);
         if (failed)
             printf("FAILED %s\n", test->name);
         *(failed ? &failed_count : &passed_count) += 1;
