@@ -1,25 +1,33 @@
 #!/usr/bin/env bash
-# Runs the suites and sums them: test.sh fast | all. Each suite ends with "N passed, N failed".
+# Runs the suites, as many at once as there are processors (TEST_LANES=N), and sums them: test.sh fast | all. Each suite ends with "N passed, N failed".
 set -u
 cd "$(dirname "$0")/.."
 level=${1:-fast}
 export CHUNGTAY_BIN=$PWD/build/san/chungtay CHUNGTAY_RELEASE=$PWD/build/chungtay TEST_LEVEL=$level
 export ASAN_OPTIONS=detect_leaks=1 UBSAN_OPTIONS=print_stacktrace=1
-passed=0 failed=0
-suite() { # name, command…
+results=$(mktemp -d)
+trap 'rm -rf "$results"' EXIT
+lanes=${TEST_LANES:-$(nproc)}
+one() { # name, command…: runs a suite, tells it in one piece, leaves its counts in $results
   local name=$1 log line; shift
-  log=$(mktemp)
+  log=$(mktemp "$results/log-XXXXXX")
   "$@" >"$log" 2>&1
   local status=$?
   line=$(grep -E '^[0-9]+ passed, [0-9]+ failed' "$log" | tail -1)
   local p=${line%% *} f=$(echo "$line" | sed -E 's/.*, ([0-9]+) failed.*/\1/')
   if [ -z "$line" ]; then p=0 f=1; fi
   if [ "$status" != 0 ] && [ "$f" = 0 ]; then f=1; fi
-  grep -E 'skipped' "$log" | sort | uniq -c | sed 's/^/  /'
-  [ "$f" = 0 ] || cat "$log"
-  echo "$name: $p passed, $f failed"
-  passed=$((passed + p)) failed=$((failed + f))
-  rm -f "$log"
+  {
+    grep -E 'skipped' "$log" | sort | uniq -c | sed 's/^/  /'
+    [ "$f" = 0 ] || cat "$log"
+    echo "$name: $p passed, $f failed"
+  } >"$log.told"
+  flock "$results" cat "$log.told"
+  echo "$p $f" >"$log.counts"
+}
+suite() { # as many at once as there are processors
+  while [ "$(jobs -rp | wc -l)" -ge "$lanes" ]; do wait -n; done
+  one "$@" &
 }
 suite unit build/san/unit
 # The same on PostgreSQL: what the store rests on; with the long tests all of it, and the suites of the commands, too.
@@ -47,5 +55,7 @@ if [ "$level" = all ]; then
   done
   for script in test/long/*.sh; do [ -e "$script" ] && suite "$script" bash "$script"; done
 fi
+wait
+read -r passed failed < <(cat "$results"/*.counts | awk '{ p += $1; f += $2 } END { print p, f }')
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ]
