@@ -2,76 +2,22 @@
 // The web app as people use it, in Debian's Chromium: play.mjs ADDRESS LIST.csv [PICTURES]. Each page must be without
 // errors, without anything wider than the screen, and without a finding of axe-core. Prints "N passed, N failed".
 import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-const require = createRequire(new URL('../../web/package.json', import.meta.url))
-const { chromium } = require('playwright-core')
-const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')
+import { startPlay } from './browser.mjs'
 
 const [base, list, pictures] = process.argv.slice(2)
-let passed = 0
-let failed = 0
-function check(what, holds, told = '') {
-  if (holds) passed++
-  else {
-    failed++
-    console.log('FAILED:', what, told)
-  }
-}
-async function step(what, deed) {
-  try {
-    await deed()
-    passed++
-  } catch (problem) {
-    failed++
-    console.log('FAILED:', what, String(problem).split('\n').slice(0, 3).join(' '))
-  }
-}
-
-const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-dev-shm-usage'] })
-let allowed = /$^/ // console errors that are expected now
-async function open(width, height, options = {}) {
-  const context = await browser.newContext({ viewport: { width, height }, locale: 'vi-VN', bypassCSP: false, ...options })
-  const page = await context.newPage()
-  page.setDefaultTimeout(15000)
-  page.on('pageerror', (error) => check('no error in the page', false, error.message))
-  page.on('console', (message) => message.type() === 'error' && !allowed.test(message.text()) && check('no error in the console', false, message.text() + ' ' + message.location().url))
-  page.on('request', (request) => request.url().startsWith(base) || check('nothing is asked of anybody else', false, request.url()))
-  return page
-}
-async function signIn(page, user, password) {
-  await page.getByLabel('Tên đăng nhập').fill(user)
-  await page.getByLabel('Mật khẩu').fill(password)
-  await page.getByRole('button', { name: 'Đăng nhập' }).click()
-  await page.getByLabel('Tên đăng nhập').waitFor({ state: 'detached' })
-}
-/** Waits for a screen to stand still, then looks at it. */
-async function look(page, name) {
-  await page.locator('[role=status] .line').first().waitFor({ state: 'detached' })
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
-  check(`${name}: nothing is wider than the screen`, wide <= 0, `${wide} px`)
-  await page.evaluate(axe)
-  const found = await page.evaluate(() => globalThis.axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'best-practice'] }))
-  for (const violation of found.violations)
-    check(`${name}: axe ${violation.id}`, false, violation.nodes.map((node) => node.target.join(' ')).slice(0, 3).join(' | '))
-  check(`${name}: axe looked`, found.passes.length > 0)
-  if (pictures) await page.screenshot({ path: `${pictures}/${name}.png`, fullPage: true })
-}
-const go = async (page, path) => {
-  await page.goto(base + path)
-  await page.locator('h1').waitFor()
-}
+const { allowing, check, end, go, look, open, signIn, step } = await startPlay(base, pictures)
 
 // --- an administrator: first sign-in, a list from Excel, the plan of help ------------------------------------------
 const admin = await open(1280, 900)
 await step('first sign-in asks for a new password', async () => {
   await admin.goto(base + '/')
   await look(admin, 'sign_in')
-  allowed = /status of 401/
-  await admin.getByLabel('Tên đăng nhập').fill('quan.tri')
-  await admin.getByLabel('Mật khẩu').fill('không đúng đâu')
-  await admin.getByRole('button', { name: 'Đăng nhập' }).click()
-  await admin.getByRole('alert').waitFor()
-  allowed = /$^/
+  await allowing(/status of 401/, async () => {
+    await admin.getByLabel('Tên đăng nhập').fill('quan.tri')
+    await admin.getByLabel('Mật khẩu').fill('không đúng đâu')
+    await admin.getByRole('button', { name: 'Đăng nhập' }).click()
+    await admin.getByRole('alert').waitFor()
+  })
   await signIn(admin, 'quan.tri', 'mật khẩu cấp lần đầu')
   await admin.getByText('Cần đổi mật khẩu').waitFor()
   await look(admin, 'password')
@@ -118,16 +64,16 @@ await step('a household is changed, and its history says so', async () => {
 })
 await step('what is wrong is said at its field, and unsaved work outlives the tab', async () => {
   await go(admin, '/r/households/new')
-  allowed = /status of 422/
-  await admin.getByLabel('Họ và tên chủ hộ').fill('Siu Hít')
-  await admin.getByLabel('Số nhân khẩu').fill('rất đông')
-  await admin.getByRole('button', { name: 'Lưu' }).click()
-  await admin.locator('[aria-invalid=true]').first().waitFor()
-  await admin.reload()
-  await admin.getByText('Đã lấy lại phần đang ghi dở').waitFor()
-  check('the draft is back', (await admin.getByLabel('Họ và tên chủ hộ').inputValue()) === 'Siu Hít')
-  await admin.getByRole('button', { name: 'Bỏ thay đổi' }).click()
-  allowed = /$^/
+  await allowing(/status of 422/, async () => {
+    await admin.getByLabel('Họ và tên chủ hộ').fill('Siu Hít')
+    await admin.getByLabel('Số nhân khẩu').fill('rất đông')
+    await admin.getByRole('button', { name: 'Lưu' }).click()
+    await admin.locator('[aria-invalid=true]').first().waitFor()
+    await admin.reload()
+    await admin.getByText('Đã lấy lại phần đang ghi dở').waitFor()
+    check('the draft is back', (await admin.getByLabel('Họ và tên chủ hộ').inputValue()) === 'Siu Hít')
+    await admin.getByRole('button', { name: 'Bỏ thay đổi' }).click()
+  })
 })
 await step('the plan of help is proposed and adopted', async () => {
   await go(admin, '/assign')
@@ -283,5 +229,4 @@ await step('the same on a telephone, and in English and dark', async () => {
     await look(admin, 'english_dark' + path.replace(/\W/g, '_'))
   }
 })
-await browser.close()
-console.log(`${passed} passed, ${failed} failed`)
+await end()

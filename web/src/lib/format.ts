@@ -30,6 +30,12 @@ export function day(value: string): string {
   return value
 }
 
+/** "16/9/2020" as it is stored; null where that is not what was typed. */
+export function readDay(text: string): string | null {
+  const found = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(text.trim())
+  return found ? `${found[3]}-${found[2]!.padStart(2, '0')}-${found[1]!.padStart(2, '0')}` : null
+}
+
 export function moment(value: string): string {
   const at = new Date(value)
   if (Number.isNaN(at.getTime())) return value
