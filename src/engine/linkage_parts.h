@@ -60,6 +60,7 @@ struct slot {
     double same_share;  /* Σ share²: chance of two random values to be the same */
     bool has_candidates;     /* PLACE: some value has several */
     bool january_is_unknown; /* the first of January is what people write for the year alone */
+    uint32_t told_by;        /* bits of the slots of which it repeats the words */
 };
 
 /* One key of blocking: an atom of a slot, or both names of a person in whatever order. */
@@ -178,8 +179,16 @@ void linkage_read(struct linkage *l);
 void linkage_read_one(const struct linkage *l, const char *const *cells, struct arena *arena,
                       struct form forms[LINKAGE_SLOTS_MAX], uint32_t numbers[LINKAGE_SLOTS_MAX]);
 
+/* Forms of the texts of a slot, and what they are worth in the rows. */
+void linkage_finish_slot(struct linkage *l, size_t slot);
 /* How often each value of a slot stands in the rows, and what that makes it worth. */
 void linkage_weigh_values(struct linkage *l, size_t slot);
+
+/* --- linkage_told.c -------------------------------------------------------------------------------------- */
+/* Leaves words out of a field that another tells as well, in all records. */
+void linkage_leave_told(struct linkage *l);
+/* What is left of the value of a slot, by the forms of the record; its length. */
+size_t linkage_untold(const struct linkage *l, size_t slot, const struct form *const *forms, char *text, size_t size);
 
 /* --- linkage_citizen.c ----------------------------------------------------------------------------------- */
 /* Leaves out the numbers that cannot be the person's; of all records, and of one by its forms. */

@@ -553,7 +553,7 @@ void linkage_weigh_values(struct linkage *l, size_t s)
         count_loose(slot);
 }
 
-static void finish_slot(struct linkage *l, size_t s)
+void linkage_finish_slot(struct linkage *l, size_t s)
 {
     struct slot *slot = &l->slots[s];
     slot->form_count = slot->texts.count;
@@ -749,37 +749,50 @@ static void read_field(void *context, size_t worker, size_t f)
     free(reading.parts);
     arena_done(&reading.scratch);
     for (size_t p = 0; p < reading.count; p++)
-        finish_slot(l, reading.first + p);
+        linkage_finish_slot(l, reading.first + p);
 }
 
 void linkage_read(struct linkage *l)
 {
     l->rows = work_alloc(l->input.record_count * l->slot_count, sizeof(*l->rows));
     work_share(l->options.threads, l->input.field_count, read_field, l);
+    linkage_leave_told(l);
     linkage_check_citizens(l);
+}
+
+/* The form of a text, known or new. */
+static uint32_t form_of(const struct slot *slot, const char *text, size_t len, struct arena *arena, struct form *ret_form)
+{
+    uint32_t number = len ? texts_find(&slot->texts, text, len) : 0;
+    *ret_form = (struct form){ 0 };
+    if (number)
+        *ret_form = slot->forms[number];
+    else if (len)
+        make_form(slot, arena_strndup(arena, text, len), len, ret_form, arena);
+    if (!number && slot->january_is_unknown && ret_form->month == 1 && ret_form->day == 1)
+        ret_form->is_year_only = true;
+    return number;
 }
 
 void linkage_read_one(const struct linkage *l, const char *const *cells, struct arena *arena,
                       struct form forms[LINKAGE_SLOTS_MAX], uint32_t numbers[LINKAGE_SLOTS_MAX])
 {
     struct part parts[PARTS_MAX];
+    struct form whole[LINKAGE_SLOTS_MAX]; /* with what is told twice */
+    const struct form *by_slot[LINKAGE_SLOTS_MAX];
+    char text[VALUE_BYTES];
     for (size_t s = 0; s < l->slot_count; s++) {
         const struct slot *slot = &l->slots[s];
-        forms[s] = (struct form){ 0 };
-        numbers[s] = 0;
         if (slot->part == 0)
             read_fields(&l->fields[slot->field], cells, parts, arena);
         const struct part *part = &parts[slot->part];
-        if (!part->len)
-            continue;
-        numbers[s] = texts_find(&slot->texts, part->text, part->len);
-        if (numbers[s]) {
-            forms[s] = slot->forms[numbers[s]];
-            continue;
-        }
-        make_form(slot, arena_strndup(arena, part->text, part->len), part->len, &forms[s], arena);
-        if (slot->january_is_unknown && forms[s].month == 1 && forms[s].day == 1)
-            forms[s].is_year_only = true;
+        numbers[s] = form_of(slot, part->text, part->len, arena, &whole[s]);
+        by_slot[s] = &whole[s];
+    }
+    for (size_t s = 0; s < l->slot_count; s++) {
+        forms[s] = whole[s];
+        if (l->slots[s].told_by && whole[s].toned)
+            numbers[s] = form_of(&l->slots[s], text, linkage_untold(l, s, by_slot, text, sizeof(text)), arena, &forms[s]);
     }
     linkage_check_citizen(l, forms);
 }

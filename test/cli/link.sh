@@ -48,6 +48,11 @@ python3 $here/historical.py 300 3 "$folder/old.csv" "$folder/old_truth.csv"
 link --file "$folder/old.csv" --config $here/historical.yaml
 score "historical" 0.93 0.97 "$folder/old_truth.csv"
 
+# --- and of an encyclopaedia, nastier, each name told three times
+python3 $here/wiki.py 300 3 "$folder/wiki.csv" "$folder/wiki_truth.csv"
+link --file "$folder/wiki.csv" --config $here/wiki.yaml
+score "encyclopaedia" 0.915 0.97 "$folder/wiki_truth.csv"
+
 # --- lists of another kind: two libraries, restaurants with semicolons, a census in Latin-1 that is half empty
 for set in papers restaurants census; do
   python3 $here/unlike.py $set 1 "$folder/$set"

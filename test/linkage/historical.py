@@ -137,4 +137,5 @@ def main():
             answers.writerow([i + 1, person])
 
 
-main()
+if __name__ == "__main__":
+    main()
