@@ -19,7 +19,7 @@
 #include <string.h>
 
 enum { LEARN_ROUNDS = 12, SIZE_LEVELS = 6 };
-static const double FIRST_PRESENT = 0.8, PRESENT_MAX = 0.95, EVIDENCE_MAX = 14, EVIDENCE_MIN = -4, SIZE_PSEUDO = 20;
+static const double FIRST_PRESENT = 0.8, PRESENT_MAX = 0.99, EVIDENCE_MAX = 14, EVIDENCE_MIN = -4, SIZE_PSEUDO = 20;
 /* Where learning begins: how many more people the one list knows than the other. */
 static const double FIRST_SIZES[SIZE_LEVELS] = { 0.5, 0.2, 0.1, 0.08, 0.06, 0.06 };
 

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Invented poor households as six organisations list them, with every error an office makes, each drawn on its own.
 vietnamese.py COMMUNES HOUSEHOLDS SEED FOLDER [ERROR,…]: households.csv, members.csv, truth.csv in the folder, with all
-kinds of errors or only those named."""
+kinds of errors or only those named; vietnamese.py --errors names them."""
 import csv
 import os
 import random
@@ -174,12 +174,16 @@ def write_household(rng, tables, household, communes, has):
         phone = "09%08d" % rng.randrange(100000000)
     old = rng.random() < 0.3
     head = write_person(rng, people[0], has, old)
+    who = next((i for i, p in enumerate(household["people"]) if p is people[0]), -1)
     same = head[3] if has("head_id_for_all") else None
     members = [head] + [write_person(rng, p, has, old, same) for p in people[1:]]
-    return head + ["" if has("no_phone") else phone, "xa%04d" % commune, "Thôn %d" % area], members
+    return head + ["" if has("no_phone") else phone, "xa%04d" % commune, "Thôn %d" % area], members, [who, commune]
 
 
 def main():
+    if sys.argv[1] == "--errors":
+        print("\n".join(ERRORS))
+        return
     communes, households, seed, folder = int(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]), sys.argv[4]
     kinds = set(sys.argv[5].split(",")) if len(sys.argv) > 5 else set(ERRORS)
     rng, tables = random.Random(seed), read_names()
@@ -200,10 +204,10 @@ def main():
         return writer
     people = ["ho_ten", "gioi_tinh", "ngay_sinh", "so_dinh_danh"]
     out = create("households.csv", ["ho_id", "danh_sach"] + people + ["dien_thoai", "xa", "thon"])
-    inside, truth = create("members.csv", ["ho_id"] + people), create("truth.csv", ["id", "person"])
-    for i, (number, name, head, members) in enumerate(heads):
+    inside, truth = create("members.csv", ["ho_id"] + people), create("truth.csv", ["id", "person", "head", "commune"])
+    for i, (number, name, head, members, where) in enumerate(heads):
         out.writerow(["h%d" % (i + 1), name] + head)
-        truth.writerow(["h%d" % (i + 1), number])
+        truth.writerow(["h%d" % (i + 1), number] + where)
         for member in members:
             inside.writerow(["h%d" % (i + 1)] + member)
 
