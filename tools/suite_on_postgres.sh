@@ -36,6 +36,11 @@ if [ -n "$creates" ] && [ -n "$path" ]; then # the files stand for the database,
   mkdir -p "$(dirname "$path")"; touch "$path" "$path.key"
 fi
 export CHUNGTAY_KEY=${CHUNGTAY_KEY:-00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff}
+if [ "${1:-}" = init ]; then # what it says names the database
+  set -o pipefail
+  "$program" "${args[@]}" | sed "s|${CHUNGTAY_DB:-?}|sqlite:$path|"
+  exit
+fi
 exec "$program" "${args[@]}"
 C
 cat >"$clothes/sqlite3" <<'C'
@@ -43,6 +48,7 @@ cat >"$clothes/sqlite3" <<'C'
 . "$CLOTHES/common"
 while [ "${1#-}" != "$1" ]; do [ "$1" = -cmd ] && shift; shift; done
 path=$1; shift
+if [ "${1:-}" = .dump ]; then exec "$PSQL_FOLDER/pg_dump" -h "$CHUNGTAY_TEST_POSTGRES" -U chungtay --data-only --inserts "$(database "$path")"; fi
 exec "$PSQL_FOLDER/psql" -h "$CHUNGTAY_TEST_POSTGRES" -U chungtay -qAt -v ON_ERROR_STOP=1 -c "${1:-$(cat)}" "$(database "$path")"
 C
 cat >"$clothes/cp" <<'C'
@@ -60,5 +66,5 @@ C
 ln -s program "$clothes/release"; ln -s program "$clothes/bin"
 chmod +x "$clothes/program" "$clothes/sqlite3" "$clothes/cp"
 export CLOTHES=$clothes WORN_BIN=${CHUNGTAY_BIN:-$PWD/build/san/chungtay} WORN_RELEASE=${CHUNGTAY_RELEASE:-$PWD/build/chungtay}
-export CHUNGTAY_BIN=$clothes/bin CHUNGTAY_RELEASE=$clothes/release PATH=$clothes:$PATH
+export SUITE_ON_POSTGRES=1 CHUNGTAY_BIN=$clothes/bin CHUNGTAY_RELEASE=$clothes/release PATH=$clothes:$PATH
 bash "$script"

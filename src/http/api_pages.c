@@ -7,15 +7,6 @@
 
 #include <string.h>
 
-static const struct embedded_file *find(const char *name, const char *ending)
-{
-    size_t len = strlen(name);
-    for (const struct embedded_file *file = web_files; file->path; file++)
-        if (strncmp(file->path, name, len) == 0 && strcmp(file->path + len, ending) == 0)
-            return file;
-    return NULL;
-}
-
 static const char *type_of(const char *name)
 {
     static const struct {
@@ -37,9 +28,9 @@ static const char *type_of(const char *name)
 static const struct embedded_file *choose(struct call *call, const char *name)
 {
     static const char *const forms[][2] = { { "br", ".br" }, { "gzip", ".gz" } };
-    const struct embedded_file *plain = find(name, "");
+    const struct embedded_file *plain = embedded_find(web_files, name);
     for (size_t i = 0; plain && call->head.accept_encoding && i < COUNT(forms); i++) {
-        const struct embedded_file *packed = find(name, forms[i][1]);
+        const struct embedded_file *packed = embedded_find(web_files, arena_printf(&call->arena, "%s%s", name, forms[i][1]));
         if (packed && packed->len < plain->len && strstr(call->head.accept_encoding, forms[i][0])) {
             call_header(call, "Content-Encoding", forms[i][0]);
             return packed;

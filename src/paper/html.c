@@ -381,10 +381,7 @@ static double millimetres(unsigned twips)
 static void put_style(const struct html *html)
 {
     const struct document_look *look = html->look;
-    const struct embedded_file *style = asset_files;
-    while (style->path && strcmp(style->path, "src/paper/paper.css") != 0)
-        style++;
-    require(style->path);
+    const struct embedded_file *style = embedded_needed(asset_files, "src/paper/paper.css");
     buf_add(html->out, "<style>\n");
     buf_add_n(html->out, (const char *)style->bytes, style->len);
     buf_printf(html->out, "@page { size: A4; margin: %.1fmm %.1fmm %.1fmm %.1fmm; }\n</style>\n",

@@ -10,7 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
-static const char rotation_note[] = "key_rotation", check_note[] = "key_check";
+static const char rotation_note[] = "key_rotation", check_note[] = "key_check", next_note[] = "key_next";
 enum { BATCH_RECORDS = 500 };
 
 static bool key_from_hex(const char *hex, unsigned char key[KEY_BYTES])
@@ -114,22 +114,36 @@ static enum err_code put_in_place(struct store *store, struct err *err)
     return ERR_OK;
 }
 
-/* Where a rotation stopped just before that, the key that fits is the next one. */
-static enum err_code adopt_next(struct store *store, const char *noted, struct err *err)
+static bool is_given(void)
+{
+    const char *given = getenv("CHUNGTAY_KEY");
+    return given && *given;
+}
+
+static bool next_is_given(unsigned char master[KEY_BYTES])
+{
+    const char *given = getenv("CHUNGTAY_KEY_NEXT");
+    return given && key_from_hex(given, master);
+}
+
+/* Where a rotation stopped just before that, the key that fits is the next one: of the file, or given to a rotation that is
+ * called again. */
+static enum err_code adopt_next(struct store *store, const char *noted, bool rotating, struct err *err)
 {
     unsigned char master[KEY_BYTES];
     struct err missing = { 0 };
     struct keys keys;
     char hex[KEYED_HEX_SIZE];
-    const char *given = getenv("CHUNGTAY_KEY"), *next = next_path(store);
-    if ((given && *given) || !next || key_read(next, master, &missing) != ERR_OK)
+    const char *next = next_path(store);
+    bool has = is_given() ? rotating && next_is_given(master) : next && key_read(next, master, &missing) == ERR_OK;
+    if (!has)
         return err_set(err, ERR_INPUT, MSG_KEY_WRONG);
     keys_derive(&keys, master);
     check_value(&keys, hex);
     if (strcmp(hex, noted) != 0)
         return err_set(err, ERR_INPUT, MSG_KEY_WRONG);
     store->keys = keys;
-    return put_in_place(store, err);
+    return is_given() ? ERR_OK : put_in_place(store, err);
 }
 
 enum err_code key_check(struct store *store, bool rotating, struct err *err)
@@ -144,7 +158,7 @@ enum err_code key_check(struct store *store, bool rotating, struct err *err)
     TRY(note_get(store, rotation_note, &arena, &rotation, err));
     if (rotation && !rotating)
         return err_set(err, ERR_STATE, MSG_KEY_ROTATING);
-    return strcmp(noted, hex) == 0 ? ERR_OK : adopt_next(store, noted, err);
+    return strcmp(noted, hex) == 0 ? ERR_OK : adopt_next(store, noted, rotating, err);
 }
 
 /* --- a new key ---------------------------------------------------------------------------------- */
@@ -160,10 +174,9 @@ struct rotating {
 /* The next key: given, or of the file that an earlier run left, or fresh. */
 static enum err_code take_next(struct store *store, unsigned char master[KEY_BYTES], struct err *err)
 {
-    const char *given = getenv("CHUNGTAY_KEY"), *given_next = getenv("CHUNGTAY_KEY_NEXT"), *path = next_path(store);
-    if (given && *given)
-        return given_next && key_from_hex(given_next, master) ? ERR_OK :
-                                                                 err_set(err, ERR_INPUT, MSG_KEY_NEXT_NOT_GIVEN);
+    const char *path = next_path(store);
+    if (is_given())
+        return next_is_given(master) ? ERR_OK : err_set(err, ERR_INPUT, MSG_KEY_NEXT_NOT_GIVEN);
     if (!path)
         return err_set(err, ERR_INPUT, MSG_KEY_NEXT_NOT_GIVEN);
     if (access(path, F_OK) == 0)
@@ -300,6 +313,7 @@ static enum err_code end_within(struct rotating *rotating, struct err *err)
     check_value(&rotating->new, hex);
     TRY(db_run(store->db, STMT_SIGN_IN_FAILURE_REMOVE_OLD, ARGS(v_int(INT64_MAX)), NULL, err));
     TRY(db_run(store->db, STMT_META_SET, ARGS(v_text(check_note), v_text(hex)), NULL, err));
+    TRY(db_run(store->db, STMT_META_REMOVE, ARGS(v_text(next_note)), NULL, err));
     return db_run(store->db, STMT_META_REMOVE, ARGS(v_text(rotation_note)), NULL, err);
 }
 
@@ -333,6 +347,20 @@ static enum err_code rotate_all(struct rotating *rotating, const char *place, st
     return ERR_OK;
 }
 
+/* Notes the new key before the first record is closed with it; what is gone on with must be the same, or the records
+ * done already would open with none. */
+static enum err_code begin(struct store *store, const struct keys *new, const char *place, struct err *err)
+{
+    const char *noted = NULL;
+    char hex[KEYED_HEX_SIZE];
+    check_value(new, hex);
+    TRY(note_get(store, next_note, &store->arena, &noted, err));
+    if (place)
+        return !noted || strcmp(noted, hex) == 0 ? ERR_OK : err_set(err, ERR_INPUT, MSG_KEY_NEXT_NOT_GIVEN);
+    TRY(db_run(store->db, STMT_META_SET, ARGS(v_text(next_note), v_text(hex)), NULL, err));
+    return note_place(store, "", 0, &store->arena, err);
+}
+
 enum err_code key_rotate(struct store *store, bool (*each)(void *context, int64_t records), void *context,
                          struct key_rotation *ret_rotation, struct err *err)
 {
@@ -345,8 +373,10 @@ enum err_code key_rotate(struct store *store, bool (*each)(void *context, int64_
     ret_rotation->resumed = place != NULL;
     TRY(take_next(store, master, err));
     keys_derive(&rotating.new, master);
-    if (!place)
-        TRY(note_place(store, "", 0, &store->arena, err));
+    if (!place && memcmp(&rotating.old, &rotating.new, sizeof(rotating.new)) == 0)
+        return ERR_OK; /* it was done to its last act before it could say so */
+    TRY(db_begin(store->db, err));
+    TRY(db_finish(store->db, begin(store, &rotating.new, place, err), err));
     store->keys = rotating.new; /* the indexes are made with it */
     enum err_code code = rotate_all(&rotating, place ? place : "", err);
     if (code == ERR_OK)

@@ -3,16 +3,13 @@
 # The measurements of `make bench` build and run, small, and their numbers agree: the dashboard's totals with
 # the records, the quotas with the peer. Never a time.
 # On PostgreSQL: nothing of it depends on the database.
-set -u
-cd "$(dirname "$0")/../.."
-passed=0 failed=0
+. "$(dirname "$0")/../suite.sh"
 check() { # what, condition…
   local what=$1; shift
   if "$@"; then passed=$((passed + 1)); else failed=$((failed + 1)); echo "FAILED: $what"; cat "$out"; fi
 }
 lines() { grep -cE "$1" "$out"; }
-out=$(mktemp)
-trap 'rm -f "$out"' EXIT
+out=$dir/out
 HOUSEHOLDS_LIST=2600 bash bench/measures.sh >"$out" 2>&1
 check "the dashboard runs" [ $? = 0 ]
 check "its numbers are those of the records, for a nation, a province and a commune" \

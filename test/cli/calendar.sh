@@ -2,16 +2,9 @@
 # SPDX-License-Identifier: Apache-2.0
 # The calendar and the versions of a programme: days reckoned by hand, over the reform of July 2025,
 # against the registers; the calendar file by a reader of its own; a changed file is a proposal.
-set -u
-cd "$(dirname "$0")/../.."
-bin=${CHUNGTAY_BIN:-$PWD/build/chungtay}
-maker=${CHUNGTAY_RELEASE:-$PWD/build/chungtay}
-[ -x "$maker" ] || maker=$bin
-tmp=$(mktemp -d)
-trap 'rm -rf "$tmp"' EXIT
-passed=0 failed=0
-pass() { passed=$((passed + 1)); }
-fail() { failed=$((failed + 1)); echo "FAIL $*"; }
+. "$(dirname "$0")/../suite.sh"
+tmp=$dir
+maker=$fast
 equal() { if [ "$1" = "$2" ]; then pass; else fail "$3: $1 instead of $2"; fi; }
 db=sqlite:$tmp/a.db
 make_() { "$maker" --db "$db" "$@"; }
@@ -220,5 +213,4 @@ wrong "event: periodic" "event: after_meeting" "vòng tròn"
 wrong "period: 2018}" "period: 2031}" "nằm ngoài"
 wrong "activity: peak_month_for_the_poor" "activity: peak_month" "peak_month"
 
-echo "$passed passed, $failed failed"
-[ "$failed" -eq 0 ]
+summary

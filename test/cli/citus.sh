@@ -3,10 +3,7 @@
 # The schema as PostgreSQL has it, held to what Citus demands of tables distributed by shard (deploy/citus.sql): every unique index and
 # every foreign key has the shard, no triggers, nothing that Citus refuses. Where Citus is installed it is distributed.
 # On PostgreSQL: is there already.
-set -u
-cd "$(dirname "$0")/../.."
-fast=${CHUNGTAY_RELEASE:-$PWD/build/chungtay}
-passed=0 failed=0
+. "$(dirname "$0")/../suite.sh"
 none() { # rule, query whose rows break it
   local found; found=$(sql "$2" 2>&1)
   if [ -z "$found" ]; then passed=$((passed + 1)); else failed=$((failed + 1)); echo "FAILED: $1: $found"; fi
@@ -15,7 +12,7 @@ if ! ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; then
   echo "  skipped: no PostgreSQL server is installed"; echo "0 passed, 0 failed"; exit 0
 fi
 pg=$(mktemp -d /tmp/chungtay-pg-XXXXXX)
-trap 'tools/postgres.sh stop "$pg"; rm -rf "$pg"' EXIT
+at_end() { tools/postgres.sh stop "$pg"; rm -rf "$pg"; }
 db=$(tools/postgres.sh start "$pg")
 bin=$(ls -d /usr/lib/postgresql/*/bin | tail -1)
 sql() { "$bin/psql" -h "$pg" -U chungtay -qAtc "$1" chungtay; }
@@ -45,5 +42,4 @@ if [ "$(sql "SELECT count(*) FROM pg_available_extensions WHERE name = 'citus'")
 else
   echo "  skipped: Citus is not installed, so the schema was held to its rules but not distributed"
 fi
-echo "$passed passed, $failed failed"
-[ "$failed" = 0 ]
+summary

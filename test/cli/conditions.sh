@@ -2,12 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # Conditions of a programme as a helper writes them from docs/programme.md, on records entered by hand, against
 # numbers counted by hand: events that themselves satisfy a condition, shares, pairs, linked duplicates.
-set -u
-cd "$(dirname "$0")/../.."
-bin=${CHUNGTAY_BIN:-$PWD/build/san/chungtay}
-passed=0 failed=0
-dir=$(mktemp -d)
-trap 'rm -rf "$dir"' EXIT
+. "$(dirname "$0")/../suite.sh"
 export CHUNGTAY_DB=sqlite:$dir/a.db CHUNGTAY_NOW=2018-12-31
 check() { # what, got, expected
   if [ "$2" = "$3" ]; then passed=$((passed + 1)); else failed=$((failed + 1)); echo "FAILED: $1: $2, expected $3"; fi
@@ -109,5 +104,4 @@ check "a misspelt bound" "$(grep -c 'wrong.yaml:13:.*at_leest' "$dir/out")" 1
 sed 's/fund_for_the_poor, \[housing/fund_for_poor, [housing/' "$dir/conditions.yaml" >"$dir/wrong.yaml"
 "$bin" programme check "$dir/wrong.yaml" >"$dir/out" 2>&1
 check "an unknown code in a table" "$(grep -c 'wrong.yaml:25:.*fund_for_poor' "$dir/out")" 1
-echo "$passed passed, $failed failed"
-[ "$failed" = 0 ]
+summary

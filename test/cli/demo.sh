@@ -2,18 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # Demonstration data as a user makes it: the same from the same seed, sound, of every kind, and fit for
 # the main job before and after the reform of July 2025.
-set -u
-cd "$(dirname "$0")/../.."
-bin=${CHUNGTAY_BIN:-$PWD/build/san/chungtay}
-fast=${CHUNGTAY_RELEASE:-$bin}
-passed=0 failed=0
-dir=$(mktemp -d)
-trap 'rm -rf "$dir"' EXIT
-unset CHUNGTAY_KEY CHUNGTAY_DB CHUNGTAY_NOW
-check() { # what, command…
-  local what=$1; shift
-  if "$@"; then passed=$((passed + 1)); else failed=$((failed + 1)); echo "FAILED: $what"; fi
-}
+. "$(dirname "$0")/../suite.sh"
 db() { "$fast" --db "sqlite:$dir/$1.db" --now 2026-09-15 "${@:2}"; }
 exits() { local wanted=$1 got; shift; "$@" >"$dir/out" 2>"$dir/err"; got=$?; [ "$got" = "$wanted" ] || { echo "  $got: $*"; cat "$dir/err"; return 1; }; }
 made() { # database, program, seed
@@ -72,5 +61,4 @@ check "coverage of then" eval 'db a coverage --programme duc_co_2017 --year 2018
 check "coverage of now" eval 'db a coverage --programme kien_giang_168 --unit 91@2026-01-01 --year 2018 --as now --format json >"$dir/now.json" 2>"$dir/err"; [ $? -le 1 ] && grep -qE "\"value\": *[1-9]" "$dir/now.json"'
 check "households of the old province are in the new one" eval 'old=$(db a list households --unit 64@2020-01-01 --format json | grep -o "\"id\"" | wc -l); new=$(db a list households --unit 52@2026-01-01 --format json | grep -o "\"id\"" | wc -l); [ "$old" -gt 20 ] && [ "$old" = "$new" ]'
 
-echo "$passed passed, $failed failed"
-[ "$failed" = 0 ]
+summary

@@ -2,14 +2,9 @@
 # SPDX-License-Identifier: Apache-2.0
 # Grants from invented funds to invented households, with the plan computed by hand: tiers, earmarks, floors,
 # what was given before, rules of a programme, the books, and recording twice.
-set -u
-cd "$(dirname "$0")/../.."
-bin=${CHUNGTAY_BIN:-build/chungtay}
-passed=0 failed=0
-folder=$(mktemp -d)
-trap 'rm -rf "$folder"' EXIT
+. "$(dirname "$0")/../suite.sh"
+folder=$dir
 export CHUNGTAY_DB=sqlite:$folder/grant.db
-unset CHUNGTAY_NOW
 now=2017-10-01
 place=23860@2017-06-01
 
@@ -153,5 +148,4 @@ run 0 "" programme load "$folder/rule.yaml"
 run 1 "" grant --fund "$fund" --programme rule --format json
 json 'r["Rah Lan E"]["code"] == "grant.rule" and "Không chi sai đối tượng" in r["Rah Lan E"]["reason"]'
 run 0 "" check
-echo "$passed passed, $failed failed"
-[ "$failed" = 0 ]
+summary

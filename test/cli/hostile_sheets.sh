@@ -1,13 +1,7 @@
 #!/usr/bin/env bash
 # Files that are no list, broken or meant to do harm (test/oracle/hostile_sheets.py): each is refused with
 # words that help, in little time and memory, and nothing of it is written.
-# On PostgreSQL: the sheets are refused before the database is asked.
-set -u
-cd "$(dirname "$0")/../.."
-bin=${CHUNGTAY_BIN:-$PWD/build/san/chungtay}
-fast=${CHUNGTAY_RELEASE:-$PWD/build/chungtay}
-dir=$(mktemp -d)
-trap 'rm -rf "$dir"' EXIT
+. "$(dirname "$0")/../suite.sh"
 export CHUNGTAY_NOW=2020-06-15
 CHUNGTAY_DB=sqlite:$dir/house.db "$fast" init >/dev/null
 python3 test/oracle/hostile_sheets.py "$fast" "$dir/house.db" || exit 1

@@ -3,21 +3,13 @@
 # The database as a whole, from outside: set-up, check, audit, backup and restore, and everything that can
 # happen to a file: damage, a full disk, a folder that cannot be written, a wrong or lost key, two writers.
 # On PostgreSQL: it is about an SQLite file: damage, a full disk, locks, backup and restore.
-set -u
-cd "$(dirname "$0")/../.."
-root=$PWD
-bin=${CHUNGTAY_BIN:-$root/build/san/chungtay}
-fast=${CHUNGTAY_RELEASE:-$bin}
-passed=0 failed=0
+. "$(dirname "$0")/../suite.sh"
 check() { # what, condition…
   local what=$1; shift
   if "$@"; then passed=$((passed + 1)); else failed=$((failed + 1)); echo "FAILED: $what"; [ -s "$dir/err" ] && cat "$dir/err"; fi
 }
-dir=$(mktemp -d)
-cleanup() { mountpoint -q "$dir/small" && umount "$dir/small"; rm -rf "$dir"; }
-trap cleanup EXIT
+at_end() { ! mountpoint -q "$dir/small" || umount "$dir/small"; }
 trap '' XFSZ # a file at its size limit is an error to be told, not a signal
-unset CHUNGTAY_KEY CHUNGTAY_DB CHUNGTAY_NOW
 run() { "$bin" --db "sqlite:$dir/a.db" "$@"; }
 # The exit status of a command; what it says stands in $dir/out and $dir/err.
 status() { "$@" >"$dir/out" 2>"$dir/err"; echo $?; }
@@ -221,5 +213,4 @@ check "writing there: 4" exits 4 as_nobody "$dir/chungtay" --db "sqlite:$dir/clo
 check "an export there: 4" exits 4 as_nobody "$dir/chungtay" --db "sqlite:$dir/closed/a.db" export households --format csv -o "$dir/closed/x.csv"
 chmod 755 "$dir/closed"
 check "it is sound" sound "$dir/closed/a.db"
-echo "$passed passed, $failed failed"
-[ "$failed" = 0 ]
+summary

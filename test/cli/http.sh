@@ -4,59 +4,22 @@
 # that answers kept in memory are never old nor another's (kept.py), who may what
 # (matrix.py against the table test/http/rights.tsv), TLS, a stop while somebody waits, a full disk, a database gone.
 # On PostgreSQL: it fills a disk; the server on PostgreSQL is tested by postgres_server.sh.
-set -u
-cd "$(dirname "$0")/../.."
-root=$PWD
-bin=${CHUNGTAY_BIN:-$root/build/san/chungtay}
-fast=${CHUNGTAY_RELEASE:-$bin}
-passed=0 failed=0
-check() { # what, condition…
-  local what=$1; shift
-  if "$@"; then passed=$((passed + 1)); else failed=$((failed + 1)); echo "FAILED: $what"; fi
-}
-dir=$(mktemp -d)
-server=
-stop() { [ -n "$server" ] && kill "${1:--TERM}" "$server" 2>/dev/null && wait "$server" 2>/dev/null; server=; }
-cleanup() { stop; mountpoint -q "$dir/small" && umount "$dir/small"; rm -rf "$dir"; }
-trap cleanup EXIT
-unset CHUNGTAY_KEY
-export CHUNGTAY_DB=sqlite:$dir/a.db CHUNGTAY_NOW=2017-12-31 TMPDIR=$dir PYTHONPATH=$root/test/http
-password='suối trong đá mòn 7'
-
-serve() { # options…: starts the server; its address is in $address
-  : >"$dir/out" # not the last one's address
-  "$bin" serve --listen 127.0.0.1:0 "$@" >"$dir/out" 2>"$dir/log" &
-  server=$!
-  for _ in $(seq 200); do
-    address=$(sed -n 's/.*:\/\/\([0-9.:]*\)$/\1/p' "$dir/out")
-    [ -n "$address" ] && return
-    kill -0 "$server" 2>/dev/null || break
-    sleep 0.1
-  done
-  echo "the server did not start: $(cat "$dir/out" "$dir/log")"; return 1
-}
+. "$(dirname "$0")/../suite.sh"
+. "$root/test/http/serve.sh"
+at_end() { stop; ! mountpoint -q "$dir/small" || umount "$dir/small"; }
+export CHUNGTAY_DB=sqlite:$dir/a.db CHUNGTAY_NOW=2017-12-31
 sum() { # name, log of a suite: adds its counts
   local line; line=$(tail -1 "$2")
   case $line in
     *" passed, "*" failed")
       passed=$((passed + ${line%% *})); line=${line#*, }; failed=$((failed + ${line%% *}))
       grep -a FAILED "$2" | sed "s/^/$1: /" ;;
-    *) failed=$((failed + 1)); echo "FAILED: $1 did not end"; cat "$2" ;;
+    *) fail "$1 did not end"; cat "$2" ;;
   esac
-}
-token() { # user: makes the account's password its own, prints a token
-  python3 - "$address" "$1" "$password" <<'PY'
-import sys
-from client import Client
-client = Client(sys.argv[1])
-client.first_sign_in(sys.argv[2], sys.argv[3], "một hai ba bốn năm 5")
-print(client.post("/api/v1/session/tokens", {"label": "test", "writes": True, "valid_to": "2018-06-01"}).json["token"])
-PY
 }
 
 # --- a house with accounts of every role ------------------------------------------------------------------
 "$fast" demo >/dev/null || exit 1
-user() { echo "$password" | "$fast" user add "$@" --password-stdin >/dev/null || echo "FAILED: user $1"; }
 user quan.tri --role admin --personal
 for role in viewer reporter cadre leader auditor; do user "ai.$role" --role $role; done
 user ai.admin --role admin
@@ -208,5 +171,4 @@ if mount -t tmpfs -o size=64m tmpfs "$dir/small" 2>/dev/null; then
 else
   echo "a full disk: skipped (no mount)"
 fi
-echo "$passed passed, $failed failed"
-[ "$failed" = 0 ]
+summary

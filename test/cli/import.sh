@@ -1,16 +1,6 @@
 #!/usr/bin/env bash
 # The import command from outside: exit statuses, the JSON's keys, a kill in the middle.
-set -u
-cd "$(dirname "$0")/../.."
-bin=${CHUNGTAY_BIN:-$PWD/build/san/chungtay}
-fast=${CHUNGTAY_RELEASE:-$bin}
-passed=0 failed=0
-check() { # what, condition…
-  local what=$1; shift
-  if "$@"; then passed=$((passed + 1)); else failed=$((failed + 1)); echo "FAILED: $what"; fi
-}
-dir=$(mktemp -d)
-trap 'rm -rf "$dir"' EXIT
+. "$(dirname "$0")/../suite.sh"
 export CHUNGTAY_DB=sqlite:$dir/house.db CHUNGTAY_NOW=2020-06-15
 check "init" "$fast" init >/dev/null
 unit=23866@2017-05-01
@@ -68,5 +58,4 @@ check "then all of it" [ "$(status "$fast" import households "$dir/big.csv" --un
 check "3003 households" sh -c "'$fast' list households --limit 1 | tail -1 | grep -q '3003'"
 check "check finds no difference" "$fast" check >/dev/null
 check "the audit holds" "$fast" audit verify >/dev/null
-echo "$passed passed, $failed failed"
-[ "$failed" = 0 ]
+summary

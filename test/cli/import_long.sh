@@ -4,22 +4,13 @@
 # or not at all by readers and after kill -9, the same when it comes again. 14,000 households; with the long
 # tests 80,000, killed at 20 moments.
 # On PostgreSQL: it limits and looks into an SQLite file while an import runs.
-set -u
-cd "$(dirname "$0")/../.."
-bin=${CHUNGTAY_RELEASE:-$PWD/build/chungtay}
-passed=0 failed=0
-check() { # what, command…
-  local what=$1; shift
-  if "$@"; then passed=$((passed + 1)); else failed=$((failed + 1)); echo "FAILED: $what"; fi
-}
-dir=$(mktemp -d)
-trap 'rm -rf "$dir"' EXIT
+. "$(dirname "$0")/../suite.sh"
+bin=$fast
 rows=14000 blows=2
 [ "${TEST_LEVEL:-fast}" = all ] && rows=80000 blows=20
 RANDOM=${TEST_SEED:-$$}
 echo "seed ${TEST_SEED:-$$}"
 export CHUNGTAY_DB=sqlite:$dir/a.db TMPDIR=$dir
-unset CHUNGTAY_NOW CHUNGTAY_KEY
 "$bin" init >/dev/null && "$bin" programme load programmes/duc_co_2017.yaml >/dev/null || exit 1
 "$bin" export units --unit 64@2017-06-01 level=commune --format csv -o "$dir/units.csv" >/dev/null
 
@@ -115,5 +106,4 @@ for blow in $(seq $blows); do
     check "blow $blow: and sound" sound
   fi
 done
-echo "$passed passed, $failed failed"
-[ "$failed" = 0 ]
+summary

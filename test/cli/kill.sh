@@ -4,23 +4,12 @@
 # check finds no difference, the audit holds, what was answered is there, and an import or a plan is there
 # whole or not at all. 8 rounds; 200 with the long tests.
 # On PostgreSQL: it kills writers of an SQLite file and looks into it; the server's own recovery is PostgreSQL's.
-set -u
-cd "$(dirname "$0")/../.."
-root=$PWD
-fast=${CHUNGTAY_RELEASE:-$root/build/chungtay}
-passed=0 failed=0
-check() { # what, condition…
-  local what=$1; shift
-  if "$@"; then passed=$((passed + 1)); else failed=$((failed + 1)); echo "FAILED: $what"; fi
-}
-dir=$(mktemp -d)
-trap 'rm -rf "$dir"' EXIT
+. "$(dirname "$0")/../suite.sh"
 rounds=8
 [ "${TEST_LEVEL:-fast}" = all ] && rounds=200
 RANDOM=${TEST_SEED:-$$}
 echo "seed ${TEST_SEED:-$$}"
 export CHUNGTAY_DB=sqlite:$dir/a.db
-unset CHUNGTAY_NOW CHUNGTAY_KEY
 commune=23860@2017-06-01
 sql() { sqlite3 -cmd '.timeout 5000' "$dir/a.db" "$1"; }
 
@@ -95,5 +84,4 @@ for round in $(seq $rounds); do
   esac
 done
 check "the blow fell in the middle of something ($landed of $rounds)" [ $((landed * 20)) -ge $rounds ]
-echo "$passed passed, $failed failed"
-[ "$failed" = 0 ]
+summary

@@ -2,14 +2,9 @@
 # SPDX-License-Identifier: Apache-2.0
 # link: files and registers. Lists are generated (test/linkage); the public benchmark sets are read where
 # ../shared has them.
-set -u
-cd "$(dirname "$0")/../.."
-bin=${CHUNGTAY_BIN:-build/chungtay} fast=${CHUNGTAY_RELEASE:-$bin}
-passed=0 failed=0
-folder=$(mktemp -d)
-trap 'rm -rf "$folder"' EXIT
+. "$(dirname "$0")/../suite.sh"
+folder=$dir
 export CHUNGTAY_DB=sqlite:$folder/link.db
-unset CHUNGTAY_NOW
 here=test/linkage
 ok() { if [ "$1" = 0 ]; then passed=$((passed + 1)); else failed=$((failed + 1)); echo "FAILED: $2"; fi; }
 fails() { # expected status, words, arguments…
@@ -142,5 +137,4 @@ ok $? "and proposed"
 unset CHUNGTAY_NOW
 "$bin" check >/dev/null
 ok $? "check"
-echo "$passed passed, $failed failed"
-[ "$failed" = 0 ]
+summary

@@ -2,20 +2,12 @@
 # The main job on lists nobody wrote: imported, assigned, covered, reported for a commune of Đức Cơ in
 # 2017 and the same people as now, every figure recounted from exports by a script in another language;
 # the plan's objective checked by an independent solver.
-set -u
-cd "$(dirname "$0")/../.."
-root=$PWD
-bin=${CHUNGTAY_RELEASE:-$root/build/chungtay}
-passed=0 failed=0
-check() { # what, command…
-  local what=$1; shift
-  if "$@"; then passed=$((passed + 1)); else failed=$((failed + 1)); echo "FAILED: $what"; fi
-}
+. "$(dirname "$0")/../suite.sh"
+work=$dir
+bin=$fast
 json() { # file, python expression over d
   python3 -c "import json,sys; d=json.load(open(sys.argv[1])); sys.exit(not ($2))" "$1"
 }
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
 "$bin" --db "sqlite:$work/empty.db" init >/dev/null
 "$bin" --db "sqlite:$work/empty.db" programme load programmes/duc_co_2017.yaml >/dev/null
 run() { "$bin" --db "sqlite:$work/job.db" "$@"; }
@@ -75,5 +67,4 @@ P
   read -r household body < <(python3 -c "import json;a=json.load(open('$work/a.json'))[0];print(a['household'],a['lead_body'])")
   check "seed $seed: a second lead is refused" sh -c "! $bin --db sqlite:$work/job.db create assignments household=$household year=2017 lead_body=$body from_date=2017-06-01 2>/dev/null >/dev/null"
 done
-echo "$passed passed, $failed failed"
-[ "$failed" = 0 ]
+summary

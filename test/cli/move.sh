@@ -3,17 +3,9 @@
 # A whole database moves from SQLite to PostgreSQL and back: the same rows, the check and the audit hold on both sides, and writing goes
 # on. Damaged files and wrong places are refused and leave nothing.
 # On PostgreSQL: it is about both already.
-set -u
-cd "$(dirname "$0")/../.."
-bin=${CHUNGTAY_BIN:-$PWD/build/san/chungtay} fast=${CHUNGTAY_RELEASE:-$PWD/build/chungtay}
-passed=0 failed=0
-check() { # what, command…
-  local what=$1; shift
-  if "$@"; then passed=$((passed + 1)); else failed=$((failed + 1)); echo "FAILED: $what"; fi
-}
-dir=$(mktemp -d) pg=
-trap '[ -n "$pg" ] && tools/postgres.sh stop "$pg" && rm -rf "$pg"; rm -rf "$dir"' EXIT
-unset CHUNGTAY_KEY CHUNGTAY_NOW
+. "$(dirname "$0")/../suite.sh"
+pg=
+at_end() { [ -z "$pg" ] || { tools/postgres.sh stop "$pg"; rm -rf "$pg"; }; }
 from=sqlite:$dir/a.db
 "$fast" --db "$from" --now 2017-12-31 demo >/dev/null || exit 1
 "$fast" --db "$from" --now 2017-12-31 assign --year 2017 --programme duc_co_2017 --apply >/dev/null
@@ -64,9 +56,7 @@ if ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; then
 else
   echo "  skipped: no PostgreSQL server is installed"
 fi
-unset CHUNGTAY_KEY
 move "to SQLite" "sqlite:$dir/back.db" "$bin"
 check "writing goes on" "$bin" --db "sqlite:$dir/back.db" create households "head_name=Siu Mới" unit=23860@2017-06-01 >/dev/null
 check "a figure is the same" [ "$("$fast" --db "sqlite:$dir/back.db" --now 2017-12-31 coverage --programme duc_co_2017 --year 2017)" = "$("$fast" --db "$from" --now 2017-12-31 coverage --programme duc_co_2017 --year 2017)" ]
-echo "$passed passed, $failed failed"
-[ "$failed" = 0 ]
+summary

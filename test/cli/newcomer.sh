@@ -2,15 +2,8 @@
 # A newcomer adds a field and a register exactly as docs/tour.md says, in a copy of the tree, and gets
 # the command line, template, import, export and audit for them. Counts the lines.
 # On PostgreSQL: it builds a copy of the tree with a new register; the register is made on PostgreSQL by the same schema file.
-set -u
-cd "$(dirname "$0")/../.."
-passed=0 failed=0
-check() { # what, condition…
-  local what=$1; shift
-  if "$@"; then passed=$((passed + 1)); else failed=$((failed + 1)); echo "FAILED: $what"; fi
-}
-copy=$(mktemp -d)
-trap 'rm -rf "$copy"' EXIT
+. "$(dirname "$0")/../suite.sh"
+copy=$dir
 git ls-files -z --cached --others --exclude-standard | xargs -0 cp -a --parents -t "$copy"
 cp -a build "$copy/" # what is built already, with its times: only what changes is built again
 [ -d node_modules ] && cp -a node_modules "$copy/"

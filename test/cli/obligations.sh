@@ -3,18 +3,10 @@
 # What plans demand, every kind of bound that docs/programme.md has: one programme over a handful of
 # records of four communes of Đức Cơ, all results computed by hand, also as of past days; the records
 # behind a number; and what the check says of wrong bounds.
-set -u
-cd "$(dirname "$0")/../.."
-bin=${CHUNGTAY_BIN:-$PWD/build/chungtay}
-case $bin in /*) ;; *) bin=$PWD/$bin ;; esac
-maker=${CHUNGTAY_RELEASE:-$PWD/build/chungtay} # the records are made by the fast program
-[ -x "$maker" ] || maker=$bin
-tmp=$(mktemp -d)
-trap 'rm -rf "$tmp"' EXIT
+. "$(dirname "$0")/../suite.sh"
+tmp=$dir
+maker=$fast # the records are made by the fast program
 db=$tmp/a.db now=2021-02-01
-passed=0 failed=0
-pass() { passed=$((passed + 1)); }
-fail() { failed=$((failed + 1)); echo "FAIL $*"; }
 ct() { "$maker" --db "sqlite:$db" --now "$now" "$@"; }
 create() {
   ct create "$@" --format json >"$tmp/made" || { fail "create $*"; return; }
@@ -350,5 +342,4 @@ run coverage --programme own_plan --format json >"$tmp/own.json"
 check_rows "$tmp/own.json" <<'X'
 own 23866 23 ≥~26 unmet -
 X
-echo "$passed passed, $failed failed"
-[ "$failed" = 0 ]
+summary

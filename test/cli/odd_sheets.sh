@@ -1,12 +1,7 @@
 #!/usr/bin/env bash
 # Lists in all the layouts, words, dates and encodings that offices have (test/oracle/odd_sheets.py): every
 # row is accounted for and the registers hold what was invented. A part of them; all with the long tests.
-# On PostgreSQL: the same sheets on both; import.sh is enough.
-set -u
-cd "$(dirname "$0")/../.."
-fast=${CHUNGTAY_RELEASE:-$PWD/build/chungtay}
-dir=$(mktemp -d)
-trap 'rm -rf "$dir"' EXIT
+. "$(dirname "$0")/../suite.sh"
 export CHUNGTAY_NOW=2020-06-15
 CHUNGTAY_DB=sqlite:$dir/house.db "$fast" init >/dev/null
 some="--some 20"

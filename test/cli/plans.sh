@@ -2,15 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 # Adopted plans of help and their proof: kept, proven again, and every kind of tampering seen. Lots drawn by a seed;
 # Ctrl-C leaves nothing written.
-set -u
-cd "$(dirname "$0")/../.."
-bin=${CHUNGTAY_BIN:-build/chungtay}
-fast=${CHUNGTAY_RELEASE:-$bin}
-passed=0 failed=0
-dir=$(mktemp -d)
-trap 'rm -rf "$dir"' EXIT
+. "$(dirname "$0")/../suite.sh"
 export CHUNGTAY_DB=sqlite:$dir/a.db CHUNGTAY_NOW=2017-12-31
-unset CHUNGTAY_KEY
 check() { # what, command…
   local what=$1; shift
   if "$@" >"$dir/said" 2>&1; then passed=$((passed + 1)); else failed=$((failed + 1)); echo "FAILED: $what"; head -5 "$dir/said" "$dir/out"; fi
@@ -96,5 +89,4 @@ tampered "Chứng minh đã bị sửa" "UPDATE assignment_plans SET fingerprint
 tampered "Chứng minh đã bị sửa" "UPDATE assignment_plans SET proof = NULL"
 forged=$(sqlite3 "$dir/a.db" "SELECT replace(proof, ' 600 1000 ', ' 600 1001 ') FROM assignment_plans" | head -c -1 | sha256sum | cut -d' ' -f1)
 tampered "Chứng minh đã bị sửa" "UPDATE assignment_plans SET proof = replace(proof, ' 600 1000 ', ' 600 1001 '), fingerprint = '$forged'"
-echo "$passed passed, $failed failed"
-[ "$failed" = 0 ]
+summary

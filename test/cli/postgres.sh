@@ -3,22 +3,15 @@
 # The same commands on both databases give the same answers and the same records: the main job on
 # PostgreSQL beside SQLite, two writers at once, a server that goes away.
 # On PostgreSQL: it is about PostgreSQL already.
-set -u
-cd "$(dirname "$0")/../.."
-bin=${CHUNGTAY_RELEASE:-$PWD/build/chungtay}
-passed=0 failed=0
-check() { # what, command…
-  local what=$1; shift
-  if "$@"; then passed=$((passed + 1)); else failed=$((failed + 1)); echo "FAILED: $what"; fi
-}
+. "$(dirname "$0")/../suite.sh"
+bin=$fast
 if ! ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; then
   echo "  skipped: no PostgreSQL server is installed"; echo "0 passed, 0 failed"; exit 0
 fi
-work=$(mktemp -d) pg=$(mktemp -d /tmp/chungtay-pg-XXXXXX)
-trap 'tools/postgres.sh stop "$pg"; rm -rf "$work" "$pg"' EXIT
+work=$dir pg=$(mktemp -d /tmp/chungtay-pg-XXXXXX)
+at_end() { tools/postgres.sh stop "$pg"; rm -rf "$pg"; }
 server=$(tools/postgres.sh start "$pg") || { echo "FAILED: the server starts"; echo "0 passed, 1 failed"; exit 1; }
 export CHUNGTAY_NOW=2017-12-31
-unset CHUNGTAY_KEY
 check "without a key the server's house is not made" sh -c "'$bin' --db '$server' init >'$work/log' 2>&1; [ \$? = 3 ] && grep -q CHUNGTAY_KEY '$work/log'"
 export CHUNGTAY_KEY=00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff
 for where in sqlite postgres; do
@@ -72,5 +65,4 @@ check "a wrong key is told" sh -c "CHUNGTAY_KEY=$(printf 'ab%.0s' $(seq 32)) '$b
 check "backup says what to use" sh -c "! '$bin' --db '$server' backup '$work/b' >'$work/log' 2>&1 && grep -q pg_dump '$work/log' && [ ! -e '$work/b' ]"
 tools/postgres.sh stop "$pg"
 check "a server that is gone: a message, exit 4 or 3" sh -c "'$bin' --db '$server' list units >'$work/log' 2>&1; s=\$?; [ \$s = 4 -o \$s = 3 ] && grep -q 'máy chủ' '$work/log'"
-echo "$passed passed, $failed failed"
-[ "$failed" = 0 ]
+summary

@@ -3,21 +3,15 @@
 # The server on PostgreSQL: of several hosts the one that is there, TLS that checks the certificate, many writers at once, a
 # database that goes away and comes back, one that becomes a standby.
 # On PostgreSQL: it is about PostgreSQL already.
-set -u
-cd "$(dirname "$0")/../.."
-fast=${CHUNGTAY_RELEASE:-$PWD/build/chungtay}
-passed=0 failed=0
-check() { # what, command…
-  local what=$1; shift
-  if "$@"; then passed=$((passed + 1)); else failed=$((failed + 1)); echo "FAILED: $what"; fi
-}
+. "$(dirname "$0")/../suite.sh"
 if ! ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; then
   echo "  skipped: no PostgreSQL server is installed"; echo "0 passed, 0 failed"; exit 0
 fi
-dir=$(mktemp -d) pg=$(mktemp -d /tmp/chungtay-pg-XXXXXX)
-trap '[ -n "${server:-}" ] && kill -9 "$server" 2>/dev/null; tools/postgres.sh stop "$pg"; rm -rf "$dir" "$pg"' EXIT
+. "$root/test/http/serve.sh"
+pg=$(mktemp -d /tmp/chungtay-pg-XXXXXX)
+at_end() { stop; tools/postgres.sh stop "$pg"; rm -rf "$pg"; }
 PG_PORT=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
-export PG_PORT TMPDIR=$dir PYTHONPATH=$PWD/test/http CHUNGTAY_NOW=2017-12-31
+export PG_PORT CHUNGTAY_NOW=2017-12-31
 export CHUNGTAY_KEY=00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff
 plain=$(tools/postgres.sh start "$pg") || { echo "FAILED: the server starts"; echo "0 passed, 1 failed"; exit 1; }
 export CHUNGTAY_DB="postgresql://chungtay@/chungtay?host=$dir/nobody,$pg&port=$PG_PORT"
@@ -28,22 +22,10 @@ openssl req -new -x509 -days 2 -nodes -subj /CN=localhost -keyout "$dir/other.ke
 check "another's certificate is refused" sh -c "! '$fast' --db '$tls$dir/other.crt' list funds >/dev/null 2>&1"
 check "a password in the address is not shown" sh -c "! '$fast' --db 'postgresql://chungtay:bimatlam@/chungtay?host=$pg&port=$PG_PORT' init | grep bimatlam"
 
-echo 'suối trong đá mòn 7' | "$fast" user add quan.tri --role admin --personal --password-stdin >/dev/null
-"$fast" serve --listen 127.0.0.1:0 --quiet >"$dir/out" 2>"$dir/log" &
-server=$!
-for _ in $(seq 100); do
-  address=$(sed -n 's/.*:\/\/\([0-9.:]*\)$/\1/p' "$dir/out")
-  [ -n "$address" ] && break
-  sleep 0.1
-done
-token=$(python3 - "$address" <<'PY'
-import sys
-from client import Client
-client = Client(sys.argv[1])
-client.first_sign_in("quan.tri", "suối trong đá mòn 7", "một hai ba bốn năm 5")
-print(client.post("/api/v1/session/tokens", {"label": "test", "writes": True, "valid_to": "2018-06-01"}).json["token"])
-PY
-)
+user quan.tri --role admin --personal
+program=$fast
+serve --quiet || exit 1
+token=$(token quan.tri)
 # Two writing lanes and a third process: who stands in another's way is done again, nobody is refused for it.
 python3 test/http/writers.py "$address" "$token" "$dir/answered" 8 >"$dir/writers" 2>&1 &
 writers=$!
@@ -105,6 +87,5 @@ sql() { "$psql" -h "$pg" -p "$PG_PORT" -U chungtay -qAtc "$1" chungtay; }
 step=$(sql "DELETE FROM schema_migrations WHERE version = (SELECT max(version) FROM schema_migrations) RETURNING version")
 check "an older database is not changed without a copy" sh -c "'$fast' init >'$dir/init' 2>&1; [ \$? = 3 ] && grep -q pg_dump '$dir/init'"
 sql "INSERT INTO schema_migrations (version, name, applied_at) VALUES ($step, 'again', '')"
-kill -TERM "$server"; wait "$server"; check "it stops well" [ $? = 0 ]; server=
-echo "$passed passed, $failed failed"
-[ "$failed" = 0 ]
+check "it stops well" stop
+summary

@@ -2,19 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # The programmes of the source documents: each file is right, loads, is shown and makes its reports; every
 # requirement has something fitting that carries it, and a file with a mistake is told where.
-set -u
-cd "$(dirname "$0")/../.."
-root=$PWD
-bin=${CHUNGTAY_BIN:-$root/build/san/chungtay}
-fast=${CHUNGTAY_RELEASE:-$bin}
-unset CHUNGTAY_DB CHUNGTAY_NOW CHUNGTAY_KEY
-passed=0 failed=0
-check() { # what, condition…
-  local what=$1; shift
-  if "$@"; then passed=$((passed + 1)); else failed=$((failed + 1)); echo "FAILED: $what"; fi
-}
-dir=$(mktemp -d)
-trap 'rm -rf "$dir"' EXIT
+. "$(dirname "$0")/../suite.sh"
 exits() { # status, command…
   local wanted=$1 got; shift
   "$@" >"$dir/out" 2>"$dir/err"; got=$?
@@ -131,5 +119,4 @@ counts=$(tail -1 "$dir/broken")
 passed=$((passed + ${counts%% passed*}))
 failed=$((failed + $(echo "$counts" | sed 's/.*, \([0-9]*\) failed/\1/')))
 
-echo "$passed passed, $failed failed"
-[ "$failed" = 0 ]
+summary

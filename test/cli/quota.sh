@@ -2,14 +2,9 @@
 # SPDX-License-Identifier: Apache-2.0
 # Quotas on invented figures of one district's ten communes, with the results computed by hand: weights,
 # floors, caps, contradictions, what is not known, one number changed, and units that merged.
-set -u
-cd "$(dirname "$0")/../.."
-bin=${CHUNGTAY_BIN:-build/chungtay}
-passed=0 failed=0
-folder=$(mktemp -d)
-trap 'rm -rf "$folder"' EXIT
+. "$(dirname "$0")/../suite.sh"
+folder=$dir
 export CHUNGTAY_DB=sqlite:$folder/quota.db
-unset CHUNGTAY_NOW
 now=2018-03-01
 
 run() { # expected status, words it must print, arguments…
@@ -350,5 +345,4 @@ for line in 'wrong.yaml:12' 'wrong.yaml:13' 'wrong.yaml:14' 'wrong.yaml:15' 'wro
   run 3 "$line" programme check "$folder/wrong.yaml"
 done
 
-echo "$passed passed, $failed failed"
-[ "$failed" = 0 ]
+summary

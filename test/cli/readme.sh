@@ -1,11 +1,7 @@
 #!/usr/bin/env bash
 # Every command of the README's main job is run, and what it prints must be what is quoted.
-# On PostgreSQL: it plays the lines of the README as they are.
-set -u
-cd "$(dirname "$0")/../.."
-root=$PWD
-bin=${CHUNGTAY_RELEASE:-$root/build/chungtay}
-passed=0 failed=0
+. "$(dirname "$0")/../suite.sh"
+bin=$fast
 for page in README.md README.vi.md; do
   folder=$(mktemp -d)
   cp -r programmes demo "$folder/"

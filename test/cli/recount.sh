@@ -2,14 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 # Every obligation, target and report figure of the five programmes counted again over exports by a script in another language
 # (test/oracle/recount_programme.py, recount_report.py: docs/measures.md and nothing of the program): as of three past days, and as then and as now over the reform of July 2025.
-set -u
-cd "$(dirname "$0")/../.."
-root=$PWD
-bin=${CHUNGTAY_RELEASE:-$root/build/chungtay}
-unset CHUNGTAY_DB CHUNGTAY_NOW CHUNGTAY_KEY
-passed=0 failed=0
-dir=$(mktemp -d)
-trap 'rm -rf "$dir"' EXIT
+. "$(dirname "$0")/../suite.sh"
+bin=$fast
 today=2026-06-01
 five=(kien_giang_168 ha_tinh_campaign tuyen_quang_184 thai_nguyen_75 duc_co_2017)
 
@@ -75,5 +69,4 @@ for seed in $(seq 1 $seeds); do
   report "$dir/a.db" duc_co_2017 52@2025-07-01 now 2018
 done
 
-echo "$passed passed, $failed failed"
-[ "$failed" = 0 ]
+summary

@@ -2,17 +2,9 @@
 # SPDX-License-Identifier: Apache-2.0
 # report render, of both programmes, from a handful of invented records: JSON and DOCX, their texts,
 # their parts, their pages, and what is refused.
-set -u
-cd "$(dirname "$0")/../.."
-bin=${CHUNGTAY_BIN:-$PWD/build/chungtay}
-case $bin in /*) ;; *) bin=$PWD/$bin ;; esac
-maker=${CHUNGTAY_RELEASE:-$PWD/build/chungtay} # the records are made by the fast program
-[ -x "$maker" ] || maker=$bin
-tmp=$(mktemp -d)
-trap 'rm -rf "$tmp"' EXIT
-passed=0 failed=0
-pass() { passed=$((passed + 1)); }
-fail() { failed=$((failed + 1)); echo "FAIL $*"; }
+. "$(dirname "$0")/../suite.sh"
+tmp=$dir
+maker=$fast # the records are made by the fast program
 has() { # text, file, what
   if grep -qF -- "$1" "$2"; then pass; else fail "$3: no “$1”"; fi
 }
@@ -160,5 +152,4 @@ if command -v soffice >/dev/null && command -v pdftotext >/dev/null; then
 else
   echo "skipped: pages of the reports, no LibreOffice or pdftotext here"
 fi
-echo "$passed passed, $failed failed"
-[ "$failed" = 0 ]
+summary

@@ -2,18 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # The demonstration data carries every requirement of the source documents: a fitting element with a live
 # state for each, and records in each list, whatever the seed and the day.
-set -u
-cd "$(dirname "$0")/../.."
-bin=${CHUNGTAY_BIN:-$PWD/build/san/chungtay}
-fast=${CHUNGTAY_RELEASE:-$bin}
-passed=0 failed=0
-dir=$(mktemp -d)
-trap 'rm -rf "$dir"' EXIT
-unset CHUNGTAY_KEY CHUNGTAY_DB CHUNGTAY_NOW
-check() { # what, command…
-  local what=$1; shift
-  if "$@"; then passed=$((passed + 1)); else failed=$((failed + 1)); echo "FAILED: $what"; fi
-}
+. "$(dirname "$0")/../suite.sh"
 made() { # database, day, households, seed
   "$fast" --db "sqlite:$dir/$1.db" --now 2019-03-01 init >/dev/null &&
     "$fast" --db "sqlite:$dir/$1.db" --now "$2" demo --households "$3" --seed "$4" >/dev/null
@@ -41,5 +30,4 @@ sqlite3 "$dir/c.db" "DELETE FROM village_conventions"
 check "an empty list fails" checked "$fast" c 2025-07-10 1
 check "and is named" grep -q '✗ ha_tinh_campaign registers conventions' "$dir/c.txt"
 
-echo "$passed passed, $failed failed"
-[ "$failed" = 0 ]
+summary

@@ -1,16 +1,6 @@
 #!/usr/bin/env bash
 # What export and template give, import takes: every register a sheet can carry comes back unchanged.
-set -u
-cd "$(dirname "$0")/../.."
-bin=${CHUNGTAY_BIN:-$PWD/build/san/chungtay}
-fast=${CHUNGTAY_RELEASE:-$bin}
-passed=0 failed=0
-check() { # what, condition…
-  local what=$1; shift
-  if "$@"; then passed=$((passed + 1)); else failed=$((failed + 1)); echo "FAILED: $what"; fi
-}
-dir=$(mktemp -d)
-trap 'rm -rf "$dir"' EXIT
+. "$(dirname "$0")/../suite.sh"
 export CHUNGTAY_DB=sqlite:$dir/house.db CHUNGTAY_NOW=2020-06-15
 unit=23866@2017-05-01
 "$fast" init >/dev/null
@@ -76,5 +66,4 @@ for kind in households household_members classifications memberships bodies mode
   check "$kind: the template filled with what is known changes nothing" outcome "$rows"
 done
 check "check finds no difference" "$fast" check >/dev/null
-echo "$passed passed, $failed failed"
-[ "$failed" = 0 ]
+summary

@@ -1,17 +1,7 @@
 #!/usr/bin/env bash
 # Sheets going out and coming back: templates of every kind, workbooks edited by two branches at once,
 # exports as XLSX, CSV and JSON; read by a third party's reader and by LibreOffice where they are there.
-set -u
-cd "$(dirname "$0")/../.."
-bin=${CHUNGTAY_BIN:-$PWD/build/san/chungtay}
-fast=${CHUNGTAY_RELEASE:-$bin}
-passed=0 failed=0
-check() { # what, condition…
-  local what=$1; shift
-  if "$@"; then passed=$((passed + 1)); else failed=$((failed + 1)); echo "FAILED: $what"; fi
-}
-dir=$(mktemp -d)
-trap 'rm -rf "$dir"' EXIT
+. "$(dirname "$0")/../suite.sh"
 export CHUNGTAY_DB=sqlite:$dir/house.db CHUNGTAY_NOW=2019-06-15
 check "init" "$fast" init >/dev/null
 unit=23866@2017-05-01
@@ -238,5 +228,4 @@ else
 fi
 check "check finds no difference" "$fast" check >/dev/null
 check "the audit holds" "$fast" audit verify >/dev/null
-echo "$passed passed, $failed failed"
-[ "$failed" = 0 ]
+summary

@@ -2,14 +2,9 @@
 # SPDX-License-Identifier: Apache-2.0
 # Units of territory on the command line: naming, lists and tables, changes, what a divided commune
 # leaves. Exit statuses and the keys of the JSON that others build on.
-set -u
-cd "$(dirname "$0")/../.."
-bin=${CHUNGTAY_BIN:-build/chungtay}
-passed=0 failed=0
-folder=$(mktemp -d)
-trap 'rm -rf "$folder"' EXIT
+. "$(dirname "$0")/../suite.sh"
+folder=$dir
 export CHUNGTAY_DB=sqlite:$folder/unit.db
-unset CHUNGTAY_NOW
 now="--now 2026-11-21"
 
 run() { # expected status, words it must print, arguments…
@@ -127,5 +122,4 @@ else
   echo "  skipped: $shared is not here"
 fi
 
-echo "$passed passed, $failed failed"
-[ "$failed" = 0 ]
+summary

@@ -2,15 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 # The web app in a browser: test/web/play.mjs against a server of its own. PICTURES=FOLDER keeps a picture of each screen.
 # On PostgreSQL: a browser does not see the database.
-set -u
-cd "$(dirname "$0")/../.."
-root=$PWD
-bin=${CHUNGTAY_BIN:-$root/build/san/chungtay}
-fast=${CHUNGTAY_RELEASE:-$bin}
-dir=$(mktemp -d)
-server=
-trap '[ -z "$server" ] || kill "$server"; rm -rf "$dir"' EXIT
-unset CHUNGTAY_KEY
+. "$(dirname "$0")/../suite.sh"
+. "$root/test/http/serve.sh"
 export CHUNGTAY_DB=sqlite:$dir/a.db CHUNGTAY_NOW=2017-12-31
 {
   "$fast" demo
@@ -34,16 +27,6 @@ STT,Họ và tên chủ hộ,Ngày sinh,Giới tính,Thôn,Phân loại,Dân t�
 4,Rah Lan Đam,5/6/1988,Nam,Làng Mới,Nghèo,Gia Rai
 5,,1/1/1970,Nam,Làng Mới,Nghèo,Gia Rai
 L
-serve() { # starts a server on $CHUNGTAY_DB; sets server and address
-  "$bin" serve --listen 127.0.0.1:0 >"$dir/out" 2>>"${SERVER_LOG:-$dir/log}" &
-  server=$!
-  for _ in $(seq 200); do
-    address=$(sed -n 's/.*\(http:\/\/[0-9.:]*\)$/\1/p' "$dir/out")
-    [ -n "$address" ] && break
-    sleep 0.1
-  done
-}
-passed=0 failed=0
 play() { # script, arguments…: adds its counts
   local line
   timeout 400 node "test/web/$1.mjs" "${@:2}" ${PICTURES:+"$PICTURES"} >"$dir/play" 2>&1
@@ -54,16 +37,14 @@ play() { # script, arguments…: adds its counts
   esac
 }
 serve
-play play "$address" "$dir/list.csv"
-play admin "$address"
-kill "$server"
-wait "$server" 2>/dev/null
+play play "http://$address" "$dir/list.csv"
+play admin "http://$address"
+stop
 # The same from nothing: an empty database, the code that serve prints, no word of documentation.
 export CHUNGTAY_DB=sqlite:$dir/empty.db CHUNGTAY_NOW=2026-11-21
 "$fast" init >/dev/null
 serve
 sleep 0.2
 code=$(grep -o '[a-z0-9]\{4\}-[a-z0-9]\{4\}-[a-z0-9]\{4\}' "$dir/out")
-play begin "$address" "$code" "$dir/list.csv"
-echo "$passed passed, $failed failed"
-[ "$failed" = 0 ]
+play begin "http://$address" "$code" "$dir/list.csv"
+summary

@@ -3,19 +3,11 @@
 # The rules of procedure that the source documents lay down, one section each, by the name that the
 # programme files cite (`workflows: … test: test/cli/workflows.sh NAME`): who takes which household, and
 # the lifecycles of titles, difficulties, grants, criticism, inspection and the programme itself.
-set -u
-cd "$(dirname "$0")/../.."
-root=$PWD
-bin=${CHUNGTAY_BIN:-$root/build/san/chungtay}
-fast=${CHUNGTAY_RELEASE:-$bin}
-unset CHUNGTAY_DB CHUNGTAY_NOW CHUNGTAY_KEY
-passed=0 failed=0
+. "$(dirname "$0")/../suite.sh"
 check() { # what, condition…
   local what=$1; shift
   if "$@"; then passed=$((passed + 1)); else failed=$((failed + 1)); echo "FAILED: $section: $what"; fi
 }
-dir=$(mktemp -d)
-trap 'rm -rf "$dir"' EXIT
 section=preparation
 run() { "$bin" --db "sqlite:$dir/a.db" --now 2017-06-30 "$@"; }
 quick() { "$fast" --db "sqlite:$dir/a.db" --now 2017-06-30 "$@"; }
@@ -182,5 +174,4 @@ check "the amendment is in force" [ "$(short_title)" = "Kế hoạch 168 sửa �
 
 section=end
 check "check finds no difference" exits 0 quick check
-echo "$passed passed, $failed failed"
-[ "$failed" = 0 ]
+summary

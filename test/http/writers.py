@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Writers until the server is gone: writers.py ADDRESS TOKEN ANSWERED [SECONDS]. Each id that was answered is a line of the file
-ANSWERED before the next request leaves. With SECONDS readers run beside them, and it ends by itself."""
+"""Writers until the server is gone: writers.py ADDRESS TOKEN ANSWERED [SECONDS [USER PASSWORD]]. Each id that was answered is a line of
+the file ANSWERED before the next request leaves. With SECONDS readers and somebody who imports lists run beside them, with USER somebody
+who signs in and out, and it ends by itself."""
 import os
 import sys
 import threading
@@ -47,9 +48,39 @@ def read():
             wrong.append("%s %s" % (paths[i % len(paths)], answer))
 
 
+def bring():
+    client, i = Client(address, token), 0
+    while time.monotonic() < until:
+        i += 1
+        name = " ".join("An Bình Cam Dung Hoa Lan Mai Nam".split()[i >> shift & 7] for shift in (6, 3, 0))
+        rows = "".join("%d,Siu %s,%d,Làng Sách\n" % (n, name, 1950 + n) for n in range(1, 41))
+        lines = ("STT,Họ và tên chủ hộ,Năm sinh,Thôn\n" + rows).encode()
+        answer = client.request("POST", "/api/v1/uploads", lines, type_="text/csv")
+        if answer and answer.status == 201:
+            answer = client.post("/api/v1/households/import", {"upload": answer.json["upload"], "unit": "23866@2017-05-01", "year": 2017})
+        if answer is None or answer.status != 200 or answer.json["refused"]:
+            wrong.append("import %s" % answer)
+            return
+
+
+def sign_in(user, password):
+    while time.monotonic() < until:
+        client = Client(address)
+        answer = client.sign_in(user, password)
+        if answer.status == 200:
+            answer = client.get("/api/v1/work")
+        if answer.status == 200:
+            answer = client.request("DELETE", "/api/v1/session")
+        if answer is None or answer.status != 200:
+            wrong.append("signing in %s" % answer)
+            return
+
+
 threads = [threading.Thread(target=write, args=(n,)) for n in range(6)]
 if len(sys.argv) > 4:
-    threads += [threading.Thread(target=read) for _ in range(4)]
+    threads += [threading.Thread(target=read) for _ in range(4)] + [threading.Thread(target=bring)]
+if len(sys.argv) > 5:
+    threads.append(threading.Thread(target=sign_in, args=sys.argv[5:7]))
 for thread in threads:
     thread.start()
 for thread in threads:

@@ -1,12 +1,9 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 # The worth that the allocation engine proves the most, against GLPK on the LP form of the same problems.
-set -u
-cd "$(dirname "$0")/../.."
-passed=0 failed=0
+. "$(dirname "$0")/../suite.sh"
+folder=$dir
 command -v glpsol >/dev/null || { echo "glpsol is not installed: skipped"; echo "0 passed, 0 failed"; exit 0; }
-folder=$(mktemp -d)
-trap 'rm -rf "$folder"' EXIT
 ALLOCATION_LP_DIR=$folder ALLOCATION_LP_ROUNDS=${ALLOCATION_LP_ROUNDS:-1000} \
   build/san/unit allocation__other_solvers >"$folder/log" 2>&1 || { failed=$((failed + 1)); cat "$folder/log"; }
 for file in "$folder"/*.lp; do
@@ -19,5 +16,4 @@ for file in "$folder"/*.lp; do
     failed=$((failed + 1)); echo "FAILED: GLPK finds ${found:-nothing}, not $worth"
   fi
 done
-echo "$passed passed, $failed failed"
-[ "$failed" = 0 ]
+summary

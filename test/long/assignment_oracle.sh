@@ -1,11 +1,7 @@
 #!/usr/bin/env bash
 # The assignment engine's optimum against other solvers on the DIMACS form of random communes:
 # GLPK's exact simplex, and LEMON's network simplex and cost scaling where installed (liblemon-dev).
-set -u
-cd "$(dirname "$0")/../.."
-dir=$(mktemp -d)
-trap 'rm -rf "$dir"' EXIT
-passed=0 failed=0
+. "$(dirname "$0")/../suite.sh"
 
 # compare NAME: reads lines "FILE OBJECTIVE"; the file's name ends in the engine's objective
 compare() {
@@ -43,5 +39,4 @@ if [ -e /usr/include/lemon/network_simplex.h ] && command -v g++ >/dev/null; the
 else
   echo "skipped: LEMON is not installed"
 fi
-echo "$passed passed, $failed failed"
-[ "$failed" = 0 ]
+summary

@@ -4,12 +4,8 @@
 # know: five seeds for each size of the shock. For each size the intervals of the sums and of the places must hold in 75
 # to 85 of 100 cases (where there is no shock at all, which nobody can know, those of the sums in up to 89), and told
 # chances be within 3 points of what came. FORECAST_COUNT panels of each seed.
-set -u
-cd "$(dirname "$0")/../.."
+. "$(dirname "$0")/../suite.sh"
 count=${FORECAST_COUNT:-400}
-passed=0 failed=0
-dir=$(mktemp -d)
-trap 'rm -rf "$dir"' EXIT
 for shock in 0 0.1 0.2 0.4 0.8; do
   for seed in 1 2 3 4 5; do
     python3 test/oracle/forecast.py make "$dir/panels" "$count" $seed $shock
@@ -26,5 +22,4 @@ for shock in 0 0.1 0.2 0.4 0.8; do
     failed=$((failed + 1)); echo "FAILED: shock $shock"
   fi
 done
-echo "$passed passed, $failed failed"
-[ "$failed" = 0 ]
+summary

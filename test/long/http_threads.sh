@@ -1,36 +1,37 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
-# The server under the thread sanitizer, with readers and writers at once; then every total is recomputed.
-set -u
-cd "$(dirname "$0")/../.."
+# The server under the thread sanitizer, on both databases: readers, writers, imports, reports and signing in at once, then a stop in the
+# middle of it; then every total is recomputed. HTTP_SECONDS=20 for each.
+. "$(dirname "$0")/../suite.sh"
+. "$root/test/http/serve.sh"
 make -s tsan || exit 1
-fast=${CHUNGTAY_RELEASE:-$PWD/build/chungtay}
-dir=$(mktemp -d)
-trap '[ -n "${server:-}" ] && kill "$server" 2>/dev/null; rm -rf "$dir"' EXIT
-unset CHUNGTAY_KEY
-export CHUNGTAY_DB=sqlite:$dir/a.db CHUNGTAY_NOW=2017-12-31 TMPDIR=$dir PYTHONPATH=$PWD/test/http
+export CHUNGTAY_NOW=2017-12-31
 export TSAN_OPTIONS="suppressions=$PWD/config/tsan.supp halt_on_error=0"
-"$fast" demo >/dev/null || exit 1
-echo 'suối trong đá mòn 7' | "$fast" user add quan.tri --role admin --personal --password-stdin >/dev/null
-build/tsan/chungtay serve --listen 127.0.0.1:0 --quiet >"$dir/out" 2>"$dir/log" &
-server=$!
-for _ in $(seq 300); do address=$(sed -n 's/.*:\/\/\([0-9.:]*\)$/\1/p' "$dir/out"); [ -n "$address" ] && break; sleep 0.1; done
-token=$(python3 - "$address" <<'PY'
-import sys
-from client import Client
-client = Client(sys.argv[1])
-client.first_sign_in("quan.tri", "suối trong đá mòn 7", "một hai ba bốn năm 5")
-print(client.post("/api/v1/session/tokens", {"label": "test", "writes": True, "valid_to": "2018-06-01"}).json["token"])
-PY
-)
-python3 test/http/writers.py "$address" "$token" "$dir/answered" "${HTTP_SECONDS:-20}" | tee "$dir/writers"
-kill -TERM "$server"; wait "$server"; server=
-failed=0 passed=0
-say() { if [ "$2" = 0 ]; then passed=$((passed + 1)); else failed=$((failed + 1)); echo "FAILED: $1"; fi; }
-grep -q FAILED "$dir/writers"; say "every answer was right" $((1 - $?))
-grep -q 'ThreadSanitizer' "$dir/log"; say "the thread sanitizer is silent" $((1 - $?))
-grep -A25 ThreadSanitizer "$dir/log" | head -60
-"$fast" check >/dev/null; say "the totals are right" $?
-"$fast" audit verify >/dev/null; say "the audit holds" $?
-echo "$passed passed, $failed failed"
-[ "$failed" = 0 ]
+program=build/tsan/chungtay
+silent() { ! grep -A25 ThreadSanitizer "$dir/log" | head -60 | grep .; }
+under_load() { # database
+  "$fast" demo >/dev/null || { fail "$1: a demonstration"; return; }
+  user quan.tri --role admin --personal
+  serve --quiet || return
+  local token; token=$(token quan.tri)
+  python3 test/http/writers.py "$address" "$token" "$dir/answered" "${HTTP_SECONDS:-20}" quan.tri "một hai ba bốn năm 5" >"$dir/writers"
+  check "$1: every answer was right: $(cat "$dir/writers")" grep -q ' 0 failed' "$dir/writers"
+  python3 test/http/writers.py "$address" "$token" "$dir/answered" >"$dir/writers" 2>&1 & # until the server is gone
+  sleep 2
+  check "$1: it stops well under load" stop
+  wait $!
+  check "$1: the thread sanitizer is silent" silent
+  check "$1: the totals are right" "$fast" check
+  check "$1: the audit holds" "$fast" audit verify
+}
+export CHUNGTAY_DB=sqlite:$dir/a.db
+under_load SQLite
+if ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; then
+  pg=$(mktemp -d /tmp/chungtay-pg-XXXXXX)
+  at_end() { stop; tools/postgres.sh stop "$pg"; rm -rf "$pg"; }
+  export CHUNGTAY_KEY=00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff
+  CHUNGTAY_DB=$(tools/postgres.sh start "$pg") && under_load PostgreSQL
+else
+  skipped "no PostgreSQL server is installed"
+fi
+summary

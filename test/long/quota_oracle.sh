@@ -2,14 +2,10 @@
 # SPDX-License-Identifier: Apache-2.0
 # Quotas of a whole province (135 communes, groups in groups, bounds of single communes) on figures made up at
 # random, through the command line, against exact dynamic programming in another language.
-set -u
-cd "$(dirname "$0")/../.."
-bin=${CHUNGTAY_RELEASE:-build/chungtay}
+. "$(dirname "$0")/../suite.sh"
+folder=$dir
+bin=$fast
 rounds=${QUOTA_ROUNDS:-3}
-passed=0 failed=0
-folder=$(mktemp -d)
-trap 'rm -rf "$folder"' EXIT
-unset CHUNGTAY_NOW
 now="--now 2026-03-01"
 cat >"$folder/province.yaml" <<'YAML'
 id: province
@@ -68,5 +64,4 @@ PY
     failed=$((failed + 1)); echo "FAILED: round $round"; tail -20 "$folder/log"
   fi
 done
-echo "$passed passed, $failed failed"
-[ "$failed" = 0 ]
+summary

@@ -3,12 +3,7 @@
 # 200 communes with random lists of poor households, each planned on its own: the objective that the plan
 # states equals the one an independent solver finds on the DIMACS file; every household is planned once.
 # COMMUNES=n for fewer.
-set -u
-cd "$(dirname "$0")/../.."
-fast=${CHUNGTAY_RELEASE:-$PWD/build/chungtay}
-passed=0 failed=0
-dir=$(mktemp -d)
-trap 'rm -rf "$dir"' EXIT
+. "$(dirname "$0")/../suite.sh"
 command -v glpsol >/dev/null || { echo "  skipped: glpsol is not here"; echo "0 passed, 0 failed"; exit 0; }
 export CHUNGTAY_NOW=2017-12-31
 wanted=${COMMUNES:-200} done=0 seed=${TEST_SEED:-$RANDOM}
@@ -41,5 +36,4 @@ P
     then passed=$((passed + 1)); else failed=$((failed + 1)); echo "FAILED seed $seed, $code"; fi
   done
 done
-echo "$passed passed, $failed failed"
-[ "$failed" = 0 ]
+summary

@@ -4,14 +4,8 @@
 # data by a script in another language (test/oracle/recount_programme.py): as of three past days as then, and
 # as now within the provinces of July 2025; and the two-tier template in the year under way.
 # RECOUNT_HOUSEHOLDS sets the size, RECOUNT_SEED the draw.
-set -u
-cd "$(dirname "$0")/../.."
-root=$PWD
-bin=${CHUNGTAY_RELEASE:-$root/build/chungtay}
-unset CHUNGTAY_DB CHUNGTAY_NOW CHUNGTAY_KEY
-passed=0 failed=0
-dir=$(mktemp -d)
-trap 'rm -rf "$dir"' EXIT
+. "$(dirname "$0")/../suite.sh"
+bin=$fast
 today=2026-09-15
 run() { "$bin" --db "sqlite:$dir/demo.db" --now "$1" "${@:2}"; }
 
@@ -88,5 +82,4 @@ if python3 test/oracle/recount_programme.py programmes/duc_co_2017.yaml "$dir/x"
   failed=$((failed + 1)); echo "FAILED: without the models the recount agrees still"
 else passed=$((passed + 1)); fi
 
-echo "$passed passed, $failed failed"
-[ "$failed" = 0 ]
+summary

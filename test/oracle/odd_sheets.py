@@ -12,7 +12,6 @@ import io
 import json
 import os
 import random
-import shutil
 import subprocess
 import sys
 import unicodedata
@@ -677,7 +676,7 @@ class Runner:
     def start_anew(self):
         for suffix in ('', '.key', '-wal', '-shm'):
             if os.path.exists(self.fresh + suffix):
-                shutil.copyfile(self.fresh + suffix, self.database + suffix)
+                subprocess.run(['cp', self.fresh + suffix, self.database + suffix], check=True)
             elif os.path.exists(self.database + suffix):
                 os.remove(self.database + suffix)
 

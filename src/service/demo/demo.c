@@ -19,21 +19,12 @@ static const struct {
     { "models", "demo/mo_hinh_2017.csv", "23860@2017-06-01", 2017 },
 };
 
-static const struct embedded_file *asset(const char *path)
-{
-    const struct embedded_file *file = asset_files;
-    while (file->path && strcmp(file->path, path) != 0)
-        file++;
-    require(file->path);
-    return file;
-}
-
 /* The services read files, so that the demonstration goes the way of a user: an embedded file is put
  * where they can read it. */
 static enum err_code put_file(const char *folder, const char *path, struct arena *arena,
                               const char **ret_path, struct err *err)
 {
-    const struct embedded_file *file = asset(path);
+    const struct embedded_file *file = embedded_needed(asset_files, path);
     const char *name = strrchr(path, '/') + 1;
     *ret_path = arena_printf(arena, "%s/%s", folder, name);
     FILE *out = fopen(*ret_path, "wb");
@@ -101,11 +92,10 @@ enum err_code demo_fill(struct store *store, struct arena *arena, struct demo_re
 static enum err_code load_all(struct store *store, const char *folder, struct arena *arena,
                               struct demo_result *result, struct err *err)
 {
-    for (const struct embedded_file *file = asset_files; file->path; file++)
-        if (strncmp(file->path, "programmes/", 11) == 0) {
-            TRY(load_programme(store, folder, file->path, arena, err));
-            result->programmes++;
-        }
+    for (const struct embedded_file *file = asset_files; (file = embedded_in(file, "programmes/")); file++) {
+        TRY(load_programme(store, folder, file->path, arena, err));
+        result->programmes++;
+    }
     return ERR_OK;
 }
 

@@ -23,10 +23,7 @@ static char **cut(struct arena *arena, char *text, char at, size_t *ret_count)
 
 size_t demo_lines(struct arena *arena, const char *path, struct demo_line **ret_lines)
 {
-    const struct embedded_file *file = asset_files;
-    while (file->path && strcmp(file->path, path) != 0)
-        file++;
-    require(file->path);
+    const struct embedded_file *file = embedded_needed(asset_files, path);
     size_t line_count = 0, count = 0, capacity = 0;
     char **lines = cut(arena, arena_strndup(arena, (const char *)file->bytes, file->len), '\n', &line_count);
     struct demo_line *kept = NULL;

@@ -2,7 +2,6 @@
 #include "service/demo/demo_parts.h"
 
 #include "base/date.h"
-#include "base/embedded.h"
 #include "service/programme/programmes.h"
 #include "service/record/record.h"
 #include "service/unit/unit.h"

@@ -449,22 +449,22 @@ static void add_declared(struct arena *arena, struct layout *layout)
 static void find_built_in(struct arena *arena, struct layout *layout, const char *path, char **ret_text,
                           size_t *ret_len)
 {
-    for (const struct embedded_file *file = asset_files; file->path; file++)
-        if (strcmp(file->path, path) == 0) {
-            layout->file = file->path;
-            *ret_text = arena_strndup(arena, (const char *)file->bytes, file->len);
-            *ret_len = file->len;
-        }
+    const struct embedded_file *file = embedded_find(asset_files, path);
+    if (!file)
+        return;
+    layout->file = file->path;
+    *ret_text = arena_strndup(arena, (const char *)file->bytes, file->len);
+    *ret_len = file->len;
 }
 
 const char *layout_variant(const struct kind *kind, size_t index)
 {
     CLEANUP(arena_done) struct arena arena = { 0 };
     const char *begin = arena_printf(&arena, "layouts/%s-", kind->slug);
-    for (const struct embedded_file *file = asset_files; file->path; file++)
-        if (strncmp(file->path, begin, strlen(begin)) == 0 && index-- == 0)
-            return file->path;
-    return NULL;
+    const struct embedded_file *file = embedded_in(asset_files, begin);
+    while (file && index-- > 0)
+        file = embedded_in(file + 1, begin);
+    return file ? file->path : NULL;
 }
 
 static void read_layout(struct arena *arena, struct layout *layout, const char *text, size_t len,

@@ -14,8 +14,7 @@ enum { FOLDER_LEN = sizeof(folder) - 1, ENDING_LEN = sizeof(".yaml") - 1, ID_LEN
 static const char *name_of(struct arena *arena, const struct embedded_file *file)
 {
     size_t len = strlen(file->path);
-    if (strncmp(file->path, folder, FOLDER_LEN) != 0 || len <= FOLDER_LEN + ENDING_LEN)
-        return NULL;
+    require(len > FOLDER_LEN + ENDING_LEN);
     return arena_strndup(arena, file->path + FOLDER_LEN, len - FOLDER_LEN - ENDING_LEN);
 }
 
@@ -24,10 +23,10 @@ struct shipped_programmes shipped_programmes_list(struct arena *arena)
     struct shipped_programmes list = { 0 };
     size_t capacity = 0;
     for (int templates = 1; templates >= 0; templates--)
-        for (const struct embedded_file *file = asset_files; file->path; file++) {
+        for (const struct embedded_file *file = asset_files; (file = embedded_in(file, folder)); file++) {
             const char *name = name_of(arena, file);
             struct mistakes mistakes = { .arena = arena };
-            if (!name || (strcmp(name, template_id) == 0) != templates)
+            if ((strcmp(name, template_id) == 0) != templates)
                 continue;
             const struct programme *programme =
                 programme_parse(arena, file->path, (const char *)file->bytes, file->len, &mistakes);
@@ -104,13 +103,8 @@ static enum err_code province_of(struct store *store, int64_t id, struct arena *
 enum err_code shipped_programme_text(struct store *store, const char *name, int64_t unit, struct arena *arena,
                                      const char **ret_text, struct err *err)
 {
-    const struct embedded_file *file = asset_files;
-    for (; file->path; file++) {
-        const char *own = name_of(arena, file);
-        if (own && strcmp(own, name) == 0)
-            break;
-    }
-    if (!file->path)
+    const struct embedded_file *file = embedded_find(asset_files, arena_printf(arena, "%s%s.yaml", folder, name));
+    if (!file)
         return err_set(err, ERR_NOT_FOUND, MSG_PROGRAMME_NOT_SHIPPED, name);
     *ret_text = arena_strndup(arena, (const char *)file->bytes, file->len);
     if (!unit || strcmp(name, template_id) != 0)

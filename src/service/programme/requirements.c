@@ -274,10 +274,7 @@ static struct requirement read_line(struct arena *arena, const char *line, size_
 
 static void read_list(struct arena *arena, struct requirements *found)
 {
-    const struct embedded_file *file = asset_files;
-    while (file->path && strcmp(file->path, "docs/requirements.csv") != 0)
-        file++;
-    require(file->path);
+    const struct embedded_file *file = embedded_needed(asset_files, "docs/requirements.csv");
     size_t capacity = 0;
     const char *at = strchr((const char *)file->bytes, '\n'); /* after the heading */
     while (at && *++at) {

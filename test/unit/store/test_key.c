@@ -4,6 +4,7 @@
 
 #include "store/key.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -57,6 +58,56 @@ void test_key__is_rotated_from_where_it_stopped(void)
         fixture_check_sound(&store);
     }
     fixture_close(&store);
+}
+
+/* As with a server: no file holds the key. */
+void test_key__given_is_gone_on_with_and_told_twice(void)
+{
+    static const char two[] = "2222222222222222222222222222222222222222222222222222222222222222",
+                      three[] = "3333333333333333333333333333333333333333333333333333333333333333";
+    struct store store;
+    struct fixture_family family;
+    const char *before = getenv("CHUNGTAY_KEY");
+    char *kept = before ? arena_strdup(test_arena(), before) : NULL;
+    if (fixture_skip_on_server("the path of an SQLite file"))
+        return;
+    if (fixture_open(&store) && fixture_family_make(&store, &family)) {
+        struct err err = { 0 };
+        struct key_rotation rotation = { 0 };
+        int64_t most = 1;
+        PATCH(&store, "household_members", family.head, "id_number=064067000111");
+        PATCH(&store, "households", family.household, "phone=0905777888");
+        const char *path = arena_strdup(test_arena(), fixture_path(&store));
+        store_close(&store);
+        char one[65] = "";
+        FILE *file = fopen(arena_printf(test_arena(), "%s.key", path), "r");
+        CHECK(file && fscanf(file, "%64s", one) == 1 && fclose(file) == 0);
+        setenv("CHUNGTAY_KEY", one, 1);
+        setenv("CHUNGTAY_KEY_NEXT", two, 1);
+        CHECK(open_rotating(&store, path));
+        CHECK_INT(key_rotate(&store, stop, &most, &rotation, &err), ERR_BUSY);
+        store_close(&store);
+        setenv("CHUNGTAY_KEY_NEXT", three, 1);
+        CHECK(open_rotating(&store, path));
+        CHECK_INT(key_rotate(&store, NULL, NULL, &rotation, &err), ERR_INPUT); /* half would open with none */
+        store_close(&store);
+        setenv("CHUNGTAY_KEY_NEXT", two, 1);
+        for (int again = 0; again < 2; again++) { /* the second time as after a blow at the very end */
+            CHECK(open_rotating(&store, path));
+            CHECK_OK(key_rotate(&store, NULL, NULL, &rotation, &err), &err);
+            CHECK(!again || rotation.records == 0);
+            store_close(&store);
+        }
+        setenv("CHUNGTAY_KEY", two, 1);
+        unsetenv("CHUNGTAY_KEY_NEXT");
+        CHECK_OK(store_open(&store, arena_printf(test_arena(), "sqlite:%s", path), 0, &err), &err);
+    }
+    fixture_close(&store);
+    unsetenv("CHUNGTAY_KEY_NEXT");
+    if (kept)
+        setenv("CHUNGTAY_KEY", kept, 1);
+    else
+        unsetenv("CHUNGTAY_KEY");
 }
 
 void test_key__stopped_before_the_file_took_its_place(void)
