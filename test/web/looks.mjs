@@ -31,7 +31,13 @@ async function standing(page, name) {
   check(`${name}: the title says the screen`, /^.+ – Chung Tay$/.test(told.title), told.title)
   titles.set(told.title, [...(titles.get(told.title) ?? []), name])
 }
-const phone = await open(360, 740, { isMobile: true, hasTouch: true, colorScheme: 'dark', storageState: state })
+/** The device's theme changes, and the page with it. */
+async function theme(page, colorScheme) {
+  await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+  await page.locator(`html[data-theme=${colorScheme}]`).waitFor()
+  await page.waitForTimeout(50)
+}
+const phone = await open(360, 740, { isMobile: true, hasTouch: true, colorScheme: 'dark', reducedMotion: 'reduce', storageState: state })
 await desk.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
 for (const [page, width] of [[desk, 1280], [phone, 360]])
   for (const { name, path } of screens)
@@ -40,9 +46,9 @@ for (const [page, width] of [[desk, 1280], [phone, 360]])
       await page.waitForLoadState('networkidle')
       await look(page, `${width}_${name}`)
       if (width === 1280) await standing(page, name)
-      await page.emulateMedia({ colorScheme: width === 1280 ? 'dark' : 'light' })
+      await theme(page, width === 1280 ? 'dark' : 'light')
       await look(page, `${width}_${name}_other_theme`)
-      await page.emulateMedia({ colorScheme: width === 1280 ? 'light' : 'dark' })
+      await theme(page, width === 1280 ? 'light' : 'dark')
     })
 for (const [title, names] of titles) check(`a title of its own: ${title}`, names.length === 1, names.join(', '))
 check('nothing moves where less motion is asked for', await desk.evaluate(() => document.getAnimations().every((each) => each.effect.getComputedTiming().activeDuration < 50)))
@@ -149,13 +155,20 @@ await step('hostile records are shown as the words they are', async () => {
     await page.addInitScript(() => document.addEventListener('securitypolicyviolation', (event) => globalThis.refusedByPolicy(`${event.violatedDirective} ${event.blockedURI} at ${location.href}`)))
   }
   const wide = async (page) => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+  /** Within the app, as by a link: the page is not loaded anew. */
   const visit = async (page, path) => {
-    await go(page, path)
+    await page.evaluate((to) => {
+      document.querySelector('h1')?.remove()
+      history.pushState(null, '', to)
+      dispatchEvent(new PopStateEvent('popstate'))
+    }, path)
+    await page.locator('h1').waitFor()
     await page.locator('[role=status] .line').first().waitFor({ state: 'detached' })
     const over = await wide(page)
     check(`${path}: not wider than a telephone`, over <= 0, `${over} px`)
     check(`${path}: nothing of it became an element`, (await page.locator('img[onerror], main script').count()) === 0)
   }
+  await phone.goto(base + '/registers') // with what listens to harm
   for (const { kind, id } of records) for (const path of [`/r/${kind}`, `/r/${kind}/${id}`, `/r/${kind}/${id}/edit`]) await visit(phone, path)
   for (const { path } of screens.filter((each) => !each.path.startsWith('/r/'))) await visit(phone, path)
   await go(desk, '/')
