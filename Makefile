@@ -6,6 +6,8 @@
 #   make test-all   the long ones too
 #   make bench      measurements, beside a peer: about 40 minutes and 7 GB under $TMPDIR; less with
 #                   HOUSEHOLDS_LIST="26000 260000" ROWS=100000 BENCH_ROWS=100000
+#   make pictures FOLDER=x   pictures of every screen of the app, beside each other (docs/design.md)
+#   make lighthouse   scores of the main screens
 #   make tsan       the program, and the engines, under the thread sanitizer
 #   make deb        the Debian package, build/chungtay_*.deb (docs/operations.md)
 #   make fuzz       requests, files and words of made-up bytes, FUZZ_SECONDS each (clang's libFuzzer); ONLY="request words"
@@ -22,7 +24,7 @@ Q := @
 G := $(B)/gen
 CC_RELEASE := gcc
 CC_SAN := clang
-PKGS := sqlite3 libpq libzip expat libxml-2.0 libsodium icu-i18n icu-uc yaml-0.1 jansson liboath libqrencode libmicrohttpd
+PKGS := sqlite3 libpq libzip expat libxml-2.0 libsodium icu-i18n icu-uc yaml-0.1 jansson liboath libqrencode libmicrohttpd zlib
 STD := -std=gnu17 -D_GNU_SOURCE -Isrc -I$(B) -include src/base/banned.h
 
 SRC := $(wildcard src/*/*.c src/*/*/*.c)
@@ -42,7 +44,7 @@ GEN_QUIET := -Wno-overlength-strings
 OBJ_release := $(SRC:%.c=$(B)/release/%.o) $(GEN_C:$(G)/%.c=$(B)/release/gen/%.o)
 OBJ_san := $(SRC:%.c=$(B)/san/%.o) $(GEN_C:$(G)/%.c=$(B)/san/gen/%.o)
 
-.PHONY: all run deb play tsan test test-all bench fuzz migration clean deps deps-test format
+.PHONY: all run deb play pictures lighthouse tsan test test-all bench fuzz migration clean deps deps-test format
 all: $(B)/.deps $(B)/chungtay
 
 # --- what the machine must have -------------------------------------------------------------
@@ -141,6 +143,11 @@ deb: all
 	@tools/deb.sh $(B)/chungtay $(B)
 play: all
 	@tools/play.sh $(B)/chungtay
+pictures: all $(B)/.deps-test
+	@test -n "$(FOLDER)" || { echo "usage: make pictures FOLDER=where"; exit 2; }
+	@tools/pictures.sh $(B)/chungtay $(FOLDER)
+lighthouse: all $(B)/.deps-test
+	@test/lighthouse/run.sh $(B)/chungtay
 test: all $(B)/.deps-test $(B)/san/unit $(B)/san/chungtay $(B)/migration $(B)/tsan_linkage
 	@tools/test.sh fast
 test-all: all $(B)/.deps-test $(B)/san/unit $(B)/san/chungtay $(B)/migration $(B)/tsan_linkage

@@ -159,14 +159,15 @@ static void write_heading(struct call *call, const struct programme *programme, 
     buf_printf(&call->out, ", %d</p><table>\n", year);
 }
 
-/* Of one programme in the year of today. */
+/* Of one programme in the year of today, of one that is over in its last. */
 static enum err_code write_programme(struct call *call, const char *code, struct err *err)
 {
     const struct programme *programme = NULL;
     struct coverage coverage = { 0 };
     struct date today = date_from_days((int32_t)call->store->today_day);
-    struct coverage_request request = { .year = today.year, .as_of_day = call->store->today_day };
+    struct coverage_request request = { .as_of_day = call->store->today_day };
     TRY(programme_open(call->store, code, &call->arena, &programme, err));
+    request.year = programme->period.last.year < today.year ? programme->period.last.year : today.year;
     TRY(programme_unit(call->store, programme, &request.unit, err));
     request.programme = programme;
     TRY(coverage_run(call->store, &request, &call->arena, &coverage, err));
@@ -178,7 +179,7 @@ static enum err_code write_programme(struct call *call, const char *code, struct
         if (progress.known < PROGRESS_LEAST)
             continue;
         if (!told++)
-            write_heading(call, programme, today.year);
+            write_heading(call, programme, request.year);
         write_progress(call, &progress);
     }
     buf_add(&call->out, told ? "</table>\n" : "");

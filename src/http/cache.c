@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "http/cache.h"
 
+#include "http/pack.h"
 #include "store/db.h"
 
 #include <stdlib.h>
@@ -69,7 +70,8 @@ static bool ask_version(struct cache *cache)
 void cache_key_of(struct cache *cache, const struct call *call, const char *target, const char *cookie,
                   struct cache_key *ret_key)
 {
-    const char *const parts[] = { target, call->head.authorization, cookie, call->head.accept_language };
+    const char *const parts[] = { target, call->head.authorization, cookie, call->head.accept_language,
+                                  call_takes_packed(call) ? "gzip" : NULL };
     CLEANUP(buf_done) struct buf text = { 0 };
     for (size_t i = 0; i < COUNT(parts); i++) { /* a header holds no line break */
         buf_add(&text, parts[i] ? "+" : "-");

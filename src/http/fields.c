@@ -121,7 +121,7 @@ static void write_labels(struct call *call, struct json_writer *w, const struct 
     json_begin_object(w);
     for (size_t i = 0; record->kind->fields[i].name; i++) {
         const struct field *field = &record->kind->fields[i];
-        if (field->type == FIELD_REF && !field->hidden && !value_is_null(record->values[i]) &&
+        if ((field->type == FIELD_REF || field->type == FIELD_KEY) && !field->hidden && !value_is_null(record->values[i]) &&
             (!view->chosen || view->chosen[i]))
             json_member_string(w, field->name,
                                record_label(call->store, &call->arena, field, record->values[i]));

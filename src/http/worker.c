@@ -2,6 +2,7 @@
  * The threads that have a store. Each lane has a queue; its workers take calls in turn and run the router's
  * second half. The writer runs what waits as one group: a savepoint each, one COMMIT, and only then the
  * answers (group commit). A store that fails is closed and opened anew for the next call. */
+#include "http/pack.h"
 #include "http/router.h"
 #include "http/server_parts.h"
 #include "service/account/personal_log.h"
@@ -335,6 +336,8 @@ static void *work(void *context)
         }
         if (!call->keeps || !server_answer_kept(call)) { /* somebody else's answer meanwhile */
             run_alone(worker, call);
+            if (!call->is_detached && !call->noting)
+                answer_pack(call);
             if (call->keeps)
                 server_keep(call);
         }

@@ -2,6 +2,7 @@
 """Answers kept in memory are never old and never somebody else's: kept.py ADDRESS PASSWORD CHUNGTAY. Whatever is asked is
 asked twice, the second time in a way nobody asked before (another Accept-Language), so that it is made anew; both must be
 the same, whatever anybody wrote in between, through the server or beside it."""
+import gzip
 import os
 import random
 import re
@@ -53,6 +54,18 @@ local = token(user("ia.dok"))
 named = user("quan.tri")  # sees personal data, by a cookie
 public = Client(address)
 callers = {"admin": admin, "leader": leader, "viewer": viewer, "local": local, "public": public}
+
+# --- packed and plain ---------------------------------------------------------------------------------
+schema = "/api/v1/schema"
+plain = admin.get(schema)
+packed = [admin.get(schema, Accept_Encoding="gzip, br") for _ in range(2)]  # made, then kept
+check("packed answers say so", all(answer.headers.get("content-encoding") == "gzip" for answer in packed), *packed)
+check("what is packed is what is said plainly", all(gzip.decompress(answer.body) == plain.body for answer in packed))
+check("packing is worth it", len(packed[0].body) * 5 < len(plain.body), len(packed[0].body), len(plain.body))
+check("plain for those who do not take it", "content-encoding" not in admin.get(schema).headers)
+check("the same mark, told apart by Vary", packed[0].headers.get("etag") == plain.headers.get("etag")
+      and "Accept-Encoding" in packed[0].headers.get("vary", "") and "Accept-Encoding" in plain.headers.get("vary", ""))
+check("the answer with the CSRF token is never packed", "content-encoding" not in named.get("/api/v1/session", Accept_Encoding="gzip").headers)
 
 # --- a kept answer is the same answer -----------------------------------------------------------------
 path = "/api/v1/models?limit=5"

@@ -358,9 +358,15 @@ const char *record_label(struct store *store, struct arena *arena, const struct 
 {
     struct record *record = NULL;
     struct err err = { 0 };
-    if (field->type != FIELD_REF || value.type != VALUE_INT)
+    const struct kind *kind = field->ref ? kind_by_slug(field->ref) : NULL;
+    if (field->type == FIELD_KEY && value.type == VALUE_TEXT) {
+        const char *key = value.s;
+        if (entity_resolve(store, kind, key, &value.i, &err) != ERR_OK)
+            return key;
+        value.type = VALUE_INT;
+    } else if (field->type != FIELD_REF || value.type != VALUE_INT) {
         return "";
-    const struct kind *kind = kind_by_slug(field->ref);
+    }
     if (entity_get(store, kind, value.i, arena, &record, &err) != ERR_OK || !kind->label)
         return "";
     const struct field *label = kind_field(kind, kind->label);

@@ -3,7 +3,6 @@
 #include "service/report/report_job.h"
 
 #include "domain/field.h"
-#include "service/organisation.h"
 #include "service/record/record.h"
 
 #include <stdlib.h>
@@ -30,10 +29,8 @@ const char *report_value_words(struct report_job *job, const struct field *field
 {
     if (value_is_null(value))
         return "";
-    if (field->type == FIELD_REF)
+    if (field->type == FIELD_REF || field->type == FIELD_KEY)
         return record_label(job->store, job->arena, field, value);
-    if (field->type == FIELD_KEY && strcmp(field->ref, "organisations") == 0)
-        return organisation_name(job->store, job->arena, value.s);
     if (field->type == FIELD_CODE && field->list && !code_find(field->codes, value.s))
         return added_code_words(job, field->list, value.s);
     return field_display(job->arena, field, value, LANG_VI);

@@ -19,6 +19,10 @@ export class Problem extends Error {
   ) {
     super(detail || title)
   }
+  /** What is wrong with each field, else with the whole. */
+  get words(): string {
+    return this.errors.map((error) => error.message).join('\n') || this.detail
+  }
 }
 
 export interface Answer<T> {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Something a screen waits for: loading, there, or failed; asked again when what it depends on changes.
+import { Problem } from './api'
+
+/** Something a screen waits for: loading, there, or failed; asked again when what it depends on changes. */
 export class Load<T> {
   value: T | null = $state.raw(null)
   problem: unknown = $state.raw(null)
@@ -30,5 +32,27 @@ export class Load<T> {
       this.problem = problem
     }
     this.busy = false
+  }
+}
+
+/** What a form or a button does: under way, done, or refused by the server with its words. */
+export class Deed {
+  busy = $state(false)
+  problem = $state.raw<Problem | null>(null)
+
+  /** True where it was done; what is no refusal is thrown on. */
+  run = async (deed: () => Promise<unknown>): Promise<boolean> => {
+    this.busy = true
+    this.problem = null
+    try {
+      await deed()
+      return true
+    } catch (failure) {
+      if (!(failure instanceof Problem)) throw failure
+      this.problem = failure
+      return false
+    } finally {
+      this.busy = false
+    }
   }
 }
