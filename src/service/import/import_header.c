@@ -6,6 +6,8 @@
 #include <ctype.h>
 #include <string.h>
 
+enum { SURE_MIN = 3 };
+
 /* One way to read the header: rows first … first + depth - 1 of the sample. */
 struct attempt {
     size_t first, depth;
@@ -332,11 +334,25 @@ static void find_attempt_at(struct import *import, const struct import_sample *s
     }
 }
 
+/* With all it must have and a running number: what comes below rows of data is another table. */
+static bool is_sure(const struct attempt *attempt)
+{
+    bool number = false;
+    for (size_t i = 0; i < attempt->count; i++)
+        number = number || (attempt->columns[i].is && attempt->columns[i].is->role == LAYOUT_NUMBER);
+    return number && attempt->complete && attempt->matched >= SURE_MIN;
+}
+
 static void find_attempt(struct import *import, const struct import_sample *sample,
                          struct attempt *ret_best)
 {
-    for (size_t first = 0; first < sample->count; first++)
+    for (size_t first = 0; first < sample->count; first++) {
+        const struct import_row *row = &sample->rows[first];
+        if (ret_best->columns && is_sure(ret_best) && first >= ret_best->first + ret_best->depth && has_numbers(row) &&
+            !import_row_is_numbering(row))
+            return;
         find_attempt_at(import, sample, first, ret_best);
+    }
 }
 
 static struct import_header header_of(const struct import_sample *sample, const struct attempt *attempt)
@@ -451,6 +467,12 @@ const struct layout_column *import_header_label(const struct import *import, con
         most = fit;
     }
     return found;
+}
+
+bool import_header_area(const struct import *import, const char *text)
+{
+    const struct layout_column *is = import_header_label(import, text, true);
+    return is && is->role == LAYOUT_AREA;
 }
 
 /* --- rows that are header again ---------------------------------------------------------------------------- */

@@ -47,7 +47,7 @@ static const char *first_words(const struct import_row *row, size_t *ret_column,
     *ret_count = 0;
     for (size_t i = 0; i < row->count; i++) {
         const char *text = row->cells[i].text;
-        if (!*text || is_number(text) || is_roman(text))
+        if (!*text || is_number(text) || is_roman(text) || strspn(text, "*+-.:/ ") == strlen(text))
             continue;
         if (!found) {
             found = text;
@@ -101,7 +101,8 @@ static bool says_nothing_of_people(const struct import *import, const struct imp
 {
     for (size_t i = 0; i < row->count && i < import->header.count; i++) {
         const struct layout_column *is = import->header.columns[i].is;
-        if (!is || i == words_column || !*row->cells[i].text || is_name_column(import, i))
+        if (!is || i == words_column || !*row->cells[i].text || is_name_column(import, i) ||
+            row->cells[i].type == SHEET_CELL_UNCOMPUTED)
             continue;
         if ((is->role == LAYOUT_FIELD || is->role == LAYOUT_ORGANISATIONS) &&
             !is_subtotal(is, row->cells[i].text))
@@ -504,6 +505,7 @@ enum err_code import_household_row(struct import *import, struct import_row *row
     if (is_aside(import, row))
         return ERR_OK;
     if (enter_section(import, row)) {
+        import->section_row = row->number;
         TRY(import_household_end(import, err));
         return ERR_OK;
     }
