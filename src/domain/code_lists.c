@@ -726,6 +726,9 @@ const struct code_alias code_aliases[] = {
 
     { ethnicity_codes, "foreign", "Nước ngoài" },
     { ethnicity_codes, "unknown", "Không xác định" },
+    { poverty_standard_codes, "std_2011", "2011-2015;2011 - 2015" },
+    { poverty_standard_codes, "std_2016", "2016-2020;2016 - 2020;59/2015/QĐ-TTg" },
+    { poverty_standard_codes, "std_2022", "2022-2025;2022 - 2025;07/2021/NĐ-CP" },
     { sex_codes, "male", "M;Trai" },
     { sex_codes, "female", "F;Gái" },
     { relation_to_head_codes, "spouse", "vợ;chồng;vợ/chồng" },

@@ -138,7 +138,8 @@ def main():
             runner.check_file(name, paths[name])
     if office:
         saved = os.path.join(folder, 'saved')
-        converted(saved, paths.values(), 'xlsx')
+        names = [name for name in names if not LISTS[name].get('as_written')]
+        converted(saved, [paths[name] for name in names], 'xlsx')
         single = [name for name in names if len(LISTS[name]['sheets']) == 1 and not LISTS[name].get('no_csv')]
         converted(saved, [paths[name] for name in single], 'csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false')
         for name in names:

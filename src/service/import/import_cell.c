@@ -124,7 +124,7 @@ void import_row_clean(struct import *import, struct import_row *row)
 bool import_is_tick(const char *text)
 {
     static const char *const ticks[] = { "x", "X", "×", "✓", "✔", "✔\uFE0F", "✗", "✘", "☒", "☑", "☑\uFE0F", "✅", "√", "■", "●",
-                                         "[x]", "[X]", "(x)", "(X)", "v", "V", "1", "+", "*", "có", "Có", "CÓ", "co", "Co", "ü", "þ" };
+                                         "[x]", "[X]", "(x)", "(X)", "v", "V", "1", "+", "*", "có", "Có", "CÓ", "co", "Co", "ü", "þ", "TRUE", "true", "True", "ĐÚNG", "Đúng" };
     for (size_t i = 0; i < COUNT(ticks); i++)
         if (strcmp(ticks[i], text) == 0)
             return true;
@@ -133,7 +133,7 @@ bool import_is_tick(const char *text)
 
 bool import_is_nothing(const char *text)
 {
-    static const char *const words[] = { "khong", "khong co", "ko", "chua co", "khong ro", "chua ro", "kro" /* "k rõ" */, "ko ro", "khong biet", "n a", "na", "0" };
+    static const char *const words[] = { "khong", "khong co", "ko", "chua co", "khong ro", "chua ro", "kro" /* "k rõ" */, "ko ro", "khong biet", "n a", "na", "false", "sai", "0" };
     char folded[64];
     if (!*text)
         return true;
@@ -516,7 +516,13 @@ static void read_money(struct reading *reading)
     int64_t dong = 0, unit = 1;
     if (reading->column && reading->import->header.columns[reading->column - 1].money_unit)
         unit = reading->import->header.columns[reading->column - 1].money_unit;
-    if (money_parse_in(reading->text, unit, &dong, &err) != ERR_OK) {
+    const char *text = reading->text;
+    if (unit == 1 && strlen(text) >= 5 && strlen(text) <= 7 && strspn(text, "0123456789") == strlen(text) - 4 &&
+        text[strlen(text) - 4] == ',' && *text != '0') { /* "500,000": a thousandth of a đồng is none */
+        text = arena_printf(&reading->import->group_arena, "%.*s.%s", (int)strlen(text) - 4, text, text + strlen(text) - 3);
+        import_say(reading->import, reading->row, reading->column, IMPORT_NOTE, "repaired", MSG_IMPORT_REPAIRED, text);
+    }
+    if (money_parse_in(text, unit, &dong, &err) != ERR_OK) {
         mistake_of(reading, &err);
         return;
     }
@@ -750,6 +756,10 @@ static void read_role(struct reading *reading)
 
 static void read_field(struct reading *reading)
 {
+    if (import_is_quantity(reading->field, reading->values) && reading->column) {
+        reading->entry->quantity_column = reading->column; /* its unit may stand in a later column */
+        return;
+    }
     if (reading->is->set_field) {
         struct reading sets = *reading;
         sets.field = reading->is->set_field;
@@ -864,8 +874,7 @@ static void repeat_all_above(struct import *import, struct import_row *row)
         }
     for (size_t i = 0; i < row->count && i < import->header.count; i++) {
         const struct layout_column *is = import->header.columns[i].is;
-        if (is && (is->role == LAYOUT_AREA || is->role == LAYOUT_COMMUNE || is->role == LAYOUT_DISTRICT ||
-                   is->role == LAYOUT_ADDRESS || (is->field && is->field->codes)))
+        if (is && is->role != LAYOUT_NUMBER && is->role != LAYOUT_IGNORE)
             repeat_above(import, row, i);
     }
 }
@@ -989,6 +998,7 @@ void import_entry_read(struct import *import, struct import_entry *entry)
         read_cell(&reading);
     }
     read_constants(import, entry);
+    import_quantity_read(import, entry);
     if (import->layout->shape != LAYOUT_HOUSEHOLDS)
         return;
     read_age(import, entry);

@@ -120,6 +120,7 @@ struct import_entry {
     size_t area_column, commune_column;   /* index + 1 */
     const char *head_name;                /* of a list that repeats it on each row */
     const char *number, *member_number;
+    size_t quantity_column; /* index + 1; 0 */
     size_t age_column;      /* index + 1; 0 */
     size_t minority_column; /* ticked as of an ethnic minority in it, index + 1; 0 */
     const char *household_number, *household_id; /* of the household a person belongs to, or NULL */
@@ -248,6 +249,8 @@ struct import {
     const char *title_class;
     int64_t title_year;
     const char *title_period; /* "H1", "Q3"; NULL */
+    const char *title_organisation; /* the only one that titles name; NULL */
+    bool title_organisations;       /* they name several */
     struct import_title title;
     const char *guess; /* what the columns of a sheet without the needed headers may be, for people; NULL */
     bool year_column, relation_column, head_name_column, number_used;
@@ -392,6 +395,8 @@ const char *import_title_area(struct import *import, const char *text);
 const char *import_sheet_name_class(const char *name);
 int64_t import_sheet_name_year(const char *name);
 /* "6 THÁNG ĐẦU NĂM" → "H1", "QUÝ III" → "Q3"; NULL. */
+/* The organisation whose members a title tells: "DANH SÁCH HỘI VIÊN HỘI NÔNG DÂN". NULL: none. */
+const char *import_title_organisation(const struct import *import, const char *text);
 const char *import_title_period(const char *text);
 /* The place that the name of the sheet and the rows above its header name, into import->title; a note
  * where it is not that of the import's unit. */
@@ -450,6 +455,9 @@ const char *import_name_text(struct arena *arena, const char *text);
 size_t import_id_words(const char *text);
 /* Of several telephone numbers the first; NULL: the text as a whole is one, or none. */
 const char *import_first_phone(struct arena *arena, const char *text);
+/* A field of a whole number whose unit is field `measure`; what the row says of both, in whole numbers: 1,2 km is 1200 m. */
+bool import_is_quantity(const struct field *field, const struct import_values *values);
+void import_quantity_read(struct import *import, struct import_entry *entry);
 bool import_age(const char *text, int64_t *ret_years);
 /* Year of a date in storage form; 0: none. */
 int import_date_year(const char *storage);
@@ -524,6 +532,11 @@ void import_known_done(struct import_known *known);
 bool import_is_count(const char *text, size_t *ret_len);
 /* Where a list is signed, in whatever columns: all that stands there are words of a signature. */
 bool import_row_is_footer(const struct import *import, const struct import_row *row);
+/* The same, and the rows behind it, with the names of who signs. */
+bool import_row_is_signed(struct import *import, const struct import_row *row);
+bool import_row_is_total(const struct import *import, const struct import_row *row);
+/* The only words of a row numbered as a section is, "II"; NULL: it is none. */
+const char *import_row_section(const struct import *import, const struct import_row *row);
 /* Enters the section of a district or commune that the words name ("II. Xã Ia Din"); is_section: the row is one,
  * so that "Ia Krêl" will do in the list of a district. False: they name none. */
 bool import_enter_commune(struct import *import, const char *words, bool is_section);

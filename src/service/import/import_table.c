@@ -133,6 +133,7 @@ enum err_code import_table_begin(struct import *import, struct sheet_reader *rea
         return ERR_OK;
     }
     TRY(import_household_end(import, err));
+    TRY(import_figures_end(import, err));
     TRY(look_ahead(import, reader, NEW_TABLE_ROWS, err));
     sample = sample_of(import, row, NEW_TABLE_ROWS);
     import->header = import_header_at(import, &sample);

@@ -105,6 +105,37 @@ const char *import_title_period(const char *text)
     return NULL;
 }
 
+/* --- organisations --------------------------------------------------------------------------------------- */
+
+static bool has_members(const char *organisation)
+{
+    static const char *const codes[] = { "farmers_union", "womens_union", "youth_union", "veterans_association", "trade_union", "youth_federation",
+                                         "elderly_association", "red_cross", "former_youth_volunteers", "learning_promotion" };
+    for (size_t i = 0; i < COUNT(codes); i++)
+        if (strcmp(codes[i], organisation) == 0)
+            return true;
+    return false;
+}
+
+/* The longest name of an organisation with members that the title has; short ones ("ND") may be anything. */
+const char *import_title_organisation(const struct import *import, const char *text)
+{
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    enum { NAME_BYTES_MIN = 6 };
+    const struct organisation_names *names = &import->organisations;
+    const char *folded = arena_printf(&arena, " %s ", text_fold(&arena, text)), *code = NULL;
+    size_t longest = NAME_BYTES_MIN - 1;
+    for (size_t i = 0; i < names->count && strlen(text) <= TITLE_BYTES_MAX; i++) {
+        size_t len = strlen(names->items[i].folded);
+        if (len <= longest || !has_members(names->items[i].code) ||
+            !strstr(folded, arena_printf(&arena, " %s ", names->items[i].folded)))
+            continue;
+        longest = len;
+        code = names->items[i].code;
+    }
+    return code;
+}
+
 /* --- words of places ---------------------------------------------------------------------------------------- */
 
 static const struct place_word {
