@@ -66,6 +66,7 @@ static const struct {
     { "ba'c", NAME_TITLE_OTHER, true },
     { "em", NAME_TITLE_OTHER, true },
     { "cha'u", NAME_TITLE_OTHER, true },
+    { "ô", NAME_TITLE_MALE, true },
     { "mr", NAME_TITLE_MALE, false },
     { "mrs", NAME_TITLE_FEMALE, false },
     { "ms", NAME_TITLE_FEMALE, false },

@@ -223,6 +223,15 @@ static void note_columns(struct import *import)
     }
 }
 
+void import_columns_survey(struct import *import, const struct import_sample *sample)
+{
+    find_encodings(import, sample);
+    note_columns(import);
+    note_money(import, sample);
+    find_filling(import, sample);
+    import_dates_survey(import, sample);
+}
+
 static void sheet_start(struct import *import, const char *name)
 {
     arena_done(&import->sheet_arena);
@@ -230,7 +239,8 @@ static void sheet_start(struct import *import, const char *name)
     import->encoding = LEGACY_NONE;
     import->section_area = import->section_commune = import->section_district = import->section_class = NULL;
     import->after_total = import->in_footer = import->number_used = false;
-    import->hidden_count = 0;
+    import->hidden_count = import->data_row = import->section_row = 0;
+    import_ahead_start(import);
 }
 
 /* The next row of the sheet, or of what its forms became; number 0 after the last. */
@@ -241,7 +251,7 @@ static enum err_code next_row(struct import *import, struct sheet_reader *reader
     *row = (struct import_row){ 0 };
     if (import->form && *index < import->form->count)
         *row = import->form->rows[(*index)++];
-    if (import->form)
+    if (import->form || import_ahead_take(import, row))
         return ERR_OK;
     TRY(sheet_next(reader, &from, err));
     if (from.number > import->header.last)
@@ -252,10 +262,10 @@ static enum err_code next_row(struct import *import, struct sheet_reader *reader
 
 static enum err_code read_rows(struct import *import, struct sheet_reader *reader, struct err *err)
 {
-    int64_t last = import->header.last;
     for (size_t index = 0;;) {
         struct arena_mark mark = arena_mark(&import->group_arena);
         struct import_row *row = ARENA_NEW(&import->group_arena, struct import_row);
+        bool begins = false;
         import->row_aside = false;
         TRY(next_row(import, reader, &index, row, err));
         if (row->number == 0)
@@ -265,15 +275,21 @@ static enum err_code read_rows(struct import *import, struct sheet_reader *reade
         if (row->is_hidden && import->hidden_count++ == 0)
             import->hidden_first = row->number;
         import_row_clean(import, row);
-        bool numbering = !import->form && row->number == last + 1 && import_row_is_numbering(row);
-        if (!numbering && import->layout->shape == LAYOUT_HOUSEHOLDS)
+        TRY(import_table_begin(import, reader, row, &begins, err));
+        if (begins)
+            continue; /* who waits in the group lives on */
+        if (!import->form && row->number == import->header.last + 1 && import_row_is_numbering(row))
+            import->row_aside = true;
+        else if (import->layout->shape == LAYOUT_HOUSEHOLDS)
             TRY(import_household_row(import, row, err));
-        else if (!numbering && import->layout->shape == LAYOUT_FIGURES)
+        else if (import->layout->shape == LAYOUT_FIGURES)
             TRY(import_figure_row(import, row, err));
-        else if (!numbering)
+        else
             TRY(import_record_row(import, row, err));
-        if (numbering || import->row_aside)
+        if (import->row_aside)
             arena_release(&import->group_arena, mark);
+        else
+            import->data_row = row->number;
     }
     if (import->hidden_count) {
         const char *args[] = { err_int(import->hidden_count), err_int(import->hidden_first), NULL };
@@ -336,12 +352,8 @@ static enum err_code read_sheet(struct import *import, struct sheet_reader *read
         return ERR_OK;
     }
     *ret_read = true;
-    find_encodings(import, &sample);
-    note_columns(import);
-    note_money(import, &sample);
+    import_columns_survey(import, &sample);
     import_form_tell(import);
-    find_filling(import, &sample);
-    import_dates_survey(import, &sample);
     import_guess_tell(import);
     TRY(import_title_place(import, &sample, err));
     TRY(import_begin(import, err));
@@ -581,6 +593,7 @@ static void release(struct import *import)
     arena_done(&import->sheet_arena);
     arena_done(&import->group_arena);
     arena_done(&import->held_arena);
+    import_ahead_start(import);
 }
 
 static enum err_code read_file(struct import *import, struct sheet_reader *reader, struct err *err)

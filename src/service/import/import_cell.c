@@ -124,7 +124,7 @@ void import_row_clean(struct import *import, struct import_row *row)
 bool import_is_tick(const char *text)
 {
     static const char *const ticks[] = { "x", "X", "×", "✓", "✔", "✔\uFE0F", "✗", "✘", "☒", "☑", "☑\uFE0F", "✅", "√", "■", "●",
-                                         "[x]", "[X]", "(x)", "(X)", "v", "V", "1", "+", "*", "có", "Có", "CÓ", "co", "Co", "ü", "þ" };
+                                         "[x]", "[X]", "(x)", "(X)", "v", "V", "1", "+", "*", "có", "Có", "CÓ", "co", "Co", "ü", "þ", "TRUE", "true", "True", "ĐÚNG", "Đúng" };
     for (size_t i = 0; i < COUNT(ticks); i++)
         if (strcmp(ticks[i], text) == 0)
             return true;
@@ -133,7 +133,7 @@ bool import_is_tick(const char *text)
 
 bool import_is_nothing(const char *text)
 {
-    static const char *const words[] = { "khong", "khong co", "ko", "chua co", "khong ro", "chua ro", "kro" /* "k rõ" */, "ko ro", "khong biet", "0" };
+    static const char *const words[] = { "khong", "khong co", "ko", "chua co", "khong ro", "chua ro", "kro" /* "k rõ" */, "ko ro", "khong biet", "n a", "na", "false", "sai", "0" };
     char folded[64];
     if (!*text)
         return true;
@@ -184,6 +184,20 @@ static const char *ethnicity_of_number(const char *text)
     return found;
 }
 
+/* "Dân tộc Mường", "Người Hoa", "DT Thái": what follows; "" where nothing stands before it. */
+static const char *without_people(const char *text)
+{
+    static const char *const words[] = { "dân tộc ", "người ", "dt " };
+    for (size_t i = 0; i < COUNT(words); i++)
+        for (const char *blank = strchr(text, ' '); blank; blank = strchr(blank + 1, ' ')) {
+            char before[32];
+            if ((size_t)(blank - text) < sizeof(before) && snprintf(before, sizeof(before), "%.*s", (int)(blank - text), text) > 0 &&
+                text_equal_folded(before, words[i]))
+                return blank + 1;
+        }
+    return "";
+}
+
 static const char *find_code(const struct import *import, const struct field *field, const char *text)
 {
     const char *code = layout_code_of(import->layout, field, text);
@@ -194,6 +208,8 @@ static const char *find_code(const struct import *import, const struct field *fi
         code = alias_code(field->codes, text);
     if (!code && field->codes == ethnicity_codes)
         code = ethnicity_of_number(text);
+    if (!code && field->codes == ethnicity_codes && *without_people(text))
+        code = find_code(import, field, without_people(text));
     return code;
 }
 
@@ -311,9 +327,22 @@ static void unknown_code(struct reading *reading, const char *text)
             reading->field->vi, text);
 }
 
+/* "nghèo (thu nhập)", "Hoa (Hán)": the word, or what is added to it. */
+static const char *code_of_remarked(struct reading *reading)
+{
+    struct arena *arena = &reading->import->group_arena;
+    const char *open = strchr(reading->text, '('), *close = open ? strchr(open, ')') : NULL;
+    if (!close || open == reading->text || close[1])
+        return NULL;
+    const char *bare = arena_strndup(arena, reading->text, (size_t)(open - reading->text));
+    return import_code_of(reading->import, reading->field, bare);
+}
+
 static void read_code(struct reading *reading)
 {
     const char *code = import_code_of(reading->import, reading->field, reading->text);
+    if (!code)
+        code = code_of_remarked(reading);
     if (!code && reading->is->ticked && import_is_tick(reading->text))
         code = reading->is->ticked;
     if (!code && reading->field->list) /* open lists: the store knows what programmes added */
@@ -423,6 +452,7 @@ static void read_id_number(struct reading *reading)
     struct err err = { 0 };
     size_t len = strlen(reading->text);
     const char *text = *reading->text == '\'' ? reading->text + 1 : reading->text; /* a cell told to be a text */
+    text += import_id_words(text);
     if (len > 2 && strcmp(reading->text + len - 2, ".0") == 0)
         text = arena_strndup(&reading->import->group_arena, reading->text, len - 2);
     if (is_rounded(text)) {
@@ -457,7 +487,8 @@ static bool is_no_name(const char *text)
 static void read_person_name(struct reading *reading)
 {
     enum name_title title = NAME_TITLE_NONE;
-    const char *name = name_clean(&reading->import->group_arena, reading->text, &title);
+    struct arena *arena = &reading->import->group_arena;
+    const char *name = name_clean(arena, import_name_text(arena, reading->text), &title);
     struct value value = v_text(name);
     struct err err = { 0 };
     if (is_no_name(name)) {
@@ -485,7 +516,13 @@ static void read_money(struct reading *reading)
     int64_t dong = 0, unit = 1;
     if (reading->column && reading->import->header.columns[reading->column - 1].money_unit)
         unit = reading->import->header.columns[reading->column - 1].money_unit;
-    if (money_parse_in(reading->text, unit, &dong, &err) != ERR_OK) {
+    const char *text = reading->text;
+    if (unit == 1 && strlen(text) >= 5 && strlen(text) <= 7 && strspn(text, "0123456789") == strlen(text) - 4 &&
+        text[strlen(text) - 4] == ',' && *text != '0') { /* "500,000": a thousandth of a đồng is none */
+        text = arena_printf(&reading->import->group_arena, "%.*s.%s", (int)strlen(text) - 4, text, text + strlen(text) - 3);
+        import_say(reading->import, reading->row, reading->column, IMPORT_NOTE, "repaired", MSG_IMPORT_REPAIRED, text);
+    }
+    if (money_parse_in(text, unit, &dong, &err) != ERR_OK) {
         mistake_of(reading, &err);
         return;
     }
@@ -515,6 +552,11 @@ static void read_other(struct reading *reading)
     }
     if (reading->field->type == FIELD_BOOL && import_is_tick(text))
         text = "x";
+    const char *number = reading->field->type == FIELD_PHONE ? import_first_phone(&reading->import->group_arena, text) : NULL;
+    if (number) { /* there is room for one */
+        import_say(reading->import, reading->row, reading->column, IMPORT_NOTE, "repaired", MSG_IMPORT_REPAIRED, number);
+        text = number;
+    }
     if (field_parse(&reading->import->group_arena, reading->field, text, &value, &err) != ERR_OK) {
         if (reading->field->type != FIELD_BOOL || !import_is_nothing(text)) /* an empty box */
             mistake_of(reading, &err);
@@ -659,6 +701,8 @@ static struct import_values *slot_of(struct import_entry *entry, const struct ki
 static void read_role(struct reading *reading)
 {
     struct import_entry *entry = reading->entry;
+    if (reading->is->role <= LAYOUT_DISTRICT && import_is_nothing(reading->text)) /* "-", "không" */
+        return;
     switch (reading->is->role) {
     case LAYOUT_AREA:
         entry->area = reading->text;
@@ -691,12 +735,15 @@ static void read_role(struct reading *reading)
     case LAYOUT_MEMBER_NUMBER:
         entry->member_number = reading->text;
         break;
+    case LAYOUT_AGE:
+        entry->age_column = reading->column;
+        break;
     case LAYOUT_MINORITY:
         if (import_is_tick(reading->text))
             entry->minority_column = reading->column;
         break;
     case LAYOUT_HEAD_NAME:
-        entry->head_name = name_clean(&reading->import->group_arena, reading->text, NULL);
+        entry->head_name = name_clean(&reading->import->group_arena, import_name_text(&reading->import->group_arena, reading->text), NULL);
         break;
     case LAYOUT_ORGANISATIONS:
         if (!import_is_nothing(reading->text))
@@ -709,6 +756,10 @@ static void read_role(struct reading *reading)
 
 static void read_field(struct reading *reading)
 {
+    if (import_is_quantity(reading->field, reading->values) && reading->column) {
+        reading->entry->quantity_column = reading->column; /* its unit may stand in a later column */
+        return;
+    }
     if (reading->is->set_field) {
         struct reading sets = *reading;
         sets.field = reading->is->set_field;
@@ -761,6 +812,10 @@ static bool check_cell_type(struct import *import, struct import_row *row, size_
 {
     const struct import_cell *cell = &row->cells[column];
     struct import_column *header = &import->header.columns[column];
+    if (cell->type == SHEET_CELL_UNCOMPUTED && header->is->role == LAYOUT_NUMBER) { /* "=A5+1": its own number */
+        row->cells[column].text = arena_printf(&import->group_arena, "%s %lld", cell->raw, (long long)row->number);
+        return true;
+    }
     if (cell->type == SHEET_CELL_ERROR || cell->type == SHEET_CELL_UNCOMPUTED) {
         import_say(import, row, column + 1, IMPORT_REFUSED,
                    cell->type == SHEET_CELL_ERROR ? "cell_error" : "formula",
@@ -777,7 +832,7 @@ static bool check_cell_type(struct import *import, struct import_row *row, size_
 /* "nt", "-nt-", a mark of repetition, or a blank under a merged cell: what the row above says. */
 static bool is_ditto(const char *text)
 {
-    static const char *const marks[] = { "\"", "''", "”", "“", "″", "〃", "- \" -", "-\"-", "//", "-//-" };
+    static const char *const marks[] = { "\"", "''", "”", "“", "″", "〃", "- \" -", "-\"-", "//", "-//-", "- // -", "-''-", "’’", "´´", "\"\"" };
     static const char *const words[] = { "nt", "nhu tren", "nhu tren nt" };
     for (size_t i = 0; i < COUNT(marks); i++)
         if (strcmp(text, marks[i]) == 0)
@@ -793,7 +848,7 @@ static void repeat_above(struct import *import, struct import_row *row, size_t c
     struct import_column *header = &import->header.columns[column];
     struct import_cell *cell = &row->cells[column];
     bool ditto = is_ditto(cell->text);
-    if (*cell->text && !ditto && (!header->last || strcmp(header->last, cell->text) != 0))
+    if (*cell->text && !ditto && !import_is_nothing(cell->text) && (!header->last || strcmp(header->last, cell->text) != 0))
         header->last = arena_strdup(&import->sheet_arena, cell->text);
     if (!header->last || (*cell->text && !ditto) || (!ditto && !header->fills_down))
         return;
@@ -819,8 +874,7 @@ static void repeat_all_above(struct import *import, struct import_row *row)
         }
     for (size_t i = 0; i < row->count && i < import->header.count; i++) {
         const struct layout_column *is = import->header.columns[i].is;
-        if (is && (is->role == LAYOUT_AREA || is->role == LAYOUT_COMMUNE || is->role == LAYOUT_DISTRICT ||
-                   is->role == LAYOUT_ADDRESS || (is->field && is->field->codes)))
+        if (is && is->role != LAYOUT_NUMBER && is->role != LAYOUT_IGNORE)
             repeat_above(import, row, i);
     }
 }
@@ -887,15 +941,39 @@ static void check_minority(struct import *import, struct import_entry *entry)
                    import->header.columns[column - 1].header, entry->row->cells[column - 1].text, "Kinh");
 }
 
+static int64_t list_year(const struct import *import, const struct import_entry *entry)
+{
+    const struct import_values *class = &entry->slots[SLOT_CLASSIFICATION];
+    struct value said = class->values[kind_field_index(class->kind, "year")];
+    return said.type == VALUE_INT    ? said.i :
+           import->request->year ? import->request->year :
+                                       import->title_year;
+}
+
+/* "45", "81 tuổi" in the list of a year: the year of birth, give or take one. */
+static void read_age(struct import *import, struct import_entry *entry)
+{
+    struct import_values *member = &entry->slots[SLOT_MEMBER];
+    int64_t year = list_year(import, entry), age = 0;
+    size_t column = entry->age_column;
+    if (!column || !value_is_null(member->values[kind_field_index(member->kind, "birth_date")]))
+        return;
+    const char *text = entry->row->cells[column - 1].text;
+    if (!year || !import_age(text, &age)) {
+        import_say(import, entry->row, column, IMPORT_NOTE, "age_form", MSG_IMPORT_AGE_FORM, text);
+        return;
+    }
+    const char *born = arena_printf(&import->group_arena, "%lld", (long long)(year - age));
+    import_values_set(member, "birth_date", v_text(born), column);
+    import_say(import, entry->row, column, IMPORT_NOTE, "age_taken", MSG_IMPORT_AGE_TAKEN, text, err_int(year), born);
+}
+
 /* Who is in the list of a year was born by then. */
 static void check_birth(struct import *import, struct import_entry *entry)
 {
-    const struct import_values *member = &entry->slots[SLOT_MEMBER], *class = &entry->slots[SLOT_CLASSIFICATION];
+    const struct import_values *member = &entry->slots[SLOT_MEMBER];
     int birth = kind_field_index(member->kind, "birth_date");
-    struct value said = class->values[kind_field_index(class->kind, "year")];
-    int64_t year = said.type == VALUE_INT    ? said.i :
-                   import->request->year ? import->request->year :
-                                               import->title_year;
+    int64_t year = list_year(import, entry);
     size_t column = member->columns[birth];
     if (year && column && import_date_year(member->values[birth].s) > year)
         import_say(import, entry->row, column, IMPORT_REFUSED, "birth_after_list", MSG_IMPORT_BIRTH_AFTER_LIST,
@@ -920,8 +998,10 @@ void import_entry_read(struct import *import, struct import_entry *entry)
         read_cell(&reading);
     }
     read_constants(import, entry);
+    import_quantity_read(import, entry);
     if (import->layout->shape != LAYOUT_HOUSEHOLDS)
         return;
+    read_age(import, entry);
     check_id_number(import, entry);
     check_minority(import, entry);
     check_birth(import, entry);

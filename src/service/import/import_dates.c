@@ -159,11 +159,40 @@ static const char *of_words(struct arena *arena, const char *text)
     return year >= 1900 && year <= 2100 ? arena_strndup(arena, digits, 4) : NULL;
 }
 
+/* "15/8/1954 (ÂL)", "rằm tháng 8 năm 1954": a day of the lunar calendar is another of ours; the year mostly is the same. */
+static const char *of_lunar(struct arena *arena, const char *text)
+{
+    CLEANUP(arena_done) struct arena keys = { 0 };
+    const char *folded = text_fold(&keys, text), *toned = text_fold_toned(&keys, text);
+    size_t len = strlen(folded);
+    bool lunar = strstr(folded, "am lich") || (len > 3 && strcmp(folded + len - 3, " al") == 0) || strncmp(toned, "ră`m ", 6) == 0;
+    for (const char *digits = lunar ? folded : ""; *digits; digits += strspn(digits, "0123456789")) {
+        digits += strcspn(digits, "0123456789");
+        if (strspn(digits, "0123456789") == 4)
+            return arena_strndup(arena, digits, 4);
+    }
+    return NULL;
+}
+
+/* "15 08 1954" */
+static const char *of_blanks(struct arena *arena, const char *text)
+{
+    char *copy = arena_strdup(arena, text);
+    int first = 0, second = 0;
+    const char *year = NULL;
+    for (char *c = copy; *c; c++)
+        if (*c == ' ')
+            *c = '/';
+    return three_numbers(copy, &first, &second, &year) && strlen(year) == 4 ? copy : NULL;
+}
+
 const char *import_date_repaired(struct import *import, const char *text)
 {
     struct arena *arena = &import->group_arena;
     const char *found = of_digits(arena, text);
     found = found ? found : of_zeros(arena, text);
     found = found ? found : without_time(arena, text);
+    found = found ? found : of_lunar(arena, text);
+    found = found ? found : of_blanks(arena, text);
     return found ? found : of_words(arena, text);
 }

@@ -6,6 +6,8 @@
 #include <ctype.h>
 #include <string.h>
 
+enum { SURE_MIN = 3 };
+
 /* One way to read the header: rows first … first + depth - 1 of the sample. */
 struct attempt {
     size_t first, depth;
@@ -134,6 +136,15 @@ struct candidate_keys {
     bool stacked;
 };
 
+static bool says_total(const char *text)
+{
+    static const char *const words[] = { "tong so", "tong cong", "tong", "chung", "tong kinh phi" };
+    for (size_t i = 0; i < COUNT(words); i++)
+        if (*text && text_equal_folded(words[i], text))
+            return true;
+    return false;
+}
+
 static struct candidate column_texts(struct arena *arena, const struct import_row *rows, size_t depth,
                                      size_t column)
 {
@@ -149,8 +160,13 @@ static struct candidate column_texts(struct arena *arena, const struct import_ro
             texts.lower = texts.joined = texts.shown = above;
             continue;
         }
+        bool is_total = says_total(texts.lower); /* "Kinh phí | Tổng số, ngân sách": the kinh phí itself */
         texts.joined = arena_printf(arena, "%s %s", above, texts.joined);
         texts.shown = texts.joined;
+        if (spans && is_total) {
+            texts.lower = "";
+            texts.upper = above;
+        }
         if (!spans) { /* one header broken over two cells */
             texts.lower = "";
             texts.upper = above;
@@ -315,6 +331,38 @@ static bool is_better(const struct attempt *a, const struct attempt *b)
     return a->depth < b->depth;
 }
 
+/* Words under the groups of the header, none under its first two columns: "Nam | Nữ" below "Năm sinh", whether or not
+ * they are understood. */
+static bool is_subheader(const struct import_row *row, const struct import_row *above)
+{
+    size_t first = 0, filled = 0, under = 0;
+    for (size_t i = 0; i < above->count && first < 2; i++) {
+        first += *above->cells[i].text != '\0';
+        if (*above->cells[i].text && *cell_text(row, i))
+            return false;
+    }
+    for (size_t i = 0; i < row->count; i++) {
+        filled += *row->cells[i].text != '\0';
+        under += *row->cells[i].text && (!*cell_text(above, i) || !*cell_text(above, i + 1));
+    }
+    return first == 2 && filled >= 2 && under >= 2 && !has_numbers(row);
+}
+
+static void extend_attempt(struct import *import, const struct import_sample *sample, struct attempt *attempt)
+{
+    while (attempt->columns && attempt->complete && attempt->depth < IMPORT_HEADER_DEPTH &&
+           attempt->first + attempt->depth < sample->count) {
+        const struct import_row *last = &sample->rows[attempt->first + attempt->depth - 1];
+        struct attempt deeper = { .first = attempt->first, .depth = attempt->depth + 1 };
+        if (last[1].number != last->number + 1 || !is_subheader(&last[1], last))
+            return;
+        try_rows(import, &sample->rows[attempt->first], &deeper);
+        if (!deeper.complete)
+            return;
+        *attempt = deeper;
+    }
+}
+
 static void find_attempt_at(struct import *import, const struct import_sample *sample, size_t first,
                             struct attempt *best)
 {
@@ -332,11 +380,25 @@ static void find_attempt_at(struct import *import, const struct import_sample *s
     }
 }
 
+/* With all it must have and a running number: what comes below rows of data is another table. */
+static bool is_sure(const struct attempt *attempt)
+{
+    bool number = false;
+    for (size_t i = 0; i < attempt->count; i++)
+        number = number || (attempt->columns[i].is && attempt->columns[i].is->role == LAYOUT_NUMBER);
+    return number && attempt->complete && attempt->matched >= SURE_MIN;
+}
+
 static void find_attempt(struct import *import, const struct import_sample *sample,
                          struct attempt *ret_best)
 {
-    for (size_t first = 0; first < sample->count; first++)
+    for (size_t first = 0; first < sample->count; first++) {
+        const struct import_row *row = &sample->rows[first];
+        if (ret_best->columns && is_sure(ret_best) && first >= ret_best->first + ret_best->depth && has_numbers(row) &&
+            !import_row_is_numbering(row))
+            return;
         find_attempt_at(import, sample, first, ret_best);
+    }
 }
 
 static struct import_header header_of(const struct import_sample *sample, const struct attempt *attempt)
@@ -354,6 +416,7 @@ struct import_header import_header_at(struct import *import, const struct import
 {
     struct attempt best = { 0 };
     find_attempt_at(import, sample, 0, &best);
+    extend_attempt(import, sample, &best);
     return header_of(sample, &best);
 }
 
@@ -367,11 +430,23 @@ static size_t widest_row(const struct import_sample *sample)
     return widest;
 }
 
+static void note_organisation(struct import *import, const char *text)
+{
+    const char *code = import_title_organisation(import, text);
+    if (!code || import->title_organisations)
+        return;
+    import->title_organisations = import->title_organisation && strcmp(import->title_organisation, code) != 0;
+    import->title_organisation = import->title_organisations ? NULL : code;
+}
+
 static void read_titles(struct import *import, const struct import_sample *sample, int64_t before)
 {
     import->title_class = import_sheet_name_class(import->sheet);
     import->title_year = import_sheet_name_year(import->sheet);
     import->title_period = import_title_period(import->sheet);
+    import->title_organisation = NULL;
+    import->title_organisations = false;
+    note_organisation(import, import->sheet);
     bool class_told = false, year_told = false;
     for (size_t i = 0; i < sample->count && sample->rows[i].number < before; i++)
         for (size_t j = 0; j < sample->rows[i].count; j++) {
@@ -380,6 +455,7 @@ static void read_titles(struct import *import, const struct import_sample *sampl
             int64_t year = year_told ? 0 : import_title_year(text);
             if (!import->title_period)
                 import->title_period = import_title_period(text);
+            note_organisation(import, text);
             if (class) {
                 import->title_class = class;
                 class_told = true;
@@ -398,6 +474,7 @@ void import_header_find(struct import *import, const struct import_sample *sampl
     if (sample->count == 0)
         return;
     find_attempt(import, sample, &best);
+    extend_attempt(import, sample, &best);
     if (best.matched == 0) {
         best = (struct attempt){ .first = widest_row(sample), .depth = 1 };
         try_rows(import, &sample->rows[best.first], &best);
@@ -451,6 +528,12 @@ const struct layout_column *import_header_label(const struct import *import, con
         most = fit;
     }
     return found;
+}
+
+bool import_header_area(const struct import *import, const char *text)
+{
+    const struct layout_column *is = import_header_label(import, text, true);
+    return is && is->role == LAYOUT_AREA;
 }
 
 /* --- rows that are header again ---------------------------------------------------------------------------- */

@@ -47,7 +47,7 @@ static const char *first_words(const struct import_row *row, size_t *ret_column,
     *ret_count = 0;
     for (size_t i = 0; i < row->count; i++) {
         const char *text = row->cells[i].text;
-        if (!*text || is_number(text) || is_roman(text))
+        if (!*text || is_number(text) || is_roman(text) || strspn(text, "*+-.:/ ") == strlen(text))
             continue;
         if (!found) {
             found = text;
@@ -101,7 +101,8 @@ static bool says_nothing_of_people(const struct import *import, const struct imp
 {
     for (size_t i = 0; i < row->count && i < import->header.count; i++) {
         const struct layout_column *is = import->header.columns[i].is;
-        if (!is || i == words_column || !*row->cells[i].text || is_name_column(import, i))
+        if (!is || i == words_column || !*row->cells[i].text || is_name_column(import, i) ||
+            row->cells[i].type == SHEET_CELL_UNCOMPUTED)
             continue;
         if ((is->role == LAYOUT_FIELD || is->role == LAYOUT_ORGANISATIONS) &&
             !is_subtotal(is, row->cells[i].text))
@@ -126,7 +127,7 @@ static bool begins_with_words(const struct import *import, const char *text, con
     return false;
 }
 
-static bool is_total(const struct import *import, const struct import_row *row)
+bool import_row_is_total(const struct import *import, const struct import_row *row)
 {
     size_t column = 0, count = 0;
     const char *words = first_words(row, &column, &count);
@@ -412,15 +413,50 @@ static bool says_anything(const struct import *import, const struct import_row *
     return false;
 }
 
+const char *import_row_section(const struct import *import, const struct import_row *row)
+{
+    size_t column = 0, count = 0;
+    const char *words = first_words(row, &column, &count);
+    bool roman = false;
+    for (size_t i = 0; words && i < column; i++)
+        roman = roman || is_roman(cell_text(row, i));
+    return roman && count == 1 && says_nothing_of_people(import, row, column) ? words : NULL;
+}
+
+/* Within a signature names stand in any column, until rows are numbered again. */
+static bool is_within_signature(struct import *import, const struct import_row *row)
+{
+    bool within = import->in_footer && filled_count(row) <= FOOTER_CELLS_MAX &&
+                  (!row->count || !is_number(row->cells[0].text));
+    import->in_footer = within;
+    return within;
+}
+
+bool import_row_is_signed(struct import *import, const struct import_row *row)
+{
+    if (filled_count(row) == 0)
+        return true;
+    import->in_footer = is_within_signature(import, row) || import_row_is_footer(import, row);
+    return import->in_footer;
+}
+
+/* A title within a signature's reach begins a further list: "II. DANH SÁCH HỘ CẬN NGHÈO". */
+static bool is_title_again(const struct import *import, const struct import_row *row)
+{
+    size_t column = 0, count = 0;
+    const char *words = first_words(row, &column, &count);
+    return import->in_footer && words && count == 1 && import_title_class(words);
+}
+
 static bool is_aside(struct import *import, const struct import_row *row)
 {
     if (filled_count(row) == 0 || import_row_repeats_header(import, row))
         return true;
-    if (import->in_footer && filled_count(row) <= FOOTER_CELLS_MAX &&
-        (!row->count || !is_number(row->cells[0].text)))
+    if (is_title_again(import, row))
+        import->in_footer = false;
+    if (is_within_signature(import, row))
         return true;
-    import->in_footer = false;
-    if (is_total(import, row)) {
+    if (import_row_is_total(import, row)) {
         import->after_total = true;
         return true;
     }
@@ -504,6 +540,7 @@ enum err_code import_household_row(struct import *import, struct import_row *row
     if (is_aside(import, row))
         return ERR_OK;
     if (enter_section(import, row)) {
+        import->section_row = row->number;
         TRY(import_household_end(import, err));
         return ERR_OK;
     }

@@ -2,9 +2,11 @@
  * What the parts of the import share; for src/service/import/import*.c only. The way of a row:
  *   import.c         opens the file, finds the sheets, begins and ends the transaction
  *   import_header.c  finds the header among the first rows and which column is what
+ *   import_table.c   further tables below the first, on the same sheet
  *   import_form.c    forms of one record each become rows of a table
  *   import_guess.c   columns by their values, where headers say nothing
  *   import_cell.c    a cell becomes a value: old encodings, repairs, words for codes
+ *   import_repair.c  what hands write around a name, a number, an age
  *   import_dates.c   dates as lists have them
  *   import_title.c   class, year and place by the titles and the name of the sheet
  *   import_commune.c, import_place.c   the commune, and the residential area, of a row
@@ -77,6 +79,14 @@ struct import_header {
     bool found;
 };
 
+/* Rows read before their turn (import_table.c). */
+struct import_ahead {
+    struct arena arena;
+    struct import_row *rows;
+    size_t count, capacity, at;
+    bool ended; /* the sheet */
+};
+
 /* The rows that the forms of a sheet become, in its order. */
 struct import_form {
     struct import_row *rows;
@@ -110,6 +120,8 @@ struct import_entry {
     size_t area_column, commune_column;   /* index + 1 */
     const char *head_name;                /* of a list that repeats it on each row */
     const char *number, *member_number;
+    size_t quantity_column; /* index + 1; 0 */
+    size_t age_column;      /* index + 1; 0 */
     size_t minority_column; /* ticked as of an ethnic minority in it, index + 1; 0 */
     const char *household_number, *household_id; /* of the household a person belongs to, or NULL */
     int64_t household; /* of a person who does not stand under the head, once found; 0 */
@@ -226,6 +238,8 @@ struct import {
     const char *sheet;
     enum import_sheet_role sheet_role;
     struct import_header header;
+    struct import_ahead ahead;
+    int64_t data_row, section_row; /* the last row of data, and of what told a section */
     struct import_form *form; /* of what forms the rows are made; NULL: of none */
     const char *form_labels_told; /* once for sheets of the same labels; NULL */
     struct import_keys keys;
@@ -235,6 +249,8 @@ struct import {
     const char *title_class;
     int64_t title_year;
     const char *title_period; /* "H1", "Q3"; NULL */
+    const char *title_organisation; /* the only one that titles name; NULL */
+    bool title_organisations;       /* they name several */
     struct import_title title;
     const char *guess; /* what the columns of a sheet without the needed headers may be, for people; NULL */
     bool year_column, relation_column, head_name_column, number_used;
@@ -331,9 +347,24 @@ const char *import_header_seen(struct import *import);
 struct import_header import_header_at(struct import *import, const struct import_sample *sample);
 /* Which column a text alone names; whole: not by its beginning only. NULL: none. */
 const struct layout_column *import_header_label(const struct import *import, const char *text, bool whole);
+/* Whether the text alone heads a column of residential areas: "Thôn". */
+bool import_header_area(const struct import *import, const char *text);
 bool import_row_repeats_header(const struct import *import, const struct import_row *row);
 /* "1 2 3 …" or "A B 1 2 …" under a header. */
 bool import_row_is_numbering(const struct import_row *row);
+
+/* --- import_table.c --------------------------------------------------------------------------------------- */
+
+/* Nothing waits: a sheet is begun. */
+void import_ahead_start(struct import *import);
+/* The next of the rows that wait, or number 0 where the sheet has ended among them; false: none waits. */
+bool import_ahead_take(struct import *import, struct import_row *row);
+/* Whether the row begins a table: then import->header is that table's, or its last row that of the same header once
+ * more. Ends the household under way. */
+NODISCARD enum err_code import_table_begin(struct import *import, struct sheet_reader *reader,
+                                           const struct import_row *row, bool *ret_begins, struct err *err);
+/* What the rows of a table tell of its columns: encodings, amounts, dates, what fills down. */
+void import_columns_survey(struct import *import, const struct import_sample *sample);
 
 /* --- import_form.c ------------------------------------------------------------------------------------------ */
 
@@ -358,10 +389,14 @@ void import_guess_tell(struct import *import);
 /* The class and year that a title tells ("DANH SÁCH HỘ NGHÈO NĂM 2017"). NULL and 0: none. */
 const char *import_title_class(const char *text);
 int64_t import_title_year(const char *text);
+/* The residential area a title is of: "THÔN: Làng Ghè", "DANH SÁCH HỘ NGHÈO THÔN 3 NĂM 2017". NULL: none. */
+const char *import_title_area(struct import *import, const char *text);
 /* Likewise of the name of a sheet, which is shorter: "Nghèo 2017", "HCN". */
 const char *import_sheet_name_class(const char *name);
 int64_t import_sheet_name_year(const char *name);
 /* "6 THÁNG ĐẦU NĂM" → "H1", "QUÝ III" → "Q3"; NULL. */
+/* The organisation whose members a title tells: "DANH SÁCH HỘI VIÊN HỘI NÔNG DÂN". NULL: none. */
+const char *import_title_organisation(const struct import *import, const char *text);
 const char *import_title_period(const char *text);
 /* The place that the name of the sheet and the rows above its header name, into import->title; a note
  * where it is not that of the import's unit. */
@@ -413,6 +448,17 @@ const char *import_code_of(struct import *import, const struct field *field, con
 /* Reads one cell as the column says; true where it gave a value. */
 bool import_cell_read(struct import *import, struct import_entry *entry, size_t column,
                       const struct layout_column *is);
+/* --- import_repair.c */
+/* The name without numbering and signs around it. */
+const char *import_name_text(struct arena *arena, const char *text);
+/* How many bytes of "CMND 231234567" are not the number. */
+size_t import_id_words(const char *text);
+/* Of several telephone numbers the first; NULL: the text as a whole is one, or none. */
+const char *import_first_phone(struct arena *arena, const char *text);
+/* A field of a whole number whose unit is field `measure`; what the row says of both, in whole numbers: 1,2 km is 1200 m. */
+bool import_is_quantity(const struct field *field, const struct import_values *values);
+void import_quantity_read(struct import *import, struct import_entry *entry);
+bool import_age(const char *text, int64_t *ret_years);
 /* Year of a date in storage form; 0: none. */
 int import_date_year(const char *storage);
 
@@ -486,6 +532,11 @@ void import_known_done(struct import_known *known);
 bool import_is_count(const char *text, size_t *ret_len);
 /* Where a list is signed, in whatever columns: all that stands there are words of a signature. */
 bool import_row_is_footer(const struct import *import, const struct import_row *row);
+/* The same, and the rows behind it, with the names of who signs. */
+bool import_row_is_signed(struct import *import, const struct import_row *row);
+bool import_row_is_total(const struct import *import, const struct import_row *row);
+/* The only words of a row numbered as a section is, "II"; NULL: it is none. */
+const char *import_row_section(const struct import *import, const struct import_row *row);
 /* Enters the section of a district or commune that the words name ("II. Xã Ia Din"); is_section: the row is one,
  * so that "Ia Krêl" will do in the list of a district. False: they name none. */
 bool import_enter_commune(struct import *import, const char *words, bool is_section);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "service/import/import_parts.h"
 
+#include "base/viname.h"
 #include "base/vitext.h"
 
 #include <ctype.h>
@@ -248,6 +249,29 @@ static const char *similar_area(const struct import *import, const struct territ
     return NULL;
 }
 
+/* "thon 03" → "thon 3" */
+static const char *without_zeros(struct arena *arena, const char *name)
+{
+    char *copy = arena_strdup(arena, text_fold(arena, name)), *to = copy;
+    for (const char *c = copy; *c; c++)
+        if (*c != '0' || (c > copy && c[-1] != ' ') || !isdigit((unsigned char)c[1]))
+            *to++ = *c;
+    *to = '\0';
+    return copy;
+}
+
+/* "Thôn 03" where "Thôn 3" is known. */
+static int64_t area_but_zeros(const struct territory *territory, struct arena *arena, const struct unit *commune,
+                              const char *name, int32_t day)
+{
+    struct unit_set areas = territory_children(territory, arena, commune, day);
+    const char *wanted = without_zeros(arena, name);
+    for (size_t i = 0; i < areas.count && strpbrk(wanted, "0123456789"); i++)
+        if (areas.items[i]->level == LEVEL_AREA && strcmp(wanted, without_zeros(arena, areas.items[i]->name)) == 0)
+            return areas.items[i]->id;
+    return 0;
+}
+
 static enum err_code make_area(struct import *import, int64_t commune, const char *name, int64_t *ret_area,
                                struct err *err)
 {
@@ -291,6 +315,9 @@ static enum err_code find_area(struct import *import, struct import_entry *entry
                    MSG_IMPORT_AREA_SEVERAL, name, import_candidate_names(import, arena, found));
         return ERR_OK;
     }
+    *ret_area = area_but_zeros(territory, arena, commune, name, day);
+    if (*ret_area)
+        return ERR_OK;
     const char *similar = import->request->take_new_areas ?
                               NULL :
                               similar_area(import, territory, arena, commune, name, day);
@@ -299,7 +326,7 @@ static enum err_code find_area(struct import *import, struct import_entry *entry
                    MSG_IMPORT_AREA_SIMILAR, name, commune->name, similar);
         return ERR_OK;
     }
-    return make_area(import, commune_id, capitalised(arena, name), ret_area, err);
+    return make_area(import, commune_id, name_title_case(arena, capitalised(arena, name)), ret_area, err);
 }
 
 /* The list of one area: a row that names another one does not belong to it. */

@@ -149,8 +149,11 @@ static const char *organisation_of(struct import *import, const char *text)
     const char *codes[2], *unknown = NULL;
     if (organisation_codes_of(&import->organisations, arena, text, codes, 2, &unknown) == 1 && !unknown)
         return codes[0];
+    size_t len = strlen(text);
     for (size_t i = 0; i < COUNT(level_words); i++) {
         const char *at = strstr(text, level_words[i].word);
+        if (!at && level_words[i].level == LEVEL_COMMUNE && len > 3 && text_equal_folded(text + len - 3, " xa")) /* without marks */
+            at = text + len - 3;
         const char *cut = at ? arena_strndup(arena, text, (size_t)(at - text)) : NULL;
         if (cut && organisation_codes_of(&import->organisations, arena, cut, codes, 2, &unknown) == 1 && !unknown)
             return codes[0];
@@ -566,6 +569,8 @@ static void set_defaults(struct import *import, struct import_entry *entry)
     int category = kind_field_index(values->kind, "category");
     if (value_is_null(values->values[organisation]) && entry->organisation_count)
         values->values[organisation] = v_text(entry->organisations[0]);
+    if (value_is_null(values->values[organisation]) && import->title_organisation)
+        values->values[organisation] = v_text(import->title_organisation);
     if (value_is_null(values->values[category]) && values->values[organisation].type == VALUE_TEXT)
         values->values[category] = v_text(import_membership_category(values->values[organisation].s));
 }
@@ -652,20 +657,28 @@ static bool is_aside(const struct import *import, const struct import_row *row)
         const struct layout_column *is = import->header.columns[i].is;
         read += is && is->role != LAYOUT_IGNORE && is->role != LAYOUT_NUMBER && *row->cells[i].text;
     }
-    const char *first = NULL;
-    for (size_t i = 0; i < row->count && !first; i++)
-        if (*row->cells[i].text && !isdigit((unsigned char)*row->cells[i].text))
-            first = row->cells[i].text;
-    bool total = first && (text_equal_folded(first, "cộng") || text_equal_folded(first, "tổng cộng") ||
-                           text_equal_folded(first, "tổng số"));
-    return read == 0 || total || import_row_repeats_header(import, row);
+    return read == 0 || import_row_is_total(import, row) || import_row_repeats_header(import, row);
+}
+
+/* "I | CƠ QUAN, ĐƠN VỊ |  | 3.500.000": words in one cell, behind the number of a section. An area named so holds for the
+ * rows below. */
+static bool enter_section(struct import *import, const struct import_row *row)
+{
+    const char *name = NULL, *words = import_row_section(import, row);
+    if (!words)
+        return false;
+    if (import_names_area(import, words, &name)) {
+        import->section_area = arena_strndup(&import->sheet_arena, name, strcspn(name, ":("));
+        import->section_row = row->number;
+    }
+    return true;
 }
 
 enum err_code import_record_row(struct import *import, struct import_row *row, struct err *err)
 {
     bool areas = strcmp(import->layout->kind->slug, "units") == 0;
     import->row_aside = is_aside(import, row) || (areas && import_enter_commune_row(import, row)) ||
-                        ((areas || import_is_gift(import->layout->kind)) && import_row_is_footer(import, row));
+                        import_row_is_signed(import, row) || enter_section(import, row);
     if (import->row_aside)
         return ERR_OK;
     struct import_entry *entry = import_entry_new(import, &import->group_arena, row);

@@ -236,15 +236,19 @@ void import_rejects_add_columns(struct import *import)
         *ARENA_PUSH(import->arena, import->reject_columns, import->reject_column_count,
                     import->reject_column_capacity) = column;
         tell_headers_apart(import, &import->reject_columns[import->reject_column_count - 1]);
+        import->reject_header_written = false; /* another table of the file */
     }
 }
 
 static enum err_code write_reject_header(struct import *import, struct err *err)
 {
     struct buf *line = &import->reject_line;
-    TRY(out_file_open(&import->rejects, import->request->rejects, err));
-    buf_add(line, "\xEF\xBB\xBF"); /* by this Excel knows the encoding */
-    if (import->layout->shape == LAYOUT_FIGURES) { /* what the title said stands in a title again */
+    bool is_first = !import->rejects.path;
+    if (is_first) {
+        TRY(out_file_open(&import->rejects, import->request->rejects, err));
+        buf_add(line, "\xEF\xBB\xBF"); /* by this Excel knows the encoding */
+    }
+    if (is_first && import->layout->shape == LAYOUT_FIGURES) { /* what the title said stands in a title again */
         bool near_poor = import->title_class && strcmp(import->title_class, "near_poor") == 0;
         int64_t year = import->request->year ? import->request->year : import->title_year;
         const char *part = import->title_period;

@@ -5,6 +5,7 @@
 #include "service/import/import_parts.h"
 
 #include "base/date.h"
+#include "base/viname.h"
 #include "base/vitext.h"
 
 #include <ctype.h>
@@ -102,6 +103,37 @@ const char *import_title_period(const char *text)
             return rows[i].period;
     }
     return NULL;
+}
+
+/* --- organisations --------------------------------------------------------------------------------------- */
+
+static bool has_members(const char *organisation)
+{
+    static const char *const codes[] = { "farmers_union", "womens_union", "youth_union", "veterans_association", "trade_union", "youth_federation",
+                                         "elderly_association", "red_cross", "former_youth_volunteers", "learning_promotion" };
+    for (size_t i = 0; i < COUNT(codes); i++)
+        if (strcmp(codes[i], organisation) == 0)
+            return true;
+    return false;
+}
+
+/* The longest name of an organisation with members that the title has; short ones ("ND") may be anything. */
+const char *import_title_organisation(const struct import *import, const char *text)
+{
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    enum { NAME_BYTES_MIN = 6 };
+    const struct organisation_names *names = &import->organisations;
+    const char *folded = arena_printf(&arena, " %s ", text_fold(&arena, text)), *code = NULL;
+    size_t longest = NAME_BYTES_MIN - 1;
+    for (size_t i = 0; i < names->count && strlen(text) <= TITLE_BYTES_MAX; i++) {
+        size_t len = strlen(names->items[i].folded);
+        if (len <= longest || !has_members(names->items[i].code) ||
+            !strstr(folded, arena_printf(&arena, " %s ", names->items[i].folded)))
+            continue;
+        longest = len;
+        code = names->items[i].code;
+    }
+    return code;
 }
 
 /* --- words of places ---------------------------------------------------------------------------------------- */
@@ -296,6 +328,77 @@ static void search_sheet_name(struct search *search)
               import->sheet, 0);
 }
 
+/* --- the residential area ------------------------------------------------------------------------------------------ */
+
+/* Words behind which a title has no name: "CẤP THÔN NĂM 2017", "LÀNG ĐẶC BIỆT KHÓ KHĂN", "THÔN, LÀNG". */
+static bool ends_area(const struct words *words, size_t at)
+{
+    static const char *const ends[] = { "năm", "tháng", "quý", "giai", "thuộc", "theo", "đặc", "là", "và", "có", "trên", "của", "lập", "được",
+                                        "văn", "nông", "kiểu", "tiêu", "nổi", "đạt", "đăng", "-", "–" };
+    size_t len = 0;
+    if (at >= words->count || place_word_at(words, at, &len))
+        return true;
+    const char *capital = text_upper(words->arena, words->items[at]); /* a name begins with one, or is a number */
+    if (strncmp(capital, words->items[at], (unsigned char)*capital < 0x80 ? 1 : 2) != 0)
+        return true;
+    for (size_t i = 0; i < COUNT(ends); i++)
+        if (strcmp(words->items[at], ends[i]) == 0 || is_word(words, at, ends[i]))
+            return true;
+    return false;
+}
+
+/* The words of titles that nothing else begins with: "bản", "tổ", "khu", "đội" may be other things. */
+static size_t area_word_at(const struct words *words, size_t at)
+{
+    static const char *const one[] = { "thôn", "làng", "ấp", "xóm", "buôn", "bon", "plei", "tdp", "khóm", "kdc" };
+    static const struct {
+        const char *words[3];
+    } more[] = { { { "tổ", "dân", "phố" } }, { { "khu", "dân", "cư" } }, { { "khu", "phố", NULL } }, { { "khối", "phố", NULL } } };
+    for (size_t i = 0; i < COUNT(one) && !words->is_ascii; i++)
+        if (is_word(words, at, one[i]))
+            return 1;
+    for (size_t i = 0; i < COUNT(more) && !words->is_ascii; i++) {
+        size_t len = 0;
+        while (len < COUNT(more[i].words) && more[i].words[len] && is_word(words, at + len, more[i].words[len]))
+            len++;
+        if (len == COUNT(more[i].words) || !more[i].words[len])
+            return len;
+    }
+    return 0;
+}
+
+const char *import_title_area(struct import *import, const char *text)
+{
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    const char *name = NULL, *colon = strchr(text, ':');
+    if (strlen(text) > TITLE_BYTES_MAX)
+        return NULL;
+    struct words words = { .arena = &arena };
+    if (colon && import_header_area(import, arena_strndup(&arena, text, (size_t)(colon - text)))) { /* "THÔN: Làng Ghè" */
+        const char *value = colon + 1 + strspn(colon + 1, " .…");
+        char *part = arena_strndup(&arena, value, strcspn(value, ",;-("));
+        split_words(&words, part);
+        if (!words.count || words.count > NAME_WORDS_MAX)
+            return NULL;
+        value = join(&words, 0, words.count);
+        name = import_names_area(import, value, &name) ?
+                   value :
+                   arena_printf(&arena, "%.*s %s", (int)(colon - text), text, value);
+        return name_title_case(&import->sheet_arena, arena_strdup(&import->sheet_arena, name));
+    }
+    for (char *rest = arena_strdup(&arena, text), *part; !name && (part = strsep(&rest, ",;():\"“”\n"));) {
+        split_words(&words, part);
+        for (size_t at = 0; at < words.count && !name; at++) {
+            size_t len = area_word_at(&words, at), count = 0;
+            while (len && count < NAME_WORDS_MAX && !ends_area(&words, at + len + count) && !area_word_at(&words, at + len + count))
+                count++;
+            if (count && count < NAME_WORDS_MAX)
+                name = join(&words, at, len + count);
+        }
+    }
+    return name ? name_title_case(&import->sheet_arena, arena_strdup(&import->sheet_arena, name)) : NULL;
+}
+
 /* --- telling it ----------------------------------------------------------------------------------------------------- */
 
 /* "23863@2017-06-01 (Xã Ia Krêl)": what --unit was probably meant to be. */
@@ -347,8 +450,12 @@ enum err_code import_title_place(struct import *import, const struct import_samp
     const struct unit *by_sheet_name = search.below;
     search.below = NULL;
     for (size_t i = 0; i < sample->count && sample->rows[i].number < import->header.first; i++)
-        for (size_t j = 0; j < sample->rows[i].count; j++)
-            search_text(&search, sample->rows[i].cells[j].text, sample->rows[i].number);
+        for (size_t j = 0; j < sample->rows[i].count; j++) {
+            const char *text = sample->rows[i].cells[j].text;
+            search_text(&search, text, sample->rows[i].number);
+            if (!import->title.area)
+                import->title.area = import_title_area(import, text);
+        }
     const struct unit *below = by_sheet_name ? by_sheet_name : search.below;
     if (below && (by_sheet_name || !search.several))
         import->title.commune = below->id;

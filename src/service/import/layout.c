@@ -87,6 +87,7 @@ static const char *const role_words[LAYOUT_ROLE_MAX_] = {
     [LAYOUT_ORGANISATIONS] = "organisations",
     [LAYOUT_RECORD_ID] = "record_id",
     [LAYOUT_PLACE] = "place",
+    [LAYOUT_AGE] = "age",
     [LAYOUT_COUNTED] = "counted",
     [LAYOUT_MINORITY] = "minority",
     [LAYOUT_IGNORE] = "ignore",

@@ -61,6 +61,7 @@ enum layout_role {
     LAYOUT_RECORD_ID, /* id of the record itself, as an export writes it */
     LAYOUT_PLACE,     /* name of the unit of a row of figures, whatever its level */
     LAYOUT_MINORITY,  /* ticked where the person or household is of an ethnic minority: only compared */
+    LAYOUT_AGE,       /* years of age in the year of the list: the year of birth */
     LAYOUT_COUNTED,   /* whether a row of figures counts households or people */
     LAYOUT_IGNORE,    /* known and left out: signatures, reasons of a rejects file */
     LAYOUT_ROLE_MAX_

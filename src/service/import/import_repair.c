@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * Texts of cells as hands write them, without what is no part of the value: numbering before a name, "CMND" before
+ * a number, a second telephone, "tuổi" behind an age. Knows nothing of rows. */
+#include "service/import/import_parts.h"
+
+#include "base/idnumber.h"
+#include "base/vitext.h"
+
+#include <ctype.h>
+#include <string.h>
+
+enum { AGE_MAX = 120 };
+
+/* "1. Siu Ân", "'Siu Ân", "Siu Ân *", "Siu Ân." */
+const char *import_name_text(struct arena *arena, const char *text)
+{
+    const char *named = import_skip_numbering(text);
+    if (isdigit((unsigned char)*text) && named > text)
+        text = named;
+    text += strspn(text, "'`*+-. ");
+    size_t len = strlen(text);
+    while (len && strchr("*.,;:- ", text[len - 1]))
+        len--;
+    return arena_strndup(arena, text, len);
+}
+
+size_t import_id_words(const char *text)
+{
+    static const char *const words[] = { "cmnd", "cccd", "cmt", "cc", "so", "so cmnd", "so cccd", "can cuoc", "so dinh danh" };
+    char folded[64], word[64];
+    size_t length = strcspn(text, "0123456789");
+    if (length == 0 || length >= sizeof(word) || !text[length])
+        return 0;
+    memcpy(word, text, length);
+    word[length] = '\0';
+    if (!text_fold_into(folded, sizeof(folded), word, ""))
+        return 0;
+    for (size_t i = 0; i < COUNT(words); i++)
+        if (strcmp(folded, words[i]) == 0)
+            return length;
+    return 0;
+}
+
+const char *import_first_phone(struct arena *arena, const char *text)
+{
+    struct phone phone;
+    struct err err = { 0 };
+    if (phone_parse(text, &phone, &err) == ERR_OK)
+        return NULL;
+    for (char *rest = arena_strdup(arena, text), *part; (part = strsep(&rest, "/;,-&\n"));)
+        if (phone_parse(part, &phone, &err) == ERR_OK)
+            return part;
+    return NULL;
+}
+
+bool import_age(const char *text, int64_t *ret_years)
+{
+    char folded[32];
+    if (!text_fold_into(folded, sizeof(folded), text, ""))
+        return false;
+    char *end = folded + strspn(folded, "0123456789");
+    bool plain = end > folded && (*end == '\0' || strcmp(end, " tuoi") == 0 || strcmp(end, "t") == 0 || strcmp(end, " t") == 0);
+    *end = '\0';
+    return plain && text_int(folded, ret_years) && *ret_years <= AGE_MAX;
+}
+
+/* --- quantities ------------------------------------------------------------------------------------------- */
+
+enum { THOUSANDTHS = 1000 };
+
+bool import_is_quantity(const struct field *field, const struct import_values *values)
+{
+    return values && field->type == FIELD_INT && strcmp(field->name, "quantity") == 0 && kind_field(values->kind, "measure");
+}
+
+/* In thousandths; in a cell that holds a number a point is a decimal sign, "1.234" too. */
+static bool thousandths_of(struct arena *arena, const char *text, bool is_number_cell, int64_t *ret)
+{
+    struct err err = { 0 };
+    char *copy = arena_strdup(arena, text), *point = strchr(copy, '.');
+    if (is_number_cell && point)
+        *point = ',';
+    return text_decimal(copy, 3, ret, &err) == ERR_OK;
+}
+
+/* The smaller unit in which a part of a larger one is a whole number. */
+static const struct smaller_unit {
+    const char *unit, *smaller;
+    int64_t times;
+} smaller_units[] = { { "km", "m", 1000 }, { "ki lô mét", "m", 1000 }, { "ha", "m²", 10000 }, { "héc ta", "m²", 10000 }, { "tấn", "kg", 1000 },
+                      { "tạ", "kg", 100 }, { "m", "cm", 100 },         { "mét", "cm", 100 },  { "kg", "g", 1000 },       { "m3", "lít", 1000 },
+                      { "m³", "lít", 1000 }, { "m2", "dm²", 100 },     { "m²", "dm²", 100 },  { "giờ", "phút", 60 } };
+
+void import_quantity_read(struct import *import, struct import_entry *entry)
+{
+    struct arena *arena = &import->group_arena;
+    struct import_values *values = &entry->slots[SLOT_RECORD];
+    size_t column = entry->quantity_column;
+    if (!column)
+        return;
+    const struct import_cell *cell = &entry->row->cells[column - 1];
+    size_t digits = strspn(cell->text, "0123456789.,");
+    const char *number = arena_strndup(arena, cell->text, digits), *unit = cell->text + digits;
+    unit += strspn(unit, " ");
+    struct value *measure = &values->values[kind_field_index(values->kind, "measure")];
+    int64_t amount = 0;
+    if (!thousandths_of(arena, number, cell->type == SHEET_CELL_NUMBER, &amount)) {
+        if (!import_is_nothing(cell->text))
+            import_say(import, entry->row, column, IMPORT_REFUSED, "quantity_form", MSG_IMPORT_QUANTITY, cell->text);
+        return;
+    }
+    if (value_is_null(*measure) && *unit)
+        import_values_set(values, "measure", v_text(arena_strdup(arena, unit)), column);
+    if (amount % THOUSANDTHS == 0) {
+        import_values_set(values, "quantity", v_int(amount / THOUSANDTHS), column);
+        return;
+    }
+    for (size_t i = 0; i < COUNT(smaller_units) && measure->type == VALUE_TEXT; i++) {
+        const struct smaller_unit *row = &smaller_units[i];
+        if (strcmp(text_fold_toned(arena, row->unit), text_fold_toned(arena, measure->s)) != 0 || amount * row->times % THOUSANDTHS != 0)
+            continue;
+        int64_t whole = amount * row->times / THOUSANDTHS;
+        import_say(import, entry->row, column, IMPORT_NOTE, "repaired", MSG_IMPORT_REPAIRED,
+                   arena_printf(import->arena, "%lld %s", (long long)whole, row->smaller));
+        import_values_set(values, "quantity", v_int(whole), column);
+        import_values_set(values, "measure", v_text(row->smaller), column);
+        return;
+    }
+    import_say(import, entry->row, column, IMPORT_REFUSED, "quantity_form", MSG_IMPORT_QUANTITY, cell->text);
+}
