@@ -13,7 +13,7 @@
 #include <unistd.h>
 
 enum { SAVEPOINT_PLACE = 1 };
-enum { PEOPLE_HELD_MAX = 12000, PEOPLE_ASKED_MAX = 24000, WRITE_BYTES = 1 << 18, WINDOW_BYTES = 1 << 18 };
+enum { PEOPLE_HELD_MAX = 12000, WRITE_BYTES = 1 << 18, WINDOW_BYTES = 1 << 18 };
 
 struct extent {
     uint64_t offset, length;
@@ -21,7 +21,6 @@ struct extent {
 
 struct waiting {
     int64_t commune;
-    size_t households;
     struct extent *extents;
     size_t count, capacity;
 };
@@ -353,7 +352,6 @@ static enum err_code put_group(struct import *import, int64_t commune, struct er
     length = (uint32_t)(stage->out.len - at - sizeof(length));
     memcpy(stage->out.data + at, &length, sizeof(length));
     add_extent(waiting, begin, length + sizeof(length));
-    waiting->households++;
     return stage->out.len < WRITE_BYTES ? ERR_OK : write_out(stage, err);
 }
 
@@ -424,29 +422,12 @@ static enum err_code apply_waiting(struct import *import, const struct waiting *
     return ERR_OK;
 }
 
-/* Who is known in the next communes, asked at once: a question waits for what is being written aside, and so
- * would not be asked between the households. */
-static enum err_code ask_ahead(struct import *import, size_t from, size_t *ret_to, struct err *err)
-{
-    struct import_stage *stage = import->stage;
-    size_t people = 0;
-    import_known_leave(import);
-    for (*ret_to = from; *ret_to < stage->count; (*ret_to)++) {
-        people += stage->communes[*ret_to].households;
-        if (*ret_to > from && import->known.count + people > PEOPLE_ASKED_MAX)
-            break;
-        TRY(import_known_load(import, stage->communes[*ret_to].commune, err));
-    }
-    return ERR_OK;
-}
-
 static enum err_code apply_all(struct import *import, struct err *err)
 {
     struct import_stage *stage = import->stage;
     TRY(write_out(stage, err));
-    for (size_t i = 0, next = 0; i < stage->count; i++) {
-        if (i == next)
-            TRY(ask_ahead(import, i, &next, err));
+    for (size_t i = 0; i < stage->count; i++) {
+        import_known_leave(import);
         TRY(apply_waiting(import, &stage->communes[i], err));
     }
     return ERR_OK;
