@@ -24,7 +24,7 @@ Q := @
 G := $(B)/gen
 CC_RELEASE := gcc
 CC_SAN := clang
-PKGS := sqlite3 libpq libzip expat libxml-2.0 libsodium icu-i18n icu-uc yaml-0.1 jansson liboath libqrencode libmicrohttpd zlib
+PKGS := sqlite3 libpq libzip expat libxml-2.0 libsodium libcrypto icu-i18n icu-uc yaml-0.1 jansson liboath libqrencode libmicrohttpd zlib
 STD := -std=gnu17 -D_GNU_SOURCE -Isrc -I$(B) -include src/base/banned.h
 
 SRC := $(wildcard src/*/*.c src/*/*/*.c)

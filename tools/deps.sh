@@ -2,7 +2,7 @@
 # Installs the Debian packages that are missing: deps.sh build | test | bench. Needs root or sudo for that.
 set -eu
 build="gcc make pkg-config libc6-dev libsqlite3-dev libpq-dev libzip-dev libexpat1-dev libxml2-dev libsodium-dev
-  libicu-dev libyaml-dev libjansson-dev liboath-dev libqrencode-dev libmicrohttpd-dev zlib1g-dev brotli ca-certificates"
+  libssl-dev libicu-dev libyaml-dev libjansson-dev liboath-dev libqrencode-dev libmicrohttpd-dev zlib1g-dev brotli ca-certificates"
 # An npm of any origin serves; Debian's is taken where there is none.
 command -v npm >/dev/null 2>&1 || build="$build nodejs npm"
 test="clang libclang-rt-14-dev python3 python3-openpyxl curl openssl sqlite3 unzip libxml2-utils glpk-utils zip postgresql-15

@@ -4,6 +4,8 @@
 #include "store/driver.h"
 
 #include <pthread.h>
+#include <sched.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -24,10 +26,15 @@ struct db_level {
     bool is_set;
 };
 
-/* Work under way in a thread of its own (db_aside). What it touches belongs to that thread until it is joined. */
+/* Work under way in a thread of its own (db_aside). What it touches belongs to that thread until it is joined, but for
+ * the connection, which is of whoever has the gate: from the beginning of a statement to its end. */
 struct db_side {
     bool is_running; /* known to the owner only, and constant while it is */
+    unsigned run;    /* how many there were */
     pthread_t thread, owner;
+    pthread_mutex_t gate;   /* recursive */
+    unsigned taken;         /* how often by the owner */
+    atomic_bool owner_waits;
     enum err_code (*work)(void *context, struct err *err);
     void *context;
     struct err failure;
@@ -51,6 +58,23 @@ struct db {
     struct db_stmt *buckets[BUCKETS];
 };
 
+static struct db_side *side_new(void)
+{
+    struct db_side *side = calloc(1, sizeof(*side));
+    pthread_mutexattr_t attributes;
+    require(side && pthread_mutexattr_init(&attributes) == 0);
+    require(pthread_mutexattr_settype(&attributes, PTHREAD_MUTEX_RECURSIVE) == 0);
+    require(pthread_mutex_init(&side->gate, &attributes) == 0);
+    (void)pthread_mutexattr_destroy(&attributes);
+    return side;
+}
+
+static void side_free(struct db_side *side)
+{
+    (void)pthread_mutex_destroy(&side->gate);
+    free(side);
+}
+
 enum err_code db_open(const char *uri, unsigned flags, struct db **ret_db, struct err *err)
 {
     bool is_file = strncmp(uri, "sqlite:", 7) == 0;
@@ -60,11 +84,10 @@ enum err_code db_open(const char *uri, unsigned flags, struct db **ret_db, struc
     require(db);
     db->driver = is_file ? &driver_sqlite : &driver_postgres;
     db->path = is_file ? strdup(uri + 7) : NULL;
-    db->side = calloc(1, sizeof(*db->side));
-    require(db->side);
+    db->side = side_new();
     enum err_code code = db->driver->open(is_file ? db->path : uri, flags, &db->connection, err);
     if (code != ERR_OK) {
-        free(db->side);
+        side_free(db->side);
         free(db->path);
         free(db);
         return code;
@@ -96,12 +119,54 @@ bool db_is_aside(const struct db *db)
     return db->side->is_running && !pthread_equal(pthread_self(), db->side->owner);
 }
 
+bool db_works_aside(const struct db *db)
+{
+    return db->side->is_running;
+}
+
+/* The connection for one statement while there are two who use it: 0 where there are not. The owner goes first, for the
+ * other has many statements to run. */
+static unsigned gate_take(const struct db *db)
+{
+    struct db_side *side = db->side;
+    if (!side->is_running)
+        return 0;
+    if (db_is_aside(db)) {
+        while (atomic_load_explicit(&side->owner_waits, memory_order_relaxed))
+            (void)sched_yield();
+        require(pthread_mutex_lock(&side->gate) == 0);
+    } else {
+        atomic_store_explicit(&side->owner_waits, true, memory_order_relaxed);
+        require(pthread_mutex_lock(&side->gate) == 0);
+        atomic_store_explicit(&side->owner_waits, false, memory_order_relaxed);
+        side->taken++;
+    }
+    return side->run;
+}
+
+static void gate_leave(const struct db *db)
+{
+    struct db_side *side = db->side;
+    side->taken -= !db_is_aside(db);
+    require(pthread_mutex_unlock(&side->gate) == 0);
+}
+
+/* Rows under way that hold the gate: until the work they share the connection with is waited for. */
+static bool has_gate(const struct rows *rows)
+{
+    const struct db_side *side = rows->db->side;
+    return rows->gate && side->is_running && rows->gate == side->run;
+}
+
 static void settle(const struct db *db)
 {
-    if (!db->side->is_running || db_is_aside(db))
+    struct db_side *side = db->side;
+    if (!side->is_running || db_is_aside(db))
         return;
-    require(pthread_join(db->side->thread, NULL) == 0);
-    db->side->is_running = false;
+    while (side->taken)
+        gate_leave(db);
+    require(pthread_join(side->thread, NULL) == 0);
+    side->is_running = false;
 }
 
 enum err_code db_settle(const struct db *db, struct err *err)
@@ -132,6 +197,7 @@ enum err_code db_aside(struct db *db, enum err_code (*work)(void *context, struc
     side->context = context;
     side->owner = pthread_self();
     side->is_running = true;
+    side->run++;
     if (pthread_create(&side->thread, NULL, work_aside, side) == 0)
         return ERR_OK;
     side->is_running = false;
@@ -162,7 +228,7 @@ void db_close(struct db **db_place)
             db->buckets[i] = next;
         }
     db->driver->close(db->connection);
-    free(db->side);
+    side_free(db->side);
     free(db->path);
     free(db);
     *db_place = NULL;
@@ -345,7 +411,7 @@ static enum err_code stmt_start(struct db *db, struct db_stmt *stmt, const struc
     }
     stmt->busy = true;
     db->statement_count++;
-    *ret_rows = (struct rows){ db, stmt };
+    *ret_rows = (struct rows){ .db = db, .stmt = stmt };
     return ERR_OK;
 }
 
@@ -370,30 +436,36 @@ static enum err_code named_stmt(struct db *db, enum stmt_id id, size_t count, st
 
 static enum err_code composed_stmt(struct db *db, const char *sql, struct db_stmt **ret_stmt,
                                    struct err *err);
-static enum err_code stmt_run(struct db *db, struct db_stmt *stmt, const struct value *args, size_t count,
-                              int64_t *ret_changed, struct err *err);
+static enum err_code run_to_end(struct rows *rows, int64_t *ret_changed, struct err *err);
 
 static enum err_code savepoint_run(struct db *db, const char *verb, int level, struct err *err)
 {
     char sql[64];
     struct db_stmt *stmt = NULL;
+    CLEANUP(rows_done) struct rows rows = { 0 };
     snprintf(sql, sizeof(sql), "%s level_%d", verb, level);
     TRY(composed_stmt(db, sql, &stmt, err));
-    return stmt_run(db, stmt, NO_ARGS, NULL, err);
+    TRY(stmt_start(db, stmt, NO_ARGS, true, &rows, err));
+    return run_to_end(&rows, NULL, err);
 }
 
 /* Before a statement runs: the watcher writes what the statement might look for, and what writes does so
- * within the savepoints asked for. */
-static enum err_code reach(struct db *db, const char *sql, struct err *err)
+ * within the savepoints asked for. A question apart from all that need not wait for what is written aside. */
+static enum err_code reach(struct db *db, const char *sql, unsigned *ret_gate, struct err *err)
 {
-    if (!db->in_transaction || db_is_aside(db))
+    bool reads = strncmp(sql + strspn(sql, " "), "SELECT", 6) == 0;
+    *ret_gate = 0;
+    if (!db->in_transaction)
+        return ERR_OK;
+    if (db_is_aside(db) || (db->is_apart && reads))
+        *ret_gate = gate_take(db);
+    if (*ret_gate)
         return ERR_OK;
     TRY(db_settle(db, err));
     if (db->watcher.reaching)
         TRY(db->watcher.reaching(db->watcher.context, db->is_apart, err));
     bool is_set = !db->level_count || db->levels[db->level_count - 1].is_set;
-    sql += strspn(sql, " ");
-    if (is_set || strncmp(sql, "SELECT", 6) == 0)
+    if (is_set || reads)
         return ERR_OK;
     for (size_t i = 0; i < db->level_count; i++) {
         if (!db->levels[i].is_set)
@@ -453,13 +525,28 @@ bool db_apart(struct db *db, bool is_apart)
 
 /* --- statements that are run ----------------------------------------------------------------- */
 
+/* `id` STMT_MAX_: none, the text is composed. */
+static enum err_code start(struct db *db, enum stmt_id id, const char *sql, const struct value *args, size_t count,
+                           bool lasting, struct rows *ret_rows, struct err *err)
+{
+    struct db_stmt *stmt = NULL;
+    unsigned gate = 0;
+    TRY(reach(db, sql, &gate, err));
+    enum err_code code =
+        id == STMT_MAX_ ? composed_stmt(db, sql, &stmt, err) : named_stmt(db, id, count, &stmt, err);
+    if (code == ERR_OK)
+        code = stmt_start(db, stmt, args, count, lasting, ret_rows, err);
+    if (code == ERR_OK)
+        ret_rows->gate = gate;
+    else if (gate)
+        gate_leave(db);
+    return code;
+}
+
 enum err_code db_query(struct db *db, enum stmt_id id, const struct value *args, size_t count,
                        struct rows *ret_rows, struct err *err)
 {
-    struct db_stmt *stmt = NULL;
-    TRY(reach(db, stmt_rows[id].sql, err));
-    TRY(named_stmt(db, id, count, &stmt, err));
-    return stmt_start(db, stmt, args, count, false, ret_rows, err);
+    return start(db, id, stmt_rows[id].sql, args, count, false, ret_rows, err);
 }
 
 static uint64_t text_hash(const char *text)
@@ -546,29 +633,31 @@ static enum err_code composed_stmt(struct db *db, const char *sql, struct db_stm
 enum err_code db_compose_query(struct db *db, const char *sql, const struct value *args, size_t count,
                                struct rows *ret_rows, struct err *err)
 {
-    struct db_stmt *stmt = NULL;
-    TRY(reach(db, sql, err));
-    TRY(composed_stmt(db, sql, &stmt, err));
-    return stmt_start(db, stmt, args, count, false, ret_rows, err);
+    return start(db, STMT_MAX_, sql, args, count, false, ret_rows, err);
 }
 
 void rows_done(struct rows *rows)
 {
     if (!rows->stmt)
         return;
-    settle(rows->db);
+    bool gated = has_gate(rows);
+    if (!gated)
+        settle(rows->db);
     rows->db->driver->reset(rows->stmt->handle);
     rows->stmt->busy = false;
     if (!rows->stmt->kept)
         stmt_free(rows->db, rows->stmt);
     rows->stmt = NULL;
+    if (gated)
+        gate_leave(rows->db);
 }
 
 enum err_code rows_next(struct rows *rows, bool *ret_has, struct err *err)
 {
     require(rows->stmt);
     struct db *db = rows->db;
-    settle(db);
+    if (!has_gate(rows))
+        settle(db);
     TRY(db->driver->step(db->connection, rows->stmt->handle, ret_has, err));
     if (!*ret_has)
         rows_done(rows);
@@ -589,7 +678,8 @@ const char *rows_text(const struct rows *rows, int column)
 
 struct value rows_value(const struct rows *rows, int column)
 {
-    settle(rows->db);
+    if (!has_gate(rows))
+        settle(rows->db);
     return rows->db->driver->column(rows->stmt->handle, column);
 }
 
@@ -598,26 +688,29 @@ int rows_column_count(const struct rows *rows)
     return rows->db->driver->column_count(rows->stmt->handle);
 }
 
-/* The caller's values outlive the run, so they are bound without a copy. */
-static enum err_code stmt_run(struct db *db, struct db_stmt *stmt, const struct value *args, size_t count,
-                              int64_t *ret_changed, struct err *err)
+static enum err_code run_to_end(struct rows *rows, int64_t *ret_changed, struct err *err)
 {
-    CLEANUP(rows_done) struct rows rows = { 0 };
-    TRY(stmt_start(db, stmt, args, count, true, &rows, err));
+    const struct db *db = rows->db;
     for (bool has = true; has;)
-        TRY(rows_next(&rows, &has, err));
+        TRY(db->driver->step(db->connection, rows->stmt->handle, &has, err));
     if (ret_changed)
         *ret_changed = db->driver->changes(db->connection);
     return ERR_OK;
 }
 
+/* The caller's values outlive the run, so they are bound without a copy. */
+static enum err_code run(struct db *db, enum stmt_id id, const char *sql, const struct value *args, size_t count,
+                         int64_t *ret_changed, struct err *err)
+{
+    CLEANUP(rows_done) struct rows rows = { 0 };
+    TRY(start(db, id, sql, args, count, true, &rows, err));
+    return run_to_end(&rows, ret_changed, err);
+}
+
 enum err_code db_run(struct db *db, enum stmt_id id, const struct value *args, size_t count,
                      int64_t *ret_changed, struct err *err)
 {
-    struct db_stmt *stmt = NULL;
-    TRY(reach(db, stmt_rows[id].sql, err));
-    TRY(named_stmt(db, id, count, &stmt, err));
-    return stmt_run(db, stmt, args, count, ret_changed, err);
+    return run(db, id, stmt_rows[id].sql, args, count, ret_changed, err);
 }
 
 enum err_code db_run_unasked(struct db *db, enum stmt_id id, const struct value *args, size_t count,
@@ -626,22 +719,24 @@ enum err_code db_run_unasked(struct db *db, enum stmt_id id, const struct value 
     struct db_stmt *stmt = NULL;
     if (!db->driver->send || !db->in_transaction)
         return db_run(db, id, args, count, NULL, err);
-    TRY(reach(db, stmt_rows[id].sql, err));
-    TRY(named_stmt(db, id, count, &stmt, err));
-    db->statement_count++;
-    enum err_code code = db->driver->send(db->connection, stmt->handle, args, count, err);
-    if (!stmt->kept)
-        stmt_free(db, stmt);
+    unsigned gate = 0;
+    TRY(reach(db, stmt_rows[id].sql, &gate, err));
+    enum err_code code = named_stmt(db, id, count, &stmt, err);
+    if (code == ERR_OK) {
+        db->statement_count++;
+        code = db->driver->send(db->connection, stmt->handle, args, count, err);
+        if (!stmt->kept)
+            stmt_free(db, stmt);
+    }
+    if (gate)
+        gate_leave(db);
     return code;
 }
 
 enum err_code db_compose_run(struct db *db, const char *sql, const struct value *args, size_t count,
                              int64_t *ret_changed, struct err *err)
 {
-    struct db_stmt *stmt = NULL;
-    TRY(reach(db, sql, err));
-    TRY(composed_stmt(db, sql, &stmt, err));
-    return stmt_run(db, stmt, args, count, ret_changed, err);
+    return run(db, STMT_MAX_, sql, args, count, ret_changed, err);
 }
 
 enum err_code db_one_int(struct db *db, enum stmt_id id, const struct value *args, size_t count,

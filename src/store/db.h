@@ -84,23 +84,28 @@ struct db_watcher {
 /* One watcher, from now on; `context` outlives the connection. */
 void db_watch(struct db *db, const struct db_watcher *watcher);
 
-/* Runs `work` in a thread of its own, which has the connection to itself; whatever else is asked of the
- * connection waits for its end, and the next call of this too. In a transaction, outside savepoints. Its
- * failure is that of the statement after it, or of the commit. Where no thread can be had it runs at once. */
+/* Runs `work` in a thread of its own. Whatever else is asked of the connection waits for its end, and the next call of
+ * this too; but a question apart from what is kept in memory (db_apart) only for the statement under way. In a
+ * transaction, outside savepoints. Its failure is that of the statement after it, or of the commit. Where no thread can
+ * be had it runs at once. */
 NODISCARD enum err_code db_aside(struct db *db, enum err_code (*work)(void *context, struct err *err),
                                  void *context, struct err *err);
 /* Waits for it; fails as it did, until the transaction ends. */
 NODISCARD enum err_code db_settle(const struct db *db, struct err *err);
 /* Whether this is its thread. */
 bool db_is_aside(const struct db *db);
+/* Whether it is under way, or was not waited for yet. */
+bool db_works_aside(const struct db *db);
 
-/* Statements from now on look at nothing that the watcher keeps in memory. Returns what was said before. */
+/* Statements from now on look at nothing that the watcher keeps in memory, or that is being written aside. Returns what
+ * was said before. */
 bool db_apart(struct db *db, bool is_apart);
 
 /* A statement under way. Texts of a row live until the next rows_next on it, or rows_done. */
 struct rows {
     struct db *db;
     struct db_stmt *stmt;
+    unsigned gate; /* of db.c */
 };
 void rows_done(struct rows *rows); /* for CLEANUP; may be called on { 0 } */
 

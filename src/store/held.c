@@ -111,11 +111,22 @@ static uint64_t find_mark(const struct held *held, const struct kind *kind, size
 }
 
 /* Rows that a savepoint took back, or that were written since, have their marks still. */
-bool held_has(const struct held *held, int64_t id)
+static const struct held_sign *id_sign(const struct held *held, int64_t id)
 {
     const struct held_sign *sign = held->sign_count ? sign_slot(held, id_mark(id) | 1) : NULL;
-    return sign && sign->key && sign->row >= held->written && sign->row < held->count &&
-           held->values[held->rows[sign->row].values + 1].i == id;
+    bool is = sign && sign->key && sign->row < held->count && held->values[held->rows[sign->row].values + 1].i == id;
+    return is ? sign : NULL;
+}
+
+bool held_has(const struct held *held, int64_t id)
+{
+    const struct held_sign *sign = id_sign(held, id);
+    return sign && sign->row >= held->written;
+}
+
+bool held_knows(const struct held *held, int64_t id)
+{
+    return id_sign(held, id) != NULL;
 }
 
 static bool is_looked_up(const struct kind *kind, const struct field *field)

@@ -61,6 +61,8 @@ void held_note_rules(struct held *held, const struct record *record);
 void held_add_record(struct held *held, const struct record *record, const struct value *values, size_t count);
 /* Whether the record waits: it is not in the database yet. */
 bool held_has(const struct held *held, int64_t id);
+/* The same, or it was written since they were last forgotten: of rows that another thread may be writing. */
+bool held_knows(const struct held *held, int64_t id);
 /* Whether a record that waits may have this value; false only of fields with a side column, and keys. */
 bool held_may_find(const struct held *held, const struct kind *kind, const struct field *field,
                    struct value value);

@@ -102,9 +102,7 @@ enum err_code pending_flush(struct store *store, struct err *err)
 static enum err_code write_aside(void *context, struct err *err)
 {
     struct pending *pending = context;
-    TRY(write_batch(pending, &pending->aside, err));
-    forget_batch(&pending->aside);
-    return ERR_OK;
+    return write_batch(pending, &pending->aside, err);
 }
 
 /* Writes what has gathered: where rows are held in a thread of its own, while the next ones gather. */
@@ -113,7 +111,8 @@ static enum err_code flush_many(struct pending *pending, struct err *err)
     struct db *db = pending->store->db;
     if (!pending->store->holds)
         return pending_flush(pending->store, err);
-    TRY(db_settle(db, err)); /* so that the other batch is empty */
+    TRY(db_settle(db, err));
+    forget_batch(&pending->aside);
     struct held *rows = pending->batch.held;
     pending->batch.held = pending->aside.held;
     pending->aside.held = rows;
@@ -203,14 +202,17 @@ void pending_hold_audit(struct store *store, const struct value *values, size_t 
 
 bool pending_has_held(const struct store *store, int64_t id)
 {
-    return store->pending->batch.held && held_has(store->pending->batch.held, id);
+    const struct pending *pending = store->pending;
+    return pending->batch.held && (held_has(pending->batch.held, id) ||
+                                   (db_works_aside(store->db) && held_knows(pending->aside.held, id)));
 }
 
 bool pending_may_find(const struct store *store, const struct kind *kind, const struct field *field,
                       struct value value)
 {
-    const struct held *held = store->pending->batch.held;
-    return !held || (held->count > held->written && held_may_find(held, kind, field, value));
+    const struct held *held = store->pending->batch.held, *aside = store->pending->aside.held;
+    return !held || (held->count > held->written && held_may_find(held, kind, field, value)) ||
+           (db_works_aside(store->db) && held_may_find(aside, kind, field, value));
 }
 
 static bool is_full(const struct pending *pending)
@@ -357,8 +359,9 @@ void pending_remember(struct store *store, const struct record *record)
     remember(record_slot(store->pending->records, record->id), record);
     if (is_seen(read, record->kind, record->id))
         read->is_seen = false;
-    if (record->kind->key) /* its key may be another one now, or of no live record */
-        memset(store->pending->keys, 0, sizeof(store->pending->keys));
+    for (size_t i = 0; record->kind->key && i < KEY_SLOTS; i++) /* its key may be another one now, or of no live record */
+        if (store->pending->keys[i].kind == record->kind)
+            store->pending->keys[i] = (struct seen_key){ 0 };
 }
 
 static struct seen_key *key_slot(struct pending *pending, const char *key)
