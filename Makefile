@@ -80,7 +80,9 @@ $(B)/tools/%: tools/%.c | $(B)/.deps
 	$(Q)$(CC_RELEASE) -std=gnu17 -D_GNU_SOURCE -O1 -g -Wall -Wextra -Wno-format-truncation -Werror $< -o $@ $(TOOL_LIBS)
 $(G)/messages.h $(G)/messages.c &: lang/messages.tsv $(B)/tools/msggen
 	@mkdir -p $(G)
-	$(B)/tools/msggen $< $(G)/messages.h $(G)/messages.c
+	$(B)/tools/msggen $< $(G)/messages.h.new $(G)/messages.c
+	@# the app's own texts are in no header: nothing is compiled anew for them
+	@cmp -s $(G)/messages.h.new $(G)/messages.h || cp $(G)/messages.h.new $(G)/messages.h; rm $(G)/messages.h.new
 $(G)/statements.h $(G)/statements.c &: $(QUERY_FILES) $(B)/tools/sqlgen $(G)/query.list
 	@mkdir -p $(G)
 	$(B)/tools/sqlgen $(G)/statements.h $(G)/statements.c $(QUERY_FILES)

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // The texts on screen come from lang/messages.tsv, the one catalogue of the program: rows whose key begins with
 // "web." become one small module per language, loaded when it is chosen.
+import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig, type Plugin } from 'vite'
 
 const catalogue = fileURLToPath(new URL('../lang/messages.tsv', import.meta.url))
+/** Pages that the server writes itself (src/http/api_public.c): not the app's. */
+const SERVERS_OWN = ['public', 'healthz', 'metrics']
 const column: Record<string, number> = { vi: 1, en: 2 }
 
 function texts(): Plugin {
@@ -28,8 +31,38 @@ function texts(): Plugin {
   }
 }
 
+/** worker.js with the names of all files: what the first screen needs, and the rest. */
+function worker(): Plugin {
+  return {
+    name: 'worker',
+    enforce: 'post',
+    generateBundle(_, bundle) {
+      const chunks = Object.values(bundle).filter((each) => each.type === 'chunk')
+      const shell = new Set<string>()
+      const take = (name: string): void => {
+        const chunk = bundle[name]
+        if (shell.has(name) || chunk?.type !== 'chunk') return
+        shell.add(name)
+        chunk.viteMetadata?.importedCss.forEach((css) => shell.add(css))
+        chunk.imports.forEach(take)
+      }
+      for (const chunk of chunks) if (chunk.isEntry || chunk.facadeModuleId?.includes('virtual:texts/vi')) take(chunk.fileName)
+      const files = Object.keys(bundle).filter((name) => name.startsWith('assets/')).sort()
+      const page = bundle['index.html']
+      const version = createHash('sha256').update(files.join() + (page?.type === 'asset' ? String(page.source) : '')).digest('hex').slice(0, 12)
+      const list = (names: string[]): string => JSON.stringify(names.map((name) => '/' + name))
+      const source = readFileSync(fileURLToPath(new URL('worker.js', import.meta.url)), 'utf8')
+        .replace('__VERSION__', version)
+        .replace('__SHELL__', list([...files.filter((name) => shell.has(name)), 'icon.svg']))
+        .replace('__REST__', list(files.filter((name) => !shell.has(name))))
+        .replace('__SERVERS_OWN__', list(SERVERS_OWN))
+      this.emitFile({ type: 'asset', fileName: 'sw.js', source })
+    },
+  }
+}
+
 export default defineConfig({
-  plugins: [texts(), svelte()],
+  plugins: [texts(), svelte(), worker()],
   build: {
     outDir: '../build/app',
     emptyOutDir: true,

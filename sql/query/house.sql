@@ -55,15 +55,23 @@ SELECT seq, at, actor, action, kind, record, version, diff, reason, hash
 FROM audit WHERE shard = :shard ORDER BY seq;
 
 -- name: audit_of_record(shard, record)
-SELECT seq, at, actor, action, kind, record, version, diff, reason, hash
+SELECT seq, at, actor, action, kind, record, version, diff, reason, hash, shard
 FROM audit WHERE shard = :shard AND record = :record ORDER BY seq;
 
 -- name: audit_of_record_since(shard, record, version)
 SELECT diff FROM audit WHERE shard = :shard AND record = :record AND version > :version ORDER BY seq;
 
--- name: audit_latest(count)
-SELECT seq, at, actor, action, kind, record, version, diff, reason, hash
-FROM audit ORDER BY at DESC, seq DESC LIMIT :count;
+-- name: audit_page(actor, kind, from, at, shard, seq, count)
+-- The latest first, those behind the row (at, shard, seq).
+SELECT seq, at, actor, action, kind, record, version, diff, reason, hash, shard
+FROM audit
+WHERE at >= :from AND at <= :at AND (at < :at OR shard < :shard OR (shard = :shard AND seq < :seq))
+  AND (:actor = '' OR actor = :actor) AND (:kind = '' OR kind = :kind)
+ORDER BY at DESC, shard DESC, seq DESC LIMIT :count;
+
+-- name: audit_page_of_record(record_shard, record, seq, count)
+SELECT seq, at, actor, action, kind, record, version, diff, reason, hash, shard
+FROM audit WHERE shard = :record_shard AND record = :record AND seq < :seq ORDER BY seq DESC LIMIT :count;
 
 -- name: audit_of_batch(reason)
 SELECT kind, record, action, diff

@@ -2,11 +2,16 @@
  * init, check, backup, restore, audit: the database as a whole. */
 #include "cli/commands.h"
 
+#include "service/account/changes.h"
 #include "service/demo/demo.h"
 #include "service/house.h"
+#include "service/house_state.h"
+#include "service/job/backup.h"
 #include "store/audit.h"
 
 #include <string.h>
+
+enum { CHANGES_SHOWN_MAX = 10000 };
 
 static enum err_code run_init(struct cli *cli, struct err *err)
 {
@@ -142,19 +147,6 @@ static enum err_code rows_table(struct cli *cli, const struct table_column *colu
     return ERR_OK;
 }
 
-static enum err_code audit_table(struct cli *cli, enum stmt_id id, const struct value *args, size_t count,
-                                 struct err *err)
-{
-    static const struct table_column columns[] = {
-        { "seq", "STT", true }, { "at", "Lúc", false }, { "actor", "Ai", false },
-        { "action", "Việc", false }, { "kind", "Loại", false }, { "record", "Bản ghi", false },
-        { "version", "v", true }, { "diff", "Thay đổi", false }, { "reason", "Lý do", false },
-    };
-    CLEANUP(rows_done) struct rows rows = { 0 };
-    TRY(db_query(cli->store.db, id, args, count, &rows, err));
-    return rows_table(cli, columns, COUNT(columns), 5, &rows, err);
-}
-
 static enum err_code run_audit_reads(struct cli *cli, struct err *err)
 {
     static const struct table_column columns[] = {
@@ -177,13 +169,63 @@ static enum err_code run_audit_reads(struct cli *cli, struct err *err)
 
 static enum err_code run_audit_show(struct cli *cli, struct err *err)
 {
+    static const struct table_column columns[] = {
+        { "seq", "STT", true }, { "at", "Lúc", false }, { "actor", "Ai", false },
+        { "action", "Việc", false }, { "kind", "Loại", false }, { "record", "Bản ghi", false },
+        { "version", "v", true }, { "diff", "Thay đổi", false }, { "reason", "Lý do", false },
+    };
+    struct table table = { .arena = &cli->arena, .columns = columns, .column_count = COUNT(columns) };
+    struct changes_query query = { .actor = cli_option(cli, "actor"), .from = cli_option(cli, "from"), .to = cli_option(cli, "to") };
+    struct changes changes = { 0 };
     TRY(cli_words(cli, 0, 1, err));
-    int64_t limit = 0, id = 0;
-    TRY(cli_int_option(cli, "limit", 50, &limit, err));
-    if (cli->word_count == 0)
-        return audit_table(cli, STMT_AUDIT_LATEST, ARGS(v_int(limit)), err);
-    TRY(id_from_text(cli->words[0], &id, err));
-    return audit_table(cli, STMT_AUDIT_OF_RECORD, ARGS(v_int(id_shard(id)), v_int(id)), err);
+    TRY(cli_int_option(cli, "limit", 50, &query.limit, err));
+    if (query.limit < 1 || query.limit > CHANGES_SHOWN_MAX)
+        return err_set(err, ERR_USAGE, MSG_CHANGES_LIMIT, err_int(CHANGES_SHOWN_MAX));
+    if (cli->word_count)
+        TRY(id_from_text(cli->words[0], &query.record, err));
+    TRY(changes_list(&cli->store, &query, &cli->arena, &changes, err));
+    for (size_t i = 0; i < changes.count; i++) {
+        const struct change *change = &changes.items[i];
+        char id[ID_TEXT_SIZE];
+        id_to_text(change->record, id);
+        table_cell(&table, v_int(change->seq));
+        table_cell(&table, v_text(change->at));
+        table_cell(&table, v_text(change->actor));
+        table_cell(&table, v_text(change->action));
+        table_cell(&table, v_text(change->kind));
+        table_cell(&table, v_text(arena_strdup(&cli->arena, id)));
+        table_cell(&table, v_int(change->version));
+        table_cell(&table, v_text(change->diff));
+        table_cell(&table, v_text(change->reason));
+    }
+    table_print(cli, &table);
+    return ERR_OK;
+}
+
+static enum err_code run_status(struct cli *cli, struct err *err)
+{
+    struct telling to = { &cli->store, &cli->arena, cli->lang };
+    struct house_state state = { 0 };
+    TRY(cli_words(cli, 0, 0, err));
+    TRY(house_state_read(&to, backups_beside(&cli->arena, cli->db_uri), &state, err));
+    for (size_t i = 0; i < state.finding_count; i++)
+        cli->findings = cli->findings || state.findings[i].is_urgent;
+    if (cli->format == FORMAT_JSON) {
+        struct json_writer w = { .out = &cli->out };
+        json_begin_object(&w);
+        house_state_json(&state, &w);
+        json_end_object(&w);
+        buf_add_char(&cli->out, '\n');
+        return ERR_OK;
+    }
+    if (!state.is_server)
+        cli_say(cli, MSG_HOUSE_STATUS, err_int(state.database_bytes >> 20), err_int(state.disk_free_bytes >> 20),
+                err_int(state.copies), err_int(state.schema_version));
+    for (size_t i = 0; i < state.finding_count; i++)
+        buf_printf(&cli->out, "%s\n", state.findings[i].words);
+    if (!state.finding_count)
+        cli_say(cli, MSG_HOUSE_WELL);
+    return ERR_OK;
 }
 
 static enum err_code run_audit_verify(struct cli *cli, struct err *err)
@@ -214,6 +256,7 @@ static const struct cli_option demo_options[] = {
 };
 static const struct cli_option output_options[] = { { "output", false }, { 0 } };
 static const struct cli_option show_options[] = { { "limit", false }, { 0 } };
+static const struct cli_option changes_options[] = { { "limit", false }, { "actor", false }, { "from", false }, { "to", false }, { 0 } };
 
 const struct command command_init = {
     .name = "init", .usage = "[--backed-up]", .options = init_options, .vi = "Tạo cơ sở dữ liệu, hoặc nâng cấp cơ sở dữ liệu cũ",
@@ -234,6 +277,11 @@ const struct command command_backup = {
     .name = "backup", .usage = "FILE", .vi = "Sao lưu ra một tệp (không kèm khóa)",
     .en = "Copy the database to a file (never the key)", .needs = NEEDS_READING, .run = run_backup,
 };
+const struct command command_status = {
+    .name = "status", .usage = "", .vi = "Đĩa, sao lưu, lần kiểm tra cuối: điều gì cần xem lại (mã thoát 1 nếu gấp)",
+    .en = "Disk, copies, the last check: what wants looking after (exit status 1 where urgent)", .needs = NEEDS_READING,
+    .run = run_status,
+};
 const struct command command_export_database = {
     .name = "export database", .usage = "-o FILE", .vi = "Xuất toàn bộ cơ sở dữ liệu, để chuyển giữa SQLite và PostgreSQL",
     .en = "The whole database as a file, to move it between SQLite and PostgreSQL", .options = output_options,
@@ -248,8 +296,8 @@ const struct command command_restore = {
     .needs = NEEDS_NOTHING, .run = run_restore,
 };
 const struct command command_audit_show = {
-    .name = "audit show", .usage = "[ID] [--limit N]", .vi = "Xem nhật ký thay đổi",
-    .en = "Show the record of changes", .options = show_options, .needs = NEEDS_READING,
+    .name = "audit show", .usage = "[ID] [--actor NAME] [--from DAY] [--to DAY] [--limit N]",
+    .vi = "Xem nhật ký thay đổi, mới nhất trước", .en = "Show the record of changes, the latest first", .options = changes_options, .needs = NEEDS_READING,
     .run = run_audit_show,
 };
 const struct command command_audit_reads = {

@@ -2,6 +2,7 @@
  * job run, job list: what the house does by itself (service/job/job.h). */
 #include "cli/commands.h"
 
+#include "service/job/backup.h"
 #include "service/job/job.h"
 
 #include <string.h>
@@ -34,7 +35,7 @@ static enum err_code run_job_run(struct cli *cli, struct err *err)
     struct job_counts counts = { 0 };
     struct job_host host = { .store = &cli->store, .uri = cli->db_uri, .holder = holder, .named = cli->words,
                              .named_count = cli->word_count, .tell = tell_end, .context = cli,
-                             .backups = backups ? backups : job_backups_beside(&cli->arena, cli->db_uri) };
+                             .backups = backups ? backups : backups_beside(&cli->arena, cli->db_uri) };
     TRY(check_names(cli, err));
     TRY(cli_int_option(cli, "lease-seconds", LEASE_SECONDS, &host.lease_seconds, err));
     if (host.lease_seconds < 1 || host.lease_seconds > 3600)
@@ -51,26 +52,25 @@ static enum err_code run_job_list(struct cli *cli, struct err *err)
 {
     static const struct table_column columns[] = {
         { "task", "Công việc", false },   { "state", "Trạng thái", false }, { "run_after", "Chạy sau", false },
-        { "attempts", "Số lần", true },   { "holder", "Nơi chạy", false },  { "done", "Xong", true },
+        { "last_done", "Xong lần cuối", false }, { "holder", "Nơi chạy", false }, { "done", "Xong", true },
         { "total", "Tổng", true },        { "failure", "Lỗi", false },
     };
     struct table table = { .arena = &cli->arena, .columns = columns, .column_count = COUNT(columns) };
-    struct record_list list = { 0 };
-    const struct entity_query live = { 0 };
+    struct job_state *states = NULL;
+    size_t count = 0;
     TRY(cli_words(cli, 0, 0, err));
-    TRY(entity_list(&cli->store, kind_by_slug("jobs"), &live, &cli->arena, &list, err));
-    for (size_t i = 0; i < list.count; i++) {
-        const struct record *job = &list.items[i];
-        struct lease_state lease = { 0 };
-        TRY(lease_look(&cli->store, job->id, &lease, err));
-        table_cell(&table, record_value(job, "task"));
-        table_cell(&table, v_text(job->state));
-        table_cell(&table, record_value(job, "run_after"));
-        table_cell(&table, record_value(job, "attempts"));
-        table_cell(&table, lease.is_held ? v_text(arena_strdup(&cli->arena, lease.holder)) : v_null());
-        table_cell(&table, lease.is_held ? v_int(lease.done) : v_null());
-        table_cell(&table, lease.is_held ? v_int(lease.total) : v_null());
-        table_cell(&table, record_value(job, "failure"));
+    TRY(job_states(&cli->store, &cli->arena, &states, &count, err));
+    for (size_t i = 0; i < count; i++) {
+        const struct job_state *state = &states[i];
+        bool is_held = state->lease.is_held;
+        table_cell(&table, v_text(state->task->name));
+        table_cell(&table, v_text(state->state));
+        table_cell(&table, v_text(state->run_after));
+        table_cell(&table, v_text(state->last_done));
+        table_cell(&table, is_held ? v_text(arena_strdup(&cli->arena, state->lease.holder)) : v_null());
+        table_cell(&table, is_held ? v_int(state->lease.done) : v_null());
+        table_cell(&table, is_held ? v_int(state->lease.total) : v_null());
+        table_cell(&table, v_text(state->failure));
     }
     table_print(cli, &table);
     return ERR_OK;

@@ -7,6 +7,7 @@
 #include "http/openapi.h"
 #include "http/route.h"
 #include "http/server.h"
+#include "service/job/backup.h"
 
 #include <signal.h>
 #include <string.h>
@@ -31,6 +32,10 @@ static enum err_code read_config(struct cli *cli, struct server_config *config, 
     *config = (struct server_config){ .db_uri = cli->db_uri, .listen = listen ? listen : "127.0.0.1:8080",
                                       .public_url = cli_option(cli, "public-url"),
                                       .log = cli_flag(cli, "quiet") ? NULL : stderr };
+    const char *backups = cli_option(cli, "backups");
+    config->backups = !backups                      ? backups_beside(&cli->arena, cli->db_uri) :
+                      strcmp(backups, "none") == 0 ? NULL :
+                                                     backups;
     TRY(read_tls(cli, config, err));
     TRY(cli_int_option(cli, "readers", 0, &config->readers, err));
     TRY(cli_int_option(cli, "connections", 0, &config->connections, err));
@@ -64,7 +69,7 @@ static enum err_code run_serve(struct cli *cli, struct err *err)
     if (server_setup_code(server))
         cli_say(cli, MSG_SERVE_SETUP, server_setup_code(server));
     enum err_code code = cli_flush(cli, err);
-    struct jobs *jobs = jobs_start(&config, cli_option(cli, "backups"));
+    struct jobs *jobs = jobs_start(&config);
     if (code == ERR_OK)
         (void)sigwait(&ends, &signal_number);
     jobs_stop(jobs);

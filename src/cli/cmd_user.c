@@ -3,6 +3,7 @@
 #include "cli/commands.h"
 
 #include "base/vitext.h"
+#include "service/account/access.h"
 #include "service/account/account.h"
 #include "service/record/record.h"
 #include "service/unit/unit.h"
@@ -144,6 +145,39 @@ static enum err_code run_token(struct cli *cli, struct err *err)
     return ERR_OK;
 }
 
+/* user access NAME KIND ID | NAME KIND --unit CODE */
+static enum err_code run_access(struct cli *cli, struct err *err)
+{
+    static const struct table_column columns[] = {
+        { "what", "Việc", false }, { "allowed", "Được", true }, { "why", "Vì sao", false },
+    };
+    struct telling to = { &cli->store, &cli->arena, cli->lang };
+    struct table table = { .arena = &cli->arena, .columns = columns, .column_count = COUNT(columns) };
+    struct access_question question = { 0 };
+    struct access access = { 0 };
+    struct record *account = NULL;
+    const char *unit = cli_option(cli, "unit");
+    TRY(cli_words(cli, unit ? 2 : 3, unit ? 2 : 3, err));
+    TRY(find_account(cli, &account, err));
+    question.account = account->id;
+    question.kind = kind_by_slug(cli->words[1]);
+    if (!question.kind)
+        return err_set(err, ERR_USAGE, MSG_KIND_UNKNOWN, cli->words[1]);
+    if (unit)
+        TRY(unit_resolve(&cli->store, unit, NULL, &question.unit, err));
+    else
+        TRY(entity_resolve(&cli->store, question.kind, cli->words[2], &question.record, err));
+    TRY(access_explain(&to, &question, &access, err));
+    for (int what = 0; what < ACCESS_WHAT_MAX_; what++) {
+        table_cell(&table, v_text(access_what_name((enum access_what)what)));
+        table_cell(&table, v_int(access.answers[what].allowed));
+        table_cell(&table, v_text(access.answers[what].why));
+    }
+    table_print(cli, &table);
+    return ERR_OK;
+}
+
+static const struct cli_option access_options[] = { { "unit", false }, { 0 } };
 static const struct cli_option add_options[] = {
     { "role", false }, { "body", false },           { "unit", false }, { "name", false },
     { "personal", true }, { "password-stdin", true }, { 0 },
@@ -179,6 +213,11 @@ const struct command command_user_unlock = {
 const struct command command_user_list = {
     .name = "user list", .usage = "", .vi = "Liệt kê tài khoản", .en = "List the accounts",
     .needs = NEEDS_READING, .run = run_list,
+};
+const struct command command_user_access = {
+    .name = "user access", .usage = "NAME KIND (ID | --unit CODE)", .vi = "Tài khoản này xem, ghi được gì, vì sao",
+    .en = "What this account may see and do with a record, or with a register in a place, and why", .options = access_options,
+    .needs = NEEDS_READING, .run = run_access,
 };
 const struct command command_user_token = {
     .name = "user token", .usage = "NAME --label TEXT --until DATE [--write] [--kinds KIND,KIND…]",

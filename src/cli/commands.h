@@ -4,7 +4,7 @@
 
 #include "cli/cli.h"
 
-extern const struct command command_init, command_check, command_audit_show, command_audit_verify,
+extern const struct command command_init, command_check, command_status, command_audit_show, command_audit_verify,
     command_job_run, command_job_list,
     command_backup, command_export_database, command_import_database, command_restore;
 extern const struct command command_get, command_list, command_create, command_patch, command_act,
@@ -19,6 +19,6 @@ extern const struct command command_import, command_assign, command_coverage, co
     command_conflict_list, command_conflict_decide, command_grant, command_serve, command_routes,
     command_openapi;
 extern const struct command command_user_add, command_user_passwd, command_user_lock, command_user_unlock,
-    command_user_list, command_user_token;
+    command_user_list, command_user_access, command_user_token;
 extern const struct command command_person_show, command_person_correct, command_person_erase;
 extern const struct command command_key_rotate, command_audit_reads;

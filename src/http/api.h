@@ -4,7 +4,7 @@
 
 #include "http/route.h"
 
-extern const struct route routes_house[], routes_progress[], routes_setup[], routes_session[], routes_account[],
+extern const struct route routes_house[], routes_progress[], routes_setup[], routes_session[], routes_account[], routes_admin[],
     routes_import[], routes_service[], routes_report[], routes_plan[], routes_unit[], routes_unit_change[],
     routes_programme[], routes_work[], routes_person[], routes_records[], routes_public[], routes_pages[];
 

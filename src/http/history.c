@@ -3,6 +3,8 @@
 
 #include "service/record/record.h"
 
+#include <string.h>
+
 static void write_value(struct json_writer *w, const struct field *field, const struct tree *value)
 {
     char id[ID_TEXT_SIZE];
@@ -57,19 +59,27 @@ static void write_labels(struct call *call, struct json_writer *w, const struct 
     json_end_object(w);
 }
 
-static enum err_code write_change(struct call *call, struct json_writer *w, const struct kind *kind,
-                                  const struct rows *rows, struct err *err)
+enum err_code history_write_change(struct call *call, struct json_writer *w, const struct change *change, bool names_record,
+                                   struct err *err)
 {
-    const char *text = rows_text(rows, 7);
+    const struct kind *kind = kind_by_slug(change->kind);
     const struct tree *diff = NULL;
-    if (text && *text)
-        TRY(tree_read(&call->arena, text, strlen(text), &diff, err));
+    char id[ID_TEXT_SIZE];
+    if (kind && change->diff && *change->diff)
+        TRY(tree_read(&call->arena, change->diff, strlen(change->diff), &diff, err));
     json_begin_object(w);
-    json_member_int(w, "version", rows_int(rows, 6));
-    json_member_string(w, "at", rows_text(rows, 1));
-    json_member_string(w, "actor", rows_text(rows, 2));
-    json_member_string(w, "action", rows_text(rows, 3));
-    json_member_string(w, "reason", rows_text(rows, 8));
+    if (names_record) {
+        id_to_text(change->record, id);
+        json_member_int(w, "shard", change->shard);
+        json_member_int(w, "seq", change->seq);
+        json_member_string(w, "kind", change->kind);
+        json_member_string(w, "id", id);
+    }
+    json_member_int(w, "version", change->version);
+    json_member_string(w, "at", change->at);
+    json_member_string(w, "actor", change->actor);
+    json_member_string(w, "action", change->action);
+    json_member_string(w, "reason", change->reason);
     write_changes(w, kind, diff);
     write_labels(call, w, kind, diff);
     json_end_object(w);
@@ -78,19 +88,14 @@ static enum err_code write_change(struct call *call, struct json_writer *w, cons
 
 enum err_code history_write(struct call *call, const struct record *record, struct err *err)
 {
-    CLEANUP(rows_done) struct rows rows = { 0 };
-    TRY(db_query(call->store->db, STMT_AUDIT_OF_RECORD, ARGS(v_int(id_shard(record->id)), v_int(record->id)), &rows,
-                 err));
+    struct changes changes = { 0 };
+    TRY(changes_of_record(call->store, record->id, &call->arena, &changes, err));
     struct json_writer w = call_json(call);
     json_begin_object(&w);
     json_key(&w, "items");
     json_begin_array(&w);
-    for (bool has = true;;) {
-        TRY(rows_next(&rows, &has, err));
-        if (!has)
-            break;
-        TRY(write_change(call, &w, record->kind, &rows, err));
-    }
+    for (size_t i = 0; i < changes.count; i++)
+        TRY(history_write_change(call, &w, &changes.items[i], false, err));
     json_end_array(&w);
     json_end_object(&w);
     return ERR_OK;

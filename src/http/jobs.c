@@ -14,7 +14,6 @@ enum { LOOK_SECONDS = 10 };
 struct jobs {
     const char *uri;
     FILE *log;
-    struct arena arena;
     const char *backups;
     char holder[HOLDER_SIZE];
     pthread_t thread;
@@ -88,7 +87,7 @@ static void *keep_looking(void *context)
     return NULL;
 }
 
-struct jobs *jobs_start(const struct server_config *config, const char *backups)
+struct jobs *jobs_start(const struct server_config *config)
 {
     if (config->now_unix_ms)
         return NULL;
@@ -96,9 +95,7 @@ struct jobs *jobs_start(const struct server_config *config, const char *backups)
     require(jobs);
     jobs->uri = config->db_uri;
     jobs->log = config->log;
-    jobs->backups = !backups                      ? job_backups_beside(&jobs->arena, jobs->uri) :
-                    strcmp(backups, "none") == 0 ? NULL :
-                                                   backups;
+    jobs->backups = config->backups;
     lease_holder(jobs->holder);
     (void)pthread_mutex_init(&jobs->lock, NULL);
     (void)pthread_cond_init(&jobs->woken, NULL);
@@ -119,6 +116,5 @@ void jobs_stop(struct jobs *jobs)
     (void)pthread_join(jobs->thread, NULL);
     (void)pthread_mutex_destroy(&jobs->lock);
     (void)pthread_cond_destroy(&jobs->woken);
-    arena_done(&jobs->arena);
     free(jobs);
 }

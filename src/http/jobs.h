@@ -6,8 +6,7 @@
 
 struct jobs;
 
-/* `backups`: folder of the daily copies; NULL: beside an SQLite file; "none": none are made. Does nothing, and gives
- * NULL, where the clock stands still. */
-struct jobs *jobs_start(const struct server_config *config, const char *backups);
+/* Does nothing, and gives NULL, where the clock stands still. */
+struct jobs *jobs_start(const struct server_config *config);
 /* A job under way ends early and is run again another time. */
 void jobs_stop(struct jobs *jobs);

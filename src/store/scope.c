@@ -98,43 +98,67 @@ static bool is_published(const struct record *record)
            strcmp(record->state, kind->states[0].code) != 0 && record_text(record, kind->published);
 }
 
-static enum err_code is_there(struct store *store, const struct record *record, const struct line *line,
-                              enum scope_act act, bool *ret_there, struct err *err)
-{
-    const char *own = store->actor.line;
-    *ret_there = (store->actor.role != ROLE_NONE || is_published(record)) && is_in_time(store, record) &&
-                 (!own || line->shared || (line->organisation && strcmp(own, line->organisation) == 0));
-    return *ret_there ? is_in_place(store, record, act, ret_there, err) : ERR_OK;
-}
-
 /* Nobody gives, or has a hand in, the right to personal data who has not got it. */
 static bool gives_personal(const struct record *record)
 {
     return strcmp(record->kind->slug, "accounts") == 0 && record_int(record, "sees_personal");
 }
 
-enum err_code scope_check(struct store *store, const struct record *record, enum scope_act act, struct err *err)
+static enum err_code bar_by_reach(struct store *store, const struct record *record, const struct line *line,
+                                  enum scope_act act, enum scope_bar *ret_bar, struct err *err)
+{
+    const char *own = store->actor.line;
+    bool is_own = !own || (line->organisation && strcmp(own, line->organisation) == 0), in_place = true;
+    *ret_bar = store->actor.role == ROLE_NONE && !is_published(record) ? SCOPE_BAR_UNPUBLISHED :
+               !is_in_time(store, record)                              ? SCOPE_BAR_TIME :
+               !is_own && !line->shared                                ? SCOPE_BAR_LINE :
+                                                                         SCOPE_OPEN;
+    if (*ret_bar != SCOPE_OPEN)
+        return ERR_OK;
+    TRY(is_in_place(store, record, act, &in_place, err));
+    if (!in_place)
+        *ret_bar = SCOPE_BAR_PLACE;
+    else if (act != SCOPE_READ && !is_own && !record->kind->internal)
+        *ret_bar = SCOPE_BAR_SHARED;
+    return ERR_OK;
+}
+
+enum err_code scope_bar_of(struct store *store, const struct record *record, enum scope_act act,
+                           enum scope_bar *ret_bar, struct err *err)
 {
     const struct actor *actor = &store->actor;
     CLEANUP(arena_done) struct arena arena = { 0 };
     struct line line = { .shared = true };
-    bool there = true;
-    if (act != SCOPE_READ && (actor->read_only || actor->role < ROLE_REPORTER))
-        return err_set(err, ERR_FORBIDDEN, MSG_SCOPE_READ_ONLY);
-    if (act != SCOPE_READ && gives_personal(record) && !actor->sees_personal)
-        return err_set(err, ERR_FORBIDDEN, MSG_SCOPE_PERSONAL);
-    if (!actor->scope_unit && !actor->line && actor->role != ROLE_NONE)
+    *ret_bar = act != SCOPE_READ && (actor->read_only || actor->role < ROLE_REPORTER) ? SCOPE_BAR_READ_ONLY :
+               act != SCOPE_READ && gives_personal(record) && !actor->sees_personal  ? SCOPE_BAR_PERSONAL :
+                                                                                       SCOPE_OPEN;
+    if (*ret_bar != SCOPE_OPEN || (!actor->scope_unit && !actor->line && actor->role != ROLE_NONE))
         return ERR_OK;
     if (actor->line)
         TRY(read_line(store, record, &arena, &line, err));
-    TRY(is_there(store, record, &line, act, &there, err));
-    if (!there) {
-        char id[ID_TEXT_SIZE];
+    return bar_by_reach(store, record, &line, act, ret_bar, err);
+}
+
+enum err_code scope_check(struct store *store, const struct record *record, enum scope_act act, struct err *err)
+{
+    enum scope_bar bar = SCOPE_OPEN;
+    char id[ID_TEXT_SIZE];
+    TRY(scope_bar_of(store, record, act, &bar, err));
+    switch (bar) {
+    case SCOPE_OPEN:
+        return ERR_OK;
+    case SCOPE_BAR_READ_ONLY:
+        return err_set(err, ERR_FORBIDDEN, MSG_SCOPE_READ_ONLY);
+    case SCOPE_BAR_PERSONAL:
+        return err_set(err, ERR_FORBIDDEN, MSG_SCOPE_PERSONAL);
+    case SCOPE_BAR_SHARED:
+        return err_set(err, ERR_FORBIDDEN, MSG_SCOPE_LINE, record->kind->vi);
+    case SCOPE_BAR_UNPUBLISHED:
+    case SCOPE_BAR_TIME:
+    case SCOPE_BAR_LINE:
+    case SCOPE_BAR_PLACE:
+    default:
         id_to_text(record->id, id);
         return err_set(err, ERR_NOT_FOUND, MSG_RECORD_MISSING, record->kind->vi, id);
     }
-    bool is_own = !actor->line || record->kind->internal ||
-                  (line.organisation && strcmp(actor->line, line.organisation) == 0);
-    return act == SCOPE_READ || is_own ? ERR_OK :
-                                         err_set(err, ERR_FORBIDDEN, MSG_SCOPE_LINE, record->kind->vi);
 }

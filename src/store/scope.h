@@ -15,3 +15,17 @@ struct record_scope scope_of(const struct store *store);
  * ERR_FORBIDDEN where it may be read, but not written. */
 NODISCARD enum err_code scope_check(struct store *store, const struct record *record, enum scope_act act,
                                     struct err *err);
+
+/* What scope_check decides by: the first thing in the way. Tells more than the actor himself may know. */
+enum scope_bar {
+    SCOPE_OPEN,
+    SCOPE_BAR_READ_ONLY,   /* the actor writes nothing */
+    SCOPE_BAR_PERSONAL,    /* an account with a right to personal data that the actor has not got */
+    SCOPE_BAR_UNPUBLISHED, /* not signed in, and it is not published */
+    SCOPE_BAR_TIME,        /* later than the last day of the actor's place */
+    SCOPE_BAR_LINE,        /* another organisation's */
+    SCOPE_BAR_PLACE,       /* of another place */
+    SCOPE_BAR_SHARED,      /* read by all organisations, written by its own */
+};
+NODISCARD enum err_code scope_bar_of(struct store *store, const struct record *record, enum scope_act act,
+                                     enum scope_bar *ret_bar, struct err *err);

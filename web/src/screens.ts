@@ -5,33 +5,51 @@ import type { IconName } from './ui/Icon.svelte'
 
 export interface Screen {
   path: RegExp
+  help: string // web.help.…: the words beside it
   load: () => Promise<{ default: Component<{ params: string[] }> | Component<Record<string, never>> }>
 }
 
 export const screens: Screen[] = [
-  { path: /^\/$/, load: () => import('./screens/Today.svelte') },
-  { path: /^\/begin$/, load: () => import('./screens/Begin.svelte') },
-  { path: /^\/overview$/, load: () => import('./screens/Overview.svelte') },
-  { path: /^\/numbers$/, load: () => import('./screens/Numbers.svelte') },
-  { path: /^\/report$/, load: () => import('./screens/Report.svelte') },
-  { path: /^\/coverage$/, load: () => import('./screens/Coverage.svelte') },
-  { path: /^\/deadlines$/, load: () => import('./screens/Deadlines.svelte') },
-  { path: /^\/assign$/, load: () => import('./screens/Assign.svelte') },
-  { path: /^\/import$/, load: () => import('./screens/Import.svelte') },
-  { path: /^\/duplicates$/, load: () => import('./screens/Duplicates.svelte') },
-  { path: /^\/registers$/, load: () => import('./screens/Registers.svelte') },
-  { path: /^\/r\/([a-z_]+)$/, load: () => import('./screens/Register.svelte') },
-  { path: /^\/r\/([a-z_]+)\/new$/, load: () => import('./screens/RecordForm.svelte') },
-  { path: /^\/r\/([a-z_]+)\/([0-9A-Z]{13})$/, load: () => import('./screens/Record.svelte') },
-  { path: /^\/r\/([a-z_]+)\/([0-9A-Z]{13})\/edit$/, load: () => import('./screens/RecordForm.svelte') },
-  { path: /^\/territory$/, load: () => import('./screens/Territory.svelte') },
-  { path: /^\/accounts$/, load: () => import('./screens/Accounts.svelte') },
-  { path: /^\/account$/, load: () => import('./screens/Account.svelte') },
+  { path: /^\/$/, help: 'today', load: () => import('./screens/Today.svelte') },
+  { path: /^\/begin$/, help: 'begin', load: () => import('./screens/Begin.svelte') },
+  { path: /^\/overview$/, help: 'overview', load: () => import('./screens/Overview.svelte') },
+  { path: /^\/numbers$/, help: 'numbers', load: () => import('./screens/Numbers.svelte') },
+  { path: /^\/report$/, help: 'report', load: () => import('./screens/Report.svelte') },
+  { path: /^\/coverage$/, help: 'coverage', load: () => import('./screens/Coverage.svelte') },
+  { path: /^\/deadlines$/, help: 'deadlines', load: () => import('./screens/Deadlines.svelte') },
+  { path: /^\/assign$/, help: 'assign', load: () => import('./screens/Assign.svelte') },
+  { path: /^\/import$/, help: 'import', load: () => import('./screens/Import.svelte') },
+  { path: /^\/duplicates$/, help: 'duplicates', load: () => import('./screens/Duplicates.svelte') },
+  { path: /^\/registers$/, help: 'registers', load: () => import('./screens/Registers.svelte') },
+  { path: /^\/r\/([a-z_]+)$/, help: 'register', load: () => import('./screens/Register.svelte') },
+  { path: /^\/r\/([a-z_]+)\/new$/, help: 'form', load: () => import('./screens/RecordForm.svelte') },
+  { path: /^\/r\/([a-z_]+)\/([0-9A-Z]{13})$/, help: 'record', load: () => import('./screens/Record.svelte') },
+  { path: /^\/r\/([a-z_]+)\/([0-9A-Z]{13})\/edit$/, help: 'form', load: () => import('./screens/RecordForm.svelte') },
+  { path: /^\/territory$/, help: 'territory', load: () => import('./screens/Territory.svelte') },
+  { path: /^\/accounts$/, help: 'accounts', load: () => import('./screens/Accounts.svelte') },
+  { path: /^\/admin$/, help: 'admin', load: () => import('./screens/Admin.svelte') },
+  { path: /^\/admin\/bodies$/, help: 'bodies', load: () => import('./screens/Bodies.svelte') },
+  { path: /^\/admin\/rights$/, help: 'rights', load: () => import('./screens/Rights.svelte') },
+  { path: /^\/admin\/reads$/, help: 'reads', load: () => import('./screens/Reads.svelte') },
+  { path: /^\/admin\/audit$/, help: 'audit', load: () => import('./screens/Audit.svelte') },
+  { path: /^\/admin\/house$/, help: 'house', load: () => import('./screens/House.svelte') },
+  { path: /^\/waiting$/, help: 'waiting', load: () => import('./screens/Waiting.svelte') },
+  { path: /^\/account$/, help: 'account', load: () => import('./screens/Account.svelte') },
 ]
 
+export function screenAt(path: string): Screen | undefined {
+  return screens.find((screen) => screen.path.test(path))
+}
+
+export interface Place {
+  path: string
+  icon: IconName
+  text: string
+  rights?: string[] // shown to those who have one of them
+  house?: boolean // and only where they are bound to no place
+}
 /** What stands in the side bar: the work first, registers after it by their groups. */
-/** `right`: shown to those who have it. */
-export const places: { path: string; icon: IconName; text: string; right?: string }[] = [
+export const places: Place[] = [
   { path: '/', icon: 'today', text: 'nav.today' },
   { path: '/overview', icon: 'overview', text: 'nav.overview' },
   { path: '/coverage', icon: 'check', text: 'nav.coverage' },
@@ -44,5 +62,14 @@ export const places: { path: string; icon: IconName; text: string; right?: strin
   { path: '/r/models', icon: 'models', text: 'nav.models' },
   { path: '/registers', icon: 'book', text: 'nav.registers' },
   { path: '/territory', icon: 'territory', text: 'nav.territory' },
-  { path: '/accounts', icon: 'settings', text: 'nav.accounts', right: 'approve' },
+  { path: '/admin', icon: 'settings', text: 'nav.admin', rights: ['approve', 'audit', 'admin'] },
+]
+/** What stands behind the last of them. */
+export const adminPlaces: Place[] = [
+  { path: '/accounts', icon: 'people', text: 'nav.accounts', rights: ['approve'] },
+  { path: '/admin/rights', icon: 'lock', text: 'nav.rights', rights: ['approve', 'audit'] },
+  { path: '/admin/bodies', icon: 'assign', text: 'nav.bodies', rights: ['approve', 'audit'] },
+  { path: '/admin/audit', icon: 'history', text: 'nav.audit', rights: ['audit'] },
+  { path: '/admin/reads', icon: 'search', text: 'nav.reads', rights: ['audit'] },
+  { path: '/admin/house', icon: 'book', text: 'nav.house', rights: ['admin'], house: true },
 ]

@@ -90,6 +90,15 @@ static enum role role_of(const char *code)
     return ROLE_NONE;
 }
 
+const char *rights_role_at(size_t index, struct actor *ret_actor)
+{
+    if (index >= COUNT(roles))
+        return NULL;
+    bool audits = strcmp(roles[index].code, "auditor") == 0;
+    *ret_actor = (struct actor){ .name = "role", .role = roles[index].role, .audits = audits, .read_only = audits };
+    return roles[index].code;
+}
+
 /* --- places and lines -------------------------------------------------------------------------- */
 
 enum err_code rights_place(struct store *store, int64_t *unit, struct err *err)

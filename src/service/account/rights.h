@@ -42,3 +42,6 @@ bool rights_other_line(const struct actor *actor, const char *organisation);
 /* The stored code for a word of `--role`: viewer, reporter, cadre, leader, admin, auditor, or the same
  * by other names: enterer (cadre), approver (leader), administrator (admin). NULL where it is none. */
 const char *role_code(const char *word);
+/* The roles in their order, the auditor last: its code ("cadre"), and as what an account of the whole country acts with it.
+ * NULL behind the last. */
+const char *rights_role_at(size_t index, struct actor *ret_actor);

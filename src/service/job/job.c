@@ -47,17 +47,22 @@ static const struct job_task *task_of(const struct record *job)
 
 /* --- what is to be done --------------------------------------------------------------------------------- */
 
-static enum err_code queue_within(struct store *store, const struct job_task *task, struct err *err)
+enum err_code jobs_queue(struct store *store, const struct job_task *task, const char *after, struct err *err)
 {
     CLEANUP(arena_done) struct arena arena = { 0 };
     struct record *job = record_new(&arena, job_kind());
-    char at[24];
-    next_time(store, task, at);
     record_set(job, "task", v_text(task->name));
     record_set(job, "dedupe_key", v_text(schedule_key));
-    record_set(job, "run_after", v_text(at));
+    record_set(job, "run_after", v_text(after));
     record_set(job, "attempts", v_int(0));
     return entity_create(store, job, NULL, err);
+}
+
+static enum err_code queue_within(struct store *store, const struct job_task *task, struct err *err)
+{
+    char at[24];
+    next_time(store, task, at);
+    return jobs_queue(store, task, at, err);
 }
 
 static enum err_code live_jobs(struct store *store, struct arena *arena, struct record_list *ret_list, struct err *err)

@@ -8,6 +8,7 @@
 #include "service/job/lease.h"
 #include "store/entity.h"
 
+struct job_task;
 struct job_host {
     struct store *store;  /* that may write */
     const char *uri;      /* of the same database */
@@ -28,6 +29,27 @@ struct job_counts {
 /* Queues what has no live job, runs what is due. ERR_… where the database fails, not a task. */
 NODISCARD enum err_code jobs_run_due(const struct job_host *host, struct job_counts *ret_counts, struct err *err);
 
+/* Queues the task for a moment (UTC), in the caller's transaction. ERR_CONFLICT where it is queued already. */
+NODISCARD enum err_code jobs_queue(struct store *store, const struct job_task *task, const char *after, struct err *err);
+
+/* --- job_state.c ----------------------------------------------------------------------------------- */
+
+struct job_state {
+    const struct job_task *task;
+    const char *state;      /* "queued", "running", "failed"; NULL: not queued yet, or not wanted here */
+    const char *run_after;  /* UTC; NULL as above */
+    const char *failure;    /* of the last try, where it failed */
+    const char *last_done;  /* when it last ended well; NULL: never */
+    const char *started;    /* of the one under way */
+    struct lease_state lease;
+};
+/* One for each task of the table. Needs ROLE_ADMIN, as the register of jobs. */
+NODISCARD enum err_code job_states(struct store *store, struct arena *arena, struct job_state **ret_states, size_t *ret_count,
+                                   struct err *err);
+/* Its next hour is now: whoever looks next runs it. In a transaction of its own. ERR_INPUT for a task there is not, ERR_STATE where
+ * it is under way. */
+NODISCARD enum err_code job_hasten(struct store *store, const char *task, struct err *err);
+
 /* --- tasks.c ------------------------------------------------------------------------------------- */
 
 struct job_work {
@@ -47,6 +69,3 @@ extern const struct job_task job_tasks[]; /* ends with { 0 } */
 
 /* A task says how far it is. ERR_BUSY (MSG_JOB_STOPPED) where it is to end early. */
 NODISCARD enum err_code job_step(const struct job_work *work, int64_t done, int64_t total, struct err *err);
-
-/* Folder of the daily copies beside an SQLite file: "…/backups"; NULL for a server's database. */
-const char *job_backups_beside(struct arena *arena, const char *uri);

@@ -4,14 +4,9 @@
 #include "service/account/session.h"
 #include "service/answers.h"
 #include "service/house.h"
+#include "service/job/backup.h"
 #include "store/audit.h"
 
-#include <dirent.h>
-#include <errno.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 enum err_code job_step(const struct job_work *work, int64_t done, int64_t total, struct err *err)
 {
@@ -57,60 +52,14 @@ static enum err_code run_check(const struct job_work *work, struct err *err)
 
 /* --- a copy for each day --------------------------------------------------------------------------------- */
 
-enum { BACKUPS_KEPT = 14 };
-static const char backup_prefix[] = "chungtay-";
-
-const char *job_backups_beside(struct arena *arena, const char *uri)
-{
-    if (strncmp(uri, "sqlite:", 7) != 0 || strcmp(uri, "sqlite::memory:") == 0)
-        return NULL;
-    const char *path = uri + 7, *slash = strrchr(path, '/');
-    return arena_printf(arena, "%.*sbackups", slash ? (int)(slash - path + 1) : 0, path);
-}
-
 static bool wants_backup(const struct job_host *host)
 {
     return host->backups && db_path(host->store->db);
 }
 
-static int is_daily(const struct dirent *entry)
-{
-    return strncmp(entry->d_name, backup_prefix, sizeof(backup_prefix) - 1) == 0 &&
-           strlen(entry->d_name) == sizeof(backup_prefix) - 1 + strlen("2026-11-21.db");
-}
-
-/* The names tell the day: the oldest come first. */
-static void remove_old(const char *folder)
-{
-    struct dirent **found = NULL;
-    int count = scandir(folder, &found, is_daily, alphasort);
-    for (int i = 0; i < count; i++) {
-        char path[4096];
-        snprintf(path, sizeof(path), "%s/%s", folder, found[i]->d_name);
-        if (i + BACKUPS_KEPT < count)
-            (void)unlink(path);
-        free(found[i]);
-    }
-    free(found);
-}
-
-/* Under another name until it is whole. */
 static enum err_code run_backup(const struct job_work *work, struct err *err)
 {
-    const char *folder = work->host->backups;
-    char path[4096], part[4096];
-    if (mkdir(folder, 0700) != 0 && errno != EEXIST)
-        return err_set(err, ERR_IO, MSG_IO_WRITE, folder, strerror(errno));
-    snprintf(path, sizeof(path), "%s/%s%s.db", folder, backup_prefix, work->host->store->today);
-    snprintf(part, sizeof(part), "%s/part-%lld", folder, (long long)work->lease->job);
-    if (access(path, F_OK) == 0)
-        return ERR_OK;
-    (void)unlink(part);
-    TRY(house_backup(work->host->store, part, err));
-    if (rename(part, path) != 0)
-        return err_set(err, ERR_IO, MSG_IO_WRITE, path, strerror(errno));
-    remove_old(folder);
-    return ERR_OK;
+    return backup_daily(work->host->store, work->host->backups, err);
 }
 
 const struct job_task job_tasks[] = {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Talks to the server. Everything that can go wrong comes out as one type, Problem, with words to show.
+import { noteReached } from './network.svelte'
 import { language, t } from './text.svelte'
 
 export interface FieldError {
@@ -85,8 +86,10 @@ async function fetched(method: string, path: string, body: BodyInit | null, head
     })
   } catch (cause) {
     if (cause instanceof DOMException && cause.name === 'AbortError') throw cause
+    noteReached(false)
     throw new Problem(0, t('problem.offline'), t('problem.offline_detail'), [], {})
   }
+  if (!response.headers.has('X-Kept')) noteReached(true)
   if (!response.ok) {
     if (response.status === 401) onSignedOut()
     throw await problemOf(response)

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Who is signed in, and the choices kept on this device.
-import { get, send, useCsrf } from './api'
+import { Problem, get, send, useCsrf } from './api'
 import { dropDrafts } from './draft'
+import { closeOutbox, dropOutbox, openOutbox } from './outbox.svelte'
 
 export interface Session {
   account: string
@@ -15,6 +16,7 @@ export interface Session {
   unit_label: string | null
   today: string // by the server's clock, which a demonstration may have set
   rights: string[]
+  offline?: boolean // known from this device only: the server has not been asked
 }
 
 let current: Session | null = $state.raw(null)
@@ -25,14 +27,43 @@ export function session(): Session | null {
 export function may(right: string): boolean {
   return current?.rights.includes(right) ?? false
 }
+/** A place of screens.ts that stands open to the account. */
+export function isOpen(place: { rights?: string[]; house?: boolean }): boolean {
+  return (!place.rights || place.rights.some(may)) && !(place.house && (current?.unit || current?.line))
+}
+/** Who was signed in last on this device, so that the app opens without a connection: nothing that lets anybody in. */
+const KEPT = 'chungtay.session'
 function begin(next: Session): void {
   current = next
   useCsrf(next.csrf)
+  openOutbox()
+  localStorage.setItem(KEPT, JSON.stringify({ ...next, csrf: '' }))
 }
+/** Without a connection: the account signed in last, to look at what this device keeps. False where there is none. */
+export function resumeOffline(): boolean {
+  try {
+    const kept = JSON.parse(localStorage.getItem(KEPT) ?? 'null') as Session | null
+    if (!kept) return false
+    current = { ...kept, offline: true }
+  } catch {
+    return false
+  }
+  openOutbox()
+  return true
+}
+/** Signed out without a connection: the server is told at the next start, before anything else. */
+const LEFT = 'chungtay.left'
 /** True where somebody is signed in. */
 export async function resume(): Promise<boolean> {
   const answer = await get<Session & { signed_in: boolean }>('/api/v1/session')
+  if (answer.data.signed_in && localStorage.getItem(LEFT)) {
+    useCsrf(answer.data.csrf)
+    await send('DELETE', '/api/v1/session')
+    answer.data.signed_in = false
+  }
+  localStorage.removeItem(LEFT)
   if (answer.data.signed_in) begin(answer.data)
+  else forget()
   return answer.data.signed_in
 }
 export async function signIn(user: string, password: string, code: string): Promise<void> {
@@ -50,8 +81,12 @@ export async function isSetupOpen(): Promise<boolean> {
 export async function signOut(): Promise<void> {
   try {
     await send('DELETE', '/api/v1/session')
+  } catch (failure) {
+    if (!(failure instanceof Problem)) throw failure
+    if (failure.status === 0) localStorage.setItem(LEFT, 'true')
   } finally {
     dropDrafts() // on a device that others use
+    dropOutbox()
     forget()
   }
 }
@@ -59,6 +94,8 @@ export async function signOut(): Promise<void> {
 export function forget(): void {
   current = null
   useCsrf('')
+  closeOutbox()
+  localStorage.removeItem(KEPT)
 }
 
 const THEME = 'chungtay.theme'
