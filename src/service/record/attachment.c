@@ -124,13 +124,12 @@ static enum err_code find_one(struct store *store, const struct kind *kind, int6
 
 /* --- bytes ------------------------------------------------------------------------------------------------------ */
 
-static enum err_code put_bytes(struct store *store, const char *sha256, const struct buf *bytes, struct err *err)
+enum err_code attachment_keep(struct store *store, const char *sha256, const void *bytes, size_t len, struct err *err)
 {
-    for (size_t at = 0, part = 0; at < bytes->len; at += PART_BYTES, part++) {
+    for (size_t at = 0, part = 0; at < len; at += PART_BYTES, part++) {
         CLEANUP(arena_done) struct arena arena = { 0 };
-        size_t len = bytes->len - at < PART_BYTES ? bytes->len - at : PART_BYTES;
-        TRY(db_run(store->db, STMT_ATTACHMENT_PART_PUT,
-                   ARGS(v_text(sha256), v_int((int64_t)part), v_text(crypto_base64(&arena, bytes->data + at, len))), NULL, err));
+        const char *text = crypto_base64(&arena, (const char *)bytes + at, len - at < PART_BYTES ? len - at : PART_BYTES);
+        TRY(db_run(store->db, STMT_ATTACHMENT_PART_PUT, ARGS(v_text(sha256), v_int((int64_t)part), v_text(text)), NULL, err));
     }
     return ERR_OK;
 }
@@ -261,7 +260,7 @@ static enum err_code add_within(struct store *store, const struct record *subjec
         }
     if (kept.count >= ATTACHMENTS_MAX)
         return err_set(err, ERR_LIMIT, MSG_ATTACHMENT_MANY, err_int(ATTACHMENTS_MAX));
-    TRY(put_bytes(store, sha256, bytes, err));
+    TRY(attachment_keep(store, sha256, bytes->data, bytes->len, err));
     TRY(entity_create(store, attachment, NULL, err));
     *ret_attachment = attachment;
     *ret_is_new = true;

@@ -43,6 +43,9 @@ NODISCARD enum err_code attachment_read(struct store *store, const struct kind *
 NODISCARD enum err_code attachment_remove(struct store *store, const struct kind *kind, int64_t id, int64_t attachment,
                                           const char *reason, struct arena *arena, struct err *err);
 
+/* Keeps bytes as they are under their SHA-256, before any attachment names them. In a transaction of the caller's. */
+NODISCARD enum err_code attachment_keep(struct store *store, const char *sha256, const void *bytes, size_t len, struct err *err);
+
 /* Forgets the bytes of an attachment about to be erased, unless another one has the same. In a transaction of the caller's. */
 NODISCARD enum err_code attachment_forget(struct store *store, const struct record *attachment, struct err *err);
 
