@@ -60,7 +60,7 @@ $(B)/.npm: package-lock.json | $(B)/.deps
 SCHEMA_FILES := $(sort $(wildcard sql/schema/*.sql))
 QUERY_FILES := $(sort $(wildcard sql/query/*.sql))
 KIND_FILES := $(sort $(wildcard src/domain/kind/*.c))
-ASSET_FILES := $(sort $(wildcard programmes/*.yaml layouts/*.yaml demo/*.csv demo/*.tsv docs/requirements.csv src/paper/*.css))
+ASSET_FILES := $(sort $(wildcard programmes/*.yaml layouts/*.yaml demo/*.csv demo/*.tsv demo/*.jpg demo/*.pdf docs/requirements.csv src/paper/*.css))
 WEB_FILES := $(sort $(shell find web/src web/public src/paper/paper.css -type f) $(wildcard web/*.ts web/*.js web/*.json web/*.html))
 note_list = $(shell mkdir -p $(G); echo '$(2)' | cmp -s - $(G)/$(1).list || echo '$(2)' > $(G)/$(1).list)
 $(call note_list,schema,$(SCHEMA_FILES))

@@ -90,6 +90,17 @@ static void read_scalar(struct reader *reader, const yaml_event_t *event, struct
         READER_MISTAKE(reader, event->start_mark, MSG_YAML_NUL);
     ret_node->text = arena_strndup(reader->arena, text, strnlen(text, len));
     ret_node->quoted = event->data.scalar.style != YAML_PLAIN_SCALAR_STYLE;
+    ret_node->end_line = (int)event->end_mark.line + 1;
+    ret_node->end_column = (int)event->end_mark.column + 1;
+}
+
+/* Of a block, libyaml tells only where the next thing begins: it ends with its last item. */
+static void note_end(struct yaml *node, const yaml_event_t *end)
+{
+    const struct yaml *last = node->count ? &node->items[node->count - 1] : NULL;
+    bool is_block = !node->flow && last;
+    node->end_line = is_block ? last->end_line : (int)end->end_mark.line + 1;
+    node->end_column = is_block ? last->end_column : (int)end->end_mark.column + 1;
 }
 
 static bool read_sequence(struct reader *reader, const yaml_event_t *start, int depth,
@@ -99,18 +110,21 @@ static bool read_sequence(struct reader *reader, const yaml_event_t *start, int 
                         start->data.sequence_start.tag);
     struct yaml *items = NULL;
     size_t capacity = 0;
+    ret_node->flow = start->data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE;
     for (;;) {
         CLEANUP(yaml_event_delete) yaml_event_t event = { 0 };
         if (!reader_next(reader, &event))
             return false;
-        if (event.type == YAML_SEQUENCE_END_EVENT)
+        if (event.type == YAML_SEQUENCE_END_EVENT) {
+            ret_node->items = items;
+            note_end(ret_node, &event);
             break;
+        }
         struct yaml item;
         if (!read_node(reader, &event, depth + 1, &item))
             return false;
         *ARENA_PUSH(reader->arena, items, ret_node->count, capacity) = item;
     }
-    ret_node->items = items;
     return true;
 }
 
@@ -142,12 +156,17 @@ static bool read_mapping(struct reader *reader, const yaml_event_t *start, int d
                         start->data.mapping_start.tag);
     struct yaml *keys = NULL, *values = NULL;
     size_t count = 0, key_capacity = 0, value_capacity = 0;
+    ret_node->flow = start->data.mapping_start.style == YAML_FLOW_MAPPING_STYLE;
     for (;;) {
         CLEANUP(yaml_event_delete) yaml_event_t event = { 0 };
         if (!reader_next(reader, &event))
             return false;
-        if (event.type == YAML_MAPPING_END_EVENT)
+        if (event.type == YAML_MAPPING_END_EVENT) {
+            *ret_node = (struct yaml){ .type = YAML_MAPPING, .line = ret_node->line, .column = ret_node->column,
+                                       .flow = ret_node->flow, .text = "", .keys = keys, .items = values, .count = count };
+            note_end(ret_node, &event);
             break;
+        }
         struct yaml key, value;
         if (!read_node(reader, &event, depth + 1, &key))
             return false;
@@ -165,9 +184,6 @@ static bool read_mapping(struct reader *reader, const yaml_event_t *start, int d
         *ARENA_PUSH(reader->arena, values, value_count, value_capacity) = value;
         *ARENA_PUSH(reader->arena, keys, count, key_capacity) = key;
     }
-    ret_node->keys = keys;
-    ret_node->items = values;
-    ret_node->count = count;
     return true;
 }
 

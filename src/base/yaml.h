@@ -16,7 +16,9 @@ enum { YAML_DEPTH_MAX = 40, YAML_NODES_MAX = 200000, YAML_BYTES_MAX = 4 << 20 };
 
 struct yaml {
     enum yaml_type type;
-    int line, column;         /* from 1 */
+    int line, column;         /* from 1; columns count letters */
+    int end_line, end_column; /* behind its last letter */
+    bool flow;                /* a collection in {…} or […] */
     const char *text;         /* scalar: UTF-8 without NUL inside; otherwise "" */
     bool quoted;              /* scalar in quotes or a block: never null */
     size_t count;             /* items of a sequence, pairs of a mapping */

@@ -4,6 +4,7 @@
 
 #include "base/date.h"
 #include "http/fields.h"
+#include "http/programme_text.h"
 #include "http/reach.h"
 #include "http/server_parts.h"
 #include "service/programme/programme_shipped.h"
@@ -14,46 +15,6 @@
 #include <fcntl.h>
 #include <string.h>
 #include <unistd.h>
-
-static const struct shape_field answer_fields[] = {
-    { "mistakes", SHAPE_LIST, .items = SHAPE_ANY, .vi = "Mọi lỗi: line, column, message", .en = "Every mistake: line, column, message" },
-    { 0 },
-};
-static const struct shape check_shape = { "ProgrammeCheck", answer_fields };
-
-static void write_mistakes(struct call *call, struct json_writer *w, const struct mistakes *mistakes)
-{
-    json_key(w, "mistakes");
-    json_begin_array(w);
-    for (size_t i = 0; i < mistakes->count; i++) {
-        const struct mistake *mistake = &mistakes->items[i];
-        CLEANUP(buf_done) struct buf text = { 0 };
-        msg_format(&text, call->lang, mistake->msg, mistake->args);
-        json_begin_object(w);
-        json_member_int(w, "line", mistake->line);
-        json_member_int(w, "column", mistake->column);
-        json_member_string(w, "code", msg_key(mistake->msg));
-        json_member_string(w, "message", buf_text(&text));
-        json_end_object(w);
-    }
-    json_end_array(w);
-    json_member_int(w, "more", (int64_t)mistakes->more);
-}
-
-static enum err_code post_check(struct call *call, struct err *err)
-{
-    struct mistakes mistakes = { .arena = &call->arena };
-    (void)err;
-    const struct programme *programme =
-        programme_parse(&call->arena, "programme.yaml", buf_text(&call->body), call->body.len, &mistakes);
-    struct json_writer w = call_json(call);
-    json_begin_object(&w);
-    json_member_bool(&w, "good", programme && mistakes.count == 0);
-    json_member_string(&w, "programme", programme ? programme->id : NULL);
-    write_mistakes(call, &w, &mistakes);
-    json_end_object(&w);
-    return ERR_OK;
-}
 
 /* The loader reads files: the text goes through one in the spool folder. */
 static enum err_code spool_text(struct call *call, char **ret_path, struct err *err)
@@ -108,7 +69,7 @@ static enum err_code post_load(struct call *call, struct err *err)
     if (mistakes.count) {
         (void)err_set(err, ERR_INPUT, MSG_PROGRAMME_MISTAKES, err_int((int64_t)mistakes.count));
         struct json_writer w = call_problem_begin(call, 422, err);
-        write_mistakes(call, &w, &mistakes);
+        programme_write_mistakes(call, &w, &mistakes, NULL);
         call_problem_end(&w);
         return ERR_INPUT;
     }
@@ -233,9 +194,6 @@ const struct route routes_programme[] = {
     { HTTP_GET, "/api/v1/programmes/shipped/{name}", RIGHT_SIGNED_IN, LANE_READ, .query = shipped_query, .answer = "application/yaml",
       .handle = get_shipped_text, .name = "programme_shipped", .group = "programmes", .vi = "Văn bản YAML của một chương trình có sẵn",
       .en = "The YAML text of one of them" },
-    { HTTP_POST, "/api/v1/programmes/check", RIGHT_SIGNED_IN, LANE_READ, BODY_BULK / 8, .body_type = "application/yaml",
-      .out = &check_shape, .handle = post_check, .name = "programme_check", .group = "programmes",
-      .vi = "Kiểm tra một tệp chương trình", .en = "Check a programme file" },
     { HTTP_POST, "/api/v1/programmes/load", RIGHT_ADMIN, LANE_APART, BODY_BULK / 8, .body_type = "application/yaml",
       .query = load_query, .answer = "application/json", .idempotent = true, .handle = post_load, .name = "programme_load",
       .group = "programmes", .vi = "Nạp một chương trình, hoặc đề xuất bản mới", .en = "Load a programme, or propose a new version" },

@@ -3,6 +3,7 @@
 
 #include "service/organisation.h"
 #include "service/plan/assign_proof.h"
+#include "service/record/attachment.h"
 #include "service/unit/unit.h"
 #include "store/tally.h"
 
@@ -95,13 +96,14 @@ static enum err_code check_within(struct store *store, struct house_check *check
         TRY(tell_step(&context, context.kind, err));
         TRY(entity_each(store, kinds[context.kind], &every, check_record, &context, err));
     }
-    int64_t cells = 0, closure = 0, orphans = 0;
+    int64_t cells = 0, closure = 0, orphans = 0, files = 0;
     TRY(count_orphans(store, &context, &orphans, err));
     TRY(tally_check(store, &cells, err));
     TRY(unit_closure_check(store, &closure, err));
+    TRY(attachments_check(store, &files, err));
     TRY(assign_verify(store, 0, 0, store->today_day, &arena, &plans, err));
     check->records = context.records;
-    check->differences = context.derived.differences + cells + closure + orphans + plans.broken;
+    check->differences = context.derived.differences + cells + closure + orphans + files + plans.broken;
     return ERR_OK;
 }
 

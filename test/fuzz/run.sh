@@ -17,5 +17,6 @@ fuzz sheet csv -max_len=65536 "$@"
 fuzz sheet xlsx -max_len=65536 "$@"
 fuzz words words -max_len=400 "$@"
 fuzz programme programme -max_len=20000 -dict="$build/corpus/words.dict" "$@"
+fuzz media media -max_len=4096 "$@"
 fuzz request request -max_len=4096 -dict="$build/corpus/words.dict" "$@"
 exit $status

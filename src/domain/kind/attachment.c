@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  * A file of a record: scan, photograph, minutes. The bytes are stored once by their SHA-256,
- * whatever their names (B1: one document in many files without copying). Written by the upload. */
+ * whatever their names (B1: one document in many files without copying). Written by the upload, and there for
+ * whom its record is (service/record/attachment.h): as a register of its own only the administrators see it. */
 #include "domain/kind.h"
 
 static const struct code purpose_codes[] = {
@@ -54,5 +55,6 @@ const struct kind kind_attachment = {
     .transitions = transitions,
     .label = "file_name",
     .unit = "unit",
+    .role = ROLE_ADMIN,
     .internal = true,
 };

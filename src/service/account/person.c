@@ -6,6 +6,7 @@
 #include "base/vitext.h"
 #include "service/account/rights.h"
 #include "service/answers.h"
+#include "service/record/attachment.h"
 #include "service/record/record_json.h"
 
 #include <string.h>
@@ -325,8 +326,10 @@ static enum err_code erase_one(struct store *store, const struct record *record,
         if (is_erased(after->kind, field) && !value_is_null(after->values[i]))
             after->values[i] = erased_value(field, after->values[i], arena);
     }
-    if (is_kind(after, "attachments"))
+    if (is_kind(after, "attachments")) {
         after->state = kind_state(after->kind, "removed")->code;
+        TRY(attachment_forget(store, before, err));
+    }
     return entity_update(store, before, after, note, err);
 }
 

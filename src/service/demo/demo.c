@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "service/demo/demo.h"
 
+#include "base/crypto.h"
 #include "base/embedded.h"
 #include "service/import/import.h"
 #include "service/programme/programmes.h"
+#include "service/record/attachment.h"
 
 #include <errno.h>
 #include <string.h>
@@ -73,6 +75,48 @@ static enum err_code make_folder(struct arena *arena, char **ret_folder, struct 
     return ERR_OK;
 }
 
+/* --- files ------------------------------------------------------------------------------------------------ */
+
+static bool is_attached(const struct embedded_file *file)
+{
+    const char *ending = strrchr(file->path, '.');
+    return strncmp(file->path, "demo/", 5) == 0 && ending && (strcmp(ending, ".jpg") == 0 || strcmp(ending, ".pdf") == 0);
+}
+
+/* The bytes that demo/registers.tsv names by their SHA-256. */
+static enum err_code keep_files(struct store *store, struct err *err)
+{
+    enum err_code code = ERR_OK;
+    TRY(db_begin(store->db, err));
+    for (const struct embedded_file *file = asset_files; code == ERR_OK && file->path; file++) {
+        char hex[SHA256_HEX_SIZE];
+        if (!is_attached(file))
+            continue;
+        crypto_sha256_hex(file->bytes, file->len, hex);
+        code = attachment_keep(store, hex, file->bytes, file->len, err);
+    }
+    return db_finish(store->db, code, err);
+}
+
+/* Each model of the lists has its photograph, in the order of the list. */
+static enum err_code attach_photos(struct store *store, struct arena *arena, struct err *err)
+{
+    static const char *const photos[] = { "demo/duong_hoa.jpg", "demo/vuon_rau.jpg", "demo/phan_loai_rac.jpg", "demo/thap_sang.jpg" };
+    const struct kind *models = kind_by_slug("models");
+    struct record_list list = { 0 };
+    struct entity_query query = { .limit = COUNT(photos) };
+    TRY(entity_list(store, models, &query, arena, &list, err));
+    for (size_t i = 0; i < list.count; i++) {
+        const struct embedded_file *file = asset(photos[i]);
+        struct attachment_new photo = { .file_name = file->path, .caption = "Ảnh minh họa", .bytes = file->bytes, .len = file->len };
+        struct issues issues = { .arena = arena };
+        struct record *attached = NULL;
+        bool is_new = false;
+        TRY(attachment_add(store, models, list.items[i].id, &photo, arena, &attached, &is_new, &issues, err));
+    }
+    return ERR_OK;
+}
+
 enum err_code demo_fill(struct store *store, struct arena *arena, struct demo_result *ret_result,
                         struct err *err)
 {
@@ -84,6 +128,8 @@ enum err_code demo_fill(struct store *store, struct arena *arena, struct demo_re
         code = load_programme(store, folder, programmes[i], arena, err);
     for (size_t i = 0; code == ERR_OK && i < COUNT(lists); i++)
         code = import_list(store, folder, i, arena, ret_result, err);
+    if (code == ERR_OK)
+        code = attach_photos(store, arena, err);
     (void)rmdir(folder);
     return code;
 }
@@ -106,6 +152,8 @@ enum err_code demo_generate(struct store *store, const struct demo_request *requ
     *ret_result = (struct demo_result){ 0 };
     TRY(make_folder(arena, &folder, err));
     enum err_code code = load_all(store, folder, arena, ret_result, err);
+    if (code == ERR_OK)
+        code = keep_files(store, err);
     (void)rmdir(folder);
     return code == ERR_OK ? demo_make(store, request, arena, ret_result, err) : code;
 }

@@ -107,8 +107,9 @@ export function get<T>(path: string, params: Query = {}, signal?: AbortSignal): 
   return call<T>('GET', path + query(params), null, {}, signal)
 }
 
+/** `once` is empty where nothing is written. */
 export function sendText<T>(path: string, body: string, type: string, once: string): Promise<Answer<T>> {
-  return call<T>('POST', path, body, { 'X-CSRF-Token': csrf, 'Content-Type': type, 'Idempotency-Key': once })
+  return call<T>('POST', path, body, { 'X-CSRF-Token': csrf, 'Content-Type': type, ...(once ? { 'Idempotency-Key': once } : {}) })
 }
 
 /** An answer that is no JSON, as text. */
