@@ -107,7 +107,7 @@ static enum err_code attach_photos(struct store *store, struct arena *arena, str
     struct entity_query query = { .limit = COUNT(photos) };
     TRY(entity_list(store, models, &query, arena, &list, err));
     for (size_t i = 0; i < list.count; i++) {
-        const struct embedded_file *file = asset(photos[i]);
+        const struct embedded_file *file = embedded_needed(asset_files, photos[i]);
         struct attachment_new photo = { .file_name = file->path, .caption = "Ảnh minh họa", .bytes = file->bytes, .len = file->len };
         struct issues issues = { .arena = arena };
         struct record *attached = NULL;
