@@ -272,6 +272,7 @@ static enum err_code read_rows(struct import *import, struct sheet_reader *reade
             break;
         if (row->number <= import->header.last)
             continue;
+        int64_t number = row->number; /* the row may be given back with what was made of it */
         if (row->is_hidden && import->hidden_count++ == 0)
             import->hidden_first = row->number;
         import_row_clean(import, row);
@@ -289,7 +290,7 @@ static enum err_code read_rows(struct import *import, struct sheet_reader *reade
         if (import->row_aside)
             arena_release(&import->group_arena, mark);
         else
-            import->data_row = row->number;
+            import->data_row = number;
     }
     if (import->hidden_count) {
         const char *args[] = { err_int(import->hidden_count), err_int(import->hidden_first), NULL };

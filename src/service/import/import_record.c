@@ -683,6 +683,7 @@ enum err_code import_record_row(struct import *import, struct import_row *row, s
         return ERR_OK;
     struct import_entry *entry = import_entry_new(import, &import->group_arena, row);
     import_entry_read(import, entry);
+    entry->section_area = import->section_area;
     TRY(db_savepoint(import->store->db, SAVEPOINT_ROW, err));
     enum err_code code = row->verdict == IMPORT_NOTE ? take_row(import, entry, err) : ERR_OK;
     if (code != ERR_OK || row->verdict != IMPORT_NOTE) {

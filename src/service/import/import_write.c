@@ -5,6 +5,7 @@
 #include "base/date.h"
 #include "base/vitext.h"
 #include "domain/field.h"
+#include "service/record/fund_cover.h"
 
 #include <string.h>
 
@@ -146,6 +147,8 @@ enum err_code import_write(struct import *import, struct import_row *row, const 
     int64_t version = before ? before->version : 0;
     enum err_code code = before ? entity_update(import->store, before, after, NULL, &failure) :
                                   entity_create(import->store, after, NULL, &failure);
+    if (code == ERR_OK)
+        code = fund_cover_check(import->store, before, after, &failure);
     if (code != ERR_OK && import_is_row_failure(code)) {
         import_say_err(import, row, column_of(values, failure.where), IMPORT_REFUSED, err_code_name(code),
                        &failure);

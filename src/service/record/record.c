@@ -6,6 +6,7 @@
 #include "domain/field.h"
 #include "service/account/personal_log.h"
 #include "service/link/link_entry.h"
+#include "service/record/fund_cover.h"
 #include "service/unit/unit.h"
 
 #include <string.h>
@@ -182,6 +183,7 @@ static enum err_code update_followed(struct store *store, const struct record *b
         TRY(unit_check_unused(store, before->id, err));
     TRY(unit_follow_note(store, before, &follow, err));
     TRY(entity_update(store, before, after, note, err));
+    TRY(fund_cover_check(store, before, after, err));
     return unit_follow_close(store, after, &follow, err);
 }
 
@@ -236,6 +238,8 @@ enum err_code record_create(struct store *store, const struct kind *kind, const 
     TRY(db_begin(store->db, err));
     enum err_code code = entity_create(store, record, NULL, err);
     struct unit_follow follow = { .arena = arena };
+    if (code == ERR_OK)
+        code = fund_cover_check(store, NULL, record, err);
     if (code == ERR_OK)
         code = unit_follow_close(store, record, &follow, err);
     if (code == ERR_OK)

@@ -2,6 +2,7 @@
 #include "service/sheet/merge.h"
 
 #include "domain/field.h"
+#include "service/record/fund_cover.h"
 #include "service/unit/unit.h"
 
 #include <jansson.h>
@@ -191,6 +192,7 @@ static enum err_code update(struct store *store, const struct record *before, st
     struct write_note note = { .action = "merge" };
     TRY(unit_follow_note(store, before, &follow, err));
     TRY(entity_update(store, before, after, &note, err));
+    TRY(fund_cover_check(store, before, after, err));
     return unit_follow_close(store, after, &follow, err);
 }
 
