@@ -231,6 +231,71 @@ static void set_known_u(struct linkage *l, size_t s)
         memcpy(l->model.log_u[1][s], l->model.log_u[0][s], sizeof(l->model.log_u[0][s]));
 }
 
+/* Where the word stands in the table, from now on. */
+static size_t word_place(uint64_t *keys, size_t size, const char *word, size_t len)
+{
+    uint64_t key = 1;
+    for (size_t i = 0; i < len; i++)
+        key = mix64(key ^ (unsigned char)word[i]) | 1;
+    size_t at = key >> 1 & (size - 1);
+    while (keys[at] && keys[at] != key)
+        at = (at + 1) & (size - 1);
+    keys[at] = key;
+    return at;
+}
+
+/* Chance that two strangers say the same, were their words drawn one by one. */
+static double same_by_words(const struct slot *slot)
+{
+    size_t size = 1 << 16, words = 0;
+    for (uint32_t i = 1; i <= slot->form_count; i++)
+        words += slot->forms[i].loose_len / 2 + 1u;
+    while (size < words * 2)
+        size *= 2;
+    uint64_t *keys = work_alloc(size, sizeof(*keys));
+    double *counts = work_alloc(size, sizeof(*counts)), total = 0, same = 0;
+    for (int turn = 0; turn < 2; turn++)
+        for (uint32_t i = 1; i <= slot->form_count; i++) {
+            const struct form *form = &slot->forms[i];
+            double chance = 1;
+            for (size_t from = 0, to; from < form->loose_len; from = to + 1) {
+                for (to = from; to < form->loose_len && form->loose[to] != ' ';)
+                    to++;
+                size_t at = word_place(keys, size, form->loose + from, to - from);
+                if (turn == 1) {
+                    chance *= counts[at] / total;
+                    continue;
+                }
+                counts[at] += form->count;
+                total += form->count;
+            }
+            same += turn == 1 ? chance * form->count / (double)slot->known : 0;
+        }
+    free(keys);
+    free(counts);
+    return same;
+}
+
+/* One text alone: nothing beside it tells who of those that say the same are two, so that counting them takes all for chance. But words
+ * that are drawn one by one would hardly ever make the same text twice. */
+static void set_lone_u(struct linkage *l)
+{
+    static const unsigned levels[] = { LINKAGE_SAME, LINKAGE_OTHER_TONES, LINKAGE_OTHER_MARKS, LINKAGE_MISPRINT, LINKAGE_EXCHANGED };
+    static const double NEARLY = 10;
+    size_t known = 0, lone = 0;
+    for (size_t s = 0; s < l->slot_count; s++)
+        if (l->slots[s].known) {
+            known++;
+            lone = s;
+        }
+    if (known != 1 || l->slots[lone].kind != SLOT_WORDS)
+        return;
+    double same = log(same_by_words(&l->slots[lone]) + 1e-12), *log_u = l->model.log_u[0][lone];
+    for (size_t i = 0; i < COUNT(levels); i++)
+        log_u[levels[i]] = fmin(log_u[levels[i]], same + (i ? log(NEARLY) : 0));
+    memcpy(l->model.log_u[1][lone], log_u, sizeof(l->model.log_u[1][lone]));
+}
+
 void linkage_count_u(struct linkage *l)
 {
     double share = 0;
@@ -245,6 +310,7 @@ void linkage_count_u(struct linkage *l)
             set_u(l, near, 1, s);
         set_known_u(l, s);
     }
+    set_lone_u(l);
     free(all);
     free(near);
 }
@@ -319,6 +385,7 @@ void linkage_count_strangers(struct linkage *l)
         set_u(l, counts, near, s);
         set_known_u(l, s);
     }
+    set_lone_u(l);
     choose_ties(l, counts, share);
     free(counts);
 }

@@ -6,7 +6,7 @@
 #include <string.h>
 
 enum { ROUNDS = 60, PLAIN_ROUNDS = 15, LEARN_PIECE = 1 << 14, IDENTITY_PAIRS_MIN = 100 };
-static const double IDENTITY_WEIGHT_MAX = 9, PSEUDO_MATCHES = 20, PSEUDO_TOGETHER = 4;
+static const double IDENTITY_WEIGHT_MAX = 9, SHARED_WEIGHT_MAX = 4, SHARED_SHARE = 0.15, PSEUDO_MATCHES = 20, PSEUDO_TOGETHER = 4;
 static const double TOGETHER_MIN = 0.05, TOGETHER_MAX = 1.0;
 
 /* Where learning begins, and what a level that nobody has seen stays near. */
@@ -94,8 +94,9 @@ static void set_slot_weights(struct linkage *l, size_t s)
             double weight = model->log_m[s][level] - model->log_u[place][s][level];
             if (level == LINKAGE_DIFFERENT && weight > 0)
                 weight = 0; /* nothing is known by differing */
-            if (l->slots[s].is_identity && weight > IDENTITY_WEIGHT_MAX)
-                weight = IDENTITY_WEIGHT_MAX; /* people write the head's number for all */
+            double most = model->is_shared ? SHARED_WEIGHT_MAX : IDENTITY_WEIGHT_MAX;
+            if (l->slots[s].is_identity && weight > most)
+                weight = most; /* people write the head's number for all */
             model->weight[place][s][level] = (float)weight;
         }
 }
@@ -161,6 +162,37 @@ static bool shares_identity(const struct linkage *l, uint64_t levels)
     return false;
 }
 
+/* Do two and more of names and dates differ? Of one person seldom more than one does. */
+static bool is_somebody_else(const struct linkage *l, uint64_t levels)
+{
+    size_t differ = 0;
+    for (size_t s = 0; s < l->slot_count; s++) {
+        const struct slot *slot = &l->slots[s];
+        bool is_personal = slot->type == LINKAGE_GIVEN || slot->type == LINKAGE_SURNAME || slot->kind == SLOT_DATE;
+        differ += is_personal && pattern_level(levels, s) == LINKAGE_DIFFERENT;
+    }
+    return differ >= 2;
+}
+
+/* Where families write one number, whoever shares it is no more trusted to be one person. */
+static void find_shared(struct learning *g)
+{
+    double sharing = 0, others = 0;
+    for (size_t i = 0; i < g->count; i++) {
+        uint64_t levels = g->pairs[i].pattern;
+        if (!shares_identity(g->l, levels))
+            continue;
+        sharing++;
+        others += is_somebody_else(g->l, levels);
+    }
+    g->l->model.is_shared = sharing >= IDENTITY_PAIRS_MIN && others > SHARED_SHARE * sharing;
+}
+
+static bool is_trusted(const struct linkage *l, uint64_t levels)
+{
+    return shares_identity(l, levels) && !(l->model.is_shared && is_somebody_else(l, levels));
+}
+
 /* m of each level. Where enough pairs share an identity number, all but the identities are learnt from those
  * alone: a pair is among them for a reason of its own, so what is learnt cannot feed on itself. */
 static void maximise(struct learning *g, bool but_identities)
@@ -169,7 +201,7 @@ static void maximise(struct learning *g, bool but_identities)
     double sums[LINKAGE_SLOTS_MAX][SLOT_LEVELS] = { 0 }, sure[LINKAGE_SLOTS_MAX][SLOT_LEVELS] = { 0 }, sure_total = 0;
     for (size_t i = 0; i < g->pattern_count; i++) {
         const struct pattern *pattern = &g->patterns[i];
-        bool is_sure = shares_identity(l, pattern->levels);
+        bool is_sure = is_trusted(l, pattern->levels);
         sure_total += is_sure ? pattern->matches : 0;
         for (size_t s = 0; s < l->slot_count; s++) {
             unsigned level = pattern_level(pattern->levels, s);
@@ -217,11 +249,12 @@ static void begin(struct learning *g)
     struct linkage *l = g->l;
     double shared = 0;
     static const double none[SLOT_LEVELS] = { 0 };
+    find_shared(g);
     for (size_t s = 0; s < l->slot_count; s++)
         linkage_set_m(l, s, none);
     for (size_t i = 0; i < g->count; i++) {
         struct pattern *pattern = &g->patterns[g->pairs[i].number];
-        bool is_sure = shares_identity(l, pattern->levels);
+        bool is_sure = is_trusted(l, pattern->levels);
         pattern->matches += is_sure;
         shared += is_sure;
     }

@@ -86,6 +86,7 @@ struct model {
     double log_m[LINKAGE_SLOTS_MAX][SLOT_LEVELS], log_u[2][LINKAGE_SLOTS_MAX][SLOT_LEVELS];
     float weight[2][LINKAGE_SLOTS_MAX][SLOT_LEVELS];
     double log_prior; /* log odds */
+    bool is_shared;   /* many different people write one identity number */
     struct tie ties[LINKAGE_SLOTS_MAX];
     size_t tie_count;
     /* c(levels): open addressing by pattern */

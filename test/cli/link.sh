@@ -57,6 +57,27 @@ for set in papers restaurants census; do
   score "$set" 0.93 0.99 "$folder/$set/truth.csv"
 done
 
+# --- natures it was not built for: numbers that families share, one field, nearly all doubles, other alphabets, …
+while read -r set least; do
+  python3 $here/strange.py "$set" 1 "$folder/$set"
+  link --file "$folder/$set/a.csv" --config "$folder/$set/config.yaml"
+  score "$set" "$least" 0.65 "$folder/$set/truth.csv"
+done <<'SETS'
+voters 0.97
+nearly_all_doubles 0.99
+shared_numbers 0.95
+one_field 0.9
+products 0.4
+alphabets 0.97
+empty_columns 0.97
+namesakes 0.95
+three_lists 0.97
+SETS
+python3 $here/strange.py no_doubles 1 "$folder/single"
+link --file "$folder/single/a.csv" --config "$folder/single/config.yaml"
+[ "$(awk -F, 'NR > 1 && $3 >= 0.5' "$folder/pairs.csv" | wc -l)" -le 2 ]
+ok $? "a list without doubles has none"
+
 # --- files as nobody should write them: an answer or a reason, never a crash
 python3 $here/odd.py "$folder/odd"
 for file in "$folder"/odd/*.csv; do

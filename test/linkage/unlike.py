@@ -111,4 +111,5 @@ def main():
         file.write(("" if which == "census" else "id: id\n") + "fields:\n" + "".join("  - { column: %s }\n" % f for f in fields))
 
 
-main()
+if __name__ == "__main__":
+    main()
