@@ -3,7 +3,7 @@
  *   import.c         opens the file, finds the sheets, begins and ends the transaction
  *   import_header.c  finds the header among the first rows and which column is what
  *   import_table.c   further tables below the first, on the same sheet
- *   import_form.c    forms of one record each become rows of a table
+ *   import_form.c    forms of one record each become rows of a table; import_form_label.c, import_form_rows.c
  *   import_guess.c   columns by their values, where headers say nothing
  *   import_cell.c    a cell becomes a value: old encodings, repairs, words for codes
  *   import_repair.c  what hands write around a name, a number, an age
