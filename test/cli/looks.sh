@@ -14,5 +14,5 @@ trap 'end_server; rm -rf "$dir"' EXIT
 export CHUNGTAY_DB=sqlite:$dir/a.db CHUNGTAY_NOW=2017-12-31
 { "$fast" demo; account hoa.lanh.dao admin --personal; two_that_may_be_one; } >"$dir/log" 2>&1 || { cat "$dir/log"; echo "0 passed, 1 failed"; exit 1; }
 serve
-timeout 400 node test/web/looks.mjs "$address" hoa.lanh.dao "$phrase" ${PICTURES:+"$PICTURES"} | grep -v '^slow line'
+timeout 580 node test/web/looks.mjs "$address" hoa.lanh.dao "$phrase" ${PICTURES:+"$PICTURES"} | grep -v '^slow line'
 [ "${PIPESTATUS[0]}" = 0 ]
