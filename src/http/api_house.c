@@ -3,7 +3,10 @@
 #include "http/api.h"
 
 #include "http/openapi.h"
+#include "http/pack.h"
 #include "http/server_parts.h"
+
+#include <string.h>
 
 static enum err_code get_health(struct call *call, struct err *err)
 {
@@ -37,17 +40,26 @@ static void write_description(enum described what, enum lang lang, struct buf *o
         reference_write(out, lang);
 }
 
+static struct embedded_file keep_file(struct arena *arena, const struct buf *text)
+{
+    unsigned char *bytes = ARENA_ARRAY(arena, unsigned char, text->len + 1);
+    memcpy(bytes, text->data, text->len);
+    return (struct embedded_file){ .bytes = bytes, .len = text->len };
+}
+
 void server_describe(struct server *server)
 {
     for (int what = 0; what < DESCRIBED_MAX_; what++)
         for (int lang = 0; lang <= LANG_EN; lang++) {
             CLEANUP(buf_done) struct buf out = { 0 };
+            CLEANUP(buf_done) struct buf packed = { 0 };
             char hex[SHA256_HEX_SIZE];
             write_description((enum described)what, (enum lang)lang, &out);
             crypto_sha256_hex(buf_text(&out), out.len, hex);
-            char *bytes = arena_strndup(&server->arena, buf_text(&out), out.len);
+            require(text_pack(&out, &packed));
             server->described[what][lang] = (struct description){
-                .file = { .bytes = (const unsigned char *)bytes, .len = out.len },
+                .file = keep_file(&server->arena, &out),
+                .packed = keep_file(&server->arena, &packed),
                 .etag = arena_printf(&server->arena, "\"%.24s\"", hex),
             };
         }
@@ -58,11 +70,14 @@ static enum err_code answer_description(struct call *call, enum described what, 
     const struct description *description = &call->server->described[what][call->lang];
     call_header(call, "ETag", description->etag);
     call_header(call, "Cache-Control", "no-cache");
-    call_header(call, "Vary", "Accept-Language");
+    call_header(call, "Vary", "Accept-Language, Accept-Encoding");
     call->type = type;
     call->status = call->head.if_none_match && strstr(call->head.if_none_match, description->etag) ? 304 : 200;
-    if (call->status == 200)
-        call->asset = &description->file;
+    if (call->status != 200)
+        return ERR_OK;
+    call->asset = call_takes_packed(call) ? &description->packed : &description->file;
+    if (call->asset == &description->packed)
+        call_header(call, "Content-Encoding", "gzip");
     return ERR_OK;
 }
 

@@ -17,7 +17,7 @@ static bool is_text(const struct call *call)
     return !call->type || strncmp(call->type, "text/", 5) == 0 || strstr(call->type, "json");
 }
 
-static bool pack(const struct buf *plain, struct buf *ret_packed)
+bool text_pack(const struct buf *plain, struct buf *ret_packed)
 {
     z_stream stream = { .next_in = (unsigned char *)plain->data, .avail_in = (unsigned)plain->len };
     unsigned char piece[16 << 10];
@@ -40,7 +40,7 @@ void answer_pack(struct call *call)
     if (call->asset || call->file >= 0 || call->out.len < PACKED_LEAST || call->out.len > UINT32_MAX || !is_text(call))
         return;
     call_header(call, "Vary", "Accept-Encoding");
-    if (!call_takes_packed(call) || !pack(&call->out, &packed)) {
+    if (!call_takes_packed(call) || !text_pack(&call->out, &packed)) {
         buf_done(&packed);
         return;
     }

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  * Sockets. The only file that includes microhttpd.h: it turns connections into calls and calls into answers,
  * and knows nothing of what they are about. docs/server.md tells the life of a request. */
-#include "http/pack.h"
 #include "http/router.h"
 #include "http/server_parts.h"
 #include "http/uploads.h"
@@ -386,7 +385,6 @@ static enum MHD_Result dispatch(struct request *request, struct MHD_Connection *
     if (request->too_large || call->route->lane == LANE_HERE) {
         if (request->too_large || call->route->handle(call, &err) != ERR_OK)
             call_problem(call, &err);
-        answer_pack(call);
         request->progress = AT_ANSWER;
         return send_answer(connection, call);
     }

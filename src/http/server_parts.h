@@ -45,7 +45,7 @@ struct public_page {
  * readers busy by asking for a megabyte of it again and again. */
 enum described { DESCRIBED_OPENAPI, DESCRIBED_SCHEMA, DESCRIBED_REFERENCE, DESCRIBED_MAX_ };
 struct description {
-    struct embedded_file file;
+    struct embedded_file file, packed; /* packed: by gzip */
     const char *etag;
 };
 

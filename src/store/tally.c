@@ -664,6 +664,7 @@ struct tally_scope {
     int64_t unit, day;
     unsigned char shards[ID_SHARD_MAX + 1];
     size_t count;
+    bool everything; /* it is all units there are */
 };
 
 void tally_scopes_forget(struct store *store)
@@ -691,13 +692,16 @@ static enum err_code scope_read(struct store *store, struct tally_scope *scope, 
         if (!has)
             return ERR_OK;
         int64_t shard = rows_int(&all, 0), count = rows_int(&all, 1);
-        if (shard < 0 || shard > ID_SHARD_MAX || !within[shard])
+        if (shard < 0 || shard > ID_SHARD_MAX || !within[shard]) {
+            scope->everything = false;
             continue;
+        }
         whole = whole && within[shard] == count;
         if (whole)
             scope->shards[scope->count++] = (unsigned char)shard;
         else
             scope->count = 0;
+        scope->everything = scope->everything && whole;
     }
 }
 
@@ -714,7 +718,7 @@ static enum err_code scope_get(struct store *store, int64_t unit, int64_t day,
     if (store->tally_scope_count == TALLY_SCOPES_MAX)
         store->tally_scope_count = 0;
     struct tally_scope *scope = &store->tally_scopes[store->tally_scope_count];
-    *scope = (struct tally_scope){ .unit = unit, .day = day };
+    *scope = (struct tally_scope){ .unit = unit, .day = day, .everything = true };
     TRY(scope_read(store, scope, err));
     store->tally_scope_count++;
     *ret_scope = scope;
@@ -781,6 +785,20 @@ static enum err_code count_values(struct store *store, const struct tally *tally
                       ARGS(id, shards[0], shards[1], shards[2], shards[3], first, last), 0, ret_value, err);
 }
 
+/* The nation is everywhere, where all units are in it that day and no record is without a place. */
+static enum err_code is_everywhere(struct store *store, const struct tally *tally, int64_t unit, int64_t day,
+                                   bool *ret_is, struct err *err)
+{
+    const struct tally_scope *scope = NULL;
+    int64_t nowhere = 0;
+    TRY(scope_get(store, unit, day, &scope, err));
+    TRY(db_one_int(store->db, STMT_TALLY_SUM_CELL,
+                   ARGS(v_int(tally->id), v_int(GRAIN_SHARD), v_int(UNIT_NOWHERE), v_int(0), v_int(INT32_MAX), v_int(0)), 0,
+                   &nowhere, err));
+    *ret_is = scope->everything && nowhere == 0;
+    return ERR_OK;
+}
+
 static enum err_code find_distinct(struct store *store, const struct tally *tally, int64_t unit, int64_t day,
                                    const struct tally_span *asked, bool *ret_found, int64_t *ret_value,
                                    struct err *err)
@@ -791,6 +809,12 @@ static enum err_code find_distinct(struct store *store, const struct tally *tall
     int64_t outside = 0, grain = GRAIN_NATION, own = 0, is_own = 1;
     if (unit)
         TRY(unit_place_get(store, unit, &place, err));
+    if (unit && strcmp(place.level, "nation") == 0) {
+        TRY(is_everywhere(store, tally, unit, day, ret_found, err));
+        if (!*ret_found)
+            return ERR_OK;
+        unit = 0;
+    }
     bool is_province = unit && strcmp(place.level, "province") == 0;
     if (is_province)
         TRY(scope_get(store, unit, day, &scope, err));
@@ -826,6 +850,20 @@ static enum err_code find_distinct(struct store *store, const struct tally *tall
     return count_values(store, tally, unit, day, scope, &span, ret_value, err);
 }
 
+/* Of all records that have a place. */
+static enum err_code read_sum_placed(struct store *store, const struct tally *tally, const struct tally_span *span,
+                                     int64_t *ret_value, struct err *err)
+{
+    struct value id = v_int(tally->id), first = v_int(span->first_month), last = v_int(span->last_month);
+    struct value since = v_int(span->state_month);
+    int64_t all = 0, nowhere = 0;
+    TRY(db_one_int(store->db, STMT_TALLY_SUM_NATION, ARGS(id, first, last, since), 0, &all, err));
+    TRY(db_one_int(store->db, STMT_TALLY_SUM_CELL, ARGS(id, v_int(GRAIN_SHARD), v_int(UNIT_NOWHERE), first, last, since), 0,
+                   &nowhere, err));
+    *ret_value = all - nowhere;
+    return ERR_OK;
+}
+
 static enum err_code read_sum(struct store *store, const struct tally *tally, int64_t unit, int64_t day,
                               const struct tally_span *span, int64_t *ret_value, struct err *err)
 {
@@ -836,9 +874,11 @@ static enum err_code read_sum(struct store *store, const struct tally *tally, in
         return db_one_int(store->db, STMT_TALLY_SUM_NATION, ARGS(id, first, last, since), 0, ret_value, err);
     TRY(unit_place_get(store, unit, &place, err));
     const struct tally_scope *scope = NULL;
-    if (strcmp(place.level, "province") == 0)
+    if (strcmp(place.level, "province") == 0 || strcmp(place.level, "nation") == 0)
         TRY(scope_get(store, unit, day, &scope, err));
     *ret_value = 0;
+    if (scope && scope->everything)
+        return read_sum_placed(store, tally, span, ret_value, err);
     for (size_t i = 0; scope && i < scope->count; i++) {
         int64_t part = 0;
         TRY(db_one_int(store->db, STMT_TALLY_SUM_CELL,

@@ -98,7 +98,8 @@ static enum err_code fill_figure(struct overview_job *job, enum overview_number 
     bool there = false;
     int64_t unsettled = 0;
     TRY(figure_expr(store, job->exprs[which], &overview->cut, &figure->number, err));
-    TRY(report_unsettled(&job->numbers, job->exprs[which], &unsettled, err));
+    if (overview->over) /* what is not over is provisional anyhow */
+        TRY(report_unsettled(&job->numbers, job->exprs[which], &unsettled, err));
     figure->provisional = !overview->over || unsettled > 0;
     expr_measures(job->exprs[which], keep_first, &first);
     TRY(report_reported(&job->numbers, first->kind, &figure->reported, err));
