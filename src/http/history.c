@@ -41,6 +41,12 @@ static bool is_reference(const struct kind *kind, const struct tree *member)
     return field && (field->type == FIELD_REF || field->type == FIELD_KEY) && !field->hidden;
 }
 
+static const char *label_of(struct call *call, const struct field *field, const struct tree *value)
+{
+    struct value named = value->type == TREE_INT ? v_int(value->number) : value->type == TREE_TEXT ? v_text(value->text) : v_null();
+    return value_is_null(named) ? NULL : record_label(call->store, &call->arena, field, named);
+}
+
 static void write_labels(struct call *call, struct json_writer *w, const struct kind *kind, const struct tree *diff)
 {
     json_key(w, "labels");
@@ -51,9 +57,7 @@ static void write_labels(struct call *call, struct json_writer *w, const struct 
         json_key(w, member->name);
         json_begin_array(w);
         for (const struct tree *value = member->first; value; value = value->next)
-            json_string(w, value->type == TREE_NULL ? NULL :
-                                                      record_label(call->store, &call->arena, kind_field(kind, member->name),
-                                                                   value->type == TREE_TEXT ? v_text(value->text) : v_int(value->number)));
+            json_string(w, label_of(call, kind_field(kind, member->name), value));
         json_end_array(w);
     }
     json_end_object(w);

@@ -243,6 +243,11 @@ static enum err_code on_reaching(void *context, bool apart, struct err *err)
 
 /* --- ends of the audit chains ----------------------------------------------------------------------- */
 
+bool pending_head_is_known(const struct store *store, int64_t shard)
+{
+    return db_in_transaction(store->db) && store->pending->heads[shard].known;
+}
+
 enum err_code pending_head(struct store *store, int64_t shard, int64_t *ret_seq,
                            char ret_hash[SHA256_HEX_SIZE], struct err *err)
 {

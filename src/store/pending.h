@@ -38,6 +38,9 @@ NODISCARD enum err_code pending_value(struct store *store, const struct tally_ce
 /* Writes all that is noted. Nothing to do outside a transaction. */
 NODISCARD enum err_code pending_flush(struct store *store, struct err *err);
 
+/* True where this transaction has read the chain's end, and may have moved it. */
+bool pending_head_is_known(const struct store *store, int64_t shard);
+
 /* The end of a shard's audit chain; seq 0 and the beginning's hash where there is none. */
 NODISCARD enum err_code pending_head(struct store *store, int64_t shard, int64_t *ret_seq,
                                      char ret_hash[SHA256_HEX_SIZE], struct err *err);
