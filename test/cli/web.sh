@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
-# The web app in a browser: test/web/play.mjs against a server of its own. PICTURES=FOLDER keeps a picture of each screen.
+# The web app in a browser: the plays of test/web against a server of its own. PICTURES=FOLDER keeps a picture of each screen.
 # On PostgreSQL: a browser does not see the database.
 set -u
 cd "$(dirname "$0")/../.."
@@ -22,6 +22,8 @@ export CHUNGTAY_DB=sqlite:$dir/a.db CHUNGTAY_NOW=2017-12-31
   echo 'suối trong đá mòn 7' | "$fast" user add hoa.lanh.dao --role admin --personal --password-stdin
   "$fast" patch accounts hoa.lanh.dao must_change_password=no
   "$fast" create donors 'name=<img src=x onerror=alert(1)>' type=enterprise unit=23872@2017-06-01
+  model=$("$fast" list models --format json | python3 -c 'import json, sys; print(*next((each["id"], each["lead_body"]) for each in json.load(sys.stdin)["items"] if each["name"].startswith("Hàng rào xanh")))')
+  "$fast" create models 'name=Hàng rào xanh làng Ngol' type=green_fence year=2017 unit=23872@2017-06-01 "lead_body=${model#* }" "replicated_from=${model% *}"
   one=$("$fast" create households 'head_name=Puih Đôi' head_birth_date=1980 unit=23872@2017-06-01 --format json | sed -n 's/.*"id": "\([0-9A-Z]*\)".*/\1/p')
   two=$("$fast" create households 'head_name=Puih Dôi' head_birth_date=1981 unit=23872@2017-06-01 --format json | sed -n 's/.*"id": "\([0-9A-Z]*\)".*/\1/p')
   "$fast" create same_as_links household="$two" canonical="$one" method=by_hand 'reason=Tên và năm sinh gần giống'
@@ -56,6 +58,7 @@ play() { # script, arguments…: adds its counts
 serve
 play play "$address" "$dir/list.csv"
 play admin "$address"
+play studio "$address"
 kill "$server"
 wait "$server" 2>/dev/null
 # The same from nothing: an empty database, the code that serve prints, no word of documentation.
