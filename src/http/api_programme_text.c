@@ -11,7 +11,7 @@
 
 #include <string.h>
 
-enum { ELEMENT_DEPTH = 2 }; /* section and number: below it, collections are told as text, too */
+enum { ELEMENT_DEPTH = 2 }; /* section and number: below it, and in {…}, collections are told as text, too */
 
 /* --- told ---------------------------------------------------------------------------------------------------------- */
 
@@ -64,7 +64,7 @@ static void write_node(struct json_writer *w, const struct yaml *node, int depth
             write_node(w, &node->items[i], depth + 1);
         json_end_array(w);
     }
-    if (node->type != YAML_SCALAR && depth > ELEMENT_DEPTH) {
+    if (node->type != YAML_SCALAR && (node->flow || depth > ELEMENT_DEPTH)) {
         CLEANUP(buf_done) struct buf yaml = { 0 };
         yaml_write(&yaml, node, 0);
         json_member_string(w, "yaml", buf_text(&yaml));

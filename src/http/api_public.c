@@ -11,6 +11,7 @@
 #include "http/server_parts.h"
 #include "service/programme/coverage.h"
 #include "service/programme/programmes.h"
+#include "service/record/attachment.h"
 #include "service/record/record.h"
 #include "service/unit/unit.h"
 
@@ -52,12 +53,26 @@ static const char *value_words(struct call *call, const struct field *field, str
     return field_display(&call->arena, field, value, call->lang);
 }
 
-static void write_card(struct call *call, const struct record *record, size_t most)
+static void write_photo(struct call *call, const struct record *record, const struct record *photo)
+{
+    char id[ID_TEXT_SIZE], which[ID_TEXT_SIZE];
+    const char *caption = record_text(photo, "caption");
+    id_to_text(record->id, id);
+    id_to_text(photo->id, which);
+    buf_printf(&call->out, "<img class=\"photo\" loading=\"lazy\" src=\"/api/v1/%s/%s/attachments/%s\" alt=\"", record->kind->slug, id, which);
+    html_text(&call->out, caption ? caption : "");
+    buf_add(&call->out, "\">");
+}
+
+static void write_card(struct call *call, const struct record *record, const struct record *photo, size_t most)
 {
     struct buf *out = &call->out;
     const struct kind *kind = record->kind;
     const struct state *state = kind_state(kind, record->state);
-    buf_add(out, "<li><h3>");
+    buf_add(out, "<li>");
+    if (photo)
+        write_photo(call, record, photo);
+    buf_add(out, "<h3>");
     html_text(out, record_text(record, kind->label) ? record_text(record, kind->label) : "");
     buf_add(out, "</h3><dl>");
     for (const struct field *field = kind->fields; field->name; field++) {
@@ -85,9 +100,14 @@ static enum err_code write_records(struct call *call, const struct kind *kind, s
     TRY(entity_list(call->store, kind, query, &call->arena, &list, err));
     *ret_count = list.count < (size_t)limit ? list.count : (size_t)limit;
     *ret_next = list.count > (size_t)limit ? cursor_write(call, query, &list.items[limit - 1]) : NULL;
+    int64_t *ids = ARENA_ARRAY(&call->arena, int64_t, *ret_count + 1);
+    struct record **photos = ARENA_ARRAY(&call->arena, struct record *, *ret_count + 1);
+    for (size_t i = 0; i < *ret_count; i++)
+        ids[i] = list.items[i].id;
+    TRY(attachment_photos(call->store, kind, ids, *ret_count, &call->arena, photos, err));
     buf_add(&call->out, "<ul class=\"cards\">");
     for (size_t i = 0; i < *ret_count; i++)
-        write_card(call, &list.items[i], most);
+        write_card(call, &list.items[i], photos[i], most);
     buf_add(&call->out, "</ul>");
     return ERR_OK;
 }
