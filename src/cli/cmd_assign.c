@@ -107,7 +107,7 @@ static enum err_code run_assign(struct cli *cli, struct err *err)
     if (cli->format == FORMAT_JSON) {
         struct telling to = cli_telling(cli);
         struct json_writer w = { .out = &cli->out, .indent = 1 };
-        assign_json(&to, &w, &result);
+        assign_json(&to, &w, &result, ASSIGN_DETAIL_PLAN);
         buf_add_char(&cli->out, '\n');
     } else
         print_text(cli, &result, request.apply, request.change_max);

@@ -90,6 +90,8 @@ static bool household_price_holds(const struct assignment_model *model,
     const struct assignment_household *household = &model->problem->households[h];
     int64_t price = plan->household_prices[h];
     int64_t relations[ASSIGNMENT_KINDS_MAX];
+    if (household->fixed_branch == ASSIGNMENT_PUT_OFF)
+        return assignment_deferral_cost(model, h) >= price;
     if (household->fixed_branch != ASSIGNMENT_NONE)
         return pair_price_holds(model, plan, h, (size_t)household->fixed_branch);
     if (assignment_deferrable(model, household) && assignment_deferral_cost(model, h) < price)

@@ -40,6 +40,7 @@
 
 enum {
     ASSIGNMENT_NONE = -1,
+    ASSIGNMENT_PUT_OFF = -2, /* of fixed_branch only */
     ASSIGNMENT_ORGS_MAX = 64,
     ASSIGNMENT_NEED_MAX = 7,
     ASSIGNMENT_WEIGHT_MAX = 1000000,
@@ -52,8 +53,8 @@ struct assignment_household {
     uint64_t head_orgs;   /* those of the head; bits outside member_orgs count nothing */
     int32_t area;         /* 0 … area_count-1, or ASSIGNMENT_NONE: not known */
     int32_t last_branch;  /* index of last year's helper, or ASSIGNMENT_NONE */
-    int32_t fixed_branch; /* index of the branch that has it already and keeps it (whatever the
-                             rules), or ASSIGNMENT_NONE */
+    int32_t fixed_branch; /* index of the branch that has it already, or is to have it, whatever the
+                             rules; ASSIGNMENT_PUT_OFF: no branch is; or ASSIGNMENT_NONE */
     uint8_t need;         /* 0 … ASSIGNMENT_NEED_MAX; each level multiplies the deferral's cost */
     bool is_destitute;    /* cùng cực: always served */
     bool is_near_poor;    /* cheaper to defer than a poor household of the same need */
@@ -110,8 +111,9 @@ struct assignment_problem {
 };
 
 enum assignment_finding_kind {
-    ASSIGNMENT_DESTITUTE_UNSERVED = 1, /* household: there is no branch at all */
+    ASSIGNMENT_DESTITUTE_UNSERVED = 1, /* household: there is no branch at all, or it is put off */
     ASSIGNMENT_HOUSEHOLD_DEFERRED,     /* household */
+    ASSIGNMENT_HOUSEHOLD_PUT_OFF,      /* household: deferred because it is fixed so */
     ASSIGNMENT_BRANCH_BEYOND_MAX,      /* branch: count > hard_max, by destitute or kept ones */
     ASSIGNMENT_BRANCH_OVERLOADED,      /* branch: soft_max < count ≤ hard_max: needs approval */
     ASSIGNMENT_AREA_OVER_CAPACITY,     /* area: more households than places within soft_max, and

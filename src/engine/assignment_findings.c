@@ -90,6 +90,71 @@ static struct assignment_finding *branch_finding_add(struct review *review,
     return finding;
 }
 
+/* Where one more household would go with the least trouble, when the branches have `taken` already:
+ * the dearer the further a branch is above its soft maximum, so that new places are spread. */
+static int32_t place_find(const struct review *review, int32_t h, const int64_t *taken)
+{
+    const struct assignment_problem *problem = review->problem;
+    struct assignment_household household = problem->households[h];
+    if (household.fixed_branch == ASSIGNMENT_PUT_OFF) /* as if it were not */
+        household.fixed_branch = ASSIGNMENT_NONE;
+    int64_t overload = (int64_t)review->model->weights->overload << review->plan->scale_bits;
+    int32_t best = ASSIGNMENT_NONE;
+    __int128 best_cost = 0;
+    for (size_t i = 0; i < problem->branch_count; i++) {
+        int32_t b = review->model->branch_order[i];
+        if (!assignment_allows(review->model, &household, (size_t)b))
+            continue;
+        int64_t above = taken[b] + 1 - problem->branches[b].soft_max;
+        __int128 cost = assignment_arc_cost(review->model, (size_t)h, (size_t)b);
+        cost += (__int128)(above > 0 ? above : 0) * overload;
+        if (best == ASSIGNMENT_NONE || cost < best_cost) {
+            best_cost = cost;
+            best = b;
+        }
+    }
+    return best;
+}
+
+/* How many each branch has, to count on from. */
+static int64_t *places_taken(const struct review *review)
+{
+    size_t branch_count = review->problem->branch_count;
+    int64_t *taken = ARENA_ARRAY(review->arena, int64_t, branch_count + 1);
+    for (size_t b = 0; b < branch_count; b++)
+        taken[b] = review->plan->household_count[b];
+    return taken;
+}
+
+static bool is_put_off(const struct review *review, int32_t h)
+{
+    return review->problem->households[h].fixed_branch == ASSIGNMENT_PUT_OFF;
+}
+
+/* Fixed so that nobody has it: where it would go else. */
+static void put_off_remedy(const struct review *review, int32_t h, struct assignment_remedy *remedy)
+{
+    remedy->branch = place_find(review, h, places_taken(review));
+    if (remedy->branch == ASSIGNMENT_NONE)
+        return;
+    remedy->kind = ASSIGNMENT_REMEDY_MOVE;
+    remedy->household = h;
+}
+
+static void put_off_find(struct review *review)
+{
+    for (size_t i = 0; i < review->problem->household_count; i++) {
+        int32_t h = review->model->household_order[i];
+        const struct assignment_household *household = &review->problem->households[h];
+        if (!is_put_off(review, h) || household->is_destitute)
+            continue;
+        struct assignment_finding *finding =
+            finding_add(review, ASSIGNMENT_HOUSEHOLD_PUT_OFF, household->area);
+        finding->household = h;
+        put_off_remedy(review, h, &finding->remedy);
+    }
+}
+
 static void unserved_find(struct review *review)
 {
     for (size_t i = 0; i < review->problem->household_count; i++) {
@@ -100,6 +165,10 @@ static void unserved_find(struct review *review)
         struct assignment_finding *finding =
             finding_add(review, ASSIGNMENT_DESTITUTE_UNSERVED, household->area);
         finding->household = h;
+        if (is_put_off(review, h)) {
+            put_off_remedy(review, h, &finding->remedy);
+            continue;
+        }
         finding->remedy.kind = ASSIGNMENT_REMEDY_ADD_BRANCHES;
         finding->remedy.area = household->area;
         finding->remedy.amount = 1;
@@ -117,35 +186,12 @@ static int32_t *deferred_order(const struct review *review, size_t *ret_count)
             for (size_t i = 0; i < household_count; i++) {
                 int32_t h = review->model->household_order[i];
                 const struct assignment_household *household = &review->problem->households[h];
-                if (review->plan->branch_of[h] == ASSIGNMENT_NONE && !household->is_destitute &&
-                    household->need == need && household->is_near_poor == near_poor)
+                if (review->plan->branch_of[h] == ASSIGNMENT_NONE && !is_put_off(review, h) &&
+                    !household->is_destitute && household->need == need && household->is_near_poor == near_poor)
                     deferred[count++] = h;
             }
     *ret_count = count;
     return deferred;
-}
-
-/* Where one more household would go with the least trouble, when the branches have `taken` already:
- * the dearer the further a branch is above its soft maximum, so that new places are spread. */
-static int32_t place_find(const struct review *review, int32_t h, const int64_t *taken)
-{
-    const struct assignment_problem *problem = review->problem;
-    int64_t overload = (int64_t)review->model->weights->overload << review->plan->scale_bits;
-    int32_t best = ASSIGNMENT_NONE;
-    __int128 best_cost = 0;
-    for (size_t i = 0; i < problem->branch_count; i++) {
-        int32_t b = review->model->branch_order[i];
-        if (!assignment_allows(review->model, &problem->households[h], (size_t)b))
-            continue;
-        int64_t above = taken[b] + 1 - problem->branches[b].soft_max;
-        __int128 cost = assignment_arc_cost(review->model, (size_t)h, (size_t)b);
-        cost += (__int128)(above > 0 ? above : 0) * overload;
-        if (best == ASSIGNMENT_NONE || cost < best_cost) {
-            best_cost = cost;
-            best = b;
-        }
-    }
-    return best;
 }
 
 /* Each deferred household in turn gets a place: one that is free, though the plan thought it too
@@ -153,9 +199,7 @@ static int32_t place_find(const struct review *review, int32_t h, const int64_t 
 static void deferred_find(struct review *review)
 {
     const struct assignment_problem *problem = review->problem;
-    int64_t *taken = ARENA_ARRAY(review->arena, int64_t, problem->branch_count);
-    for (size_t b = 0; b < problem->branch_count; b++)
-        taken[b] = review->plan->household_count[b];
+    int64_t *taken = places_taken(review);
     size_t count;
     const int32_t *deferred = deferred_order(review, &count);
     for (size_t i = 0; i < count; i++) {
@@ -272,7 +316,7 @@ static void counts_fill(const struct assignment_model *model, struct assignment_
     for (size_t h = 0; h < problem->household_count; h++) {
         const struct assignment_household *household = &problem->households[h];
         int32_t b = plan->branch_of[h];
-        plan->counts.kept += household->fixed_branch != ASSIGNMENT_NONE;
+        plan->counts.kept += household->fixed_branch >= 0;
         plan->counts.changed_helper +=
             household->last_branch != ASSIGNMENT_NONE && household->last_branch != b;
         if (b == ASSIGNMENT_NONE) {
@@ -301,6 +345,7 @@ void assignment_findings(const struct assignment_model *model, struct assignment
     unserved_find(&review);
     if (plan->counts.deferred > 0)
         deferred_find(&review);
+    put_off_find(&review);
     overload_find(&review, true);
     overload_find(&review, false);
     over_capacity_find(&review);

@@ -58,7 +58,7 @@ static void problem_require(const struct assignment_problem *problem)
         const struct assignment_household *household = &problem->households[i];
         require(household->area >= ASSIGNMENT_NONE && household->area < problem->area_count);
         require(household->last_branch >= ASSIGNMENT_NONE && household->last_branch < branch_count);
-        require(household->fixed_branch >= ASSIGNMENT_NONE &&
+        require(household->fixed_branch >= ASSIGNMENT_PUT_OFF &&
                 household->fixed_branch < branch_count);
         require(household->need <= ASSIGNMENT_NEED_MAX);
         require(!problem->start ||
@@ -225,7 +225,7 @@ int64_t assignment_deferral_cost(const struct assignment_model *model, size_t ho
 bool assignment_deferrable(const struct assignment_model *model,
                            const struct assignment_household *household)
 {
-    if (model->problem->branch_count == 0)
+    if (model->problem->branch_count == 0 || household->fixed_branch == ASSIGNMENT_PUT_OFF)
         return true;
     return !household->is_destitute && household->fixed_branch == ASSIGNMENT_NONE;
 }

@@ -163,7 +163,7 @@ static void household_read(struct reader *reader, struct assignment_proof *proof
     household->head_orgs = bits_read(reader);
     household->area = (int32_t)number_read(reader, ASSIGNMENT_NONE, areas - 1);
     household->last_branch = (int32_t)number_read(reader, ASSIGNMENT_NONE, branches - 1);
-    household->fixed_branch = (int32_t)number_read(reader, ASSIGNMENT_NONE, branches - 1);
+    household->fixed_branch = (int32_t)number_read(reader, ASSIGNMENT_PUT_OFF, branches - 1);
     household->need = (uint8_t)number_read(reader, 0, ASSIGNMENT_NEED_MAX);
     household->is_destitute = number_read(reader, 0, 1);
     household->is_near_poor = number_read(reader, 0, 1);

@@ -155,6 +155,8 @@ static int32_t start_of(const struct solver *solver, uint32_t h)
 static void pairs_seed(struct solver *solver, uint32_t h)
 {
     const struct assignment_household *household = household_at(solver, h);
+    if (household->fixed_branch == ASSIGNMENT_PUT_OFF)
+        return;
     if (household->fixed_branch != ASSIGNMENT_NONE) {
         pair_add(solver, h, (uint32_t)solver->branch_positions[household->fixed_branch]);
         return;

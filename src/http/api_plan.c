@@ -3,6 +3,7 @@
 #include "http/api.h"
 
 #include "base/date.h"
+#include "base/id.h"
 #include "http/fields.h"
 #include "http/reach.h"
 #include "service/plan/assign_proof.h"
@@ -11,23 +12,72 @@
 #include "service/plan/quota_words.h"
 #include "service/unit/unit.h"
 
+#include <string.h>
+
 /* --- plan of help ----------------------------------------------------------------------------------------- */
 
+enum { FIXED_MAX = 100000 };
+static const struct shape_field fixed_fields[] = {
+    { "household", SHAPE_ID, .required = true, .vi = "Hộ", .en = "The household" },
+    { "body", SHAPE_ID, .vi = "Tổ chức chủ trì; null: để lại, chưa giao cho ai", .en = "Its leading body; null: nobody for now" },
+    { 0 },
+};
+static const struct shape fixed_shape = { "AssignFixed", fixed_fields };
 static const struct shape_field assign_fields[] = {
     { "year", SHAPE_INT, .required = true, .max = 2100, .vi = "Năm", .en = "The year" },
     { "programme", SHAPE_ID, .vi = "Chương trình; thiếu: quy tắc chung", .en = "Programme; without it the common rules" },
     { "unit", SHAPE_ID, .vi = "Địa bàn", .en = "The place" },
     { "change_max", SHAPE_INT, .vi = "Nhiều nhất bao nhiêu hộ đổi tổ chức so với năm trước", .en = "At most so many households change helper since last year" },
     { "seed", SHAPE_INT, .vi = "Số để bốc thăm giữa các phương án tốt như nhau; thiếu: 0", .en = "Draws lots between plans that are equally good; 0 by default" },
+    { "fixed", SHAPE_LIST, .max = FIXED_MAX, .of = &fixed_shape, .vi = "Những hộ đã được người quyết định: giữ đúng như vậy, phần còn lại tốt nhất có thể",
+      .en = "What people decided: it stands, and the rest is the best beside it" },
+    { "detail", SHAPE_TEXT, .max = 20, .vi = "plan (mặc định), board: kèm từng tổ chức và số chỗ; communes: chỉ số tổng của từng xã",
+      .en = "plan (by default), board: with each body and its places; communes: sums of each commune only" },
     { "apply", SHAPE_BOOL, .vi = "Ghi phương án vào sổ", .en = "Adopt the plan" },
     { 0 },
 };
 static const struct shape assign_shape = { "Assign", assign_fields };
 
+static enum err_code read_fixed(struct call *call, struct assign_request *request, struct err *err)
+{
+    const struct tree *list = tree_member(call->json, "fixed");
+    if (!list || list->type != TREE_ARRAY)
+        return ERR_OK;
+    struct assign_fixed *fixed = ARENA_ARRAY(&call->arena, struct assign_fixed, list->count + 1);
+    size_t count = 0;
+    for (const struct tree *item = list->first; item; item = item->next, count++) {
+        const char *body = tree_text(item, "body");
+        enum err_code code = id_from_text(tree_text(item, "household"), &fixed[count].household, err);
+        if (code == ERR_OK && body)
+            code = id_from_text(body, &fixed[count].body, err);
+        if (code != ERR_OK)
+            return err_at(err, "fixed[%zu]", count);
+    }
+    request->fixed = fixed;
+    request->fixed_count = count;
+    request->issues = &call->issues;
+    return ERR_OK;
+}
+
+static enum err_code read_detail(struct call *call, enum assign_detail *ret_detail, struct err *err)
+{
+    static const char *const names[] = { [ASSIGN_DETAIL_PLAN] = "plan", [ASSIGN_DETAIL_BOARD] = "board",
+                                         [ASSIGN_DETAIL_COMMUNES] = "communes" };
+    const char *named = tree_text(call->json, "detail");
+    for (size_t i = 0; i < COUNT(names); i++)
+        if (!named || strcmp(named, names[i]) == 0) {
+            *ret_detail = (enum assign_detail)i;
+            return ERR_OK;
+        }
+    (void)err_set(err, ERR_INPUT, MSG_ASSIGN_DETAIL, named);
+    return err_at(err, "detail");
+}
+
 static enum err_code post_assign(struct call *call, struct err *err)
 {
     struct assign_request request = { 0 };
     struct assign_result result = { 0 };
+    enum assign_detail detail = ASSIGN_DETAIL_PLAN;
     struct assign_words words = { .year = tree_int(call->json, "year", 0),
                                   .programme = tree_text(call->json, "programme"),
                                   .has_change_max = tree_member(call->json, "change_max") != NULL,
@@ -39,11 +89,13 @@ static enum err_code post_assign(struct call *call, struct err *err)
         TRY(rights_need(&call->store->actor, RIGHT_APPROVE, err));
     TRY(reach_unit(call, tree_text(call->json, "unit"), &words.unit, err));
     TRY(assign_request_read(call->store, &words, &call->arena, &request, err));
+    TRY(read_fixed(call, &request, err));
+    TRY(read_detail(call, &detail, err));
     request.apply = tree_true(call->json, "apply");
     TRY(assign_run(call->store, &request, &call->arena, &result, err));
     struct telling to = call_telling(call);
     struct json_writer w = call_json(call);
-    assign_json(&to, &w, &result);
+    assign_json(&to, &w, &result, detail);
     return ERR_OK;
 }
 
@@ -165,7 +217,7 @@ static enum err_code post_quota(struct call *call, struct err *err)
 }
 
 const struct route routes_plan[] = {
-    { HTTP_POST, "/api/v1/assign", RIGHT_WRITE, LANE_APART, BODY_SMALL, .in = &assign_shape, .idempotent = true,
+    { HTTP_POST, "/api/v1/assign", RIGHT_WRITE, LANE_APART, BODY_BULK, .in = &assign_shape, .idempotent = true,
       .answer = "application/json", .handle = post_assign, .name = "assign", .group = "services",
       .vi = "Phương án phân công giúp hộ; apply để ghi", .en = "The plan of who helps whom; apply adopts it" },
     { HTTP_POST, "/api/v1/assignments/{id}/hand-over", RIGHT_WRITE, LANE_WRITE, BODY_SMALL, .in = &hand_over_shape,

@@ -6,11 +6,14 @@
 #include "http/fields.h"
 #include "http/history.h"
 #include "http/reach.h"
+#include "http/related.h"
 #include "http/server_parts.h"
+#include "service/link/link_entry.h"
 #include "service/record/record.h"
 #include "service/sheet/export.h"
 #include "service/sheet/workbook.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* --- lists ------------------------------------------------------------------------------------------------ */
@@ -149,6 +152,81 @@ static enum err_code get_history(struct call *call, struct err *err)
     return ERR_OK;
 }
 
+enum { RELATED_DEFAULT = 10, RELATED_MAX = 200 };
+static const struct shape_field related_query[] = {
+    { "limit", SHAPE_INT, .vi = "Số bản ghi mỗi sổ, tối đa 200", .en = "Records of each register, at most 200" },
+    { "all", SHAPE_BOOL, .vi = "Cả bản ghi không còn hiệu lực", .en = "Also records no longer live" },
+    { 0 },
+};
+static const struct shape_field related_fields[] = {
+    { "sections", SHAPE_LIST, .items = SHAPE_ANY, .vi = "kind, field, items, more, may_add của từng sổ", .en = "kind, field, items, more, may_add of each register" },
+    { "lists", SHAPE_BOOL, .vi = "false: quá nhiều sổ, chỉ nêu tên", .en = "false: too many registers, named only" },
+    { 0 },
+};
+static const struct shape related_shape = { "Related", related_fields };
+
+static enum err_code get_related(struct call *call, struct err *err)
+{
+    struct record *record = NULL;
+    int64_t limit = 0;
+    TRY(call_query_int(call, "limit", RELATED_DEFAULT, 1, RELATED_MAX, &limit, err));
+    TRY(find_record(call, &record, err));
+    TRY(related_write(call, record, limit, call_query_true(call, "all"), err));
+    answer_etag(call, 0);
+    return ERR_OK;
+}
+
+/* --- known already? ------------------------------------------------------------------------------------------ */
+
+static const struct shape_field alike_fields[] = {
+    { "name", SHAPE_TEXT, .required = true, .max = 200, .vi = "Họ và tên", .en = "The full name" },
+    { "sex", SHAPE_TEXT, .max = 20, .vi = "Giới tính", .en = "Sex" },
+    { "birth_date", SHAPE_TEXT, .max = 20, .vi = "Ngày sinh, hoặc năm", .en = "Date of birth, or the year" },
+    { "unit", SHAPE_ID, .required = true, .vi = "Khu dân cư hoặc xã", .en = "Residential area or commune" },
+    { 0 },
+};
+static const struct shape alike_shape = { "Alike", alike_fields };
+static const struct shape_field alikes_fields[] = {
+    { "items", SHAPE_LIST, .items = SHAPE_ANY, .vi = "household và probability_hundredths, khả năng cao nhất trước", .en = "household and probability_hundredths, most probable first" },
+    { 0 },
+};
+static const struct shape alikes_shape = { "Alikes", alikes_fields };
+
+/* Asked while somebody types; whoever may not see names is not told by this way that one is there. */
+static enum err_code post_alike(struct call *call, struct err *err)
+{
+    enum { ALIKE_MAX = 3 };
+    const struct kind *households = kind_by_slug("households");
+    struct link_person person = { .name = tree_text(call->json, "name"), .sex = tree_text(call->json, "sex"),
+                                  .birth_date = tree_text(call->json, "birth_date") };
+    struct link_candidate found[ALIKE_MAX];
+    size_t count = 0;
+    if (!call->store->actor.sees_personal)
+        return err_set(err, ERR_FORBIDDEN, MSG_FILTER_PERSONAL, kind_field(households, "head_name")->vi);
+    TRY(record_may_read(call->store, households, err));
+    TRY(fields_resolve(call, kind_by_slug("units"), tree_text(call->json, "unit"), &person.unit, err));
+    TRY(link_alike(call->store, &person, found, ALIKE_MAX, &count, err));
+    const struct record_view view = { .labels = true };
+    struct json_writer w = call_json(call);
+    json_begin_object(&w);
+    json_key(&w, "items");
+    json_begin_array(&w);
+    for (size_t i = 0; i < count; i++) {
+        struct record *household = NULL;
+        struct err hidden = { 0 };
+        if (entity_get(call->store, households, found[i].household, &call->arena, &household, &hidden) != ERR_OK)
+            continue; /* out of the caller's sight */
+        json_begin_object(&w);
+        json_member_int(&w, "probability_hundredths", (int64_t)(found[i].probability * 10000));
+        json_key(&w, "household");
+        record_view_write(call, &w, household, &view);
+        json_end_object(&w);
+    }
+    json_end_array(&w);
+    json_end_object(&w);
+    return ERR_OK;
+}
+
 /* --- writing -------------------------------------------------------------------------------------------------- */
 
 static enum err_code with_issues(struct call *call, enum err_code code, struct err *err)
@@ -267,8 +345,8 @@ static const struct shape_field bulk_item_fields[] = {
 static const struct shape bulk_item_shape = { "BulkItem", bulk_item_fields };
 static const struct shape_field bulk_fields[] = {
     { "items", SHAPE_LIST, .required = true, .max = BULK_MAX, .of = &bulk_item_shape,
-      .vi = "Các việc, theo thứ tự; tất cả hoặc không gì cả",
-      .en = "What to do, in this order; all of it or nothing" },
+      .vi = "Các việc, theo thứ tự; tất cả hoặc không gì cả; tham chiếu “items[0]” là bản ghi mà việc thứ nhất tạo ra",
+      .en = "What to do, in this order; all of it or nothing; a reference “items[0]” is the record that the first one makes" },
     { 0 },
 };
 static const struct shape bulk_shape = { "Bulk", bulk_fields };
@@ -279,9 +357,36 @@ static const struct shape_field bulk_done_fields[] = {
 };
 static const struct shape bulk_done_shape = { "BulkDone", bulk_done_fields };
 
-static enum err_code bulk_one(struct call *call, const struct tree *item, const char *where,
-                              struct record **ret_record, struct err *err)
+/* "items[0]" in a reference is the record that this item before made. False where that one was refused: then so is
+ * everything. */
+static bool bulk_names(struct call *call, const struct kind *kind, struct record *const *records, size_t before,
+                       const char *where, struct field_pair *pairs, size_t count)
 {
+    for (size_t i = 0; i < count; i++) {
+        const struct field *field = kind_field(kind, pairs[i].name);
+        char *end = NULL;
+        if (field->type != FIELD_REF || strncmp(pairs[i].text, "items[", 6) != 0)
+            continue;
+        unsigned long long named = strtoull(pairs[i].text + 6, &end, 10);
+        if (strcmp(end, "]") != 0 || named >= before) {
+            issues_add(&call->issues, ERR_INPUT, MSG_BULK_NAMES, arena_printf(&call->arena, "%s%s", where, field->name),
+                       pairs[i].text);
+            return true;
+        }
+        if (!records[named])
+            return false;
+        char *id = arena_alloc(&call->arena, ID_TEXT_SIZE, 1);
+        id_to_text(records[named]->id, id);
+        pairs[i].text = id;
+    }
+    return true;
+}
+
+/* The index-th, into records[index]. */
+static enum err_code bulk_one(struct call *call, const struct tree *item, size_t index, const char *where,
+                              struct record **records, struct err *err)
+{
+    struct record **ret_record = &records[index];
     const char *op = tree_text(item, "op"), *named = tree_text(item, "id");
     const struct kind *kind = kind_by_slug(tree_text(item, "kind"));
     struct act_request request = { .action = tree_text(item, "action"), .reason = tree_text(item, "reason"),
@@ -296,6 +401,8 @@ static enum err_code bulk_one(struct call *call, const struct tree *item, const 
     if ((!creates && !named) || (acts && !request.action) || (!acts && !creates && strcmp(op, "patch") != 0))
         return err_set(err, ERR_INPUT, MSG_BULK_ITEM);
     fields_read(call, kind, tree_member(item, "fields"), where, &pairs, &request.pair_count);
+    if (!bulk_names(call, kind, records, index, where, pairs, request.pair_count))
+        return ERR_OK;
     TRY(with_issues(call, ERR_OK, err));
     request.pairs = pairs;
     if (creates)
@@ -318,7 +425,7 @@ static enum err_code bulk_all(struct call *call, struct record **records, struct
         progress_note(call, (int64_t)i, (int64_t)tree_member(call->json, "items")->count);
         struct err one = { 0 };
         call->issues.count = 0;
-        enum err_code code = bulk_one(call, item, where, &records[i], &one);
+        enum err_code code = bulk_one(call, item, i, where, records, &one);
         if (code == ERR_OK)
             continue;
         if (err_http_status(code) >= 500) {
@@ -411,6 +518,9 @@ const struct route routes_records[] = {
     { HTTP_POST, "/api/v1/bulk", RIGHT_WRITE, LANE_APART, BODY_BULK, .in = &bulk_shape, .out = &bulk_done_shape,
       .idempotent = true, .handle = post_bulk, .name = "bulk", .group = "records",
       .vi = "Nhiều việc trong một lần ghi, tất cả hoặc không gì cả", .en = "Many writes as one, all of them or none" },
+    { HTTP_POST, "/api/v1/households/alike", RIGHT_WRITE, LANE_READ, BODY_SMALL, .in = &alike_shape, .out = &alikes_shape,
+      .handle = post_alike, .name = "alike", .group = "records",
+      .vi = "Hộ đã ghi mà người sắp ghi có thể thuộc về", .en = "Households recorded already to which somebody about to be recorded may belong" },
     { HTTP_GET, "/api/v1/{kind}", RIGHT_READ, LANE_READ, .query = list_query, .kinds = KINDS_ALL, .filters = true,
       .published_too = true, .keeps = true, .handle = get_list, .name = "list", .group = "records", .vi = "Danh sách", .en = "List" },
     { HTTP_POST, "/api/v1/{kind}", RIGHT_WRITE, LANE_WRITE, BODY_RECORD, .kinds = KINDS_BY_HAND, .in_fields = true,
@@ -429,6 +539,9 @@ const struct route routes_records[] = {
       .group = "records", .vi = "Sửa; If-Match nêu phiên bản đã xem", .en = "Change; If-Match names the version seen" },
     { HTTP_GET, "/api/v1/{kind}/{id}/history", RIGHT_READ, LANE_READ, .kinds = KINDS_ALL, .keeps = true, .handle = get_history,
       .name = "history", .group = "records", .vi = "Lịch sử thay đổi", .en = "What changed, when and by whom" },
+    { HTTP_GET, "/api/v1/{kind}/{id}/related", RIGHT_READ, LANE_READ, .query = related_query, .out = &related_shape, .kinds = KINDS_ALL,
+      .keeps = true, .handle = get_related, .name = "related", .group = "records", .vi = "Bản ghi của các sổ khác nhắc đến bản ghi này",
+      .en = "Records of other registers that refer to this one" },
     { HTTP_POST, "/api/v1/{kind}/{id}/actions/{action}", RIGHT_WRITE, LANE_WRITE, BODY_RECORD,
       .kinds = KINDS_LIFECYCLE, .in = &act_shape, .idempotent = true, .handle = post_action, .name = "act",
       .group = "records", .vi = "Một bước của vòng đời", .en = "A step of the lifecycle" },

@@ -38,6 +38,7 @@ static const struct transition transitions[] = {
     { "refuse", "proposed", "refused", "Không trùng", "Refuse" },
     { "reconsider", "refused", "proposed", "Xem xét lại", "Reconsider", .reason = true },
     { "undo", "linked", "undone", "Hủy liên kết", "Undo", .reason = true },
+    { "reconsider", "undone", "proposed", "Xem xét lại", "Reconsider", .reason = true },
     { 0 },
 };
 

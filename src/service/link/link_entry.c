@@ -286,6 +286,24 @@ enum err_code link_entry(struct store *store, const struct record *record, struc
     return ERR_OK;
 }
 
+enum err_code link_alike(struct store *store, const struct link_person *person, struct link_candidate *ret, size_t max,
+                         size_t *ret_count, struct err *err)
+{
+    struct link_index *index = NULL;
+    int64_t commune = 0;
+    *ret_count = 0;
+    TRY(commune_of(store, person->unit, &commune, err));
+    if (!commune)
+        return ERR_OK;
+    TRY(index_of(store, commune, &index, err));
+    index->gathered.store = store;
+    TRY(link_place_know(&index->gathered, person->unit, err));
+    size_t count = link_index_find(index, person, ret, max);
+    while (*ret_count < count && ret[*ret_count].probability > PROPOSED_FROM)
+        ++*ret_count;
+    return ERR_OK;
+}
+
 enum err_code link_proposals(struct store *store, const struct record *record, struct arena *arena,
                              struct link_proposal **ret_proposals, size_t *ret_count, struct err *err)
 {

@@ -37,6 +37,11 @@ void link_index_close(struct link_index *index);
  * recorded, in whatever state, is not proposed again. */
 NODISCARD enum err_code link_entry(struct store *store, const struct record *record, struct err *err);
 
+/* Households of the commune of `person->unit` to which somebody who is not recorded yet may belong, most probable
+ * first, each more likely than not; at most `max`. Reads only. */
+NODISCARD enum err_code link_alike(struct store *store, const struct link_person *person, struct link_candidate *ret,
+                                   size_t max, size_t *ret_count, struct err *err);
+
 /* What is proposed about the household of the record and not decided. */
 struct link_proposal {
     int64_t link, household, canonical;

@@ -2,40 +2,18 @@
 #include "service/plan/assign.h"
 
 #include "service/account/rights.h"
-#include "service/plan/assign_gather.h"
+#include "service/plan/assign_parts.h"
 #include "service/plan/assign_proof.h"
 #include "service/report/figure.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { OVERLOAD_PLACES = 2, LAST_RESORT_PLACES = 100000 };
-
-/* One commune's problem, and where its arrays lie in what was gathered. */
-struct commune {
-    struct assignment_problem problem;
-    struct assignment_plan plan;
-    struct gathered_household *households;
-    struct gathered_body *bodies;
-    int64_t *areas; /* unit by area index */
-};
-
-struct assign {
-    struct gathered gathered;
-    struct commune *communes;
-    size_t commune_count, commune_capacity;
-    struct assign_result *result;
-    struct assign_row *rows;
-    struct assign_violation *violations;
-    size_t violation_count, violation_capacity;
-    struct assign_gain *gains;
-    size_t gain_count, gain_capacity;
-    struct assignment_weights weights; /* with the cap on changes */
-};
+enum { OVERLOAD_PLACES = 2 };
 
 /* --- from what was gathered to the engine's arrays ------------------------------------------------------ */
 
-static int32_t area_index(struct commune *commune, struct idmap *index, int64_t area)
+static int32_t area_index(struct assign_commune *commune, struct idmap *index, int64_t area)
 {
     if (!area)
         return ASSIGNMENT_NONE;
@@ -52,12 +30,12 @@ static int32_t area_index(struct commune *commune, struct idmap *index, int64_t 
 static void set_places(const struct assignment_rules *rules, const struct gathered_body *body,
                        struct assignment_branch *branch)
 {
-    int32_t max = rules->branch_max ? (int32_t)rules->branch_max : LAST_RESORT_PLACES;
+    int32_t max = rules->branch_max ? (int32_t)rules->branch_max : ASSIGN_PLACES_ANY;
     bool mass_branch = body->at_area && !body->is_front;
     branch->soft_min = mass_branch ? (int32_t)rules->branch_min : 0;
     branch->soft_max = max;
-    branch->hard_max = body->is_front && !body->at_area ? LAST_RESORT_PLACES :
-                       max < LAST_RESORT_PLACES         ? max + OVERLOAD_PLACES :
+    branch->hard_max = body->is_front && !body->at_area ? ASSIGN_PLACES_ANY :
+                       max < ASSIGN_PLACES_ANY         ? max + OVERLOAD_PLACES :
                                                           max;
 }
 
@@ -66,7 +44,15 @@ static uint64_t member_orgs(const struct assignment_rules *rules, const struct g
     return rules->eligibility == ELIGIBLE_HEAD ? household->head_orgs : household->any_orgs;
 }
 
-static void build_commune(struct assign *assign, struct commune *commune, size_t households, size_t bodies)
+static int32_t fixed_branch(const struct gathered_household *household, struct idmap *body_index)
+{
+    if (household->is_put_off)
+        return ASSIGNMENT_PUT_OFF;
+    int64_t body = household->lead_body ? household->lead_body : household->chosen_body;
+    return (int32_t)idmap_get(body_index, body, ASSIGNMENT_NONE);
+}
+
+static void build_commune(struct assign *assign, struct assign_commune *commune, size_t households, size_t bodies)
 {
     struct gathered *gathered = &assign->gathered;
     struct arena *arena = gathered->arena;
@@ -82,6 +68,7 @@ static void build_commune(struct assign *assign, struct commune *commune, size_t
         };
         set_places(gathered->rules, body, &branches[i]);
         idmap_put(&body_index, body->id, (int64_t)i);
+        commune->orgs_here |= UINT64_C(1) << body->org;
     }
     for (size_t i = 0; i < households; i++) {
         const struct gathered_household *household = &commune->households[i];
@@ -91,7 +78,7 @@ static void build_commune(struct assign *assign, struct commune *commune, size_t
             .head_orgs = household->head_orgs,
             .area = area_index(commune, &areas, household->area),
             .last_branch = (int32_t)idmap_get(&body_index, household->last_body, ASSIGNMENT_NONE),
-            .fixed_branch = (int32_t)idmap_get(&body_index, household->lead_body, ASSIGNMENT_NONE),
+            .fixed_branch = fixed_branch(household, &body_index),
             .need = household->burdened ? 1 : 0,
             .is_destitute = household->destitute && gathered->rules->destitute_always,
             .is_near_poor = household->near_poor,
@@ -105,7 +92,7 @@ static void build_commune(struct assign *assign, struct commune *commune, size_t
     commune->problem.member_only = gathered->rules->preference == PREFERENCE_STRICT;
 }
 
-static void add_row(struct assign *assign, const struct commune *commune, size_t index);
+static void add_row(struct assign *assign, const struct assign_commune *commune, size_t index);
 
 /* Households led by a body that this plan does not see (of another commune, or another kind) keep it
  * and stay out of the problem. */
@@ -120,7 +107,7 @@ static void keep_led_elsewhere(struct assign *assign)
         struct gathered_household *household = &gathered->households[i];
         if (household->lead_body &&
             idmap_get(&communes, household->lead_body, 0) != household->commune + 1) {
-            struct commune alone = { .households = household };
+            struct assign_commune alone = { .households = household };
             add_row(assign, &alone, 0);
         } else {
             gathered->households[kept++] = *household;
@@ -143,9 +130,9 @@ static void build_communes(struct assign *assign)
             b++;
         while (b + bodies < gathered->body_count && gathered->bodies[b + bodies].commune == unit)
             bodies++;
-        struct commune *commune = ARENA_PUSH(gathered->arena, assign->communes, assign->commune_count,
+        struct assign_commune *commune = ARENA_PUSH(gathered->arena, assign->communes, assign->commune_count,
                                              assign->commune_capacity);
-        *commune = (struct commune){ .households = gathered->households + h,
+        *commune = (struct assign_commune){ .households = gathered->households + h,
                                      .bodies = gathered->bodies + b };
         build_commune(assign, commune, households, unit ? bodies : 0);
         h += households;
@@ -153,103 +140,9 @@ static void build_communes(struct assign *assign)
     }
 }
 
-/* --- what could not be met -------------------------------------------------------------------------------- */
-
-static const char *unit_words(struct assign *assign, int64_t unit)
-{
-    const struct unit *found = unit ? territory_unit(assign->gathered.territory, unit) : NULL;
-    return found ? found->name : "?";
-}
-
-static const char *number_text(struct assign *assign, int64_t number)
-{
-    return arena_printf(assign->gathered.arena, "%lld", (long long)number);
-}
-
-static void set_remedy(struct assign *assign, const struct commune *commune,
-                       const struct assignment_remedy *remedy, struct assign_violation *violation)
-{
-    violation->remedy = MSG_ASSIGN_REMEDY_NONE;
-    const char **args = violation->remedy_args;
-    const char *body = remedy->branch >= 0 ? commune->bodies[remedy->branch].name : "";
-    switch (remedy->kind) {
-    case ASSIGNMENT_REMEDY_NONE:
-        return;
-    case ASSIGNMENT_REMEDY_RAISE_MAX:
-        violation->remedy = MSG_ASSIGN_REMEDY_RAISE_MAX;
-        args[0] = body;
-        args[1] = number_text(assign, remedy->amount);
-        return;
-    case ASSIGNMENT_REMEDY_ADD_BRANCHES:
-        violation->remedy = MSG_ASSIGN_REMEDY_ADD_BRANCHES;
-        args[0] = number_text(assign, remedy->amount);
-        args[1] = unit_words(assign, remedy->area >= 0 ? commune->areas[remedy->area] :
-                                                         commune->households[0].commune);
-        return;
-    case ASSIGNMENT_REMEDY_MOVE:
-        violation->remedy = MSG_ASSIGN_REMEDY_MOVE;
-        args[0] = remedy->household >= 0 ? commune->households[remedy->household].head_name : "";
-        args[1] = body;
-        return;
-    }
-}
-
-static const enum msg finding_messages[] = {
-    [ASSIGNMENT_DESTITUTE_UNSERVED] = MSG_ASSIGN_DESTITUTE_UNSERVED,
-    [ASSIGNMENT_HOUSEHOLD_DEFERRED] = MSG_ASSIGN_HOUSEHOLD_DEFERRED,
-    [ASSIGNMENT_BRANCH_BEYOND_MAX] = MSG_ASSIGN_BRANCH_BEYOND_MAX,
-    [ASSIGNMENT_BRANCH_OVERLOADED] = MSG_ASSIGN_BRANCH_OVERLOADED,
-    [ASSIGNMENT_AREA_OVER_CAPACITY] = MSG_ASSIGN_AREA_OVER_CAPACITY,
-    [ASSIGNMENT_AREA_TOO_FEW] = MSG_ASSIGN_AREA_TOO_FEW,
-    [ASSIGNMENT_BRANCH_BELOW_MIN] = MSG_ASSIGN_BRANCH_BELOW_MIN,
-};
-
-static void add_finding(struct assign *assign, const struct commune *commune,
-                        const struct assignment_finding *finding)
-{
-    struct arena *arena = assign->gathered.arena;
-    struct assign_violation *violation = ARENA_PUSH(arena, assign->violations, assign->violation_count,
-                                                    assign->violation_capacity);
-    *violation = (struct assign_violation){ .reason = finding_messages[finding->kind] };
-    violation->unit = finding->area >= 0 ? commune->areas[finding->area] : commune->households[0].commune;
-    const char **args = violation->reason_args;
-    if (finding->household >= 0) {
-        violation->household = commune->households[finding->household].id;
-        args[0] = commune->households[finding->household].head_name;
-    } else if (finding->branch >= 0) {
-        violation->body = commune->bodies[finding->branch].id;
-        args[0] = commune->bodies[finding->branch].name;
-        args[1] = number_text(assign, finding->count);
-        args[2] = number_text(assign, finding->bound);
-        args[3] = number_text(assign, finding->households);
-    } else {
-        args[0] = unit_words(assign, violation->unit);
-        args[1] = number_text(assign, finding->households);
-        args[2] = number_text(assign, finding->branches);
-        args[3] = number_text(assign, finding->max_places);
-    }
-    set_remedy(assign, commune, &finding->remedy, violation);
-}
-
-/* Households of split communes whose new commune is not known cannot be planned for (unit place). */
-static void add_unplaced(struct assign *assign, const struct commune *commune)
-{
-    struct arena *arena = assign->gathered.arena;
-    for (size_t i = 0; i < commune->problem.household_count; i++) {
-        struct assign_violation *violation = ARENA_PUSH(
-            arena, assign->violations, assign->violation_count, assign->violation_capacity);
-        *violation = (struct assign_violation){ .unit = commune->households[i].unit,
-                                                .household = commune->households[i].id,
-                                                .reason = MSG_ASSIGN_UNPLACED,
-                                                .remedy = MSG_ASSIGN_REMEDY_PLACE };
-        violation->reason_args[0] = commune->households[i].head_name;
-        violation->reason_args[1] = unit_words(assign, commune->households[i].unit);
-    }
-}
-
 /* --- solving ------------------------------------------------------------------------------------------------ */
 
-static void add_row(struct assign *assign, const struct commune *commune, size_t index)
+static void add_row(struct assign *assign, const struct assign_commune *commune, size_t index)
 {
     const struct gathered_household *household = &commune->households[index];
     struct assign_result *result = assign->result;
@@ -258,13 +151,19 @@ static void add_row(struct assign *assign, const struct commune *commune, size_t
     *row = (struct assign_row){ .household = household->id, .unit = household->unit,
                                 .commune = household->commune, .head_name = household->head_name,
                                 .classification = household->classification,
-                                .body = household->lead_body, .kept = household->lead_body != 0 };
+                                .body = household->lead_body, .kept = household->lead_body != 0,
+                                .assignment = household->assignment, .area = household->area,
+                                .last_body = household->last_body, .organisations = household->any_orgs,
+                                .by_hand = household->chosen_body || household->is_put_off,
+                                .destitute = household->destitute, .near_poor = household->near_poor };
     if (branch >= 0) {
         const struct gathered_body *body = &commune->bodies[branch];
         row->body = body->id;
         row->organisation = body->organisation;
         row->body_name = body->name;
-        row->is_member = member_orgs(assign->gathered.rules, household) >> body->org & 1;
+        uint64_t own = member_orgs(assign->gathered.rules, household);
+        row->is_member = own >> body->org & 1;
+        row->outside = !row->is_member && !(body->is_front && !(own & commune->orgs_here));
     }
     result->households++;
     result->assigned += row->body != 0;
@@ -281,7 +180,7 @@ static int gain_order(const void *a, const void *b)
 }
 
 /* Where a place more would help: only told where somebody is put off or a body overloaded. */
-static void add_gains(struct assign *assign, const struct commune *commune)
+static void add_gains(struct assign *assign, const struct assign_commune *commune)
 {
     struct assignment_gain found[ASSIGN_GAINS_MAX];
     bool is_short = commune->plan.counts.deferred > 0;
@@ -300,18 +199,18 @@ static void add_gains(struct assign *assign, const struct commune *commune)
     }
 }
 
-static void read_commune(struct assign *assign, struct commune *commune)
+static void read_commune(struct assign *assign, struct assign_commune *commune)
 {
     struct assign_result *result = assign->result;
     if (commune->households[0].commune == 0) {
-        add_unplaced(assign, commune);
+        assign_add_unplaced(assign, commune);
     } else {
         result->objective += commune->plan.objective;
         result->cost += commune->plan.cost;
         result->certified = result->certified && commune->plan.is_certified;
         result->changed += commune->plan.counts.changed_helper;
         for (size_t i = 0; i < commune->plan.finding_count; i++)
-            add_finding(assign, commune, &commune->plan.findings[i]);
+            assign_add_finding(assign, commune, &commune->plan.findings[i]);
         add_gains(assign, commune);
     }
     for (size_t i = 0; i < commune->problem.household_count; i++)
@@ -399,11 +298,10 @@ static enum err_code adopt_row(struct store *store, const struct assign_request 
 }
 
 /* Does the commune's plan give anybody a helper who had none? */
-static bool is_new(const struct commune *commune)
+static bool is_new(const struct assign_commune *commune)
 {
     for (size_t h = 0; h < commune->problem.household_count; h++)
-        if (commune->problem.households[h].fixed_branch == ASSIGNMENT_NONE &&
-            commune->plan.branch_of[h] != ASSIGNMENT_NONE)
+        if (!commune->households[h].lead_body && commune->plan.branch_of[h] != ASSIGNMENT_NONE)
             return true;
     return false;
 }
@@ -421,7 +319,7 @@ static enum err_code adopt(struct assign *assign, struct err *err)
         result->applied++;
     }
     for (size_t i = 0; i < assign->commune_count; i++) {
-        const struct commune *commune = &assign->communes[i];
+        const struct assign_commune *commune = &assign->communes[i];
         if (commune->households[0].commune && is_new(commune))
             TRY(assign_proof_keep(store, request, commune->households[0].commune, &commune->problem,
                                   &commune->plan, err));
@@ -472,11 +370,13 @@ enum err_code assign_run(struct store *store, const struct assign_request *reque
         .result = ret_result,
     };
     TRY(assign_gather(&assign.gathered, err));
+    TRY(assign_fix(&assign, err));
     assign.rows = ARENA_ARRAY(arena, struct assign_row, assign.gathered.household_count + 1);
     keep_led_elsewhere(&assign);
     build_communes(&assign);
     TRY(solve_communes(&assign, err));
     TRY(put_first(&assign, err));
+    assign_list_branches(&assign);
     ret_result->rows = assign.rows;
     ret_result->violations = assign.violations;
     ret_result->violation_count = assign.violation_count;

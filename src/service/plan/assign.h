@@ -7,10 +7,17 @@
 #pragma once
 
 #include "base/buf.h"
+#include "base/issues.h"
 #include "domain/programme.h"
 #include "engine/assignment.h"
 #include "service/plan/plan_words.h"
 #include "store/entity.h"
+
+/* What people decided: it stands whatever the rules and the costs say, and the plan is the cheapest beside it. */
+struct assign_fixed {
+    int64_t household;
+    int64_t body; /* 0: nobody is to lead it this year */
+};
 
 struct assign_request {
     const struct programme *programme; /* NULL: the defaults of programme_assignment_default */
@@ -21,6 +28,9 @@ struct assign_request {
     struct buf *problem; /* DIMACS text is put here; NULL: not wanted */
     int64_t change_max;  /* helpers of the year before that may change, all communes together; -1: any */
     uint64_t seed;       /* which of equally good plans */
+    const struct assign_fixed *fixed; /* the last one about a household holds */
+    size_t fixed_count;
+    struct issues *issues; /* all that is wrong with `fixed`, at fixed[N]; may be NULL where there is none */
     struct plan_progress progress;
 };
 
@@ -33,6 +43,13 @@ struct assign_row {
     const char *organisation, *body_name;
     bool kept;              /* it had this lead already */
     bool is_member;         /* of the organisation, as the programme counts */
+    bool outside;           /* led neither by an organisation of its own nor, where it has none here, by the Front */
+    bool by_hand;           /* as `fixed` says */
+    bool destitute, near_poor;
+    int64_t area;           /* on the day; 0: not known */
+    int64_t assignment;     /* that stands; 0: none */
+    int64_t last_body;      /* of the year before */
+    uint64_t organisations; /* of its members: bits of assign_result.organisations */
     bool priority;          /* in a place with one of the designations that come first (S0d-15) */
 };
 
@@ -50,6 +67,21 @@ struct assign_gain {
     int64_t saved, served, overloaded, own;
 };
 
+enum { ASSIGN_PLACES_ANY = 100000 /* as a maximum: bound by none */ };
+
+/* A body that may lead, and how many it has in the plan. */
+struct assign_branch {
+    int64_t body, unit, commune, area; /* area 0: a body of the whole commune */
+    const char *name, *organisation;
+    int64_t soft_min, soft_max, hard_max, count;
+};
+
+struct assign_commune_sum {
+    int64_t unit; /* 0: households whose commune is not known */
+    int64_t households, assigned, kept, deferred;
+    int64_t overloaded; /* bodies above the set maximum */
+};
+
 enum { ASSIGN_GAINS_MAX = 3 /* of a commune */ };
 
 struct assign_result {
@@ -63,6 +95,12 @@ struct assign_result {
     size_t violation_count;
     const struct assign_gain *gains; /* worth most first; only where some are put off or overload */
     size_t gain_count;
+    const struct assign_branch *branches; /* by commune, then id */
+    size_t branch_count;
+    const struct assign_commune_sum *communes;
+    size_t commune_count;
+    const char *const *organisations; /* by bit */
+    size_t organisation_count;
     int64_t changed;     /* had another leading body the year before */
     int64_t last_helper; /* what taking a household from last year's helper counted in the plan */
 };

@@ -193,9 +193,10 @@ static enum err_code take_assignment(void *context, const struct record *record,
     struct gathered_household *household = household_of(gathered, record_counted(record, "household"));
     if (!household)
         return ERR_OK;
-    if (record_int(record, "year") == gathered->request->year)
+    if (record_int(record, "year") == gathered->request->year) {
         household->lead_body = record_int(record, "lead_body");
-    else
+        household->assignment = record->id;
+    } else
         household->last_body = record_int(record, "lead_body");
     return ERR_OK;
 }

@@ -12,7 +12,10 @@ struct gathered_household {
     const char *head_name;
     uint64_t head_orgs, any_orgs;
     int64_t last_body, lead_body; /* of the year before; of this year, standing */
+    int64_t assignment;           /* that says so */
+    int64_t chosen_body;          /* by hand; 0: none */
     int64_t classification;       /* of the year; 0 where it is served for being destitute */
+    bool is_put_off; /* by hand: nobody is to lead it */
     bool destitute, near_poor, burdened; /* burdened: policy household, or no labour capacity */
 };
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "service/plan/assign_words.h"
 
+#include "base/idmap.h"
 #include "service/plan/plan_words.h"
 #include "service/programme/programmes.h"
 #include "service/unit/unit.h"
@@ -57,19 +58,8 @@ static void json_gains(const struct telling *to, struct json_writer *w, const st
     json_end_array(w);
 }
 
-void assign_json(const struct telling *to, struct json_writer *w, const struct assign_result *result)
+static void json_violations(const struct telling *to, struct json_writer *w, const struct assign_result *result)
 {
-    json_begin_object(w);
-    json_member_int(w, "households", result->households);
-    json_member_int(w, "assigned", result->assigned);
-    json_member_int(w, "deferred", result->deferred);
-    json_member_int(w, "kept", result->kept);
-    json_member_int(w, "applied", result->applied);
-    json_member_int(w, "objective", result->objective);
-    json_member_int(w, "cost", result->cost);
-    json_member_int(w, "changed", result->changed);
-    json_member_int(w, "last_helper", result->last_helper);
-    json_member_bool(w, "certificate", result->certified);
     json_key(w, "violations");
     json_begin_array(w);
     for (size_t i = 0; i < result->violation_count; i++) {
@@ -85,7 +75,27 @@ void assign_json(const struct telling *to, struct json_writer *w, const struct a
         json_end_object(w);
     }
     json_end_array(w);
-    json_gains(to, w, result);
+}
+
+static void json_row_board(struct json_writer *w, const struct assign_result *result, const struct assign_row *row)
+{
+    plan_member_id(w, "area", row->area);
+    plan_member_id(w, "assignment", row->assignment);
+    plan_member_id(w, "last_body", row->last_body);
+    json_member_bool(w, "outside", row->outside);
+    json_member_bool(w, "by_hand", row->by_hand);
+    json_member_bool(w, "destitute", row->destitute);
+    json_member_bool(w, "near_poor", row->near_poor);
+    json_key(w, "organisations");
+    json_begin_array(w);
+    for (size_t i = 0; i < result->organisation_count; i++)
+        if (row->organisations >> i & 1)
+            json_string(w, result->organisations[i]);
+    json_end_array(w);
+}
+
+static void json_rows(const struct telling *to, struct json_writer *w, const struct assign_result *result, bool board)
+{
     json_key(w, "plan");
     json_begin_array(w);
     for (size_t i = 0; i < result->row_count; i++) {
@@ -99,8 +109,105 @@ void assign_json(const struct telling *to, struct json_writer *w, const struct a
         json_member_bool(w, "member", row->is_member);
         json_member_bool(w, "kept", row->kept);
         json_member_bool(w, "priority", row->priority);
+        if (board)
+            json_row_board(w, result, row);
         json_end_object(w);
     }
     json_end_array(w);
+}
+
+static void json_places(struct json_writer *w, const char *name, int64_t places)
+{
+    json_key(w, name);
+    if (places < ASSIGN_PLACES_ANY)
+        json_int(w, places);
+    else
+        json_null(w);
+}
+
+static void json_branches(const struct telling *to, struct json_writer *w, const struct assign_result *result)
+{
+    json_key(w, "branches");
+    json_begin_array(w);
+    for (size_t i = 0; i < result->branch_count; i++) {
+        const struct assign_branch *branch = &result->branches[i];
+        json_begin_object(w);
+        plan_member_id(w, "body", branch->body);
+        json_member_string(w, "name", branch->name);
+        json_member_string(w, "organisation", branch->organisation);
+        plan_member_id(w, "area", branch->area);
+        json_member_string(w, "place", unit_name(to->store, to->arena, branch->unit));
+        json_member_int(w, "least", branch->soft_min);
+        json_places(w, "most", branch->soft_max);
+        json_places(w, "approved", branch->hard_max);
+        json_member_int(w, "count", branch->count);
+        json_end_object(w);
+    }
+    json_end_array(w);
+}
+
+/* The residential areas of the households and bodies, by name. */
+static void json_areas(const struct telling *to, struct json_writer *w, const struct assign_result *result)
+{
+    struct idmap told = { .arena = to->arena };
+    json_key(w, "areas");
+    json_begin_array(w);
+    for (size_t i = 0; i < result->row_count + result->branch_count; i++) {
+        int64_t area = i < result->row_count ? result->rows[i].area : result->branches[i - result->row_count].area;
+        if (!area || idmap_get(&told, area, 0))
+            continue;
+        idmap_put(&told, area, 1);
+        json_begin_object(w);
+        plan_member_id(w, "id", area);
+        json_member_string(w, "name", unit_name(to->store, to->arena, area));
+        json_end_object(w);
+    }
+    json_end_array(w);
+}
+
+static void json_communes(const struct telling *to, struct json_writer *w, const struct assign_result *result)
+{
+    json_key(w, "communes");
+    json_begin_array(w);
+    for (size_t i = 0; i < result->commune_count; i++) {
+        const struct assign_commune_sum *sum = &result->communes[i];
+        json_begin_object(w);
+        plan_member_id(w, "unit_id", sum->unit);
+        json_member_string(w, "unit", sum->unit ? unit_name(to->store, to->arena, sum->unit) : NULL);
+        json_member_int(w, "households", sum->households);
+        json_member_int(w, "assigned", sum->assigned);
+        json_member_int(w, "kept", sum->kept);
+        json_member_int(w, "deferred", sum->deferred);
+        json_member_int(w, "overloaded", sum->overloaded);
+        json_end_object(w);
+    }
+    json_end_array(w);
+}
+
+void assign_json(const struct telling *to, struct json_writer *w, const struct assign_result *result,
+                 enum assign_detail detail)
+{
+    json_begin_object(w);
+    json_member_int(w, "households", result->households);
+    json_member_int(w, "assigned", result->assigned);
+    json_member_int(w, "deferred", result->deferred);
+    json_member_int(w, "kept", result->kept);
+    json_member_int(w, "applied", result->applied);
+    json_member_int(w, "objective", result->objective);
+    json_member_int(w, "cost", result->cost);
+    json_member_int(w, "changed", result->changed);
+    json_member_int(w, "last_helper", result->last_helper);
+    json_member_bool(w, "certificate", result->certified);
+    if (detail == ASSIGN_DETAIL_COMMUNES) {
+        json_communes(to, w, result);
+    } else {
+        json_violations(to, w, result);
+        json_gains(to, w, result);
+        json_rows(to, w, result, detail == ASSIGN_DETAIL_BOARD);
+    }
+    if (detail == ASSIGN_DETAIL_BOARD) {
+        json_branches(to, w, result);
+        json_areas(to, w, result);
+    }
     json_end_object(w);
 }

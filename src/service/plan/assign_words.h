@@ -17,6 +17,13 @@ struct assign_words {
 NODISCARD enum err_code assign_request_read(struct store *store, const struct assign_words *words,
                                             struct arena *arena, struct assign_request *request,
                                             struct err *err);
-void assign_json(const struct telling *to, struct json_writer *w, const struct assign_result *result);
+/* How much of a plan is told. */
+enum assign_detail {
+    ASSIGN_DETAIL_PLAN,     /* who helps whom, and what could not be met */
+    ASSIGN_DETAIL_BOARD,    /* with the bodies and their places, and what people weigh about each household */
+    ASSIGN_DETAIL_COMMUNES, /* sums of each commune only: a province has more rows than anybody reads */
+};
+void assign_json(const struct telling *to, struct json_writer *w, const struct assign_result *result,
+                 enum assign_detail detail);
 /* "Thêm một chỗ ở Hội Phụ nữ thôn 3 sẽ giúp được thêm một hộ": the first of what it changes. */
 const char *assign_gain_words(const struct telling *to, const struct assign_gain *gain);

@@ -62,7 +62,7 @@ void random_commune(struct commune *commune, int households, int branches, uint6
             .head_orgs = test_random(random) & 0x0F,
             .area = maybe(random, areas),
             .last_branch = maybe(random, branches),
-            .fixed_branch = below(random, 8) ? NONE : maybe(random, branches),
+            .fixed_branch = below(random, 8) ? NONE : below(random, 4) ? maybe(random, branches) : ASSIGNMENT_PUT_OFF,
             .need = (uint8_t)below(random, 4),
             .is_destitute = below(random, 6) == 0,
             .is_near_poor = below(random, 3) == 0,
@@ -87,7 +87,8 @@ int64_t plain_arc(const struct assignment_problem *p, size_t h, int32_t b)
     const struct assignment_household *household = &p->households[h];
     const struct assignment_weights *w = p->weights;
     if (b == NONE) {
-        bool must = household->is_destitute || household->fixed_branch != NONE;
+        bool must = household->fixed_branch != ASSIGNMENT_PUT_OFF &&
+                    (household->is_destitute || household->fixed_branch != NONE);
         int64_t base = household->is_near_poor ? w->defer_near_poor : w->defer;
         for (int i = 0; i < w->defer_shift * household->need; i++)
             base *= 2;

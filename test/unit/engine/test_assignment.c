@@ -127,6 +127,40 @@ void test_assignment__kept_households_stay(void)
     CHECK_INT(plan.counts.outside_orgs, 3);
 }
 
+/* What people decided stands, whatever it costs, and the rest is the cheapest beside it. */
+void test_assignment__by_hand(void)
+{
+    const struct assignment_household households[] = {
+        { .id = 1, .member_orgs = ORG(WOMEN), .last_branch = NONE, .fixed_branch = 1 },
+        { .id = 2, .member_orgs = ORG(WOMEN), .last_branch = NONE, .fixed_branch = ASSIGNMENT_PUT_OFF },
+        { .id = 3, .is_destitute = true, .last_branch = NONE, .fixed_branch = ASSIGNMENT_PUT_OFF },
+        { HOUSEHOLD, .id = 4, .member_orgs = ORG(WOMEN), .head_orgs = ORG(WOMEN) },
+    };
+    const struct assignment_branch branches[] = {
+        { BRANCH, .id = 11, .org = WOMEN },
+        { BRANCH, .id = 12, .org = YOUTH },
+    };
+    const struct assignment_problem problem = PROBLEM(households, branches, 1);
+    struct assignment_plan plan = commune_solve(&problem);
+    const int32_t wanted[] = { 1, NONE, NONE, 0 };
+    for (size_t h = 0; h < COUNT(wanted); h++)
+        CHECK_INT(plan.branch_of[h], wanted[h]);
+    CHECK(plan.is_certified);
+    CHECK_INT(plan.counts.kept, 1);
+    CHECK_INT(plan.counts.deferred, 2);
+    const struct assignment_finding *destitute = finding_of(&plan, ASSIGNMENT_DESTITUTE_UNSERVED, 0);
+    const struct assignment_finding *put_off = finding_of(&plan, ASSIGNMENT_HOUSEHOLD_PUT_OFF, 0);
+    CHECK(destitute && destitute->household == 2 && destitute->remedy.kind == ASSIGNMENT_REMEDY_MOVE);
+    CHECK(put_off && put_off->household == 1 && put_off->remedy.branch == 0);
+    CHECK(!finding_of(&plan, ASSIGNMENT_HOUSEHOLD_DEFERRED, 0));
+    CLEANUP(buf_done) struct buf text = { 0 };
+    struct assignment_proof proof = { 0 };
+    assignment_proof_write(&problem, &plan, &text);
+    CHECK(assignment_proof_read(buf_text(&text), test_arena(), &proof) && proof.plan.is_certified);
+    proof.plan.branch_of[1] = 0; /* somebody else's decision */
+    CHECK(!assignment_certified(&proof.problem, &proof.plan, test_arena()));
+}
+
 /* Seven poor households, one branch: three places, two overloads, two put off, of least need. */
 void test_assignment__over_capacity(void)
 {
@@ -477,7 +511,7 @@ static int32_t place_of(const int32_t *order, int count, int32_t index)
     for (int i = 0; i < count; i++)
         if (order[i] == index)
             return i;
-    return NONE;
+    return index;
 }
 
 void test_assignment__order_of_input_is_no_matter(void)
@@ -563,7 +597,8 @@ void test_assignment__explanations_hold(void)
             continue;
         struct assignment_household *household = &commune.households[0];
         int64_t deferral = assignment_explain(&commune.problem, &plan, 0, test_arena(), choices);
-        CHECK_INT(deferral < 0, household->is_destitute || household->fixed_branch != NONE);
+        CHECK_INT(deferral < 0, household->fixed_branch != ASSIGNMENT_PUT_OFF &&
+                                    (household->is_destitute || household->fixed_branch != NONE));
         for (size_t i = 0; i < 4; i++) {
             CHECK(!choices[i].is_chosen || choices[i].costlier == 0);
             CHECK_INT(choices[i].is_chosen, choices[i].branch == plan.branch_of[0]);
@@ -591,6 +626,9 @@ void test_assignment__remedies_remedy(void)
         struct arena_mark mark = arena_mark(test_arena());
         random_commune(&commune, 12, 1 + (int)below(&random, 3), &random);
         commune.problem.weights = NULL;
+        for (int h = 0; h < 12; h++) /* what people put off stays so */
+            if (commune.households[h].fixed_branch == ASSIGNMENT_PUT_OFF)
+                commune.households[h].fixed_branch = NONE;
         struct assignment_plan plan = commune_solve(&commune.problem);
         bool raised = plan.counts.deferred > 0;
         for (size_t i = 0; i < plan.finding_count; i++) {
