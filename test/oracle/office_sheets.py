@@ -97,10 +97,22 @@ class Runner(odd_records.Runner):
                     faults.append(f'{kind} {[record[key] for key in keys]} is missing; there {sorted(row[keys[0]] for row in there)[:12]}')
                     continue
                 faults += [f'{record[keys[0]]}: {field} is {found.get(field)!r}, not {value!r}' for field, value in record.items() if found.get(field) != value]
+        if not faults and not_taken and not case.get('as_written'):
+            faults += self.rejects_faults(case, words, not_taken)
         again = json.loads(self.run(*words).stdout or '{}')
         if not faults and again.get('same') != result['accepted']:
             faults.append(f"imported again {again.get('same')} are the same, {again.get('new')} new, {again.get('changed')} changed")
         return faults
+
+    def rejects_faults(self, case, words, not_taken):
+        """What comes back holds the rows that were not taken; imported as it is they are refused for the same reasons."""
+        rejects = os.path.join(self.folder, 'rejects.csv')
+        self.run(*words, '--rejects', rejects)
+        back = json.loads(self.run(*words[:2], rejects, *words[3:]).stdout or '{}')
+        reasons = lambda issues: sorted({(i['sheet'], i['row']): i['code'] for i in issues if i['verdict'] != 'note'}.values())
+        if back.get('rows') != len(case['refused']) or reasons(back['issues']) != reasons(not_taken):
+            return [f"the rejects come back as {back.get('rows')} rows: {reasons(back.get('issues', []))}, not {reasons(not_taken)}"]
+        return []
 
     def check_file(self, name, path):
         faults = self.judge_file(LISTS[name], path)

@@ -14,11 +14,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ASSIGNMENTS_MAX = 40, PARENTS_MAX = 6 };
+enum { ASSIGNMENTS_MAX = 40, PARENTS_MAX = 6, PAIR_TURNS = 60 /* of two, three, four or five all the same often */ };
 
 struct recipe {
     const struct kind *kind, *after; /* after: made for each record of that kind; NULL */
-    bool levels[LEVEL_MAX_], once;
+    bool levels[LEVEL_MAX_], once, has_pairs;
     unsigned permille;
     struct {
         const char *field; /* "state" too */
@@ -42,6 +42,7 @@ struct spot {
     struct demo_unit *unit; /* NULL: nowhere in particular */
     struct chance chance;
     int64_t year, day, number;
+    size_t pair; /* which of "a||b||c", for all such lists of a record */
     const struct record *parents[PARENTS_MAX]; /* the records this one belongs to, last one last */
     size_t parent_count;
 };
@@ -73,6 +74,7 @@ static enum err_code read_recipe(struct recipe *recipe, const struct demo_line *
         *equals = '\0';
         if (strcmp(line->cells[i], "state") != 0 && !kind_field(recipe->kind, line->cells[i]))
             return err_set(err, ERR_INPUT, MSG_FIELD_UNKNOWN, recipe->kind->slug, line->cells[i]);
+        recipe->has_pairs = recipe->has_pairs || strstr(equals + 1, "||");
         recipe->parts[recipe->part_count].field = line->cells[i];
         recipe->parts[recipe->part_count++].expression = equals + 1;
     }
@@ -103,6 +105,18 @@ static const char *choose(struct spot *spot, const char *text)
     for (size_t wanted = chance_below(&spot->chance, count); wanted; wanted--)
         text = strchr(text, '|') + 1;
     return arena_strndup(&spot->demo->scratch, text, strcspn(text, "|"));
+}
+
+/* Of "a||b||c" the one whose turn it is; any other text as it stands. */
+static const char *paired(struct spot *spot, const char *text)
+{
+    size_t count = 1;
+    for (const char *c = text; (c = strstr(c, "||")); c += 2)
+        count++;
+    for (size_t skip = spot->pair % count; skip; skip--)
+        text = strstr(text, "||") + 2;
+    const char *end = strstr(text, "||");
+    return end ? arena_strndup(&spot->demo->scratch, text, (size_t)(end - text)) : text;
 }
 
 static struct demo_unit *an_area(struct spot *spot)
@@ -326,6 +340,7 @@ static enum err_code value_of(struct spot *spot, const struct field *field, cons
             return ERR_OK;
         text = rest + 1;
     }
+    text = paired(spot, text);
     int64_t id = 0;
     if (strcmp(text, "entry") == 0 || strcmp(text, "target") == 0)
         return programme_part(spot, text, ret_value, err);
@@ -333,7 +348,7 @@ static enum err_code value_of(struct spot *spot, const struct field *field, cons
         return topics_value(spot, field, ret_value, err);
     if (strcmp(text, "programme") == 0)
         *ret_value = v_text(spot->unit ? spot->unit->programme : NULL);
-    else if (strcmp(text, "person") == 0)
+    else if (strcmp(text, "person") == 0 && field->type != FIELD_CODE)
         *ret_value = v_text(a_person(spot));
     else if (strcmp(text, "subject") == 0)
         *ret_value = v_int(spot->parents[spot->parent_count - 1]->id);
@@ -382,6 +397,8 @@ static enum err_code follow(struct spot *spot, const struct recipe *recipe, stru
     struct record *record = demo_record(spot->demo, recipe->kind);
     bool made = false;
     spot->number++;
+    if (recipe->has_pairs)
+        spot->pair = (size_t)chance_below(&spot->chance, PAIR_TURNS);
     for (size_t i = 0; i < recipe->part_count; i++) {
         const char *name = recipe->parts[i].field;
         if (strcmp(name, "state") == 0) {

@@ -184,20 +184,6 @@ static const char *ethnicity_of_number(const char *text)
     return found;
 }
 
-/* "Dân tộc Mường", "Người Hoa", "DT Thái": what follows; "" where nothing stands before it. */
-static const char *without_people(const char *text)
-{
-    static const char *const words[] = { "dân tộc ", "người ", "dt " };
-    for (size_t i = 0; i < COUNT(words); i++)
-        for (const char *blank = strchr(text, ' '); blank; blank = strchr(blank + 1, ' ')) {
-            char before[32];
-            if ((size_t)(blank - text) < sizeof(before) && snprintf(before, sizeof(before), "%.*s", (int)(blank - text), text) > 0 &&
-                text_equal_folded(before, words[i]))
-                return blank + 1;
-        }
-    return "";
-}
-
 static const char *find_code(const struct import *import, const struct field *field, const char *text)
 {
     const char *code = layout_code_of(import->layout, field, text);
@@ -208,8 +194,8 @@ static const char *find_code(const struct import *import, const struct field *fi
         code = alias_code(field->codes, text);
     if (!code && field->codes == ethnicity_codes)
         code = ethnicity_of_number(text);
-    if (!code && field->codes == ethnicity_codes && *without_people(text))
-        code = find_code(import, field, without_people(text));
+    if (!code && field->codes == ethnicity_codes && *import_without_people(text))
+        code = find_code(import, field, import_without_people(text));
     return code;
 }
 
@@ -829,25 +815,11 @@ static bool check_cell_type(struct import *import, struct import_row *row, size_
     return true;
 }
 
-/* "nt", "-nt-", a mark of repetition, or a blank under a merged cell: what the row above says. */
-static bool is_ditto(const char *text)
-{
-    static const char *const marks[] = { "\"", "''", "”", "“", "″", "〃", "- \" -", "-\"-", "//", "-//-", "- // -", "-''-", "’’", "´´", "\"\"" };
-    static const char *const words[] = { "nt", "nhu tren", "nhu tren nt" };
-    for (size_t i = 0; i < COUNT(marks); i++)
-        if (strcmp(text, marks[i]) == 0)
-            return true;
-    for (size_t i = 0; i < COUNT(words); i++)
-        if (text_equal_folded(text, words[i]))
-            return true;
-    return false;
-}
-
 static void repeat_above(struct import *import, struct import_row *row, size_t column)
 {
     struct import_column *header = &import->header.columns[column];
     struct import_cell *cell = &row->cells[column];
-    bool ditto = is_ditto(cell->text);
+    bool ditto = import_is_ditto(cell->text);
     if (*cell->text && !ditto && !import_is_nothing(cell->text) && (!header->last || strcmp(header->last, cell->text) != 0))
         header->last = arena_strdup(&import->sheet_arena, cell->text);
     if (!header->last || (*cell->text && !ditto) || (!ditto && !header->fills_down))

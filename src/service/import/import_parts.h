@@ -455,6 +455,10 @@ const char *import_name_text(struct arena *arena, const char *text);
 size_t import_id_words(const char *text);
 /* Of several telephone numbers the first; NULL: the text as a whole is one, or none. */
 const char *import_first_phone(struct arena *arena, const char *text);
+/* "nt", ″: what the row above says. */
+bool import_is_ditto(const char *text);
+/* "Mường" of "Dân tộc Mường"; "" where nothing stands before it. */
+const char *import_without_people(const char *text);
 /* A field of a whole number whose unit is field `measure`; what the row says of both, in whole numbers: 1,2 km is 1200 m. */
 bool import_is_quantity(const struct field *field, const struct import_values *values);
 void import_quantity_read(struct import *import, struct import_entry *entry);

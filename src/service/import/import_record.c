@@ -653,11 +653,13 @@ static enum err_code take_row(struct import *import, struct import_entry *entry,
 static bool is_aside(const struct import *import, const struct import_row *row)
 {
     size_t read = 0;
+    bool numbered = false; /* "3 | Tổng số hộ" is a row like others */
     for (size_t i = 0; i < row->count && i < import->header.count; i++) {
         const struct layout_column *is = import->header.columns[i].is;
+        numbered = numbered || (is && is->role == LAYOUT_NUMBER && isdigit((unsigned char)*row->cells[i].text));
         read += is && is->role != LAYOUT_IGNORE && is->role != LAYOUT_NUMBER && *row->cells[i].text;
     }
-    return read == 0 || import_row_is_total(import, row) || import_row_repeats_header(import, row);
+    return read == 0 || (!numbered && import_row_is_total(import, row)) || import_row_repeats_header(import, row);
 }
 
 /* "I | CƠ QUAN, ĐƠN VỊ |  | 3.500.000": words in one cell, behind the number of a section. An area named so holds for the

@@ -67,6 +67,7 @@ bool import_age(const char *text, int64_t *ret_years)
 /* --- quantities ------------------------------------------------------------------------------------------- */
 
 enum { THOUSANDTHS = 1000 };
+#define QUANTITY_MAX INT64_C(1000000000000) /* in thousandths */
 
 bool import_is_quantity(const struct field *field, const struct import_values *values)
 {
@@ -80,7 +81,7 @@ static bool thousandths_of(struct arena *arena, const char *text, bool is_number
     char *copy = arena_strdup(arena, text), *point = strchr(copy, '.');
     if (is_number_cell && point)
         *point = ',';
-    return text_decimal(copy, 3, ret, &err) == ERR_OK;
+    return text_decimal(copy, 3, ret, &err) == ERR_OK && *ret >= 0 && *ret <= QUANTITY_MAX;
 }
 
 /* The smaller unit in which a part of a larger one is a whole number. */
@@ -127,4 +128,34 @@ void import_quantity_read(struct import *import, struct import_entry *entry)
         return;
     }
     import_say(import, entry->row, column, IMPORT_REFUSED, "quantity_form", MSG_IMPORT_QUANTITY, cell->text);
+}
+
+/* --- words --------------------------------------------------------------------------------------------- */
+
+/* "nt", "-nt-", a mark of repetition, or a blank under a merged cell: what the row above says. */
+bool import_is_ditto(const char *text)
+{
+    static const char *const marks[] = { "\"", "''", "”", "“", "″", "〃", "- \" -", "-\"-", "//", "-//-", "- // -", "-''-", "’’", "´´", "\"\"" };
+    static const char *const words[] = { "nt", "nhu tren", "nhu tren nt" };
+    for (size_t i = 0; i < COUNT(marks); i++)
+        if (strcmp(text, marks[i]) == 0)
+            return true;
+    for (size_t i = 0; i < COUNT(words); i++)
+        if (text_equal_folded(text, words[i]))
+            return true;
+    return false;
+}
+
+/* "Dân tộc Mường", "Người Hoa", "DT Thái": what follows; "" where nothing stands before it. */
+const char *import_without_people(const char *text)
+{
+    static const char *const words[] = { "dân tộc ", "người ", "dt " };
+    for (size_t i = 0; i < COUNT(words); i++)
+        for (const char *blank = strchr(text, ' '); blank; blank = strchr(blank + 1, ' ')) {
+            char before[32];
+            if ((size_t)(blank - text) < sizeof(before) && snprintf(before, sizeof(before), "%.*s", (int)(blank - text), text) > 0 &&
+                text_equal_folded(before, words[i]))
+                return blank + 1;
+        }
+    return "";
 }
