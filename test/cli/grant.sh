@@ -148,4 +148,36 @@ run 0 "" programme load "$folder/rule.yaml"
 run 1 "" grant --fund "$fund" --programme rule --format json
 json 'r["Rah Lan E"]["code"] == "grant.rule" and "Không chi sai đối tượng" in r["Rah Lan E"]["reason"]'
 run 0 "" check
+
+# From the plan to the report: what was proposed is approved, paid, in the books, with the household, and counted.
+supported() { # prints the value of the supports of the year, as the report has it
+  rm -f "$folder/report.json"
+  "$bin" --now "$now" report render --programme duc_co_2017 --period 2017 --unit 631@2017-06-01 --format json -o "$folder/report.json" >/dev/null 2>"$folder/report.err" || cat "$folder/report.err" >&2
+  python3 -c '
+import json, sys
+def figures(x):
+    if isinstance(x, dict) and x.get("label") == "Giá trị hỗ trợ":
+        yield x["value"]
+    for y in x.values() if isinstance(x, dict) else x if isinstance(x, list) else ():
+        yield from figures(y)
+print(next(figures(json.load(open(sys.argv[1])))))' "$folder/report.json"
+}
+before=$(supported) number=2
+"$bin" --now "$now" list grants fund="$fund" state=proposed --format json >"$folder/proposed"
+while read -r grant household purpose amount; do
+  number=$((number + 1))
+  run 3 "" act grants "$grant" pay
+  run 0 "" act grants "$grant" approve decided_on=2017-10-01 decision_number=12/QĐ-MTTQ
+  run 0 "" act grants "$grant" pay paid_on=2017-10-01
+  run 0 "" create ledger_entries fund="$fund" entry_number=$number on_date=2017-10-01 type=support_payment \
+    debit_account=expense_support credit_account=bank amount="$amount" description="Chi theo kế hoạch" fund_grant="$grant"
+  run 0 "" create supports household="$household" type="$purpose" on_date=2017-10-01 value="$amount" fund="$fund"
+done < <(python3 -c 'import json, sys
+for g in json.load(open(sys.argv[1])): print(g["id"], g["household"], g["purpose"], g["amount"])' "$folder/proposed")
+run 1 "" grant --fund "$fund" --format json
+json 'd["funds"][0]["balance"] == 90000000 and d["funds"][0]["bound"] == 0'
+json 'not {"Kpuih C", "Puih H", "Rơ Châm A", "Siu B"} & set(g)'
+after=$(supported)
+check "the report shows $before before, $after after" [ "$after" = $((before + 60000000)) ]
+run 0 ": 0 khác biệt" check
 summary

@@ -232,6 +232,18 @@ answer = program.post("/api/v1/grant", {"fund": fund, "year": 2017, "apply": Tru
 check("proposed", answer.status == 200 and answer.json["applied"] == 3, answer)
 proposed = program.get("/api/v1/grants?fund=%s" % fund).json["items"]
 check("as grants", len(proposed) == 3 and {g["state"] for g in proposed} == {"proposed"}, proposed)
+first = proposed[0]
+check("paid before it is approved", program.post("/api/v1/grants/%s/actions/pay" % first["id"], {}).status == 409)
+for action in ("approve", "pay"):
+    answer = program.post("/api/v1/grants/%s/actions/%s" % (first["id"], action), {})
+    check(action, answer.status == 200, answer)
+answer = program.post("/api/v1/ledger_entries", {"fund": fund, "entry_number": 2, "on_date": "2017-12-01", "type": "support_payment",
+                                                 "debit_account": "expense_support", "credit_account": "bank", "fund_grant": first["id"],
+                                                 "amount": first["amount"], "description": "Chi theo kế hoạch"})
+check("in the books", answer.status == 201, answer)
+answer = program.post("/api/v1/grant", {"fund": fund, "year": 2017})
+check("no longer bound", answer.json["funds"][0]["balance"] == 30000000 - first["amount"] and
+      answer.json["funds"][0]["bound"] == sum(g["amount"] for g in proposed[1:]), answer.json["funds"])
 answer = program.post("/api/v1/quota", {"programme": "duc_co_2017", "year": 2017})
 check("quotas, where the programme has some", answer.status in (200, 422), answer)
 check("quotas need a year", program.post("/api/v1/quota", {"programme": "duc_co_2017"}).status == 422)
