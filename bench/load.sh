@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
-# 500 people of 500 accounts at work for a minute on one core and 512 MB (a control group, where one can be made): each does
+# 500 people with a session each at work for a minute on one core and 512 MB (a control group, where one can be made): each does
 # something every 5 s, 80 % reading, 15 % changing, 5 % reports. bench/load.c says how the times are taken.
 # USERS=500 THINK_MS=5000 SECONDS_ALL=60 HOUSEHOLDS=60000 DB=(a demonstration made before, which is copied)
 set -u

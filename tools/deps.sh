@@ -7,7 +7,7 @@ build="gcc make pkg-config libc6-dev libsqlite3-dev libpq-dev libzip-dev libexpa
 command -v npm >/dev/null 2>&1 || build="$build nodejs npm"
 test="clang libclang-rt-14-dev python3 python3-openpyxl curl openssl sqlite3 unzip libxml2-utils glpk-utils zip postgresql-15
   libreoffice-writer-nogui libreoffice-calc-nogui poppler-utils fonts-liberation2 chromium"
-bench="wrk nginx-light python3-djangorestframework gunicorn"
+bench="wrk nginx-light python3-djangorestframework gunicorn sqlmap slowhttptest testssl.sh"
 wanted=$build
 [ "${1:-build}" = test ] && wanted="$build $test"
 [ "${1:-build}" = bench ] && wanted="$build $test $bench"

@@ -194,8 +194,8 @@ static void clean_space(struct cleaning *s, uint32_t code, bool more)
     s->space = true;
 }
 
-static enum err_code clean(struct arena *arena, const char *in, bool lines, const char **ret_text,
-                           unsigned *ret_repairs, struct err *err)
+static enum err_code clean_once(struct arena *arena, const char *in, bool lines, const char **ret_text,
+                                unsigned *ret_repairs, bool *ret_guessed, struct err *err)
 {
     /* Full-width forms shrink, nothing grows; Ɖ and Đ are both two bytes. */
     struct cleaning s = { .start = arena_alloc(arena, strlen(in) + 1, 1), .lines = lines };
@@ -241,8 +241,26 @@ static enum err_code clean(struct arena *arena, const char *in, bool lines, cons
     *ret_text = text_nfc(arena, s.start);
     if (*ret_text != s.start)
         s.repairs |= TEXT_REPAIR_NFD;
+    *ret_repairs |= s.repairs;
+    *ret_guessed = s.legacy != LEGACY_MAX_;
+    return ERR_OK;
+}
+
+enum { CLEAN_TIMES_MAX = 4 };
+
+/* What a text is guessed to be written in may change once it is clean of strange signs: then it is cleaned as that. */
+static enum err_code clean(struct arena *arena, const char *in, bool lines, const char **ret_text,
+                           unsigned *ret_repairs, struct err *err)
+{
+    unsigned repairs = 0;
+    bool guessed = false;
+    TRY(clean_once(arena, in, lines, ret_text, &repairs, &guessed, err));
+    for (int i = 1; guessed && i < CLEAN_TIMES_MAX && strcmp(in, *ret_text) != 0; i++) {
+        in = *ret_text;
+        TRY(clean_once(arena, in, lines, ret_text, &repairs, &guessed, err));
+    }
     if (ret_repairs)
-        *ret_repairs = s.repairs;
+        *ret_repairs = repairs;
     return ERR_OK;
 }
 

@@ -2,13 +2,12 @@
 # SPDX-License-Identifier: Apache-2.0
 # kill -9 under a load of writers: every write that was answered is there, the audit holds, the check finds no difference.
 # 3 rounds; 100 with the long tests.
-# On PostgreSQL: it names an SQLite file; postgres_server.sh has the writers.
 . "$(dirname "$0")/../suite.sh"
 . "$root/test/http/serve.sh"
 export CHUNGTAY_DB=sqlite:$dir/a.db CHUNGTAY_NOW=2017-12-31
 program=$fast
-rounds=3
-[ "${TEST_LEVEL:-fast}" = all ] && rounds=100
+rounds=${ROUNDS:-3}
+[ "${TEST_LEVEL:-fast}" = all ] && rounds=${ROUNDS:-100}
 RANDOM=${TEST_SEED:-$$}
 echo "seed ${TEST_SEED:-$$}"
 "$fast" demo >/dev/null || exit 1

@@ -3,7 +3,7 @@
 # A list longer than what is held in memory, of many communes in any order: taken as a short one is, seen whole
 # or not at all by readers and after kill -9, the same when it comes again. 14,000 households; with the long
 # tests 80,000, killed at 20 moments.
-# On PostgreSQL: it limits and looks into an SQLite file while an import runs.
+# On PostgreSQL: it looks into the SQLite file at every moment of an import; import.sh has imports on PostgreSQL.
 . "$(dirname "$0")/../suite.sh"
 bin=$fast
 rows=14000 blows=2

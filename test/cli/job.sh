@@ -57,12 +57,12 @@ check "at least one ran it, none failed" sh -c "cat '$dir'/clean[1-8] | grep -q 
 check "each done once, one queued" [ "$(count clean done)" = $((1 + $(cat "$dir"/clean[1-8] | grep -c xong))) -a "$(count clean queued)" = 1 ]
 
 # A total that is wrong.
-sqlite3 "$dir/a.db" "UPDATE tally_cell SET value = value + 1 WHERE (tally, grain, unit, month, since, shard) = (SELECT tally, grain, unit, month, since, shard FROM tally_cell LIMIT 1)"
+sqlite3 "$dir/a.db" "UPDATE tally_cell SET value = value + 1 WHERE (tally, grain, unit, month, since, shard) = (SELECT tally, grain, unit, month, since, shard FROM tally_cell ORDER BY tally, grain, unit, month, since, shard LIMIT 1)"
 check "the check fails: 1" [ "$(status "$fast" job run check)" = 1 ]
 check "and says so" grep -q 'khác biệt' "$dir/out"
 check "the job stands as failed" [ "$(count check failed)$(count check queued)" = 10 ]
 check "with its reason in the list" sh -c "'$fast' job list | grep -q 'khác biệt'"
-sqlite3 "$dir/a.db" "UPDATE tally_cell SET value = value - 1 WHERE (tally, grain, unit, month, since, shard) = (SELECT tally, grain, unit, month, since, shard FROM tally_cell LIMIT 1)"
+sqlite3 "$dir/a.db" "UPDATE tally_cell SET value = value - 1 WHERE (tally, grain, unit, month, since, shard) = (SELECT tally, grain, unit, month, since, shard FROM tally_cell ORDER BY tally, grain, unit, month, since, shard LIMIT 1)"
 check "mended, it is done" sh -c "'$fast' job run check | grep -q 'check: xong'"
 
 # The server runs them by itself: an hour that has passed.

@@ -53,8 +53,8 @@ def bring():
     while time.monotonic() < until:
         i += 1
         name = " ".join("An Bình Cam Dung Hoa Lan Mai Nam".split()[i >> shift & 7] for shift in (6, 3, 0))
-        rows = "".join("%d,Siu %s,%d,Làng Sách\n" % (n, name, 1950 + n) for n in range(1, 41))
-        lines = ("STT,Họ và tên chủ hộ,Năm sinh,Thôn\n" + rows).encode()
+        rows = "".join("%d,Siu %s,%d,Làng Sách,Nghèo\n" % (n, name, 1950 + n) for n in range(1, 41))
+        lines = ("STT,Họ và tên chủ hộ,Năm sinh,Thôn,Phân loại\n" + rows).encode()
         answer = client.request("POST", "/api/v1/uploads", lines, type_="text/csv")
         if answer and answer.status == 201:
             answer = client.post("/api/v1/households/import", {"upload": answer.json["upload"], "unit": "23866@2017-05-01", "year": 2017})

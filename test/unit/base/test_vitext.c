@@ -648,3 +648,14 @@ void test_vitext__case(void)
     CHECK_TEXT(text_lower_first(test_arena(), "Đăng ký MTTQ"), "đăng ký MTTQ");
     CHECK_TEXT(text_lower_first(test_arena(), "“Ba sạch”"), "“Ba sạch”");
 }
+
+/* Found by test/fuzz: of what it is guessed to be written in, once the strange signs are gone, it was cleaned only the next time. */
+void test_vitext__clean_is_clean(void)
+{
+    static const char in[] = "\n0 hg\xC3\xA0 \x19 \x15\xC3\x90T\x15\xC3\x90T,\x03T\x15\xC3\x90T,\x03" "07*1/2\x03" "14/";
+    const char *out = NULL, *again = NULL;
+    struct err err = { 0 };
+    CHECK_OK(text_clean(test_arena(), in, &out, NULL, &err), &err);
+    CHECK_OK(text_clean(test_arena(), out, &again, NULL, &err), &err);
+    CHECK_TEXT(again, out);
+}
