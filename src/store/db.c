@@ -147,7 +147,8 @@ static unsigned gate_take(const struct db *db)
 static void gate_leave(const struct db *db)
 {
     struct db_side *side = db->side;
-    side->taken -= !db_is_aside(db);
+    if (!db_is_aside(db))
+        side->taken--;
     require(pthread_mutex_unlock(&side->gate) == 0);
 }
 
