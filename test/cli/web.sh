@@ -55,6 +55,7 @@ play() { # script, arguments…: adds its counts
 }
 serve
 play play "$address" "$dir/list.csv"
+play desk "$address"
 play admin "$address"
 kill "$server"
 wait "$server" 2>/dev/null
