@@ -41,10 +41,24 @@ static bool is_reference(const struct kind *kind, const struct tree *member)
     return field && (field->type == FIELD_REF || field->type == FIELD_KEY) && !field->hidden;
 }
 
+/* The record that bears the key. */
+static struct value by_key(struct call *call, const struct field *field, struct value key)
+{
+    const struct kind *kind = kind_by_slug(field->ref);
+    struct err unknown = { 0 };
+    int64_t id = 0;
+    size_t count = 0;
+    bool found = kind->key && entity_find(call->store, kind, kind->key, key, 1, &id, &count, &unknown) == ERR_OK && count;
+    return found ? v_int(id) : v_null();
+}
+
 static const char *label_of(struct call *call, const struct field *field, const struct tree *value)
 {
     struct value named = value->type == TREE_INT ? v_int(value->number) : value->type == TREE_TEXT ? v_text(value->text) : v_null();
-    return value_is_null(named) ? NULL : record_label(call->store, &call->arena, field, named);
+    if (field->type == FIELD_KEY && named.type == VALUE_TEXT)
+        named = by_key(call, field, named);
+    const struct field to = { .type = FIELD_REF, .ref = field->ref };
+    return value_is_null(named) ? NULL : record_label(call->store, &call->arena, &to, named);
 }
 
 static void write_labels(struct call *call, struct json_writer *w, const struct kind *kind, const struct tree *diff)

@@ -35,6 +35,7 @@ play() { # script, arguments…: adds its counts
 }
 serve
 play play "http://$address" "$dir/list.csv"
+play desk "http://$address"
 play admin "http://$address"
 play studio "http://$address"
 stop
