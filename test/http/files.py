@@ -15,7 +15,7 @@ def chunk(kind, data):
 
 
 def png(width, height, extra=b""):
-    rows = zlib.compress(b"".join(b"\0" + b"\x40\x80\x20" * width for _ in range(min(height, 50))))
+    rows = zlib.compress(b"".join(b"\0" + b"\x40\x80\x20" * min(width, 50) for _ in range(min(height, 50))))
     return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", width.to_bytes(4, "big") + height.to_bytes(4, "big") + b"\x08\x02\0\0\0") +
             extra + chunk(b"IDAT", rows) + chunk(b"IEND", b""))
 
@@ -37,7 +37,7 @@ check("told as what it is", got.headers["content-type"] == ["image/png"] and got
 where = got.headers["content-disposition"][0]
 check("its name cannot break the head", where.startswith("inline") and "\r" not in where and '"hoa"' not in where and ".." not in where, where)
 again = clerk.request("GET", one, headers={"If-None-Match": got.headers["etag"][0]})
-check("asked again it is not sent again", again.status in (200, 304) and (again.status == 304) == ("no-store" not in got.headers["cache-control"][0]), again.status)
+check("asked again it is not sent again", again.status == 304, again.status)
 check("sent twice it is there once", attach(clerk, "models", model, picture).status == 200)
 check("and listed once", len(clerk.request("GET", path).json["items"]) == before + 1)
 photos = clerk.request("GET", "/api/v1/models/photos?ids=%s,%s" % (model, "0000000000001"))
