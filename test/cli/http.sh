@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 # The server as its callers see it: what it promises (test/http/api.py, numbers.py), what it must bear (attack.py),
-# that answers kept in memory are never old nor another's (kept.py), who may what
+# that answers kept in memory are never old nor another's (kept.py), files of records and texts of programmes (files.py), who may what
 # (matrix.py against the table test/http/rights.tsv), TLS, a stop while somebody waits, a full disk, a database gone.
 # On PostgreSQL: it fills a disk; the server on PostgreSQL is tested by postgres_server.sh.
 . "$(dirname "$0")/../suite.sh"
@@ -88,6 +88,14 @@ stop
 check "no sanitizer spoke of it" sh -c "! grep -qaE 'Sanitizer|runtime error' '$dir/log'"
 check "the totals are right after erasing" "$fast" check >/dev/null
 check "and the audit holds" "$fast" audit verify >/dev/null
+
+# --- files of records, texts of programmes ----------------------------------------------------------------------------
+cp "$dir/first.db" "$dir/a.db"; rm -f "$dir"/a.db-*
+serve --quiet || exit 1
+python3 test/http/files.py "$address" "$(token quan.tri)" "$(token ia.dok)" "$foreign" >"$dir/files" 2>&1; sum files "$dir/files"
+stop
+check "no sanitizer spoke of files" sh -c "! grep -qaE 'Sanitizer|runtime error' '$dir/log'"
+check "and all of them are whole" "$fast" check >/dev/null
 
 # --- hostile ones ----------------------------------------------------------------------------------------------------
 cp "$dir/first.db" "$dir/a.db"; rm -f "$dir"/a.db-*

@@ -28,13 +28,13 @@ def rows():
         for kind in KINDS if "{kind}" in route["path"] else [None]:
             path = route["path"].replace("{kind}", kind or "")
             target = path.replace("{verb}", "nosuch").replace("{action}", "nosuch")
-            for name in ("{id}", "{user}", "{unit}", "{upload}", "{key}"):
+            for name in ("{id}", "{user}", "{unit}", "{upload}", "{key}", "{attachment}"):
                 target = target.replace(name, "0000000000001")
             yield route, path, target
 
 
 def ask(client, route, target):
-    yaml = "/programmes/" in target and route["method"] == "POST" and not target.endswith("agree")
+    yaml = target.endswith(("/programmes/check", "/programmes/load"))
     headers = {"If-Match": "*"} if route["method"] == "PATCH" else {}
     if route["method"] in ("GET", "DELETE") or route["body"] == 0:
         return client.request(route["method"], target, None, headers)

@@ -66,7 +66,7 @@ await step('the list of a decision, printed and published at once', async () => 
 await step('what is published is everybody\'s, with its photograph', async () => {
   const other = await open(360, 740)
   await other.goto(base + '/public/models')
-  await other.getByText('Hàng rào xanh làng Ghè').waitFor()
+  await other.getByRole('heading', { name: 'Hàng rào xanh làng Ghè' }).waitFor()
   check('the photograph is on the public page', await other.evaluate(async () => { const image = document.querySelector('img'); if (!image) return false; await image.decode(); return image.naturalWidth > 0 }))
 })
 await step('a model copied elsewhere stands under the one it was learnt from', async () => {
@@ -87,6 +87,7 @@ await step('a new duty, checked while it is written', async () => {
   await page.getByText('Văn bản đúng, nạp được.').waitFor()
   await page.getByRole('button', { name: 'Thêm nghĩa vụ' }).click()
   const part = page.locator('section', { has: page.getByRole('heading', { name: 'Nghĩa vụ', exact: true }) }).locator('> details').last()
+  await part.getByText('Nghĩa vụ mới').waitFor()
   await part.locator('summary').first().click()
   await part.getByLabel('Tên').fill('Mỗi xã có ít nhất 02 mô hình')
   await part.getByLabel('Tên').blur()

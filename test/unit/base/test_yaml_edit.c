@@ -135,7 +135,7 @@ static void walk_node(struct walk *walk, const struct yaml *node)
         yaml_path_of(test_arena(), walk->root, node->line, node->column, &found);
         CHECK(node->type != YAML_SCALAR || yaml_at(walk->root, &found) == node);
     }
-    if (walk->path.count && test_random(&walk->random) % 23 == 0) {
+    if (walk->path.count && test_random(&walk->random) % 71 == 0) {
         try_here(walk, NULL);
         try_here(walk, walk->values[test_random(&walk->random) % COUNT(walk->values)]);
         try_here(walk, node);
@@ -163,5 +163,5 @@ void test_yaml_edit__every_place_of_every_programme(void)
         walk_node(&walk, walk.root);
         tried += walk.tried;
     }
-    CHECK(tried > 300);
+    CHECK(tried > 100);
 }
