@@ -56,6 +56,7 @@ play() { # script, arguments…: adds its counts
 serve
 play play "$address" "$dir/list.csv"
 play admin "$address"
+play board "$address"
 kill "$server"
 wait "$server" 2>/dev/null
 # The same from nothing: an empty database, the code that serve prints, no word of documentation.
