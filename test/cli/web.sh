@@ -36,6 +36,7 @@ play() { # script, arguments…: adds its counts
 serve
 play play "http://$address" "$dir/list.csv"
 play desk "http://$address"
+play board "http://$address"
 play admin "http://$address"
 play studio "http://$address"
 stop

@@ -78,7 +78,7 @@ await step('dragged by the mouse; a destitute or other household may be left wit
   const card = page.locator('section[data-drop] .household button.card').first()
   const id = await card.locator('xpath=..').getAttribute('id')
   const tray = page.locator('.waiting').first()
-  await card.scrollIntoViewIfNeeded()
+  await tray.evaluate((element) => element.scrollIntoView({ block: 'center' }))
   const [from, to] = [await card.boundingBox(), await tray.boundingBox()]
   await page.mouse.move(from.x + 20, from.y + 15)
   await page.mouse.down()
@@ -147,6 +147,96 @@ await step('a district as its communes', async () => {
   await page.waitForTimeout(300) // a button changes its colour
   await look(page, 'board_communes')
 })
+// --- a household's page ---------------------------------------------------------------------------------------------
+await step('a household as one page, by two answers', async () => {
+  const households = await api('assignments?year=2017&state=active&limit=1')
+  const asked = []
+  page.on('request', (request) => request.url().includes('/households/') && request.url().includes('/api/') && asked.push(request.url()))
+  await go(page, '/r/households/' + households.items[0].household)
+  await page.getByRole('heading', { name: 'Tổ chức chủ trì giúp đỡ' }).waitFor()
+  check('two questions', asked.length === 2, asked.join(' '))
+  check('the years are there', (await page.locator('.path li').count()) >= 1)
+  await look(page, 'household')
+  await page.getByRole('link', { name: 'Hỗ trợ hộ' }).click()
+  await page.getByLabel('Loại hỗ trợ').selectOption({ index: 1 })
+  await page.getByLabel('Ngày hỗ trợ').fill('3/11/2017')
+  await page.getByLabel('Giá trị').fill('5.000.000')
+  await page.getByRole('button', { name: 'Lưu' }).click()
+  await page.waitForURL(/\/r\/supports\//)
+  await go(page, '/r/households/' + households.items[0].household)
+  await page.locator('.time').getByText('5.000.000').waitFor()
+})
+// --- quick entry ----------------------------------------------------------------------------------------------------
+await step('a household with its members by keyboard, as one', async () => {
+  await go(page, '/households/entry')
+  await page.getByLabel('Khu dân cư hoặc xã').fill('ia din')
+  await page.locator('li[role=option]', { hasText: 'Huyện Đức Cơ' }).first().click()
+  await page.locator('#entry-0-0-name').fill('Siu Nhanh')
+  for (let i = 0; i < 4; i++) await page.keyboard.press('Enter') // sex, birth, organisation, the next person
+  await page.locator('#entry-0-1-name').waitFor()
+  await page.keyboard.type('Rah Lan Vợ')
+  await look(page, 'entry')
+  await page.keyboard.press('Enter')
+  await page.reload()
+  await page.getByText('Đã lấy lại phần đang ghi dở').waitFor()
+  check('the draft is back', (await page.locator('#entry-0-1-name').inputValue()) === 'Rah Lan Vợ')
+  await page.locator('#entry-0-1-name').focus()
+  await page.keyboard.press('Control+Enter')
+  await page.getByText('Đã ghi 1 hộ').waitFor()
+  const found = (await api('households?q=siu%20nhanh')).items
+  check('the household is there', found.length === 1 && found[0].member_count === 2, JSON.stringify(found.length))
+  check('with both people and its class', (await api('household_members?household=' + found[0].id)).items.length === 2 && (await api('classifications?household=' + found[0].id)).items.length === 1)
+})
+await step('who is recorded already is said while typing; what is wrong is said at its line, and nothing is written', async () => {
+  await page.locator('#entry-0-0-name').fill('Siu Nhanh')
+  await page.getByLabel('Ngày sinh').first().fill('45/13/1980')
+  await allowing(/status of 422/, async () => {
+    await page.getByRole('button', { name: 'Lưu 1 hộ' }).click()
+    await page.locator('.wrong').first().waitFor()
+  })
+  check('nothing was written', (await api('households?q=siu%20nhanh')).items.length === 1)
+  await page.getByRole('button', { name: 'Bỏ thay đổi' }).click()
+})
+// --- duplicates -----------------------------------------------------------------------------------------------------
+await step('a pair left for later, decided, and taken back', async () => {
+  const headers = { 'X-CSRF-Token': (await api('session')).csrf, Origin: base }
+  const post = async (path, data) => (await page.request.post(base + '/api/v1/' + path, { headers, data })).json()
+  const [one, two] = [await post('households', { head_name: 'Kpuih Hai Lần', unit }), await post('households', { head_name: 'Kpuih Hai Làn', unit })]
+  await post('same_as_links', { household: two.id, canonical: one.id, method: 'by_hand' }) // refused where it was proposed at entry
+  await go(page, '/duplicates')
+  const pair = page.locator('section.sheet', { has: page.getByRole('link', { name: 'Kpuih Hai Làn' }) })
+  await pair.getByRole('button', { name: 'Chưa rõ, để sau' }).click()
+  await pair.getByText('đã để lại').waitFor()
+  await pair.getByRole('button', { name: 'Liên kết' }).click()
+  await page.getByRole('button', { name: 'Hoàn tác' }).waitFor()
+  await pair.waitFor({ state: 'detached' })
+  await look(page, 'duplicates_decided')
+  await page.getByRole('button', { name: 'Hoàn tác' }).click()
+  await pair.waitFor()
+})
+await step('a filter kept for the next time', async () => {
+  await go(page, '/r/assignments?year=2017')
+  await page.getByRole('button', { name: 'Lưu bộ lọc này' }).click()
+  await page.getByLabel('Tên bộ lọc').fill('Năm nay')
+  await page.keyboard.press('Enter')
+  await go(page, '/r/assignments')
+  await page.getByRole('button', { name: 'Năm nay', exact: true }).click()
+  check('it is asked again', new URL(page.url()).search === '?year=2017')
+})
+await step('a hostile household shows as the text it is', async () => {
+  const csrf = (await api('session')).csrf
+  const made = await page.request.post(base + '/api/v1/households', {
+    headers: { 'X-CSRF-Token': csrf, Origin: base },
+    data: { head_name: '<script>alert(1)</script> \u202Eاسم', unit: unit, destitute: true, note: 'x'.repeat(3990) },
+  })
+  const { id } = await made.json()
+  check('it is recorded', made.status() === 201, String(made.status()))
+  for (const path of ['/r/households/' + id, board]) {
+    await go(page, path)
+    await page.getByText('<script>alert(1)').first().waitFor()
+    await look(page, path === board ? 'board_hostile' : 'household_hostile')
+  }
+})
 await step('on a telephone, in English and dark', async () => {
   const phone = await open(360, 740, { isMobile: true, hasTouch: true })
   await phone.goto(base + '/')
@@ -157,5 +247,9 @@ await step('on a telephone, in English and dark', async () => {
   await go(phone, '/assign?year=2017&programme=duc_co_2017&board=1&unit=23872@2017-06-01')
   await phone.locator('.summary').waitFor()
   await look(phone, 'board_phone_dark')
+  await go(phone, '/households/entry')
+  await look(phone, 'entry_phone_dark')
+  await go(phone, '/r/households/' + (await (await phone.request.get(base + '/api/v1/households?limit=1')).json()).items[0].id)
+  await look(phone, 'household_phone_dark')
 })
 await end()

@@ -2,21 +2,28 @@
 // Unsaved work, kept on this device under the account's name until it is saved, thrown away or signed out of.
 const PREFIX = 'chungtay.draft.'
 
-export function keepDraft(user: string, key: string, draft: unknown): void {
+// What holds nobody's data (a filter's name, ids) stays for the next time the account signs in here.
+const OWN = 'chungtay.own.'
+
+function put(key: string, value: unknown): void {
   try {
-    localStorage.setItem(PREFIX + user + '.' + key, JSON.stringify(draft))
+    localStorage.setItem(key, JSON.stringify(value))
   } catch {
     // full or forbidden: the form itself still has it
   }
 }
-export function draftOf<T>(user: string, key: string): T | null {
-  const text = localStorage.getItem(PREFIX + user + '.' + key)
+function take<T>(key: string): T | null {
+  const text = localStorage.getItem(key)
   try {
     return text ? (JSON.parse(text) as T) : null
   } catch {
     return null
   }
 }
+export const keepDraft = (user: string, key: string, draft: unknown): void => put(PREFIX + user + '.' + key, draft)
+export const draftOf = <T>(user: string, key: string): T | null => take<T>(PREFIX + user + '.' + key)
+export const keepOwn = (user: string, key: string, value: unknown): void => put(OWN + user + '.' + key, value)
+export const ownOf = <T>(user: string, key: string): T | null => take<T>(OWN + user + '.' + key)
 export function dropDraft(user: string, key: string): void {
   localStorage.removeItem(PREFIX + user + '.' + key)
 }

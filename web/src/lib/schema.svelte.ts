@@ -98,9 +98,3 @@ export function columnsOf(kind: Kind, records: Record<string, unknown>[], most: 
 export function formFields(kind: Kind, creating: boolean): Field[] {
   return kind.fields.filter((field) => !field.carried && field.name !== 'canonical' && (creating || !field.immutable))
 }
-/** Where records of this kind are referred to: kind and field, what the program keeps for itself left out. */
-export function referrersOf(kind: Kind): { kind: Kind; field: Field }[] {
-  return allKinds()
-    .filter((other) => !other.internal)
-    .flatMap((other) => other.fields.filter((field) => field.type === 'ref' && field.ref === kind.slug && !field.carried && field.name !== 'canonical').map((field) => ({ kind: other, field })))
-}
