@@ -163,6 +163,13 @@ check("a wrong one refuses all, and each wrong one is named", answer.status in (
       any(w.startswith("items[1]") for w in wheres) and any(w.startswith("items[2]") for w in wheres) and
       any(w.startswith("items[3]") for w in wheres) and not any(w.startswith("items[0]") for w in wheres), answer)
 check("nothing of it is there", program.get("/api/v1/households?count=true").json["total"] == before)
+member = {"op": "create", "kind": "household_members", "fields": {"household": "items[0]", "full_name": "Siu Hai", "relation": "spouse"}}
+answer = program.post("/api/v1/bulk", {"items": [good, member]})
+related = program.get("/api/v1/households/%s/related" % answer.json["items"][0]["id"]).json["sections"]
+check("an item names the one before", [s["items"][0]["id"] for s in related if s["kind"] == "household_members"] == [answer.json["items"][1]["id"]], related)
+answer = program.post("/api/v1/bulk", {"items": [member, good]})
+check("not one behind", answer.status == 422 and answer.json["errors"][0]["field"] == "items[0].household", answer)
+before += 1
 answer = program.post("/api/v1/bulk", {"items": [good] * 30})
 check("thirty", answer.status == 200 and len({i["id"] for i in answer.json["items"]}) == 30, answer)
 check("are there", program.get("/api/v1/households?count=true").json["total"] == before + 30)
@@ -202,6 +209,19 @@ check("noise is no list", program.post("/api/v1/households/import", dict(wanted,
 # --- services -------------------------------------------------------------------------------------------------------
 answer = program.post("/api/v1/assign", {"year": 2017, "programme": "duc_co_2017"})
 check("a plan", answer.status == 200 and answer.json["certificate"] and answer.json["applied"] == 0, answer)
+board = program.post("/api/v1/assign", {"year": 2017, "programme": "duc_co_2017", "detail": "board"}).json
+row = board["plan"][0]
+other = next(b["body"] for b in board["branches"] if b["body"] != row["lead_body"] and b["area"] == row["area"])
+fixed = [{"household": row["household"], "body": other}, {"household": board["plan"][1]["household"], "body": None}]
+answer = program.post("/api/v1/assign", {"year": 2017, "programme": "duc_co_2017", "detail": "board", "fixed": fixed})
+now = {r["household"]: r["lead_body"] for r in answer.json["plan"]}
+check("what people decided stands, and is proven", answer.json["certificate"] and now[row["household"]] == other and
+      now[fixed[1]["household"]] is None and answer.json["cost"] >= board["cost"], answer)
+check("and what breaks by it is told", any(v["household"] == fixed[1]["household"] for v in answer.json["violations"]), answer)
+answer = program.post("/api/v1/assign", {"year": 2017, "fixed": [fixed[0], {"household": "0000000000001", "body": other}]})
+check("a choice that cannot be is named", answer.status == 422 and [e["field"] for e in answer.json["errors"]] == ["fixed[1]"], answer)
+answer = program.post("/api/v1/assign", {"year": 2017, "detail": "communes"})
+check("sums of communes", sum(c["households"] for c in answer.json["communes"]) == answer.json["households"] and "plan" not in answer.json, answer)
 answer = program.post("/api/v1/assign", {"year": 2017, "programme": "duc_co_2017", "apply": True})
 check("adopted", answer.status == 200 and answer.json["applied"] > 0, answer)
 answer = program.post("/api/v1/assign", {"programme": "duc_co_2017"})
