@@ -38,7 +38,7 @@ await step('a programme for the province', async () => {
   await page.getByText('bên ký thống nhất').waitFor({ timeout: 60000 })
   await page.getByRole('button', { name: 'Văn bản đã ký đủ' }).click()
   await page.getByText('Chương trình đã có hiệu lực.').waitFor({ timeout: 30000 })
-  check('the step is done', (await page.getByText('đã xong').count()) >= 1)
+  await page.getByText('đã xong').first().waitFor()
 })
 await step('a list of households', async () => {
   const template = await page.request.get(base + '/api/v1/households/template')
