@@ -267,8 +267,10 @@ await step('sign in, list, household, plan, report: no pointer', async () => {
   await page.keyboard.press('Control+a')
   await page.keyboard.type('2017')
   await tabTo(page, /Lập phương án/)
-  await page.keyboard.press('Enter')
-  await page.locator('.branches, .notice').first().waitFor()
+  await allowing(/status of 422/, async () => { // where play.mjs has not put its list in, there is nobody to be helped: said, not shown
+    await page.keyboard.press('Enter')
+    await page.locator('.branches, .notice').first().waitFor()
+  })
   await find(page, 'bao cao', /Báo cáo/)
   await page.waitForURL(/\/report/)
   await page.locator('h1').waitFor()
