@@ -88,7 +88,6 @@ await step('a new duty, checked while it is written', async () => {
   await page.getByRole('button', { name: 'Thêm nghĩa vụ' }).click()
   const part = page.locator('section', { has: page.getByRole('heading', { name: 'Nghĩa vụ', exact: true }) }).locator('> details').last()
   await part.getByText('Nghĩa vụ mới').waitFor()
-  await part.locator('summary').first().click()
   await part.getByLabel('Tên').fill('Mỗi xã có ít nhất 02 mô hình')
   await part.getByLabel('Tên').blur()
   await part.getByText('Mỗi xã có ít nhất 02 mô hình').waitFor()
