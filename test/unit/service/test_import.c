@@ -278,7 +278,7 @@ void test_import__wrong_rows_are_told_one_by_one(void)
                       "2,Siu Bắc,1850,Nam,Gia Rai,,Làng A,Nghèo,,4\n"
                       "3,Siu Cường,31/2/1960,Nam,Gia Rai,,Làng A,Nghèo,,4\n"
                       "4,Siu Dũng,1960,Nam,Gia Rai,12345,Làng A,Nghèo,,4\n"
-                      "5,Siu Em,1960,Nam,Gia Rai,,Làng A,Giàu,,4\n"
+                      "5,Siu Em,1960,Nam,Gia Rai,,Làng A,Sang,,4\n"
                       "6,Siu Giang,1960,Nam,Gia Rai,,Làng A,,,4\n"
                       "7,,1960,Nam,Gia Rai,,Làng A,Nghèo,,4\n"
                       "8,Siu 9,1960,Nam,Gia Rai,,Làng A,Nghèo,,4\n"
