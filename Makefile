@@ -160,6 +160,11 @@ bench: all $(B)/.deps-bench
 	@bench/run.sh
 $(B)/bench_measures $(B)/bench_load: $(B)/bench_%: $(OBJ_release) $(B)/release/bench/%.o
 	$(Q)$(CC_RELEASE) $(LDFLAGS_release) $^ -o $@ $(LIBS)
+# Programs on the engines: nothing else of the house is in them.
+ENGINE_OBJ := $(filter $(B)/release/src/engine/% $(B)/release/src/base/% $(B)/release/gen/messages.o,$(OBJ_release))
+ENGINE_PKGS := libsodium libcrypto icu-i18n icu-uc yaml-0.1 jansson liboath
+$(B)/bench_engines_library $(B)/bench_linkage_find $(B)/bench_linkage_oracle: $(B)/bench_%: $(ENGINE_OBJ) $(B)/release/bench/%.o
+	$(Q)$(CC_RELEASE) $(LDFLAGS_release) $^ -o $@ $(shell pkg-config --libs $(ENGINE_PKGS)) -lm -lpthread
 MIGRATION_OBJ := $(foreach room,base domain store gen,$(filter $(B)/release/src/$(room)/% $(B)/release/$(room)/%,$(OBJ_release)))
 $(B)/migration: tools/migration.c $(MIGRATION_OBJ)
 	$(Q)$(CC_RELEASE) $(CFLAGS_release) $(INC) $(LDFLAGS_release) $^ -o $@ $(LIBS)

@@ -36,9 +36,5 @@ if [ "${PEER:-1}" = 1 ] && (cd bench/duckdb && npm ci --ignore-scripts --silent 
 else
   echo "without DuckDB: no comparison"
 fi
-objects=""
-for file in src/engine/linkage*.c src/base/*.c; do objects="$objects build/release/${file%.c}.o"; done
-make --no-print-directory $objects build/release/gen/messages.o build/release/bench/linkage_find.o >/dev/null
-gcc -pie build/release/bench/linkage_find.o $objects build/release/gen/messages.o -o build/release/bench/linkage_find \
-  $(pkg-config --libs libsodium liboath icu-i18n icu-uc yaml-0.1 jansson) -lm -lpthread
-build/release/bench/linkage_find "${rows_list##* }"
+make --no-print-directory build/bench_linkage_find >/dev/null
+build/bench_linkage_find "${rows_list##* }"

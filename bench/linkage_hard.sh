@@ -40,9 +40,5 @@ echo "| all | $(score "" "$communes")"
 folders=$(for seed in $seeds; do echo "$folder/$seed"; done)
 for what in heads people; do echo "$what: $(python3 test/linkage/calibration.py $what.csv $folders)"; done
 for what in heads people; do echo "$what: $(python3 test/linkage/kinds.py $what.csv $folders)"; done
-objects=""
-for file in src/engine/linkage*.c src/base/*.c; do objects="$objects build/release/${file%.c}.o"; done
-make --no-print-directory $objects build/release/gen/messages.o build/release/bench/linkage_oracle.o >/dev/null
-gcc -pie build/release/bench/linkage_oracle.o $objects build/release/gen/messages.o -o build/release/bench/linkage_oracle \
-  $(pkg-config --libs libsodium liboath icu-i18n icu-uc yaml-0.1 jansson) -lm -lpthread
-build/release/bench/linkage_oracle $folders
+make --no-print-directory build/bench_linkage_oracle >/dev/null
+build/bench_linkage_oracle $folders

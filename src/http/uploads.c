@@ -5,6 +5,7 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <time.h>
@@ -60,15 +61,33 @@ void uploads_forget(const char *spool)
         (void)closedir(folder);
 }
 
-static size_t count_of(const char *spool, const char *account)
+/* Makes room for one more: the account's oldest files go first. Who has one open reads it to its end. */
+static void make_room(const char *spool, const char *account)
 {
-    size_t count = 0;
-    DIR *folder = opendir(spool);
-    for (struct dirent *entry = folder ? readdir(folder) : NULL; entry; entry = readdir(folder))
-        count += is_name(entry->d_name) && strncmp(entry->d_name, account, ID_TEXT_LEN) == 0;
-    if (folder)
+    for (;;) {
+        size_t count = 0;
+        char oldest[64] = "";
+        struct timespec since = { 0 };
+        DIR *folder = opendir(spool);
+        if (!folder)
+            return;
+        for (struct dirent *entry = readdir(folder); entry; entry = readdir(folder)) {
+            struct stat stat;
+            if (!is_name(entry->d_name) || strncmp(entry->d_name, account, ID_TEXT_LEN) != 0 ||
+                fstatat(dirfd(folder), entry->d_name, &stat, 0) != 0)
+                continue;
+            count++;
+            if (!*oldest || stat.st_mtim.tv_sec < since.tv_sec ||
+                (stat.st_mtim.tv_sec == since.tv_sec && stat.st_mtim.tv_nsec < since.tv_nsec)) {
+                (void)snprintf(oldest, sizeof(oldest), "%s", entry->d_name);
+                since = stat.st_mtim;
+            }
+        }
+        bool gone = count >= UPLOADS_PER_ACCOUNT && unlinkat(dirfd(folder), oldest, 0) == 0;
         (void)closedir(folder);
-    return count;
+        if (!gone)
+            return;
+    }
 }
 
 enum err_code upload_keep(struct call *call, const char **ret_name, struct err *err)
@@ -79,8 +98,7 @@ enum err_code upload_keep(struct call *call, const char **ret_name, struct err *
         return err_set(err, ERR_INPUT, MSG_UPLOAD_EMPTY);
     uploads_sweep(call->server->spool);
     id_to_text(call->session.account, account);
-    if (count_of(call->server->spool, account) >= UPLOADS_PER_ACCOUNT)
-        return err_set(err, ERR_LIMIT, MSG_UPLOAD_MANY, err_int(UPLOADS_PER_ACCOUNT));
+    make_room(call->server->spool, account);
     crypto_random(random, sizeof(random));
     const char *name = arena_printf(&call->arena, "%s-%s", account,
                                     crypto_base64(&call->arena, random, sizeof(random)));

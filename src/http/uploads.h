@@ -7,8 +7,8 @@
 
 enum { UPLOAD_KEPT_SECONDS = 3600, UPLOADS_PER_ACCOUNT = 20 };
 
-/* Takes the call's uploaded file over; *ret_name is what later requests call it. ERR_LIMIT beyond
- * UPLOADS_PER_ACCOUNT. */
+/* Takes the call's uploaded file over; *ret_name is what later requests call it. Of more than UPLOADS_PER_ACCOUNT files,
+ * sent ones and what was refused of them, the oldest are forgotten. */
 NODISCARD enum err_code upload_keep(struct call *call, const char **ret_name, struct err *err);
 /* Its path. ERR_NOT_FOUND for one that is not the caller's, or too old. */
 NODISCARD enum err_code upload_path(struct call *call, const char *name, const char **ret_path,

@@ -56,6 +56,7 @@ if ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; then
 else
   echo "  skipped: no PostgreSQL server is installed"
 fi
+unset CHUNGTAY_KEY
 move "to SQLite" "sqlite:$dir/back.db" "$bin"
 check "writing goes on" "$bin" --db "sqlite:$dir/back.db" create households "head_name=Siu Mới" unit=23860@2017-06-01 >/dev/null
 check "a figure is the same" [ "$("$fast" --db "sqlite:$dir/back.db" --now 2017-12-31 coverage --programme duc_co_2017 --year 2017)" = "$("$fast" --db "$from" --now 2017-12-31 coverage --programme duc_co_2017 --year 2017)" ]

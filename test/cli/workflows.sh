@@ -138,6 +138,9 @@ section=grants
 fund=$(make funds "name=Quỹ “Vì người nghèo” phường Vĩnh Thanh Vân" type=fund_for_the_poor board="$front" opened_on=2017-01-01)
 poor=$(quick list households "head_name=Thị Sóc" --format json | python3 -c 'import json,sys; print(json.load(sys.stdin)[0]["id"])')
 grant=$(make grants fund="$fund" unit=$commune household="$poor" purpose=housing subtype=solidarity_house amount=50000000 year=2017 "priority_reason=Nhà dột nát, hộ đơn thân" priority_score=80)
+check "nothing is approved that the fund does not have" exits 3 run act grants "$grant" approve
+make ledger_entries fund="$fund" entry_number=1 on_date=2017-01-05 type=donation debit_account=bank credit_account=income_donation \
+  amount=60000000 description="Ủng hộ đầu năm" >/dev/null
 check "no payment before the decision" exits 3 run act grants "$grant" pay
 check "a purpose must be given" exits 3 run create grants fund="$fund" unit=$commune household="$poor" amount=1000000 year=2017
 check "proposed, approved, paid, settled" walk grants "$grant" settled approve pay settle

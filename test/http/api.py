@@ -205,6 +205,10 @@ check("rows refused", program.get("/api/v1/uploads/%s/rejects" % upload).status 
 check("an upload that is none", program.post("/api/v1/households/import", dict(wanted, upload="../../etc/passwd")).status == 404)
 answer = program.request("POST", "/api/v1/uploads", b"\x00\xff" * 500, type_="application/octet-stream")
 check("noise is no list", program.post("/api/v1/households/import", dict(wanted, upload=answer.json["upload"])).status in (413, 422))
+many = [program.request("POST", "/api/v1/uploads", lines, type_="text/csv") for _ in range(22)]
+check("who sends many is not stopped", [answer.status for answer in many] == [201] * 22, many[-1])
+check("the latest are kept", program.post("/api/v1/households/import", dict(wanted, upload=many[-1].json["upload"])).status == 200)
+check("the oldest are forgotten", program.post("/api/v1/households/import", dict(wanted, upload=many[0].json["upload"])).status == 404)
 
 # --- services -------------------------------------------------------------------------------------------------------
 answer = program.post("/api/v1/assign", {"year": 2017, "programme": "duc_co_2017"})

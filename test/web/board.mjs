@@ -148,13 +148,13 @@ await step('a district as its communes', async () => {
   await look(page, 'board_communes')
 })
 // --- a household's page ---------------------------------------------------------------------------------------------
-await step('a household as one page, by two answers', async () => {
+await step('a household as one page, by two answers and the list of its files', async () => {
   const households = await api('assignments?year=2017&state=active&limit=1')
   const asked = []
   page.on('request', (request) => request.url().includes('/households/') && request.url().includes('/api/') && asked.push(request.url()))
   await go(page, '/r/households/' + households.items[0].household)
   await page.getByRole('heading', { name: 'Tổ chức chủ trì giúp đỡ' }).waitFor()
-  check('two questions', asked.length === 2, asked.join(' '))
+  check('three questions', asked.length === 3, asked.join(' '))
   check('the years are there', (await page.locator('.path li').count()) >= 1)
   await look(page, 'household')
   await page.getByRole('link', { name: 'Hỗ trợ hộ' }).click()

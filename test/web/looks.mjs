@@ -18,6 +18,7 @@ check('all screens are found', screens.length > 15, String(screens.length))
 
 // --- every screen, both themes, on a telephone and a desk ------------------------------------------------------------
 const titles = new Map()
+const seen = new Set() // of two screens that fit an address the first is shown
 /** One h1, one main, a title of its own: what a screen reader goes by. */
 async function standing(page, name) {
   const told = await page.evaluate(() => ({
@@ -26,10 +27,13 @@ async function standing(page, name) {
     mains: document.querySelectorAll('main').length,
     firsts: document.querySelectorAll('h1').length,
     navs: document.querySelectorAll('nav[aria-label]').length,
+    wide: document.documentElement.scrollWidth - document.documentElement.clientWidth,
   }))
+  check(`${name}: nothing is wider than the screen`, told.wide <= 0, `${told.wide} px`)
   check(`${name}: one main, one h1, named navigation`, told.mains === 1 && told.firsts === 1 && told.navs >= 1, JSON.stringify(told))
   check(`${name}: the title says the screen`, /^.+ – Chung Tay$/.test(told.title), told.title)
-  titles.set(told.title, [...(titles.get(told.title) ?? []), name])
+  if (!seen.has(page.url())) titles.set(told.title, [...(titles.get(told.title) ?? []), name])
+  seen.add(page.url())
 }
 /** The device's theme changes, and the page with it. */
 async function theme(page, colorScheme) {

@@ -79,7 +79,7 @@ await step('the plan of help is proposed and adopted', async () => {
   await go(admin, '/assign')
   await admin.getByLabel('Địa bàn').fill('ia dom')
   await admin.locator('li[role=option]', { hasText: 'Huyện Đức Cơ' }).click()
-  await admin.getByLabel('Năm').fill('2017')
+  await admin.getByRole('textbox', { name: 'Năm', exact: true }).fill('2017')
   await admin.getByRole('button', { name: 'Lập phương án' }).click()
   await admin.getByRole('heading', { name: 'Phương án đề xuất' }).waitFor()
   await look(admin, 'assign')
