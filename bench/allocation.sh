@@ -7,8 +7,9 @@ objects=""
 for file in src/engine/{flow,allocation*}.c src/base/{arena,buf,err,msg,idmap}.c; do
   objects="$objects build/release/${file%.c}.o"
 done
-make --no-print-directory $objects build/release/gen/messages.o build/release/bench/allocation.o >/dev/null || exit 1
-gcc -pie build/release/bench/allocation.o $objects build/release/gen/messages.o -o build/release/bench/allocation || exit 1
+make --no-print-directory $objects build/release/gen/messages.o build/release/bench/allocation.o \
+  build/release/test/unit/engine/allocation_cases.o >/dev/null || exit 1
+gcc -pie build/release/bench/allocation.o build/release/test/unit/engine/allocation_cases.o $objects build/release/gen/messages.o -o build/release/bench/allocation || exit 1
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 build/release/bench/allocation "$folder" || exit 1

@@ -23,13 +23,15 @@
  *
  * Method, for each tier. (1) The relaxation in which a part of a grant may be made is a flow from
  * sources over kinds of eligibility to groups, one arc for all applicants of a kind, a group and a
- * rate (worth per đồng): engine/flow.h solves it. (2) Its prices, whatever they are, give a bound: with
- * λ_s ≥ 0 a source's price and p_g ≥ 0 a group's, charging each applicant the cheapest λ + p of its
- * own makes all limits one knapsack,  Σ charge_i·least_i·y_i ≤ Σ λ_s·amount_s + Σ …,  whose greedy
- * fraction bounds the worth (Glover's surrogate). (3) Branch and bound on that knapsack (Horowitz &
- * Sahni, JACM 21, 1974), where what is really possible is seen to at each step: transport from
- * sources by augmenting paths, groups by their slots. Stopped after `step_max` steps it keeps the
- * best it has, and says by how much a better plan could at most be better.
+ * rate (worth per đồng): engine/flow.h solves it and finds prices of each source and each group's limits.
+ * (2) At any prices every plan has a loss, the sum of what each grant made or not made loses and of what
+ * limits leave unused. Each group whose limits bind finds by itself, with whole grants, what it must
+ * lose at least; that lifts the bound from that of divisible grants (Geoffrion, 1974), and prices
+ * are moved to where it is lowest. (3) Plans that lose little are listed, group by group, of those that
+ * use as much only the best (Nemhauser & Ullmann, Management Science 15, 1969; the expanding
+ * core of Pisinger, Operations Research 45, 1997), with a budget of loss that grows until there is a plan: it
+ * is the best. Lists are cut to a length; what is cut off is remembered by what it promised. Stopped after
+ * `step_max` steps it keeps the best it has, and says by how much a better plan could at most be better.
  *
  * The same problem gives the same plan on every machine: applicants are taken in an order that
  * depends on their ids alone. No number overflows: see the limits below. */
@@ -46,12 +48,12 @@ enum {
     ALLOCATION_APPLICANTS_MAX = 1 << 25,
     ALLOCATION_SCORE_MAX = 1000000,
 };
-/* 2^25 applicants of worth 2^34 sum to 2^59. All sources together hold at most 2^50 đồng (10^15).
- * Prices are cut at 2^39 (any price ≥ 0 gives a bound), so that a charge (price · đồng) is below
- * 2^90, their sum below 2^115, and worth · charge below 2^124: 128 bits hold all of it. */
+/* 2^25 applicants of worth 2^34 sum to 2^59. All sources together hold at most 2^50 đồng (10^15). What an
+ * applicant's sources and its groups cost stays below 2^39 each (any price ≥ 0 gives a bound), so that a charge (price · đồng) is below 2^90, their sum
+ * below 2^115, and worth · charge below 2^124: 128 bits hold all of it. */
 #define ALLOCATION_WORTH_MAX (INT64_C(1) << 34)
 #define ALLOCATION_MONEY_MAX (INT64_C(1) << 50)
-#define ALLOCATION_STEPS_DEFAULT INT64_C(4000000)
+#define ALLOCATION_STEPS_DEFAULT INT64_C(10000000)
 
 struct allocation_source {
     int64_t id;
@@ -81,7 +83,7 @@ struct allocation_problem {
     const struct allocation_applicant *applicants;
     size_t source_count, group_count, applicant_count;
     bool least_only;  /* nobody gets more than `least` */
-    int64_t step_max; /* of the search in each tier; 0: ALLOCATION_STEPS_DEFAULT */
+    int64_t step_max; /* options looked at in each tier; 0: ALLOCATION_STEPS_DEFAULT */
     bool (*progress)(void *context, unsigned permille); /* may be NULL; false stops: ERR_STATE */
     void *context;
 };

@@ -51,17 +51,19 @@ int64_t allocation_room_limits(const struct allocation_room *room, size_t node);
 int64_t allocation_room_sources(struct allocation_room *room, size_t mask);
 /* Gives `amount`; false, and nothing is changed, where there is no room. */
 bool allocation_room_take(struct allocation_room *room, size_t mask, size_t node, int64_t amount);
+/* Sources that have no money left for those of the mask, and for all others whom only they may pay for. */
+uint64_t allocation_room_spent(struct allocation_room *room, size_t mask);
 /* Gives as much as there is room for, at most `amount`; returns it. */
 int64_t allocation_room_raise(struct allocation_room *room, size_t mask, size_t node,
                               int64_t amount);
 void allocation_room_give_back(struct allocation_room *room, size_t mask, size_t node,
                                int64_t amount);
 
-/* Prices of one tier's relaxation; small units are worth · 2^shift. */
+/* Prices of a đồng in one tier's relaxation, in worth · 2^shift: of each source, and by node of its slot and
+ * of its limit. */
 struct allocation_prices {
     unsigned shift;
-    int64_t *masks, *nodes; /* a đồng for those of the mask, in the node, costs the sum of both */
-    __int128 capacity;      /* Σ price · limit: what all charges together cannot exceed */
+    int64_t *sources, *slots, *limits;
 };
 
 /* `members` are the applicants to choose from, `fixed` flags by applicant those who have theirs. */

@@ -149,59 +149,21 @@ static int64_t clamp(int64_t value, int64_t max)
     return value < 0 ? 0 : value > max ? max : value;
 }
 
-/* The greatest common divisor of all grants that are made whole here: a limit met by whole grants only
- * can be taken down to a multiple of it. */
-static int64_t grain_of(const struct allocation_choice *choice)
-{
-    const struct allocation_problem *problem = choice->model->problem;
-    int64_t grain = 0;
-    for (size_t k = 0; k < choice->member_count + problem->applicant_count; k++) {
-        bool is_member = k < choice->member_count;
-        size_t i = is_member ? (size_t)choice->members[k] : k - choice->member_count;
-        int64_t a = is_member || choice->fixed[i] ? problem->applicants[i].least : 0;
-        while (a != 0) {
-            int64_t rest = grain % a;
-            grain = a;
-            a = rest;
-        }
-    }
-    return grain > 0 ? grain : 1;
-}
-
-/* Any prices ≥ 0 give a bound where a node's slot costs no more than going on to its parent:
- * Σ (κ_v + q_v) · given in v ≤ Σ κ_v · limit_v + Σ q_v · slot_v  for q_v ≤ κ_parent + q_parent. */
+/* Any prices ≥ 0 give a bound where a node's slot costs no more than going on to its parent. */
 static void prices_read(const struct network *network, struct allocation_prices *prices)
 {
     const struct allocation_model *model = network->choice->model;
-    const struct allocation_problem *problem = model->problem;
     const struct flow *flow = network->flow;
-    int64_t at_sink = flow_potential(flow, sink_of(network)), grain = grain_of(network->choice);
-    bool whole = true; /* no floors: each node is met by whole grants */
-    for (size_t v = 1; v < model->node_count; v++)
-        whole &= model->slots[v] == 0;
-    for (size_t m = 0; m < model->mask_count; m++)
-        prices->masks[m] = PRICE_MAX;
-    for (uint32_t s = 0; s < problem->source_count; s++) {
-        int64_t price = clamp(flow_potential(flow, s) - at_sink, PRICE_MAX);
-        int64_t amount = problem->sources[s].amount;
-        for (size_t m = 0; m < model->mask_count; m++)
-            if (model->masks[m] >> s & 1 && price < prices->masks[m])
-                prices->masks[m] = price;
-        prices->capacity +=
-            (__int128)price * (problem->source_count == 1 ? amount / grain * grain : amount);
-    }
+    int64_t at_sink = flow_potential(flow, sink_of(network));
+    for (uint32_t s = 0; s < model->problem->source_count; s++)
+        prices->sources[s] = clamp(flow_potential(flow, s) - at_sink, PRICE_MAX);
     for (size_t v = 0; v < model->node_count; v++) {
         uint32_t in = group_in(network, v);
-        int64_t above = v > 0 ? prices->nodes[model->parents[v]] : PRICE_MAX / 2;
-        int64_t slot = clamp(at_sink - flow_potential(flow, in + 1), above);
-        int64_t limit = clamp(flow_potential(flow, in + 1) - flow_potential(flow, in),
-                              PRICE_MAX - slot);
-        if (model->limits[v] == ALLOCATION_MONEY_MAX)
-            limit = 0;
-        prices->nodes[v] = slot + limit;
-        int64_t hi = whole ? model->limits[v] / grain * grain : model->limits[v];
-        int64_t held = whole ? model->slots[v] / grain * grain : model->slots[v];
-        prices->capacity += (__int128)limit * hi + (__int128)slot * held;
+        prices->slots[v] = clamp(at_sink - flow_potential(flow, in + 1), PRICE_MAX / 2);
+        prices->limits[v] =
+            model->limits[v] == ALLOCATION_MONEY_MAX ?
+                0 :
+                clamp(flow_potential(flow, in + 1) - flow_potential(flow, in), PRICE_MAX / 2);
     }
 }
 
@@ -211,8 +173,9 @@ enum err_code allocation_prices_find(const struct allocation_choice *choice, str
     const struct allocation_model *model = choice->model;
     *ret_prices = (struct allocation_prices){
         .shift = shift_choose(choice),
-        .masks = ARENA_ARRAY(arena, int64_t, model->mask_count + 1),
-        .nodes = ARENA_ARRAY(arena, int64_t, model->node_count),
+        .sources = ARENA_ARRAY(arena, int64_t, model->problem->source_count + 1),
+        .slots = ARENA_ARRAY(arena, int64_t, model->node_count),
+        .limits = ARENA_ARRAY(arena, int64_t, model->node_count),
     };
     struct arena_mark mark = arena_mark(arena);
     struct network network = { .choice = choice, .arena = arena, .shift = ret_prices->shift };

@@ -98,8 +98,8 @@ static size_t queue_mask(struct allocation_room *room, uint64_t *seen, size_t co
 }
 
 /* A source with money that can pay for the mask, perhaps by taking over what others pay for; how is
- * told by `from` and `via`. ALLOCATION_NONE: there is none. */
-static int32_t path_find(struct allocation_room *room, int32_t mask)
+ * told by `from` and `via`. ALLOCATION_NONE: there is none, all in *ret_seen have nothing. */
+static int32_t path_find(struct allocation_room *room, int32_t mask, uint64_t *ret_seen)
 {
     uint64_t seen = 0;
     size_t count = queue_mask(room, &seen, 0, mask, ALLOCATION_NONE);
@@ -111,14 +111,16 @@ static int32_t path_find(struct allocation_room *room, int32_t mask)
             if ((room->masks[m] & ~seen) != 0 && *flow_at(room, m, source) > 0)
                 count = queue_mask(room, &seen, count, m, source);
     }
+    *ret_seen = seen;
     return ALLOCATION_NONE;
 }
 
 static int64_t sources_route(struct allocation_room *room, size_t mask, int64_t amount)
 {
     int64_t left = amount;
+    uint64_t seen = 0;
     while (left > 0) {
-        int32_t end = path_find(room, (int32_t)mask);
+        int32_t end = path_find(room, (int32_t)mask, &seen);
         if (end == ALLOCATION_NONE)
             break;
         int64_t most = smaller(left, room->free[end]);
@@ -152,6 +154,15 @@ int64_t allocation_room_sources(struct allocation_room *room, size_t mask)
     int64_t routed = sources_route(room, mask, ALLOCATION_MONEY_MAX);
     sources_release(room, mask, routed);
     return routed;
+}
+
+uint64_t allocation_room_spent(struct allocation_room *room, size_t mask)
+{
+    uint64_t spent = 0;
+    int64_t routed = sources_route(room, mask, ALLOCATION_MONEY_MAX);
+    require(path_find(room, (int32_t)mask, &spent) == ALLOCATION_NONE);
+    sources_release(room, mask, routed);
+    return spent;
 }
 
 /* --- both -------------------------------------------------------------------------------------------- */

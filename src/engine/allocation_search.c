@@ -1,380 +1,627 @@
 /* SPDX-License-Identifier: Apache-2.0
- * Branch and bound for one tier: members in the order of worth per charge, each first taken, then
- * left out; cut off where the knapsack of charges promises nothing better than the best so far.
+ * The choice of one tier, proven.
  *
- * The first dive fills every limit but for less than one grant. Before the search goes on, that plan
- * is refined: around the cut of each group, of each kind of eligibility, and of the whole, the last
- * taken and the first left out are searched again by themselves, all others staying as they are. */
-#include "engine/allocation_model.h"
+ * (1) From the relaxation's prices come rows: for each level of price, the sources that cost as much or
+ * more, and those whom only they may pay for. Groups whose floor or cap cannot matter are left out.
+ * (2) Each group inside the whole finds its best at these prices exactly (allocation_options.h): the bound
+ * is then not that of the relaxation, where each cap cuts a grant in two, but that of Lagrange with
+ * whole grants inside (Geoffrion, Mathematical Programming Study 2, 1974). Prices are moved one after the
+ * other to where that bound is lowest. (3) Whole plans that lose little against it are listed, with a budget
+ * that grows until there is one: the first is the best, and that it is so is the proof. Where it asks more of
+ * some sources than they have, though no row says so, these become a row and (3) begins again. */
+#include "engine/allocation_options.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 enum {
-    STEPS_BETWEEN_REPORTS = 1 << 16,
-    AROUND_CUT = 24, /* members on each side of a cut that are searched again */
-    ROUNDS_MAX = 4,
-};
-
-struct item {
-    int32_t applicant, mask, node;
-    int32_t position; /* in the search of all; of a part only */
-    int64_t worth, least;
-    __int128 charge;
+    TUNED_MAX = 100000, /* applicants of a tier for whom prices are still moved */
+    TUNING_STEPS = 6,
+    TUNING_START = 6, /* 2^-6 of the price */
+    BUDGET_START = 12, /* items whose change is within the first budget */
+    BUDGET_GROWTH = 4,
+    LIST_START = 1 << 8,
+    LIST_END = 1 << 17,
 };
 
 struct search {
-    const struct allocation_problem *problem;
+    struct options options;
+    const struct allocation_choice *choice;
+    const struct allocation_prices *prices;
     struct allocation_room *room;
-    struct item *items;
-    size_t count;
-    /* Sums before each item; the least charge and least money from each on. */
-    int64_t *worths;
-    __int128 *charges, *charge_least;
-    int64_t *money_least;
-    int64_t grain; /* every worth is a multiple of it */
-    bool *taken, *best_taken;
-    int32_t *stack; /* positions taken, in order */
-    size_t depth;
-    int64_t value, best, bound; /* bound: at the root */
-    __int128 capacity;          /* of charges left */
-    int64_t money;              /* free, of all sources */
-    int64_t steps, step_max, reported;
-    bool is_stopped; /* by step_max */
+    struct arena *arena;
+    int32_t *order;      /* items by worth per charge */
+    bool *is_node;       /* by node of the model: it matters */
+    bool *taken, *trial; /* by applicant: the best plan so far */
+    int64_t worth;       /* of it; -1: none */
+    __int128 lost;       /* by it */
+    __int128 bound;      /* of worth · 2^shift at these prices, before the groups' losses */
+    __int128 base;       /* the groups' losses */
 };
 
-static int item_order(const void *a, const void *b)
+static const struct allocation_problem *problem_of(const struct search *search)
 {
-    const struct item *x = a, *y = b;
+    return search->choice->model->problem;
+}
+
+/* --- the problem as nodes, items and rows ----------------------------------------------------------- */
+
+/* By node of the model: money that members and fixed ones in it, and inside, might take. */
+static int64_t *most_by_node(const struct search *search)
+{
+    const struct allocation_model *model = search->choice->model;
+    const struct allocation_applicant *applicants = model->problem->applicants;
+    int64_t *most = ARENA_ARRAY(search->arena, int64_t, model->node_count);
+    for (size_t k = 0; k < search->choice->member_count; k++) {
+        const struct allocation_applicant *a = &applicants[search->choice->members[k]];
+        most[allocation_node(a)] += a->least;
+    }
+    for (size_t i = 0; i < model->problem->applicant_count; i++)
+        if (search->choice->fixed[i])
+            most[allocation_node(&applicants[i])] += applicants[i].least;
+    for (size_t v = model->node_count; v-- > 1;)
+        most[model->parents[v]] += most[v];
+    return most;
+}
+
+/* A group matters where the relaxation meets its cap or does not go beyond its floor; others are looked at only when a
+ * plan breaks them (nodes_mind). Until then a floor is taken to be used up. */
+static void nodes_choose(struct search *search)
+{
+    const struct allocation_model *model = search->choice->model;
+    const struct allocation_prices *prices = search->prices;
+    const int64_t *most = most_by_node(search);
+    search->is_node = ARENA_ARRAY(search->arena, bool, model->node_count);
+    search->is_node[0] = true;
+    for (size_t v = 1; v < model->node_count; v++) {
+        size_t parent = (size_t)model->parents[v];
+        search->is_node[v] =
+            (model->limits[v] < most[v] && prices->limits[v] > 0) ||
+            (model->slots[v] > 0 && prices->slots[v] < prices->slots[parent] + prices->limits[parent]);
+    }
+}
+
+/* Returns by node of the model the node that it is, or lies in. */
+static int32_t *nodes_make(struct search *search)
+{
+    const struct allocation_model *model = search->choice->model;
+    struct options *options = &search->options;
+    int32_t *node_of = ARENA_ARRAY(search->arena, int32_t, model->node_count);
+    options->nodes = ARENA_ARRAY(search->arena, struct option_node, model->node_count);
+    options->node_count = 0;
+    for (size_t v = 0; v < model->node_count; v++) {
+        if (!search->is_node[v]) {
+            node_of[v] = node_of[model->parents[v]];
+            options->nodes[node_of[v]].fixed -= model->slots[v];
+            continue;
+        }
+        node_of[v] = (int32_t)options->node_count;
+        struct option_node *node = &options->nodes[options->node_count++];
+        *node = (struct option_node){
+            .group = (int32_t)v,
+            .parent = v > 0 ? node_of[model->parents[v]] : ALLOCATION_NONE,
+            .first = ALLOCATION_NONE,
+            .next = ALLOCATION_NONE,
+            .slot = v > 0 ? model->slots[v] : 0, /* nothing goes on from the whole */
+            .limit = v > 0 ? model->limits[v] : model->slots[0],
+        };
+        if (v > 0) {
+            node->next = options->nodes[node->parent].first;
+            options->nodes[node->parent].first = node_of[v];
+        }
+    }
+    for (size_t i = 0; i < model->problem->applicant_count; i++)
+        if (search->choice->fixed[i]) {
+            const struct allocation_applicant *a = &model->problem->applicants[i];
+            options->nodes[node_of[allocation_node(a)]].fixed += a->least;
+        }
+    return node_of;
+}
+
+/* Groups that the plan flagged in `trial` breaks, or whose floor it does not use up, matter from now on. Whether there
+ * were any. */
+static bool nodes_mind(struct search *search)
+{
+    const struct allocation_model *model = search->choice->model;
+    const struct allocation_problem *problem = problem_of(search);
+    struct arena_mark mark = arena_mark(search->arena);
+    int64_t *entered = ARENA_ARRAY(search->arena, int64_t, model->node_count);
+    bool is_any = false;
+    for (size_t i = 0; i < problem->applicant_count; i++)
+        if (search->choice->fixed[i] || search->trial[i])
+            entered[allocation_node(&problem->applicants[i])] += problem->applicants[i].least;
+    for (size_t v = model->node_count; v-- > 1;) {
+        if (!search->is_node[v] && (entered[v] < model->slots[v] || entered[v] > model->limits[v]))
+            is_any = search->is_node[v] = true;
+        if (entered[v] > model->slots[v])
+            entered[model->parents[v]] += entered[v] - model->slots[v];
+    }
+    arena_release(search->arena, mark);
+    return is_any;
+}
+
+/* Items by node, those of a node in the order of the members. */
+static void items_make(struct search *search, const int32_t *node_of)
+{
+    const struct allocation_choice *choice = search->choice;
+    const struct allocation_applicant *applicants = problem_of(search)->applicants;
+    struct options *options = &search->options;
+    options->item_count = choice->member_count;
+    options->grain = 0;
+    options->items = ARENA_ARRAY(search->arena, struct option_item, options->item_count + 1);
+    for (size_t k = 0; k < choice->member_count; k++)
+        options->nodes[node_of[allocation_node(&applicants[choice->members[k]])]].end++;
+    for (size_t v = 0, at = 0; v < options->node_count; v++) {
+        options->nodes[v].begin = at;
+        at += options->nodes[v].end;
+        options->nodes[v].end = options->nodes[v].begin;
+    }
+    for (size_t k = 0; k < choice->member_count; k++) {
+        const struct allocation_applicant *a = &applicants[choice->members[k]];
+        int32_t node = node_of[allocation_node(a)];
+        options->items[options->nodes[node].end++] = (struct option_item){
+            .applicant = choice->members[k],
+            .mask = choice->model->mask_of[choice->members[k]],
+            .node = node,
+            .worth = a->worth,
+            .least = a->least,
+        };
+        options->grain = option_divisor(options->grain, a->worth);
+    }
+}
+
+/* What they may give to members of the tier whom only they may pay for. */
+static void row_add(struct search *search, uint64_t sources, int64_t price)
+{
+    const struct allocation_problem *problem = problem_of(search);
+    struct options *options = &search->options;
+    struct option_row *row = &options->rows[options->row_count];
+    int64_t grain = 0;
+    *row = (struct option_row){ .sources = sources, .price = price };
+    for (size_t s = 0; s < problem->source_count; s++)
+        row->limit += sources >> s & 1 ? problem->sources[s].amount : 0;
+    for (size_t i = 0; i < problem->applicant_count; i++)
+        if (search->choice->fixed[i] && (problem->applicants[i].sources & ~sources) == 0)
+            row->limit -= problem->applicants[i].least;
+    for (size_t i = 0; i < options->item_count; i++) {
+        struct option_item *item = &options->items[i];
+        if ((search->choice->model->masks[item->mask] & ~sources) != 0)
+            continue;
+        item->rows |= 1u << options->row_count;
+        grain = option_divisor(grain, item->least);
+    }
+    if (grain > 0)
+        row->limit -= row->limit % grain; /* met by whole grants only */
+    options->row_count++;
+}
+
+static void rows_make(struct search *search)
+{
+    const int64_t *prices = search->prices->sources;
+    int64_t level = 0;
+    while (search->options.row_count < OPTION_ROWS_MAX) {
+        int64_t next = INT64_MAX;
+        uint64_t sources = 0;
+        for (size_t s = 0; s < problem_of(search)->source_count; s++)
+            if (prices[s] > level) {
+                sources |= UINT64_C(1) << s;
+                next = prices[s] < next ? prices[s] : next;
+            }
+        if (sources == 0)
+            break;
+        row_add(search, sources, next - level);
+        level = next;
+    }
+}
+
+/* Anew, where other nodes matter than before; prices stay. */
+static void nodes_make_anew(struct search *search)
+{
+    struct options *options = &search->options;
+    struct option_row rows[OPTION_ROWS_MAX];
+    size_t row_count = options->row_count;
+    int64_t price = options->nodes[0].limit_price;
+    for (size_t r = 0; r < row_count; r++)
+        rows[r] = options->rows[r];
+    items_make(search, nodes_make(search));
+    options->nodes[0].limit_price = price;
+    options->row_count = 0;
+    for (size_t r = 0; r < row_count; r++)
+        row_add(search, rows[r].sources, rows[r].price);
+}
+
+/* --- prices ------------------------------------------------------------------------------------------ */
+
+static int64_t item_price(const struct search *search, const struct option_item *item)
+{
+    int64_t price = 0;
+    for (size_t r = 0; r < search->options.row_count; r++)
+        price += item->rows >> r & 1 ? search->options.rows[r].price : 0;
+    return price;
+}
+
+struct rate {
+    int64_t rate, least;
+};
+
+static int rate_order(const void *a, const void *b)
+{
+    const struct rate *x = a, *y = b;
+    if (x->rate != y->rate)
+        return x->rate > y->rate ? -1 : 1;
+    return (x->least > y->least) - (x->least < y->least);
+}
+
+/* What one more đồng would bring in a node without inner ones, were grants divisible. */
+static int64_t node_rate(struct search *search, const struct option_node *node, int64_t outer)
+{
+    struct arena_mark mark = arena_mark(&search->options.scratch);
+    size_t count = node->end - node->begin;
+    struct rate *rates = ARENA_ARRAY(&search->options.scratch, struct rate, count + 1);
+    for (size_t k = 0; k < count; k++) {
+        const struct option_item *item = &search->options.items[node->begin + k];
+        rates[k].rate = (int64_t)(((__int128)item->worth << search->options.shift) / item->least) -
+                        item_price(search, item);
+        rates[k].least = item->least;
+    }
+    qsort(rates, count, sizeof(*rates), rate_order);
+    int64_t given = node->fixed, result = -1;
+    for (size_t k = 0; k < count && result < 0 && rates[k].rate > 0; k++) {
+        int64_t until = rates[k].rate > outer ? node->limit : node->slot;
+        if (given >= node->slot && rates[k].rate <= outer)
+            break;
+        if (rates[k].least > until - given)
+            result = rates[k].rate;
+        given += rates[k].least;
+    }
+    arena_release(&search->options.scratch, mark);
+    if (result >= 0)
+        return result;
+    return given >= node->slot ? outer : 0;
+}
+
+/* Gains from prices; the nodes' own prices from the outside inwards. */
+static void prices_apply(struct search *search)
+{
+    struct options *options = &search->options;
+    for (size_t v = 1; v < options->node_count; v++) {
+        struct option_node *node = &options->nodes[v];
+        int64_t outer = option_node_price(&options->nodes[node->parent]);
+        int64_t slot = search->prices->slots[node->group], limit = search->prices->limits[node->group];
+        if (node->first == ALLOCATION_NONE) {
+            int64_t rate = node_rate(search, node, outer);
+            slot = rate < outer ? rate : outer;
+            limit = rate - slot;
+        }
+        node->slot_price = slot < outer ? slot : outer;
+        node->limit_price = node->limit == ALLOCATION_MONEY_MAX ? 0 : limit;
+    }
+    search->bound = 0;
+    for (size_t i = 0; i < options->item_count; i++) {
+        struct option_item *item = &options->items[i];
+        int64_t price = item_price(search, item) + option_node_price(&options->nodes[item->node]);
+        item->gain = ((__int128)item->worth << options->shift) - (__int128)price * item->least;
+        item->is_taken = item->gain > 0;
+        search->bound += item->is_taken ? item->gain : 0;
+    }
+    for (size_t v = 0; v < options->node_count; v++) {
+        const struct option_node *node = &options->nodes[v];
+        search->bound += (__int128)node->slot_price * node->slot -
+                         (__int128)option_node_price(node) * node->fixed;
+        if (node->limit != ALLOCATION_MONEY_MAX)
+            search->bound += (__int128)node->limit_price * node->limit;
+    }
+    for (size_t r = 0; r < options->row_count; r++)
+        search->bound += (__int128)options->rows[r].price * options->rows[r].limit;
+}
+
+static void evaluate(struct search *search)
+{
+    prices_apply(search);
+    search->base = options_evaluate(&search->options);
+    search->lost = search->bound - search->worth * ((__int128)1 << search->options.shift);
+}
+
+/* What the plan of all bests leaves of a row (or, row_count: of the whole); below 0: it is too much. */
+static int64_t left_of(const struct search *search, size_t r)
+{
+    const struct options *options = &search->options;
+    const struct option_node *whole = &options->nodes[0];
+    bool is_row = r < options->row_count;
+    int64_t left = is_row ? options->rows[r].limit : whole->limit - whole->fixed;
+    for (size_t i = whole->begin; i < whole->end; i++)
+        if (options->items[i].is_taken && (!is_row || options->items[i].rows >> r & 1))
+            left -= options->items[i].least;
+    for (int32_t v = whole->first; v != ALLOCATION_NONE; v = options->nodes[v].next)
+        left -= is_row ? options->nodes[v].best->used[r] : options->nodes[v].best->entered;
+    return left;
+}
+
+static int64_t *price_at(struct search *search, size_t r)
+{
+    struct options *options = &search->options;
+    return r < options->row_count ? &options->rows[r].price : &options->nodes[0].limit_price;
+}
+
+/* Evaluates at a price; keeps in *best the price of the lowest bound. Returns what is left. */
+static int64_t price_try(struct search *search, size_t r, int64_t price, int64_t *best,
+                         __int128 *best_bound)
+{
+    struct arena_mark mark = arena_mark(search->arena);
+    *price_at(search, r) = price;
+    evaluate(search);
+    int64_t left = left_of(search, r);
+    if (search->bound - search->base < *best_bound) {
+        *best_bound = search->bound - search->base;
+        *best = price;
+    }
+    arena_release(search->arena, mark);
+    return left;
+}
+
+/* Moves one price to where the bound is lowest: convex, and falling while more is asked than there is. */
+static void price_tune(struct search *search, size_t r)
+{
+    int64_t price = *price_at(search, r), best = price;
+    __int128 best_bound = (__int128)1 << 126;
+    int64_t left = price_try(search, r, price, &best, &best_bound);
+    int sign = left < 0 ? 1 : -1;
+    int64_t near = price, far = price, step = (price >> TUNING_START) + 1;
+    for (int k = 0; k < TUNING_STEPS && left != 0 && (left < 0) == (sign > 0); k++, step *= 2) {
+        near = far;
+        far = far + sign * step > 0 ? far + sign * step : 0;
+        left = price_try(search, r, far, &best, &best_bound);
+        if (far == 0)
+            break;
+    }
+    for (int k = 0; k < TUNING_STEPS && left != 0; k++) {
+        int64_t middle = near + (far - near) / 2;
+        left = price_try(search, r, middle, &best, &best_bound);
+        if ((left < 0) == (sign > 0))
+            near = middle;
+        else
+            far = middle;
+    }
+    *price_at(search, r) = best;
+}
+
+static void prices_tune(struct search *search)
+{
+    struct options *options = &search->options;
+    if (options->node_count == 1 || options->item_count > TUNED_MAX)
+        return;
+    for (int round = 0; round < 2; round++)
+        for (size_t r = 0; r <= options->row_count; r++)
+            if (*price_at(search, r) > 0)
+                price_tune(search, r);
+}
+
+/* --- plans ------------------------------------------------------------------------------------------- */
+
+struct by_charge {
+    __int128 charge;
+    int64_t worth, least;
+    int32_t item;
+};
+
+static int charge_order(const void *a, const void *b)
+{
+    const struct by_charge *x = a, *y = b;
     __int128 left = x->worth * y->charge, right = y->worth * x->charge;
     if (left != right)
         return left > right ? -1 : 1;
     if (x->least != y->least) /* large ones first: small ones fill what is left */
         return x->least > y->least ? -1 : 1;
-    return (x->applicant > y->applicant) - (x->applicant < y->applicant);
+    return (x->item > y->item) - (x->item < y->item);
 }
 
-/* Items by worth per charge; before the sort they stand in the order of ids, which `applicant` holds
- * until then. */
-static void items_make(struct search *search, const struct allocation_choice *choice,
-                       const struct allocation_prices *prices, struct arena *arena)
+static void order_make(struct search *search)
 {
-    const struct allocation_model *model = choice->model;
-    search->count = choice->member_count;
-    search->items = ARENA_ARRAY(arena, struct item, search->count + 1);
-    for (size_t k = 0; k < search->count; k++) {
-        const struct allocation_applicant *a =
-            &search->problem->applicants[choice->members[k]];
-        size_t mask = (size_t)model->mask_of[choice->members[k]], node = allocation_node(a);
-        search->items[k] = (struct item){
-            .applicant = (int32_t)k,
-            .mask = (int32_t)mask,
-            .node = (int32_t)node,
-            .worth = a->worth,
-            .least = a->least,
-            .charge = (__int128)(prices->masks[mask] + prices->nodes[node]) * a->least,
-        };
+    struct options *options = &search->options;
+    struct arena_mark mark = arena_mark(&options->scratch);
+    struct by_charge *sorted = ARENA_ARRAY(&options->scratch, struct by_charge, options->item_count + 1);
+    search->order = ARENA_ARRAY(search->arena, int32_t, options->item_count + 1);
+    for (size_t i = 0; i < options->item_count; i++) {
+        const struct option_item *item = &options->items[i];
+        int64_t price = item_price(search, item) + option_node_price(&options->nodes[item->node]);
+        sorted[i] = (struct by_charge){ (__int128)price * item->least, item->worth, item->least,
+                                        (int32_t)i };
     }
-    qsort(search->items, search->count, sizeof(*search->items), item_order);
-    for (size_t k = 0; k < search->count; k++)
-        search->items[k].applicant = choice->members[search->items[k].applicant];
+    qsort(sorted, options->item_count, sizeof(*sorted), charge_order);
+    for (size_t i = 0; i < options->item_count; i++)
+        search->order[i] = sorted[i].item;
+    arena_release(&options->scratch, mark);
 }
 
-static void sums_make(struct search *search, struct arena *arena)
+static bool item_take(struct search *search, const struct option_item *item)
 {
-    size_t count = search->count;
-    search->worths = ARENA_ARRAY(arena, int64_t, count + 1);
-    search->charges = ARENA_ARRAY(arena, __int128, count + 1);
-    search->charge_least = ARENA_ARRAY(arena, __int128, count + 1);
-    search->money_least = ARENA_ARRAY(arena, int64_t, count + 1);
-    search->taken = ARENA_ARRAY(arena, bool, count + 1);
-    search->best_taken = ARENA_ARRAY(arena, bool, count + 1);
-    search->stack = ARENA_ARRAY(arena, int32_t, count + 1);
-    for (size_t k = 0; k < count; k++) {
-        const struct item *item = &search->items[k];
-        search->worths[k + 1] = search->worths[k] + item->worth;
-        search->charges[k + 1] = search->charges[k] + item->charge;
-        for (int64_t a = item->worth; a != 0;) {
-            int64_t rest = search->grain % a;
-            search->grain = a;
-            a = rest;
+    return allocation_room_take(search->room, (size_t)item->mask,
+                                (size_t)(problem_of(search)->applicants[item->applicant].group + 1),
+                                item->least);
+}
+
+static void item_give_back(struct search *search, const struct option_item *item)
+{
+    allocation_room_give_back(search->room, (size_t)item->mask,
+                              (size_t)(problem_of(search)->applicants[item->applicant].group + 1),
+                              item->least);
+}
+
+/* Takes into the room those flagged who fit, then whoever else fits; flags them. Returns their worth. */
+static int64_t plan_take(struct search *search, bool *taken)
+{
+    const struct options *options = &search->options;
+    int64_t worth = 0;
+    for (int wanted = 1; wanted >= 0; wanted--)
+        for (size_t k = 0; k < options->item_count; k++) {
+            int32_t i = search->order[k];
+            const struct option_item *item = &options->items[i];
+            if (taken[item->applicant] != wanted)
+                continue;
+            taken[item->applicant] = item_take(search, item);
+            worth += taken[item->applicant] ? item->worth : 0;
+        }
+    return worth;
+}
+
+static void plan_give_back(struct search *search, const bool *taken)
+{
+    for (size_t i = 0; i < search->options.item_count; i++)
+        if (taken[search->options.items[i].applicant])
+            item_give_back(search, &search->options.items[i]);
+}
+
+/* Keeps the plan flagged in `trial`, made possible and filled up, if it is better. */
+static void plan_try(struct search *search)
+{
+    int64_t worth = plan_take(search, search->trial);
+    plan_give_back(search, search->trial);
+    if (worth <= search->worth)
+        return;
+    search->worth = worth;
+    search->lost = search->bound - worth * ((__int128)1 << search->options.shift);
+    memcpy(search->taken, search->trial, problem_of(search)->applicant_count * sizeof(*search->taken));
+}
+
+/* Sources of whom the plan flagged in `trial` asks more than they have; 0: none. */
+static uint64_t plan_overdrawn(struct search *search)
+{
+    const struct options *options = &search->options;
+    uint64_t sources = 0;
+    size_t count = 0;
+    for (; count < options->item_count && sources == 0; count++) {
+        const struct option_item *item = &options->items[count];
+        if (search->trial[item->applicant] && !item_take(search, item)) {
+            sources = allocation_room_spent(search->room, (size_t)item->mask);
+            break;
         }
     }
-    search->money_least[count] = INT64_MAX;
-    search->charge_least[count] = (__int128)1 << 126;
-    for (size_t k = count; k-- > 0;) {
-        const struct item *item = &search->items[k];
-        int64_t money = search->money_least[k + 1];
-        __int128 charge = search->charge_least[k + 1];
-        search->money_least[k] = item->least < money ? item->least : money;
-        search->charge_least[k] = item->charge < charge ? item->charge : charge;
+    for (size_t i = 0; i < count; i++)
+        if (search->trial[options->items[i].applicant])
+            item_give_back(search, &options->items[i]);
+    return sources;
+}
+
+/* Of the items of the whole whose gain is next to nothing, as many are taken as fit beside all the rest, so that plans
+ * are looked for near the limits. */
+static void start_balance(struct search *search, __int128 next_to_nothing)
+{
+    struct options *options = &search->options;
+    int64_t left[OPTION_ROWS_MAX + 1];
+    for (size_t k = options->nodes[0].begin; k < options->nodes[0].end; k++) {
+        struct option_item *item = &options->items[k];
+        if (item->gain <= next_to_nothing)
+            item->is_taken = false;
+    }
+    for (size_t r = 0; r <= options->row_count; r++)
+        left[r] = left_of(search, r);
+    for (size_t k = 0; k < options->item_count; k++) {
+        struct option_item *item = &options->items[search->order[k]];
+        bool fits = item->node == 0 && item->gain <= next_to_nothing && item->gain >= -next_to_nothing;
+        for (size_t r = 0; r <= options->row_count && fits; r++)
+            fits = (r < options->row_count && !(item->rows >> r & 1)) || left[r] >= item->least;
+        if (!fits)
+            continue;
+        item->is_taken = true;
+        for (size_t r = 0; r <= options->row_count; r++)
+            left[r] -= r == options->row_count || item->rows >> r & 1 ? item->least : 0;
     }
 }
 
-/* The most that items from `at` on can still add. */
-static int64_t promise(const struct search *search, size_t at)
+/* --- the proof --------------------------------------------------------------------------------------- */
+
+/* A budget that about BUDGET_START items of the whole may be changed within, each alone. */
+static __int128 budget_start(const struct search *search)
 {
-    if (search->money < search->money_least[at] || search->capacity < search->charge_least[at])
-        return 0;
-    size_t low = at, high = search->count; /* all of [at, low) fit together */
-    while (low < high) {
-        size_t middle = low + (high - low + 1) / 2;
-        if (search->charges[middle] - search->charges[at] <= search->capacity)
-            low = middle;
-        else
-            high = middle - 1;
+    const struct options *options = &search->options;
+    __int128 losses[BUDGET_START], unit = (__int128)options->grain << options->shift;
+    size_t count = 0;
+    for (size_t i = options->nodes[0].begin; i < options->nodes[0].end; i++) {
+        __int128 loss = options->items[i].gain;
+        loss = loss < 0 ? -loss : loss;
+        size_t at = count < BUDGET_START ? count++ : BUDGET_START;
+        for (; at > 0 && losses[at - 1] > loss; at--)
+            if (at < BUDGET_START)
+                losses[at] = losses[at - 1];
+        if (at < BUDGET_START)
+            losses[at] = loss;
     }
-    int64_t sum = search->worths[low] - search->worths[at];
-    if (low < search->count) {
-        const struct item *item = &search->items[low];
-        __int128 left = search->capacity - (search->charges[low] - search->charges[at]);
-        sum += (int64_t)(left * item->worth / item->charge);
-    }
-    return sum;
+    return count == 0 || losses[count - 1] < unit ? unit : losses[count - 1];
 }
 
-static bool may_be_better(const struct search *search, size_t at)
+static enum err_code report(const struct search *search, struct err *err)
 {
-    int64_t most = search->value + promise(search, at);
-    return most / search->grain * search->grain > search->best;
-}
-
-static bool item_take(struct search *search, size_t at)
-{
-    const struct item *item = &search->items[at];
-    if (item->least > search->money || item->charge > search->capacity ||
-        !allocation_room_take(search->room, (size_t)item->mask, (size_t)item->node, item->least))
-        return false;
-    search->taken[at] = true;
-    search->stack[search->depth++] = (int32_t)at;
-    search->value += item->worth;
-    search->capacity -= item->charge;
-    search->money -= item->least;
-    return true;
-}
-
-static size_t item_leave(struct search *search)
-{
-    size_t at = (size_t)search->stack[--search->depth];
-    const struct item *item = &search->items[at];
-    allocation_room_give_back(search->room, (size_t)item->mask, (size_t)item->node, item->least);
-    search->taken[at] = false;
-    search->value -= item->worth;
-    search->capacity += item->charge;
-    search->money += item->least;
-    return at;
-}
-
-/* Takes what fits from `at` on, while that may lead to something better than the best. */
-static void dive(struct search *search, size_t at)
-{
-    bool is_fresh = true; /* the promise was computed since the last item was left out */
-    for (; at < search->count; at++) {
-        if (!is_fresh && !may_be_better(search, at))
-            return;
-        search->steps++;
-        is_fresh = item_take(search, at);
-    }
-    if (search->value > search->best) {
-        search->best = search->value;
-        memcpy(search->best_taken, search->taken, search->count * sizeof(*search->taken));
-    }
-}
-
-static enum err_code report(struct search *search, struct err *err)
-{
-    const struct allocation_problem *problem = search->problem;
-    if (!problem->progress || search->steps - search->reported < STEPS_BETWEEN_REPORTS)
-        return ERR_OK;
-    search->reported = search->steps;
-    if (problem->progress(problem->context,
-                          (unsigned)(search->steps * 1000 / (search->steps + search->step_max))))
+    const struct allocation_problem *problem = problem_of(search);
+    int64_t steps = search->options.steps;
+    if (!problem->progress || problem->progress(problem->context,
+                                                (unsigned)(steps * 1000 / (steps + search->options.step_max + 1))))
         return ERR_OK;
     return err_set(err, ERR_STATE, MSG_ALLOCATION_STOPPED);
 }
 
-/* Goes on from a dive until nothing better is left or step_max more steps are made. */
-static enum err_code search_run(struct search *search, struct err *err)
+/* Until the best plan is proven so, or too many steps are made. *ret_least: no plan loses less. */
+static enum err_code prove(struct search *search, __int128 *ret_least, struct err *err)
 {
-    int64_t last = search->steps + search->step_max;
-    while (search->depth > 0 && search->best < search->bound) {
-        if (search->steps >= last) {
-            search->is_stopped = true;
-            break;
-        }
+    struct options *options = &search->options;
+    __int128 unit = (__int128)options->grain << options->shift, above = budget_start(search);
+    *ret_least = search->base;
+    start_balance(search, above);
+    for (options->list_max = LIST_START; *ret_least <= search->lost - unit && !options->is_stopped;) {
+        struct arena_mark mark = arena_mark(&options->scratch);
+        __int128 budget = search->base + above;
+        budget = budget < search->lost - unit ? budget : search->lost - unit;
         TRY(report(search, err));
-        size_t next = item_leave(search) + 1;
-        search->steps++;
-        if (may_be_better(search, next))
-            dive(search, next);
-    }
-    return ERR_OK;
-}
-
-static void all_leave(struct search *search)
-{
-    while (search->depth > 0)
-        item_leave(search);
-}
-
-/* --- refining ------------------------------------------------------------------------------------- */
-
-/* A limit whose cut is looked at: of a node's group, of a mask's sources (the other ALLOCATION_NONE),
- * or of the whole. */
-struct cut {
-    int32_t node, mask;
-};
-
-static bool cut_has(struct cut cut, const struct item *item)
-{
-    return (cut.node == ALLOCATION_NONE || cut.node == item->node) &&
-           (cut.mask == ALLOCATION_NONE || cut.mask == item->mask);
-}
-
-/* Copies into `part` the members last taken and first left out at the cut; `positions` are those that
- * have the limit, by worth per charge. What the part has now is given back. */
-static void part_take_over(struct search *whole, struct cut cut, const int32_t *positions,
-                           size_t count, struct search *part)
-{
-    size_t left_out = 0, taken = 0;
-    for (size_t k = 0; k < count && left_out < AROUND_CUT; k++)
-        if (!whole->taken[positions[k]] && cut_has(cut, &whole->items[positions[k]])) {
-            part->items[part->count] = whole->items[positions[k]];
-            part->items[part->count++].position = positions[k];
-            left_out++;
+        const struct option *best = options_best(options, budget);
+        uint64_t overdrawn = 0;
+        bool is_broken = false;
+        if (best) {
+            options_taken(options, best, search->trial);
+            is_broken = nodes_mind(search);
+            overdrawn = is_broken ? 0 : plan_overdrawn(search);
+            plan_try(search);
         }
-    for (size_t k = count; k-- > 0 && taken < AROUND_CUT;) {
-        const struct item *item = &whole->items[positions[k]];
-        if (!whole->taken[positions[k]] || !cut_has(cut, item))
+        arena_release(&options->scratch, mark);
+        if (options->is_stopped)
+            break;
+        if (is_broken || overdrawn != 0) {
+            if (options->row_count == OPTION_ROWS_MAX)
+                break;
+            if (is_broken)
+                nodes_make_anew(search);
+            else
+                row_add(search, overdrawn, 0);
+            evaluate(search);
+            order_make(search);
+            start_balance(search, budget_start(search));
+            *ret_least = search->base;
             continue;
-        allocation_room_give_back(whole->room, (size_t)item->mask, (size_t)item->node, item->least);
-        part->items[part->count] = *item;
-        part->items[part->count++].position = positions[k];
-        part->best += item->worth;
-        whole->value -= item->worth;
-        whole->capacity += item->charge;
-        whole->money += item->least;
-        taken++;
+        }
+        __int128 least = options->cut_slack < 0 ? budget + 1 : budget - options->cut_slack;
+        if (best && search->lost < least)
+            least = search->lost;
+        *ret_least = least > *ret_least ? least : *ret_least;
+        if (options->cut_slack < 0)
+            above *= BUDGET_GROWTH;
+        else if (options->list_max < LIST_END)
+            { options->list_max *= 4; above *= BUDGET_GROWTH; }
+        else
+            break;
     }
-}
-
-/* A group's or a kind's own limit bounds its part better than the charges of all do. */
-static void part_bound(struct search *part, struct cut cut, const struct search *whole)
-{
-    part->capacity = whole->capacity;
-    if (cut.node != ALLOCATION_NONE)
-        part->capacity = allocation_room_group(part->room, (size_t)cut.node);
-    else if (cut.mask != ALLOCATION_NONE)
-        part->capacity = allocation_room_sources(part->room, (size_t)cut.mask);
-    else
-        return;
-    for (size_t k = 0; k < part->count; k++)
-        part->items[k].charge = part->items[k].least;
-}
-
-static enum err_code cut_refine(struct search *whole, struct cut cut, const int32_t *positions,
-                                size_t count, int64_t steps, struct arena *arena, struct err *err)
-{
-    struct arena_mark mark = arena_mark(arena);
-    struct search part = { .problem = whole->problem,
-                           .room = whole->room,
-                           .items = ARENA_ARRAY(arena, struct item, (size_t)2 * AROUND_CUT + 1),
-                           .steps = whole->steps,
-                           .reported = whole->reported,
-                           .step_max = steps };
-    part_take_over(whole, cut, positions, count, &part);
-    part_bound(&part, cut, whole);
-    qsort(part.items, part.count, sizeof(*part.items), item_order);
-    sums_make(&part, arena);
-    for (size_t k = 0; k < part.count; k++)
-        part.best_taken[k] = whole->taken[part.items[k].position];
-    part.money = whole->money;
-    part.bound = promise(&part, 0);
-    dive(&part, 0);
-    enum err_code code = search_run(&part, err);
-    all_leave(&part);
-    for (size_t k = 0; k < part.count; k++) {
-        const struct item *item = &part.items[k];
-        whole->taken[item->position] = part.best_taken[k];
-        if (!part.best_taken[k])
-            continue;
-        require(allocation_room_take(whole->room, (size_t)item->mask, (size_t)item->node,
-                                     item->least));
-        whole->value += item->worth;
-        whole->capacity -= whole->items[item->position].charge;
-        whole->money -= item->least;
-    }
-    whole->steps = part.steps;
-    whole->reported = part.reported;
-    arena_release(arena, mark);
-    return code;
-}
-
-/* Positions by node, in order: by_node[begin[v] … begin[v + 1]). */
-static int32_t *positions_by_node(const struct search *search, size_t *begin, struct arena *arena)
-{
-    size_t nodes = search->room->node_count;
-    int32_t *by_node = ARENA_ARRAY(arena, int32_t, search->count + 1);
-    for (size_t k = 0; k < search->count; k++)
-        begin[search->items[k].node + 2]++;
-    for (size_t v = 2; v < nodes + 2; v++)
-        begin[v] += begin[v - 1];
-    for (size_t k = 0; k < search->count; k++)
-        by_node[begin[search->items[k].node + 1]++] = (int32_t)k;
-    return by_node;
-}
-
-/* From the first dive's plan to a better one, which becomes the best; the room is empty again then. */
-static enum err_code refine(struct search *search, struct arena *arena, struct err *err)
-{
-    struct arena_mark mark = arena_mark(arena);
-    const struct allocation_room *room = search->room;
-    size_t nodes = room->node_count, masks = room->mask_count;
-    size_t *begin = ARENA_ARRAY(arena, size_t, nodes + 3);
-    int32_t *by_node = positions_by_node(search, begin, arena);
-    int32_t *all = ARENA_ARRAY(arena, int32_t, search->count + 1);
-    int64_t steps = search->step_max / 2 / (int64_t)(nodes + masks + 1) / ROUNDS_MAX;
-    int64_t before = -1;
-    for (size_t k = 0; k < search->count; k++)
-        all[k] = (int32_t)k;
-    search->depth = 0; /* what is taken is known by `taken` alone now */
-    for (int round = 0; round < ROUNDS_MAX && search->value > before; round++) {
-        before = search->value;
-        for (size_t v = 0; v < nodes; v++)
-            if (begin[v + 1] > begin[v])
-                TRY(cut_refine(search, (struct cut){ (int32_t)v, ALLOCATION_NONE },
-                               by_node + begin[v], begin[v + 1] - begin[v], steps, arena, err));
-        for (size_t m = 0; m < masks; m++)
-            TRY(cut_refine(search, (struct cut){ ALLOCATION_NONE, (int32_t)m }, all, search->count,
-                           steps, arena, err));
-        TRY(cut_refine(search, (struct cut){ ALLOCATION_NONE, ALLOCATION_NONE }, all,
-                       search->count, steps, arena, err));
-    }
-    search->best = search->value;
-    memcpy(search->best_taken, search->taken, search->count * sizeof(*search->taken));
-    for (size_t k = 0; k < search->count; k++)
-        if (search->taken[k])
-            search->stack[search->depth++] = (int32_t)k;
-    all_leave(search);
-    arena_release(arena, mark);
     return ERR_OK;
 }
 
-/* --- all together ----------------------------------------------------------------------------------- */
-
-/* What the search came to: out with all that is in hand, in with the best, and, where it was stopped,
- * with whoever still fits beside. */
-static void best_settle(struct search *search, bool *served)
+/* What was proven, and the best plan into the room. */
+static void settle(struct search *search, __int128 least, bool *served, struct allocation_tier *tier)
 {
-    all_leave(search);
-    for (size_t k = 0; k < search->count; k++)
-        if (search->best_taken[k])
-            require(item_take(search, k));
-    for (size_t k = 0; k < search->count; k++)
-        if (!search->taken[k])
-            item_take(search, k);
-    for (size_t k = 0; k < search->count; k++)
-        served[search->items[k].applicant] |= search->taken[k];
+    const struct options *options = &search->options;
+    __int128 bound = (search->bound - least) >> options->shift;
+    tier->worth = plan_take(search, search->taken);
+    require(tier->worth == search->worth);
+    tier->bound = (int64_t)(bound / options->grain * options->grain);
+    tier->bound = tier->bound > tier->worth ? tier->bound : tier->worth;
+    tier->is_exact = tier->bound == tier->worth;
+    for (size_t i = 0; i < options->item_count; i++)
+        served[options->items[i].applicant] |= search->taken[options->items[i].applicant];
 }
 
 enum err_code allocation_search(const struct allocation_choice *choice,
@@ -383,43 +630,32 @@ enum err_code allocation_search(const struct allocation_choice *choice,
                                 struct allocation_tier *tier, int64_t *steps, struct arena *arena,
                                 struct err *err)
 {
-    const struct allocation_model *model = choice->model;
-    const struct allocation_problem *problem = model->problem;
     struct arena_mark mark = arena_mark(arena);
-    struct search search = {
-        .problem = problem,
-        .room = room,
-        .capacity = prices->capacity,
-        .best = -1,
-        .step_max = problem->step_max ? problem->step_max : ALLOCATION_STEPS_DEFAULT,
-    };
-    items_make(&search, choice, prices, arena);
-    sums_make(&search, arena);
-    for (size_t i = 0; i < problem->applicant_count; i++)
-        if (choice->fixed[i]) {
-            const struct allocation_applicant *a = &problem->applicants[i];
-            search.capacity -=
-                (__int128)(prices->masks[model->mask_of[i]] + prices->nodes[allocation_node(a)]) *
-                a->least;
-        }
-    for (size_t s = 0; s < problem->source_count; s++)
-        search.money += room->free[s];
-    search.bound = search.count ? promise(&search, 0) / search.grain * search.grain : 0;
-    dive(&search, 0);
-    enum err_code code = ERR_OK;
-    if (search.best < search.bound) {
-        code = refine(&search, arena, err);
-        dive(&search, 0);
-        if (code == ERR_OK)
-            code = search_run(&search, err);
-    }
-    if (code == ERR_OK) {
-        best_settle(&search, served);
-        tier->worth = search.value;
-        tier->is_exact = !search.is_stopped || search.value == search.bound;
-        tier->bound = tier->is_exact ? search.value : search.bound;
-        *steps += search.steps;
-    }
+    struct search search = { .choice = choice, .prices = prices, .room = room, .arena = arena,
+                             .worth = -1 };
+    struct options *options = &search.options;
+    const struct allocation_problem *problem = choice->model->problem;
+    __int128 least = 0;
+    options->arena = arena;
+    options->shift = prices->shift;
+    options->step_max = problem->step_max ? problem->step_max : ALLOCATION_STEPS_DEFAULT;
+    arena_init(&options->scratch, 0);
+    nodes_choose(&search);
+    items_make(&search, nodes_make(&search));
+    search.taken = ARENA_ARRAY(arena, bool, problem->applicant_count + 1);
+    search.trial = ARENA_ARRAY(arena, bool, problem->applicant_count + 1);
+    rows_make(&search);
+    if (options->nodes[0].limit != ALLOCATION_MONEY_MAX)
+        options->nodes[0].limit_price = prices->slots[0];
+    prices_tune(&search);
+    evaluate(&search);
+    order_make(&search);
+    plan_try(&search);
+    enum err_code code = prove(&search, &least, err);
+    if (code == ERR_OK)
+        settle(&search, least, served, tier);
+    *steps += options->steps;
+    arena_done(&options->scratch);
     arena_release(arena, mark);
     return code;
 }
