@@ -348,13 +348,25 @@ static enum err_code start(struct cli *cli, int argc, char **argv, struct err *e
     return run_command(cli, err);
 }
 
+/* A command that outgrows its memory is told like any other failure; the database rolls back what was not committed. */
+static enum err_code start_guarded(struct cli *cli, int argc, char **argv, struct err *err)
+{
+    static jmp_buf guard;
+    if (setjmp(guard) != 0) {
+        cli->arena.guard = NULL;
+        return err_set(err, ERR_NOMEM, MSG_NOMEM);
+    }
+    cli->arena.guard = &guard;
+    return start(cli, argc, argv, err);
+}
+
 int cli_main(const struct command *commands, int argc, char **argv)
 {
     static struct cli cli;
     cli = (struct cli){ .commands = commands, .lang = LANG_VI };
     signal(SIGXFSZ, SIG_IGN); /* a limit on file sizes is a failure to write, told like a full disk */
     struct err err = { 0 };
-    enum err_code code = start(&cli, argc, argv, &err);
+    enum err_code code = start_guarded(&cli, argc, argv, &err);
     if (code != ERR_OK)
         cli_complain(&cli, &err);
     int status = code != ERR_OK ? err_exit_status(code) : cli.findings ? 1 : 0;

@@ -118,6 +118,22 @@ fails 3 "none.yaml" link --file "$folder/a.csv" --config "$folder/none.yaml" -o 
 fails 2 "link" link --file "$folder/a.csv" -o "$folder/p.csv"
 fails 2 "threshold" link --file "$folder/a.csv" --config "$folder/c.yaml" -o "$folder/p.csv" --threshold 1.5
 
+# --- more than the memory holds is said, not died of
+python3 - "$folder" <<'PYTHON'
+import sys
+with open(sys.argv[1] + "/many.csv", "w") as out:
+    out.write("a\n" + "Nguyễn Văn An\n" * 400000)
+open(sys.argv[1] + "/many.yaml", "w").write("fields:\n  - { column: a, type: name }\n")
+open(sys.argv[1] + "/huge.yaml", "w").write("fields:\n" + "  - { column: a, type: name }\n" * 700000)
+PYTHON
+for case in "many 250000 400000" "huge 100000 bộ"; do
+  read -r config limit words <<<"$case"
+  (ulimit -v "$limit"; exec "$fast" link --file "$folder/many.csv" --config "$folder/$config.yaml" -o "$folder/p.csv") >"$folder/out" 2>"$folder/err"
+  status=$?
+  [ $status = 4 ] && grep -qF -- "$words" "$folder/err"
+  ok $? "$config in $limit kB ($status: $(head -2 "$folder/err"))"
+done
+
 # --- Ctrl-C leaves nothing
 rm -f "$folder/stopped.csv"
 python3 - "$fast" "$folder" $here <<'PYTHON'

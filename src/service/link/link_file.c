@@ -3,116 +3,21 @@
 
 #include "base/buf.h"
 #include "base/idmap.h"
-#include "base/vitext.h"
+#include "engine/linkage_work.h"
 #include "paper/out_file.h"
-#include "paper/sheet.h"
 #include "service/link/link_config.h"
+#include "service/link/link_rows.h"
 
 #include <math.h>
 #include <string.h>
+#include <sys/resource.h>
+#include <unistd.h>
 
 enum { OUT_BYTES = 1 << 20, COLUMNS_MAX = LINKAGE_FIELDS_MAX * LINKAGE_COLUMNS_MAX };
-
-/* Rows of one or two files: `column_count` cells each, then the id. */
-struct link_rows {
-    struct arena *arena;
-    const char *const *columns; /* wanted, in the order of the cells */
-    size_t column_count;
-    const char *id_column; /* NULL: the number of the row */
-    const char **cells;
-    const char **ids;
-    size_t count, cell_capacity, id_capacity;
-};
-
-/* --- reading ------------------------------------------------------------------------------------------ */
-
-static void trim(const char **text, size_t *len)
-{
-    while (*len && (**text == ' ' || **text == '\t')) {
-        (*text)++;
-        (*len)--;
-    }
-    while (*len && ((*text)[*len - 1] == ' ' || (*text)[*len - 1] == '\t'))
-        (*len)--;
-}
-
-/* Where the column stands in the header; SIZE_MAX: not there. */
-static size_t find_column(struct arena *arena, const struct sheet_row *header, const char *name)
-{
-    for (int folded = 0; folded < 2; folded++)
-        for (size_t i = 0; i < header->count; i++) {
-            const char *text = header->cells[i].text;
-            size_t len = header->cells[i].len;
-            trim(&text, &len);
-            const char *title = arena_strndup(arena, text, len);
-            if (folded ? text_equal_folded(title, name) : strcmp(title, name) == 0)
-                return i;
-        }
-    return SIZE_MAX;
-}
-
-static enum err_code find_columns(struct link_rows *rows, const char *path, const struct sheet_row *header,
-                                  bool all_there, size_t *at, size_t *id_at, struct err *err)
-{
-    *id_at = SIZE_MAX;
-    for (size_t i = 0; i < rows->column_count; i++) {
-        at[i] = find_column(rows->arena, header, rows->columns[i]);
-        if (at[i] == SIZE_MAX && all_there)
-            return err_set(err, ERR_INPUT, MSG_LINKAGE_COLUMN, path, rows->columns[i]);
-    }
-    if (rows->id_column) {
-        *id_at = find_column(rows->arena, header, rows->id_column);
-        if (*id_at == SIZE_MAX)
-            return err_set(err, ERR_INPUT, MSG_LINKAGE_COLUMN, path, rows->id_column);
-    }
-    return ERR_OK;
-}
-
-static const char *cell_text(struct link_rows *rows, const struct sheet_row *row, size_t at)
-{
-    if (at >= row->count)
-        return NULL;
-    const char *text = row->cells[at].text;
-    size_t len = row->cells[at].len;
-    trim(&text, &len);
-    return len ? arena_strndup(rows->arena, text, len) : NULL;
-}
-
-static enum err_code read_rows(struct link_rows *rows, const char *path, bool all_there, struct err *err)
-{
-    struct sheet_reader *reader CLEANUP(sheet_close_p) = NULL;
-    size_t at[COLUMNS_MAX], id_at = SIZE_MAX;
-    struct sheet_row row;
-    TRY(sheet_open(path, NULL, &reader, err));
-    TRY(sheet_next(reader, &row, err));
-    if (row.number == 0)
-        return err_set(err, ERR_INPUT, MSG_LINKAGE_EMPTY, path);
-    TRY(find_columns(rows, path, &row, all_there, at, &id_at, err));
-    for (;;) {
-        TRY(sheet_next(reader, &row, err));
-        if (row.number == 0)
-            return ERR_OK;
-        if (rows->count >= LINKAGE_RECORDS_MAX)
-            return err_set(err, ERR_LIMIT, MSG_LINKAGE_SIZE, err_int((int64_t)LINKAGE_RECORDS_MAX));
-        size_t cell_count = rows->count * rows->column_count, id_count = rows->count;
-        for (size_t i = 0; i < rows->column_count; i++) {
-            const char *text = cell_text(rows, &row, at[i]);
-            *ARENA_PUSH(rows->arena, rows->cells, cell_count, rows->cell_capacity) = text;
-        }
-        const char *id = id_at == SIZE_MAX ? NULL : cell_text(rows, &row, id_at);
-        *ARENA_PUSH(rows->arena, rows->ids, id_count, rows->id_capacity) =
-            id ? id : arena_strdup(rows->arena, err_int((int64_t)rows->count + 1));
-        rows->count++;
-    }
-}
+/* What a run takes, measured: by itself, for each record, and for each pair that is kept where no floor is set. */
+enum { RUN_BYTES = 256 << 20, RECORD_BYTES = 240, PAIR_BYTES = 56, RECORD_PAIRS = 400, PAIRS_KEPT = 24 << 20 };
 
 /* --- members ---------------------------------------------------------------------------------------------- */
-
-struct owners {
-    uint32_t *items;
-    const char **cells; /* of the members whose household is there */
-    size_t count;
-};
 
 static uint64_t id_hash(const char *text)
 {
@@ -122,22 +27,25 @@ static uint64_t id_hash(const char *text)
     return hash >> 2 ? hash >> 2 : 1;
 }
 
-/* The household of each member; ids that hash alike are told apart by a longer hash. */
-static void find_owners(const struct link_rows *households, const struct link_rows *members, struct owners *owners)
+/* The household of each member; members without one are dropped. */
+static uint32_t *find_owners(const struct link_rows *households, struct link_rows *members)
 {
-    struct idmap map = { .arena = households->arena };
+    CLEANUP(arena_done) struct arena arena;
+    size_t kept = 0, columns = members->column_count;
+    arena_init(&arena, SIZE_MAX);
+    struct idmap map = { .arena = &arena };
+    uint32_t *owners = work_alloc(members->count, sizeof(*owners));
     for (size_t i = 0; i < households->count; i++)
         idmap_put(&map, (int64_t)id_hash(households->ids[i]), (int64_t)i + 1);
-    owners->items = ARENA_ARRAY(households->arena, uint32_t, members->count + 1);
-    owners->cells = ARENA_ARRAY(households->arena, const char *, members->count * members->column_count + 1);
     for (size_t i = 0; i < members->count; i++) {
         int64_t at = idmap_get(&map, (int64_t)id_hash(members->ids[i]), 0);
         if (!at || strcmp(households->ids[at - 1], members->ids[i]) != 0)
             continue;
-        for (size_t c = 0; c < members->column_count; c++)
-            owners->cells[owners->count * members->column_count + c] = members->cells[i * members->column_count + c];
-        owners->items[owners->count++] = (uint32_t)(at - 1);
+        memmove(members->cells + kept * columns, members->cells + i * columns, columns * sizeof(*members->cells));
+        owners[kept++] = (uint32_t)(at - 1);
     }
+    members->count = kept;
+    return owners;
 }
 
 /* --- writing ----------------------------------------------------------------------------------------------- */
@@ -260,11 +168,11 @@ static void name_pass(const struct link_config *config, const struct linkage_pas
 
 static enum err_code finish(const struct link_file_request *request, const struct link_config *config,
                             const struct link_rows *rows, const struct linkage *linkage, struct link_file_report *report,
-                            struct err *err)
+                            struct arena *arena, struct err *err)
 {
     const struct linkage_result *result = linkage_result(linkage);
     double threshold = request->threshold > 0 ? request->threshold : 0.5;
-    struct linkage_pass *passes = ARENA_ARRAY(rows->arena, struct linkage_pass, result->pass_count + 1);
+    struct linkage_pass *passes = ARENA_ARRAY(arena, struct linkage_pass, result->pass_count + 1);
     report->records = rows->count;
     report->pairs = result->pair_count;
     report->clusters = result->cluster_count;
@@ -288,42 +196,74 @@ static void free_linkage(struct linkage **linkage)
     linkage_free(*linkage);
 }
 
+/* What the process may have: of the machine, and under its limit where one is set. */
+static uint64_t memory_bytes(void)
+{
+    struct rlimit limit;
+    uint64_t bytes = (uint64_t)sysconf(_SC_PHYS_PAGES) * (uint64_t)sysconf(_SC_PAGESIZE);
+    if (getrlimit(RLIMIT_AS, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY && limit.rlim_cur < bytes)
+        bytes = limit.rlim_cur;
+    return bytes;
+}
+
+/* Says so before minutes of work that would end without memory. */
+static enum err_code check_memory(const struct link_rows *rows, const struct link_rows *members, double floor,
+                                  struct err *err)
+{
+    uint64_t records = (uint64_t)rows->count + members->count, pairs = records * RECORD_PAIRS, has = memory_bytes();
+    pairs = floor > 0 ? 0 : pairs < PAIRS_KEPT ? pairs : PAIRS_KEPT;
+    uint64_t needs = RUN_BYTES + rows->bytes + members->bytes + records * RECORD_BYTES + pairs * PAIR_BYTES;
+    return needs <= has ? ERR_OK : err_set(err, ERR_NOMEM, MSG_LINKAGE_MEMORY, err_int((int64_t)records),
+                                           err_int((int64_t)(needs >> 20)), err_int((int64_t)(has >> 20)));
+}
+
+static void free_owners(uint32_t **owners)
+{
+    free(*owners);
+}
+
+static enum err_code run(const struct link_file_request *request, const struct link_config *config,
+                         struct link_rows *rows, struct link_rows *members, const struct linkage_field *fields,
+                         struct link_file_report *report, struct arena *arena, struct err *err)
+{
+    uint32_t *owners CLEANUP(free_owners) = NULL;
+    struct linkage *linkage CLEANUP(free_linkage) = NULL;
+    TRY(link_rows_read(rows, request->file_a, true, err));
+    size_t first = rows->count;
+    if (request->file_b)
+        TRY(link_rows_read(rows, request->file_b, true, err));
+    if (request->members)
+        TRY(link_rows_read(members, request->members, false, err));
+    TRY(check_memory(rows, members, request->floor, err));
+    report->members_unknown = members->count;
+    owners = request->members ? find_owners(rows, members) : NULL;
+    report->members = members->count;
+    report->members_unknown -= members->count;
+    struct linkage_input input = { .fields = fields, .field_count = config->field_count, .cells = rows->cells,
+                                   .column_count = rows->column_count, .record_count = rows->count,
+                                   .first_count = request->file_b ? first : 0, .member_cells = members->cells,
+                                   .member_owners = owners, .member_count = members->count };
+    struct linkage_options options = { .threshold = request->threshold, .floor = request->floor,
+                                       .threads = request->threads, .seed = request->seed,
+                                       .progress = request->progress, .context = request->context };
+    TRY(linkage_run(&input, &options, &linkage, err));
+    return finish(request, config, rows, linkage, report, arena, err);
+}
+
 enum err_code link_file(const struct link_file_request *request, struct arena *arena, struct mistakes *mistakes,
                         struct link_file_report *ret_report, struct err *err)
 {
     struct link_config *config = NULL;
     const char *columns[COLUMNS_MAX];
     struct linkage_field fields[LINKAGE_FIELDS_MAX];
-    struct link_rows rows = { .arena = arena, .columns = columns };
+    CLEANUP(link_rows_done) struct link_rows rows = { .columns = columns }, members = { .columns = columns };
     *ret_report = (struct link_file_report){ 0 };
     TRY(link_config_load(request->config, arena, mistakes, &config, err));
     set_fields(config, columns, &rows.column_count, fields);
     rows.id_column = config->id;
-    TRY(read_rows(&rows, request->file_a, true, err));
-    size_t first = rows.count;
-    if (request->file_b)
-        TRY(read_rows(&rows, request->file_b, true, err));
-    struct linkage_input input = { .fields = fields, .field_count = config->field_count, .cells = rows.cells,
-                                   .column_count = rows.column_count, .record_count = rows.count,
-                                   .first_count = request->file_b ? first : 0 };
-    struct link_rows members = { .arena = arena, .columns = columns, .column_count = rows.column_count,
-                                 .id_column = config->household ? config->household : config->id };
-    struct owners owners = { 0 };
-    if (request->members) {
-        if (!members.id_column)
-            return err_set(err, ERR_INPUT, MSG_LINKAGE_NO_HOUSEHOLD, request->config);
-        TRY(read_rows(&members, request->members, false, err));
-        find_owners(&rows, &members, &owners);
-        input.member_cells = owners.cells;
-        input.member_owners = owners.items;
-        input.member_count = owners.count;
-        ret_report->members = owners.count;
-        ret_report->members_unknown = members.count - owners.count;
-    }
-    struct linkage_options options = { .threshold = request->threshold, .floor = request->floor,
-                                       .threads = request->threads, .seed = request->seed,
-                                       .progress = request->progress, .context = request->context };
-    struct linkage *linkage CLEANUP(free_linkage) = NULL;
-    TRY(linkage_run(&input, &options, &linkage, err));
-    return finish(request, config, &rows, linkage, ret_report, err);
+    members.column_count = rows.column_count;
+    members.id_column = config->household ? config->household : config->id;
+    if (request->members && !members.id_column)
+        return err_set(err, ERR_INPUT, MSG_LINKAGE_NO_HOUSEHOLD, request->config);
+    return run(request, config, &rows, &members, fields, ret_report, arena, err);
 }
