@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Pictures of every screen at three widths, in both languages and both themes, with sheets that show them together and what is
-# printed: pictures.sh PROGRAM FOLDER. ONLY="today overview" takes some screens alone.
+# printed: pictures.sh PROGRAM FOLDER. ONLY="today overview" takes some screens alone,
+# LOOKS="360_vi_light print" some looks.
 program=$(realpath "$1") folder=$(realpath -m "$2")
 . "$(dirname "$0")/../test/suite.sh"
 . "$root/test/web/serve.sh"

@@ -31,6 +31,18 @@ function texts(): Plugin {
   }
 }
 
+/** The texts are fetched with the program, not after it. */
+function textsFirst(): Plugin {
+  return {
+    name: 'texts-first',
+    transformIndexHtml: {
+      order: 'post',
+      handler: (_, { bundle }) =>
+        Object.values(bundle ?? {}).flatMap((each) => (each.type === 'chunk' && each.facadeModuleId?.includes('virtual:texts/vi') ? [{ tag: 'link', attrs: { rel: 'modulepreload', crossorigin: true, href: '/' + each.fileName }, injectTo: 'head' as const }] : [])),
+    },
+  }
+}
+
 /** worker.js with the names of all files: what the first screen needs, and the rest. */
 function worker(): Plugin {
   return {
@@ -62,7 +74,7 @@ function worker(): Plugin {
 }
 
 export default defineConfig({
-  plugins: [texts(), svelte(), worker()],
+  plugins: [texts(), svelte(), textsFirst(), worker()],
   build: {
     outDir: '../build/app',
     emptyOutDir: true,

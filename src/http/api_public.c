@@ -72,9 +72,10 @@ static void write_card(struct call *call, const struct record *record, const str
     buf_add(out, "<li>");
     if (photo)
         write_photo(call, record, photo);
-    buf_add(out, "<h3>");
+    int level = most == FIELDS_FIRST ? 3 : 2; /* below the register's heading, or the page's own */
+    buf_printf(out, "<h%d class=\"name\">", level);
     html_text(out, record_text(record, kind->label) ? record_text(record, kind->label) : "");
-    buf_add(out, "</h3><dl>");
+    buf_printf(out, "</h%d><dl>", level);
     for (const struct field *field = kind->fields; field->name; field++) {
         const char *text = is_told(kind, field) ? value_words(call, field, record_value(record, field->name)) : "";
         if (!*text || most == 0)
@@ -127,7 +128,8 @@ static enum err_code get_kind(struct call *call, struct err *err)
     size_t count = 0;
     call->store->actor = rights_public(); /* whoever asks: what stands here is everybody's */
     TRY(list_query_read(call, kind, &query, err));
-    html_begin(&call->out, call->lang, words(call, kind->vi, kind->en), arena_printf(&call->arena, "/public/%s", kind->slug));
+    html_begin(&call->out, call->lang, words(call, kind->vi, kind->en), msg_text(MSG_PUBLIC_ABOUT, call->lang),
+               arena_printf(&call->arena, "/public/%s", kind->slug));
     TRY(write_records(call, kind, &query, query.limit, KIND_FIELDS_MAX, &next, &count, err));
     if (!count)
         buf_printf(&call->out, "<p>%s</p>", msg_text(MSG_PUBLIC_NONE, call->lang));
@@ -225,7 +227,7 @@ static enum err_code write_programmes(struct call *call, struct err *err)
 static enum err_code write_first(struct call *call, struct err *err)
 {
     call->store->actor = rights_public();
-    html_begin(&call->out, call->lang, msg_text(MSG_PUBLIC_TITLE, call->lang), "/public");
+    html_begin(&call->out, call->lang, msg_text(MSG_PUBLIC_TITLE, call->lang), msg_text(MSG_PUBLIC_ABOUT, call->lang), "/public");
     buf_printf(&call->out, "<p class=\"soft\">%s</p>\n", msg_text(MSG_PUBLIC_ABOUT, call->lang));
     for (size_t i = 0; kinds[i]; i++) {
         const struct kind *kind = kinds[i];

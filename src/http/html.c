@@ -13,12 +13,14 @@ void html_text(struct buf *out, const char *text)
     }
 }
 
-void html_begin(struct buf *out, enum lang lang, const char *title, const char *path)
+void html_begin(struct buf *out, enum lang lang, const char *title, const char *about, const char *path)
 {
     bool english = lang == LANG_EN;
     buf_printf(out, "<!doctype html>\n<html lang=\"%s\"><head><meta charset=\"utf-8\"><title>", english ? "en" : "vi");
     html_text(out, title);
-    buf_add(out, " – Chung Tay</title><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
+    buf_add(out, " – Chung Tay</title><meta name=\"description\" content=\"");
+    html_text(out, about);
+    buf_add(out, "\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
                  "<link rel=\"icon\" href=\"/icon.svg\" type=\"image/svg+xml\"><link rel=\"stylesheet\" href=\"/style.css\">"
                  "</head><body>\n<header><a class=\"brand\" href=\"/public\"><img src=\"/icon.svg\" alt=\"\" width=\"32\" height=\"32\">"
                  "Chung Tay</a>");

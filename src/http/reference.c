@@ -87,7 +87,7 @@ static void add_kinds(struct buf *out, enum lang lang)
 
 void reference_write(struct buf *out, enum lang lang)
 {
-    html_begin(out, lang, "Chung Tay API", "/api/v1/reference");
+    html_begin(out, lang, "Chung Tay API", msg_text(MSG_OPENAPI_ABOUT, lang), "/api/v1/reference");
     buf_add(out, "<p>");
     html_text(out, msg_text(MSG_OPENAPI_ABOUT, lang));
     buf_add(out, "</p><p><a href=\"/api/v1/openapi.json\">openapi.json</a> · <a href=\"/api/v1/schema\">schema</a></p>");

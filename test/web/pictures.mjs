@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // Pictures of every screen at three widths, in both languages and both themes, with sheets to look at them together:
-// pictures.mjs ADDRESS FOLDER USER PASSWORD [ADDRESS-OF-AN-EMPTY-SYSTEM]. ONLY=words takes those screens alone.
+// pictures.mjs ADDRESS FOLDER USER PASSWORD [ADDRESS-OF-AN-EMPTY-SYSTEM]. ONLY=words takes those screens alone, LOOKS="1280_vi_light
+// print" those looks.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { chromium } from './browser.mjs'
 import { findScreens } from './screens.mjs'
 
 const [base, folder, user, password, empty] = process.argv.slice(2)
 const only = process.env.ONLY
+const wants = (look) => !process.env.LOOKS || process.env.LOOKS.split(' ').some((word) => look.includes(word))
 const WIDTHS = [360, 1280, 1920]
 const TALL = 2600 // of a picture at most
 const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-dev-shm-usage'] })
@@ -71,7 +73,7 @@ async function look(name, context, outside) {
 }
 for (const width of WIDTHS)
   for (const language of ['vi', 'en'])
-    for (const theme of ['light', 'dark']) {
+    for (const theme of ['light', 'dark'].filter((each) => wants(`${width}_${language}_${each}`))) {
       const context = await open(width, language, theme, state)
       const outside = await open(width, language, theme, undefined)
       await look(`${width}_${language}_${theme}`, context, outside)
@@ -79,14 +81,16 @@ for (const width of WIDTHS)
       await outside.close()
     }
 // Letters of twice the size, as the browser's own setting makes them: in a window of 1280 there is room as in one of 640.
-const big = await open(640, 'vi', 'light', state, { deviceScaleFactor: 2, isMobile: false })
-const bigOutside = await open(640, 'vi', 'light', undefined, { deviceScaleFactor: 2, isMobile: false })
-await look('200_vi_light', big, bigOutside)
-await big.close()
-await bigOutside.close()
+if (wants('200_vi_light')) {
+  const big = await open(640, 'vi', 'light', state, { deviceScaleFactor: 2, isMobile: false })
+  const bigOutside = await open(640, 'vi', 'light', undefined, { deviceScaleFactor: 2, isMobile: false })
+  await look('200_vi_light', big, bigOutside)
+  await big.close()
+  await bigOutside.close()
+}
 // What comes out of the printer.
 const printed = await open(1280, 'vi', 'dark', state)
-for (const place of places.filter((each) => !each.out)) {
+for (const place of places.filter((each) => !each.out && wants('print'))) {
   const page = await printed.newPage()
   await page.goto(place.at + place.path)
   await page.locator('h1').waitFor()

@@ -5,12 +5,20 @@ import { mount } from 'svelte'
 import App from './App.svelte'
 import { startLooking } from './lib/network.svelte'
 import { startRouter } from './lib/router.svelte'
-import { startTheme } from './lib/session.svelte'
+import { loadSchema } from './lib/schema.svelte'
+import { askEarly, startTheme, wasSignedIn } from './lib/session.svelte'
 import { chooseLanguage, rememberedLanguage } from './lib/text.svelte'
 import { startWorker } from './lib/worker.svelte'
+import { screenAt } from './screens'
 
 startTheme()
 startRouter()
+// What the first screen needs is asked for at once, not one after the other: on a slow line each turn counts.
+askEarly()
+if (wasSignedIn()) {
+  void screenAt(location.pathname)?.load().catch(() => {}) // what fails here is told when the screen asks
+  void loadSchema().catch(() => {})
+}
 await chooseLanguage(rememberedLanguage())
 mount(App, { target: document.getElementById('app')! })
 startLooking()

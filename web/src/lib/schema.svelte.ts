@@ -59,10 +59,20 @@ export interface Group extends Named {
 let kinds: Map<string, Kind> = $state.raw(new Map())
 let groups: Group[] = $state.raw([])
 
-export async function loadSchema(): Promise<void> {
-  const answer = await get<{ groups: Group[]; kinds: Kind[] }>('/api/v1/schema')
-  kinds = new Map(answer.data.kinds.map((kind) => [kind.slug, kind]))
-  groups = answer.data.groups
+/** Asked for once; after a failure anew. */
+let loading: Promise<void> | null = null
+export function loadSchema(): Promise<void> {
+  loading ??= get<{ groups: Group[]; kinds: Kind[] }>('/api/v1/schema').then(
+    (answer) => {
+      kinds = new Map(answer.data.kinds.map((kind) => [kind.slug, kind]))
+      groups = answer.data.groups
+    },
+    (failure: unknown) => {
+      loading = null
+      throw failure
+    },
+  )
+  return loading
 }
 
 export function kindOf(slug: string): Kind | undefined {

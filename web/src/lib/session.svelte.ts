@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Who is signed in, and the choices kept on this device.
-import { Problem, get, send, useCsrf } from './api'
+import { Problem, get, send, useCsrf, type Answer } from './api'
 import { dropDrafts } from './draft'
 import { closeOutbox, dropOutbox, openOutbox } from './outbox.svelte'
 
@@ -51,11 +51,22 @@ export function resumeOffline(): boolean {
   openOutbox()
   return true
 }
+/** Somebody was signed in on this device. */
+export const wasSignedIn = (): boolean => localStorage.getItem(KEPT) !== null
+
+/** Asked before anything can be shown, so that the answer comes with the app's own words; what went wrong is met when it is asked again. */
+type Resumed = Answer<Session & { signed_in: boolean }>
+const askWho = (): Promise<Resumed> => get('/api/v1/session')
+let early: Promise<Resumed | null> | null = null
+export function askEarly(): void {
+  early = askWho().catch(() => null)
+}
 /** Signed out without a connection: the server is told at the next start, before anything else. */
 const LEFT = 'chungtay.left'
 /** True where somebody is signed in. */
 export async function resume(): Promise<boolean> {
-  const answer = await get<Session & { signed_in: boolean }>('/api/v1/session')
+  const answer = (await early) ?? (await askWho())
+  early = null
   if (answer.data.signed_in && localStorage.getItem(LEFT)) {
     useCsrf(answer.data.csrf)
     await send('DELETE', '/api/v1/session')
