@@ -42,6 +42,7 @@ static enum err_code read_config(struct cli *cli, struct server_config *config, 
     TRY(cli_int_option(cli, "per-address", 0, &config->per_address, err));
     TRY(cli_int_option(cli, "idle-seconds", 0, &config->idle_seconds, err));
     TRY(cli_int_option(cli, "request-seconds", 0, &config->request_seconds, err));
+    TRY(cli_int_option(cli, "answer-seconds", 0, &config->answer_seconds, err));
     if (!cli->now || !*cli->now)
         return ERR_OK;
     if (!date_storage_first_day(cli->now, &day) || strlen(cli->now) != 10)
@@ -113,13 +114,14 @@ static enum err_code run_openapi(struct cli *cli, struct err *err)
 
 static const struct cli_option serve_options[] = {
     { "listen", false }, { "tls", false }, { "public-url", false }, { "readers", false }, { "connections", false },
-    { "per-address", false }, { "idle-seconds", false }, { "request-seconds", false }, { "backups", false }, { "quiet", true }, { 0 },
+    { "per-address", false }, { "idle-seconds", false }, { "request-seconds", false },
+    { "answer-seconds", false }, { "backups", false }, { "quiet", true }, { 0 },
 };
 
 const struct command command_serve = {
     .name = "serve",
     .usage = "[--listen ADDR:PORT] [--tls CERT,KEY] [--public-url URL] [--readers N] [--connections N] "
-             "[--per-address N] [--idle-seconds N] [--request-seconds N] "
+             "[--per-address N] [--idle-seconds N] [--request-seconds N] [--answer-seconds N] "
              "[--backups DIR|none] [--quiet]",
     .vi = "Chạy máy chủ web", .en = "Run the web server", .options = serve_options, .needs = NEEDS_NOTHING,
     .run = run_serve,

@@ -4,6 +4,7 @@
 
 #include "base/crypto.h"
 #include "base/embedded.h"
+#include "http/pack.h"
 
 #include <string.h>
 
@@ -29,7 +30,8 @@ static const struct embedded_file *choose(struct call *call, const char *name)
 {
     static const char *const forms[][2] = { { "br", ".br" }, { "gzip", ".gz" } };
     const struct embedded_file *plain = embedded_find(web_files, name);
-    for (size_t i = 0; plain && call->head.accept_encoding && i < COUNT(forms); i++) {
+    bool is_long = plain && plain->len >= PACKED_LEAST_BYTES;
+    for (size_t i = 0; is_long && call->head.accept_encoding && i < COUNT(forms); i++) {
         const struct embedded_file *packed = embedded_find(web_files, arena_printf(&call->arena, "%s%s", name, forms[i][1]));
         if (packed && packed->len < plain->len && strstr(call->head.accept_encoding, forms[i][0])) {
             call_header(call, "Content-Encoding", forms[i][0]);

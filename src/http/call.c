@@ -1,24 +1,22 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "http/call.h"
 
+#include "base/clock.h"
 #include "base/utf8.h"
 #include "base/vitext.h"
 #include "http/route.h"
 
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 struct call *call_new(struct server *server)
 {
     struct call *call = calloc(1, sizeof(*call));
     require(call);
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
     arena_init(&call->arena, CALL_ARENA_LIMIT_BYTES);
     call->server = server;
-    call->began_ns = (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
+    call->began_ns = clock_ns();
     call->issues.arena = &call->arena;
     call->upload_fd = call->file = -1;
     call->head.content_length = -1;

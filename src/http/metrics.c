@@ -2,14 +2,6 @@
  * What Prometheus reads at /metrics: counts and durations by lane, never by person, place or path. */
 #include "http/server_parts.h"
 
-#include <time.h>
-
-int64_t clock_ns(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
-}
 
 static const int64_t bucket_us[DURATION_BUCKETS] = { 250,   500,    1000,   2500,   5000,    10000,
                                                      25000, 50000, 100000, 500000, 2000000, 10000000 };

@@ -5,7 +5,7 @@
 #include <string.h>
 #include <zlib.h>
 
-enum { PACKED_LEAST = 1400 /* what one packet holds */, GZIP_WINDOW = 15 + 16 /* with gzip's head */, LEVEL = 5, MEMORY = 8 };
+enum { GZIP_WINDOW = 15 + 16 /* with gzip's head */, LEVEL = 5, MEMORY = 8 };
 
 bool call_takes_packed(const struct call *call)
 {
@@ -37,7 +37,7 @@ bool text_pack(const struct buf *plain, struct buf *ret_packed)
 void answer_pack(struct call *call)
 {
     struct buf packed = { 0 };
-    if (call->asset || call->file >= 0 || call->out.len < PACKED_LEAST || call->out.len > UINT32_MAX || !is_text(call))
+    if (call->asset || call->file >= 0 || call->out.len < PACKED_LEAST_BYTES || call->out.len > UINT32_MAX || !is_text(call))
         return;
     call_header(call, "Vary", "Accept-Encoding");
     if (!call_takes_packed(call) || !text_pack(&call->out, &packed)) {

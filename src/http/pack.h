@@ -4,6 +4,8 @@
 
 #include "http/call.h"
 
+enum { PACKED_LEAST_BYTES = 1400 /* what one packet holds */ };
+
 /* Whether whoever asks takes gzip. */
 bool call_takes_packed(const struct call *call);
 /* The text as a gzip file; false, where it cannot be made. */

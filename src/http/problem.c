@@ -50,11 +50,12 @@ struct json_writer call_problem_begin(struct call *call, int status, const struc
     struct issues issues = call->issues;
     const struct err ours = { .code = err->code,
                               .msg = status == 503 ? MSG_SERVER_BUSY : MSG_SERVER_FAILED };
-    const struct err *told = status >= 500 ? &ours : err;
+    bool is_long = err->msg == MSG_DB_LONG; /* asked again it takes as long */
+    const struct err *told = status >= 500 && !is_long ? &ours : err;
     call_reset_answer(call);
     call->status = status;
     call->type = "application/problem+json";
-    if (status == 503)
+    if (status == 503 && !is_long)
         call_header(call, "Retry-After", "2");
     struct json_writer w = { .out = &call->out };
     json_begin_object(&w);

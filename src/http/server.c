@@ -25,6 +25,7 @@ enum {
     HEAD_BYTES_MAX = 32 << 10,
     IDLE_SECONDS_DEFAULT = 30,
     REQUEST_SECONDS_DEFAULT = 20,
+    ANSWER_SECONDS_DEFAULT = 15,
     SLOWEST_BYTES_PER_SECOND = 8 << 10, /* a body or answer may take longer the larger it is */
     DRAIN_SECONDS = 30,
     TOUCH_SECONDS = 60,
@@ -599,7 +600,7 @@ static enum err_code start_daemon(struct server *server, struct err *err)
     struct MHD_OptionItem tls[] = {
         { MHD_OPTION_HTTPS_MEM_CERT, 0, cert }, { MHD_OPTION_HTTPS_MEM_KEY, 0, key },
         { MHD_OPTION_HTTPS_PRIORITIES, 0,
-          (void *)(uintptr_t) "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2:-RSA:"
+          (void *)(uintptr_t) "NORMAL:%SERVER_PRECEDENCE:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2:-RSA:"
           "-CIPHER-ALL:+AES-256-GCM:+CHACHA20-POLY1305:+AES-128-GCM" },
         { MHD_OPTION_END, 0, NULL },
     };
@@ -631,6 +632,7 @@ static void set_defaults(struct server_config *config)
     config->connections = config->connections ? config->connections : CONNECTIONS_DEFAULT;
     config->per_address = config->per_address ? config->per_address : PER_ADDRESS_DEFAULT;
     config->idle_seconds = config->idle_seconds ? config->idle_seconds : IDLE_SECONDS_DEFAULT;
+    config->answer_seconds = config->answer_seconds ? config->answer_seconds : ANSWER_SECONDS_DEFAULT;
     config->request_seconds = config->request_seconds ? config->request_seconds : REQUEST_SECONDS_DEFAULT;
 }
 

@@ -20,6 +20,7 @@ struct server_config {
     int64_t readers, long_readers; /* workers; 0: by the number of cores */
     int64_t connections, per_address; /* at most, in all and from one address; 0: the default */
     int64_t idle_seconds, request_seconds; /* 0: the default */
+    int64_t answer_seconds;     /* how long an answer may be made; 0: the default */
     const char *backups;        /* folder of the copies of an SQLite file; NULL: none are made */
     FILE *log;                  /* access log; NULL: none */
 };

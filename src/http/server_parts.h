@@ -2,6 +2,7 @@
  * What the parts of the server share: queues, counters, limits. Private to src/http. */
 #pragma once
 
+#include "base/clock.h"
 #include "base/embedded.h"
 #include "http/cache.h"
 #include "http/route.h"
@@ -118,4 +119,3 @@ void progress_end(struct call *call);
 
 void metrics_count(struct server *server, const struct call *call, int64_t now_ns);
 void metrics_write(struct server *server, struct buf *out);
-int64_t clock_ns(void);

@@ -1,22 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "http/watchdog.h"
 
+#include "base/clock.h"
+
 #include <stdlib.h>
 #include <sys/socket.h>
 #include <time.h>
 
 enum { LOOK_EVERY_MS = 500 };
 
-static int64_t now_ns(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
-}
-
 static void drop_late(struct watchdog *watchdog)
 {
-    int64_t now = now_ns();
+    int64_t now = clock_ns();
     for (size_t i = 0; i < watchdog->count; i++) {
         struct watch *watch = &watchdog->watches[i];
         if (watch->fd < 0 || !watch->deadline_ns || watch->deadline_ns > now)
@@ -104,7 +99,7 @@ void watchdog_set(struct watchdog *watchdog, struct watch *watch, int64_t second
     if (!watch)
         return;
     (void)pthread_mutex_lock(&watchdog->lock);
-    watch->deadline_ns = seconds ? now_ns() + seconds * 1000000000 : 0;
+    watch->deadline_ns = seconds ? clock_ns() + seconds * 1000000000 : 0;
     watch->is_idle = is_idle;
     (void)pthread_mutex_unlock(&watchdog->lock);
 }

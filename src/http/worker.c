@@ -14,7 +14,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { GROUP_MAX = 64 };
+enum { GROUP_MAX = 64, LONG_TIMES = 20 /* the limit of a short answer */ };
 
 struct worker {
     struct server *server;
@@ -164,11 +164,19 @@ static enum err_code open_for_call(struct worker *worker, struct err *err)
     return ERR_IO;
 }
 
+/* Who asks gets his answer within bounds, or is told that it takes too long: nobody keeps the readers busy for minutes. */
+static enum err_code begin_reading(struct worker *worker, struct err *err)
+{
+    int64_t seconds = worker->server->config.answer_seconds * (worker->lane == LANE_LONG ? LONG_TIMES : 1);
+    TRY(db_limit(worker->store.db, seconds, err));
+    return db_begin_reading(worker->store.db, err);
+}
+
 static enum err_code begin_alone(struct worker *worker, struct err *err)
 {
     TRY(open_for_call(worker, err));
     if (!lane_writes(worker->lane))
-        TRY(db_begin_reading(worker->store.db, err));
+        TRY(begin_reading(worker, err));
     return store_refresh(&worker->store, err);
 }
 

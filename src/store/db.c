@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "store/db.h"
 
+#include "base/clock.h"
 #include "store/driver.h"
 
 #include <pthread.h>
@@ -49,6 +50,7 @@ struct db {
     char *path;
     bool in_transaction, grouped;
     uint64_t statement_count, commit_count;
+    int64_t limit_seconds, until_ns; /* 0: none */
     struct db_watcher watcher;
     struct db_level levels[LEVELS_MAX];
     size_t level_count;
@@ -385,6 +387,20 @@ bool db_group_is_broken(const struct db *db)
     return db->grouped && !db->driver->is_open(db->connection);
 }
 
+/* --- how long ----------------------------------------------------------------------------- */
+
+enum err_code db_limit(struct db *db, int64_t seconds, struct err *err)
+{
+    db->until_ns = seconds ? clock_ns() + seconds * NS_PER_SECOND : 0;
+    db->limit_seconds = seconds;
+    return db->driver->limit(db->connection, db->until_ns, seconds, err);
+}
+
+static enum err_code too_long(const struct db *db, struct err *err)
+{
+    return err_set(err, ERR_BUSY, MSG_DB_LONG, err_int(db->limit_seconds));
+}
+
 /* --- statements --------------------------------------------------------------------------- */
 
 static enum err_code stmt_new(struct db *db, const char *sql, struct db_stmt **ret, struct err *err)
@@ -402,7 +418,8 @@ static enum err_code stmt_new(struct db *db, const char *sql, struct db_stmt **r
 static enum err_code stmt_start(struct db *db, struct db_stmt *stmt, const struct value *args,
                                 size_t count, bool lasting, struct rows *ret_rows, struct err *err)
 {
-    enum err_code code = db->driver->bind(db->connection, stmt->handle, args, count, lasting, err);
+    enum err_code code = db->until_ns && clock_ns() > db->until_ns ? too_long(db, err) :
+                         db->driver->bind(db->connection, stmt->handle, args, count, lasting, err);
     if (code != ERR_OK) {
         if (stmt->kept)
             db->driver->reset(stmt->handle);

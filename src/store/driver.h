@@ -28,6 +28,8 @@ struct db_driver {
     int (*column_count)(struct db_handle *handle);
     int64_t (*changes)(struct db_connection *connection);
     enum err_code (*script)(struct db_connection *connection, const char *sql, struct err *err);
+    /* No statement goes on after that moment (CLOCK_MONOTONIC), nor for longer than so many seconds; 0, 0: no limit. */
+    enum err_code (*limit)(struct db_connection *connection, int64_t until_ns, int64_t seconds, struct err *err);
     void (*spare)(struct db_connection *connection, bool spares); /* NULL: nothing to be spared */
     enum err_code (*backup)(struct db_connection *connection, const char *path, struct err *err);
     enum err_code (*integrity)(struct db_connection *connection, struct err *err);

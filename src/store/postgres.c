@@ -17,6 +17,7 @@ enum { OID_BOOL = 16, OID_INT8 = 20, OID_INT2 = 21, OID_INT4 = 23, OID_NUMERIC =
 struct db_connection {
     PGconn *pg;
     bool is_reader;
+    int64_t limit_seconds; /* of a statement; 0: none */
     uint64_t prepared; /* names statements */
     int64_t changed;
     unsigned sent; /* statements whose results are still on their way (postgres_send) */
@@ -78,6 +79,8 @@ static enum err_code result_failure(struct db_connection *connection, const PGre
         return err_set(err, ERR_BUSY, MSG_DB_CROSSED, text);
     if (strncmp(state, "40", 2) == 0 || strcmp(state, "55P03") == 0)
         return err_set(err, ERR_BUSY, MSG_DB_BUSY, text);
+    if (strcmp(state, "57014") == 0)
+        return err_set(err, ERR_BUSY, MSG_DB_LONG, err_int(connection->limit_seconds));
     if (strcmp(state, "53100") == 0)
         return err_set(err, ERR_IO, MSG_DB_FULL, text);
     /* 25006: the server has become a standby; another one takes writes now. */
@@ -147,6 +150,19 @@ static enum err_code postgres_script(struct db_connection *connection, const cha
     bool is_undone = strcmp(sql, "COMMIT") == 0 && strcmp(PQcmdStatus(result), "ROLLBACK") == 0;
     code = finish_command(connection, result, err); /* a COMMIT after a failure is answered with this, as done */
     return is_undone ? err_set(err, ERR_DB, MSG_DB_FAILED, "COMMIT: ROLLBACK") : code;
+}
+
+/* A round trip, but the first time only: a connection's limit is always the same. */
+static enum err_code postgres_limit(struct db_connection *connection, int64_t until_ns, int64_t seconds, struct err *err)
+{
+    char sql[64];
+    (void)until_ns;
+    if (seconds == connection->limit_seconds)
+        return ERR_OK;
+    snprintf(sql, sizeof(sql), "SET statement_timeout = '%llds'", (long long)seconds);
+    TRY(postgres_script(connection, sql, err));
+    connection->limit_seconds = seconds;
+    return ERR_OK;
 }
 
 static bool postgres_is_open(struct db_connection *connection)
@@ -398,6 +414,7 @@ const struct db_driver driver_postgres = {
     .column_count = postgres_columns,
     .changes = postgres_changed,
     .script = postgres_script,
+    .limit = postgres_limit,
     .backup = postgres_backup,
     .integrity = postgres_integrity,
     .columns_sql = "SELECT CAST(column_name AS TEXT) FROM information_schema.columns "

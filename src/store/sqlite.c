@@ -5,6 +5,7 @@
 #include "store/driver.h"
 
 #include "base/buf.h"
+#include "base/clock.h"
 
 #include <sqlite3.h>
 #include <string.h>
@@ -12,6 +13,7 @@
 
 struct db_connection {
     sqlite3 *sqlite;
+    int64_t until_ns, limit_seconds; /* 0: no limit */
 };
 
 struct db_handle {
@@ -20,7 +22,7 @@ struct db_handle {
     int parameters[]; /* SQLite's number of $1, $2, … */
 };
 
-static enum err_code sqlite_failure(sqlite3 *sqlite, int result, struct err *err)
+static enum err_code failure_of(sqlite3 *sqlite, int result, struct err *err)
 {
     const char *text = sqlite ? sqlite3_errmsg(sqlite) : sqlite3_errstr(result);
     switch (result & 0xFF) {
@@ -49,10 +51,17 @@ static enum err_code sqlite_failure(sqlite3 *sqlite, int result, struct err *err
     }
 }
 
+static enum err_code sqlite_failure(const struct db_connection *connection, int result, struct err *err)
+{
+    if ((result & 0xFF) == SQLITE_INTERRUPT)
+        return err_set(err, ERR_BUSY, MSG_DB_LONG, err_int(connection->limit_seconds));
+    return failure_of(connection->sqlite, result, err);
+}
+
 static enum err_code run_script(struct db_connection *connection, const char *sql, struct err *err)
 {
     int result = sqlite3_exec(connection->sqlite, sql, NULL, NULL, NULL);
-    return result == SQLITE_OK ? ERR_OK : sqlite_failure(connection->sqlite, result, err);
+    return result == SQLITE_OK ? ERR_OK : sqlite_failure(connection, result, err);
 }
 
 static void sqlite_close_connection(struct db_connection *connection)
@@ -93,7 +102,7 @@ static enum err_code sqlite_open_connection(const char *path, unsigned flags,
     int result = sqlite3_open_v2(path, &connection->sqlite, mode | SQLITE_OPEN_NOMUTEX, NULL);
     enum err_code code = ERR_OK;
     if (result != SQLITE_OK)
-        code = sqlite_failure(connection->sqlite, result, err);
+        code = sqlite_failure(connection, result, err);
     sqlite3_extended_result_codes(connection->sqlite, 1);
     sqlite3_busy_timeout(connection->sqlite, flags & DB_AT_ONCE ? 0 : 10000);
     if (code == ERR_OK)
@@ -142,7 +151,7 @@ static enum err_code sqlite_prepare(struct db_connection *connection, const char
     rewrite_insert(sql, &text);
     int result = sqlite3_prepare_v3(connection->sqlite, buf_text(&text), -1, SQLITE_PREPARE_PERSISTENT, &stmt, &rest);
     if (result != SQLITE_OK)
-        return sqlite_failure(connection->sqlite, result, err);
+        return sqlite_failure(connection, result, err);
     require(stmt && rest[strspn(rest, " ;\n")] == '\0'); /* one statement, never two */
     size_t count = (size_t)sqlite3_bind_parameter_count(stmt);
     struct db_handle *handle = calloc(1, sizeof(*handle) + count * sizeof(handle->parameters[0]));
@@ -173,7 +182,7 @@ static enum err_code sqlite_bind(struct db_connection *connection, struct db_han
             result = sqlite3_bind_text(handle->stmt, index, args[i].s, -1,
                                        lasting ? SQLITE_STATIC : SQLITE_TRANSIENT);
         if (result != SQLITE_OK)
-            return sqlite_failure(connection->sqlite, result, err);
+            return sqlite_failure(connection, result, err);
     }
     return ERR_OK;
 }
@@ -183,7 +192,7 @@ static enum err_code sqlite_step(struct db_connection *connection, struct db_han
 {
     int result = sqlite3_step(handle->stmt);
     if (result != SQLITE_ROW && result != SQLITE_DONE)
-        return sqlite_failure(connection->sqlite, result, err);
+        return sqlite_failure(connection, result, err);
     *ret_has = result == SQLITE_ROW;
     return ERR_OK;
 }
@@ -220,6 +229,25 @@ static int64_t sqlite_changed(struct db_connection *connection)
 static bool sqlite_is_open(struct db_connection *connection)
 {
     return !sqlite3_get_autocommit(connection->sqlite);
+}
+
+/* --- how long ------------------------------------------------------------------------------ */
+
+enum { STEPS_BETWEEN_LOOKS = 20000 }; /* a part of a millisecond */
+
+static int is_over(void *context)
+{
+    const struct db_connection *connection = context;
+    return clock_ns() > connection->until_ns;
+}
+
+static enum err_code sqlite_limit(struct db_connection *connection, int64_t until_ns, int64_t seconds, struct err *err)
+{
+    (void)err;
+    connection->until_ns = until_ns;
+    connection->limit_seconds = seconds;
+    sqlite3_progress_handler(connection->sqlite, until_ns ? STEPS_BETWEEN_LOOKS : 0, is_over, connection);
+    return ERR_OK;
 }
 
 /* --- schema -------------------------------------------------------------------------------- */
@@ -276,7 +304,7 @@ static enum err_code sqlite_backup_to(struct db_connection *connection, const ch
         }
         result = sqlite3_errcode(copy);
     }
-    enum err_code code = result == SQLITE_OK ? ERR_OK : sqlite_failure(copy, result, err);
+    enum err_code code = result == SQLITE_OK ? ERR_OK : failure_of(copy, result, err);
     sqlite3_close(copy);
     return code;
 }
@@ -290,7 +318,7 @@ static enum err_code sqlite_integrity(struct db_connection *connection, struct e
     enum err_code code = ERR_OK;
     const char *verdict = result == SQLITE_ROW ? (const char *)sqlite3_column_text(stmt, 0) : NULL;
     if (result != SQLITE_ROW)
-        code = sqlite_failure(connection->sqlite, result, err);
+        code = sqlite_failure(connection, result, err);
     else if (!verdict || strcmp(verdict, "ok") != 0)
         code = err_set(err, ERR_CORRUPT, MSG_DB_CORRUPT, verdict ? verdict : "?");
     sqlite3_finalize(stmt);
@@ -309,6 +337,7 @@ const struct db_driver driver_sqlite = {
     .column_count = sqlite_columns,
     .changes = sqlite_changed,
     .script = sqlite_script,
+    .limit = sqlite_limit,
     .spare = sqlite_spare,
     .backup = sqlite_backup_to,
     .integrity = sqlite_integrity,

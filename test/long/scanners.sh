@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # Other people's scanners against a server of its own: sqlmap on every route with every parameter, field and header (test/http/requests.py),
 # slowhttptest in its four modes with others served beside it, testssl on --tls; then strangers.py. What is not installed is skipped.
-# SQLMAP_SECONDS=30 for each route.
+# SQLMAP_SECONDS=120 for each route; what is cut short has not passed.
 . "$(dirname "$0")/../suite.sh"
 . "$root/test/http/serve.sh"
 export CHUNGTAY_DB=sqlite:$dir/a.db CHUNGTAY_NOW=2017-12-31
@@ -20,12 +20,13 @@ ulimit -n "$(ulimit -Hn)"
 check "strangers" last python3 test/http/strangers.py "$address" "$users" "$admin" "$dir/a.db"
 
 if has sqlmap; then
-  python3 test/http/requests.py "$address" "$admin" "$dir/requests" >"$dir/said"
+  python3 test/http/requests.py "$address" "$admin" "$dir/requests"
   for request in "$dir"/requests/*.txt; do
-    timeout "${SQLMAP_SECONDS:-30}" sqlmap -r "$request" --batch --ignore-stdin --smart --level 3 --risk 2 --flush-session --retries 0 \
+    env -u PYTHONPATH timeout "${SQLMAP_SECONDS:-120}" sqlmap -r "$request" --batch --ignore-stdin --smart --level 3 --risk 2 --flush-session --retries 0 \
       --ignore-code '*' --output-dir "$dir/sqlmap" >"$dir/said" 2>&1 </dev/null
     found() { grep -aE "is vulnerable|identified the following injection point" "$dir/said"; } # its verdict, not its guesses
     check "sqlmap: $(head -1 "$request" | cut -c1-60)" [ -z "$(found)" ]
+    check "sqlmap came to its end: $(head -1 "$request" | cut -c1-60)" grep -q '^\[\*\] ending @' "$dir/said"
   done
 fi
 stop
@@ -44,17 +45,15 @@ if has slowhttptest; then
   done
 fi
 if has testssl; then
-  openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 200 -subj /CN=localhost -addext subjectAltName=DNS:localhost \
+  openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 200 -subj /CN=localhost -addext subjectAltName=DNS:localhost,IP:127.0.0.1 \
     -keyout "$dir/key.pem" -out "$dir/cert.pem" 2>/dev/null
   serve --quiet --tls "$dir/cert.pem,$dir/key.pem" || exit 1
-  testssl --quiet --color 0 --warnings off --protocols --server-preference --vulnerable --each-cipher --severity LOW \
-    --jsonfile "$dir/testssl.json" "https://$address" >"$dir/said" 2>&1
-  # Not of the server: the certificate of this test; BREACH is asked of "/" alone, and only files that are the same for everybody are
-  # compressed; with AEAD ciphers only, the client may choose among them.
+  testssl --quiet --color 0 --warnings off --jsonfile "$dir/testssl.json" "https://$address" >"$dir/said" 2>&1
+  # Not of the server: nobody has signed the certificate of this test, so nobody says when it is revoked.
   check "testssl" python3 - "$dir/testssl.json" <<'PY'
 import json, sys
 bad = [row for row in json.load(open(sys.argv[1])) if row["severity"] in ("MEDIUM", "HIGH", "CRITICAL")
-       and not row["id"].startswith("cert_") and row["id"] not in ("BREACH", "cipher_order")]
+       and row["id"] not in ("cert_chain_of_trust", "cert_revocation")]
 print(*bad, sep="\n")
 raise SystemExit(bool(bad))
 PY
