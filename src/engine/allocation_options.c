@@ -7,7 +7,7 @@
 #include <stdlib.h>
 
 enum {
-    LIST_MAX = 1 << 12,   /* of nodes inside */
+    LIST_MAX = 1 << 12,   /* of nodes without inner ones */
     FIRST_CHANGES = 8,    /* the first budget allows about so many changes, each alone */
     BUDGET_GROWTH = 4,
     TRIES_MAX = 16,
@@ -553,7 +553,7 @@ static struct list work_run(struct work *work)
             struct option change = component_change(work, component, k);
             list = list_merge(work, list, before, &change, c + 1);
         }
-        list_cut(work, &list, node_at(work)->parent == ALLOCATION_NONE ? options->list_max : LIST_MAX,
+        list_cut(work, &list, node_at(work)->first == ALLOCATION_NONE && work->node > 0 ? LIST_MAX : options->list_max,
                  c + 1);
         if (work->has_rows && work->budget >= work->enough && options->steps > options->step_max) {
             options->is_stopped = true;

@@ -17,10 +17,12 @@
 enum {
     TUNED_MAX = 100000, /* applicants of a tier for whom prices are still moved */
     TUNING_STEPS = 6,
+    TUNING_ROUNDS = 2,
     TUNING_START = 6, /* 2^-6 of the price */
     BUDGET_START = 12, /* items whose change is within the first budget */
     BUDGET_GROWTH = 4,
     LIST_START = 1 << 8,
+    LIST_INSIDE = 1 << 8, /* while groups look for their best */
     LIST_END = 1 << 17,
 };
 
@@ -343,46 +345,66 @@ static int64_t *price_at(struct search *search, size_t r)
     return r < options->row_count ? &options->rows[r].price : &options->nodes[0].limit_price;
 }
 
-/* Evaluates at a price; keeps in *best the price of the lowest bound. Returns what is left. */
-static int64_t price_try(struct search *search, size_t r, int64_t price, int64_t *best,
-                         __int128 *best_bound)
+/* A line along which prices are moved: one up, another (NONE: no other) down by as much, so that for those who
+ * use both nothing changes. */
+struct line {
+    struct search *search;
+    size_t up, down; /* rows; row_count: the whole; beyond: none */
+    int64_t up_price, down_price, best;
+    __int128 best_bound;
+};
+
+/* Evaluates so far along the line; returns how fast the bound grows there. */
+static int64_t line_try(struct line *line, int64_t by)
 {
+    struct search *search = line->search;
     struct arena_mark mark = arena_mark(search->arena);
-    *price_at(search, r) = price;
+    bool has_down = line->down <= search->options.row_count;
+    *price_at(search, line->up) = line->up_price + by;
+    if (has_down)
+        *price_at(search, line->down) = line->down_price - by;
     evaluate(search);
-    int64_t left = left_of(search, r);
-    if (search->bound - search->base < *best_bound) {
-        *best_bound = search->bound - search->base;
-        *best = price;
+    int64_t slope = left_of(search, line->up) - (has_down ? left_of(search, line->down) : 0);
+    if (search->bound - search->base < line->best_bound) {
+        line->best_bound = search->bound - search->base;
+        line->best = by;
     }
     arena_release(search->arena, mark);
-    return left;
+    return slope;
 }
 
-/* Moves one price to where the bound is lowest: convex, and falling while more is asked than there is. */
-static void price_tune(struct search *search, size_t r)
+/* To where the bound is lowest on the line: it is convex. */
+static void line_tune(struct search *search, size_t up, size_t down)
 {
-    int64_t price = *price_at(search, r), best = price;
-    __int128 best_bound = (__int128)1 << 126;
-    int64_t left = price_try(search, r, price, &best, &best_bound);
-    int sign = left < 0 ? 1 : -1;
-    int64_t near = price, far = price, step = (price >> TUNING_START) + 1;
-    for (int k = 0; k < TUNING_STEPS && left != 0 && (left < 0) == (sign > 0); k++, step *= 2) {
+    bool has_down = down <= search->options.row_count;
+    struct line line = {
+        .search = search,
+        .up = up,
+        .down = down,
+        .up_price = *price_at(search, up),
+        .down_price = has_down ? *price_at(search, down) : 0,
+        .best_bound = (__int128)1 << 126,
+    };
+    int64_t slope = line_try(&line, 0), near = 0, far = 0;
+    int64_t step = ((line.up_price + line.down_price) >> TUNING_START) + 1;
+    int64_t last = has_down ? line.down_price : INT64_MAX;
+    int sign = slope < 0 ? 1 : -1;
+    last = sign > 0 ? last : line.up_price;
+    for (int k = 0; k < TUNING_STEPS && slope != 0 && (slope < 0) == (sign > 0) && far != sign * last;
+         k++, step *= 2) {
         near = far;
-        far = far + sign * step > 0 ? far + sign * step : 0;
-        left = price_try(search, r, far, &best, &best_bound);
-        if (far == 0)
-            break;
+        far = sign * (step < last - sign * far ? sign * far + step : last);
+        slope = line_try(&line, far);
     }
-    for (int k = 0; k < TUNING_STEPS && left != 0; k++) {
+    for (int k = 0; k < TUNING_STEPS && slope != 0 && near != far; k++) {
         int64_t middle = near + (far - near) / 2;
-        left = price_try(search, r, middle, &best, &best_bound);
-        if ((left < 0) == (sign > 0))
+        slope = line_try(&line, middle);
+        if ((slope < 0) == (sign > 0))
             near = middle;
         else
             far = middle;
     }
-    *price_at(search, r) = best;
+    (void)line_try(&line, line.best);
 }
 
 static void prices_tune(struct search *search)
@@ -390,10 +412,12 @@ static void prices_tune(struct search *search)
     struct options *options = &search->options;
     if (options->node_count == 1 || options->item_count > TUNED_MAX)
         return;
-    for (int round = 0; round < 2; round++)
+    for (int round = 0; round < TUNING_ROUNDS; round++)
         for (size_t r = 0; r <= options->row_count; r++)
-            if (*price_at(search, r) > 0)
-                price_tune(search, r);
+            for (size_t s = r + 1; s <= options->row_count + 1; s++)
+                if (options->steps < options->step_max / 4 && *price_at(search, r) > 0 &&
+                    (s > options->row_count || *price_at(search, s) > 0))
+                    line_tune(search, r, s);
 }
 
 /* --- plans ------------------------------------------------------------------------------------------- */
@@ -566,7 +590,10 @@ static enum err_code prove(struct search *search, __int128 *ret_least, struct er
     __int128 unit = (__int128)options->grain << options->shift, above = budget_start(search);
     *ret_least = search->base;
     start_balance(search, above);
-    for (options->list_max = LIST_START; *ret_least <= search->lost - unit && !options->is_stopped;) {
+    options->list_max = LIST_START;
+    options_taken(options, NULL, search->trial);
+    plan_try(search);
+    while (*ret_least <= search->lost - unit && !options->is_stopped) {
         struct arena_mark mark = arena_mark(&options->scratch);
         __int128 budget = search->base + above;
         budget = budget < search->lost - unit ? budget : search->lost - unit;
@@ -639,6 +666,7 @@ enum err_code allocation_search(const struct allocation_choice *choice,
     options->arena = arena;
     options->shift = prices->shift;
     options->step_max = problem->step_max ? problem->step_max : ALLOCATION_STEPS_DEFAULT;
+    options->list_max = LIST_INSIDE;
     arena_init(&options->scratch, 0);
     nodes_choose(&search);
     items_make(&search, nodes_make(&search));
