@@ -161,6 +161,8 @@ static const struct shape_field related_query[] = {
 static const struct shape_field related_fields[] = {
     { "sections", SHAPE_LIST, .items = SHAPE_ANY, .vi = "kind, field, items, more, may_add của từng sổ", .en = "kind, field, items, more, may_add of each register" },
     { "lists", SHAPE_BOOL, .vi = "false: quá nhiều sổ, chỉ nêu tên", .en = "false: too many registers, named only" },
+    { "review_year", SHAPE_INT, .vi = "Của hộ: năm của kỳ rà soát gần nhất", .en = "Of a household: the year of the last review" },
+    { "missing_lead", SHAPE_BOOL, .vi = "Của hộ: năm ấy cần mà chưa có tổ chức chủ trì", .en = "Of a household: in that year it should have a leading body and has none" },
     { 0 },
 };
 static const struct shape related_shape = { "Related", related_fields };

@@ -2,6 +2,7 @@
 #include "http/related.h"
 
 #include "http/fields.h"
+#include "service/plan/lead.h"
 
 #include <string.h>
 
@@ -79,6 +80,19 @@ static void write_way(struct call *call, struct json_writer *w, const struct way
     json_end_object(w);
 }
 
+/* Of a household: by whom it should be led is asked of the one rule there is. */
+static enum err_code write_lead(struct call *call, struct json_writer *w, const struct record *household, struct err *err)
+{
+    enum lead_state state = LEAD_UNKNOWN;
+    int64_t year = 0;
+    TRY(lead_state_of(call->store, &call->arena, household->id, &year, &state, err));
+    if (state == LEAD_UNKNOWN)
+        return ERR_OK;
+    json_member_int(w, "review_year", year);
+    json_member_bool(w, "missing_lead", state == LEAD_MISSING);
+    return ERR_OK;
+}
+
 enum err_code related_write(struct call *call, const struct record *record, int64_t limit, bool all, struct err *err)
 {
     struct way ways[WAYS_MAX * 2];
@@ -102,6 +116,8 @@ enum err_code related_write(struct call *call, const struct record *record, int6
     }
     json_end_array(&w);
     json_member_bool(&w, "lists", lists);
+    if (strcmp(record->kind->slug, "households") == 0)
+        TRY(write_lead(call, &w, record, err));
     json_end_object(&w);
     return ERR_OK;
 }

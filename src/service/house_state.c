@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "service/house_state.h"
 
+#include "base/date.h"
 #include "service/job/backup.h"
 #include "service/job/job.h"
 
@@ -75,6 +76,13 @@ static const char *megabytes(int64_t bytes)
     return err_int((bytes + MEGABYTE - 1) / MEGABYTE);
 }
 
+static const char *today_words(const struct telling *to)
+{
+    char day[DATE_TEXT_SIZE];
+    date_to_table(date_from_days((int32_t)to->store->today_day), day);
+    return arena_strdup(to->arena, day);
+}
+
 static void judge(const struct telling *to, const char *backups, struct house_state *state)
 {
     int64_t free_bytes = state->disk_free_bytes, off = state->clock_unix - state->machine_unix;
@@ -92,7 +100,7 @@ static void judge(const struct telling *to, const char *backups, struct house_st
     if (state->check_failure)
         find(to, state, true, MSG_HOUSE_CHECK_FAILED, state->check_failure, NULL);
     if (off > CLOCK_OFF_SECONDS || off < -CLOCK_OFF_SECONDS)
-        find(to, state, false, MSG_HOUSE_CLOCK_STANDS, to->store->today, NULL);
+        find(to, state, false, MSG_HOUSE_CLOCK_STANDS, today_words(to), NULL);
 }
 
 enum err_code house_state_read(const struct telling *to, const char *backups, struct house_state *ret_state,

@@ -3,8 +3,10 @@
 
 #include "base/date.h"
 #include "domain/field.h"
+#include "service/plan/lead.h"
 #include "service/programme/deadline_words.h"
 #include "service/record/record.h"
+#include "service/unit/unit.h"
 
 #include <string.h>
 
@@ -71,7 +73,7 @@ static enum err_code gather_deadlines(const struct telling *to, struct work *wor
 
 /* --- records ---------------------------------------------------------------------------------------------- */
 
-/* What the record is called in the list: its label, else what it refers to. */
+/* What the record is called in the list: its label, else what it refers to; and its place, which tells like ones apart. */
 static const char *words_of(const struct telling *to, const struct record *record)
 {
     const struct field self = { .type = FIELD_REF, .ref = record->kind->slug };
@@ -79,7 +81,10 @@ static const char *words_of(const struct telling *to, const struct record *recor
     for (const struct field *field = record->kind->fields; !*label && field->name; field++)
         if (field->type == FIELD_REF && field->required)
             label = record_label(to->store, to->arena, field, record_value(record, field->name));
-    return arena_printf(to->arena, "%s: %s", to->lang == LANG_EN ? record->kind->en : record->kind->vi, label);
+    const char *unit = record->kind->unit ? record->kind->unit : "";
+    const char *place = *unit ? unit_name(to->store, to->arena, record_int(record, unit)) : "";
+    return arena_printf(to->arena, "%s: %s%s%s", to->lang == LANG_EN ? record->kind->en : record->kind->vi, label,
+                        *place ? " – " : "", place);
 }
 
 /* The records of a kind that fit, counted and the first of them. */
@@ -120,47 +125,13 @@ static enum err_code gather_returned(const struct telling *to, struct work *work
     return ERR_OK;
 }
 
-/* The year of the last review there is, within reach; 0: none. */
-static enum err_code last_review(const struct telling *to, const struct kind *classifications, int64_t *ret_year,
-                                 struct err *err)
-{
-    struct entity_query query = { .sort_field = kind_field_index(classifications, "year") + 1, .descending = true,
-                                  .limit = 1 };
-    struct record_list list = { 0 };
-    TRY(entity_list(to->store, classifications, &query, to->arena, &list, err));
-    *ret_year = list.count ? record_int(&list.items[0], "year") : 0;
-    return ERR_OK;
-}
-
-/* How many records of `kind` refer to a household in the year, and fit. */
-static struct cond *counted(const struct telling *to, const struct kind *kind, int64_t year, struct cond *where,
-                            enum cond_op op)
-{
-    struct cond_linked *linked = ARENA_NEW(to->arena, struct cond_linked);
-    struct cond *of_year = cond_compare(to->arena, kind_field_index(kind, "year"), COND_EQ, v_int(year));
-    *linked = (struct cond_linked){ .kind = kind, .reference = kind_field_index(kind, "household"),
-                                    .aggregate = AGGREGATE_COUNT, .field = -1,
-                                    .where = cond_counted(to->arena, kind, cond_both(to->arena, of_year, where)) };
-    return cond_linked(to->arena, linked, op, v_int(0), 0, 0);
-}
-
 /* Lists go by place; those of one line only are left to the Front, which makes the plan. */
 static enum err_code gather_unassigned(const struct telling *to, struct work *work, struct err *err)
 {
-    const struct kind *classifications = kind_by_slug("classifications"), *assignments = kind_by_slug("assignments");
-    struct err hidden = { 0 };
     int64_t year = 0;
-    if (to->store->actor.line || record_may_read(to->store, classifications, &hidden) != ERR_OK)
-        return ERR_OK;
-    TRY(last_review(to, classifications, &year, err));
-    if (!year)
-        return ERR_OK;
-    struct cond *is_poor =
-        cond_compare(to->arena, kind_field_index(classifications, "class"), COND_EQ, v_text("poor"));
-    struct cond *conds[] = { counted(to, classifications, year, is_poor, COND_GT),
-                             counted(to, assignments, year, NULL, COND_EQ) };
-    return gather_records(to, work, WORK_UNASSIGNED, kind_by_slug("households"), cond_all(to->arena, conds, 2),
-                          NULL, err);
+    TRY(lead_review_year(to->store, to->arena, &year, err));
+    return year ? gather_records(to, work, WORK_UNASSIGNED, kind_by_slug("households"), lead_missing(to->arena, year), NULL, err) :
+                  ERR_OK;
 }
 
 enum err_code work_gather(const struct telling *to, struct work *ret_work, struct err *err)

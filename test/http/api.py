@@ -293,6 +293,9 @@ check("what lies in it", len(public.get("/api/v1/territory/64/children").json["i
 check("and above", [u["level"] for u in public.get("/api/v1/territory/23863@2017-01-01/chain?on=2017-05-01").json["items"]][-1] == "nation")
 sections = {s["type"]: s for s in program.get("/api/v1/work").json["sections"]}
 check("my work", {"overdue", "due", "returned", "unassigned", "doubtful"} <= set(sections), sections.keys())
+lacking = sections["unassigned"]["items"][0]
+related = program.get("/api/v1/households/%s/related" % lacking["id"]).json
+check("a household's page says the same of it as the list of work", related["missing_lead"] is True and related["review_year"] == 2017, related.get("review_year"))
 check("each with its next action", all(i["next"] for s in sections.values() for i in s["items"]))
 check("search", any(i["kind"] == "households" for i in program.get("/api/v1/search?q=siu+mot").json["items"]))
 answer = program.request("POST", "/api/v1/programmes/check", b"id: x\nnosuch: 1\n", type_="application/yaml")

@@ -92,6 +92,39 @@ await step('dragged by the mouse; a destitute or other household may be left wit
   await settled()
   check('taken back', (await page.locator(`.waiting #${id}`).count()) === 0)
 })
+await step('dragged by a finger on a telephone, beyond its edge', async () => {
+  const phone = await open(360, 740, { isMobile: true, hasTouch: true })
+  await phone.goto(base + '/')
+  await signIn(phone, 'hoa.lanh.dao', 'suối trong đá mòn 7')
+  await go(phone, board)
+  const card = phone.locator('section[data-drop] .household').first()
+  await card.waitFor()
+  const id = await card.getAttribute('id')
+  const from = await card.evaluate((element) => element.closest('[data-drop]').dataset.drop)
+  await card.evaluate((element) => element.scrollIntoView({ block: 'center' }))
+  const touch = await phone.context().newCDPSession(phone)
+  const finger = (type, x, y) => touch.send('Input.dispatchTouchEvent', { type, touchPoints: type === 'touchEnd' ? [] : [{ x, y }] })
+  const grip = await card.locator('.grip').boundingBox()
+  const [x, y] = [grip.x + grip.width / 2, grip.y + grip.height / 2]
+  const scrolled = await phone.evaluate(() => scrollY)
+  await finger('touchStart', x, y)
+  for (let at = y; at < 720; at += 40) await finger('touchMove', x - 60, at)
+  await finger('touchMove', x - 60, 725)
+  await phone.waitForFunction((before) => scrollY > before + 200, scrolled)
+  await finger('touchMove', x - 60, 400) // away from the edge: the page stands still
+  await phone.waitForTimeout(100)
+  const [down, target] = await phone.evaluate((from) => {
+    const drop = (at) => document.elementFromPoint(180, at)?.closest('section[data-drop]')?.dataset.drop
+    const at = [650, 600, 550, 500, 450, 400, 350, 300, 250, 200].find((each) => drop(each) && drop(each) !== from)
+    return [at ?? 400, drop(at ?? 400)]
+  }, from)
+  await finger('touchMove', 180, down)
+  await finger('touchEnd')
+  await phone.waitForFunction(([id, from]) => document.getElementById(id)?.closest('[data-drop]')?.dataset.drop !== from, [id, from])
+  check('the finger carried it to another body', (await phone.locator(`#${id}`).evaluate((element) => element.closest('[data-drop]').dataset.drop)) === target, `${from} → ${target}`)
+  await look(phone, 'board_finger')
+  await phone.context().close()
+})
 await step('a list on A4 for each body', async () => {
   await page.evaluate(() => (globalThis.print = () => (globalThis.printed = true)))
   await page.locator('button.print').first().click()

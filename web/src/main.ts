@@ -6,7 +6,7 @@ import App from './App.svelte'
 import { startLooking } from './lib/network.svelte'
 import { startRouter } from './lib/router.svelte'
 import { loadSchema } from './lib/schema.svelte'
-import { askEarly, startTheme, wasSignedIn } from './lib/session.svelte'
+import { askEarly, startTheme } from './lib/session.svelte'
 import { chooseLanguage, rememberedLanguage } from './lib/text.svelte'
 import { startWorker } from './lib/worker.svelte'
 import { screenAt } from './screens'
@@ -15,10 +15,8 @@ startTheme()
 startRouter()
 // What the first screen needs is asked for at once, not one after the other: on a slow line each turn counts.
 askEarly()
-if (wasSignedIn()) {
-  void screenAt(location.pathname)?.load().catch(() => {}) // what fails here is told when the screen asks
-  void loadSchema().catch(() => {})
-}
+void screenAt(location.pathname)?.load().catch(() => {}) // what fails here is told when the screen asks
+void loadSchema().catch(() => {})
 await chooseLanguage(rememberedLanguage())
 mount(App, { target: document.getElementById('app')! })
 startLooking()

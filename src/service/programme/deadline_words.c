@@ -94,7 +94,7 @@ static const char *unknown_words(const struct telling *to, const struct deadline
     case DUE_WEEKLY:
         break;
     }
-    return WORDS(to, MSG_DEADLINE_NOTE_NOT_SAID, deadline->schedule->id);
+    return WORDS(to, MSG_DEADLINE_NOTE_NOT_SAID);
 }
 
 /* What is to be known about its day, sentence after sentence; NULL: nothing. */

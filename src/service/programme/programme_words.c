@@ -254,9 +254,9 @@ static void tell_parameters(struct teller *teller)
     const struct programme *programme = teller->programme;
     for (size_t i = 0; i < programme->parameter_count; i++) {
         const struct programme_parameter *parameter = &programme->parameters[i];
-        put(teller, parameter->name,
-            arena_printf(teller->arena, "%s = %s", parameter->name, parameter->value),
-            parameter->note.vi ? text_of(teller, &parameter->note) : NULL, parameter->sources, 0);
+        const char *in_file = WORDS(teller, MSG_SHOW_PARAMETER, parameter->name, parameter->value);
+        put(teller, parameter->name, parameter->note.vi ? text_of(teller, &parameter->note) : in_file,
+            parameter->note.vi ? in_file : NULL, parameter->sources, 0);
     }
 }
 
@@ -599,11 +599,14 @@ static void tell_themes(struct teller *teller)
             WORDS(teller, MSG_SHOW_THEME, err_int(programme->themes[i].year),
                   text_of(teller, &programme->themes[i].title)),
             NULL, programme->themes[i].sources, 0);
-    for (size_t i = 0; i < programme->movement_count; i++)
-        put(teller, programme->movements[i].id,
-            WORDS(teller, MSG_SHOW_MOVEMENT, text_of(teller, &programme->movements[i].title),
-                  joined(teller, programme->movements[i].organisations, ", ", organisation_title)),
-            NULL, programme->movements[i].sources, 0);
+    for (size_t i = 0; i < programme->movement_count; i++) {
+        const struct movement *movement = &programme->movements[i];
+        const char *of = joined(teller, movement->organisations, ", ", organisation_title);
+        put(teller, movement->id,
+            WORDS(teller, MSG_SHOW_MOVEMENT, text_of(teller, &movement->title),
+                  *of ? arena_printf(teller->arena, " (%s)", of) : ""),
+            NULL, movement->sources, 0);
+    }
 }
 
 static void tell_contacts(struct teller *teller)

@@ -41,10 +41,17 @@ export interface SendOptions {
 type Query = Record<string, string | number | boolean | string[] | null | undefined>
 
 let csrf = ''
+let csrfIsThere = (): void => {}
+let csrfComes = Promise.resolve() // a writing waits for it
 let onSignedOut: () => void = () => {}
 
 export function useCsrf(token: string): void {
   csrf = token
+  csrfIsThere()
+}
+/** The session is being asked for: nothing is written before useCsrf. */
+export function awaitCsrf(): void {
+  csrfComes = new Promise((resolve) => (csrfIsThere = resolve))
 }
 /** What to do when the server says that nobody is signed in (any more). */
 export function whenSignedOut(handler: () => void): void {
@@ -108,7 +115,8 @@ export function get<T>(path: string, params: Query = {}, signal?: AbortSignal): 
 }
 
 /** `once` is empty where nothing is written. */
-export function sendText<T>(path: string, body: string, type: string, once: string): Promise<Answer<T>> {
+export async function sendText<T>(path: string, body: string, type: string, once: string): Promise<Answer<T>> {
+  await csrfComes
   return call<T>('POST', path, body, { 'X-CSRF-Token': csrf, 'Content-Type': type, ...(once ? { 'Idempotency-Key': once } : {}) })
 }
 
@@ -117,7 +125,8 @@ export async function getText(path: string, params: Query = {}, signal?: AbortSi
   return (await fetched('GET', path + query(params), null, { Accept: 'text/html' }, signal)).text()
 }
 
-export function send<T>(method: 'POST' | 'PATCH' | 'DELETE', path: string, body?: unknown, options: SendOptions = {}): Promise<Answer<T>> {
+export async function send<T>(method: 'POST' | 'PATCH' | 'DELETE', path: string, body?: unknown, options: SendOptions = {}): Promise<Answer<T>> {
+  await csrfComes
   const headers: Record<string, string> = { 'X-CSRF-Token': csrf }
   if (body !== undefined) headers['Content-Type'] = 'application/json'
   if (options.etag) headers['If-Match'] = options.etag

@@ -9,9 +9,10 @@ export class Load<T> {
   #turn: AbortController | null = null
   #ask: (signal: AbortSignal) => Promise<T>
 
-  /** Call while a component is made. `ask` reads what it depends on before its first await. */
-  constructor(ask: (signal: AbortSignal) => Promise<T>) {
+  /** Call while a component is made. `ask` reads what it depends on before its first await. `known`: shown until the answer comes. */
+  constructor(ask: (signal: AbortSignal) => Promise<T>, known: T | null = null) {
     this.#ask = ask
+    this.value = known
     $effect(() => {
       void this.again()
       return () => this.#turn?.abort()
@@ -38,11 +39,13 @@ export class Load<T> {
 /** What a form or a button does: under way, done, or refused by the server with its words. */
 export class Deed {
   busy = $state(false)
+  at = $state('') // with which of many it is busy
   problem = $state.raw<Problem | null>(null)
 
   /** True where it was done; what is no refusal is thrown on. */
-  run = async (deed: () => Promise<unknown>): Promise<boolean> => {
+  run = async (deed: () => Promise<unknown>, at = ''): Promise<boolean> => {
     this.busy = true
+    this.at = at
     this.problem = null
     try {
       await deed()
@@ -53,6 +56,7 @@ export class Deed {
       return false
     } finally {
       this.busy = false
+      this.at = ''
     }
   }
 }

@@ -3,10 +3,19 @@
 import { get, send, sendText } from './api'
 import { listRecords, type Rec } from './records'
 import { here } from './router.svelte'
-import { session } from './session.svelte'
+import { Load } from './load.svelte'
+import { PROGRAMMES, session } from './session.svelte'
 
-export function listProgrammes(signal: AbortSignal): Promise<Rec[]> {
-  return listRecords('programmes', { limit: 100, fields: 'code,title,short_title,from_date,to_date' }, signal).then((answer) => answer.data.items)
+/** Those of the last time are there at once, so that on a slow line what is asked of one need not wait for the list. Call as Load. */
+export function loadProgrammes(): Load<Rec[]> {
+  const kept = localStorage.getItem(PROGRAMMES)
+  const known = kept ? (JSON.parse(kept) as Rec[]) : null
+  return new Load(async (signal) => {
+    const { items } = (await listRecords('programmes', { limit: 100, fields: 'code,title,short_title,from_date,to_date' }, signal)).data
+    const text = JSON.stringify(items)
+    localStorage.setItem(PROGRAMMES, text)
+    return text === kept && known ? known : items // the same list asks for nothing anew
+  }, known)
 }
 /** The one in the address, else one that is in force, else the last that was. */
 export function chosenProgramme(programmes: Rec[] | null): string {

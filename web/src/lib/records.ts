@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Records of any kind: reading and writing through the generic routes.
 import { get, onceKey, send, type Answer } from './api'
-import type { Field, Kind } from './schema.svelte'
+import { typedText } from './format'
+import { codeOf, fieldOf, nameField, type Field, type Kind } from './schema.svelte'
 import { session } from './session.svelte'
+import { named } from './text.svelte'
 
 export type Value = string | number | boolean | string[] | null
 export interface Rec {
@@ -40,6 +42,18 @@ export function actOn(kind: Kind, id: string, action: string, body: Record<strin
   return send<Rec>('POST', `${pathOf(kind, id)}/actions/${action}`, body, { etag, once: onceKey() })
 }
 export const valueOf = (record: Rec, field: Field | string): Value => (record[typeof field === 'string' ? field : field.name] ?? null) as Value
+
+/** A record in a word or two: its label, of a code that many share with what it is about. */
+export function titleOf(kind: Kind, record: Rec): string {
+  const words = (field: Field | undefined): string => {
+    const value = field ? valueOf(record, field) : null
+    if (!field || value === null || value === '') return ''
+    const code = codeOf(field, String(value))
+    return record.labels?.[field.name] ?? (code ? named(code) : field.type === 'ref' ? '' : typedText(field, value))
+  }
+  const fields = new Set([fieldOf(kind, kind.label), nameField(kind)])
+  return [...fields].map(words).filter(Boolean).join(' – ') || named(kind)
+}
 
 /** Personal data that this account has no right to see comes as nothing. */
 export const isMasked = (field: Field): boolean => field.personal !== undefined && session()?.sees_personal === false

@@ -93,14 +93,20 @@ export function stateOf(kind: Kind, code: string | null | undefined): State | un
 export function codeOf(field: Field, code: string): Code | undefined {
   return field.codes?.find((each) => each.code === code)
 }
+/** The field a record is known by: its label; where that is a code that many share, or there is none, what it is about. */
+export function nameField(kind: Kind): Field | undefined {
+  const label = fieldOf(kind, kind.label)
+  if (label && label.type !== 'code') return label
+  return kind.fields.find((field) => field.type === 'ref' && field.required && field.ref !== 'units' && !field.carried) ?? label
+}
 /** Fields that stand in a table: the record's name first, then those that say something in these records. */
 export function columnsOf(kind: Kind, records: Record<string, unknown>[], most: number): Field[] {
   const says = (field: Field): boolean =>
     records.some((record) => {
       const value = record[field.name]
-      return value !== null && value !== undefined && value !== '' && !(Array.isArray(value) && !value.length)
+      return value !== null && value !== undefined && value !== '' && value !== false && !(Array.isArray(value) && !value.length)
     })
-  const name = fieldOf(kind, kind.label)
+  const name = nameField(kind)
   const rest = kind.fields.filter((field) => field !== name && !field.unlisted && field.type !== 'note' && says(field))
   return (name ? [name, ...rest] : rest).slice(0, most)
 }

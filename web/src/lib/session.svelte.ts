@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Who is signed in, and the choices kept on this device.
-import { Problem, get, send, useCsrf, type Answer } from './api'
+import { Problem, awaitCsrf, get, send, useCsrf, type Answer } from './api'
 import { dropDrafts } from './draft'
 import { closeOutbox, dropOutbox, openOutbox } from './outbox.svelte'
 
@@ -34,25 +34,39 @@ export function isOpen(place: { rights?: string[]; house?: boolean }): boolean {
 /** Who was signed in last on this device, so that the app opens without a connection: nothing that lets anybody in. */
 const KEPT = 'chungtay.session'
 function begin(next: Session): void {
-  current = next
   useCsrf(next.csrf)
+  const same = current && JSON.stringify({ ...current, csrf: '' }) === JSON.stringify({ ...next, csrf: '' })
+  if (!same) current = next // what is shown already stays as it is
   openOutbox()
   localStorage.setItem(KEPT, JSON.stringify({ ...next, csrf: '' }))
 }
-/** Without a connection: the account signed in last, to look at what this device keeps. False where there is none. */
-export function resumeOffline(): boolean {
+function keptSession(): Session | null {
   try {
-    const kept = JSON.parse(localStorage.getItem(KEPT) ?? 'null') as Session | null
-    if (!kept) return false
-    current = { ...kept, offline: true }
+    return JSON.parse(localStorage.getItem(KEPT) ?? 'null') as Session | null
   } catch {
-    return false
+    return null
   }
+}
+/** The account signed in last on this device is taken for the one it still is, while the server is asked; what it may see is the
+ * server's to say, as ever. False where there is none, and when it is not asked for the first time. */
+export function resumeKept(): boolean {
+  if (!early || localStorage.getItem(LEFT)) return false
+  current = keptSession()
+  if (current) awaitCsrf()
+  return current !== null
+}
+/** Without a connection: the same, to look at what this device keeps. */
+export function resumeOffline(): boolean {
+  const kept = keptSession()
+  if (!kept) return false
+  current = { ...kept, offline: true }
+  early = null
+  useCsrf('')
   openOutbox()
   return true
 }
-/** Somebody was signed in on this device. */
-export const wasSignedIn = (): boolean => localStorage.getItem(KEPT) !== null
+/** Which programmes there are, kept for the next start (programmes.ts). */
+export const PROGRAMMES = 'chungtay.programmes'
 
 /** Asked before anything can be shown, so that the answer comes with the app's own words; what went wrong is met when it is asked again. */
 type Resumed = Answer<Session & { signed_in: boolean }>
@@ -67,8 +81,8 @@ const LEFT = 'chungtay.left'
 export async function resume(): Promise<boolean> {
   const answer = (await early) ?? (await askWho())
   early = null
+  useCsrf(answer.data.csrf ?? '')
   if (answer.data.signed_in && localStorage.getItem(LEFT)) {
-    useCsrf(answer.data.csrf)
     await send('DELETE', '/api/v1/session')
     answer.data.signed_in = false
   }
@@ -107,6 +121,7 @@ export function forget(): void {
   useCsrf('')
   closeOutbox()
   localStorage.removeItem(KEPT)
+  localStorage.removeItem(PROGRAMMES)
 }
 
 const THEME = 'chungtay.theme'
