@@ -144,7 +144,15 @@ measure() { # households
   cat >"$dir/write.lua" <<L
 wrk.method = "POST"
 wrk.headers["Content-Type"] = "application/json"
-wrk.body = '{"head_name":"Siu Đo","unit":"$area_id","member_count":4}'
+local threads, n = 0, 0
+setup = function(thread) thread:set("mine", threads); threads = threads + 1 end
+local first, last = {"Siu", "Ksor", "Rơ Châm", "Kpă", "Nguyễn", "Trần", "Lê", "Phạm"}, {"An", "Bình", "Dung", "Giang", "Hoa", "Lan", "Mai", "Nam", "Phúc"}
+request = function() -- people of one name would each be compared with all the others
+  n = n + 1
+  local person = n * 7919 + mine * 31
+  return wrk.format(nil, nil, nil, string.format('{"head_name":"%s %s","head_birth_date":"%d","unit":"$area_id","member_count":4}',
+    first[person % 8 + 1], last[person % 9 + 1], 1940 + person % 61))
+end
 L
   run write "$key" "$here/api/v1/households" "$server" "$dir/write.lua"; echo
   sed -i "s/\"$area_id\"/$area/" "$dir/write.lua"

@@ -2,17 +2,23 @@
 -- coordinator, after `chungtay init` of an empty database and before anything is imported:
 --   psql -v ON_ERROR_STOP=1 -f citus.sql postgresql://…/chungtay
 -- The schema stays as it is: tables whose primary key has `shard` are distributed by it and lie together, so that whatever
--- belongs to one founding province is on one machine; the others are small and are copied to every machine.
--- test/cli/citus.sh holds the schema to the rules this rests on.
+-- belongs to one founding province is on one machine; the others are small and are copied to every machine, and so are the
+-- units, which every question about a place asks for across provinces.
+-- test/cli/citus.sh holds the schema to the rules this rests on, test/long/citus.sh runs the program on it.
 BEGIN;
 CREATE EXTENSION IF NOT EXISTS citus;
 
--- Copied to every machine: no shard in their key, small, changed seldom or one row at a time.
+CREATE TEMPORARY VIEW distributed AS
+SELECT t.oid, t.relname
+FROM pg_class t JOIN pg_attribute a ON a.attrelid = t.oid
+WHERE t.relkind = 'r' AND t.relnamespace = CAST(current_schema() AS regnamespace)
+  AND a.attname = 'shard' AND NOT a.attisdropped AND t.relname <> 'units';
+
+-- Copied to every machine: small, changed seldom or one row at a time.
 SELECT create_reference_table(CAST(format('%I', t.relname) AS regclass))
 FROM pg_class t
 WHERE t.relkind = 'r' AND t.relnamespace = CAST(current_schema() AS regnamespace)
-  AND t.relname <> 'schema_migrations'
-  AND NOT EXISTS (SELECT 1 FROM pg_attribute a WHERE a.attrelid = t.oid AND a.attname = 'shard' AND NOT a.attisdropped)
+  AND t.relname <> 'schema_migrations' AND t.oid NOT IN (SELECT oid FROM distributed)
 ORDER BY t.relname;
 
 -- Distributed, owners before those that refer to them: the foreign keys stay, as both their sides have the shard.
@@ -22,10 +28,8 @@ DECLARE
 BEGIN
   LOOP
     SELECT t.oid INTO next
-    FROM pg_class t
-    WHERE t.relkind = 'r' AND t.relnamespace = CAST(current_schema() AS regnamespace)
-      AND EXISTS (SELECT 1 FROM pg_attribute a WHERE a.attrelid = t.oid AND a.attname = 'shard' AND NOT a.attisdropped)
-      AND NOT EXISTS (SELECT 1 FROM pg_dist_partition d WHERE d.logicalrelid = t.oid)
+    FROM distributed t
+    WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition d WHERE d.logicalrelid = t.oid)
       AND NOT EXISTS (SELECT 1 FROM pg_constraint f WHERE f.contype = 'f' AND f.conrelid = t.oid AND f.confrelid <> t.oid
         AND NOT EXISTS (SELECT 1 FROM pg_dist_partition d WHERE d.logicalrelid = f.confrelid))
     ORDER BY t.relname LIMIT 1;

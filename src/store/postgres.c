@@ -87,7 +87,7 @@ static enum err_code result_failure(struct db_connection *connection, const PGre
     bool is_demoted = strcmp(state, "25006") == 0 && !connection->is_reader;
     if (is_demoted || strncmp(state, "08", 2) == 0 || strncmp(state, "57P", 3) == 0 || strncmp(state, "53", 2) == 0)
         return err_set(err, ERR_IO, MSG_DB_GONE, text);
-    if (strncmp(state, "XX", 2) == 0)
+    if (strcmp(state, "XX001") == 0 || strcmp(state, "XX002") == 0)
         return err_set(err, ERR_CORRUPT, MSG_DB_CORRUPT, text);
     return err_set(err, ERR_DB, MSG_DB_FAILED, text);
 }

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 # The same commands on both databases give the same answers and the same records: the main job on
-# PostgreSQL beside SQLite, two writers at once, a server that goes away.
+# PostgreSQL beside SQLite, two writers at once, a server that goes away. With CITUS=1 (test/long/citus.sh) on a distributed one.
 # On PostgreSQL: it is about PostgreSQL already.
 . "$(dirname "$0")/../suite.sh"
 bin=$fast
@@ -21,6 +21,7 @@ for where in sqlite postgres; do
   mkdir -p "$work/$where"
   {
     run init | sed 's/: .*//'
+    [ "$where${CITUS:-}" != postgres1 ] || "$PG_BIN/psql" -v ON_ERROR_STOP=1 -qo "$work/x" -f deploy/citus.sql "$server" 2>"$work/citus" || cat "$work/citus"
     run programme load programmes/duc_co_2017.yaml
     run import households demo/ho_ngheo_ia_dok_2017.csv --unit 23860@2017-06-01 --format json
     run import households demo/ho_ngheo_ia_dok_2017.csv --unit 23860@2017-06-01

@@ -68,6 +68,8 @@ def sample(schema, depth=0):
 os.makedirs(folder, exist_ok=True)
 written, answers = 0, [0] * 6
 for path, methods in described["paths"].items():
+    if path in ("/api/v1/openapi.json", "/api/v1/reference"):  # made once at the start: a megabyte that asks no database
+        continue
     kind = path.split("/")[3] if path.startswith("/api/v1/") and path.count("/") > 2 else ""
     if kind in every and kind not in kinds:
         continue

@@ -17,6 +17,7 @@ struct link_index {
     int64_t *households; /* by person */
     size_t count, household_capacity;
     struct linkage *linkage;
+    int64_t known_changes; /* of its province: those there were when it was read, and those it was told of since */
 };
 
 static void list_people(struct link_index *index)
@@ -129,7 +130,7 @@ static const double PROPOSED_FROM = 0.5;
 
 struct link_memory {
     struct {
-        int64_t unit, read_at; /* number of changes in its province then */
+        int64_t unit;
         struct link_index *index;
     } kept[KEPT];
     size_t next;
@@ -174,7 +175,8 @@ static enum err_code index_of(struct store *store, int64_t unit, struct link_ind
     size_t at = 0;
     while (at < KEPT && memory->kept[at].unit != unit)
         at++;
-    if (at < KEPT && changes >= memory->kept[at].read_at && changes - memory->kept[at].read_at <= CHANGES) {
+    int64_t unknown = at < KEPT ? changes - memory->kept[at].index->known_changes : -1;
+    if (unknown >= 0 && unknown <= CHANGES) {
         *ret_index = memory->kept[at].index;
         return ERR_OK;
     }
@@ -185,7 +187,7 @@ static enum err_code index_of(struct store *store, int64_t unit, struct link_ind
     memory->kept[at].unit = 0;
     TRY(read_index(store, unit, &memory->kept[at].index, err));
     memory->kept[at].unit = unit;
-    memory->kept[at].read_at = changes;
+    memory->kept[at].index->known_changes = changes;
     *ret_index = memory->kept[at].index;
     return ERR_OK;
 }
@@ -239,7 +241,7 @@ static struct link_person person_of(const struct record *record)
     };
 }
 
-static enum err_code propose_candidate(struct store *store, const struct link_index *index,
+static enum err_code propose_candidate(struct store *store, struct link_index *index,
                                        const struct link_person *person, const struct link_candidate *candidate,
                                        int64_t household, struct err *err)
 {
@@ -262,6 +264,7 @@ static enum err_code propose_candidate(struct store *store, const struct link_in
         .household = newer ? household : candidate->household, .canonical = newer ? candidate->household : household,
         .probability = candidate->probability, .why = link_words(&arena, &reasons),
     };
+    index->known_changes++;
     return link_propose(store, &found, err);
 }
 
@@ -279,6 +282,7 @@ enum err_code link_entry(struct store *store, const struct record *record, struc
         return ERR_OK;
     TRY(index_of(store, commune, &index, err));
     TRY(link_index_add(index, store, &person, household, err));
+    index->known_changes++;
     size_t count = link_index_find(index, &person, candidates, CANDIDATES);
     for (size_t i = 0; i < count; i++)
         if (candidates[i].household != household && candidates[i].probability > PROPOSED_FROM)
