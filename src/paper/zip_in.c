@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "paper/zip_in.h"
 
+#include <string.h>
 #include <unistd.h>
+
+enum { ZIP_NAME_SIZE = 256 };
 
 static enum err_code damaged(const struct zip_in *zip, struct err *err)
 {
@@ -28,8 +31,15 @@ void zip_in_done(struct zip_in *zip)
 
 int64_t zip_in_find(const struct zip_in *zip, const char *name)
 {
+    char windows[ZIP_NAME_SIZE]; /* some programs divide folders as Windows does */
     zip_int64_t index = zip_name_locate(zip->archive, name, 0);
-    return index >= 0 ? index : zip_name_locate(zip->archive, name, ZIP_FL_NOCASE);
+    if (index < 0)
+        index = zip_name_locate(zip->archive, name, ZIP_FL_NOCASE);
+    if (index >= 0 || strlen(name) >= sizeof(windows))
+        return index;
+    for (size_t i = 0; i <= strlen(name); i++)
+        windows[i] = name[i] == '/' ? '\\' : name[i];
+    return zip_name_locate(zip->archive, windows, ZIP_FL_NOCASE);
 }
 
 enum err_code zip_stream_open(struct zip_stream *stream, struct zip_in *zip, int64_t index,
