@@ -11,14 +11,30 @@ static enum err_code damaged(const struct zip_in *zip, struct err *err)
     return err_set(err, ERR_INPUT, MSG_XLSX_DAMAGED, zip->path);
 }
 
+/* Two parts of one name: another program may show the other one. */
+static bool has_twins(zip_t *archive)
+{
+    zip_int64_t count = zip_get_num_entries(archive, 0);
+    for (zip_int64_t i = 0; i < count; i++) {
+        const char *name = zip_get_name(archive, (zip_uint64_t)i, 0);
+        if (name && zip_name_locate(archive, name, 0) != i)
+            return true;
+    }
+    return false;
+}
+
 enum err_code zip_in_open(struct zip_in *zip, int fd, const char *path, uint64_t bytes_max,
                           struct err *err)
 {
     *zip = (struct zip_in){ .path = path, .bytes_left = bytes_max };
     zip->archive = zip_fdopen(fd, 0, NULL);
-    if (zip->archive)
+    if (!zip->archive) {
+        close(fd);
+        return damaged(zip, err);
+    }
+    if (!has_twins(zip->archive))
         return ERR_OK;
-    close(fd);
+    zip_in_done(zip);
     return damaged(zip, err);
 }
 
