@@ -47,6 +47,7 @@ static const struct {
     const char *words;
     enum name_title title;
     bool can_be_name; /* the word is also a surname or given name */
+    bool dotted;      /* a title only as an abbreviation, "A. Tí" */
 } titles[] = {
     { "hô._gia_đi`nh_ông", NAME_TITLE_MALE, false },
     { "hô._gia_đi`nh_ba`", NAME_TITLE_FEMALE, false },
@@ -67,6 +68,9 @@ static const struct {
     { "em", NAME_TITLE_OTHER, true },
     { "cha'u", NAME_TITLE_OTHER, true },
     { "ô", NAME_TITLE_MALE, true },
+    { "a", NAME_TITLE_MALE, true, .dotted = true },
+    { "c", NAME_TITLE_FEMALE, true, .dotted = true },
+    { "b", NAME_TITLE_FEMALE, true, .dotted = true },
     { "mr", NAME_TITLE_MALE, false },
     { "mrs", NAME_TITLE_FEMALE, false },
     { "ms", NAME_TITLE_FEMALE, false },
@@ -253,6 +257,8 @@ static size_t title_at(struct arena *arena, const struct name_words *words, size
         const char *end = words->items[after - 1] + words->lens[after - 1];
         bool marked = end[-1] == ':' || end[-1] == '.';
         word_key(words, after, key);
+        if (titles[i].dotted && !marked)
+            continue;
         if (titles[i].can_be_name && !marked &&
             (words->count - after < 2 || strcmp(key, "van") == 0 || strcmp(key, "thi") == 0))
             continue;

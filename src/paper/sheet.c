@@ -75,6 +75,7 @@ static const struct {
     { FILE_KIND_HTML, "<html" },  { FILE_KIND_HTML, "<!doctype html" }, { FILE_KIND_HTML, "<table" },
     { FILE_KIND_HTML, "<meta" },  { FILE_KIND_HTML, "<head" },          { FILE_KIND_HTML, "<style" },
     { FILE_KIND_HTML, "<body" },  { FILE_KIND_HTML, "<div" },           { FILE_KIND_HTML, "<!--" },
+    { FILE_KIND_HTML, "mime-version:" }, /* a page with its pictures, as a browser saves it */
     { FILE_KIND_OTHER, "<?xml" },
 };
 

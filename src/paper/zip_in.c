@@ -1,11 +1,26 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "paper/zip_in.h"
 
+#include <string.h>
 #include <unistd.h>
+
+enum { ZIP_NAME_SIZE = 256 };
 
 static enum err_code damaged(const struct zip_in *zip, struct err *err)
 {
     return err_set(err, ERR_INPUT, MSG_XLSX_DAMAGED, zip->path);
+}
+
+/* Two parts of one name: another program may show the other one. */
+static bool has_twins(zip_t *archive)
+{
+    zip_int64_t count = zip_get_num_entries(archive, 0);
+    for (zip_int64_t i = 0; i < count; i++) {
+        const char *name = zip_get_name(archive, (zip_uint64_t)i, 0);
+        if (name && zip_name_locate(archive, name, 0) != i)
+            return true;
+    }
+    return false;
 }
 
 enum err_code zip_in_open(struct zip_in *zip, int fd, const char *path, uint64_t bytes_max,
@@ -13,9 +28,13 @@ enum err_code zip_in_open(struct zip_in *zip, int fd, const char *path, uint64_t
 {
     *zip = (struct zip_in){ .path = path, .bytes_left = bytes_max };
     zip->archive = zip_fdopen(fd, 0, NULL);
-    if (zip->archive)
+    if (!zip->archive) {
+        close(fd);
+        return damaged(zip, err);
+    }
+    if (!has_twins(zip->archive))
         return ERR_OK;
-    close(fd);
+    zip_in_done(zip);
     return damaged(zip, err);
 }
 
@@ -28,8 +47,15 @@ void zip_in_done(struct zip_in *zip)
 
 int64_t zip_in_find(const struct zip_in *zip, const char *name)
 {
+    char windows[ZIP_NAME_SIZE]; /* some programs divide folders as Windows does */
     zip_int64_t index = zip_name_locate(zip->archive, name, 0);
-    return index >= 0 ? index : zip_name_locate(zip->archive, name, ZIP_FL_NOCASE);
+    if (index < 0)
+        index = zip_name_locate(zip->archive, name, ZIP_FL_NOCASE);
+    if (index >= 0 || strlen(name) >= sizeof(windows))
+        return index;
+    for (size_t i = 0; i <= strlen(name); i++)
+        windows[i] = name[i] == '/' ? '\\' : name[i];
+    return zip_name_locate(zip->archive, windows, ZIP_FL_NOCASE);
 }
 
 enum err_code zip_stream_open(struct zip_stream *stream, struct zip_in *zip, int64_t index,

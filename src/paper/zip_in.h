@@ -19,12 +19,12 @@ struct zip_in {
     uint64_t bytes_left;
 };
 
-/* Takes over `fd`. ERR_INPUT: no archive, cut off or inconsistent. */
+/* Takes over `fd`. ERR_INPUT: no archive, cut off or inconsistent, or with two parts of one name. */
 NODISCARD enum err_code zip_in_open(struct zip_in *zip, int fd, const char *path,
                                     uint64_t bytes_max, struct err *err);
 void zip_in_done(struct zip_in *zip);
 
-/* The number of the part of that name (letter case apart), or -1. */
+/* The number of the part of that name (letter case apart, folders divided by / or \), or -1. */
 int64_t zip_in_find(const struct zip_in *zip, const char *name);
 
 struct zip_stream {

@@ -14,7 +14,7 @@ struct builtin_organisation {
 /* A6.4; short names and notations as the source documents use them. */
 static const struct builtin_organisation builtin[] = {
     { "fatherland_front", "Mặt trận Tổ quốc Việt Nam", "Viet Nam Fatherland Front", "MTTQ",
-      "Mặt trận;Mặt trận Tổ quốc;Ủy ban Mặt trận Tổ quốc Việt Nam;Ủy ban Mặt trận Tổ quốc;Ủy ban MTTQ Việt Nam;UBMTTQ Việt Nam;UBMTTQVN;UB MTTQ;UBMTTQ;Ủy ban MTTQ;Ủy ban Mặt trận;MTTQVN;Ban CTMT;Ban Công tác Mặt trận",
+      "Mặt trận;Mặt trận Tổ quốc;Ủy ban Mặt trận Tổ quốc Việt Nam;Ủy ban Mặt trận Tổ quốc;Ủy ban MTTQ Việt Nam;UBMTTQ Việt Nam;UBMTTQVN;UB MTTQ;UBMTTQ;Ủy ban MTTQ;Ủy ban Mặt trận;MTTQVN;Ủy ban MTTQVN;UB MTTQVN;Ban CTMT;Ban Công tác Mặt trận",
       "front", "front", NULL, "MTTQ", false },
     { "farmers_union", "Hội Nông dân", "Farmers' Union", "HND", "Nông dân;Hội ND;ND;Chi hội Nông dân;CH Nông dân",
       "socio_political", "member_org", "hội viên", "HND", true },

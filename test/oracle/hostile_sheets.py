@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import warnings
 import zipfile
 
 MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
@@ -178,6 +179,17 @@ def long_list():
     return package(sheet_xml(rows_xml([HEADER + ['Ghi chú']] + rows)))
 
 
+def with_twin():
+    """Two sheets in the place of one."""
+    out = io.BytesIO()
+    with warnings.catch_warnings(), zipfile.ZipFile(io.BytesIO(BASE)) as known, zipfile.ZipFile(out, 'w', zipfile.ZIP_DEFLATED) as archive:
+        warnings.simplefilter('ignore')
+        for name in known.namelist():
+            archive.writestr(name, known.read(name))
+        archive.writestr('xl/worksheets/sheet1.xml', sheet_xml(rows_xml([HEADER, ['9', 'Siu Khác', '1950', 'Làng B', 'Nghèo']])))
+    return out.getvalue()
+
+
 def relation_target(target, attributes=''):
     """The sheet stands, by the workbook's relations, somewhere else."""
     with zipfile.ZipFile(io.BytesIO(BASE)) as known:
@@ -270,6 +282,19 @@ def refused_files():
     yield 'cells_out_of_order', package(sheet_xml(HEAD + cells_row(2, [inline('E2', 'Nghèo'), inline('B2', 'Siu Ân')]))), 'không theo thứ tự'
     yield 'rows_out_of_order', package(sheet_xml(HEAD + row_xml(5, GOOD[1]) + row_xml(3, GOOD[0]))), 'không theo thứ tự'
     yield 'cell_twice', package(sheet_xml(HEAD + cells_row(2, [inline('A2', '1'), inline('B2', 'Siu Ân'), inline('B2', 'Siu Khác')]))), 'không theo thứ tự'
+    for kilobytes in range(3, len(long_list()) >> 10, 12):
+        yield f'cut_at_{kilobytes}_kB', long_list()[:kilobytes << 10], 'hỏng|không đọc'
+    yield 'part_twice', with_twin(), 'hỏng'
+    yield 'columns_16384', package(sheet_xml(HEAD + cells_row(2, [inline('A2', '1'), inline('XFD2', 'x')]))), 'cột'
+    yield 'surrogate', package(sheet_xml(HEAD + row_xml(2, GOOD[0])).replace('Siu Ân', 'Siu &#xD800;')), 'hỏng'
+    yield 'utf8_broken', package(sheet_xml(HEAD + row_xml(2, GOOD[0])).encode().replace('Siu Ân'.encode(), b'Siu \xc3\x28')), 'hỏng'
+    yield 'nul_in_xml', package(sheet_xml(HEAD + row_xml(2, GOOD[0])).encode().replace('Siu Ân'.encode(), b'Siu \0n')), 'hỏng'
+    yield 'mime_page.xls', b'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="x"\r\n\r\n--x\r\n', 'trang web'
+    yield 'rtf.xls', b'{\\rtf1\\ansi xin chao}', 'không phải'
+    yield 'numbers', zip_of({'Index/Document.iwa': b'abc', 'preview.jpg': b'x'}), 'không phải'
+    for name, head in (('rar', b'Rar!\x1a\x07\x01\0'), ('gz', b'\x1f\x8b\x08\0'), ('7z', b"7z\xbc\xaf'\x1c")):
+        yield name + '.xlsx', head + bytes(range(200)), 'không phải'
+    yield 'zip_of_xlsx', zip_of({'danh sach.xlsx': BASE}), 'không phải'
 
 
 def read_files():
@@ -328,6 +353,18 @@ def read_files():
     yield 'formula_text', csv_bytes([HEADER + ['Ghi chú'], ['1', 'Siu Ân', '1960', 'Làng A', 'Nghèo', '=HYPERLINK("http://x";"y")'], ['2', 'Siu Bắc', '1970', 'Làng A', 'Nghèo', '@SUM(1)']]), two
     yield 'script_name', csv_bytes([HEADER, ['1', "'; DROP TABLE households; --", '1960', 'Làng A', 'Nghèo'], ['2', '<script>alert(1)</script>', '1970', 'Làng A', 'Nghèo']]), {'rows': 2, 'refused': 2}
     yield 'wide_but_empty', csv_bytes([HEADER + [''] * 900] + [row + [''] * 900 for row in GOOD]), two
+    yield 'styled_rows', package(sheet_xml(rows_xml([HEADER] + GOOD) + ''.join(f'<row r="{i}" s="1"/>' for i in range(4, (1 << 20) + 1)))), two
+    yield 'merged_all', package(sheet_xml(rows_xml([HEADER] + GOOD), after='<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>')), two
+    yield 'merges_200000', package(sheet_xml(rows_xml([HEADER] + GOOD), after='<mergeCells>' + ''.join(f'<mergeCell ref="A{i}:B{i}"/>' for i in range(4, 200000)) + '</mergeCells>')), two
+    yield 'names_of_paths', package(extra={'../../etc/x.xml': 'a', '/abs.xml': 'a', 'xl/../../b': 'c', 'C:\\x': 'd'}), two
+    yield 'styles_70000', package(styles=f'<styleSheet xmlns="{MAIN}"><cellXfs>' + '<xf numFmtId="14"/>' * 70000 + '</cellXfs></styleSheet>'), two
+    yield 'comments_between', package(sheet_xml('<!-- x -->' + HEAD + '<?pi a?>' + row_xml(2, GOOD[0]) + '<!-- ' + 'y' * 5000 + ' -->' + row_xml(3, GOOD[1]))), two
+    yield 'rows_of_extensions', package(sheet_xml(rows_xml([HEADER] + GOOD), after='<extLst><ext><x14:t xmlns:x14="a"><x14:r/></x14:t></ext></extLst>')), two
+    yield 'garbage_behind', BASE + b'garbage' * 20, two
+    dated = lambda serial: package(sheet_xml(HEAD + cells_row(2, [inline('A2', '1'), inline('B2', 'Siu Ân'), f'<c r="C2" s="1"><v>{serial}</v></c>', inline('D2', 'Làng A'), inline('E2', 'Nghèo')]) + row_xml(3, GOOD[1])),
+                                   styles=f'<styleSheet xmlns="{MAIN}"><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>')
+    for serial in ('-5', '2958465', '1e308', 'NaN', '9' * 500):
+        yield f'serial_{serial[:8]}', dated(serial), {'rows': 2, 'refused': 1}
     for name, separator in (('semicolon', ';'), ('tab', '\t'), ('bar', '|')):
         yield f'separator_{name}', csv_bytes([HEADER] + GOOD, separator), two
     yield 'sep_line', b'sep=|\r\n' + csv_bytes([HEADER] + GOOD, '|'), two

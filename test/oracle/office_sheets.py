@@ -18,7 +18,12 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet.datavalidation import DataValidation
 
 import odd_records
+import odd_sheets
+import outside_lists  # adds its lists
+from makers import MAKERS
 from office_lists import LISTS
+
+assert outside_lists
 
 
 def sheet_of(book, title, rows, merges=(), hidden_rows=(), hidden_columns=(), state='visible', filter=None):
@@ -56,6 +61,17 @@ def book_of(sheets, path):
     book.save(path)
 
 
+def written(case, name, folder):
+    """The case's file: its own bytes, or a workbook of its maker's."""
+    path = os.path.join(folder, name + ('.csv' if 'data' in case else '.xlsx'))
+    if 'data' in case or 'maker' in case:
+        with open(path, 'wb') as file:
+            file.write(case['data'] if 'data' in case else MAKERS[case['maker']](case['sheets']))
+    else:
+        book_of(case['sheets'], path)
+    return path
+
+
 def converted(folder, paths, form):
     """The files as LibreOffice saves them: one call for all, with a home of its own."""
     with tempfile.TemporaryDirectory() as home:
@@ -66,6 +82,10 @@ def converted(folder, paths, form):
 class Runner(odd_records.Runner):
     def judge_file(self, case, path):
         self.start_anew()
+        self.now = case.get('now', '2020-06-15')
+        for kind, rows, options in case.get('first', []):
+            done = self.run('import', kind, self.put('first.xlsx', odd_sheets.xlsx([('Sheet1', rows)])), '--unit', '23866@2017-05-01', *options)
+            assert done.returncode == 0, done
         kinds = list(case['wanted'])
         before = {kind: {row['id'] for row in self.export(kind)} for kind in kinds}
         options = case.get('options', [])
@@ -135,7 +155,6 @@ def main():
     office = '--office' in arguments
     arguments = [word for word in arguments if word != '--office']
     runner = Runner(*arguments[:3])
-    runner.now = '2020-06-15'
     runner.prepare()
     names = [name for name in LISTS if name in arguments[3:]] if arguments[3:] else list(LISTS)
     if '--some' in options:
@@ -144,8 +163,7 @@ def main():
     os.makedirs(os.path.join(folder, 'saved'), exist_ok=True)
     paths = {}
     for name in names:
-        paths[name] = os.path.join(folder, name + '.xlsx')
-        book_of(LISTS[name]['sheets'], paths[name])
+        paths[name] = written(LISTS[name], name, folder)
         if not LISTS[name].get('office_only'):
             runner.check_file(name, paths[name])
     if office:

@@ -65,15 +65,50 @@ static bool has_marked_letter(const char *text)
     return false;
 }
 
+/* The strongest evidence of an old encoding, be it one word; NONE: there is none. */
+static enum legacy_encoding strongest(const struct legacy_evidence *evidence)
+{
+    enum legacy_encoding best = LEGACY_NONE;
+    for (int old = LEGACY_TCVN3; old <= LEGACY_VNI; old++)
+        if (evidence->weight[old] > (best ? evidence->weight[best] : 0) && evidence->nonsense[old] * 3 <= evidence->witness[old])
+            best = (enum legacy_encoding)old;
+    return best;
+}
+
+/* Lists pasted together hold old encodings and Unicode in different rows; who filled in a form with the font of each
+ * column as it came, in different columns: then rows that have both are the rule. */
+static bool is_mixed_by_column(const struct import *import, const struct import_sample *sample)
+{
+    size_t old = 0, both = 0;
+    for (size_t i = 0; i < sample->count; i++) {
+        const struct import_row *row = &sample->rows[i];
+        struct legacy_evidence evidence = { 0 };
+        for (size_t j = 0; j < row->count && row->number > import->header.last; j++)
+            if (row->cells[j].type == SHEET_CELL_TEXT)
+                text_legacy_add(&evidence, row->cells[j].raw);
+        old += evidence.witness[import->encoding] > 0;
+        both += evidence.witness[import->encoding] > 0 && (evidence.unicode || evidence.nonsense[import->encoding]);
+    }
+    return both * 2 > old;
+}
+
+/* Where encodings stand side by side: what each column is written in, or that each row is judged alone. */
+static void find_mixed(struct import *import, const struct import_sample *sample, const struct legacy_evidence *by_column)
+{
+    bool by_columns = is_mixed_by_column(import, sample);
+    for (size_t j = 0; j < import->header.count; j++)
+        import->header.columns[j].encoding =
+            by_columns && !by_column[j].unicode ? strongest(&by_column[j]) : LEGACY_NONE;
+    import->mixed_encodings = !by_columns;
+}
+
 /* Which old encoding the cells of each column are in, from the rows below the header. */
-/* What each column is written in. Lists pasted together may hold old encodings and Unicode side by side:
- * then each cell is judged alone. */
 static void find_encodings(struct import *import, const struct import_sample *sample)
 {
     struct legacy_evidence all = { 0 };
     size_t count = import->header.count;
     struct legacy_evidence *by_column = ARENA_ARRAY(&import->sheet_arena, struct legacy_evidence, count + 1);
-    import->has_marks = false;
+    import->has_marks = import->mixed_encodings = false;
     for (size_t i = 0; i < sample->count; i++)
         for (size_t j = 0; j < sample->rows[i].count; j++) {
             const struct import_row *row = &sample->rows[i];
@@ -85,18 +120,21 @@ static void find_encodings(struct import *import, const struct import_sample *sa
         }
     import->encoding = text_legacy_verdict(&all);
     for (size_t j = 0; j < count; j++) {
-        import->header.columns[j].encoding = text_legacy_verdict(&by_column[j]);
+        struct import_column *column = &import->header.columns[j];
+        column->encoding = text_legacy_verdict(&by_column[j]);
+        if (import->encoding && !column->encoding && by_column[j].weight[import->encoding])
+            column->encoding = import->encoding; /* "Kinh, Taøy": too little alone */
         if (import->encoding == LEGACY_NONE)
-            import->encoding = import->header.columns[j].encoding;
+            import->encoding = column->encoding;
     }
-    import->mixed_encodings = false;
-    for (int old = LEGACY_TCVN3; old <= LEGACY_VNI && all.unicode && !import->mixed_encodings; old++)
+    for (int old = LEGACY_TCVN3; old <= LEGACY_VNI && all.unicode; old++)
         if (all.weight[old] >= MIXED_WEIGHT_MIN && all.weight[old] > all.witness[old]) {
             import->encoding = (enum legacy_encoding)old;
-            import->mixed_encodings = true;
+            find_mixed(import, sample, by_column);
+            break;
         }
-    for (size_t j = 0; (import->mixed_encodings || import->form) && j < count; j++)
-        import->header.columns[j].encoding = import->form ? import->form->encoding : LEGACY_NONE;
+    for (size_t j = 0; import->form && j < count; j++)
+        import->header.columns[j].encoding = import->form->encoding;
 }
 
 /* --- a sheet --------------------------------------------------------------------------------------------- */
@@ -113,7 +151,7 @@ static bool fills_down(const struct import *import, const struct import_sample *
     for (size_t i = 0; i < sample->count; i++) {
         const struct import_row *row = &sample->rows[i];
         const char *text = column < row->count ? row->cells[column].text : "";
-        if (row->number <= import->header.last || import_row_is_numbering(row))
+        if (row->number <= import->header.last || import_row_is_numbering(row) || import_row_is_total(import, row))
             continue;
         if (*text && last && text_equal_folded(text, last))
             return false;
@@ -229,6 +267,7 @@ void import_columns_survey(struct import *import, const struct import_sample *sa
     note_columns(import);
     note_money(import, sample);
     find_filling(import, sample);
+    import_join_find(import, sample);
     import_dates_survey(import, sample);
 }
 

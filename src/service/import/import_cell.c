@@ -384,12 +384,28 @@ static bool text_number_in(const char *text, int64_t min, int64_t max, int64_t *
     return text_int(text, ret) && *ret >= min && *ret <= max;
 }
 
+/* "từ 05/4/2017 đến 06/4/2017" where the record has a last day, too; the text of the first, NULL: it is no range. */
+static const char *read_range(struct reading *reading)
+{
+    struct err err = { 0 };
+    struct arena *arena = &reading->import->group_arena;
+    struct value value = v_null();
+    const char *first = NULL, *last = NULL, *name = reading->field->name;
+    const struct field *until = kind_field(reading->values->kind, "to_date");
+    if (!until || (strcmp(name, "on_date") != 0 && strcmp(name, "from_date") != 0) ||
+        !import_date_range(arena, reading->text, &first, &last) || field_parse(arena, until, last, &value, &err) != ERR_OK)
+        return NULL;
+    import_values_set(reading->values, until->name, value, reading->column);
+    return first;
+}
+
 static void read_date(struct reading *reading)
 {
     struct value value = v_null();
     struct err err = { 0 };
     struct arena *arena = &reading->import->group_arena;
     const char *meant = import_date_meant(reading->import, reading->column, reading->field, reading->text);
+    meant = meant ? meant : read_range(reading);
     enum err_code code = field_parse(arena, reading->field, meant ? meant : reading->text, &value, &err);
     const char *repaired = code == ERR_OK ? NULL : import_date_repaired(reading->import, reading->text);
     if (repaired) {
@@ -956,11 +972,12 @@ void import_entry_read(struct import *import, struct import_entry *entry)
 {
     struct import_row *row = entry->row;
     repeat_all_above(import, row);
+    import_join_cells(import, row);
     for (size_t i = 0; i < row->count && i < import->header.count; i++) {
         const struct layout_column *is = import->header.columns[i].is;
         if (import->header.columns[i].twin)
             check_twin(import, row, i);
-        if (!is || is->role == LAYOUT_IGNORE || is->figure || !*row->cells[i].text)
+        if (!is || is->role == LAYOUT_IGNORE || is->role == LAYOUT_PART || is->figure || !*row->cells[i].text)
             continue;
         if (!check_cell_type(import, row, i))
             continue;

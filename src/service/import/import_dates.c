@@ -186,6 +186,36 @@ static const char *of_blanks(struct arena *arena, const char *text)
     return three_numbers(copy, &first, &second, &year) && strlen(year) == 4 ? copy : NULL;
 }
 
+/* The next day written in full, "12/11/2017", at or behind `text`; "" where none is. */
+static const char *next_day(struct arena *arena, const char *text, const char **ret_behind)
+{
+    int first = 0, second = 0;
+    const char *year = NULL;
+    *ret_behind = text + strlen(text);
+    for (const char *c = text; *c; c += *c && isdigit((unsigned char)*c) ? strspn(c, "0123456789") : 1) {
+        if (!three_numbers(c, &first, &second, &year))
+            continue;
+        *ret_behind = year + 4;
+        return arena_strndup(arena, c, (size_t)(year + 4 - c));
+    }
+    return "";
+}
+
+/* "7h30, ngày 12/11/2017", "12/11/2017 (chủ nhật)": the only day. */
+static const char *of_only_day(struct arena *arena, const char *text)
+{
+    const char *behind = NULL, *rest = NULL, *day = next_day(arena, text, &behind);
+    return *day && !*next_day(arena, behind, &rest) ? day : NULL;
+}
+
+bool import_date_range(struct arena *arena, const char *text, const char **ret_first, const char **ret_last)
+{
+    const char *behind = NULL, *end = NULL, *rest = NULL;
+    *ret_first = next_day(arena, text, &behind);
+    *ret_last = next_day(arena, behind, &end);
+    return **ret_first && **ret_last && !*next_day(arena, end, &rest);
+}
+
 const char *import_date_repaired(struct import *import, const char *text)
 {
     struct arena *arena = &import->group_arena;
@@ -194,5 +224,6 @@ const char *import_date_repaired(struct import *import, const char *text)
     found = found ? found : without_time(arena, text);
     found = found ? found : of_lunar(arena, text);
     found = found ? found : of_blanks(arena, text);
+    found = found ? found : of_only_day(arena, text);
     return found ? found : of_words(arena, text);
 }

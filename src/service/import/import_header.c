@@ -153,6 +153,8 @@ static struct candidate column_texts(struct arena *arena, const struct import_ro
     texts.lower = texts.joined = texts.shown = cell_text(&rows[depth - 1], column);
     for (size_t level = depth - 1; level-- > 0;) {
         bool spans = false;
+        if (import_row_is_numbering(&rows[level])) /* numbers of columns between words */
+            continue;
         const char *above = group_above(&stack, level, column, &spans);
         if (!*above)
             continue;
@@ -354,7 +356,8 @@ static void extend_attempt(struct import *import, const struct import_sample *sa
            attempt->first + attempt->depth < sample->count) {
         const struct import_row *last = &sample->rows[attempt->first + attempt->depth - 1];
         struct attempt deeper = { .first = attempt->first, .depth = attempt->depth + 1 };
-        if (last[1].number != last->number + 1 || !is_subheader(&last[1], last))
+        bool under = is_subheader(&last[1], last) || is_subheader(&last[1], &sample->rows[attempt->first]);
+        if (last[1].number != last->number + 1 || !under)
             return;
         try_rows(import, &sample->rows[attempt->first], &deeper);
         if (!deeper.complete)
@@ -363,12 +366,22 @@ static void extend_attempt(struct import *import, const struct import_sample *sa
     }
 }
 
+/* "1 2 3 …" under a group of the header only, "Các chỉ số thiếu hụt", not under all its columns. */
+static bool numbers_group(const struct import_row *row, const struct import_row *top)
+{
+    size_t at = 0, before = 0;
+    while (at < row->count && !*row->cells[at].text)
+        before += *cell_text(top, at++) != '\0';
+    return before > 1 && import_row_is_numbering(row) && text_equal_folded(cell_text(row, at), "1");
+}
+
 static void find_attempt_at(struct import *import, const struct import_sample *sample, size_t first,
                             struct attempt *best)
 {
     for (size_t depth = 1; depth <= IMPORT_HEADER_DEPTH && first + depth <= sample->count; depth++) {
         const struct import_row *last = &sample->rows[first + depth - 1];
-        if (last->number != sample->rows[first].number + (int64_t)depth - 1 || (depth > 1 && has_numbers(last)))
+        if (last->number != sample->rows[first].number + (int64_t)depth - 1 ||
+            (depth > 1 && has_numbers(last) && !numbers_group(last, &sample->rows[first])))
             break;
         struct attempt attempt = { .first = first, .depth = depth };
         try_rows(import, &sample->rows[first], &attempt);
@@ -522,7 +535,7 @@ const struct layout_column *import_header_label(const struct import *import, con
     for (size_t i = 0; i < import->layout->column_count; i++) {
         const struct layout_column *is = &import->layout->columns[i];
         int fit = fit_text(is, &keys);
-        if (fit <= most || (is->without && layout_bars(is, keys.folded)))
+        if (fit <= most || is->role == LAYOUT_PART || (is->without && layout_bars(is, keys.folded)))
             continue;
         found = is;
         most = fit;

@@ -68,7 +68,8 @@ static bool is_name_column(const struct import *import, size_t column)
 bool import_is_count(const char *text, size_t *ret_len)
 {
     static const char *const counted[] = { "ho", "khau", "nguoi", "nhan khau", "hoi vien", "doan vien", "thanh vien", "luot",
-                                           "luot nguoi", "can", "con", "buoi", "cong", "ngay cong", "m2", "cai" };
+                                           "luot nguoi", "can", "con", "buoi", "cong", "ngay cong", "m2", "cai", "k", "chi", "anh", "em",
+                                           "chau", "hoi vien nu", "ban" };
     size_t digits = strspn(text, "0123456789."), len = strlen(text);
     char word[32];
     const char *remark = digits && text[len - 1] == ')' ? strchr(text, '(') : NULL;
@@ -205,12 +206,24 @@ bool import_enter_commune(struct import *import, const char *words, bool is_sect
     return true;
 }
 
+/* Another cell says what a row of the list is about: a name, or in a list of areas the area. */
+static bool has_subject(const struct import *import, const struct import_row *row, size_t words_column)
+{
+    for (size_t i = 0; i < row->count && i < import->header.count; i++) {
+        const struct layout_column *is = import->header.columns[i].is;
+        bool subject = is_name_column(import, i) || (is && is->role == LAYOUT_AREA && import->layout->shape != LAYOUT_HOUSEHOLDS);
+        if (subject && i != words_column && *row->cells[i].text && !is_number(row->cells[i].text))
+            return true;
+    }
+    return false;
+}
+
 bool import_enter_commune_row(struct import *import, const struct import_row *row)
 {
     size_t column = 0, count = 0;
     const char *words = first_words(row, &column, &count), *name = NULL;
     bool roman = column > 0 && is_roman(cell_text(row, column - 1));
-    return words && !import_names_area(import, words, &name) && import_enter_commune(import, words, roman);
+    return words && !has_subject(import, row, column) && !import_names_area(import, words, &name) && import_enter_commune(import, words, roman);
 }
 
 /* "I | Thôn Ia Kênh | 25 hộ", "II. HỘ CẬN NGHÈO", "Xã Ia Din". */
@@ -219,7 +232,7 @@ static bool enter_section(struct import *import, const struct import_row *row)
     size_t column = 0, count = 0;
     const char *words = first_words(row, &column, &count), *name = NULL;
     if (!words || count > 2 || filled_count(row) > SECTION_CELLS_MAX ||
-        !says_nothing_of_people(import, row, column))
+        !says_nothing_of_people(import, row, column) || has_subject(import, row, column))
         return false;
     const char *class = import_title_class(words);
     bool roman = false, numbered = false;

@@ -8,6 +8,7 @@
  *   import_cell.c    a cell becomes a value: old encodings, repairs, words for codes
  *   import_repair.c  what hands write around a name, a number, an age
  *   import_dates.c   dates as lists have them
+ *   import_join.c    one thing said in several columns
  *   import_title.c   class, year and place by the titles and the name of the sheet
  *   import_commune.c, import_place.c   the commune, and the residential area, of a row
  *   import_known.c   who is known in a commune, for matching
@@ -69,6 +70,8 @@ struct import_column {
     bool month_first;   /* days are written 12/25/1980 */
     bool first_january; /* 01/01 stands for a year alone */
     const char *last; /* the text of the last row that has one; NULL */
+    size_t joined_to; /* index + 1 of the column whose text its own completes (import_join.c); 0 */
+    bool joined_behind;
     size_t twin; /* index + 1 of the column with the same header that is read instead of this one */
 };
 
@@ -448,6 +451,11 @@ const char *import_code_of(struct import *import, const struct field *field, con
 /* Reads one cell as the column says; true where it gave a value. */
 bool import_cell_read(struct import *import, struct import_entry *entry, size_t column,
                       const struct layout_column *is);
+/* --- import_join.c */
+/* Which columns say a part of what another says. */
+void import_join_find(struct import *import, const struct import_sample *sample);
+/* Puts the parts together in the column that is read. */
+void import_join_cells(struct import *import, struct import_row *row);
 /* --- import_repair.c */
 /* The name without numbering and signs around it. */
 const char *import_name_text(struct arena *arena, const char *text);
@@ -472,6 +480,8 @@ void import_dates_survey(struct import *import, const struct import_sample *samp
  * read instead; NULL: the text as it stands. */
 const char *import_date_meant(struct import *import, size_t column, const struct field *field, const char *text);
 const char *import_date_repaired(struct import *import, const char *text);
+/* "từ 05/4/2017 đến 06/4/2017": both days. */
+bool import_date_range(struct arena *arena, const char *text, const char **ret_first, const char **ret_last);
 
 /* --- import_place.c ------------------------------------------------------------------------------------------ */
 

@@ -47,7 +47,7 @@ const char *import_first_phone(struct arena *arena, const char *text)
     struct err err = { 0 };
     if (phone_parse(text, &phone, &err) == ERR_OK)
         return NULL;
-    for (char *rest = arena_strdup(arena, text), *part; (part = strsep(&rest, "/;,-&\n"));)
+    for (char *rest = arena_strdup(arena, text), *part; (part = strsep(&rest, "/;,-&(\n"));)
         if (phone_parse(part, &phone, &err) == ERR_OK)
             return part;
     return NULL;

@@ -354,7 +354,8 @@ static size_t area_word_at(const struct words *words, size_t at)
     static const struct {
         const char *words[3];
     } more[] = { { { "tổ", "dân", "phố" } }, { { "khu", "dân", "cư" } }, { { "khu", "phố", NULL } }, { { "khối", "phố", NULL } } };
-    for (size_t i = 0; i < COUNT(one) && !words->is_ascii; i++)
+    bool numbered = at + 1 < words->count && isdigit((unsigned char)*words->items[at + 1]);
+    for (size_t i = 0; i < COUNT(one) && (!words->is_ascii || numbered); i++) /* "thon 3" */
         if (is_word(words, at, one[i]))
             return 1;
     for (size_t i = 0; i < COUNT(more) && !words->is_ascii; i++) {

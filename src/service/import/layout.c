@@ -30,6 +30,8 @@ static const struct form_key column_keys[] = {
     { COLUMN(breakdown, FORM_LINE) },
     { COLUMN(each, FORM_NAME) },
     { COLUMN(without, FORM_LINES) },
+    { COLUMN(before, FORM_NAME) },
+    { COLUMN(between, FORM_LINE) },
     { COLUMN(sum_of, FORM_LINES) },
     { COLUMN(required, FORM_BOOL) },
     { COLUMN(lenient, FORM_BOOL) },
@@ -90,6 +92,7 @@ static const char *const role_words[LAYOUT_ROLE_MAX_] = {
     [LAYOUT_AGE] = "age",
     [LAYOUT_COUNTED] = "counted",
     [LAYOUT_MINORITY] = "minority",
+    [LAYOUT_PART] = "part",
     [LAYOUT_IGNORE] = "ignore",
 };
 
@@ -214,7 +217,7 @@ static void add_keys(struct arena *arena, const struct layout *layout, struct la
     size_t capacity = 0;
     for (const char *const *word = column->words; word && *word; word++)
         add_key(arena, column, *word, &capacity);
-    if (layout->shape != LAYOUT_RECORDS || column->role != LAYOUT_FIELD || column->mark)
+    if (layout->shape != LAYOUT_RECORDS || column->role != LAYOUT_FIELD || column->mark || column->with)
         return;
     add_key(arena, column, column->field->vi, &capacity);
     add_key(arena, column, column->field->en, &capacity);
@@ -377,7 +380,7 @@ static void check_names(const struct layout *layout, struct mistakes *mistakes)
         for (size_t j = 0; j < i; j++)
             if (strcmp(layout->columns[j].name, column->name) == 0)
                 layout_mistake(mistakes, layout, column->line, MSG_IMPORT_LAYOUT_TWICE, column->name);
-        const char *others[] = { column->with, column->stand_in };
+        const char *others[] = { column->with, column->stand_in, column->before };
         for (size_t j = 0; j < COUNT(others); j++)
             if (others[j] && !layout_column_named(layout, others[j]))
                 layout_mistake(mistakes, layout, column->line, MSG_IMPORT_LAYOUT_TARGET, others[j]);

@@ -30,6 +30,7 @@
  *                                    whose columns are all there. A name of `each` stands for all of them there
  *                                    are, together no more than the number
  *         without: [tỷ lệ]           a header with one of these words is not this column
+ *         before: full_name          (to: part) its text stands before that column's, with `between` between them
  *     values:                        further words for codes
  *       - {of: classification.class, is: poor, words: [HN, nghèo A]}
  *     rows: {total: […], footer: […], area: […], commune: […], district: […]}   words that tell rows apart
@@ -63,6 +64,7 @@ enum layout_role {
     LAYOUT_MINORITY,  /* ticked where the person or household is of an ethnic minority: only compared */
     LAYOUT_AGE,       /* years of age in the year of the list: the year of birth */
     LAYOUT_COUNTED,   /* whether a row of figures counts households or people */
+    LAYOUT_PART,      /* a piece of what another column says: "Nguyễn Văn" beside "An", a day beside month and year */
     LAYOUT_IGNORE,    /* known and left out: signatures, reasons of a rejects file */
     LAYOUT_ROLE_MAX_
 };
@@ -87,6 +89,7 @@ struct layout_column {
     const char *const *words;
     const char *mark, *with, *sets, *otherwise, *ticked, *stand_in, *also;
     const char *figure, *near_poor, *people, *near_poor_people, *breakdown, *each;
+    const char *before, *between;
     const char *const *without, *const *sum_of;
     bool required, lenient, whole;
     /* found out when the layout was read */
