@@ -169,6 +169,11 @@ SELECT coalesce(sum(value), 0) FROM tally_cell
 WHERE tally = :tally AND grain = :grain AND unit = :unit AND month >= :first_month AND month <= :last_month
   AND since <= :since;
 
+-- Of a distinct count; -1 where records that came from another province have a cell of their own beside it.
+-- name: tally_distinct_cell(tally, grain, unit, month)
+SELECT CASE WHEN count(*) > 1 THEN -1 ELSE coalesce(sum(value), 0) END FROM tally_cell
+WHERE tally = :tally AND grain = :grain AND unit = :unit AND month = :month AND since = 0 AND value <> 0;
+
 -- name: closure_has(ancestor, descendant, on_day)
 SELECT 1 FROM unit_closure
 WHERE ancestor = :ancestor AND descendant = :descendant AND from_day <= :on_day AND to_day > :on_day;

@@ -8,6 +8,22 @@
 
 static const char genesis[] = "chungtay";
 
+struct audit_texts *audit_texts_new(void)
+{
+    struct audit_texts *texts = calloc(1, sizeof(*texts));
+    require(texts);
+    return texts;
+}
+
+void audit_texts_free(struct audit_texts *texts)
+{
+    buf_done(&texts->diff);
+    buf_done(&texts->names);
+    buf_done(&texts->value);
+    buf_done(&texts->hashed);
+    free(texts);
+}
+
 /* "|head_name|Siu Hùng" */
 static void add_named(struct buf *out, const struct field *field, struct value value)
 {
@@ -78,10 +94,11 @@ static void add_new_person(struct store *store, struct audit_texts *texts, struc
     json_end_array(w);
 }
 
+/* `together`: the personal values of a new record. */
 static void add_diff(struct store *store, struct audit_texts *texts, const struct record *before,
-                     const struct record *after)
+                     const struct record *after, bool together)
 {
-    bool together = !before && pending_holds(store);
+    buf_clear(&texts->diff);
     const struct record *any = after ? after : before;
     struct json_writer w = { .out = &texts->diff };
     json_begin_object(&w);
@@ -172,6 +189,18 @@ enum err_code audit_head_read(struct store *store, int64_t shard, int64_t *ret_s
 enum { AUDIT_SHARD, AUDIT_SEQ, AUDIT_AT, AUDIT_ACTOR, AUDIT_ACTION, AUDIT_KIND, AUDIT_RECORD, AUDIT_VERSION,
        AUDIT_DIFF, AUDIT_REASON, AUDIT_HASH, AUDIT_COLUMNS };
 
+bool audit_row_lacks_diff(const struct value *row)
+{
+    return row[AUDIT_DIFF].type == VALUE_NULL;
+}
+
+void audit_tell_creation(struct store *store, const struct record *made, struct audit_texts *texts, struct arena *arena,
+                         struct value *row)
+{
+    add_diff(store, texts, NULL, made, true);
+    row[AUDIT_DIFF] = v_text(arena_strndup(arena, buf_text(&texts->diff), texts->diff.len));
+}
+
 enum err_code audit_link(struct store *store, struct value *row, char hex[SHA256_HEX_SIZE], struct err *err)
 {
     char previous[SHA256_HEX_SIZE];
@@ -194,17 +223,18 @@ enum err_code audit_append(struct store *store, const struct record *before, con
 {
     const struct record *any = after ? after : before;
     struct audit_texts *texts = pending_audit_texts(store);
-    buf_clear(&texts->diff);
-    add_diff(store, texts, before, after);
+    bool holds = pending_holds(store), is_told_later = !before && pending_holds_record(store, any->id);
+    if (!is_told_later)
+        add_diff(store, texts, before, after, !before && holds);
     const char *action = note && note->action ? note->action : before ? "update" : "create";
     const char *reason = note && note->reason ? note->reason : store->batch;
     struct value row[AUDIT_COLUMNS] = {
         v_int(id_shard(any->id)), v_null(), v_text(store->now), v_text(store->actor.name), v_text(action),
-        v_text(any->kind->slug), v_int(any->id), v_int(any->version), v_text(buf_text(&texts->diff)),
-        v_text(reason), v_null(),
+        v_text(any->kind->slug), v_int(any->id), v_int(any->version),
+        is_told_later ? v_null() : v_text(buf_text(&texts->diff)), v_text(reason), v_null(),
     };
-    if (pending_holds(store)) {
-        pending_hold_audit(store, row, COUNT(row));
+    if (holds) {
+        pending_hold_audit(store, row, COUNT(row), any->id);
         return ERR_OK;
     }
     char hex[SHA256_HEX_SIZE];

@@ -4,12 +4,25 @@
  * hashes, so a person can be erased without breaking the chain. */
 #pragma once
 
+#include "base/buf.h"
 #include "store/entity.h"
+
+/* Buffers for the texts of one audit row, kept for the next. */
+struct audit_texts {
+    struct buf diff, names, value, hashed; /* the last one is for who writes it */
+};
+struct audit_texts *audit_texts_new(void);
+void audit_texts_free(struct audit_texts *texts);
 
 /* Appends the change to the record's shard. Either image may be NULL, not both. */
 NODISCARD enum err_code audit_append(struct store *store, const struct record *before,
                                      const struct record *after, const struct write_note *note,
                                      struct err *err);
+
+/* Of a new record that waits (store/held.h) the diff is made by whoever writes it: until then it is null. */
+bool audit_row_lacks_diff(const struct value *row);
+void audit_tell_creation(struct store *store, const struct record *made, struct audit_texts *texts, struct arena *arena,
+                         struct value *row);
 
 /* Puts the row, values in the order of audit_add, at the end of its chain: its sequence and hash, which
  * lives in `hex`. */

@@ -38,6 +38,8 @@ struct db_side {
     atomic_bool owner_waits;
     enum err_code (*work)(void *context, struct err *err);
     void *context;
+    bool turns;
+    atomic_bool is_over;
     struct err failure;
 };
 
@@ -126,6 +128,11 @@ bool db_works_aside(const struct db *db)
     return db->side->is_running;
 }
 
+bool db_is_busy_aside(const struct db *db)
+{
+    return db->side->is_running && !atomic_load(&db->side->is_over);
+}
+
 /* The connection for one statement while there are two who use it: 0 where there are not. The owner goes first, for the
  * other has many statements to run. */
 static unsigned gate_take(const struct db *db)
@@ -181,30 +188,50 @@ enum err_code db_settle(const struct db *db, struct err *err)
     return err->code;
 }
 
+/* The work, and where it was asked for the end of the transaction and the beginning of the next. */
+static enum err_code work_and_turn(struct db *db, struct err *err)
+{
+    const struct db_side *side = db->side;
+    TRY(side->work(side->context, err));
+    if (!side->turns)
+        return ERR_OK;
+    unsigned gate = gate_take(db);
+    enum err_code code = db->driver->script(db->connection, "COMMIT", err);
+    if (code == ERR_OK)
+        code = db->driver->script(db->connection, db->driver->begin_sql, err);
+    if (gate)
+        gate_leave(db);
+    return code;
+}
+
 static void *work_aside(void *context)
 {
-    struct db_side *side = context;
+    struct db *db = context;
     struct err err = { 0 };
-    if (side->work(side->context, &err) != ERR_OK)
-        side->failure = err;
+    if (work_and_turn(db, &err) != ERR_OK)
+        db->side->failure = err;
+    atomic_store(&db->side->is_over, true);
     return NULL;
 }
 
 enum err_code db_aside(struct db *db, enum err_code (*work)(void *context, struct err *err), void *context,
-                       struct err *err)
+                       bool turns, struct err *err)
 {
     struct db_side *side = db->side;
     TRY(db_settle(db, err));
-    require(db->in_transaction && db->level_count == 0);
+    require(db->in_transaction && db->level_count == 0 && !(turns && db->grouped));
     side->work = work;
     side->context = context;
+    side->turns = turns;
+    side->is_over = false;
+    db->commit_count += turns;
     side->owner = pthread_self();
     side->is_running = true;
     side->run++;
-    if (pthread_create(&side->thread, NULL, work_aside, side) == 0)
+    if (pthread_create(&side->thread, NULL, work_aside, db) == 0)
         return ERR_OK;
     side->is_running = false;
-    return work(context, err);
+    return work_and_turn(db, err);
 }
 
 static void stmt_free(struct db *db, struct db_stmt *stmt)

@@ -91,15 +91,16 @@ void db_watch(struct db *db, const struct db_watcher *watcher);
 /* Runs `work` in a thread of its own. Whatever else is asked of the connection waits for its end, and the next call of
  * this too; but a question apart from what is kept in memory (db_apart) only for the statement under way. In a
  * transaction, outside savepoints. Its failure is that of the statement after it, or of the commit. Where no thread can
- * be had it runs at once. */
+ * be had it runs at once. With `turns` the transaction is then committed there, and a new one begun. */
 NODISCARD enum err_code db_aside(struct db *db, enum err_code (*work)(void *context, struct err *err),
-                                 void *context, struct err *err);
+                                 void *context, bool turns, struct err *err);
 /* Waits for it; fails as it did, until the transaction ends. */
 NODISCARD enum err_code db_settle(const struct db *db, struct err *err);
 /* Whether this is its thread. */
 bool db_is_aside(const struct db *db);
-/* Whether it is under way, or was not waited for yet. */
+/* Whether it is under way, or was not waited for yet; and whether who waited now would have to. */
 bool db_works_aside(const struct db *db);
+bool db_is_busy_aside(const struct db *db);
 
 /* Statements from now on look at nothing that the watcher keeps in memory, or that is being written aside. Returns what
  * was said before. */

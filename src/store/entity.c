@@ -395,37 +395,6 @@ static enum err_code fill_carried(struct store *store, struct record *record, st
     return ERR_OK;
 }
 
-static struct value stored_value(struct store *store, struct arena *arena, const struct field *field,
-                                 struct value value)
-{
-    if (field_is_secret(field) && value.type == VALUE_TEXT)
-        return v_text(crypto_encrypt(arena, &store->keys, value.s));
-    return value;
-}
-
-static size_t row_values(struct store *store, struct arena *arena, const struct record *record,
-                         struct value **ret_values)
-{
-    const struct kind *kind = record->kind;
-    struct value *values = ARENA_ARRAY(arena, struct value,
-                                       kind_head_count(kind) + kind_field_count(kind) + kind_side_count(kind));
-    size_t count = 0;
-    values[count++] = v_int(id_shard(record->id));
-    values[count++] = v_int(record->id);
-    values[count++] = v_int(record->version);
-    values[count++] = v_text(record->created_at);
-    values[count++] = v_text(record->updated_at);
-    if (kind->states)
-        values[count++] = v_text(record->state);
-    for (size_t i = 0; kind->fields[i].name; i++)
-        values[count++] = stored_value(store, arena, &kind->fields[i], record->values[i]);
-    for (size_t i = 0; kind->fields[i].name; i++)
-        if (field_side_suffix(&kind->fields[i]))
-            values[count++] = field_side_value(store, arena, &kind->fields[i], record->values[i]);
-    *ret_values = values;
-    return count;
-}
-
 /* "UNIQUE constraint failed: assignments.shard, assignments.household, …" → the rule with those
  * columns, whose words a person understands. Rules over the same columns are told apart by the value
  * they are for. */
@@ -463,8 +432,8 @@ static enum err_code name_conflict(const struct record *record, struct err *err)
 static enum err_code write_row(struct store *store, const char *sql, const struct record *record,
                                struct arena *arena, int64_t *ret_changed, struct err *err)
 {
-    struct value *values = NULL;
-    size_t count = row_values(store, arena, record, &values);
+    struct value *values = ARENA_ARRAY(arena, struct value, kind_row_width(record->kind));
+    size_t count = record_row(store, arena, record, values);
     enum err_code code = db_compose_run(store->db, sql, values, count, ret_changed, err);
     return code == ERR_CONFLICT ? name_conflict(record, err) : code;
 }
@@ -652,11 +621,9 @@ static enum err_code insert_row(struct store *store, struct record *record, bool
                                 struct arena *arena, struct err *err)
 {
     if (pending_may_hold(store, record)) {
-        struct value *values = NULL;
         if (!has_id)
             TRY(pick_id(store, record, err));
-        size_t count = row_values(store, arena, record, &values);
-        pending_hold_record(store, record, values, count);
+        pending_hold_record(store, record);
         return ERR_OK;
     }
     bool passes = pending_may_pass(store, record);

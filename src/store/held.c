@@ -29,15 +29,15 @@ struct held *held_new(struct store *store)
     held->table_count = store->kind_count + 2;
     held->tables = ARENA_ARRAY(&held->arena, struct held_table, held->table_count);
     for (size_t i = 0; i < store->kind_count; i++)
-        table_init(held, i, store->texts[i].insert,
-                   kind_head_count(kinds[i]) + kind_field_count(kinds[i]) + kind_side_count(kinds[i]),
-                   kind_owner_depth(kinds[i]));
+        table_init(held, i, store->texts[i].insert, kind_row_width(kinds[i]), kind_owner_depth(kinds[i]));
     static const enum stmt_id others[] = { STMT_STATE_HISTORY_ADD, STMT_AUDIT_ADD };
     for (size_t i = 0; i < COUNT(others); i++)
         table_init(held, store->kind_count + i, stmt_rows[others[i]].sql,
                    (size_t)stmt_rows[others[i]].param_count, 0);
+    held->diffs = audit_texts_new();
     (void)arena_alloc(&held->texts, 1, 1); /* so that its first block stays */
     held->texts_empty = arena_mark(&held->texts);
+    (void)arena_alloc(&held->made, 1, 1);
     return held;
 }
 
@@ -47,6 +47,9 @@ void held_free(struct held *held)
         return;
     arena_done(&held->arena);
     arena_done(&held->texts);
+    arena_done(&held->made);
+    audit_texts_free(held->diffs);
+    free(held->records);
     free(held->rows);
     free(held->values);
     free(held->signs);
@@ -115,8 +118,10 @@ static uint64_t find_mark(const struct held *held, const struct kind *kind, size
 static const struct held_sign *id_sign(const struct held *held, int64_t id)
 {
     const struct held_sign *sign = held->sign_count ? sign_slot(held, id_mark(id) | 1) : NULL;
-    bool is = sign && sign->key && sign->row < held->count && held->values[held->rows[sign->row].values + 1].i == id;
-    return is ? sign : NULL;
+    if (!sign || !sign->key || sign->row >= held->count)
+        return NULL;
+    const struct held_row *row = &held->rows[sign->row];
+    return row->table < held->store->kind_count && held->records[row->record].id == id ? sign : NULL;
 }
 
 bool held_has(const struct held *held, int64_t id)
@@ -219,25 +224,48 @@ static void grow(void **items, size_t needed, size_t *capacity, size_t size)
     require(*items);
 }
 
+/* Their texts are copied, all into one piece. */
 static void add(struct held *held, size_t table, const struct value *values, size_t count)
 {
-    require(count == held->tables[table].width);
+    size_t size = 0;
     grow((void **)&held->rows, held->count + 1, &held->capacity, sizeof(*held->rows));
     grow((void **)&held->values, held->value_count + count, &held->value_capacity, sizeof(*held->values));
-    held->rows[held->count++] = (struct held_row){ (unsigned)table, held->value_count };
+    held->rows[held->count++] = (struct held_row){ .table = (unsigned)table, .values = held->value_count };
     struct value *to = &held->values[held->value_count];
     held->value_count += count;
+    for (size_t i = 0; i < count; i++)
+        size += values[i].type == VALUE_TEXT ? strlen(values[i].s) + 1 : 0;
+    char *text = size ? arena_alloc(&held->texts, size, 1) : NULL;
     for (size_t i = 0; i < count; i++) {
         to[i] = values[i];
-        if (values[i].type == VALUE_TEXT)
-            to[i].s = arena_strdup(&held->texts, values[i].s);
+        if (values[i].type != VALUE_TEXT)
+            continue;
+        to[i].s = text;
+        text = stpcpy(text, values[i].s) + 1;
     }
 }
 
-void held_add_record(struct held *held, const struct record *record, const struct value *values, size_t count)
+/* Records of one command are all of one moment. */
+static const char *keep_time(struct held *held, const char *time)
+{
+    const struct record *last = held->record_count ? &held->records[held->record_count - 1] : NULL;
+    return last && strcmp(last->created_at, time) == 0 ? last->created_at : arena_strdup(&held->texts, time);
+}
+
+void held_add_record(struct held *held, const struct record *record)
 {
     const struct kind *kind = record->kind;
-    add(held, store_kind_index(held->store, kind), values, count);
+    add(held, store_kind_index(held->store, kind), record->values, kind_field_count(kind));
+    struct record copy = *record;
+    copy.created_at = keep_time(held, record->created_at);
+    copy.updated_at = strcmp(copy.created_at, record->updated_at) == 0 ? copy.created_at :
+                                                                         arena_strdup(&held->texts, record->updated_at);
+    copy.state = record->state ? kind_state(kind, record->state)->code : NULL;
+    copy.values = NULL;
+    copy.arena = NULL;
+    grow((void **)&held->records, held->record_count + 1, &held->record_capacity, sizeof(*held->records));
+    held->rows[held->count - 1].record = held->record_count;
+    held->records[held->record_count++] = copy;
     set_mark(held, id_mark(record->id));
     held_note_rules(held, record);
     for (size_t i = 0; kind->fields[i].name; i++)
@@ -250,9 +278,11 @@ void held_add_state(struct held *held, const struct value *values, size_t count)
     add(held, held->store->kind_count, values, count);
 }
 
-void held_add_audit(struct held *held, const struct value *values, size_t count)
+void held_add_audit(struct held *held, const struct value *values, size_t count, int64_t record)
 {
+    const struct held_sign *sign = id_sign(held, record);
     add(held, held->store->kind_count + 1, values, count);
+    held->rows[held->count - 1].record = sign ? sign->row : 0;
 }
 
 /* --- writing ------------------------------------------------------------------------------------------------------ */
@@ -267,25 +297,79 @@ static enum err_code run(struct held *held, const char *sql, size_t values, size
     return code;
 }
 
+static struct record held_record(const struct held *held, const struct held_row *row)
+{
+    struct record record = held->records[row->record];
+    record.values = &held->values[row->values];
+    return record;
+}
+
+enum { PREPARED_AT_ONCE = 16 };
+
+static void prepare(struct held *held, struct held_row *row)
+{
+    size_t width = held->tables[row->table].width;
+    bool is_audit = row->table + 1 == held->table_count;
+    if (row->table < held->store->kind_count && !row->columns) {
+        grow((void **)&held->values, held->value_count + width, &held->value_capacity, sizeof(*held->values));
+        struct record record = held_record(held, row);
+        (void)record_row(held->store, &held->texts, &record, &held->values[held->value_count]);
+        row->columns = held->value_count + 1;
+        held->value_count += width;
+    } else if (is_audit && audit_row_lacks_diff(&held->values[row->values])) {
+        struct record made = held_record(held, &held->rows[row->record]);
+        audit_tell_creation(held->store, &made, held->diffs, &held->texts, &held->values[row->values]);
+    }
+}
+
+bool held_prepare(struct held *held)
+{
+    size_t from = held->prepared > held->written ? held->prepared : held->written, to = from + PREPARED_AT_ONCE;
+    held->prepared = to < held->count ? to : held->count;
+    for (size_t i = from; i < held->prepared; i++)
+        prepare(held, &held->rows[i]);
+    return held->prepared < held->count;
+}
+
+/* An audit row at the end of its chain; `hash` keeps its hash. */
+static enum err_code link_audit(struct held *held, const struct held_row *row, struct value *bound,
+                                char hash[SHA256_HEX_SIZE], struct err *err)
+{
+    if (audit_row_lacks_diff(bound)) {
+        struct record made = held_record(held, &held->rows[row->record]);
+        audit_tell_creation(held->store, &made, held->diffs, &held->made, bound);
+    }
+    return audit_link(held->store, bound, hash, err);
+}
+
 /* Binds and writes so many of the rows named. */
 static enum err_code write_some(struct held *held, size_t table_index, const size_t *rows, size_t count,
                                 struct err *err)
 {
     struct held_table *table = &held->tables[table_index];
     char hashes[ROWS_BOUND_MAX][SHA256_HEX_SIZE];
-    bool is_audit = table_index + 1 == held->table_count;
+    bool is_audit = table_index + 1 == held->table_count, is_record = table_index < held->store->kind_count;
+    struct arena_mark mark = arena_mark(&held->made);
+    enum err_code code = ERR_OK;
     grow((void **)&held->bound, count * table->width, &held->bound_capacity, sizeof(*held->bound));
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; code == ERR_OK && i < count; i++) {
+        const struct held_row *row = &held->rows[rows[i]];
         struct value *bound = held->bound + i * table->width;
-        memcpy(bound, held->values + held->rows[rows[i]].values, table->width * sizeof(*bound));
+        if (is_record && !row->columns) {
+            struct record record = held_record(held, row);
+            (void)record_row(held->store, &held->made, &record, bound);
+            continue;
+        }
+        memcpy(bound, held->values + (is_record ? row->columns - 1 : row->values), table->width * sizeof(*bound));
         if (is_audit)
-            TRY(audit_link(held->store, bound, hashes[i], err));
+            code = link_audit(held, row, bound, hashes[i], err);
     }
-    if (count == 1)
-        return run(held, table->one, table->width, 1, err);
-    if (!table->many)
+    if (count > 1 && !table->many)
         table->many = entity_sql_repeat(&held->arena, table->one, table->width, table->rows);
-    return run(held, table->many, table->width * count, count, err);
+    if (code == ERR_OK)
+        code = run(held, count == 1 ? table->one : table->many, table->width * count, count, err);
+    arena_release(&held->made, mark);
+    return code;
 }
 
 static enum err_code write_table(struct held *held, size_t table, const size_t *rows, size_t count,
@@ -349,20 +433,23 @@ enum err_code held_write(struct held *held, struct err *err)
 
 struct held_mark held_mark(const struct held *held)
 {
-    return (struct held_mark){ held->count, held->value_count, held->written, arena_mark(&held->texts) };
+    return (struct held_mark){ held->count, held->value_count, held->record_count, held->written,
+                               arena_mark(&held->texts) };
 }
 
 void held_revert(struct held *held, const struct held_mark *mark)
 {
     held->count = mark->count;
     held->value_count = mark->value_count;
+    held->record_count = mark->record_count;
     held->written = mark->written;
+    held->prepared = 0;
     arena_release(&held->texts, mark->texts);
 }
 
 void held_forget(struct held *held)
 {
-    held->count = held->value_count = held->written = 0;
+    held->count = held->value_count = held->record_count = held->prepared = held->written = 0;
     held->failure = (struct err){ 0 };
     arena_release(&held->texts, held->texts_empty);
     if (held->sign_count)

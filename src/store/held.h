@@ -9,7 +9,9 @@
 
 struct held_row {
     unsigned table;
-    size_t values; /* where its values begin */
+    size_t values;  /* where its values begin: of a record those of its fields, in clear, else of its columns */
+    size_t columns; /* behind where its columns begin, once they are made; 0 */
+    size_t record;  /* which of held->records it is; of an audit row without a diff, whose creation it tells */
 };
 
 struct held_sign {
@@ -33,6 +35,9 @@ struct held {
     size_t count, capacity;
     struct value *values;
     size_t value_count, value_capacity;
+    struct record *records; /* without their values, which move: held_row.values */
+    size_t record_count, record_capacity;
+    size_t prepared; /* of the rows, looked at by held_prepare */
     size_t written; /* of the rows, inside a savepoint that may yet be rolled back */
     struct arena texts;
     struct arena_mark texts_empty;
@@ -41,6 +46,8 @@ struct held {
     struct err failure;  /* of the first write that failed: nothing more is written, nor committed */
     struct value *bound; /* of the statement under way */
     size_t bound_capacity;
+    struct arena made;         /* what is made for it */
+    struct audit_texts *diffs; /* buffers for that */
 };
 
 enum { HELD_ROWS_MAX = 2048 };
@@ -57,8 +64,8 @@ bool held_may(const struct held *held, const struct record *record);
  * one. Then held_note_rules keeps later ones from contradicting it. */
 bool held_may_pass(const struct held *held, const struct record *record);
 void held_note_rules(struct held *held, const struct record *record);
-/* The row of a record, in column order. Texts are copied. */
-void held_add_record(struct held *held, const struct record *record, const struct value *values, size_t count);
+/* A copy of the record: its row is made when it is written, by whoever writes it. */
+void held_add_record(struct held *held, const struct record *record);
 /* Whether the record waits: it is not in the database yet. */
 bool held_has(const struct held *held, int64_t id);
 /* The same, or it was written since they were last forgotten: of rows that another thread may be writing. */
@@ -67,14 +74,18 @@ bool held_knows(const struct held *held, int64_t id);
 bool held_may_find(const struct held *held, const struct kind *kind, const struct field *field,
                    struct value value);
 void held_add_state(struct held *held, const struct value *values, size_t count);
-/* Sequence and hash are put in when it is written. */
-void held_add_audit(struct held *held, const struct value *values, size_t count);
+/* Sequence and hash are put in when it is written; and the diff, where it is null: of the creation of a record
+ * that held_has. */
+void held_add_audit(struct held *held, const struct value *values, size_t count, int64_t record);
 
+/* Makes the columns and diffs of some rows that are not written yet, for whoever has nothing else to do; false: there are no
+ * more. Outside savepoints. */
+bool held_prepare(struct held *held);
 /* Writes what is not written yet. ERR_BUSY where another process made one of the ids meanwhile. */
 NODISCARD enum err_code held_write(struct held *held, struct err *err);
 /* Drops the rows after the first `count`, whose first `written` are written. */
 struct held_mark {
-    size_t count, value_count, written;
+    size_t count, value_count, record_count, written;
     struct arena_mark texts;
 };
 struct held_mark held_mark(const struct held *held);

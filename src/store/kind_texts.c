@@ -120,3 +120,37 @@ struct value field_side_value(struct store *store, struct arena *arena, const st
         return v_text(text_fold(arena, value.s));
     return v_text(doc_number_key(arena, &number));
 }
+
+/* --- a record's row ------------------------------------------------------------------------------ */
+
+static struct value stored_value(struct store *store, struct arena *arena, const struct field *field,
+                                 struct value value)
+{
+    if (field_is_secret(field) && value.type == VALUE_TEXT)
+        return v_text(crypto_encrypt(arena, &store->keys, value.s));
+    return value;
+}
+
+size_t kind_row_width(const struct kind *kind)
+{
+    return kind_head_count(kind) + kind_field_count(kind) + kind_side_count(kind);
+}
+
+size_t record_row(struct store *store, struct arena *arena, const struct record *record, struct value *ret_row)
+{
+    const struct kind *kind = record->kind;
+    size_t count = 0;
+    ret_row[count++] = v_int(id_shard(record->id));
+    ret_row[count++] = v_int(record->id);
+    ret_row[count++] = v_int(record->version);
+    ret_row[count++] = v_text(record->created_at);
+    ret_row[count++] = v_text(record->updated_at);
+    if (kind->states)
+        ret_row[count++] = v_text(record->state);
+    for (size_t i = 0; kind->fields[i].name; i++)
+        ret_row[count++] = stored_value(store, arena, &kind->fields[i], record->values[i]);
+    for (size_t i = 0; kind->fields[i].name; i++)
+        if (field_side_suffix(&kind->fields[i]))
+            ret_row[count++] = field_side_value(store, arena, &kind->fields[i], record->values[i]);
+    return count;
+}

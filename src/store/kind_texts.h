@@ -38,3 +38,9 @@ const struct kind_texts *kind_texts(const struct store *store, const struct kind
 /* What stands in the field's side column for a value; null for null. */
 struct value field_side_value(struct store *store, struct arena *arena, const struct field *field,
                               struct value value);
+
+/* The record's row, in the order of its table's columns: closed where the field is secret, with the side columns.
+ * `arena` keeps what is made for it; for any thread. */
+size_t record_row(struct store *store, struct arena *arena, const struct record *record, struct value *ret_row);
+/* How wide that is. */
+size_t kind_row_width(const struct kind *kind);

@@ -52,7 +52,7 @@ struct pending {
     size_t old_count, old_capacity;
     struct level levels[LEVELS_MAX];
     size_t level_count;
-    struct audit_texts texts;
+    struct audit_texts *texts;
     struct seen_record records[RECORD_SLOTS], read[RECORD_SLOTS]; /* written; only read: fewer, and oftener asked for */
     struct seen_key keys[KEY_SLOTS];
 };
@@ -105,28 +105,39 @@ static enum err_code write_aside(void *context, struct err *err)
     return write_batch(pending, &pending->aside, err);
 }
 
+/* The last of a transaction: in the next, others may have gone on with the chains. */
+static enum err_code write_last_aside(void *context, struct err *err)
+{
+    struct pending *pending = context;
+    TRY(write_batch(pending, &pending->aside, err));
+    memset(pending->heads, 0, sizeof(pending->heads));
+    return ERR_OK;
+}
+
 /* Writes what has gathered: where rows are held in a thread of its own, while the next ones gather. */
-static enum err_code flush_many(struct pending *pending, struct err *err)
+static enum err_code flush_many(struct pending *pending, bool turns, struct err *err)
 {
     struct db *db = pending->store->db;
     if (!pending->store->holds)
         return pending_flush(pending->store, err);
+    while (db_is_busy_aside(db) && held_prepare(pending->batch.held))
+        ;
     TRY(db_settle(db, err));
     forget_batch(&pending->aside);
     struct held *rows = pending->batch.held;
     pending->batch.held = pending->aside.held;
     pending->aside.held = rows;
-    if (notes_are_many(pending->batch.notes)) { /* the more of them the more come together */
+    if (turns || notes_are_many(pending->batch.notes)) { /* the more of them the more come together */
         struct notes *notes = pending->batch.notes;
         pending->batch.notes = pending->aside.notes;
         pending->aside.notes = notes;
     }
-    return db_aside(db, write_aside, pending, err);
+    return db_aside(db, turns ? write_last_aside : write_aside, pending, turns, err);
 }
 
 static enum err_code flush_if_many(struct pending *pending, struct err *err)
 {
-    return pending->level_count == 0 && notes_are_many(pending->batch.notes) ? flush_many(pending, err) : ERR_OK;
+    return pending->level_count == 0 && notes_are_many(pending->batch.notes) ? flush_many(pending, false, err) : ERR_OK;
 }
 
 enum err_code pending_word(struct store *store, const struct kind *kind, const char *word, int64_t record,
@@ -185,9 +196,9 @@ bool pending_may_pass(struct store *store, const struct record *record)
     return may;
 }
 
-void pending_hold_record(struct store *store, const struct record *record, const struct value *values, size_t count)
+void pending_hold_record(struct store *store, const struct record *record)
 {
-    held_add_record(store->pending->batch.held, record, values, count);
+    held_add_record(store->pending->batch.held, record);
 }
 
 void pending_hold_state(struct store *store, const struct value *values, size_t count)
@@ -195,9 +206,14 @@ void pending_hold_state(struct store *store, const struct value *values, size_t 
     held_add_state(store->pending->batch.held, values, count);
 }
 
-void pending_hold_audit(struct store *store, const struct value *values, size_t count)
+void pending_hold_audit(struct store *store, const struct value *values, size_t count, int64_t record)
 {
-    held_add_audit(store->pending->batch.held, values, count);
+    held_add_audit(store->pending->batch.held, values, count, record);
+}
+
+bool pending_holds_record(const struct store *store, int64_t id)
+{
+    return pending_holds(store) && held_knows(store->pending->batch.held, id);
 }
 
 bool pending_has_held(const struct store *store, int64_t id)
@@ -224,7 +240,26 @@ static bool is_full(const struct pending *pending)
 enum err_code pending_make_room(struct store *store, struct err *err)
 {
     struct pending *pending = store->pending;
-    return is_full(pending) && pending->level_count == 0 ? flush_many(pending, err) : ERR_OK;
+    return is_full(pending) && pending->level_count == 0 ? flush_many(pending, false, err) : ERR_OK;
+}
+
+static void forget_seen(struct pending *pending)
+{
+    for (size_t i = 0; i < RECORD_SLOTS; i++)
+        pending->records[i].is_seen = pending->read[i].is_seen = false;
+    memset(pending->keys, 0, sizeof(pending->keys));
+}
+
+enum err_code store_breathe(struct store *store, struct err *err)
+{
+    struct pending *pending = store->pending;
+    if (!store->holds) {
+        TRY(db_commit(store->db, err));
+        return db_begin(store->db, err);
+    }
+    require(pending->level_count == 0);
+    forget_seen(pending);
+    return flush_many(pending, true, err);
 }
 
 /* A statement may look for what waits. */
@@ -281,7 +316,7 @@ void pending_head_set(struct store *store, int64_t shard, int64_t seq, const cha
 
 struct audit_texts *pending_audit_texts(struct store *store)
 {
-    return &store->pending->texts;
+    return store->pending->texts;
 }
 
 /* --- what was lately seen ------------------------------------------------------------------------------ */
@@ -392,13 +427,6 @@ void pending_remember_key(struct store *store, const struct kind *kind, const ch
     snprintf(slot->key, sizeof(slot->key), "%s", key);
 }
 
-static void forget_seen(struct pending *pending)
-{
-    for (size_t i = 0; i < RECORD_SLOTS; i++)
-        pending->records[i].is_seen = pending->read[i].is_seen = false;
-    memset(pending->keys, 0, sizeof(pending->keys));
-}
-
 /* --- turns of the transaction ------------------------------------------------------------------------------ */
 
 /* The first so many savepoints are still open. */
@@ -472,7 +500,7 @@ static enum err_code on_left(void *context, struct err *err)
 {
     struct pending *pending = context;
     bool is_much = pending->store->holds && (notes_are_many(pending->batch.notes) || is_full(pending));
-    return is_much ? flush_many(pending, err) : ERR_OK;
+    return is_much ? flush_many(pending, false, err) : ERR_OK;
 }
 
 static void on_reverted(void *context, int name)
@@ -500,6 +528,7 @@ void pending_open(struct store *store)
     require(store->pending);
     store->pending->store = store;
     store->pending->batch.notes = notes_new();
+    store->pending->texts = audit_texts_new();
     const struct db_watcher watcher = { store->pending, on_committing, on_ended,   on_marked,
                                         on_released,    on_left,       on_reverted, on_reaching };
     db_watch(store->db, &watcher);
@@ -511,10 +540,7 @@ void pending_close(struct store *store)
     if (!pending)
         return;
     on_ended(pending);
-    buf_done(&pending->texts.diff);
-    buf_done(&pending->texts.names);
-    buf_done(&pending->texts.hashed);
-    buf_done(&pending->texts.value);
+    audit_texts_free(pending->texts);
     for (size_t i = 0; i < RECORD_SLOTS; i++) {
         free(pending->records[i].record);
         free(pending->read[i].record);

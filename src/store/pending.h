@@ -13,7 +13,6 @@
  * and at the end of the transaction. Private to src/store; one per struct store. */
 #pragma once
 
-#include "base/buf.h"
 #include "base/crypto.h"
 #include "store/entity.h"
 
@@ -52,11 +51,12 @@ bool pending_holds(const struct store *store);
 bool pending_may_hold(const struct store *store, const struct record *record);
 /* Where it may not wait: whether it may be written before those that do. Call before it is written. */
 bool pending_may_pass(struct store *store, const struct record *record);
-void pending_hold_record(struct store *store, const struct record *record, const struct value *values,
-                         size_t count);
-/* Rows of state_history_add and audit_add. */
+void pending_hold_record(struct store *store, const struct record *record);
+/* Rows of state_history_add and audit_add; of the latter, that of a record which waits with it may lack its diff. */
 void pending_hold_state(struct store *store, const struct value *values, size_t count);
-void pending_hold_audit(struct store *store, const struct value *values, size_t count);
+void pending_hold_audit(struct store *store, const struct value *values, size_t count, int64_t record);
+/* Whether a row of the audit held now waits with the record. */
+bool pending_holds_record(const struct store *store, int64_t id);
 /* Whether the record waits: then nothing in the database refers to it. */
 bool pending_has_held(const struct store *store, int64_t id);
 /* Whether a record that waits may have the value in that field. */
@@ -66,9 +66,6 @@ bool pending_may_find(const struct store *store, const struct kind *kind, const 
 NODISCARD enum err_code pending_make_room(struct store *store, struct err *err);
 
 /* Buffers for the texts of one audit row, kept for the next. */
-struct audit_texts {
-    struct buf diff, names, value, hashed; /* the last one is for who writes it */
-};
 struct audit_texts *pending_audit_texts(struct store *store);
 
 /* A copy of the record as it was last written or read in this transaction; NULL where it is not

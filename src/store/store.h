@@ -100,6 +100,9 @@ NODISCARD enum err_code store_receive(const char *uri,
  * the latest. Not within a savepoint. With HOLD_ALL those too wait that something in the database might
  * contradict: whoever makes them knows that nothing does, or it is told late and nothing is kept. */
 void store_hold(struct store *store, enum store_holding holds);
+/* In a transaction, outside savepoints: commits what was made so far and goes on in a new one. Where rows are held
+ * that is done in the thread beside, while the next are made; it is told late then, like what the database refuses. */
+NODISCARD enum err_code store_breathe(struct store *store, struct err *err);
 /* Forgets what is remembered of units and tallies where another store or process changed them since: a store
  * that stays open asks at the beginning of each transaction. */
 NODISCARD enum err_code store_refresh(struct store *store, struct err *err);

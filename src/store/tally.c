@@ -725,15 +725,6 @@ static enum err_code scope_get(struct store *store, int64_t unit, int64_t day,
     return ERR_OK;
 }
 
-/* The number of a grouping's own cell. */
-static enum err_code read_distinct(struct store *store, const struct tally *tally, int64_t grain,
-                                   int64_t unit, int64_t month, int64_t *ret_value, struct err *err)
-{
-    return db_one_int(store->db, STMT_TALLY_SUM_CELL,
-                      ARGS(v_int(tally->id), v_int(grain), v_int(unit), v_int(month), v_int(month), v_int(0)),
-                      0, ret_value, err);
-}
-
 /* Adds the records of a flow that lie in the span's years, but not in the span. */
 static enum err_code count_outside(struct store *store, const struct tally *tally, int64_t grain,
                                    int64_t unit, const struct tally_span *span, int64_t *count,
@@ -845,8 +836,12 @@ static enum err_code find_distinct(struct store *store, const struct tally *tall
             TRY(db_one_int(store->db, STMT_COMMUNE_IS_AS_RECORDED, ARGS(v_int(unit), v_int(day)), 0, &is_own,
                            err));
     }
+    *ret_value = -1;
     if (is_own && span.first_month / 12 == span.last_month / 12)
-        return read_distinct(store, tally, grain, own, span.last_month, ret_value, err);
+        TRY(db_one_int(store->db, STMT_TALLY_DISTINCT_CELL,
+                       ARGS(v_int(tally->id), v_int(grain), v_int(own), v_int(span.last_month)), 0, ret_value, err));
+    if (*ret_value >= 0)
+        return ERR_OK;
     return count_values(store, tally, unit, day, scope, &span, ret_value, err);
 }
 

@@ -80,8 +80,7 @@ enum err_code demo_breathe(struct demo *demo, struct err *err)
     if (demo->uncommitted < COMMIT_RECORDS)
         return ERR_OK;
     demo->uncommitted = 0;
-    TRY(db_commit(demo->store->db, err));
-    return db_begin(demo->store->db, err);
+    return store_breathe(demo->store, err);
 }
 
 /* --- territory ---------------------------------------------------------------------------------------- */

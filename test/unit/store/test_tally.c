@@ -362,6 +362,37 @@ void test_tally__cells_follow_every_write(void)
     fixture_close(&bench.store);
 }
 
+/* What came from another province keeps its founding province in its id: its new commune has two cells, whose
+ * values are counted, never the cells added. */
+void test_tally__a_value_in_records_of_two_provinces(void)
+{
+    struct bench bench;
+    if (bench_open(&bench, 8)) {
+        struct err err = { 0 };
+        struct tally_span any = { 0, 0, TALLY_STATES_NOW };
+        bench.measure_count = 0;
+        const struct measure *classes = distinct_add(&bench, "classifications", "class", NULL, MEASURE_ANY_TIME, NULL);
+        add_tallies(&bench);
+        int64_t gia_lai = bench.scopes[5], binh_dinh = 0, kept = 0;
+        bool found = false;
+        CHECK_OK(unit_resolve(&bench.store, "21550@2017-05-01", NULL, &binh_dinh, &err), &err);
+        for (size_t i = 0; i < 2; i++) {
+            struct record *household = MAKE(&bench.store, "households", "head_name=Siu Đức",
+                                            fixture_ref("unit", i ? binh_dinh : gia_lai));
+            MAKE(&bench.store, "classifications", fixture_ref("household", household->id), "standard=std_2016",
+                 "class=poor", "year=2017");
+            if (i)
+                PATCH(&bench.store, "households", household->id, fixture_ref("unit", gia_lai));
+        }
+        CHECK_INT(fixture_sql_int(&bench.store, "SELECT count(*) FROM tally_cell WHERE grain = 1 AND value = 1"), 2);
+        CHECK_OK(tally_read(&bench.store, tally_find(&bench.store, classes), gia_lai, 17500, &any, &found, &kept, &err), &err);
+        CHECK(found);
+        CHECK_INT(kept, 1);
+        check_no_difference(&bench);
+    }
+    fixture_close(&bench.store);
+}
+
 /* A tally begun late is filled from the records there are, and is kept after the house is opened again. */
 void test_tally__begun_late_and_opened_again(void)
 {
