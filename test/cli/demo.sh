@@ -27,6 +27,10 @@ check "an unknown province" exits 3 db d demo --province 99
 check "one province only" exits 0 db e demo --province 91 --households 60
 check "Khmer households there" eval 'db e export households --format csv -o "$dir/e.csv" >/dev/null; grep -q "Danh " "$dir/e.csv" && ! grep -q "Rơ Châm" "$dir/e.csv"'
 
+# Rates, ethnic groups and sizes as the tables have them, counted from what came out.
+check "a province of its own" exits 0 db g demo --province 64 --households 1500 --seed 8
+check "as the tables say" python3 test/oracle/demo_tables.py "$fast" "$dir/g.db"
+
 empty=""
 for kind in $("$fast" schema | grep -oE '^[a-z_]+' | sort -u); do
   case $kind in api_tokens) continue ;; esac # a token is for one who was shown its secret
