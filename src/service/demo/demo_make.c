@@ -316,7 +316,7 @@ static enum err_code make_people(struct demo *demo, struct err *err)
             TRY(demo_make_households(demo, demo->units[i], err));
     for (size_t i = 0; i < demo->unit_count; i++)
         if (demo->units[i]->successor)
-            demo->units[i]->successor->stands_for[1] += demo->units[i]->stands_for[1];
+            demo->units[i]->successor->stands_for[DEMO_ENTRIES - 1] += demo->units[i]->stands_for[DEMO_ENTRIES - 1];
     return ERR_OK;
 }
 

@@ -123,6 +123,7 @@ struct demo_fund {
 };
 
 /* A unit with what stands there. Ids, 0 where there is none. */
+enum { DEMO_ENTRIES = 4 };
 struct demo_unit {
     int64_t id;
     const char *code, *name;
@@ -143,8 +144,8 @@ struct demo_unit {
     struct demo_unit *predecessor; /* of a new commune: one it came from */
     struct demo_unit *successor;   /* of an old one */
     /* All households that those made stand for, in hundredths: by the rate of poor and near-poor ones when
-     * they were first told of, before 2024 and since. */
-    int64_t stands_for[2];
+     * they were first told of; by that year: 2016, 2017, 2018 to 2020, since 2024. */
+    int64_t stands_for[DEMO_ENTRIES];
     int64_t *households; /* of a commune: some of those made, to be named by other records */
     size_t sample_count;
 };

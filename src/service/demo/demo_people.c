@@ -245,6 +245,12 @@ static enum err_code write_household(struct demo *demo, struct demo_household *h
     return ERR_OK;
 }
 
+/* With whom those of a year were first told of: demo_unit.stands_for. */
+static int entry_of(int64_t year)
+{
+    return year >= SECOND_TIME ? DEMO_ENTRIES - 1 : year < 2018 ? (int)(year - 2016) : DEMO_ENTRIES - 2;
+}
+
 static void start_household(struct demo *demo, struct demo_unit *commune, size_t number,
                             struct demo_household *household)
 {
@@ -254,7 +260,7 @@ static void start_household(struct demo *demo, struct demo_unit *commune, size_t
     household->area = &commune->areas[chance_below(chance, commune->area_count)];
     household->rank = (unsigned)chance_below(chance, 10000);
     household->person_limit = demo->lean ? 2 : COUNT(household->persons);
-    household->first_year = old ? 2016 + (int64_t)chance_weighted(chance, (const unsigned[]){ 7, 2, 1 }, 3) :
+    household->first_year = old ? 2016 + (int64_t)chance_weighted(chance, (const unsigned[]){ 23, 1, 1 }, 3) :
                                   SECOND_TIME;
     household->last_year = old ? 2020 : 2026;
     if (household->last_year > demo_today_year(demo))
@@ -267,7 +273,7 @@ static void start_household(struct demo *demo, struct demo_unit *commune, size_t
         household->first_year = household->last_year;
     int64_t poor = 0, both = 0;
     demo_rates(&demo->data, commune->province->code, household->first_year, &poor, &both);
-    commune->stands_for[household->first_year >= SECOND_TIME] += both > 0 ? 100 * 10000 / both : 0;
+    commune->stands_for[entry_of(household->first_year)] += both > 0 ? 100 * 10000 / both : 0;
 }
 
 static enum err_code make_residence(struct demo *demo, const struct demo_household *household, struct err *err)
@@ -372,7 +378,10 @@ enum err_code demo_make_totals(struct demo *demo, struct demo_unit *commune, str
 {
     for (int64_t year = commune->first_year; year <= commune->last_year && year <= demo_today_year(demo); year++) {
         int second = year >= SECOND_TIME;
-        int64_t base = commune->stands_for[second] / 100;
+        int64_t base = 0;
+        for (int entry = second ? DEMO_ENTRIES - 1 : 0; entry <= entry_of(year); entry++)
+            base += commune->stands_for[entry];
+        base /= 100;
         int64_t households = base * (1000 + 6 * (year - (second ? SECOND_TIME : 2016))) / 1000;
         if (!base || !demo_is_told(year))
             continue;
