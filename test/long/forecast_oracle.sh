@@ -3,7 +3,7 @@
 # How often the forecast's 80 % intervals hold, over panels made in another language with a common shock it does not
 # know: five seeds for each size of the shock. For each size the intervals of the sums and of the places must hold in 75
 # to 85 of 100 cases (where there is no shock at all, which nobody can know, those of the sums in up to 89), and told
-# chances be within 3 points of what came. FORECAST_COUNT panels of each seed.
+# chances be within 3 points of what came. FORECAST_COUNT panels of each seed, of FORECAST_PLACES (8) places in FORECAST_YEARS (7) years.
 . "$(dirname "$0")/../suite.sh"
 count=${FORECAST_COUNT:-400}
 for shock in 0 0.1 0.2 0.4 0.8; do

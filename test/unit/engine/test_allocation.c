@@ -474,6 +474,38 @@ void test_allocation__a_province(void)
     CHECK(code == (calls ? ERR_STATE : ERR_OK));
 }
 
+/* Numbers at the ends of what is allowed, limits of nothing, everybody in one place: the plan holds, nothing overflows
+ * (the sanitizers look on). */
+void test_allocation__extreme_numbers(void)
+{
+    static const int64_t amounts[] = { 1, 2, 99999, 100000, INT64_C(1) << 40, ALLOCATION_MONEY_MAX / 64 };
+    static const int64_t worths[] = { 1, 2, 1000000, ALLOCATION_WORTH_MAX - 1, ALLOCATION_WORTH_MAX };
+    uint64_t random = 20;
+    for (int round = 0; round < 2000; round++) {
+        struct arena_mark mark = arena_mark(test_arena());
+        struct made made;
+        make(&made, 14, &random);
+        int64_t one = amounts[below(&random, COUNT(amounts))];
+        bool is_same = below(&random, 4) == 0, is_one_place = below(&random, 3) == 0;
+        for (size_t s = 0; s < made.problem.source_count; s++)
+            made.sources[s].amount = below(&random, 3) ? (ALLOCATION_MONEY_MAX / 4) >> below(&random, 50) : below(&random, 2);
+        for (size_t g = 0; g < made.problem.group_count; g++) {
+            made.groups[g].lo = below(&random, 2) ? 0 : ALLOCATION_MONEY_MAX >> below(&random, 51);
+            made.groups[g].hi = below(&random, 2) ? ALLOCATION_MONEY_MAX : made.groups[g].lo;
+        }
+        for (size_t i = 0; i < made.problem.applicant_count; i++) {
+            struct allocation_applicant *a = &made.applicants[i];
+            a->least = is_same ? one : amounts[below(&random, COUNT(amounts))];
+            a->need = below(&random, 2) ? a->least : ALLOCATION_MONEY_MAX;
+            a->worth = is_same ? ALLOCATION_WORTH_MAX : worths[below(&random, COUNT(worths))];
+            a->group = is_one_place && made.problem.group_count > 0 ? 0 : a->group;
+            a->id = below(&random, 2) ? INT64_MAX - (int64_t)i : INT64_MIN + (int64_t)i;
+        }
+        (void)solve(&made.problem);
+        arena_release(test_arena(), mark);
+    }
+}
+
 /* With ALLOCATION_LP_DIR set, test/long/allocation_oracle.sh gives each tier to GLPK. */
 void test_allocation__other_solvers(void)
 {
@@ -483,9 +515,13 @@ void test_allocation__other_solvers(void)
         struct arena_mark mark = arena_mark(test_arena());
         struct made made;
         make(&made, 14, &random);
+        if (round % 3 == 0) /* every kind, somewhat larger */
+            made.problem = allocation_case_make((enum allocation_case)(round / 3 % CASE_MAX_), 40, 6,
+                                                (uint64_t)round, test_arena());
         struct allocation_result result = solve(&made.problem);
         for (int t = 0; t < result.tier_count; t++) {
             struct buf lp = { 0 };
+            CHECK(result.tiers[t].is_exact);
             allocation_lp(&made.problem, &result, t, test_arena(), &lp);
             CHECK(strstr(buf_text(&lp), "Maximize") && strstr(buf_text(&lp), "\nEnd\n"));
             if (folder) {
