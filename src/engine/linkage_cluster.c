@@ -123,28 +123,20 @@ static float joined_odds(const struct grouping *g, uint32_t a, uint32_t b)
     return odds < JOINED_MIN ? JOINED_MIN : odds > FOR_MAX ? FOR_MAX : odds;
 }
 
-/* What the others say too: two of a group are one person if both belong to it, and of two groups two are
- * one person only if all are. */
-static float settled_odds(const struct grouping *g, const struct linkage_pair *pair)
-{
-    uint32_t one = g->group[pair->a], other = g->group[pair->b];
-    float own = pair->own_odds, odds;
-    if (one == other) {
-        odds = g->sizes[one] > 2 ? joined_odds(g, pair->a, pair->b) : own;
-        return odds > own ? odds : own;
-    }
-    if (own < 0 && g->sizes[one] == 1 && g->sizes[other] == 1)
-        return own;
-    odds = bounded(between(g, one, other));
-    odds = odds < -JOINED_MIN ? odds : -JOINED_MIN;
-    return odds < own ? odds : own;
-}
-
 static void settle_pairs(struct grouping *g)
 {
     struct linkage *l = g->l;
-    for (size_t i = 0; i < l->pairs.count; i++)
-        l->pairs.items[i].log_odds = settled_odds(g, &l->pairs.items[i]);
+    for (size_t i = 0; i < l->pairs.count; i++) {
+        struct linkage_pair *pair = &l->pairs.items[i];
+        uint32_t one = g->group[pair->a], other = g->group[pair->b];
+        pair->log_odds = pair->own_odds;
+        if (one == other && pair->own_odds < 0)
+            pair->log_odds = joined_odds(g, pair->a, pair->b);
+        else if (one != other && pair->own_odds > 0) {
+            float odds = between(g, one, other);
+            pair->log_odds = odds < -JOINED_MIN ? bounded(odds) : -JOINED_MIN;
+        }
+    }
 }
 
 static bool are_neighbours(const struct grouping *g, uint32_t a, uint32_t b)
