@@ -28,7 +28,7 @@ print("%d records, %d pairs compared, %d linked: %.2f s, processor %.2f s, %s MB
       % (rows, d["compared"], d["pairs"], wall, cpu, sys.argv[6], a_record, "#" * int(a_record * 5 + 0.5)))
 PYTHON
 done
-if [ "${PEER:-1}" = 1 ] && (cd bench/duckdb && npm ci --ignore-scripts --silent >/dev/null 2>&1); then
+if [ "${PEER:-1}" = 1 ] && (cd bench/duckdb && npm install --no-save --no-audit --no-fund --ignore-scripts --silent >/dev/null 2>&1); then
   node bench/duckdb/linkage.mjs "$folder/list.csv" "$threads" >"$folder/peer"
   head -1 "$folder/peer" | sed 's/^/duckdb: /'
   awk -v wall="$wall" -v cpu="$(echo "$user $system" | awk '{ print $1 + $2 }')" \

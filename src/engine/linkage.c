@@ -4,7 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { PAIRS_PER_RECORD = 400, PAIRS_PER_RECORD_LEAST = 6, SAMPLE_PAIRS = 1 << 20, KEPT_PAIRS_MAX = 24 << 20 };
+enum { KEEPING_RATE_MAX = 4, PAIRS_PER_RECORD = 400, PAIRS_PER_RECORD_LEAST = 6, SAMPLE_PAIRS = 1 << 20, KEPT_PAIRS_MAX = 24 << 20 };
 static const double FLOOR_OF_MANY = 0.01;
 
 double linkage_probability(double log_odds)
@@ -29,7 +29,9 @@ struct scan {
     struct linkage *l;
     size_t *first_chunk; /* by pass */
     size_t chunk_count, done;
-    double rate; /* one pair of so many is looked at */
+    double rate; /* one pair of so many is looked at, */
+    uint64_t kept; /* and all that agree on one of these atoms, */
+    uint64_t kept_levels; /* which is to say, on a slot of these bits */
     struct memo *memos;  /* by worker */
     struct sample_list {
         struct sample_pair *items;
@@ -80,6 +82,27 @@ static size_t pass_of(const struct scan *scan, size_t chunk)
     return pass;
 }
 
+static bool is_kept(const struct scan *scan, uint64_t pattern)
+{
+    for (size_t s = 0; s < scan->l->slot_count; s++)
+        if (scan->kept_levels >> (LEVEL_BITS * s) & 1 && pattern_level(pattern, s) == LINKAGE_SAME)
+            return true;
+    return false;
+}
+
+/* Who shares an identity number teaches most: where that is affordable, all such pairs are looked at. */
+static void keep_identities(struct scan *scan)
+{
+    const struct linkage *l = scan->l;
+    for (size_t k = 0; k < l->atom_count && scan->rate > 1 && scan->rate <= KEEPING_RATE_MAX; k++) {
+        struct atom_ref ref = l->atoms[k];
+        if (!l->slots[ref.slot].is_identity || ref.atom != 0 || ref.slot2 >= 0)
+            continue;
+        scan->kept |= UINT64_C(1) << k;
+        scan->kept_levels |= UINT64_C(1) << (LEVEL_BITS * (size_t)ref.slot);
+    }
+}
+
 static void sample_pair(void *context, uint32_t a, uint32_t b)
 {
     struct scanning *scanning = context;
@@ -87,7 +110,8 @@ static void sample_pair(void *context, uint32_t a, uint32_t b)
     struct comparison comparison = linkage_compare(scan->l, a, b, scanning->memo);
     struct sample_list *list = &scan->samples[scanning->chunk];
     list->items = work_grow(list->items, &list->capacity, list->count + 1, sizeof(*list->items));
-    list->items[list->count++] = (struct sample_pair){ comparison.pattern, comparison.rarity, comparison.same_place, 0 };
+    list->items[list->count++] = (struct sample_pair){ comparison.pattern, comparison.rarity, comparison.same_place,
+                                                       is_kept(scan, comparison.pattern) ? 1 : (float)scan->rate, 0 };
 }
 
 static void score_pair(void *context, uint32_t a, uint32_t b)
@@ -108,7 +132,8 @@ static void scan_chunk(struct scan *scan, size_t worker, size_t chunk, linkage_p
 {
     size_t pass = pass_of(scan, chunk);
     struct scanning scanning = { scan, &scan->memos[worker], chunk };
-    linkage_chunk_pairs(scan->l, pass, chunk - scan->first_chunk[pass], scan->rate, each, &scanning);
+    linkage_chunk_pairs(scan->l, pass, chunk - scan->first_chunk[pass], scan->rate, scan->kept, each,
+                        &scanning);
 }
 
 static void sample_chunk(void *context, size_t worker, size_t chunk)
@@ -138,6 +163,7 @@ static enum err_code learn(struct linkage *l, struct err *err)
     double rate = pairs > SAMPLE_PAIRS ? (double)pairs / SAMPLE_PAIRS : 1;
     scan_begin(&scan, l);
     scan.rate = rate;
+    keep_identities(&scan);
     work_share(l->options.threads, scan.chunk_count, sample_chunk, &scan);
     for (size_t i = 0; i < scan.chunk_count; i++) {
         all = work_grow(all, &capacity, count + scan.samples[i].count + 1, sizeof(*all));
@@ -146,10 +172,10 @@ static enum err_code learn(struct linkage *l, struct err *err)
         count += scan.samples[i].count;
     }
     scan_done(&scan);
-    enum err_code code = linkage_learn(l, all, count, rate, err);
+    enum err_code code = linkage_learn(l, all, count, err);
     if (code == ERR_OK) {
         linkage_count_strangers(l);
-        code = linkage_learn(l, all, count, rate, err);
+        code = linkage_learn(l, all, count, err);
     }
     free(all);
     return code;

@@ -9,9 +9,11 @@
  *
  *      odds = prior · h · d · Π_i ( (1 - r) + r · e(i, match of i) / n )
  *
- * with people matched one to one, the best first. Someone without a match is evidence against, and so is, by d, that one
- * list knows many more people than the other, as far as the lists agree on that elsewhere; r, d and the prior are learnt
- * from the lists. */
+ * with people matched one to one, the best first, and n those of the larger list who are not matched yet. Someone without a
+ * match is evidence against, and so is, by d, that one list knows many more people than the other, as far as the lists agree
+ * on that elsewhere. One person may also stand in two households that are not the same (who married, who moved to relatives):
+ * that happens to a share w of those who stand in two, so that with p, the chance of two people to be the same, no e says more
+ * than 1 / (w · p). r, d, w and the prior are learnt from the lists. */
 #include "engine/linkage_parts.h"
 
 #include <math.h>
@@ -19,7 +21,7 @@
 #include <string.h>
 
 enum { LEARN_ROUNDS = 12, SIZE_LEVELS = 6 };
-static const double FIRST_PRESENT = 0.8, PRESENT_MAX = 0.99, EVIDENCE_MAX = 14, EVIDENCE_MIN = -4, SIZE_PSEUDO = 20;
+static const double FIRST_ELSEWHERE = 0.02, ELSEWHERE_PSEUDO = 25, SURE_ODDS = 5, FIRST_PRESENT = 0.8, PRESENT_MAX = 0.99, EVIDENCE_MIN = -4, SIZE_PSEUDO = 20;
 /* Where learning begins: how many more people the one list knows than the other. */
 static const double FIRST_SIZES[SIZE_LEVELS] = { 0.5, 0.2, 0.1, 0.08, 0.06, 0.06 };
 
@@ -140,6 +142,7 @@ static enum err_code compare_people(struct gathering *g, struct err *err)
     options.floor = 0;
     options.keep_index = false;
     g->people = work_alloc(1, sizeof(*g->people));
+    g->people->owners = g->owners;
     return linkage_compare_all(g->people, &input, &options, g->shared_levels, err);
 }
 
@@ -231,6 +234,7 @@ static void match_people(struct gathering *g)
 
 struct deciding {
     double log_prior, present;
+    double elsewhere; /* w */
     double sizes[SIZE_LEVELS];      /* log d, by how many people more */
     double size_chance[SIZE_LEVELS]; /* of any two households */
     double levels[LINKAGE_SLOTS_MAX][SLOT_LEVELS]; /* households that are the same, by level */
@@ -276,6 +280,7 @@ static double household_odds(const struct gathering *g, const struct household_p
                              const struct deciding *deciding, double *ret_matched)
 {
     const struct linkage *l = g->l;
+    double least = deciding->elsewhere * exp(g->people->model.log_prior);
     double odds = deciding->log_prior + (double)pair->rarity + deciding->sizes[size_level(pair)], matched = 0, present = deciding->present;
     size_t meetings = pair->to - pair->from;
     for (size_t s = 0; s < l->slot_count; s++)
@@ -283,7 +288,8 @@ static double household_odds(const struct gathering *g, const struct household_p
             odds += (double)l->model.weight[pair->same_place][s][pattern_level(pair->levels, s)];
     for (size_t i = pair->from; i < pair->to; i++) {
         double evidence = (double)g->meetings[i].evidence;
-        double share = present * exp(evidence > EVIDENCE_MAX ? EVIDENCE_MAX : evidence) / (double)pair->most;
+        double left = (double)pair->most - (double)(i - pair->from); /* who is matched is nobody else */
+        double share = present / (exp(-evidence) + least) / left;
         odds += log(1 - present + share);
         matched += share / (1 - present + share);
     }
@@ -295,7 +301,7 @@ static double household_odds(const struct gathering *g, const struct household_p
 static void learn_round(struct gathering *g, struct deciding *deciding)
 {
     struct linkage *l = g->l;
-    double total = 0, people = 0, found = 0, matched = 0, sizes[SIZE_LEVELS] = { 0 };
+    double total = 0, people = 0, found = 0, matched = 0, sure = 0, elsewhere = 0, sizes[SIZE_LEVELS] = { 0 };
     memset(deciding->levels, 0, sizeof(deciding->levels));
     for (size_t i = 0; i < g->pair_count; i++) {
         const struct household_pair *pair = &g->pairs[i];
@@ -304,11 +310,17 @@ static void learn_round(struct gathering *g, struct deciding *deciding)
         people += p * pair->least;
         sizes[size_level(pair)] += p;
         found += p * matched;
+        for (size_t k = pair->from; k < pair->to; k++)
+            if ((double)g->meetings[k].evidence + g->people->model.log_prior > SURE_ODDS) {
+                sure++;
+                elsewhere += 1 - p;
+            }
         for (size_t s = 0; s < l->slot_count; s++)
             if (g->shared_slot[s])
                 deciding->levels[s][pattern_level(pair->levels, s)] += p;
     }
     set_sizes(deciding, sizes);
+    deciding->elsewhere = (elsewhere + ELSEWHERE_PSEUDO * FIRST_ELSEWHERE) / (sure + ELSEWHERE_PSEUDO);
     deciding->present = (found + 8) / (people + 10);
     if (deciding->present > PRESENT_MAX)
         deciding->present = PRESENT_MAX;
@@ -324,7 +336,7 @@ static void decide_households(struct gathering *g)
 {
     struct linkage *l = g->l;
     double matched = 0;
-    struct deciding deciding = { .present = FIRST_PRESENT };
+    struct deciding deciding = { .present = FIRST_PRESENT, .elsewhere = FIRST_ELSEWHERE };
     deciding.log_prior = log(0.2 * (double)l->input.record_count + 1) - log(l->all_pairs + 2);
     count_sizes(g, &deciding);
     set_sizes(&deciding, FIRST_SIZES);

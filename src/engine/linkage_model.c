@@ -31,7 +31,7 @@ struct learning {
     struct linkage *l;
     struct sample_pair *pairs;
     size_t count, pattern_count, missing_count;
-    double rate, total;
+    double total;
     struct pattern *patterns;
     double *pieces; /* expected matches by piece and pattern, in the order of the pieces */
     uint64_t *missing_masks;
@@ -134,7 +134,7 @@ static void expect_piece(void *context, size_t worker, size_t piece)
         const struct sample_pair *pair = &g->pairs[i];
         double odds = g->patterns[pair->number].base + (double)pair->rarity;
         if (odds > -12)
-            matches[pair->number] += 1 / (1 + exp(-odds));
+            matches[pair->number] += (double)pair->weight / (1 + exp(-odds));
     }
 }
 
@@ -219,7 +219,7 @@ static void maximise(struct learning *g, bool but_identities)
 
 static void set_prior(struct learning *g)
 {
-    double matches = g->total * g->rate, all = g->l->all_pairs;
+    double matches = g->total, all = g->l->all_pairs;
     double prior = (matches + 0.5) / (all + 1);
     prior = prior > 0.5 ? 0.5 : prior;
     g->l->model.log_prior = log(prior) - log1p(-prior);
@@ -256,11 +256,11 @@ static void begin(struct learning *g)
         struct pattern *pattern = &g->patterns[g->pairs[i].number];
         bool is_sure = is_trusted(l, pattern->levels);
         pattern->matches += is_sure;
-        shared += is_sure;
+        shared += is_sure ? (double)g->pairs[i].weight : 0;
     }
     if (shared >= IDENTITY_PAIRS_MIN)
         maximise(g, true);
-    double share = shared >= IDENTITY_PAIRS_MIN ? shared * g->rate : 0.1 * (double)l->input.record_count;
+    double share = shared >= IDENTITY_PAIRS_MIN ? shared : 0.1 * (double)l->input.record_count;
     l->model.log_prior = log(share + 1) - log(l->all_pairs + 2);
 }
 
@@ -292,9 +292,9 @@ static void forget_together(struct model *model)
     model->corrections = NULL;
 }
 
-enum err_code linkage_learn(struct linkage *l, struct sample_pair *pairs, size_t count, double rate, struct err *err)
+enum err_code linkage_learn(struct linkage *l, struct sample_pair *pairs, size_t count, struct err *err)
 {
-    struct learning g = { .l = l, .pairs = pairs, .count = count, .rate = rate };
+    struct learning g = { .l = l, .pairs = pairs, .count = count };
     double last = -1;
     bool go_on = true;
     number_patterns(&g);

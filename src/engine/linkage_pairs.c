@@ -216,6 +216,7 @@ struct walk {
     int place;     /* atom, or -1 */
     bool several;  /* some place has several candidates */
     uint64_t most; /* hash of the pairs wanted; 0: all */
+    uint64_t kept; /* atoms of pairs wanted whatever their hash */
     linkage_pair_fn *each;
     void *context;
     struct {
@@ -257,12 +258,17 @@ static bool is_block_of(const struct walk *walk, uint32_t a, uint32_t b, uint32_
 static void give(struct walk *walk, uint32_t key, uint32_t a, uint32_t b)
 {
     const struct linkage *l = walk->l;
-    if (walk->most && mix64((uint64_t)a << 32 | b) > walk->most)
+    if (l->owners && l->owners[a] == l->owners[b])
+        return;
+    bool is_left = walk->most && mix64((uint64_t)a << 32 | b) > walk->most;
+    if (is_left && !walk->kept)
         return;
     const uint32_t *x = l->atom_rows + (size_t)a * l->atom_count, *y = l->atom_rows + (size_t)b * l->atom_count;
     uint64_t agree = 0;
     for (size_t k = 0; k < l->atom_count; k++)
         agree |= (uint64_t)(x[k] == y[k] && x[k] != 0) << k;
+    if (is_left && !(agree & walk->kept))
+        return;
     if (walk->several && !is_block_of(walk, a, b, key, &agree))
         return;
     if ((agree & walk->pass->mask) != walk->pass->mask)
@@ -342,14 +348,15 @@ static void ask_atoms(const struct linkage *l, uint32_t record)
     __builtin_prefetch(atoms + l->atom_count * sizeof(uint32_t) - 1);
 }
 
-void linkage_chunk_pairs(const struct linkage *l, size_t pass, size_t chunk, double rate, linkage_pair_fn *each,
-                         void *context)
+void linkage_chunk_pairs(const struct linkage *l, size_t pass, size_t chunk, double rate, uint64_t kept,
+                         linkage_pair_fn *each, void *context)
 {
     const struct block_index *index = &l->indexes[pass];
     size_t end = index->chunks[chunk + 1], asked = index->chunks[chunk];
     struct walk walk = { .l = l, .pass = &l->passes[pass], .number = pass, .place = place_atom(l, &l->passes[pass]),
                          .several = l->place_slot >= 0 && l->slots[l->place_slot].has_candidates,
-                         .most = rate > 1 ? (uint64_t)((double)UINT64_MAX / rate) : 0, .each = each, .context = context };
+                         .most = rate > 1 ? (uint64_t)((double)UINT64_MAX / rate) : 0, .kept = kept,
+                         .each = each, .context = context };
     for (size_t from = asked, to; from < end; from = to) {
         to = block_end(index, from);
         for (size_t least = to + AHEAD < end ? to + AHEAD : end; asked < least; asked++)

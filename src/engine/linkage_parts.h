@@ -125,6 +125,7 @@ struct linkage {
     struct linkage_field *fields;
     struct slot slots[LINKAGE_SLOTS_MAX];
     size_t slot_count;
+    const uint32_t *owners; /* of people: their households, NULL otherwise; two of one household are two people */
     uint64_t silent_levels; /* of people: what the household has once is no evidence of a person; their bits */
     int place_slot; /* -1: none */
     uint32_t *rows; /* of each record the number of its form, by slot */
@@ -234,10 +235,10 @@ void linkage_find_block(const struct block_index *index, uint32_t key, size_t *r
 uint32_t linkage_atom(const struct form *const *forms, struct atom_ref ref);
 
 /* Calls `each` for every pair of the chunk that no earlier pass gives, a < b; of those only one in `rate`, chosen
- * by their numbers. */
+ * by their numbers, and all that agree on one of the atoms `kept`. */
 typedef void linkage_pair_fn(void *context, uint32_t a, uint32_t b);
-void linkage_chunk_pairs(const struct linkage *l, size_t pass, size_t chunk, double rate, linkage_pair_fn *each,
-                         void *context);
+void linkage_chunk_pairs(const struct linkage *l, size_t pass, size_t chunk, double rate, uint64_t kept,
+                         linkage_pair_fn *each, void *context);
 
 /* --- linkage_draw.c ------------------------------------------------------------------------------------- */
 void linkage_count_u(struct linkage *l);
@@ -250,11 +251,11 @@ struct sample_pair {
     uint64_t pattern;
     float rarity;
     bool same_place;
+    float weight;    /* how many pairs it stands for */
     uint32_t number; /* of the pattern, while learning */
 };
-/* Learns m, the prior and the corrections from pairs, each of which stands for `rate` pairs. */
-NODISCARD enum err_code linkage_learn(struct linkage *l, struct sample_pair *pairs, size_t count, double rate,
-                                      struct err *err);
+/* Learns m, the prior and the corrections from pairs. */
+NODISCARD enum err_code linkage_learn(struct linkage *l, struct sample_pair *pairs, size_t count, struct err *err);
 /* m of a slot from expected matches by level, and its weights. */
 void linkage_set_m(struct linkage *l, size_t slot, const double matches[SLOT_LEVELS]);
 float linkage_together(const struct linkage *l, uint64_t pattern); /* log c */
@@ -267,7 +268,8 @@ void linkage_cluster(struct linkage *l);
 NODISCARD enum err_code linkage_members(struct linkage *l, struct err *err);
 
 /* --- linkage.c ----------------------------------------------------------------------------------------- */
-/* All but the groups: l->pairs with their own odds. `l` is zeroed; linkage_free frees it also after a failure.
+/* All but the groups: l->pairs with their own odds. `l` is zeroed but for the owners; linkage_free frees it also after a
+ * failure, the owners not.
  * Slots of which the bits are in `silent_levels` block, but count for nothing. */
 NODISCARD enum err_code linkage_compare_all(struct linkage *l, const struct linkage_input *input,
                                             const struct linkage_options *options, uint64_t silent_levels,

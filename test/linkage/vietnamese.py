@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """Invented poor households as six organisations list them, with every error an office makes, each drawn on its own.
-vietnamese.py COMMUNES HOUSEHOLDS SEED FOLDER [ERROR,…]: households.csv, members.csv, truth.csv in the folder, with all
-kinds of errors or only those named; vietnamese.py --errors names them."""
+vietnamese.py COMMUNES HOUSEHOLDS SEED FOLDER [ERROR,… | MIX]: households.csv, members.csv, truth.csv in the folder, with all
+kinds of errors, or only those named, or all as often as in a mix; vietnamese.py --errors and --mixes name them."""
 import csv
 import os
 import random
@@ -15,6 +15,13 @@ ERRORS = {  # chance for each record of a household, or of a person
     "no_marks": 0.06, "tone": 0.04, "misprint": 0.03, "swapped": 0.01, "short": 0.02, "no_middle": 0.04, "title": 0.04,
     "no_phone": 0.5, "phone_changed": 0.15, "moved_area": 0.05, "moved_commune": 0.03, "no_sex": 0.03,
     "head_changed": 0.05, "wifes_list": 0.10, "remarried": 0.02, "born": 0.06, "gone": 0.06, "not_listed": 0.08,
+}
+MIXES = {  # other offices than the one above: nothing was chosen or tuned on these
+    "little_known": {"no_id": 0.6, "no_phone": 0.8, "year_only": 0.45, "not_listed": 0.2, "no_sex": 0.1, "no_middle": 0.1},
+    "careless": {"id_misprint": 0.06, "head_id_for_all": 0.08, "day_month": 0.04, "date_misprint": 0.06, "no_marks": 0.25,
+                 "tone": 0.15, "misprint": 0.1, "swapped": 0.04, "short": 0.08, "title": 0.15},
+    "restless": {"phone_changed": 0.35, "moved_area": 0.15, "moved_commune": 0.12, "head_changed": 0.12, "wifes_list": 0.2,
+                 "remarried": 0.06, "born": 0.12, "gone": 0.14, "not_listed": 0.12},
 }
 LISTS = ["mttq", "nong_dan", "phu_nu", "thanh_nien", "cuu_chien_binh", "cong_doan"]
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -181,15 +188,17 @@ def write_household(rng, tables, household, communes, has):
 
 
 def main():
-    if sys.argv[1] == "--errors":
-        print("\n".join(ERRORS))
+    if sys.argv[1] in ("--errors", "--mixes"):
+        print("\n".join(ERRORS if sys.argv[1] == "--errors" else MIXES))
         return
     communes, households, seed, folder = int(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]), sys.argv[4]
-    kinds = set(sys.argv[5].split(",")) if len(sys.argv) > 5 else set(ERRORS)
+    which = sys.argv[5] if len(sys.argv) > 5 else ""
+    chances = {**ERRORS, **MIXES.get(which, {})}
+    kinds = set(which.split(",")) if which and which not in MIXES else set(ERRORS)
     rng, tables = random.Random(seed), read_names()
 
     def has(name):
-        return rng.random() < ERRORS[name] and name in kinds
+        return rng.random() < chances[name] and name in kinds
     heads = []
     for number in range(communes * households):
         household = make_household(rng, tables, number % communes)
