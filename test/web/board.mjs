@@ -240,7 +240,7 @@ await step('a pair left for later, decided, and taken back', async () => {
   const pair = page.locator('section.sheet', { has: page.getByRole('link', { name: 'Kpuih Hai Làn' }) })
   await pair.getByRole('button', { name: 'Chưa rõ, để sau' }).click()
   await pair.getByText('đã để lại').waitFor()
-  await pair.getByRole('button', { name: 'Liên kết' }).click()
+  await pair.getByRole('button', { name: 'Đúng là một hộ' }).click()
   await page.getByRole('button', { name: 'Hoàn tác' }).waitFor()
   await pair.waitFor({ state: 'detached' })
   await look(page, 'duplicates_decided')

@@ -95,7 +95,7 @@ await step('two households that may be one are told apart', async () => {
   await go(admin, '/duplicates')
   await admin.getByRole('link', { name: 'Puih Dôi' }).waitFor()
   await look(admin, 'duplicates')
-  await admin.getByRole('button', { name: 'Không trùng' }).click()
+  await admin.getByRole('button', { name: 'Hai hộ khác nhau' }).click()
   await admin.getByText('Không có cặp hộ nào chờ xem xét').waitFor()
 })
 await step('a hostile record is shown as the text it is', async () => {

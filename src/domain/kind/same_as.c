@@ -34,8 +34,8 @@ static const struct state states[] = {
 };
 
 static const struct transition transitions[] = {
-    { "link", "proposed", "linked", "Liên kết", "Link" },
-    { "refuse", "proposed", "refused", "Không trùng", "Refuse" },
+    { "link", "proposed", "linked", "Đúng là một hộ", "The same household" },
+    { "refuse", "proposed", "refused", "Hai hộ khác nhau", "Two households" },
     { "reconsider", "refused", "proposed", "Xem xét lại", "Reconsider", .reason = true },
     { "undo", "linked", "undone", "Hủy liên kết", "Undo", .reason = true },
     { "reconsider", "undone", "proposed", "Xem xét lại", "Reconsider", .reason = true },
