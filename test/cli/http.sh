@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
-# The server as its callers see it: what it promises (test/http/api.py, numbers.py), what it must bear (attack.py),
+# The server as its callers see it: what it promises (test/http/api.py, figures.py), what it must bear (attack.py),
 # that answers kept in memory are never old nor another's (kept.py), files of records and texts of programmes (files.py), who may what
 # (matrix.py against the table test/http/rights.tsv), TLS, a stop while somebody waits, a full disk, a database gone.
 # On PostgreSQL: it fills a disk; the server on PostgreSQL is tested by postgres_server.sh.
@@ -66,7 +66,7 @@ fi
 # --- numbers and their records ------------------------------------------------------------------------------------
 cp "$dir/first.db" "$dir/a.db"; rm -f "$dir"/a.db-*
 serve --quiet || exit 1
-python3 test/http/numbers.py "$address" "$password" >"$dir/numbers" 2>&1; sum numbers "$dir/numbers"
+python3 test/http/figures.py "$address" "$password" >"$dir/numbers" 2>&1; sum numbers "$dir/numbers"
 stop
 
 # --- every route as every role -----------------------------------------------------------------------------------
@@ -83,11 +83,17 @@ cp "$dir/first.db" "$dir/a.db"; rm -f "$dir"/a.db-*
 serve || exit 1
 tokens=()
 for role in viewer cadre leader admin auditor; do tokens+=("$role=$(token "ai.$role")"); done
-python3 test/http/secrets.py "$address" "$(token quan.tri)" "$dir/a.db" "${tokens[@]}" >"$dir/secrets" 2>&1; sum secrets "$dir/secrets"
+python3 test/http/personal.py "$address" "$(token quan.tri)" "$dir/a.db" "${tokens[@]}" >"$dir/secrets" 2>&1; sum secrets "$dir/secrets"
 stop
 check "no sanitizer spoke of it" sh -c "! grep -qaE 'Sanitizer|runtime error' '$dir/log'"
 check "the totals are right after erasing" "$fast" check >/dev/null
 check "and the audit holds" "$fast" audit verify >/dev/null
+
+# --- nor by the difference of what they are told -----------------------------------------------------------------------
+cp "$dir/first.db" "$dir/a.db"; rm -f "$dir"/a.db-*
+program=$fast serve --quiet || exit 1
+python3 test/http/differences.py "$address" "$(token quan.tri)" "$(token ai.viewer)" >"$dir/differences" 2>&1; sum differences "$dir/differences"
+stop
 
 # --- files of records, texts of programmes ----------------------------------------------------------------------------
 cp "$dir/first.db" "$dir/a.db"; rm -f "$dir"/a.db-*

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # Other people's scanners against a server of its own: sqlmap on every route with every parameter, field and header (test/http/requests.py),
 # slowhttptest in its four modes with others served beside it, testssl on --tls; then strangers.py. What is not installed is skipped.
-# SQLMAP_SECONDS=120 for each route; what is cut short has not passed.
+# SQLMAP_SECONDS=300 for each route; what is cut short has not passed.
 . "$(dirname "$0")/../suite.sh"
 . "$root/test/http/serve.sh"
 export CHUNGTAY_DB=sqlite:$dir/a.db CHUNGTAY_NOW=2017-12-31
@@ -22,7 +22,7 @@ check "strangers" last python3 test/http/strangers.py "$address" "$users" "$admi
 if has sqlmap; then
   python3 test/http/requests.py "$address" "$admin" "$dir/requests"
   for request in "$dir"/requests/*.txt; do
-    env -u PYTHONPATH timeout "${SQLMAP_SECONDS:-120}" sqlmap -r "$request" --batch --ignore-stdin --smart --level 3 --risk 2 --flush-session --retries 0 \
+    env -u PYTHONPATH timeout "${SQLMAP_SECONDS:-300}" sqlmap -r "$request" --batch --ignore-stdin --smart --level 3 --risk 2 --flush-session --retries 0 \
       --ignore-code '*' --output-dir "$dir/sqlmap" >"$dir/said" 2>&1 </dev/null
     found() { grep -aE "is vulnerable|identified the following injection point" "$dir/said"; } # its verdict, not its guesses
     check "sqlmap: $(head -1 "$request" | cut -c1-60)" [ -z "$(found)" ]

@@ -230,13 +230,13 @@ static enum err_code trait_is_told(const struct secret *secret, int trait, int64
     return ERR_OK;
 }
 
-/* Whether the units of the level below `superior` may be told: of a condition on one trait by its values, of a table
- * where no cell is small, of whatever else where neither what is counted nor what is not is small. */
+/* Whether the units of the level below `superior` may be told: of a condition by the values of its trait, of a table
+ * where no cell is small. */
 static enum err_code family_is_told(const struct secret *secret, int64_t superior, const char *level, bool *ret_told,
                                     struct err *err)
 {
     const struct measure *measure = secret->measure;
-    struct figure_groups units = { 0 }, all = { 0 };
+    struct figure_groups units = { 0 };
     int trait = trait_of(measure->kind, measure->where);
     if (trait >= 0 && secret->dim_count == 0)
         return trait_is_told(secret, trait, superior, level, ret_told, err);
@@ -244,12 +244,7 @@ static enum err_code family_is_told(const struct secret *secret, int64_t superio
     if (secret->dim_count >= MEASURE_DIMS_MAX)
         return ERR_OK;
     TRY(family_groups(secret, measure, superior, level, secret->dims, secret->dim_count, &units, err));
-    struct measure common = *measure;
-    common.where = common_cond(secret->arena, common.kind, common.where);
-    TRY(family_groups(secret, &common, superior, level, secret->dims, secret->dim_count, &all, err));
-    for (size_t i = 0; i < all.count; i++)
-        all.items[i].number.value -= value_at(&units, all.items[i].keys);
-    *ret_told = !has_small(&units) && (common.where == measure->where || !has_small(&all));
+    *ret_told = !has_small(&units);
     return ERR_OK;
 }
 
@@ -317,6 +312,8 @@ enum err_code figure_hide(struct store *store, const struct measure *measure, co
     bool has_condition = figure_is_secret(store, measure, NULL);
     if ((has_condition && secret.dim_count) || (cut->organisation && measure->organisation_field >= 0))
         told = false; /* a condition on a trait is told by units only, and of all organisations */
+    if (is_sensitive_cond(measure->kind, measure->where) && trait_of(measure->kind, measure->where) < 0)
+        told = false; /* of two traits each number would be weighed against those of either */
     if (told && level_key >= 0)
         return hide_units(&secret, (size_t)level_key, groups, err);
     told = told && !has_small(groups);

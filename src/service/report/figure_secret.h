@@ -10,10 +10,11 @@
  * itself), a total that of the values of the trait. In a family a value of the trait is open where no unit has 1 to 4
  * of it; the others are told together only, or not at all, in all units of the family. A table is told where all
  * values are open. So of each sum at least two terms are not known, or the sum is not. All other questions – a
- * month, a range of days, today's territory, designated units only, one organisation, sums of money – cut across the
- * families and are not answered.
+ * month, a range of days, today's territory, designated units only, one organisation, sums of money, two traits at
+ * once, a trait of other records – cut across the families and are not answered.
  *
- * Not weighed: conditions on two traits at once, or on a trait of other records, against each other. */
+ * Not weighed against each other: measures of one trait that choose from different records otherwise (all households, the
+ * poor ones), and the same number of two years. */
 #pragma once
 
 #include "service/report/figure.h"

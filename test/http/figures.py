@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The overview, reports as pages, the records behind their numbers, calendars and maps: numbers.py ADDRESS PASSWORD. The
+"""The overview, reports as pages, the records behind their numbers, calendars and maps: figures.py ADDRESS PASSWORD. The
 accounts are those of test/cli/http.sh."""
 import json
 import re

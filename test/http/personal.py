@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Who may not see personal data finds it nowhere; what a person may ask for: secrets.py ADDRESS ADMIN_TOKEN DATABASE ROLE=TOKEN….
+"""Who may not see personal data finds it nowhere; what a person may ask for: personal.py ADDRESS ADMIN_TOKEN DATABASE ROLE=TOKEN….
 A name that nobody else has is put into every field there is for one, then every answer of every route is searched for it."""
 import subprocess
 import sys
