@@ -6,17 +6,20 @@ import App from './App.svelte'
 import { startLooking } from './lib/network.svelte'
 import { startRouter } from './lib/router.svelte'
 import { loadSchema } from './lib/schema.svelte'
-import { askEarly, startTheme } from './lib/session.svelte'
+import { askEarly, startTheme, wasHere } from './lib/session.svelte'
 import { chooseLanguage, rememberedLanguage } from './lib/text.svelte'
 import { startWorker } from './lib/worker.svelte'
 import { screenAt } from './screens'
 
 startTheme()
 startRouter()
-// What the first screen needs is asked for at once, not one after the other: on a slow line each turn counts.
+// What the first screen needs is asked for at once, not one after the other: on a slow line each turn counts. Who comes to the door for
+// the first time will have to sign in, and needs the form alone.
 askEarly()
-void screenAt(location.pathname)?.load().catch(() => {}) // what fails here is told when the screen asks
-void loadSchema().catch(() => {})
+if (wasHere() || location.pathname !== '/') {
+  void screenAt(location.pathname)?.load().catch(() => {}) // what fails here is told when the screen asks
+  void loadSchema().catch(() => {})
+}
 await chooseLanguage(rememberedLanguage())
 mount(App, { target: document.getElementById('app')! })
 startLooking()

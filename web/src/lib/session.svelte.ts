@@ -47,6 +47,10 @@ function keptSession(): Session | null {
     return null
   }
 }
+/** Whether somebody was signed in on this device, and did not sign out. */
+export function wasHere(): boolean {
+  return localStorage.getItem(KEPT) !== null && !localStorage.getItem(LEFT)
+}
 /** The account signed in last on this device is taken for the one it still is, while the server is asked; what it may see is the
  * server's to say, as ever. False where there is none, and when it is not asked for the first time. */
 export function resumeKept(): boolean {
