@@ -367,7 +367,8 @@ static enum err_code make_within(struct demo *demo, struct err *err)
     TRY(entity_each(demo->store, demo->kinds.bodies, &every, note_body, demo, err));
     TRY(make_places(demo, err));
     TRY(make_people(demo, err));
-    return make_rest(demo, err);
+    TRY(make_rest(demo, err));
+    return demo_make_links(demo, err);
 }
 
 enum err_code demo_make(struct store *store, const struct demo_request *request, struct arena *arena,

@@ -156,6 +156,12 @@ struct demo_kinds {
         *grants, *figures;
 };
 
+/* Two households that may be one. */
+struct demo_link {
+    const char *state;
+    int64_t household, canonical, probability, day;
+};
+
 struct demo {
     struct store *store;
     struct arena *arena;  /* as long as the making */
@@ -169,6 +175,8 @@ struct demo {
     size_t unit_count, unit_capacity;
     bool lean; /* the whole country: a household is its couple and its latest year */
     unsigned commune_permille; /* how much of their registers communes fill */
+    struct demo_link *links; /* made last: a link asks for all that is known of both */
+    size_t link_count, link_capacity;
     int64_t first_district; /* whose communes come first */
     int64_t uncommitted, written;
 };
@@ -211,6 +219,8 @@ struct demo_household {
 NODISCARD enum err_code demo_make_households(struct demo *demo, struct demo_unit *commune, struct err *err);
 NODISCARD enum err_code demo_make_years(struct demo *demo, struct demo_household *household,
                                         struct err *err);
+/* The links between households that may be one. */
+NODISCARD enum err_code demo_make_links(struct demo *demo, struct err *err);
 /* What the commune declares each year: its households, and those of minorities among them. */
 NODISCARD enum err_code demo_make_totals(struct demo *demo, struct demo_unit *commune, struct err *err);
 NODISCARD enum err_code demo_make_money(struct demo *demo, struct demo_unit *unit, struct err *err);

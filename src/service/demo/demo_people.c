@@ -300,15 +300,34 @@ static enum err_code make_duplicate(struct demo *demo, struct family *family, si
     TRY(make_member(demo, family, 0, err));
     if (chance_happens(&household->chance, 500))
         return ERR_OK;
-    struct record *record = demo_record(demo, demo->kinds.same_as);
-    record->state = chance_happens(&household->chance, 500) ? "linked" : "proposed";
-    demo_set_int(record, "household", household->id);
-    demo_set_int(record, "canonical", canonical);
-    demo_set_int(record, "probability", chance_between(&household->chance, 8600, 9990));
-    demo_set_text(record, "method", "scored");
-    if (!demo_set_day(demo, record, "decided_on", date_to_days(date_of((int)household->first_year, 3, 10))))
-        return ERR_OK;
-    return demo_write(demo, record, err);
+    const char *state = chance_happens(&household->chance, 500) ? "linked" : "proposed";
+    *ARENA_PUSH(demo->arena, demo->links, demo->link_count, demo->link_capacity) = (struct demo_link){
+        .state = state,
+        .household = household->id,
+        .canonical = canonical,
+        .probability = chance_between(&household->chance, 8600, 9990),
+        .day = date_to_days(date_of((int)household->first_year, 3, 10)),
+    };
+    return ERR_OK;
+}
+
+enum err_code demo_make_links(struct demo *demo, struct err *err)
+{
+    for (size_t i = 0; i < demo->link_count; i++) {
+        const struct demo_link *link = &demo->links[i];
+        struct arena_mark mark = arena_mark(&demo->scratch);
+        struct record *record = demo_record(demo, demo->kinds.same_as);
+        record->state = link->state;
+        demo_set_int(record, "household", link->household);
+        demo_set_int(record, "canonical", link->canonical);
+        demo_set_int(record, "probability", link->probability);
+        demo_set_text(record, "method", "scored");
+        if (demo_set_day(demo, record, "decided_on", link->day))
+            TRY(demo_write(demo, record, err));
+        arena_release(&demo->scratch, mark);
+        TRY(demo_breathe(demo, err));
+    }
+    return ERR_OK;
 }
 
 static enum err_code make_household(struct demo *demo, struct demo_unit *commune, size_t number,

@@ -27,11 +27,19 @@ struct recipe {
     size_t part_count;
 };
 
+/* What records say of a programme. */
+struct programme_words {
+    const char *code, *entry, *target; /* NULL: it has none */
+    const char *topics;                /* of supervision, ",p1,n3," */
+};
+
 struct demo_recipes {
     struct recipe *items;
     size_t count;
-    const char *programme, *entry, *target; /* of the programme that was asked for last */
-    const char *topics; /* its topics of supervision, ",p1,n3,"; NULL once a supervision has taken them */
+    struct programme_words programmes[16]; /* those asked for lately */
+    size_t programme_count;
+    const struct programme_words *programme; /* the last */
+    const char *topics; /* its topics; NULL once a supervision has taken them */
     struct idmap latest; /* index of the kind + 1 → the record of it made last */
 };
 
@@ -284,24 +292,37 @@ static const char *topics_of(struct arena *arena, const struct programme *progra
     return out.len ? arena_strdup(arena, buf_text(&out)) : NULL;
 }
 
-/* The first schedule entry that asks for a report, and the first target, of the programme that holds
- * here. Each programme is read once. */
-static enum err_code read_programme(struct spot *spot, struct err *err)
+/* The first schedule entry that asks for a report, and the first target. */
+static enum err_code read_programme(struct demo *demo, const char *code, struct programme_words *ret_words, struct err *err)
+{
+    const struct programme *programme = NULL;
+    TRY(programme_open(demo->store, code, &demo->scratch, &programme, err));
+    *ret_words = (struct programme_words){ .code = code, .topics = topics_of(demo->arena, programme) };
+    for (size_t i = 0; i < programme->schedule_count && !ret_words->entry; i++)
+        if (programme->schedules[i].kind == SCHEDULE_REPORT)
+            ret_words->entry = arena_strdup(demo->arena, programme->schedules[i].id);
+    if (programme->target_count)
+        ret_words->target = arena_strdup(demo->arena, programme->targets[0].id);
+    return ERR_OK;
+}
+
+/* The programme that holds here. Each is read once. */
+static enum err_code turn_to_programme(struct spot *spot, struct err *err)
 {
     struct demo_recipes *recipes = spot->recipes;
     const char *code = spot->unit->programme;
-    if (recipes->programme == code)
+    if (recipes->programme && recipes->programme->code == code)
         return ERR_OK;
-    const struct programme *programme = NULL;
-    TRY(programme_open(spot->demo->store, code, &spot->demo->scratch, &programme, err));
-    recipes->programme = code;
-    recipes->entry = recipes->target = NULL;
-    recipes->topics = topics_of(spot->demo->arena, programme);
-    for (size_t i = 0; i < programme->schedule_count && !recipes->entry; i++)
-        if (programme->schedules[i].kind == SCHEDULE_REPORT)
-            recipes->entry = arena_strdup(spot->demo->arena, programme->schedules[i].id);
-    if (programme->target_count)
-        recipes->target = arena_strdup(spot->demo->arena, programme->targets[0].id);
+    size_t at = 0;
+    while (at < recipes->programme_count && recipes->programmes[at].code != code)
+        at++;
+    if (at == recipes->programme_count) {
+        at %= COUNT(recipes->programmes);
+        TRY(read_programme(spot->demo, code, &recipes->programmes[at], err));
+        recipes->programme_count = at + 1;
+    }
+    recipes->programme = &recipes->programmes[at];
+    recipes->topics = recipes->programme->topics;
     return ERR_OK;
 }
 
@@ -310,7 +331,7 @@ static enum err_code topics_value(struct spot *spot, const struct field *field, 
                                   struct err *err)
 {
     if (spot->unit && spot->unit->programme)
-        TRY(read_programme(spot, err));
+        TRY(turn_to_programme(spot, err));
     *ret_value = v_text(spot->recipes->topics ? spot->recipes->topics : code_of(spot, field, "*"));
     spot->recipes->topics = NULL;
     return ERR_OK;
@@ -322,8 +343,8 @@ static enum err_code programme_part(struct spot *spot, const char *word, struct 
 {
     if (!spot->unit || !spot->unit->programme)
         return ERR_OK;
-    TRY(read_programme(spot, err));
-    const char *id = *word == 'e' ? spot->recipes->entry : spot->recipes->target;
+    TRY(turn_to_programme(spot, err));
+    const char *id = *word == 'e' ? spot->recipes->programme->entry : spot->recipes->programme->target;
     if (id)
         *ret_value = v_text(id);
     return ERR_OK;
