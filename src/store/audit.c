@@ -294,9 +294,8 @@ static enum err_code verify_strange(struct store *store, struct audit_verdict *v
     return ERR_OK;
 }
 
-/* Looks only: the end of a chain is not kept from writers, and a connection that reads can ask for it. */
-static enum err_code verified_head(struct store *store, int64_t shard, int64_t *ret_seq, char ret_hash[SHA256_HEX_SIZE],
-                                   struct err *err)
+enum err_code audit_head_look(struct store *store, int64_t shard, int64_t *ret_seq, char ret_hash[SHA256_HEX_SIZE],
+                              struct err *err)
 {
     return pending_head_is_known(store, shard) ? pending_head(store, shard, ret_seq, ret_hash, err) :
                                                  head_by(store, STMT_AUDIT_HEAD_GET, shard, ret_seq, ret_hash, err);
@@ -308,7 +307,7 @@ enum err_code audit_verify(struct store *store, struct audit_verdict *ret_verdic
     for (int64_t shard = 0; shard <= ID_SHARD_MAX; shard++) { /* without a head too: then there is no row */
         int64_t seq = 0;
         char hash[SHA256_HEX_SIZE];
-        TRY(verified_head(store, shard, &seq, hash, err));
+        TRY(audit_head_look(store, shard, &seq, hash, err));
         TRY(verify_shard(store, shard, seq, hash, ret_verdict, err));
     }
     return verify_strange(store, ret_verdict, err);

@@ -33,6 +33,11 @@ NODISCARD enum err_code audit_link(struct store *store, struct value *row, char 
 NODISCARD enum err_code audit_head_read(struct store *store, int64_t shard, int64_t *ret_seq,
                                         char ret_hash[SHA256_HEX_SIZE], struct err *err);
 
+/* The same with what this transaction adds. Looks only: the end of the chain is not kept from writers, and a connection that
+ * reads can ask for it. */
+NODISCARD enum err_code audit_head_look(struct store *store, int64_t shard, int64_t *ret_seq,
+                                        char ret_hash[SHA256_HEX_SIZE], struct err *err);
+
 struct audit_verdict {
     int64_t rows;     /* looked at */
     int64_t broken;   /* rows whose hash does not follow; 0: the chain holds */

@@ -178,7 +178,7 @@ make_ --now 2019-07-01 programme load "$tmp/p.yaml" --from 2020-01-01 >"$tmp/out
 for who in fatherland_front youth_union; do make_ --now 2019-07-02 programme agree calendar_test --organisation $who >"$tmp/out"; done
 equal "$(version 2019-12-31 "d['revision'], d['versions'][2]['state']") $(version 2020-01-01 "d['revision']")" \
   "(2, 'agreed') 3" "agreed to take force on a day to come"
-"$bin" --db "$db" --lang en programme show calendar_test >"$tmp/show" && grep -q "CALENDAR" "$tmp/show" && pass || fail "show in English"
+"$bin" --db "$db" --lang en programme show calendar_test >"$tmp/show" && grep -q "^Calendar" "$tmp/show" && pass || fail "show in English"
 make_ audit verify >"$tmp/out" && make_ check >"$tmp/out" && pass || fail "check: $(cat "$tmp/out")"
 
 # A draft: nobody has agreed; what its file says later is what counts until it is in force.

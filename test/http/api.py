@@ -293,7 +293,11 @@ check("what lies in it", len(public.get("/api/v1/territory/64/children").json["i
 check("and above", [u["level"] for u in public.get("/api/v1/territory/23863@2017-01-01/chain?on=2017-05-01").json["items"]][-1] == "nation")
 sections = {s["type"]: s for s in program.get("/api/v1/work").json["sections"]}
 check("my work", {"overdue", "due", "returned", "unassigned", "doubtful"} <= set(sections), sections.keys())
-lacking = sections["unassigned"]["items"][0]
+lacking = program.post("/api/v1/households", {"head_name": "Rmah Lẻ", "unit": IA_DIN}).json
+answer = program.post("/api/v1/classifications", {"household": lacking["id"], "standard": "std_2016", "year": 2017, "class": "poor"})
+check("a poor household without a lead", answer.status == 201, answer)
+lead_work = {s["type"]: s for s in program.get("/api/v1/work").json["sections"]}["unassigned"]
+check("is work to do", lead_work["count"] == sections["unassigned"]["count"] + 1, lead_work["count"])
 related = program.get("/api/v1/households/%s/related" % lacking["id"]).json
 check("a household's page says the same of it as the list of work", related["missing_lead"] is True and related["review_year"] == 2017, related.get("review_year"))
 check("each with its next action", all(i["next"] for s in sections.values() for i in s["items"]))

@@ -4,6 +4,7 @@
 #include "service/link/link_gather.h"
 #include "service/link/link_parts.h"
 #include "service/unit/unit.h"
+#include "store/audit.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -16,6 +17,7 @@ struct link_index {
     const char **cells; /* of the people: heads who are no members, then members */
     int64_t *households; /* by person */
     size_t count, household_capacity;
+    size_t read_count; /* of them when it was read */
     struct linkage *linkage;
     int64_t known_changes; /* of its province: those there were when it was read, and those it was told of since */
 };
@@ -125,7 +127,8 @@ void link_index_close(struct link_index *index)
 
 /* --- the indexes that a store keeps ------------------------------------------------------------------------- */
 
-enum { KEPT = 8, CHANGES = 256, CANDIDATES = 4 };
+/* Of those added since an index was read each is compared with a newcomer. */
+enum { KEPT = 8, CHANGES = 256, ADDED = 1024, CANDIDATES = 4 };
 static const double PROPOSED_FROM = 0.5;
 
 struct link_memory {
@@ -147,9 +150,9 @@ static void memory_close(struct store *store)
 static enum err_code changes_of(struct store *store, int64_t unit, int64_t *ret_changes, struct err *err)
 {
     struct unit_place place = { 0 };
+    char hash[SHA256_HEX_SIZE];
     TRY(unit_place_get(store, unit, &place, err));
-    *ret_changes = 0;
-    return db_one_int(store->db, STMT_AUDIT_HEAD_GET, ARGS(v_int(place.shard)), 0, ret_changes, err);
+    return audit_head_look(store, place.shard, ret_changes, hash, err);
 }
 
 /* As whoever may see the whole commune: a reporter of one hamlet is told of a household in the next. */
@@ -175,9 +178,10 @@ static enum err_code index_of(struct store *store, int64_t unit, struct link_ind
     size_t at = 0;
     while (at < KEPT && memory->kept[at].unit != unit)
         at++;
-    int64_t unknown = at < KEPT ? changes - memory->kept[at].index->known_changes : -1;
-    if (unknown >= 0 && unknown <= CHANGES) {
-        *ret_index = memory->kept[at].index;
+    struct link_index *kept = at < KEPT ? memory->kept[at].index : NULL;
+    int64_t unknown = kept ? changes - kept->known_changes : -1; /* less than none: what it was told of was taken back */
+    if (unknown >= 0 && unknown <= CHANGES && kept->count - kept->read_count <= ADDED) {
+        *ret_index = kept;
         return ERR_OK;
     }
     if (at == KEPT)
@@ -188,6 +192,7 @@ static enum err_code index_of(struct store *store, int64_t unit, struct link_ind
     TRY(read_index(store, unit, &memory->kept[at].index, err));
     memory->kept[at].unit = unit;
     memory->kept[at].index->known_changes = changes;
+    memory->kept[at].index->read_count = memory->kept[at].index->count;
     *ret_index = memory->kept[at].index;
     return ERR_OK;
 }
