@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """A picture of how the linkage grows: growth.py <lines of bench/linkage.sh >picture.svg. Both scales are logarithmic: a straight level
 line would be a cost in proportion to the records."""
 import math
