@@ -304,21 +304,28 @@ static struct record held_record(const struct held *held, const struct held_row 
     return record;
 }
 
+/* The diff of the audit row whose columns are `columns`, where it is not told yet. */
+static void tell_creation(struct held *held, const struct held_row *row, struct arena *arena, struct value *columns)
+{
+    if (!audit_row_lacks_diff(columns))
+        return;
+    struct record made = held_record(held, &held->rows[row->record]);
+    audit_tell_creation(held->store, &made, held->diffs, arena, columns);
+}
+
 enum { PREPARED_AT_ONCE = 16 };
 
 static void prepare(struct held *held, struct held_row *row)
 {
     size_t width = held->tables[row->table].width;
-    bool is_audit = row->table + 1 == held->table_count;
     if (row->table < held->store->kind_count && !row->columns) {
         grow((void **)&held->values, held->value_count + width, &held->value_capacity, sizeof(*held->values));
         struct record record = held_record(held, row);
         (void)record_row(held->store, &held->texts, &record, &held->values[held->value_count]);
         row->columns = held->value_count + 1;
         held->value_count += width;
-    } else if (is_audit && audit_row_lacks_diff(&held->values[row->values])) {
-        struct record made = held_record(held, &held->rows[row->record]);
-        audit_tell_creation(held->store, &made, held->diffs, &held->texts, &held->values[row->values]);
+    } else if (row->table + 1 == held->table_count) {
+        tell_creation(held, row, &held->texts, &held->values[row->values]);
     }
 }
 
@@ -329,17 +336,6 @@ bool held_prepare(struct held *held)
     for (size_t i = from; i < held->prepared; i++)
         prepare(held, &held->rows[i]);
     return held->prepared < held->count;
-}
-
-/* An audit row at the end of its chain; `hash` keeps its hash. */
-static enum err_code link_audit(struct held *held, const struct held_row *row, struct value *bound,
-                                char hash[SHA256_HEX_SIZE], struct err *err)
-{
-    if (audit_row_lacks_diff(bound)) {
-        struct record made = held_record(held, &held->rows[row->record]);
-        audit_tell_creation(held->store, &made, held->diffs, &held->made, bound);
-    }
-    return audit_link(held->store, bound, hash, err);
 }
 
 /* Binds and writes so many of the rows named. */
@@ -361,8 +357,10 @@ static enum err_code write_some(struct held *held, size_t table_index, const siz
             continue;
         }
         memcpy(bound, held->values + (is_record ? row->columns - 1 : row->values), table->width * sizeof(*bound));
-        if (is_audit)
-            code = link_audit(held, row, bound, hashes[i], err);
+        if (is_audit) {
+            tell_creation(held, row, &held->made, bound);
+            code = audit_link(held->store, bound, hashes[i], err);
+        }
     }
     if (count > 1 && !table->many)
         table->many = entity_sql_repeat(&held->arena, table->one, table->width, table->rows);
