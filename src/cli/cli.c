@@ -128,10 +128,13 @@ static enum err_code read_one_option(struct cli *cli, char **argv, int argc, int
         value = argv[++*i];
     }
     if (index >= 0) {
+        const char *earlier = cli->option_values[index];
         if (cli->command->options[index].repeats) {
             if (cli->set_count == CLI_WORDS_MAX)
                 return err_set(err, ERR_USAGE, MSG_CLI_TOO_MANY);
             cli->set_pairs[cli->set_count++] = value;
+        } else if (!flag && earlier && strcmp(earlier, value) != 0) {
+            return err_set(err, ERR_USAGE, MSG_CLI_OPTION_TWICE, cli->command->options[index].name, earlier, value);
         }
         cli->option_values[index] = flag ? "" : value;
         return ERR_OK;

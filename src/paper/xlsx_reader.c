@@ -6,6 +6,7 @@
 #include "paper/xlsx_value.h"
 #include "paper/xml_in.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -77,14 +78,14 @@ static void fail_at_row(struct xlsx_reader *xlsx, enum err_code code)
     xml_in_fail(&xlsx->xml, code);
 }
 
-/* "C14" → column 3, row 14; either is 0 where it is missing. False where it is no reference. */
+/* "C14", "c14" → column 3, row 14; either is 0 where it is missing. False where it is no reference. */
 static bool parse_reference(const char *reference, size_t *ret_column, int64_t *ret_row)
 {
     size_t column = 0;
     int64_t row = 0;
-    for (; (*reference >= 'A' && *reference <= 'Z') || *reference == '$'; reference++)
+    for (; isalpha((unsigned char)*reference) || *reference == '$'; reference++)
         if (*reference != '$' && column <= COLUMNS_MAX)
-            column = column * 26 + (size_t)(*reference - 'A' + 1);
+            column = column * 26 + (size_t)(toupper((unsigned char)*reference) - 'A' + 1);
     for (; (*reference >= '0' && *reference <= '9') || *reference == '$'; reference++)
         if (*reference != '$' && row <= ROWS_MAX)
             row = row * 10 + (*reference - '0');

@@ -15,213 +15,6 @@
 #define MONEY_SMALL INT64_C(1000) /* no note is smaller: thousands or millions were meant */
 #define MONEY_LARGE INT64_C(1000000000000) /* a thousand milliards: more than any of these lists has */
 
-/* --- rows ----------------------------------------------------------------------------------------- */
-
-void import_row_copy(struct arena *arena, const struct sheet_row *from, struct import_row *ret_row)
-{
-    *ret_row = (struct import_row){ .number = from->number, .count = from->count, .is_hidden = from->is_hidden };
-    ret_row->cells = ARENA_ARRAY(arena, struct import_cell, from->count + 1);
-    for (size_t i = 0; i < from->count; i++) {
-        const struct sheet_cell *cell = &from->cells[i];
-        const char *text = cell->len ? arena_strndup(arena, cell->text, cell->len) : "";
-        ret_row->cells[i] = (struct import_cell){
-            .raw = text,
-            .text = text,
-            .type = cell->type,
-            .is_formula = cell->is_formula,
-            .serial = cell->type == SHEET_CELL_DATE ? arena_strdup(arena, cell->serial) : "",
-        };
-    }
-}
-
-static enum legacy_encoding cell_encoding(const struct import *import, const struct import_row *row, size_t column,
-                                          const char *text)
-{
-    enum legacy_encoding encoding =
-        column < import->header.count ? import->header.columns[column].encoding : LEGACY_NONE;
-    if (encoding == LEGACY_NONE && import->mixed_encodings) {
-        struct legacy_evidence evidence = { 0 };
-        text_legacy_add(&evidence, text);
-        return evidence.unicode ? LEGACY_NONE : row->encoding ? row->encoding : text_legacy_verdict(&evidence);
-    }
-    if (encoding == LEGACY_NONE && import->encoding != LEGACY_NONE)
-        encoding = text_legacy_detect(text);
-    return encoding;
-}
-
-/* In a list of several encodings: letters that an old font may have shown as others. */
-static bool may_be_old(const struct import *import, const char *text)
-{
-    struct legacy_evidence evidence = { 0 };
-    if (!import->mixed_encodings)
-        return false;
-    text_legacy_add(&evidence, text);
-    return !evidence.unicode && evidence.weight[import->encoding] > 0;
-}
-
-static bool is_plain(const char *text)
-{
-    if (*text == ' ')
-        return false;
-    const char *c = text;
-    for (; *c; c++)
-        if ((unsigned char)*c < ' ' || (unsigned char)*c > '~' || (*c == ' ' && c[1] == ' '))
-            return false;
-    return c == text || c[-1] != ' ';
-}
-
-static void clean_cell(struct import *import, struct import_row *row, size_t column)
-{
-    struct import_cell *cell = &row->cells[column];
-    struct arena *arena = &import->group_arena;
-    struct err err = { 0 };
-    enum legacy_encoding encoding = cell_encoding(import, row, column, cell->raw);
-    if (is_plain(cell->raw) && encoding != LEGACY_VIQR)
-        return;
-    const char *text = cell->raw;
-    if (encoding != LEGACY_NONE)
-        text = text_legacy_convert(arena, text, encoding);
-    if (text_clean(arena, text, &cell->text, NULL, &err) != ERR_OK) {
-        import_say_err(import, row, column + 1, IMPORT_REFUSED, "not_unicode", &err);
-        cell->text = "";
-        return;
-    }
-    row->converted = row->converted || (encoding != LEGACY_NONE && strcmp(text, cell->raw) != 0);
-    if (encoding != LEGACY_NONE && strcmp(text, cell->raw) != 0)
-        import_say(import, row, column + 1, IMPORT_NOTE, "repaired", MSG_IMPORT_REPAIRED_ENCODING,
-                   legacy_encoding_name(encoding), cell->text);
-    if (encoding == LEGACY_NONE && may_be_old(import, text))
-        import_say(import, row, column + 1, IMPORT_NOTE, "encoding_doubt", MSG_IMPORT_ENCODING_DOUBT,
-                   text_legacy_convert(arena, text, import->encoding));
-    if (strstr(cell->text, "\xEF\xBF\xBD"))
-        import_say(import, row, column + 1, IMPORT_NOTE, "unreadable", MSG_IMPORT_UNREADABLE);
-}
-
-/* Rows are pasted whole: what most of one is written in, its short cells are too ("N÷"). */
-static enum legacy_encoding row_encoding(const struct import_row *row)
-{
-    struct legacy_evidence evidence = { 0 };
-    for (size_t i = 0; i < row->count; i++)
-        if (row->cells[i].type == SHEET_CELL_TEXT)
-            text_legacy_add(&evidence, row->cells[i].raw);
-    return text_legacy_verdict(&evidence);
-}
-
-void import_row_clean(struct import *import, struct import_row *row)
-{
-    if (import->mixed_encodings)
-        row->encoding = row_encoding(row);
-    for (size_t i = 0; i < row->count; i++) {
-        if (row->cells[i].type == SHEET_CELL_TEXT)
-            clean_cell(import, row, i);
-        if (text_is_blank(row->cells[i].text))
-            row->cells[i].text = "";
-    }
-}
-
-/* --- words ------------------------------------------------------------------------------------------ */
-
-bool import_is_tick(const char *text)
-{
-    static const char *const ticks[] = { "x", "X", "×", "✓", "✔", "✔\uFE0F", "✗", "✘", "☒", "☑", "☑\uFE0F", "✅", "√", "■", "●",
-                                         "[x]", "[X]", "(x)", "(X)", "v", "V", "1", "+", "*", "có", "Có", "CÓ", "co", "Co", "ü", "þ", "TRUE", "true", "True", "ĐÚNG", "Đúng" };
-    for (size_t i = 0; i < COUNT(ticks); i++)
-        if (strcmp(ticks[i], text) == 0)
-            return true;
-    return text_equal_folded(text, "x x") || text_equal_folded(text, "xx");
-}
-
-bool import_is_nothing(const char *text)
-{
-    static const char *const words[] = { "khong", "khong co", "ko", "chua co", "khong ro", "chua ro", "kro" /* "k rõ" */, "ko ro", "khong biet", "n a", "na", "false", "sai", "0" };
-    char folded[64];
-    if (!*text)
-        return true;
-    if (!text_fold_into(folded, sizeof(folded), text, "+×✓"))
-        return false;
-    if (!*folded)
-        return !import_is_tick(text);
-    for (size_t i = 0; i < COUNT(words); i++)
-        if (strcmp(folded, words[i]) == 0)
-            return true;
-    return false;
-}
-
-static const char *alias_code(const struct code *codes, const char *text)
-{
-    for (const struct code_alias *alias = code_aliases; alias->codes; alias++) {
-        if (alias->codes != codes)
-            continue;
-        for (const char *c = alias->words; *c;) {
-            char word[80];
-            size_t len = strcspn(c, ";");
-            if (len < sizeof(word)) {
-                memcpy(word, c, len);
-                word[len] = '\0';
-                if (text_equal_folded(word, text))
-                    return alias->code;
-            }
-            c += len + (c[len] == ';');
-        }
-    }
-    return NULL;
-}
-
-/* A number of an ethnic group means something only where both official numberings agree. */
-static const char *ethnicity_of_number(const char *text)
-{
-    const char *found = NULL;
-    int64_t number = 0, listed = 0;
-    if (!text_int(text, &number) || number < 1)
-        return NULL;
-    for (const struct ethnicity_number *row = ethnicity_numbers; row->code; row++) {
-        if (!row->numbering_1979 || !text_int(row->numbering_1979, &listed) || listed != number)
-            continue;
-        if (!row->numbering_2008 || !text_int(row->numbering_2008, &listed) || listed != number)
-            return NULL;
-        found = row->code;
-    }
-    return found;
-}
-
-static const char *find_code(const struct import *import, const struct field *field, const char *text)
-{
-    const char *code = layout_code_of(import->layout, field, text);
-    const struct code *known = code ? NULL : field_code(field, text);
-    if (known)
-        code = known->code;
-    if (!code && field->codes)
-        code = alias_code(field->codes, text);
-    if (!code && field->codes == ethnicity_codes)
-        code = ethnicity_of_number(text);
-    if (!code && field->codes == ethnicity_codes && *import_without_people(text))
-        code = find_code(import, field, import_without_people(text));
-    return code;
-}
-
-/* Lists say the same few words over and over. */
-const char *import_code_of(struct import *import, const struct field *field, const char *text)
-{
-    int64_t key = (int64_t)((import_hash_text(text) ^ (uint64_t)(uintptr_t)field * 0x9E3779B97F4A7C15u) & INT64_MAX);
-    struct import_word *found = (struct import_word *)(uintptr_t)idmap_get(&import->words, key, 0);
-    if (found && found->field == field && strcmp(found->text, text) == 0)
-        return found->code;
-    const char *code = find_code(import, field, text);
-    if (!found && key > 0 && import->words.count < IMPORT_WORDS_MAX) {
-        import->words.arena = import->arena;
-        found = ARENA_NEW(import->arena, struct import_word);
-        *found = (struct import_word){ field, arena_strdup(import->arena, text), code };
-        idmap_put(&import->words, key, (int64_t)(uintptr_t)found);
-    }
-    return code;
-}
-
-int import_date_year(const char *storage)
-{
-    struct date date;
-    return storage && date_from_storage(storage, &date) ? date.year : 0;
-}
-
 /* --- values: codes ------------------------------------------------------------------------------------- */
 
 struct reading {
@@ -253,9 +46,43 @@ static size_t slot_index(const struct import_values *values, const struct field 
     return (size_t)(field - values->kind->fields);
 }
 
+/* "1960" beside "1960-08-15": of two days the whole one. */
+static bool is_part_of(struct value whole, struct value part)
+{
+    size_t len = part.type == VALUE_TEXT ? strlen(part.s) : 0;
+    return whole.type == VALUE_TEXT && part.type == VALUE_TEXT && strncmp(whole.s, part.s, len) == 0 && whole.s[len] == '-';
+}
+
+static void mistake_twice(struct reading *reading)
+{
+    mistake(reading, arena_printf(reading->import->arena, "%s_twice", reading->field->name), MSG_IMPORT_CODE_TWICE,
+            reading->field->vi, reading->text);
+}
+
+/* The column read before (index + 1; 0: none) says something else. */
+static bool says_other(struct reading *reading, size_t before)
+{
+    const char *said = before && before != reading->column ? reading->row->cells[before - 1].text : reading->text;
+    if (strcmp(said, reading->text) == 0)
+        return false;
+    mistake_twice(reading);
+    return true;
+}
+
+/* Two columns may say the same, not two things. */
 static void put(struct reading *reading, struct value value)
 {
     size_t index = slot_index(reading->values, reading->field);
+    struct value before = reading->values->values[index];
+    size_t column = reading->values->columns[index];
+    bool is_date = reading->field->type == FIELD_DATE, gathers = reading->field->type == FIELD_CODES;
+    bool is_second = !value_is_null(before) && column && column != reading->column && !value_equal(before, value);
+    if (is_second && is_date && is_part_of(before, value))
+        return;
+    if (is_second && !gathers && !(is_date && is_part_of(value, before))) {
+        mistake_twice(reading);
+        return;
+    }
     reading->values->values[index] = value;
     reading->values->columns[index] = reading->column;
 }
@@ -266,18 +93,6 @@ void import_values_set(struct import_values *values, const char *field, struct v
     require(index >= 0);
     values->values[index] = value;
     values->columns[index] = column;
-}
-
-/* One of a list: a second, different one contradicts. */
-static void put_code(struct reading *reading, const char *code)
-{
-    struct value before = reading->values->values[slot_index(reading->values, reading->field)];
-    if (before.type == VALUE_TEXT && strcmp(before.s, code) != 0) {
-        mistake(reading, arena_printf(reading->import->arena, "%s_twice", reading->field->name),
-                MSG_IMPORT_CODE_TWICE, reading->field->vi, reading->text);
-        return;
-    }
-    put(reading, v_text(code));
 }
 
 /* ",a,b," in the order of the list. */
@@ -339,7 +154,7 @@ static void read_code(struct reading *reading)
     if (also && value_is_null(reading->values->values[slot_index(reading->values, reading->is->also_field)]))
         import_values_set(reading->values, reading->is->also_field->name, v_text(also), reading->column);
     if (code)
-        put_code(reading, code);
+        put(reading, v_text(code));
     else
         unknown_code(reading, reading->text);
 }
@@ -613,7 +428,7 @@ static void read_mark(struct reading *reading)
     if (reading->field->type == FIELD_CODES)
         add_code(reading, code);
     else
-        put_code(reading, code);
+        put(reading, v_text(code));
 }
 
 /* --- organisations ------------------------------------------------------------------------------------------ */
@@ -759,22 +574,23 @@ static void read_role(struct reading *reading)
 static void read_field(struct reading *reading)
 {
     if (import_is_quantity(reading->field, reading->values) && reading->column) {
-        reading->entry->quantity_column = reading->column; /* its unit may stand in a later column */
+        if (!says_other(reading, reading->entry->quantity_column))
+            reading->entry->quantity_column = reading->column; /* its unit may stand in a later column */
         return;
     }
+    bool number = field_is_int(reading->field) && reading->field->type != FIELD_BOOL;
+    bool is_nothing = import_is_nothing(reading->text) && reading->field->type != FIELD_BOOL;
+    if (is_nothing && (reading->is->set_field || !number || strcmp(reading->text, "0") != 0))
+        return;
     if (reading->is->set_field) {
         struct reading sets = *reading;
         sets.field = reading->is->set_field;
         sets.values = slot_of(reading->entry, reading->is->set_kind);
         if (sets.values)
-            put_code(&sets, reading->is->set_code);
+            put(&sets, v_text(reading->is->set_code));
         if (import_is_tick(reading->text))
             return;
     }
-    bool number = field_is_int(reading->field) && reading->field->type != FIELD_BOOL;
-    if (import_is_nothing(reading->text) && reading->field->type != FIELD_BOOL &&
-        !(number && strcmp(reading->text, "0") == 0))
-        return;
     if (reading->is->mark)
         read_mark(reading);
     else
@@ -791,6 +607,8 @@ static void read_cell(struct reading *reading)
     reading->values = slot_of(reading->entry, reading->is->kind);
     if (reading->values && reading->field->type == FIELD_REF && reading->entry->texts) {
         size_t index = slot_index(reading->values, reading->field);
+        if (says_other(reading, reading->entry->texts_columns[index]))
+            return;
         reading->entry->texts[index] = reading->text; /* import_record.c finds what is meant */
         reading->entry->texts_columns[index] = reading->column;
     } else if (reading->values) {

@@ -227,3 +227,9 @@ const char *import_date_repaired(struct import *import, const char *text)
     found = found ? found : of_only_day(arena, text);
     return found ? found : of_words(arena, text);
 }
+
+int import_date_year(const char *storage)
+{
+    struct date date;
+    return storage && date_from_storage(storage, &date) ? date.year : 0;
+}

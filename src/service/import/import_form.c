@@ -271,7 +271,7 @@ static bool is_complete(const struct forms *forms)
         const struct layout_column *is = &import->layout->columns[j];
         bool there = !is->required;
         for (size_t i = 0; i < forms->column_count; i++)
-            there = there || forms->columns[i].is == is;
+            there = there || layout_serves(forms->columns[i].is, is);
         for (size_t i = 0; i < import->request->set_count; i++)
             there = there || import->constant_columns[i] == is;
         if (!there)

@@ -252,6 +252,14 @@ static bool has_figure(const struct import *import, const struct attempt *attemp
     return import->layout->shape != LAYOUT_FIGURES;
 }
 
+static bool is_served(const struct attempt *attempt, const struct layout_column *required)
+{
+    for (size_t i = 0; i < attempt->count; i++)
+        if (layout_serves(attempt->columns[i].is, required))
+            return true;
+    return false;
+}
+
 /* A required column that is missing may be served by its stand-in. */
 static void put_stand_ins(const struct import *import, struct attempt *attempt)
 {
@@ -268,7 +276,7 @@ static void put_stand_ins(const struct import *import, struct attempt *attempt)
         bool constant = false;
         for (size_t i = 0; i < import->request->set_count; i++)
             constant = constant || import->constant_columns[i] == is;
-        if (is->required && !constant && !is_taken(attempt, is))
+        if (is->required && !constant && !is_served(attempt, is))
             attempt->complete = false;
     }
 }
@@ -503,7 +511,7 @@ const char *import_header_missing(struct import *import)
         const struct layout_column *is = &import->layout->columns[j];
         bool there = !is->required;
         for (size_t i = 0; i < import->header.count; i++)
-            there = there || import->header.columns[i].is == is;
+            there = there || layout_serves(import->header.columns[i].is, is);
         if (there)
             continue;
         buf_printf(&out, "%s“%s”", out.len ? "; " : "", layout_column_word(is));

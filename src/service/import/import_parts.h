@@ -5,7 +5,8 @@
  *   import_table.c   further tables below the first, on the same sheet
  *   import_form.c    forms of one record each become rows of a table; import_form_label.c, import_form_rows.c
  *   import_guess.c   columns by their values, where headers say nothing
- *   import_cell.c    a cell becomes a value: old encodings, repairs, words for codes
+ *   import_words.c   cells cleaned and in Unicode; words for ticks, nothing, codes
+ *   import_cell.c    a cell becomes a value: repairs, what may not be said twice
  *   import_repair.c  what hands write around a name, a number, an age
  *   import_dates.c   dates as lists have them
  *   import_join.c    one thing said in several columns
@@ -430,7 +431,7 @@ const char *import_candidate_names(struct import *import, struct arena *arena, s
  * told as max + 1 or more. */
 size_t import_letter_distance(const char *a, const char *b, size_t max);
 
-/* --- import_cell.c ----------------------------------------------------------------------------------------- */
+/* --- import_words.c ---------------------------------------------------------------------------------------- */
 
 /* Copies a row of the reader; texts as they stand. */
 void import_row_copy(struct arena *arena, const struct sheet_row *from, struct import_row *ret_row);
@@ -440,14 +441,17 @@ void import_row_clean(struct import *import, struct import_row *row);
 bool import_is_tick(const char *text);
 /* Nothing is said: blank, "-", "…", "không có". */
 bool import_is_nothing(const char *text);
+/* The code of the field that words stand for, by this layout, aliases, labels; NULL: none. */
+const char *import_code_of(struct import *import, const struct field *field, const char *text);
+
+/* --- import_cell.c ----------------------------------------------------------------------------------------- */
+
 /* Reads all cells of the row into the entry; mistakes give the row its verdict. */
 void import_entry_read(struct import *import, struct import_entry *entry);
 struct import_entry *import_entry_new(struct import *import, struct arena *arena,
                                       struct import_row *row);
 void import_values_set(struct import_values *values, const char *field, struct value value,
                        size_t column);
-/* The code of the field that words stand for, by this layout, aliases, labels; NULL: none. */
-const char *import_code_of(struct import *import, const struct field *field, const char *text);
 /* Reads one cell as the column says; true where it gave a value. */
 bool import_cell_read(struct import *import, struct import_entry *entry, size_t column,
                       const struct layout_column *is);

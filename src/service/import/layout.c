@@ -558,6 +558,13 @@ const struct layout_column *layout_column_named(const struct layout *layout, con
     return NULL;
 }
 
+bool layout_serves(const struct layout_column *column, const struct layout_column *required)
+{
+    bool same_field = column && column->role == LAYOUT_FIELD && required->role == LAYOUT_FIELD &&
+                      column->field == required->field && column->kind == required->kind;
+    return column == required || same_field;
+}
+
 bool layout_is_part(const struct layout_column *column, const char *name)
 {
     return strcmp(column->each_name ? column->each_name : column->name, name) == 0;

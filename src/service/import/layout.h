@@ -149,6 +149,9 @@ NODISCARD enum err_code layout_load_variant(struct arena *arena, const struct ki
                                             struct mistakes *mistakes, struct layout **ret_layout,
                                             struct err *err);
 
+/* Whether a sheet with the column has what `required` is required for: it is that column, or says the same field. */
+bool layout_serves(const struct layout_column *column, const struct layout_column *required);
+
 /* Whether the column is the one, or one of those, that a sum calls so. */
 bool layout_is_part(const struct layout_column *column, const char *name);
 

@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * What stands in a row: its cells cleaned and in Unicode, and which words are a tick, nothing, a code. */
+#include "service/import/import_parts.h"
+
+#include "base/vitext.h"
+#include "domain/code_lists.h"
+#include "domain/field.h"
+
+#include <ctype.h>
+#include <string.h>
+
+/* --- rows ----------------------------------------------------------------------------------------- */
+
+void import_row_copy(struct arena *arena, const struct sheet_row *from, struct import_row *ret_row)
+{
+    *ret_row = (struct import_row){ .number = from->number, .count = from->count, .is_hidden = from->is_hidden };
+    ret_row->cells = ARENA_ARRAY(arena, struct import_cell, from->count + 1);
+    for (size_t i = 0; i < from->count; i++) {
+        const struct sheet_cell *cell = &from->cells[i];
+        const char *text = cell->len ? arena_strndup(arena, cell->text, cell->len) : "";
+        ret_row->cells[i] = (struct import_cell){
+            .raw = text,
+            .text = text,
+            .type = cell->type,
+            .is_formula = cell->is_formula,
+            .serial = cell->type == SHEET_CELL_DATE ? arena_strdup(arena, cell->serial) : "",
+        };
+    }
+}
+
+static enum legacy_encoding cell_encoding(const struct import *import, const struct import_row *row, size_t column,
+                                          const char *text)
+{
+    enum legacy_encoding encoding =
+        column < import->header.count ? import->header.columns[column].encoding : LEGACY_NONE;
+    if (encoding == LEGACY_NONE && import->mixed_encodings) {
+        struct legacy_evidence evidence = { 0 };
+        text_legacy_add(&evidence, text);
+        return evidence.unicode ? LEGACY_NONE : row->encoding ? row->encoding : text_legacy_verdict(&evidence);
+    }
+    if (encoding == LEGACY_NONE && import->encoding != LEGACY_NONE)
+        encoding = text_legacy_detect(text);
+    return encoding;
+}
+
+/* In a list of several encodings: letters that an old font may have shown as others. */
+static bool may_be_old(const struct import *import, const char *text)
+{
+    struct legacy_evidence evidence = { 0 };
+    if (!import->mixed_encodings)
+        return false;
+    text_legacy_add(&evidence, text);
+    return !evidence.unicode && evidence.weight[import->encoding] > 0;
+}
+
+static bool is_plain(const char *text)
+{
+    if (*text == ' ')
+        return false;
+    const char *c = text;
+    for (; *c; c++)
+        if ((unsigned char)*c < ' ' || (unsigned char)*c > '~' || (*c == ' ' && c[1] == ' '))
+            return false;
+    return c == text || c[-1] != ' ';
+}
+
+static void clean_cell(struct import *import, struct import_row *row, size_t column)
+{
+    struct import_cell *cell = &row->cells[column];
+    struct arena *arena = &import->group_arena;
+    struct err err = { 0 };
+    enum legacy_encoding encoding = cell_encoding(import, row, column, cell->raw);
+    if (is_plain(cell->raw) && encoding != LEGACY_VIQR)
+        return;
+    const char *text = cell->raw;
+    if (encoding != LEGACY_NONE)
+        text = text_legacy_convert(arena, text, encoding);
+    if (text_clean(arena, text, &cell->text, NULL, &err) != ERR_OK) {
+        import_say_err(import, row, column + 1, IMPORT_REFUSED, "not_unicode", &err);
+        cell->text = "";
+        return;
+    }
+    row->converted = row->converted || (encoding != LEGACY_NONE && strcmp(text, cell->raw) != 0);
+    if (encoding != LEGACY_NONE && strcmp(text, cell->raw) != 0)
+        import_say(import, row, column + 1, IMPORT_NOTE, "repaired", MSG_IMPORT_REPAIRED_ENCODING,
+                   legacy_encoding_name(encoding), cell->text);
+    if (encoding == LEGACY_NONE && may_be_old(import, text))
+        import_say(import, row, column + 1, IMPORT_NOTE, "encoding_doubt", MSG_IMPORT_ENCODING_DOUBT,
+                   text_legacy_convert(arena, text, import->encoding));
+    if (strstr(cell->text, "\xEF\xBF\xBD"))
+        import_say(import, row, column + 1, IMPORT_NOTE, "unreadable", MSG_IMPORT_UNREADABLE);
+}
+
+/* Rows are pasted whole: what most of one is written in, its short cells are too ("N÷"). */
+static enum legacy_encoding row_encoding(const struct import_row *row)
+{
+    struct legacy_evidence evidence = { 0 };
+    for (size_t i = 0; i < row->count; i++)
+        if (row->cells[i].type == SHEET_CELL_TEXT)
+            text_legacy_add(&evidence, row->cells[i].raw);
+    return text_legacy_verdict(&evidence);
+}
+
+void import_row_clean(struct import *import, struct import_row *row)
+{
+    if (import->mixed_encodings)
+        row->encoding = row_encoding(row);
+    for (size_t i = 0; i < row->count; i++) {
+        if (row->cells[i].type == SHEET_CELL_TEXT)
+            clean_cell(import, row, i);
+        if (text_is_blank(row->cells[i].text))
+            row->cells[i].text = "";
+    }
+}
+
+/* --- words ------------------------------------------------------------------------------------------ */
+
+bool import_is_tick(const char *text)
+{
+    static const char *const ticks[] = { "x", "X", "×", "✓", "✔", "✔\uFE0F", "✗", "✘", "☒", "☑", "☑\uFE0F", "✅", "√", "■", "●",
+                                         "[x]", "[X]", "(x)", "(X)", "v", "V", "1", "+", "*", "có", "Có", "CÓ", "co", "Co", "ü", "þ", "TRUE", "true", "True", "ĐÚNG", "Đúng" };
+    for (size_t i = 0; i < COUNT(ticks); i++)
+        if (strcmp(ticks[i], text) == 0)
+            return true;
+    return text_equal_folded(text, "x x") || text_equal_folded(text, "xx");
+}
+
+bool import_is_nothing(const char *text)
+{
+    static const char *const words[] = { "khong", "khong co", "ko", "chua co", "khong ro", "chua ro", "kro" /* "k rõ" */, "ko ro", "khong biet", "n a", "na", "false", "sai", "0" };
+    char folded[64];
+    if (!*text)
+        return true;
+    if (!text_fold_into(folded, sizeof(folded), text, "+×✓"))
+        return false;
+    if (!*folded)
+        return !import_is_tick(text);
+    for (size_t i = 0; i < COUNT(words); i++)
+        if (strcmp(folded, words[i]) == 0)
+            return true;
+    return false;
+}
+
+static const char *alias_code(const struct code *codes, const char *text)
+{
+    for (const struct code_alias *alias = code_aliases; alias->codes; alias++) {
+        if (alias->codes != codes)
+            continue;
+        for (const char *c = alias->words; *c;) {
+            char word[80];
+            size_t len = strcspn(c, ";");
+            if (len < sizeof(word)) {
+                memcpy(word, c, len);
+                word[len] = '\0';
+                if (text_equal_folded(word, text))
+                    return alias->code;
+            }
+            c += len + (c[len] == ';');
+        }
+    }
+    return NULL;
+}
+
+/* A number of an ethnic group means something only where both official numberings agree. */
+static const char *ethnicity_of_number(const char *text)
+{
+    const char *found = NULL;
+    int64_t number = 0, listed = 0;
+    if (!text_int(text, &number) || number < 1)
+        return NULL;
+    for (const struct ethnicity_number *row = ethnicity_numbers; row->code; row++) {
+        if (!row->numbering_1979 || !text_int(row->numbering_1979, &listed) || listed != number)
+            continue;
+        if (!row->numbering_2008 || !text_int(row->numbering_2008, &listed) || listed != number)
+            return NULL;
+        found = row->code;
+    }
+    return found;
+}
+
+static const char *find_code(const struct import *import, const struct field *field, const char *text)
+{
+    const char *code = layout_code_of(import->layout, field, text);
+    const struct code *known = code ? NULL : field_code(field, text);
+    if (known)
+        code = known->code;
+    if (!code && field->codes)
+        code = alias_code(field->codes, text);
+    if (!code && field->codes == ethnicity_codes)
+        code = ethnicity_of_number(text);
+    if (!code && field->codes == ethnicity_codes && *import_without_people(text))
+        code = find_code(import, field, import_without_people(text));
+    return code;
+}
+
+/* Lists say the same few words over and over. */
+const char *import_code_of(struct import *import, const struct field *field, const char *text)
+{
+    int64_t key = (int64_t)((import_hash_text(text) ^ (uint64_t)(uintptr_t)field * 0x9E3779B97F4A7C15u) & INT64_MAX);
+    struct import_word *found = (struct import_word *)(uintptr_t)idmap_get(&import->words, key, 0);
+    if (found && found->field == field && strcmp(found->text, text) == 0)
+        return found->code;
+    const char *code = find_code(import, field, text);
+    if (!found && key > 0 && import->words.count < IMPORT_WORDS_MAX) {
+        import->words.arena = import->arena;
+        found = ARENA_NEW(import->arena, struct import_word);
+        *found = (struct import_word){ field, arena_strdup(import->arena, text), code };
+        idmap_put(&import->words, key, (int64_t)(uintptr_t)found);
+    }
+    return code;
+}
