@@ -264,6 +264,9 @@ static void note_columns(struct import *import)
 void import_columns_survey(struct import *import, const struct import_sample *sample)
 {
     find_encodings(import, sample);
+    for (size_t i = 0; i < import->header.count; i++)
+        if (import->header.columns[i].is && import->header.columns[i].is->field && import->header.columns[i].is->field->codes)
+            import->header.columns[i].legend = import_legend_of(&import->sheet_arena, import->header.columns[i].header);
     note_columns(import);
     note_money(import, sample);
     find_filling(import, sample);

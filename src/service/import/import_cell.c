@@ -139,8 +139,17 @@ static const char *code_of_remarked(struct reading *reading)
     return import_code_of(reading->import, reading->field, bare);
 }
 
+/* What a number says by the header of its column; other texts as they are. */
+static const char *meant(const struct reading *reading, const char *text)
+{
+    const struct import_column *column = reading->column ? &reading->import->header.columns[reading->column - 1] : NULL;
+    const char *words = column ? import_legend_meaning(column->legend, text) : NULL;
+    return words ? words : text;
+}
+
 static void read_code(struct reading *reading)
 {
+    reading->text = meant(reading, reading->text);
     const char *code = import_code_of(reading->import, reading->field, reading->text);
     if (!code)
         code = code_of_remarked(reading);
@@ -166,6 +175,7 @@ static void read_piece(struct reading *reading, char *piece, const char *separat
     struct err err = { 0 };
     if (text_clean(&reading->import->group_arena, piece, &text, NULL, &err) != ERR_OK || !*text)
         return;
+    text = meant(reading, text);
     const char *code = import_code_of(reading->import, reading->field, text);
     if (!code && reading->is->ticked && import_is_tick(text))
         code = reading->is->ticked;
@@ -214,6 +224,15 @@ static const char *read_range(struct reading *reading)
     return first;
 }
 
+static int64_t list_year(const struct import *import, const struct import_entry *entry)
+{
+    const struct import_values *class = &entry->slots[SLOT_CLASSIFICATION];
+    struct value said = class->values[kind_field_index(class->kind, "year")];
+    return said.type == VALUE_INT    ? said.i :
+           import->request->year ? import->request->year :
+                                       import->title_year;
+}
+
 static void read_date(struct reading *reading)
 {
     struct value value = v_null();
@@ -223,6 +242,8 @@ static void read_date(struct reading *reading)
     meant = meant ? meant : read_range(reading);
     enum err_code code = field_parse(arena, reading->field, meant ? meant : reading->text, &value, &err);
     const char *repaired = code == ERR_OK ? NULL : import_date_repaired(reading->import, reading->text);
+    if (code != ERR_OK && !repaired && strncmp(reading->field->name, "birth", 5) == 0)
+        repaired = import_birth_of_short_year(arena, reading->text, list_year(reading->import, reading->entry));
     if (repaired) {
         struct err again = { 0 };
         code = field_parse(arena, reading->field, repaired, &value, &again);
@@ -263,6 +284,22 @@ static bool is_rounded(const char *text)
     return digits && (text[digits] == 'E' || text[digits] == 'e') && (text[digits + 1] == '+' || isdigit((unsigned char)text[digits + 1]));
 }
 
+/* "Số CMND / Điện thoại": either, or both. */
+static bool read_id_and_phone(struct reading *reading)
+{
+    struct arena *arena = &reading->import->group_arena;
+    const char *id = NULL, *phone = NULL;
+    const char *header = reading->column ? text_fold(arena, reading->import->header.columns[reading->column - 1].header) : "";
+    bool expected = strstr(header, "dien thoai") || strstr(header, "sdt") || strstr(header, "so dt");
+    if (!kind_field(reading->values->kind, "phone") || !import_id_and_phone(arena, reading->text, &id, &phone) || (!id && !expected))
+        return false;
+    if (id)
+        put(reading, v_text(id));
+    if (phone)
+        import_values_set(reading->values, "phone", v_text(phone), reading->column);
+    return true;
+}
+
 static void read_id_number(struct reading *reading)
 {
     struct citizen_id id;
@@ -277,7 +314,8 @@ static void read_id_number(struct reading *reading)
         return;
     }
     if (citizen_id_parse(text, &id, &err) != ERR_OK) {
-        mistake_of(reading, &err);
+        if (!read_id_and_phone(reading))
+            mistake_of(reading, &err);
         return;
     }
     if (id.repaired)
@@ -414,11 +452,22 @@ static void read_value(struct reading *reading)
 }
 
 /* A cell of a column that stands for one code: ticked, or that says a code itself ("Nghèo"). */
+/* "Hộ nghèo (ghi số khẩu)": how many people they are says that they are so. */
+static const char *code_of_people(const struct reading *reading)
+{
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    int64_t people = 0;
+    const char *header = reading->column ? text_fold(&arena, reading->import->header.columns[reading->column - 1].header) : "";
+    bool counts = strstr(header, "khau") || strstr(header, "so nguoi");
+    return counts && text_int(reading->text, &people) && people > 0 ? reading->is->mark : NULL;
+}
+
 static void read_mark(struct reading *reading)
 {
     const char *code = reading->is->mark;
     if (!import_is_tick(reading->text)) {
         code = import_code_of(reading->import, reading->field, reading->text);
+        code = code ? code : code_of_people(reading);
         if (!code) {
             mistake(reading, arena_printf(reading->import->arena, "%s_unknown", reading->field->name),
                     MSG_IMPORT_TICK, reading->text, NULL);
@@ -465,9 +514,14 @@ static void read_organisations(struct reading *reading)
 {
     struct arena *arena = &reading->import->group_arena;
     const char *codes[IMPORT_ORGANISATIONS_MAX], *unknown = NULL;
-    if (reading->is->mark && import_is_tick(reading->text)) {
-        add_organisation(reading->entry, reading->is->mark);
-        return;
+    if (import_is_tick(reading->text)) {
+        const char *said = reading->is->mark ? reading->is->mark :
+                           reading->column   ? import_title_organisation(reading->import, reading->import->header.columns[reading->column - 1].header) :
+                                               NULL;
+        if (said) {
+            add_organisation(reading->entry, said);
+            return;
+        }
     }
     size_t count = organisation_codes_of(&reading->import->organisations, arena, reading->text, codes,
                                          COUNT(codes), &unknown);
@@ -745,15 +799,6 @@ static void check_minority(struct import *import, struct import_entry *entry)
     if (column && group && strcmp(group, "kinh") == 0)
         import_say(import, entry->row, column, IMPORT_NOTE, "ethnic_doubt", MSG_IMPORT_ETHNIC_DOUBT,
                    import->header.columns[column - 1].header, entry->row->cells[column - 1].text, "Kinh");
-}
-
-static int64_t list_year(const struct import *import, const struct import_entry *entry)
-{
-    const struct import_values *class = &entry->slots[SLOT_CLASSIFICATION];
-    struct value said = class->values[kind_field_index(class->kind, "year")];
-    return said.type == VALUE_INT    ? said.i :
-           import->request->year ? import->request->year :
-                                       import->title_year;
 }
 
 /* "45", "81 tuổi" in the list of a year: the year of birth, give or take one. */

@@ -228,6 +228,23 @@ const char *import_date_repaired(struct import *import, const char *text)
     return found ? found : of_words(arena, text);
 }
 
+const char *import_birth_of_short_year(struct arena *arena, const char *text, int64_t list_year)
+{
+    size_t len = strlen(text), before = len < 2 ? 0 : len - 2;
+    bool ends = len >= 2 && isdigit((unsigned char)text[before]) && isdigit((unsigned char)text[before + 1]);
+    bool stands_alone = before == 0 || (before >= 4 && strchr("/.-", text[before - 1]));
+    size_t parts = 0;
+    for (size_t i = 0; i < before; i++) {
+        if (!isdigit((unsigned char)text[i]) && !strchr("/.-", text[i]))
+            return NULL;
+        parts += !isdigit((unsigned char)text[i]);
+    }
+    if (!ends || !stands_alone || (before && parts != 2) || list_year < 2000 || list_year > 2099)
+        return NULL;
+    int64_t year = (text[before] - '0') * 10 + text[before + 1] - '0';
+    return year > list_year - 2000 ? arena_printf(arena, "%.*s19%s", (int)before, text, text + before) : NULL;
+}
+
 int import_date_year(const char *storage)
 {
     struct date date;

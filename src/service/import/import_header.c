@@ -195,7 +195,7 @@ static int candidate_fit(const struct layout_column *is, const struct candidate_
 static bool may_stand_twice(const struct layout_column *is)
 {
     return is->role == LAYOUT_ORGANISATIONS || is->role == LAYOUT_IGNORE ||
-           (is->field && is->field->type == FIELD_CODES);
+           (is->field && (is->field->type == FIELD_CODES || is->mark)); /* "Hộ nghèo | N1, N2": either is it */
 }
 
 static bool is_taken(const struct attempt *attempt, const struct layout_column *is)
@@ -281,10 +281,45 @@ static void put_stand_ins(const struct import *import, struct attempt *attempt)
     }
 }
 
-static void try_rows(struct import *import, const struct import_row *rows, struct attempt *attempt)
+enum { NOT_A_YEAR_MAX = 20, PHONE_DIGITS_MIN = 7 };
+
+/* How many of the values under a header speak against the field, how many for it. */
+static void weigh(const struct field *field, const char *text, size_t *against, size_t *with)
+{
+    int64_t number = 0;
+    if (field->type == FIELD_PHONE) {
+        size_t digits = 0;
+        for (const char *c = text; *c; c++)
+            digits += isdigit((unsigned char)*c) != 0;
+        *(digits < PHONE_DIGITS_MIN ? against : with) += 1;
+    } else if ((field->type == FIELD_DATE || field->type == FIELD_YEAR) && text_int(text, &number)) {
+        *against += number > 1 && number <= NOT_A_YEAR_MAX; /* 0 and 1 may be ticks */
+        *with += number > NOT_A_YEAR_MAX;
+    } else {
+        *with += !import_is_nothing(text);
+    }
+}
+
+/* "Nam", "Nữ" may be years of birth or numbers of people, "ĐT" a telephone or a people: the values tell. */
+static bool is_contradicted(const struct import_sample *sample, const struct attempt *attempt, size_t column)
+{
+    const struct layout_column *is = attempt->columns[column].is;
+    size_t against = 0, with = 0;
+    if (!is || is->role != LAYOUT_FIELD || is->mark)
+        return false;
+    if (is->field->type != FIELD_PHONE && is->field->type != FIELD_DATE && is->field->type != FIELD_YEAR)
+        return false;
+    for (size_t i = attempt->first + attempt->depth; i < sample->count; i++)
+        if (*cell_text(&sample->rows[i], column) && !import_row_is_numbering(&sample->rows[i]))
+            weigh(is->field, sample->rows[i].cells[column].text, &against, &with);
+    return against && !with;
+}
+
+static void try_rows(struct import *import, const struct import_sample *sample, struct attempt *attempt)
 {
     struct arena *arena = &import->sheet_arena;
     const struct layout *layout = import->layout;
+    const struct import_row *rows = &sample->rows[attempt->first];
     for (size_t level = 0; level < attempt->depth; level++)
         if (rows[level].count > attempt->count)
             attempt->count = rows[level].count;
@@ -300,9 +335,17 @@ static void try_rows(struct import *import, const struct import_row *rows, struc
         for (size_t j = 0; j < layout->column_count && *texts.joined; j++)
             fits[i * layout->column_count + j] = candidate_fit(&layout->columns[j], &keys);
     }
-    do
-        match_columns(import, attempt, barred, fits);
-    while (bar_lonely(import, attempt, barred));
+    for (bool again = true; again;) {
+        do
+            match_columns(import, attempt, barred, fits);
+        while (bar_lonely(import, attempt, barred));
+        again = false;
+        for (size_t i = 0; i < attempt->count; i++)
+            if (is_contradicted(sample, attempt, i)) {
+                fits[i * layout->column_count + (size_t)(attempt->columns[i].is - layout->columns)] = 0;
+                again = true;
+            }
+    }
     put_stand_ins(import, attempt);
     for (size_t i = 0; i < attempt->count; i++)
         attempt->understood += attempt->columns[i].is != NULL;
@@ -367,20 +410,31 @@ static void extend_attempt(struct import *import, const struct import_sample *sa
         bool under = is_subheader(&last[1], last) || is_subheader(&last[1], &sample->rows[attempt->first]);
         if (last[1].number != last->number + 1 || !under)
             return;
-        try_rows(import, &sample->rows[attempt->first], &deeper);
+        try_rows(import, sample, &deeper);
         if (!deeper.complete)
             return;
         *attempt = deeper;
     }
 }
 
-/* "1 2 3 …" under a group of the header only, "Các chỉ số thiếu hụt", not under all its columns. */
+/* "1 2 3 …" under groups of the header, "Các chỉ số thiếu hụt", not under all its columns; words may stand under other groups. */
 static bool numbers_group(const struct import_row *row, const struct import_row *top)
 {
-    size_t at = 0, before = 0;
-    while (at < row->count && !*row->cells[at].text)
-        before += *cell_text(top, at++) != '\0';
-    return before > 1 && import_row_is_numbering(row) && text_equal_folded(cell_text(row, at), "1");
+    size_t before = 0;
+    int64_t last = 0, number = 0;
+    for (size_t i = 0; i < row->count && before < 2; i++) { /* nothing under the first columns */
+        if (*row->cells[i].text)
+            return false;
+        before += *cell_text(top, i) != '\0';
+    }
+    for (size_t i = 0; i < row->count; i++) {
+        if (!text_int(row->cells[i].text, &number))
+            continue;
+        if (number != 1 && (number != last + 1 || !*cell_text(row, i - 1)))
+            return false;
+        last = number;
+    }
+    return last > 1;
 }
 
 static void find_attempt_at(struct import *import, const struct import_sample *sample, size_t first,
@@ -392,7 +446,7 @@ static void find_attempt_at(struct import *import, const struct import_sample *s
             (depth > 1 && has_numbers(last) && !numbers_group(last, &sample->rows[first])))
             break;
         struct attempt attempt = { .first = first, .depth = depth };
-        try_rows(import, &sample->rows[first], &attempt);
+        try_rows(import, sample, &attempt);
         size_t filled = filled_count(&sample->rows[first]);
         if (attempt.matched < 2 && filled > 1 && attempt.matched < filled)
             attempt.complete = false;
@@ -498,7 +552,7 @@ void import_header_find(struct import *import, const struct import_sample *sampl
     extend_attempt(import, sample, &best);
     if (best.matched == 0) {
         best = (struct attempt){ .first = widest_row(sample), .depth = 1 };
-        try_rows(import, &sample->rows[best.first], &best);
+        try_rows(import, sample, &best);
     }
     import->header = header_of(sample, &best);
     read_titles(import, sample, import->header.first);

@@ -8,6 +8,7 @@
  *   import_words.c   cells cleaned and in Unicode; words for ticks, nothing, codes
  *   import_cell.c    a cell becomes a value: repairs, what may not be said twice
  *   import_repair.c  what hands write around a name, a number, an age
+ *   import_legend.c  numbers whose meaning the header tells: "1: nghèo; 2: cận nghèo"
  *   import_dates.c   dates as lists have them
  *   import_join.c    one thing said in several columns
  *   import_title.c   class, year and place by the titles and the name of the sheet
@@ -60,6 +61,15 @@ struct import_row {
     size_t reason_column; /* index + 1; 0: the row */
 };
 
+/* What the numbers in a column stand for, by its header (import_legend.c). */
+struct import_legend {
+    struct import_legend_item {
+        int number;
+        const char *words;
+    } items[24];
+    size_t count;
+};
+
 struct import_column {
     const char *header; /* for people: the stacked texts joined */
     const struct layout_column *is; /* NULL: not understood */
@@ -73,6 +83,7 @@ struct import_column {
     const char *last; /* the text of the last row that has one; NULL */
     size_t joined_to; /* index + 1 of the column whose text its own completes (import_join.c); 0 */
     bool joined_behind;
+    const struct import_legend *legend; /* of one of codes; NULL */
     size_t twin; /* index + 1 of the column with the same header that is read instead of this one */
 };
 
@@ -455,6 +466,11 @@ void import_values_set(struct import_values *values, const char *field, struct v
 /* Reads one cell as the column says; true where it gave a value. */
 bool import_cell_read(struct import *import, struct import_entry *entry, size_t column,
                       const struct layout_column *is);
+/* --- import_legend.c */
+/* The meanings that a header gives to numbers; NULL: none. */
+const struct import_legend *import_legend_of(struct arena *arena, const char *header);
+/* The words for a cell that is one of its numbers; NULL: it is none, or there is no legend. */
+const char *import_legend_meaning(const struct import_legend *legend, const char *text);
 /* --- import_join.c */
 /* Which columns say a part of what another says. */
 void import_join_find(struct import *import, const struct import_sample *sample);
@@ -465,6 +481,9 @@ void import_join_cells(struct import *import, struct import_row *row);
 const char *import_name_text(struct arena *arena, const char *text);
 /* How many bytes of "CMND 231234567" are not the number. */
 size_t import_id_words(const char *text);
+/* "231000001 - 0912 345 678" in one cell: the id number and the telephone number, each NULL where there is none. False where a
+ * piece is neither, or there are two of one sort. */
+bool import_id_and_phone(struct arena *arena, const char *text, const char **ret_id, const char **ret_phone);
 /* Of several telephone numbers the first; NULL: the text as a whole is one, or none. */
 const char *import_first_phone(struct arena *arena, const char *text);
 /* "nt", ″: what the row above says. */
@@ -475,6 +494,9 @@ const char *import_without_people(const char *text);
 bool import_is_quantity(const struct field *field, const struct import_values *values);
 void import_quantity_read(struct import *import, struct import_entry *entry);
 bool import_age(const char *text, int64_t *ret_years);
+/* "60", "15/8/60": somebody born in 2060 is in no list of `list_year`, so it was 1960. NULL where either may be, or the text is
+ * nothing of the sort. */
+const char *import_birth_of_short_year(struct arena *arena, const char *text, int64_t list_year);
 /* Year of a date in storage form; 0: none. */
 int import_date_year(const char *storage);
 

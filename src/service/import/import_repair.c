@@ -41,6 +41,27 @@ size_t import_id_words(const char *text)
     return 0;
 }
 
+bool import_id_and_phone(struct arena *arena, const char *text, const char **ret_id, const char **ret_phone)
+{
+    struct phone phone;
+    struct citizen_id id;
+    struct err err = { 0 };
+    *ret_id = *ret_phone = NULL;
+    for (char *rest = arena_strdup(arena, text), *part; (part = strsep(&rest, "/;,-()\n"));) {
+        if (text_is_blank(part))
+            continue;
+        const char *number = part + import_id_words(part);
+        bool is_id = citizen_id_parse(number, &id, &err) == ERR_OK; /* of nine digits too, which may be a telephone without its zero */
+        if (!is_id && phone_parse(part, &phone, &err) != ERR_OK)
+            return false;
+        const char **place = is_id ? ret_id : ret_phone;
+        if (*place)
+            return false;
+        *place = arena_strdup(arena, is_id ? id.digits : phone.digits);
+    }
+    return *ret_id || *ret_phone;
+}
+
 const char *import_first_phone(struct arena *arena, const char *text)
 {
     struct phone phone;
