@@ -284,10 +284,16 @@ static void put_stand_ins(const struct import *import, struct attempt *attempt)
 enum { NOT_A_YEAR_MAX = 20, PHONE_DIGITS_MIN = 7 };
 
 /* How many of the values under a header speak against the field, how many for it. */
-static void weigh(const struct field *field, const char *text, size_t *against, size_t *with)
+static void weigh(struct import *import, const struct field *field, const char *text, size_t *against, size_t *with)
 {
     int64_t number = 0;
-    if (field->type == FIELD_PHONE) {
+    if (field->codes) {
+        CLEANUP(arena_done) struct arena arena = { 0 };
+        bool known = import_code_of(import, field, text) != NULL;
+        for (char *rest = arena_strdup(&arena, text), *part; !known && (part = strsep(&rest, ",;+/\n"));)
+            known = import_code_of(import, field, part) != NULL;
+        *(known || import_is_tick(text) ? with : against) += 1;
+    } else if (field->type == FIELD_PHONE) {
         size_t digits = 0;
         for (const char *c = text; *c; c++)
             digits += isdigit((unsigned char)*c) != 0;
@@ -301,18 +307,31 @@ static void weigh(const struct field *field, const char *text, size_t *against, 
 }
 
 /* "Nam", "Nữ" may be years of birth or numbers of people, "ĐT" a telephone or a people: the values tell. */
-static bool is_contradicted(const struct import_sample *sample, const struct attempt *attempt, size_t column)
+static bool is_contradicted(struct import *import, const struct import_sample *sample, const struct attempt *attempt, size_t column)
 {
     const struct layout_column *is = attempt->columns[column].is;
     size_t against = 0, with = 0;
     if (!is || is->role != LAYOUT_FIELD || is->mark)
         return false;
-    if (is->field->type != FIELD_PHONE && is->field->type != FIELD_DATE && is->field->type != FIELD_YEAR)
+    bool is_weighed = is->field->type == FIELD_PHONE || is->field->type == FIELD_DATE || is->field->type == FIELD_YEAR || is->field->codes;
+    if (!is_weighed)
         return false;
     for (size_t i = attempt->first + attempt->depth; i < sample->count; i++)
         if (*cell_text(&sample->rows[i], column) && !import_row_is_numbering(&sample->rows[i]))
-            weigh(is->field, sample->rows[i].cells[column].text, &against, &with);
+            weigh(import, is->field, sample->rows[i].cells[column].text, &against, &with);
     return against && !with;
+}
+
+/* The column is then not that one; a code whose words nobody knows stays, unless the header is another column too. */
+static bool give_way(const struct layout *layout, const struct attempt *attempt, size_t column, int *fits)
+{
+    const struct layout_column *is = attempt->columns[column].is;
+    bool other = !is->field->codes;
+    for (size_t j = 0; j < layout->column_count; j++)
+        other = other || (fits[j] && &layout->columns[j] != is && !is_taken(attempt, &layout->columns[j]));
+    if (other)
+        fits[is - layout->columns] = 0;
+    return other;
 }
 
 static void try_rows(struct import *import, const struct import_sample *sample, struct attempt *attempt)
@@ -341,10 +360,8 @@ static void try_rows(struct import *import, const struct import_sample *sample, 
         while (bar_lonely(import, attempt, barred));
         again = false;
         for (size_t i = 0; i < attempt->count; i++)
-            if (is_contradicted(sample, attempt, i)) {
-                fits[i * layout->column_count + (size_t)(attempt->columns[i].is - layout->columns)] = 0;
+            if (is_contradicted(import, sample, attempt, i) && give_way(layout, attempt, i, &fits[i * layout->column_count]))
                 again = true;
-            }
     }
     put_stand_ins(import, attempt);
     for (size_t i = 0; i < attempt->count; i++)

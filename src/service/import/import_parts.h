@@ -8,6 +8,7 @@
  *   import_words.c   cells cleaned and in Unicode; words for ticks, nothing, codes
  *   import_cell.c    a cell becomes a value: repairs, what may not be said twice
  *   import_repair.c  what hands write around a name, a number, an age
+ *   import_told.c    what sort of thing a row is, by the words of its name
  *   import_legend.c  numbers whose meaning the header tells: "1: nghèo; 2: cận nghèo"
  *   import_dates.c   dates as lists have them
  *   import_join.c    one thing said in several columns
@@ -466,6 +467,9 @@ void import_values_set(struct import_values *values, const char *field, struct v
 /* Reads one cell as the column says; true where it gave a value. */
 bool import_cell_read(struct import *import, struct import_entry *entry, size_t column,
                       const struct layout_column *is);
+/* --- import_told.c */
+/* Codes that the row does not say and its other texts do; each is a note. */
+void import_told_read(struct import *import, struct import_entry *entry);
 /* --- import_legend.c */
 /* The meanings that a header gives to numbers; NULL: none. */
 const struct import_legend *import_legend_of(struct arena *arena, const char *header);

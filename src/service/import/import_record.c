@@ -644,6 +644,7 @@ static enum err_code take_row(struct import *import, struct import_entry *entry,
     if (entry->row->verdict == IMPORT_NOTE)
         TRY(read_references(import, entry, false, err));
     read_keys(import, entry);
+    import_told_read(import, entry);
     set_defaults(import, entry);
     TRY(import_gift_complete(import, entry, err));
     TRY(check_year(import, entry, err));

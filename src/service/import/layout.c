@@ -33,6 +33,7 @@ static const struct form_key column_keys[] = {
     { COLUMN(before, FORM_NAME) },
     { COLUMN(between, FORM_LINE) },
     { COLUMN(sum_of, FORM_LINES) },
+    { COLUMN(told_by, FORM_LINES) },
     { COLUMN(required, FORM_BOOL) },
     { COLUMN(lenient, FORM_BOOL) },
     { COLUMN(whole, FORM_BOOL) },
@@ -384,6 +385,9 @@ static void check_names(const struct layout *layout, struct mistakes *mistakes)
         for (size_t j = 0; j < COUNT(others); j++)
             if (others[j] && !layout_column_named(layout, others[j]))
                 layout_mistake(mistakes, layout, column->line, MSG_IMPORT_LAYOUT_TARGET, others[j]);
+        for (const char *const *name = column->told_by; name && *name; name++)
+            if (!column->field || !column->field->codes || layout->shape != LAYOUT_RECORDS || kind_field_index(layout->kind, *name) < 0)
+                layout_mistake(mistakes, layout, column->line, MSG_IMPORT_LAYOUT_TARGET, *name);
     }
     for (size_t i = 0; i < layout->value_count; i++) {
         struct layout_value *value = &layout->values[i];

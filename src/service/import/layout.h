@@ -21,6 +21,8 @@
  *         ticked: policy_household   what a tick means in a column of words
  *         stand_in: head_name        the column that serves as this one where this one is missing
  *         also: classification.change   a word that is a code of that field too sets it ("nghèo mới")
+ *         told_by: [name, description]   (records) where there is no such column: a word of `values` in the text of
+ *                                    one of these fields tells the code, with a note
  *         figure: poor_households    (figures) what the numbers are; near_poor, people, near_poor_people:
  *                                    what instead in a list of near-poor, a row of people, or both
  *         breakdown: capital         (figures) the part of it; with whole: yes not of `figure` itself
@@ -90,7 +92,7 @@ struct layout_column {
     const char *mark, *with, *sets, *otherwise, *ticked, *stand_in, *also;
     const char *figure, *near_poor, *people, *near_poor_people, *breakdown, *each;
     const char *before, *between;
-    const char *const *without, *const *sum_of;
+    const char *const *without, *const *sum_of, *const *told_by;
     bool required, lenient, whole;
     /* found out when the layout was read */
     enum layout_role role;
