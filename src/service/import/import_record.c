@@ -33,9 +33,25 @@ struct reference {
     bool any;
 };
 
+/* "Đơn vị hỗ trợ: Công ty X": who is in no register is named in the field that the layout says. */
+static bool put_aside(struct import *import, struct import_entry *entry, const struct reference *reference, const char *text)
+{
+    const struct layout_column *is = reference->column ? import->header.columns[reference->column - 1].is : NULL;
+    struct import_values *values = values_of(entry);
+    int aside = is && is->unknown_to && is->field == reference->field ? kind_field_index(values->kind, is->unknown_to) : -1;
+    if (aside < 0 || !value_is_null(values->values[aside]))
+        return false;
+    import_values_set(values, is->unknown_to, v_text(text), reference->column);
+    import_say(import, entry->row, reference->column, IMPORT_NOTE, arena_printf(import->arena, "%s_aside", reference->field->name),
+               MSG_IMPORT_REFERENCE_ASIDE, text, values->kind->fields[aside].vi);
+    return true;
+}
+
 static void say_unknown(struct import *import, struct import_entry *entry, const struct reference *reference,
                         const char *text)
 {
+    if (put_aside(import, entry, reference, text))
+        return;
     import_say(import, entry->row, reference->column, IMPORT_REFUSED,
                arena_printf(import->arena, "%s_unknown", reference->field->name),
                MSG_IMPORT_REFERENCE_UNKNOWN, reference->field->vi, text);
@@ -161,6 +177,24 @@ static const char *organisation_of(struct import *import, const char *text)
     return NULL;
 }
 
+/* "Làng Ghè" in a column of branches: that of the list's organisation there. */
+static enum err_code find_branch_of_area(struct import *import, struct import_entry *entry, const struct reference *reference,
+                                         int64_t unit, struct body_search *search, struct err *err)
+{
+    const struct territory *territory = NULL;
+    struct import_values *values = values_of(entry);
+    int index = kind_field_index(values->kind, "organisation");
+    bool said = index >= 0 && !values->kind->fields[index].carried && values->values[index].type == VALUE_TEXT;
+    search->organisation = said ? organisation_of(import, values->values[index].s) : import->title_organisation;
+    if (!unit || !search->organisation)
+        return ERR_OK;
+    TRY(unit_territory(import->store, &territory, err));
+    struct unit_set areas = territory_by_name(territory, &import->group_arena, territory_unit(territory, unit), LEVEL_AREA,
+                                              reference->text, import->day);
+    search->folded = NULL;
+    return areas.count == 1 ? search_bodies(search, areas.items[0]->id, false, err) : ERR_OK;
+}
+
 /* By its full name in the unit of the import; else as the organisation's committee at the unit, or its
  * only body there. */
 static enum err_code find_body(struct import *import, struct import_entry *entry,
@@ -183,6 +217,8 @@ static enum err_code find_body(struct import *import, struct import_entry *entry
         if (search.count == 0 && place.commune && place.commune != unit)
             TRY(search_bodies(&search, place.commune, false, err));
     }
+    if (search.count == 0)
+        TRY(find_branch_of_area(import, entry, reference, unit, &search, err));
     take_found(import, entry, reference, reference->text, search.ids, search.count);
     return ERR_OK;
 }

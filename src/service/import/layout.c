@@ -32,6 +32,7 @@ static const struct form_key column_keys[] = {
     { COLUMN(without, FORM_LINES) },
     { COLUMN(before, FORM_NAME) },
     { COLUMN(between, FORM_LINE) },
+    { COLUMN(unknown_to, FORM_NAME) },
     { COLUMN(sum_of, FORM_LINES) },
     { COLUMN(told_by, FORM_LINES) },
     { COLUMN(required, FORM_BOOL) },
@@ -385,6 +386,8 @@ static void check_names(const struct layout *layout, struct mistakes *mistakes)
         for (size_t j = 0; j < COUNT(others); j++)
             if (others[j] && !layout_column_named(layout, others[j]))
                 layout_mistake(mistakes, layout, column->line, MSG_IMPORT_LAYOUT_TARGET, others[j]);
+        if (column->unknown_to && kind_field_index(layout->kind, column->unknown_to) < 0)
+            layout_mistake(mistakes, layout, column->line, MSG_IMPORT_LAYOUT_TARGET, column->unknown_to);
         for (const char *const *name = column->told_by; name && *name; name++)
             if (!column->field || !column->field->codes || layout->shape != LAYOUT_RECORDS || kind_field_index(layout->kind, *name) < 0)
                 layout_mistake(mistakes, layout, column->line, MSG_IMPORT_LAYOUT_TARGET, *name);

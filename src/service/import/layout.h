@@ -21,6 +21,7 @@
  *         ticked: policy_household   what a tick means in a column of words
  *         stand_in: head_name        the column that serves as this one where this one is missing
  *         also: classification.change   a word that is a code of that field too sets it ("nghèo mới")
+ *         unknown_to: provider_name  (a reference) the field of text that takes what is found in no register
  *         told_by: [name, description]   (records) where there is no such column: a word of `values` in the text of
  *                                    one of these fields tells the code, with a note
  *         figure: poor_households    (figures) what the numbers are; near_poor, people, near_poor_people:
@@ -89,7 +90,7 @@ struct layout_column {
     int line;
     const char *name, *to;
     const char *const *words;
-    const char *mark, *with, *sets, *otherwise, *ticked, *stand_in, *also;
+    const char *mark, *with, *sets, *otherwise, *ticked, *stand_in, *also, *unknown_to;
     const char *figure, *near_poor, *people, *near_poor_people, *breakdown, *each;
     const char *before, *between;
     const char *const *without, *const *sum_of, *const *told_by;
