@@ -56,7 +56,8 @@ class Book:
         return f'<c{reference} s="1" t="s"><v>{number}</v></c>'
 
     def cell(self, row, column, value):
-        reference = f' r="{letters(column + 1)}{row + 1}"' if self.references else ''
+        name = letters(column + 1)
+        reference = f' r="{name.lower() if self.references == "lower" else name}{row + 1}"' if self.references else ''
         if value in ('', None):
             return f'<c{reference} s="1"/>' if column < self.styled_columns or not self.references else ''
         if isinstance(value, bool):
@@ -207,3 +208,8 @@ def odd_names(sheets):
 @maker
 def bzipped(sheets):
     return Book(compression=zipfile.ZIP_BZIP2).bytes(sheets)
+
+
+@maker
+def lower(sheets):
+    return Book(references='lower').bytes(sheets)

@@ -48,7 +48,7 @@ listed('hn_ditto', 'households',
         [5, 'Siu E', 1954, '//', '//', '"'], [6, 'Siu G', 1955, 'Kinh', 'Thôn 3', 'HCN'], [7, 'Siu H', 1956, '- nt -', '-nt-', '- " -']],
        {'households': [dict(head_name=f'Siu {n}', ethnicity='gia_rai', unit_label='Làng Mới') for n in 'ABCDE'] + [dict(head_name=f'Siu {n}', ethnicity='kinh', unit_label='Thôn 3') for n in 'GH']},
        options=YEAR, notes=['ditto'])
-ETHNIC = {'Jrai': 'gia_rai', 'Gia Rai': 'gia_rai', 'Giarai': 'gia_rai', 'Ja-rai': 'gia_rai', 'GR': None, 'Bahnar': 'ba_na', 'BaNa': 'ba_na', 'Ba-na': 'ba_na', 'Bana': 'ba_na', "H'Mông": 'hmong', 'Mông': 'hmong',
+ETHNIC = {'Jrai': 'gia_rai', 'Gia Rai': 'gia_rai', 'Giarai': 'gia_rai', 'Ja-rai': 'gia_rai', 'GR': 'gia_rai', 'Bahnar': 'ba_na', 'BaNa': 'ba_na', 'Ba-na': 'ba_na', 'Bana': 'ba_na', "H'Mông": 'hmong', 'Mông': 'hmong',
           'Mèo': 'hmong', 'Hmông': 'hmong', 'Khmer': 'kho_me', 'Khơ me': 'kho_me', "Kh'mer": 'kho_me', 'KhơMer': 'kho_me', 'Khơ-me': 'kho_me', 'Êđê': 'e_de', 'Ê Đê': 'e_de', 'Ede': 'e_de', 'Tày': 'tay', 'Thổ': 'tho',
           'Nùng': 'nung', 'Dao': 'dao', 'Cao Lan': 'san_chay', 'Sán Chỉ': 'san_chay', 'Sán Chí': 'san_chay', 'Sán Chay': 'san_chay', 'Sán Dìu': 'san_diu', 'Sơ Đăng': 'xo_dang', 'Xê Đăng': 'xo_dang',
           'Xơ đăng': 'xo_dang', "M'Nông": 'mnong', 'Mnông': 'mnong', 'Cơ Ho': 'co_ho', "K'ho": 'co_ho', "Cờ Ho": 'co_ho', 'Vân Kiều': 'bru_van_kieu', 'Bru - Vân Kiều': 'bru_van_kieu', 'Pa Kô': 'ta_oi', 'Tà Ôi': 'ta_oi',
@@ -92,11 +92,11 @@ listed('hn_pages', 'households',
          dict(merges=['A1:E1', 'A2:A3', 'B2:B3', 'C2:D2', 'E2:E3', 'A9:A10', 'B9:B10', 'C9:D9', 'E9:E10']))],
        {'households': [dict(head_name='Siu Trang', head_sex='male', unit_label='Thôn 3'), dict(head_name='Siu Giấy', head_sex='female'), dict(head_name='Siu Bìa', head_sex='male', unit_label='Làng Ghè')]}, options=YEAR)
 DATES = {'Giáp Ngọ (1954)': '1954', '1954 (Giáp Ngọ)': '1954', 'năm 1954': '1954', 'Khoảng 1954': '1954', '1954?': '1954', '15/8/1954 (ÂL)': '1954', '15/8/1954 âm lịch': '1954', 'rằm tháng 8 năm 1954': '1954', '15-8-1954 al': '1954',
-         'Giáp Ngọ': None, 'tuổi Ngọ': None, '1954-1955': None, '15.08.1954': '1954-08-15', '15/08/54': None, '8/1954': '1954-08', '15 08 1954': '1954-08-15', '15 tháng 8, 1954': '1954-08-15', '1/1/1954': '1954-01-01',
+         'Giáp Ngọ': None, 'tuổi Ngọ': None, '1954-1955': None, '15.08.1954': '1954-08-15', '15/08/54': '1954-08-15', '8/1954': '1954-08', '15 08 1954': '1954-08-15', '15 tháng 8, 1954': '1954-08-15', '1/1/1954': '1954-01-01',
          'Sinh năm: 1954': '1954', '1954 ÂL': '1954', 'chưa rõ': '', 'N/A': ''}
 listed('hn_lunar_dates', 'households',
        [['STT', 'Họ và tên chủ hộ', 'Ngày sinh', 'Thôn', 'Phân loại']] + [[i + 1, f'Kpă {"ABCDEGHIKLMNOPQRSTUVXY"[i]}ên', word, 'Thôn 3', 'Nghèo'] for i, word in enumerate(DATES)],
-       {'households': [dict(head_name=f'Kpă {"ABCDEGHIKLMNOPQRSTUVXY"[i]}ên', head_birth_date=date) for i, date in enumerate(DATES.values()) if date is not None]}, options=YEAR, refused=['birth_date_form'] * 4)
+       {'households': [dict(head_name=f'Kpă {"ABCDEGHIKLMNOPQRSTUVXY"[i]}ên', head_birth_date=date) for i, date in enumerate(DATES.values()) if date is not None]}, options=YEAR, refused=['birth_date_form'] * 3)
 listed('hn_check_boxes', 'households',
        [('Trang tính1', [['Dấu thời gian', 'Họ và tên chủ hộ', 'Năm sinh', 'Thôn/Làng', 'Hộ nghèo', 'Hộ cận nghèo', 'Có thẻ BHYT', 'Hộ cùng cực'], [datetime.datetime(2017, 11, 3, 8, 15), 'Siu Đúng', 1950, 'Thôn 3', True, False, True, 'Không'],
          [datetime.datetime(2017, 11, 3, 8, 20), 'Siu Sai', 1951, 'Thôn 3', False, True, False, 'Có']])],

@@ -284,10 +284,11 @@ static void put_stand_ins(const struct import *import, struct attempt *attempt)
 enum { NOT_A_YEAR_MAX = 20, PHONE_DIGITS_MIN = 7 };
 
 /* How many of the values under a header speak against the field, how many for it. */
-static void weigh(struct import *import, const struct field *field, const char *text, size_t *against, size_t *with)
+static void weigh(struct import *import, const struct layout_column *is, const char *text, size_t *against, size_t *with)
 {
     int64_t number = 0;
-    if (field->codes) {
+    const struct field *field = is->field;
+    if (field->codes && !is->mark) {
         CLEANUP(arena_done) struct arena arena = { 0 };
         bool known = import_code_of(import, field, text) != NULL;
         for (char *rest = arena_strdup(&arena, text), *part; !known && (part = strsep(&rest, ",;+/\n"));)
@@ -298,7 +299,7 @@ static void weigh(struct import *import, const struct field *field, const char *
         for (const char *c = text; *c; c++)
             digits += isdigit((unsigned char)*c) != 0;
         *(digits < PHONE_DIGITS_MIN ? against : with) += 1;
-    } else if ((field->type == FIELD_DATE || field->type == FIELD_YEAR) && text_int(text, &number)) {
+    } else if (text_int(text, &number)) {
         *against += number > 1 && number <= NOT_A_YEAR_MAX; /* 0 and 1 may be ticks */
         *with += number > NOT_A_YEAR_MAX;
     } else {
@@ -306,19 +307,21 @@ static void weigh(struct import *import, const struct field *field, const char *
     }
 }
 
-/* "Nam", "Nữ" may be years of birth or numbers of people, "ĐT" a telephone or a people: the values tell. */
+/* "Nam", "Nữ" may be ticks, years of birth or numbers of people, "ĐT" a telephone or a people: the values tell. */
 static bool is_contradicted(struct import *import, const struct import_sample *sample, const struct attempt *attempt, size_t column)
 {
     const struct layout_column *is = attempt->columns[column].is;
     size_t against = 0, with = 0;
-    if (!is || is->role != LAYOUT_FIELD || is->mark)
+    if (!is || is->role != LAYOUT_FIELD)
         return false;
-    bool is_weighed = is->field->type == FIELD_PHONE || is->field->type == FIELD_DATE || is->field->type == FIELD_YEAR || is->field->codes;
-    if (!is_weighed)
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    bool is_year = is->field->type == FIELD_YEAR && !strstr(text_fold_toned(&arena, attempt->columns[column].header), "năm"); /* "Nam" */
+    bool by_sex = is->set_field || (is->mark && strcmp(is->field->name, "sex") == 0), is_code = is->field->codes && !is->mark;
+    if (!by_sex && !is_year && is->field->type != FIELD_PHONE && !is_code)
         return false;
     for (size_t i = attempt->first + attempt->depth; i < sample->count; i++)
         if (*cell_text(&sample->rows[i], column) && !import_row_is_numbering(&sample->rows[i]))
-            weigh(import, is->field, sample->rows[i].cells[column].text, &against, &with);
+            weigh(import, is, sample->rows[i].cells[column].text, &against, &with);
     return against && !with;
 }
 
@@ -326,7 +329,7 @@ static bool is_contradicted(struct import *import, const struct import_sample *s
 static bool give_way(const struct layout *layout, const struct attempt *attempt, size_t column, int *fits)
 {
     const struct layout_column *is = attempt->columns[column].is;
-    bool other = !is->field->codes;
+    bool other = !is->field->codes || is->mark;
     for (size_t j = 0; j < layout->column_count; j++)
         other = other || (fits[j] && &layout->columns[j] != is && !is_taken(attempt, &layout->columns[j]));
     if (other)

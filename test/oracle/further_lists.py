@@ -1,0 +1,83 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Lists for office_sheets.py whose headers leave to the values, or say themselves, what they mean. All people are invented."""
+from office_lists import SIGNED, YEAR, listed
+from outside_lists import KNOWN, near, poor
+
+# --- households ----------------------------------------------------------------------------------------------
+
+listed('f_people_by_sex', 'households',
+       [['UBND XÃ IA DIN'], ['DANH SÁCH HỘ NGHÈO NĂM 2017'], ['STT', 'Họ và tên chủ hộ', 'Năm sinh', 'Dân tộc', 'Số nhân khẩu', '', '', 'Thôn', 'Phân loại'], ['', '', '', '', 'Tổng', 'Nam', 'Nữ', '', ''],
+        [1, 'Siu Ấm', 1960, 'GR', 5, 2, 3, 'Thôn 3', 'N1'], [2, 'Hộ ông: Rơ Châm Bắc', 1955, 'Gia Rai', 4, 1, 3, 'Thôn 3', 'N2'], [3, 'Lê Cam', 1970, 'Kinh', 1, 1, 0, 'Làng Ghè', 'CN']] + SIGNED,
+       {'households': [dict(head_name='Siu Ấm', head_birth_date='1960', head_sex='', ethnicity='gia_rai', member_count='5'), dict(head_name='Rơ Châm Bắc', head_sex='male', member_count='4'), dict(head_name='Lê Cam', member_count='1')],
+        'classifications': [poor('Siu Ấm'), poor('Rơ Châm Bắc'), near('Lê Cam')]}, options=YEAR)
+listed('f_people_by_sex_flat', 'households',
+       [['STT', 'Họ và tên chủ hộ', 'Khẩu', 'Nam', 'Nữ', 'Thôn', 'Phân loại'], [1, 'Siu Ấm', 5, 2, 3, 'Thôn 3', 'Nghèo'], [2, 'Lê Cam', 2, 1, 1, 'Thôn 3', 'Nghèo']],
+       {'households': [dict(head_name='Siu Ấm', head_birth_date='', head_sex='', member_count='5'), dict(head_name='Lê Cam', head_sex='')]}, options=YEAR)
+listed('f_years_by_sex', 'households',
+       [['STT', 'Họ và tên chủ hộ', 'Khẩu', 'Nam', 'Nữ', 'Thôn', 'Phân loại'], [1, 'Siu Ấm', 5, 1961, '', 'Thôn 3', 'Nghèo'], [2, 'Lê Cam', 2, '', 1970, 'Thôn 3', 'Nghèo']],
+       {'households': [dict(head_name='Siu Ấm', head_birth_date='1961', head_sex='male'), dict(head_name='Lê Cam', head_birth_date='1970', head_sex='female')]}, options=YEAR)
+listed('f_id_or_telephone', 'households',
+       [['TT', 'Họ tên chủ hộ', 'Nữ', 'Tuổi', 'DT', 'Số CMND / Điện thoại', 'Khẩu', 'Nghèo', 'Cận nghèo', 'Thoát nghèo', 'Tái nghèo', 'Phát sinh'], [1, 'Rmah Hoa', 'x', 45, 'GR', '231000001 - 0905111222', 5, 'x', '', '', '', 'x'],
+        [2, 'Kpă Tuấn', '', 50, 'GR', '0905111223', 4, '', 'x', '', '', ''], [3, 'Siu Lan', 'x', 39, 'BN', '', 3, '', '', 'x', '', ''], [4, 'Lê Nam', '', 61, 'K', '231000004', 3, 'x', '', '', 'x', '']],
+       {'household_members': [dict(full_name='Rmah Hoa', id_number='231000001', phone='0905111222', sex='female', ethnicity='gia_rai'), dict(full_name='Kpă Tuấn', id_number='', phone='0905111223'), dict(full_name='Siu Lan', ethnicity='ba_na'),
+                              dict(full_name='Lê Nam', id_number='231000004', ethnicity='kinh')],
+        'classifications': [poor('Rmah Hoa', change='newly_poor'), near('Kpă Tuấn'), dict(household_label='Siu Lan', **{'class': 'newly_escaped'}), poor('Lê Nam', change='relapsed')]}, options=YEAR)
+listed('f_telephone_called_dt', 'households',
+       [['TT', 'Họ tên chủ hộ', 'ĐT', 'Thôn', 'Loại hộ'], [1, 'Rmah Hoa', '0905 111 222', 'Thôn 3', 'HN'], [2, 'Kpă Tuấn', '', 'Thôn 3', 'HCN']],
+       {'household_members': [dict(full_name='Rmah Hoa', phone='0905111222', ethnicity=''), dict(full_name='Kpă Tuấn', phone='')]}, options=YEAR)
+listed('f_meanings_in_headers', 'households',
+       [['Danh sách hộ nghèo, hộ cận nghèo cuối năm 2017'], ['Số TT', 'Thôn', 'Chủ hộ', 'Giới tính (1: nữ; 2: nam)', 'Năm sinh', 'Loại hộ (1. nghèo; 2. cận nghèo; 3. thoát nghèo)', 'Nguyên nhân (1: thiếu vốn; 2: thiếu đất; 3: ốm đau)'], ['(1)', '(2)', '(3)', '(4)', '(5)', '(6)', '(7)'],
+        [1, 'Thôn 3', 'Rmah Thêm', 1, 1975, 1, '1;3'], [2, 'Thôn 3', 'Siu Phiên', 2, 1980, '2', 2], [3, 'Làng Ghè', 'Ksor Ben', '1', 1966, '3.', ''], [4, 'Làng Ghè', 'Ksor Bốn', '2', 1967, 4, '']],
+       {'classifications': [poor('Rmah Thêm', causes=',capital,illness_accident,'), near('Siu Phiên', causes=',production_land,'), dict(household_label='Ksor Ben', **{'class': 'newly_escaped'})],
+        'households': [dict(head_name='Rmah Thêm', head_sex='female'), dict(head_name='Siu Phiên', head_sex='male')]}, options=YEAR, refused=['class_unknown'])
+listed('f_causes_by_number', 'households',
+       [('Sheet1', [['STT', 'HỌ VÀ TÊN CHỦ HỘ', 'GIỚI TÍNH', '', 'NĂM SINH', 'DÂN TỘC', 'SỐ KHẨU', 'HỘ NGHÈO', '', 'HỘ CẬN NGHÈO', 'NGUYÊN NHÂN NGHÈO', *[''] * 7, 'NHU CẦU'], ['', '', 'Nam', 'Nữ', '', '', '', 'N1', 'N2', '', *range(1, 9), ''],
+                    ['A', 'B', *range(1, 18)], [1, 'Siu Pia', 'X', '', 1955, 'Gia Rai', 4, 'X', '', '', '', 'X', '', '', '', '', 'X', '', 'Vay vốn'], [2, 'Siu Pôi', '', 'X', 1966, 'Gia Rai', 4, '', 'X', '', 'X', *[''] * 7, 'Nhà ở'],
+                    [3, 'Siu Plơ', '', 'X', 1977, 'Gia Rai', 4, '', '', 'X', *[''] * 7, 'X', '']], dict(merges=['C1:D1', 'H1:I1', 'K1:R1']))],
+       {'classifications': [poor('Siu Pia', causes=',capital,illness_accident,', support_needs=',livelihood,'), poor('Siu Pôi', causes=',production_land,', support_needs=',housing,'), near('Siu Plơ', causes=',other,')],
+        'households': [dict(head_name='Siu Pia', head_sex='male', head_birth_date='1955'), dict(head_name='Siu Pôi', head_sex='female'), dict(head_name='Siu Plơ', head_sex='female')]}, options=YEAR)
+listed('f_people_as_ticks', 'households',
+       [['STT', 'Tên hộ', 'Sinh năm', 'Hộ nghèo (ghi số khẩu)', 'Hộ cận nghèo (ghi số khẩu)', 'Mã thôn'], [1, 'Rmah Ten', 1960, 4, '', 'Thôn 3'], [2, 'Rmah Sen', 61, '', 5, 'Thôn 3'], [3, 'Rmah Trẻ', '05', '', 5, 'Thôn 3']],
+       {'classifications': [poor('Rmah Ten'), near('Rmah Sen')], 'households': [dict(head_name='Rmah Ten'), dict(head_name='Rmah Sen', head_birth_date='1961')]}, options=YEAR, refused=['birth_date_form'], notes=['repaired'])
+listed('f_ticks_of_one_union', 'households',
+       [['STT', 'Chủ hộ', 'Thôn', 'Phân loại', 'Hội viên hội ND (x)', 'Hội viên Hội Liên hiệp Phụ nữ (đánh dấu x)'], [1, 'Lê Một', 'Thôn 3', 'Nghèo', 'x', ''], [2, 'Lê Hai', 'Thôn 3', 'Nghèo', '', 'x'], [3, 'Lê Ba', 'Thôn 3', 'Nghèo', '', '']],
+       {'memberships': [dict(member_label='Lê Một', organisation='farmers_union'), dict(member_label='Lê Hai', organisation='womens_union')]}, options=YEAR, rows=3)
+listed('f_two_years_of_birth', 'households',
+       [['STT', 'Họ và tên chủ hộ', 'Ngày sinh', 'Năm sinh', 'Thôn', 'Phân loại'], [1, 'Siu Khớp', '15/8/1960', 1960, 'Thôn 3', 'Nghèo'], [2, 'Siu Lệch', '15/8/1960', 1961, 'Thôn 3', 'Nghèo'], [3, 'Siu Thiếu', '', 1962, 'Thôn 3', 'Nghèo']],
+       {'households': [dict(head_name='Siu Khớp', head_birth_date='1960-08-15')]}, options=YEAR, all=False, refused=[], rows=3)
+listed('f_still_poor', 'households',
+       [['DANH SÁCH HỘ NGHÈO ĐƯỢC PHÂN CÔNG GIÚP ĐỠ NĂM 2017'], ['STT', 'Tên hộ nghèo', 'Địa chỉ', 'Tổ chức phân công', 'Kết quả'], [1, 'Siu Hoa', 'Làng Ghè', 'Hội Phụ nữ', 'Thoát nghèo'], [2, 'Siu Nam', 'Làng Ghè', 'Hội ND', 'Chưa thoát nghèo'], [3, 'Rmah Bi', 'Thôn 3', 'ĐTN', 'Cận nghèo']],
+       {'classifications': [dict(household_label='Siu Hoa', **{'class': 'newly_escaped'}), poor('Siu Nam'), near('Rmah Bi')]}, options=YEAR)
+
+# --- money -----------------------------------------------------------------------------------------------------
+
+listed('f_cash_and_transfer', 'ledger_entries',
+       [['DANH SÁCH ỦNG HỘ QUỸ VÌ NGƯỜI NGHÈO NĂM 2017'], ['STT', 'Họ và tên', 'Ngày', 'Tiền mặt', 'Chuyển khoản', 'Ghi chú'], [1, 'Ông Mai Tặng', '17/10/2017', '500.000', '', ''], [2, 'Công ty TNHH Mai Sơn', '18/10/2017', '0', '10.000.000', 'UNC 12'],
+        [3, 'Bà Lê Thị Cho', '18/10/2017', '200.000', '300.000', ''], ['', 'Tổng cộng', '', '700.000', '10.300.000', '']],
+       [dict(donor_label='Ông Mai Tặng', amount='500000', debit_account='cash'), dict(donor_label='Công ty TNHH Mai Sơn', amount='10000000', debit_account='bank')], refused=['amount_twice'], no_csv=True, as_written=True)
+listed('f_cash_ticked', 'ledger_entries',
+       [['STT', 'Họ và tên', 'Ngày', 'Số tiền', 'Tiền mặt', 'Chuyển khoản'], [1, 'Ông Mai Tư', '17/10/2017', 500000, 'x', ''], [2, 'Bà Mai Năm', '18/10/2017', 200000, '', 'x'], [3, 'Bà Mai Sáu', '18/10/2017', 300000, '', 300000]],
+       [dict(donor_label='Ông Mai Tư', amount='500000', debit_account='cash'), dict(donor_label='Bà Mai Năm', amount='200000', debit_account='bank'), dict(donor_label='Bà Mai Sáu', amount='300000', debit_account='bank')])
+
+# --- other registers: what a row is told by its words ------------------------------------------------------------
+
+listed('f_models_without_type', 'models',
+       [['TỔNG HỢP ĐĂNG KÝ MÔ HÌNH NĂM 2018'], ['STT', 'Đơn vị đăng ký', 'Tên mô hình', 'Nội dung', 'Địa điểm thực hiện', 'Số hộ tham gia', 'Kinh phí (triệu đồng)'], [1, 'Hội Phụ nữ xã', 'Đường hoa phụ nữ', 'Trồng hoa 2 bên đường', 'Thôn 3', 35, '5,5'],
+        [2, 'Đoàn Thanh niên xã', 'Thắp sáng đường quê', 'Lắp 20 bóng đèn', 'Thôn 3', 40, 20], [3, 'Hội CCB xã', 'Camera an ninh', '', 'Xã Ia Din', '', 15], [4, 'Hội CCB xã', 'Việc làm hay', '', 'Xã Ia Din', '', 15]],
+       [dict(name='Đường hoa phụ nữ', type='flower_road', description='Trồng hoa 2 bên đường', funding='5500000', households='35'), dict(name='Thắp sáng đường quê', type='bright_green_clean'), dict(name='Camera an ninh', type='security', lead_body_label='Hội Cựu chiến binh xã Ia Din')],
+       refused=['type_missing'], notes=['type_told'], no_csv=True, as_written=True)
+listed('f_works_without_type', 'works',
+       [['DANH SÁCH CÔNG TRÌNH NĂM 2018'], ['STT', 'Tên công trình', 'Địa điểm', 'Quy mô', 'Tổng kinh phí (đồng)', 'Đơn vị thực hiện'], [1, 'Đường bê tông Thôn 3', 'Thôn 3', '0,8 km', '450.000.000', 'MTTQ xã'], [2, 'Cầu treo', 'Thôn 3', '', '300.000.000', 'MTTQ xã'],
+        [3, 'Nhà văn hóa theo nhu cầu của dân', 'Thôn 3', '', '1.000.000', 'MTTQ xã']],
+       [dict(name='Đường bê tông Thôn 3', type='rural_road', quantity='800', year='2018'), dict(name='Cầu treo', type='bridge'), dict(name='Nhà văn hóa theo nhu cầu của dân', type='culture_house')], notes=['type_told'], no_csv=True)
+listed('f_supports_by_others', 'supports',
+       [['DANH SÁCH HỘ NGHÈO ĐƯỢC HỖ TRỢ NĂM 2018'], ['STT', 'Họ tên chủ hộ', 'Thôn', 'Nội dung hỗ trợ', 'Số tiền (đồng)', 'Ngày hỗ trợ', 'Đơn vị hỗ trợ'], [1, 'Rơ Mah Thức', 'Thôn 3', 'Tặng bò giống', '15.000.000', '20/3/2018', 'Hội Nông dân xã'],
+        [2, 'Lê Thị Nhàn', 'Làng Ghè', 'Sửa nhà', '10.000.000', '2/9/2018', 'Công ty TNHH Mai Sơn']],
+       [dict(household_label='Rơ Mah Thức', type='livelihood', provider_body_label='Hội Nông dân xã Ia Din', value='15000000'), dict(household_label='Lê Thị Nhàn', type='housing', provider_body_label='', provider_name='Công ty TNHH Mai Sơn')],
+       first=[KNOWN], notes=['type_told', 'provider_body_aside'], no_csv=True)
+listed('f_members_by_hamlet', 'memberships',
+       [['DANH SÁCH HỘI VIÊN NÔNG DÂN LÀ CHỦ HỘ NGHÈO NĂM 2017'], ['STT', 'Họ và tên hội viên', 'Năm sinh', 'Chi hội', 'Ngày vào hội'], [1, 'Rơ Mah Thức', 1958, 'Thôn 3', 2005], [2, 'Siu Hoa', 1960, 'Thôn 3', '03/2010'], [3, 'Lê Thị Nhàn', 1971, 'Làng Lạ', '03/2010']],
+       [dict(member_label='Rơ Mah Thức', organisation='farmers_union', body_label='Chi hội Nông dân thôn 3', from_date='2005'), dict(member_label='Siu Hoa', from_date='2010-03')], first=[KNOWN], refused=['body_unknown'])
+listed('f_cases_of_references', 'households',
+       [['STT', 'Họ và tên chủ hộ', 'Thôn', 'Phân loại'], [1, 'Siu Thường', 'Thôn 3', 'Nghèo'], [2, 'Siu Hoa', 'Làng Ghè', 'Cận nghèo']],
+       {'classifications': [poor('Siu Thường'), near('Siu Hoa')]}, options=YEAR, maker='lower')
