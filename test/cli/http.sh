@@ -103,6 +103,13 @@ stop
 check "no sanitizer spoke of files" sh -c "! grep -qaE 'Sanitizer|runtime error' '$dir/log'"
 check "and all of them are whole" "$fast" check >/dev/null
 
+# --- those with an account who want more -------------------------------------------------------------------------------
+cp "$dir/first.db" "$dir/a.db"; rm -f "$dir"/a.db-*
+serve --quiet --proxy 127.0.0.1 || exit 1
+python3 test/http/intruder.py "$address" "$(token quan.tri)" "$password" >"$dir/intruder" 2>&1; sum intruder "$dir/intruder"
+stop
+check "no sanitizer spoke of it" sh -c "! grep -qaE 'Sanitizer|runtime error' '$dir/log'"
+
 # --- hostile ones ----------------------------------------------------------------------------------------------------
 cp "$dir/first.db" "$dir/a.db"; rm -f "$dir"/a.db-*
 serve --request-seconds 2 --idle-seconds 2 --per-address 40 || exit 1
@@ -149,6 +156,13 @@ wait $late
 # 7: it came when nobody listened any more; anything else that is not an answer was dropped
 check "what was under way at SIGTERM was answered" [ -z "$(grep -hv -e '^200 0$' -e '^000 7$' "$dir"/late*.status)" ]
 check "and the server ended well" [ "$ended" = 0 ]
+
+# --- questions that take too long ---------------------------------------------------------------------------------------------
+endless | sqlite3 "$dir/a.db"
+serve --quiet --answer-seconds 1 || exit 1
+too_long "$admin"
+stop
+ended | sqlite3 "$dir/a.db"
 
 # --- TLS ---------------------------------------------------------------------------------------------------------------------
 openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=localhost -keyout "$dir/key.pem" \
