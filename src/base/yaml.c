@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/yaml.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <yaml.h>
 
@@ -128,25 +129,44 @@ static bool read_sequence(struct reader *reader, const yaml_event_t *start, int 
     return true;
 }
 
-/* Reads the value that belongs to `key` and files both; of equal keys the first stays. */
-static bool read_value(struct reader *reader, int depth, const struct yaml *key,
-                       const struct yaml *first, struct yaml *ret_value)
+static bool read_value(struct reader *reader, int depth, struct yaml *ret_value)
 {
     CLEANUP(yaml_event_delete) yaml_event_t event = { 0 };
-    if (!reader_next(reader, &event) || !read_node(reader, &event, depth + 1, ret_value))
-        return false;
-    if (first)
-        mistake_add(reader->mistakes, reader->file, key->line, key->column, MSG_YAML_DUPLICATE,
-                    key->text, err_int(first->line));
-    return true;
+    return reader_next(reader, &event) && read_node(reader, &event, depth + 1, ret_value);
 }
 
-static const struct yaml *find_key(const struct yaml *keys, size_t count, const char *text)
+static int compare_keys(const void *a, const void *b)
 {
-    for (size_t i = 0; i < count; i++)
-        if (strcmp(keys[i].text, text) == 0)
-            return &keys[i];
-    return NULL;
+    const struct yaml *const *one = a, *const *two = b;
+    int by_text = strcmp((*one)->text, (*two)->text);
+    return by_text ? by_text : *one < *two ? -1 : *one > *two;
+}
+
+/* Of equal keys the first stays. They are sorted, not each compared with all: anybody may send a file of many. */
+static void drop_duplicates(struct reader *reader, struct yaml *keys, struct yaml *values, size_t *count)
+{
+    const size_t all = *count;
+    const struct yaml **order = ARENA_ARRAY(reader->arena, const struct yaml *, all + 1);
+    int *first = ARENA_ARRAY(reader->arena, int, all + 1); /* line of the first equal one; 0: it is the first */
+    for (size_t i = 0; i < all; i++)
+        order[i] = &keys[i];
+    qsort(order, all, sizeof(struct yaml *), compare_keys);
+    for (size_t i = 1; i < all; i++)
+        if (strcmp(order[i]->text, order[i - 1]->text) == 0) {
+            int line = first[order[i - 1] - keys];
+            first[order[i] - keys] = line ? line : order[i - 1]->line;
+        }
+    size_t kept = 0;
+    for (size_t i = 0; i < all; i++) {
+        if (first[i]) {
+            mistake_add(reader->mistakes, reader->file, keys[i].line, keys[i].column, MSG_YAML_DUPLICATE,
+                        keys[i].text, err_int(first[i]));
+            continue;
+        }
+        keys[kept] = keys[i];
+        values[kept++] = values[i];
+    }
+    *count = kept;
 }
 
 static bool read_mapping(struct reader *reader, const yaml_event_t *start, int depth,
@@ -162,6 +182,7 @@ static bool read_mapping(struct reader *reader, const yaml_event_t *start, int d
         if (!reader_next(reader, &event))
             return false;
         if (event.type == YAML_MAPPING_END_EVENT) {
+            drop_duplicates(reader, keys, values, &count);
             *ret_node = (struct yaml){ .type = YAML_MAPPING, .line = ret_node->line, .column = ret_node->column,
                                        .flow = ret_node->flow, .text = "", .keys = keys, .items = values, .count = count };
             note_end(ret_node, &event);
@@ -175,11 +196,8 @@ static bool read_mapping(struct reader *reader, const yaml_event_t *start, int d
             reader->failed = true;
             return false;
         }
-        const struct yaml *first = find_key(keys, count, key.text);
-        if (!read_value(reader, depth, &key, first, &value))
+        if (!read_value(reader, depth, &value))
             return false;
-        if (first)
-            continue;
         size_t value_count = count;
         *ARENA_PUSH(reader->arena, values, value_count, value_capacity) = value;
         *ARENA_PUSH(reader->arena, keys, count, key_capacity) = key;
@@ -280,8 +298,10 @@ const struct yaml *yaml_get(const struct yaml *map, const char *key)
 {
     if (!map || map->type != YAML_MAPPING)
         return NULL;
-    const struct yaml *found = find_key(map->keys, map->count, key);
-    return found ? &map->items[found - map->keys] : NULL;
+    for (size_t i = 0; i < map->count; i++)
+        if (strcmp(map->keys[i].text, key) == 0)
+            return &map->items[i];
+    return NULL;
 }
 
 bool yaml_is_null(const struct yaml *node)

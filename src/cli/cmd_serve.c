@@ -3,6 +3,7 @@
 #include "cli/commands.h"
 
 #include "base/date.h"
+#include "http/address.h"
 #include "http/jobs.h"
 #include "http/openapi.h"
 #include "http/route.h"
@@ -27,15 +28,18 @@ static enum err_code read_tls(struct cli *cli, struct server_config *config, str
 
 static enum err_code read_config(struct cli *cli, struct server_config *config, struct err *err)
 {
-    const char *listen = cli_option(cli, "listen");
+    const char *listen = cli_option(cli, "listen"), *proxy = cli_option(cli, "proxy");
+    char address[ADDRESS_SIZE];
     int64_t day = 0;
     *config = (struct server_config){ .db_uri = cli->db_uri, .listen = listen ? listen : "127.0.0.1:8080",
-                                      .public_url = cli_option(cli, "public-url"),
+                                      .public_url = cli_option(cli, "public-url"), .proxy = proxy,
                                       .log = cli_flag(cli, "quiet") ? NULL : stderr };
     const char *backups = cli_option(cli, "backups");
     config->backups = !backups                      ? backups_beside(&cli->arena, cli->db_uri) :
                       strcmp(backups, "none") == 0 ? NULL :
                                                      backups;
+    if (proxy && !address_read(proxy, address))
+        return err_set(err, ERR_USAGE, MSG_SERVE_PROXY, proxy);
     TRY(read_tls(cli, config, err));
     TRY(cli_int_option(cli, "readers", 0, &config->readers, err));
     TRY(cli_int_option(cli, "connections", 0, &config->connections, err));
@@ -113,14 +117,14 @@ static enum err_code run_openapi(struct cli *cli, struct err *err)
 }
 
 static const struct cli_option serve_options[] = {
-    { "listen", false }, { "tls", false }, { "public-url", false }, { "readers", false }, { "connections", false },
+    { "listen", false }, { "tls", false }, { "public-url", false }, { "proxy", false }, { "readers", false }, { "connections", false },
     { "per-address", false }, { "idle-seconds", false }, { "request-seconds", false },
     { "answer-seconds", false }, { "backups", false }, { "quiet", true }, { 0 },
 };
 
 const struct command command_serve = {
     .name = "serve",
-    .usage = "[--listen ADDR:PORT] [--tls CERT,KEY] [--public-url URL] [--readers N] [--connections N] "
+    .usage = "[--listen ADDR:PORT] [--tls CERT,KEY] [--public-url URL] [--proxy ADDR] [--readers N] [--connections N] "
              "[--per-address N] [--idle-seconds N] [--request-seconds N] [--answer-seconds N] "
              "[--backups DIR|none] [--quiet]",
     .vi = "Chạy máy chủ web", .en = "Run the web server", .options = serve_options, .needs = NEEDS_NOTHING,

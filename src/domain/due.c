@@ -61,13 +61,17 @@ static bool cut_word(char *text, const char *word)
     return true;
 }
 
-static void replace_word(char words[WORDS_MAX], const char *word, const char *with)
+/* False where it would not fit. */
+static bool replace_word(char words[WORDS_MAX], const char *word, const char *with)
 {
-    char rest[WORDS_MAX];
-    for (char *at = strstr(words, word); at; at = strstr(at + strlen(with), word)) {
-        snprintf(rest, sizeof(rest), "%s", at + strlen(word));
-        snprintf(at, (size_t)(words + WORDS_MAX - at), "%s%s", with, rest);
+    size_t word_len = strlen(word), with_len = strlen(with);
+    for (char *at = strstr(words, word); at; at = strstr(at + with_len, word)) {
+        if (strlen(words) - word_len + with_len >= WORDS_MAX)
+            return false;
+        memmove(at + with_len, at + word_len, strlen(at + word_len) + 1);
+        memcpy(at, with, with_len);
     }
+    return true;
 }
 
 /* "hang thang truoc ngay 25" is "truoc ngay 25 hang thang". */
@@ -119,8 +123,8 @@ static bool fold(const char *text, char words[WORDS_MAX])
         return false;
     for (len = strlen(words); len > 0 && strchr(" .-", words[len - 1]);)
         words[--len] = '\0';
-    replace_word(words, " - ", " den ");
-    replace_word(words, "lan/", "lan ");
+    if (!replace_word(words, " - ", " den ") || !replace_word(words, "lan/", "lan "))
+        return false;
     drop_fillers(words);
     move_cadence_back(words);
     return *words != '\0';

@@ -163,8 +163,7 @@ static enum err_code get_verdict(struct call *call, struct err *err)
 /* What is the whole house's is told to who is bound to no place and no organisation. */
 static enum err_code need_house(const struct call *call, struct err *err)
 {
-    const struct actor *actor = &call->store->actor;
-    return actor->scope_unit || actor->line ? err_set(err, ERR_FORBIDDEN, MSG_HOUSE_NOT_YOURS) : ERR_OK;
+    return actor_is_bound(&call->store->actor) ? err_set(err, ERR_FORBIDDEN, MSG_HOUSE_NOT_YOURS) : ERR_OK;
 }
 
 /* --- copies ------------------------------------------------------------------------------------------------------- */

@@ -20,6 +20,14 @@ void answer_session_cookie(struct call *call, const char *secret)
                              secret, call->is_secure ? "; Secure" : "", *secret ? "" : "; Max-Age=0"));
 }
 
+/* Names nobody; comes back to where people sign in only. */
+static void answer_known_cookie(struct call *call, const char *known)
+{
+    call_header(call, "Set-Cookie",
+                arena_printf(&call->arena, "%s=%s; Path=/api/v1/session; HttpOnly; SameSite=Strict; Max-Age=31536000%s",
+                             server_known_cookie_name(call), known, call->is_secure ? "; Secure" : ""));
+}
+
 void answer_session(struct call *call, const struct session *session)
 {
     struct json_writer w = call_json(call);
@@ -101,13 +109,15 @@ static enum err_code post_session(struct call *call, struct err *err)
     char secret[SESSION_SECRET_SIZE];
     struct session session = { 0 };
     struct sign_in sign_in = { .user = tree_text(call->json, "user"), .password = tree_text(call->json, "password"),
-                               .totp = tree_text(call->json, "totp"), .address = call->address };
+                               .totp = tree_text(call->json, "totp"), .address = call->address,
+                               .known = call_cookie(call, server_known_cookie_name(call)) };
     enum err_code code = session_open(call->store, &sign_in, &call->arena, &session, secret, err);
     if (code == ERR_FORBIDDEN)
         return answer_refused(call, err);
     TRY(code);
     answer_session(call, &session);
     answer_session_cookie(call, secret);
+    answer_known_cookie(call, session.known);
     return ERR_OK;
 }
 
@@ -133,7 +143,7 @@ static const struct shape password_shape = { "PasswordChange", password_fields }
 static enum err_code post_password(struct call *call, struct err *err)
 {
     enum err_code code = account_password_change(call->store, call->session.account, tree_text(call->json, "old"),
-                                                 tree_text(call->json, "password"), call->address, err);
+                                                 tree_text(call->json, "password"), err);
     if (code == ERR_FORBIDDEN)
         return answer_refused(call, err);
     TRY(code);

@@ -208,6 +208,7 @@ static enum err_code get_jobs_running(struct call *call, struct err *err)
 {
     struct record_list list = { 0 };
     const struct entity_query live = { 0 };
+    TRY(record_may_read(call->store, kind_by_slug("jobs"), err));
     TRY(entity_list(call->store, kind_by_slug("jobs"), &live, &call->arena, &list, err));
     struct json_writer w = call_json(call);
     json_begin_object(&w);

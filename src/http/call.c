@@ -189,6 +189,15 @@ static bool is_token(const char *name)
     return *name;
 }
 
+/* A line break that is none to libmicrohttpd may be one to a proxy. */
+static bool has_control(const char *value)
+{
+    for (const char *c = value; *c; c++)
+        if (((unsigned char)*c < 0x20 && *c != '\t') || *c == 0x7F)
+            return true;
+    return false;
+}
+
 /* How long the body is must be said once, and so that everybody understands the same. */
 static void note_length(struct call_head *head, const char *name, const char *value)
 {
@@ -214,6 +223,7 @@ void call_note_header(struct call *call, const char *name, const char *value)
     const struct {
         const char *name, **place;
         bool is_list; /* may be sent in parts: the first is enough */
+        bool is_last; /* a proxy adds to it, or behind it */
     } wanted[] = {
         { "Accept", &head->accept, true }, { "Accept-Encoding", &head->accept_encoding, true },
         { "Accept-Language", &head->accept_language, true }, { "Authorization", &head->authorization, false },
@@ -222,14 +232,15 @@ void call_note_header(struct call *call, const char *name, const char *value)
         { "If-Match", &head->if_match, true }, { "If-None-Match", &head->if_none_match, true },
         { "Origin", &head->origin, false }, { "Sec-Fetch-Site", &head->fetch_site, false },
         { "X-CSRF-Token", &head->csrf, false },
+        { "X-Forwarded-For", &head->forwarded_for, true, .is_last = true },
     };
     const char *text = value ? value : "";
-    head->is_doubtful = head->is_doubtful || !is_token(name);
+    head->is_doubtful = head->is_doubtful || !is_token(name) || has_control(text);
     for (size_t i = 0; i < COUNT(wanted); i++) {
         if (strcasecmp(name, wanted[i].name) != 0)
             continue;
         head->is_doubtful = head->is_doubtful || (*wanted[i].place && !wanted[i].is_list) || !is_utf8(text);
-        if (!*wanted[i].place)
+        if (!*wanted[i].place || wanted[i].is_last)
             *wanted[i].place = arena_strdup(&call->arena, text);
     }
     note_length(head, name, text);

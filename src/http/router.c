@@ -233,11 +233,18 @@ static bool is_key(const char *key)
     return len > 0 && len <= ANSWER_KEY_MAX;
 }
 
+/* Of what was asked, and as whom: who sees less than before is not told again what he was told then. */
 static void request_digest(struct call *call, char hex[SHA256_HEX_SIZE])
 {
     CLEANUP(buf_done) struct buf text = { 0 };
+    const struct actor *actor = &call->store->actor;
     buf_printf(&text, "%s %s\n%s\n", method_name(call->method), call->path,
                call->head.if_match ? call->head.if_match : "");
+    for (size_t i = 0; i < call->query_count; i++)
+        if (strcmp(call->query[i].name, "lang") != 0)
+            buf_printf(&text, "%s=%s\n", call->query[i].name, call->query[i].value ? call->query[i].value : "");
+    buf_printf(&text, "%d %d %lld %lld %s %s\n", (int)actor->role, actor->sees_personal, (long long)actor->scope_unit,
+               (long long)actor->scope_day, actor->line ? actor->line : "", actor->kinds ? actor->kinds : "");
     buf_add_n(&text, call->body.data ? call->body.data : "", call->body.len);
     crypto_sha256_hex(buf_text(&text), text.len, hex);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  * Sockets. The only file that includes microhttpd.h: it turns connections into calls and calls into answers,
  * and knows nothing of what they are about. docs/server.md tells the life of a request. */
+#include "http/address.h"
 #include "http/router.h"
 #include "http/server_parts.h"
 #include "http/uploads.h"
@@ -264,17 +265,17 @@ static enum MHD_Result note_header(void *context, enum MHD_ValueKind kind, const
     return MHD_YES;
 }
 
+/* Behind a proxy it is known by the proxy's word, and by nobody else's. */
 static void note_address(struct call *call, struct MHD_Connection *connection)
 {
     const union MHD_ConnectionInfo *info =
         MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
-    char text[INET6_ADDRSTRLEN] = "";
-    if (info && info->client_addr->sa_family == AF_INET)
-        inet_ntop(AF_INET, &((const struct sockaddr_in *)(const void *)info->client_addr)->sin_addr, text,
-                  sizeof(text));
-    else if (info && info->client_addr->sa_family == AF_INET6)
-        inet_ntop(AF_INET6, &((const struct sockaddr_in6 *)(const void *)info->client_addr)->sin6_addr, text,
-                  sizeof(text));
+    const char *proxy = call->server->proxy, *forwarded = call->head.forwarded_for;
+    char text[ADDRESS_SIZE] = "";
+    if (info)
+        address_text(info->client_addr, text);
+    if (*proxy && forwarded && strcmp(text, proxy) == 0)
+        (void)address_forwarded(forwarded, text);
     call->address = arena_strdup(&call->arena, text);
 }
 
@@ -315,8 +316,8 @@ static bool read_head(struct request *request, struct MHD_Connection *connection
     struct server *server = call->server;
     struct err err = { 0 };
     call_note_method(call, method);
-    note_address(call, connection);
     (void)MHD_get_connection_values(connection, MHD_HEADER_KIND, note_header, call);
+    note_address(call, connection);
     call->is_secure = server->config.cert_path ||
                       (server->config.public_url && strncmp(server->config.public_url, "https:", 6) == 0);
     if (ask_kept(call, request->target))
@@ -486,6 +487,11 @@ const char *server_cookie_name(const struct call *call)
     return call->is_secure ? "__Host-chungtay" : "chungtay";
 }
 
+const char *server_known_cookie_name(const struct call *call)
+{
+    return call->is_secure ? "__Secure-chungtay-known" : "chungtay-known";
+}
+
 const char *server_public_url(const struct server *server)
 {
     return server->config.public_url;
@@ -630,7 +636,9 @@ static void report_fault(void *context, const char *what)
 static void set_defaults(struct server_config *config)
 {
     config->connections = config->connections ? config->connections : CONNECTIONS_DEFAULT;
-    config->per_address = config->per_address ? config->per_address : PER_ADDRESS_DEFAULT;
+    /* A proxy's connections are everybody's. */
+    int64_t per_address = config->proxy ? config->connections : PER_ADDRESS_DEFAULT;
+    config->per_address = config->per_address ? config->per_address : per_address;
     config->idle_seconds = config->idle_seconds ? config->idle_seconds : IDLE_SECONDS_DEFAULT;
     config->answer_seconds = config->answer_seconds ? config->answer_seconds : ANSWER_SECONDS_DEFAULT;
     config->request_seconds = config->request_seconds ? config->request_seconds : REQUEST_SECONDS_DEFAULT;
@@ -676,6 +684,8 @@ enum err_code server_start(const struct server_config *config, struct server **r
     server->config = *config;
     server->started_unix = time(NULL);
     arena_init(&server->arena, 0);
+    if (config->proxy)
+        (void)address_read(config->proxy, server->proxy);
     for (size_t i = 0; i < COUNT(server->public_pages); i++)
         (void)pthread_mutex_init(&server->public_pages[i].lock, NULL);
     set_defaults(&server->config);

@@ -17,6 +17,7 @@ struct server_config {
     const char *listen;         /* "127.0.0.1:8080", "[::1]:8080"; port 0: any free one */
     const char *cert_path, *key_path; /* TLS; both or none */
     const char *public_url;     /* "https://…" as browsers see it, behind a proxy; NULL: by the Host header */
+    const char *proxy;          /* its address, whose X-Forwarded-For is believed; NULL: nobody's is */
     int64_t readers, long_readers; /* workers; 0: by the number of cores */
     int64_t connections, per_address; /* at most, in all and from one address; 0: the default */
     int64_t idle_seconds, request_seconds; /* 0: the default */

@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "base/embedded.h"
+#include "http/address.h"
 #include "http/cache.h"
 #include "http/route.h"
 #include "http/server.h"
@@ -67,6 +68,7 @@ struct server {
     atomic_bool stopping;
     atomic_int_least64_t in_flight; /* between the head and the end of the answer */
     char url[128];
+    char proxy[ADDRESS_SIZE]; /* whose word on who asks is taken; "": nobody's */
     char spool[512]; /* folder for uploads and exports; empty while the server runs */
     void *daemon;    /* server.c's */
     int64_t started_unix;
@@ -98,6 +100,8 @@ int64_t server_unix_ms(const struct server *server);
 void server_answered(struct call *call);
 /* "__Host-chungtay" under TLS. */
 const char *server_cookie_name(const struct call *call);
+/* What tells a browser in which somebody has signed in before. */
+const char *server_known_cookie_name(const struct call *call);
 const char *server_public_url(const struct server *server);
 /* The session was used: noted at most once a minute, by the writer, later. */
 void server_touch(struct server *server, const char *secret);

@@ -95,6 +95,11 @@ bool actor_sees_kind(const struct actor *actor, const struct kind *kind)
     return strstr(actor->kinds, word) != NULL;
 }
 
+bool actor_is_bound(const struct actor *actor)
+{
+    return actor->scope_unit || actor->line;
+}
+
 /* --- open ------------------------------------------------------------------------------------- */
 
 static void start(struct store *store)

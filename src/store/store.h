@@ -37,6 +37,8 @@ struct actor {
 /* The same by name, bound to no place, line or kind: for what the program itself must look up. */
 struct actor actor_unbound(const struct actor *actor);
 bool actor_sees_kind(const struct actor *actor, const struct kind *kind);
+/* To a place or a line: what is the whole house's is not his. */
+bool actor_is_bound(const struct actor *actor);
 
 enum store_holding { HOLD_NONE, HOLD_SAFE, HOLD_ALL }; /* store_hold */
 

@@ -8,12 +8,8 @@ none() { # rule, query whose rows break it
   local found; found=$(sql "$2" 2>&1)
   if [ -z "$found" ]; then passed=$((passed + 1)); else failed=$((failed + 1)); echo "FAILED: $1: $found"; fi
 }
-if ! ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; then
-  echo "  skipped: no PostgreSQL server is installed"; echo "0 passed, 0 failed"; exit 0
-fi
-pg=$(mktemp -d /tmp/chungtay-pg-XXXXXX)
-at_end() { tools/postgres.sh stop "$pg"; rm -rf "$pg"; }
-db=$(tools/postgres.sh start "$pg")
+need_postgres
+db=$postgres
 bin=$(ls -d /usr/lib/postgresql/*/bin | tail -1)
 sql() { "$bin/psql" -h "$pg" -U chungtay -qAtc "$1" chungtay; }
 CHUNGTAY_KEY=$(printf 'ab%.0s' $(seq 32)) "$fast" --db "$db" init >/dev/null || echo "FAILED: init"

@@ -4,8 +4,6 @@
 # on. Damaged files and wrong places are refused and leave nothing.
 # On PostgreSQL: it is about both already.
 . "$(dirname "$0")/../suite.sh"
-pg=
-at_end() { [ -z "$pg" ] || { tools/postgres.sh stop "$pg"; rm -rf "$pg"; }; }
 from=sqlite:$dir/a.db
 "$fast" --db "$from" --now 2017-12-31 demo >/dev/null || exit 1
 "$fast" --db "$from" --now 2017-12-31 assign --year 2017 --programme duc_co_2017 --apply >/dev/null
@@ -44,17 +42,15 @@ move() { # what, uri of the new database, program
   check "$1: and is found" sh -c "'$bin' --db '$2' list household_members id_number=064301000017 | grep -q Bút"
 }
 # The way back is from PostgreSQL's own export, so that the file has been through it.
-if ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; then
-  pg=$(mktemp -d /tmp/chungtay-pg-XXXXXX)
-  there=$(tools/postgres.sh start "$pg")
+if has_postgres; then
+  own_postgres
+  there=$postgres
   move "to PostgreSQL" "$there" "$fast"
   "$fast" --db "$there" create households "head_name=Siu Mới" unit=23860@2017-06-01 >/dev/null
   check "writing goes on there" "$fast" --db "$there" audit verify >/dev/null
   rm "$dir/a.jsonl"
   "$fast" --db "$there" export database -o "$dir/a.jsonl" >/dev/null
   said=$("$fast" --db "$there" check; "$fast" --db "$there" audit verify)
-else
-  echo "  skipped: no PostgreSQL server is installed"
 fi
 unset CHUNGTAY_KEY
 move "to SQLite" "sqlite:$dir/back.db" "$bin"

@@ -5,15 +5,11 @@
 # On PostgreSQL: it is about PostgreSQL already.
 . "$(dirname "$0")/../suite.sh"
 bin=$fast
-if ! ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; then
-  echo "  skipped: no PostgreSQL server is installed"; echo "0 passed, 0 failed"; exit 0
-fi
-work=$dir pg=$(mktemp -d /tmp/chungtay-pg-XXXXXX)
-at_end() { tools/postgres.sh stop "$pg"; rm -rf "$pg"; }
-server=$(tools/postgres.sh start "$pg") || { echo "FAILED: the server starts"; echo "0 passed, 1 failed"; exit 1; }
+need_postgres
+work=$dir server=$postgres
 export CHUNGTAY_NOW=2017-12-31
 check "without a key the server's house is not made" sh -c "'$bin' --db '$server' init >'$work/log' 2>&1; [ \$? = 3 ] && grep -q CHUNGTAY_KEY '$work/log'"
-export CHUNGTAY_KEY=00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff
+export CHUNGTAY_KEY=$a_key
 for where in sqlite postgres; do
   uri=$server
   [ $where = sqlite ] && uri=sqlite:$work/a.db

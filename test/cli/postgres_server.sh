@@ -4,16 +4,10 @@
 # database that goes away and comes back, one that becomes a standby.
 # On PostgreSQL: it is about PostgreSQL already.
 . "$(dirname "$0")/../suite.sh"
-if ! ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; then
-  echo "  skipped: no PostgreSQL server is installed"; echo "0 passed, 0 failed"; exit 0
-fi
 . "$root/test/http/serve.sh"
-pg=$(mktemp -d /tmp/chungtay-pg-XXXXXX)
-at_end() { stop; tools/postgres.sh stop "$pg"; rm -rf "$pg"; }
 PG_PORT=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
-export PG_PORT CHUNGTAY_NOW=2017-12-31
-export CHUNGTAY_KEY=00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff
-plain=$(tools/postgres.sh start "$pg") || { echo "FAILED: the server starts"; echo "0 passed, 1 failed"; exit 1; }
+export PG_PORT CHUNGTAY_NOW=2017-12-31 CHUNGTAY_KEY=$a_key
+need_postgres
 export CHUNGTAY_DB="postgresql://chungtay@/chungtay?host=$dir/nobody,$pg&port=$PG_PORT"
 check "the second host is taken where the first is not there" "$fast" demo >/dev/null
 tls="postgresql://chungtay@localhost:$PG_PORT/chungtay?sslmode=verify-full&sslrootcert="
@@ -88,4 +82,9 @@ step=$(sql "DELETE FROM schema_migrations WHERE version = (SELECT max(version) F
 check "an older database is not changed without a copy" sh -c "'$fast' init >'$dir/init' 2>&1; [ \$? = 3 ] && grep -q pg_dump '$dir/init'"
 sql "INSERT INTO schema_migrations (version, name, applied_at) VALUES ($step, 'again', '')"
 check "it stops well" stop
+sql "$(endless)"
+serve --quiet --answer-seconds 1 || exit 1
+too_long "$token"
+stop
+sql "$(ended)"
 summary

@@ -72,7 +72,7 @@ phone=$("$bin" list household_members --limit 3 --format json | grep -m3 '"id"' 
 "$bin" patch household_members "$phone" id_number=064082000777 >/dev/null
 if on_postgres; then # the key is not in a file: the next one is given, then stands for the old
   export CHUNGTAY_KEY
-  CHUNGTAY_KEY=$(cat "$tmp/thu.db.key"); CHUNGTAY_KEY=${CHUNGTAY_KEY:-00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff}
+  CHUNGTAY_KEY=$(cat "$tmp/thu.db.key"); CHUNGTAY_KEY=${CHUNGTAY_KEY:-$a_key}
   new_key() { CHUNGTAY_KEY_NEXT=$(openssl rand -hex 32); export CHUNGTAY_KEY_NEXT; }
   in_place() { CHUNGTAY_KEY=$CHUNGTAY_KEY_NEXT; unset CHUNGTAY_KEY_NEXT; }
   new_key

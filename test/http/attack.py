@@ -75,6 +75,7 @@ for what, head, body in (  # what two servers in a row read differently: the sec
         ("a coding on a folded line", "Transfer-Encoding:\n chunked\nContent-Length: 2\n", b"{}" + inner),
         ("a length after a header without a name", ": x\nContent-Length: %d\n" % len(inner), inner),
         ("no length at all", "", inner),
+        ("a carriage return within a value", "X-A: b\rTransfer-Encoding: chunked\nContent-Length: 2\n", b"{}" + inner),
         ("two hosts", "Host: evil.example\nContent-Length: 2\n", b"{}"),
         ("two owners", "Authorization: Bearer a\nAuthorization: Bearer b\nContent-Length: 2\n", b"{}"),
         ("a header that is no UTF-8", "Idempotency-Key: \xff\xfe\nContent-Length: 2\n", b"{}")):

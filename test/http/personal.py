@@ -128,7 +128,7 @@ for slug, id_ in made.items():  # the others held the same name by hand: each is
     if slug not in ("household_members", "households"):
         admin.post("/api/v1/%s/%s/person/erase" % (slug, id_), {"reason": "đơn ngày 2/12"})
 admin.post("/api/v1/households/%s/person/erase" % poor, {"reason": "đơn ngày 2/12"})
-dump = subprocess.run(["sqlite3", database, ".dump"], capture_output=True, text=True).stdout.split("\n")
+dump = subprocess.run(["sqlite3", database, ".dump"], capture_output=True, text=True).stdout.replace("INTO public.", "INTO ").split("\n")
 left = [line[:150] for line in dump if "Zrốp" in line or "zrop" in line]
 kept = [line for line in left if any("INTO %s " % slug in line or 'INTO "%s"' % slug in line or "INTO %s(" % slug in line or
                                      "'%s'" % slug in line for slug in ("donors", "pledges", "sponsorships", "grants", "commendations",

@@ -21,6 +21,21 @@ stop() { # signal: its exit status
   return $status
 }
 at_end() { stop; }
+# A register whose every question lasts for ever: `endless | sqlite3 …`; `ended` takes it back.
+endless() { echo "ALTER TABLE bodies RENAME TO bodies_kept; CREATE VIEW bodies AS SELECT k.* FROM bodies_kept k WHERE (WITH RECURSIVE n(i) AS (SELECT 1
+  UNION ALL SELECT i + 1 FROM n WHERE i < 1000000000000) SELECT count(*) FROM n) > 0"; }
+ended() { echo "DROP VIEW bodies; ALTER TABLE bodies_kept RENAME TO bodies"; }
+too_long() { # token: with --answer-seconds 1 such a question ends, others are answered meanwhile and afterwards
+  local get="curl -s -m 60 -o $dir/answer -w %{http_code} -H @$dir/bearer http://$address/api/v1"
+  echo "Authorization: Bearer $1" >"$dir/bearer"
+  for i in 1 2 3 4 5 6; do curl -s -m 60 -o "$dir/long$i" -w '%{http_code}\n' -H "@$dir/bearer" "http://$address/api/v1/bodies?all=1" >"$dir/long$i.status" & done
+  check "others are answered while somebody asks too much" [ "$($get/models?limit=1)" = 200 ]
+  for i in 1 2 3 4 5 6; do while [ ! -s "$dir/long$i.status" ]; do sleep 0.1; done; done
+  check "a question that takes too long: 503" [ "$(sort -u "$dir"/long?.status)" = 503 ]
+  check "said as what it is" grep -q '"code":"db.long"' "$dir/long1"
+  check "and that to ask again is no help" sh -c "! curl -s -m 60 -D - -o /dev/null -H @'$dir/bearer' 'http://$address/api/v1/bodies' | grep -qi retry-after"
+  check "its reader serves the next one" [ "$($get/models?limit=1)" = 200 ]
+}
 user() { echo "$password" | "$fast" user add "$@" --password-stdin >/dev/null || fail "user $1"; } # name, options…
 token() { # user: makes the account's password its own, prints a token
   python3 - "$address" "$1" "$password" <<'PY'

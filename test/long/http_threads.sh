@@ -26,12 +26,9 @@ under_load() { # database
 }
 export CHUNGTAY_DB=sqlite:$dir/a.db
 under_load SQLite
-if ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; then
-  pg=$(mktemp -d /tmp/chungtay-pg-XXXXXX)
-  at_end() { stop; tools/postgres.sh stop "$pg"; rm -rf "$pg"; }
-  export CHUNGTAY_KEY=00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff
-  CHUNGTAY_DB=$(tools/postgres.sh start "$pg") && under_load PostgreSQL
-else
-  skipped "no PostgreSQL server is installed"
+if has_postgres; then
+  own_postgres
+  export CHUNGTAY_KEY=$a_key CHUNGTAY_DB=$postgres
+  under_load PostgreSQL
 fi
 summary

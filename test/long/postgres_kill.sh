@@ -3,15 +3,9 @@
 # The database server killed (-9, all of its processes) under a load of writers, ROUNDS=10 times: 503 meanwhile, then the program goes on
 # by itself; every write that was answered is there, the audit holds, the check finds no difference.
 . "$(dirname "$0")/../suite.sh"
-if ! ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; then
-  echo "  skipped: no PostgreSQL server is installed"; echo "0 passed, 0 failed"; exit 0
-fi
 . "$root/test/http/serve.sh"
-pg=$(mktemp -d /tmp/chungtay-pg-XXXXXX)
-at_end() { stop; tools/postgres.sh stop "$pg"; rm -rf "$pg"; }
-export CHUNGTAY_NOW=2017-12-31 CHUNGTAY_KEY=00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff
-CHUNGTAY_DB=$(tools/postgres.sh start "$pg") || { echo "FAILED: the server starts"; echo "0 passed, 1 failed"; exit 1; }
-export CHUNGTAY_DB
+need_postgres
+export CHUNGTAY_NOW=2017-12-31 CHUNGTAY_KEY=$a_key CHUNGTAY_DB=$postgres
 program=$fast
 "$fast" demo >/dev/null || exit 1
 user quan.tri --role admin

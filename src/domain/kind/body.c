@@ -95,6 +95,7 @@ const struct kind kind_body = {
     .states = states,
     .transitions = transitions,
     .unique = unique,
+    .named_afar = true,
     .label = "name",
     .unit = "unit",
     .date = "from_date",

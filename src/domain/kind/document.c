@@ -133,6 +133,7 @@ const struct kind kind_document = {
     .states = states,
     .transitions = transitions,
     .unique = unique,
+    .named_afar = true,
     .label = "subject",
     .unit = "unit",
     .owner = "body",

@@ -67,6 +67,7 @@ const struct kind kind_fund = {
     .states = states,
     .transitions = transitions,
     .unique = unique,
+    .named_afar = true,
     .label = "name",
     .unit = "unit",
     .owner = "board",

@@ -89,6 +89,7 @@ const struct kind kind_model = {
     .fields = fields,
     .states = states,
     .transitions = transitions,
+    .named_afar = true,
     .label = "name",
     .unit = "unit",
     .date = "registered_on",

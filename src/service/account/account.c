@@ -69,7 +69,7 @@ static enum err_code check_manages(struct store *store, const struct record *acc
     bool within = false;
     TRY(reach_of(store, account, arena, &other, err));
     TRY(has_place_within(store, other.scope_unit, &within, err));
-    bool is_head = own->role >= ROLE_ADMIN && !own->scope_unit && !own->line;
+    bool is_head = own->role >= ROLE_ADMIN && !actor_is_bound(own);
     bool is_line = !own->line || (other.line && strcmp(own->line, other.line) == 0);
     bool is_below = other.role < own->role && !other.audits;
     bool manages = own->role >= ROLE_LEADER && !own->read_only && !own->kinds &&
@@ -292,10 +292,10 @@ enum err_code account_reset(struct store *store, int64_t id, const char *passwor
 }
 
 enum err_code account_password_proved(struct store *store, const struct record *account, const char *password,
-                                      const char *address, struct err *err)
+                                      struct err *err)
 {
     struct attempt attempt;
-    TRY(attempt_begin(store, record_text(account, "user_name"), address, &attempt, err));
+    TRY(attempt_begin(store, record_text(account, "user_name"), NULL, &attempt, err));
     if (!crypto_password_holds(record_text(account, "password_hash"), password))
         return err_set(err, ERR_FORBIDDEN, MSG_SIGN_IN_WRONG);
     TRY(db_begin(store->db, err));
@@ -303,14 +303,14 @@ enum err_code account_password_proved(struct store *store, const struct record *
 }
 
 enum err_code account_password_change(struct store *store, int64_t id, const char *old, const char *password,
-                                      const char *address, struct err *err)
+                                      struct err *err)
 {
     CLEANUP(arena_done) struct arena arena = { 0 };
     struct record *before = NULL;
     struct write_note note = { .action = "password_change" };
     char none[PASSWORD_FRESH_SIZE];
     TRY(account_get(store, id, &arena, &before, err));
-    TRY(account_password_proved(store, before, old, address, err));
+    TRY(account_password_proved(store, before, old, err));
     if (strcmp(old, password) == 0)
         return err_set(err, ERR_INPUT, MSG_PASSWORD_SAME);
     struct record *after = record_copy(&arena, before);

@@ -30,8 +30,7 @@ NODISCARD enum err_code account_reset(struct store *store, int64_t account, cons
 /* By its owner. Ends the account's sessions: the caller signs in anew. ERR_FORBIDDEN
  * (MSG_SIGN_IN_WRONG, MSG_SIGN_IN_WAIT) where the old one is wrong. */
 NODISCARD enum err_code account_password_change(struct store *store, int64_t account, const char *old,
-                                                const char *password, const char *address,
-                                                struct err *err);
+                                                const char *password, struct err *err);
 /* Locking ends sessions; tokens of a locked account do not work. */
 NODISCARD enum err_code account_lock(struct store *store, int64_t account, const char *reason,
                                      struct err *err);

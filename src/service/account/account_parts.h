@@ -30,9 +30,11 @@ NODISCARD enum err_code account_write(struct store *store, const struct record *
                                       bool ends_sessions, struct err *err);
 
 /* An attempt is counted before it is looked at, as a failure: so that many at once do not count as one.
- * ERR_FORBIDDEN (MSG_SIGN_IN_WAIT) where it comes too early. In transactions of their own. */
+ * ERR_FORBIDDEN (MSG_SIGN_IN_WAIT) where it comes too early. In transactions of their own. address NULL: of somebody
+ * who has signed in from there before. His attempts count by themselves, so that nobody keeps him out by failing. */
 struct attempt {
     char account[KEYED_HEX_SIZE], address[KEYED_HEX_SIZE];
+    bool is_known;
 };
 NODISCARD enum err_code attempt_begin(struct store *store, const char *user, const char *address,
                                       struct attempt *ret_attempt, struct err *err);
@@ -46,7 +48,6 @@ NODISCARD enum err_code attempt_forget(struct store *store, const char *user, st
 NODISCARD enum err_code totp_take(struct store *store, int64_t account, const char *code, bool *ret_right,
                                   struct err *err);
 
-/* The owner's password, asked again; wrong ones count as failed sign-ins. ERR_FORBIDDEN. */
+/* The owner's password, asked again; wrong ones count as failed sign-ins of one who is known. ERR_FORBIDDEN. */
 NODISCARD enum err_code account_password_proved(struct store *store, const struct record *account,
-                                                const char *password, const char *address,
-                                                struct err *err);
+                                                const char *password, struct err *err);

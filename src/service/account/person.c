@@ -265,24 +265,11 @@ enum err_code person_correct(struct store *store, const struct kind *kind, int64
                              struct arena *arena, struct record **ret_record, struct issues *issues,
                              struct err *err)
 {
-    struct record *before = NULL;
     struct write_note note = { .action = "correct", .reason = reason };
     TRY(need_reason(reason, err));
     TRY(rights_need(&store->actor, RIGHT_PERSONAL, err));
     TRY(rights_need(&store->actor, RIGHT_WRITE, err));
-    TRY(record_may_read(store, kind, err));
-    TRY(entity_get(store, kind, id, arena, &before, err));
-    struct record *after = record_copy(arena, before);
-    record_fill(store, after, pairs, count, false, arena, issues);
-    record_validate(store, before, after, issues);
-    if (issues->count) {
-        *err = issues->items[0];
-        return err->code;
-    }
-    TRY(db_begin(store->db, err));
-    TRY(db_finish(store->db, entity_update(store, before, after, &note, err), err));
-    *ret_record = after;
-    return ERR_OK;
+    return record_patch_noted(store, kind, id, 0, &note, pairs, count, arena, ret_record, issues, err);
 }
 
 /* Codes and yes-or-no answers count, and tell nobody's name; a date becomes its year. */

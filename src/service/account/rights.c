@@ -34,7 +34,7 @@ static bool holds(const struct actor *actor, enum right right)
     case RIGHT_PERSONAL:
         return actor->role >= ROLE_VIEWER && actor->sees_personal;
     case RIGHT_AUDIT:
-        return (actor->audits || actor->role >= ROLE_ADMIN) && !actor->scope_unit;
+        return (actor->audits || actor->role >= ROLE_ADMIN) && !actor_is_bound(actor);
     case RIGHT_ADMIN:
         return actor->role >= ROLE_ADMIN && !actor->read_only;
     case RIGHT_NONE_:
@@ -55,7 +55,7 @@ bool rights_allow_kind(const struct actor *actor, enum right right, const struct
     if (right == RIGHT_PUBLIC && actor->role == ROLE_NONE)
         return kind->published != NULL;
     return holds(actor, right) && actor_sees_kind(actor, kind) && actor->role >= kind->role &&
-           !(kind->role && actor->scope_unit);
+           !(kind->role && actor_is_bound(actor));
 }
 
 enum err_code rights_need(const struct actor *actor, enum right right, struct err *err)

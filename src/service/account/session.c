@@ -23,6 +23,7 @@ enum {
     WAIT_DOUBLINGS = 6,
     WAIT_MAX_SECONDS = 3600,
     FORGET_SECONDS = 24 * 3600,
+    ADDRESS_FORGET_SECONDS = 3600, /* many people stand behind one */
 };
 
 static int64_t wait_after(int64_t failures, int64_t free)
@@ -39,7 +40,8 @@ static void subject(struct store *store, const char *what, const char *name, cha
     crypto_keyed_hex(store->keys.index, text, ret_hex);
 }
 
-static enum err_code count_attempt(struct store *store, const char *hex, int64_t free, struct err *err)
+static enum err_code count_attempt(struct store *store, const char *hex, int64_t free, int64_t forget_seconds,
+                                   struct err *err)
 {
     CLEANUP(rows_done) struct rows rows = { 0 };
     bool has = false;
@@ -48,7 +50,7 @@ static enum err_code count_attempt(struct store *store, const char *hex, int64_t
     TRY(rows_next(&rows, &has, err));
     int64_t failures = has ? rows_int(&rows, 0) : 0, last = has ? rows_int(&rows, 1) : 0;
     rows_done(&rows);
-    if (last + FORGET_SECONDS <= now)
+    if (last + forget_seconds <= now)
         failures = 0;
     int64_t left = last + wait_after(failures, free) - now;
     if (failures && left > 0)
@@ -79,14 +81,16 @@ enum err_code sessions_clean(struct store *store, struct err *err)
 static enum err_code attempt_within(struct store *store, const struct attempt *attempt, struct err *err)
 {
     TRY(forget_attempts(store, err));
-    TRY(count_attempt(store, attempt->address, ADDRESS_FREE, err));
-    return count_attempt(store, attempt->account, ACCOUNT_FREE, err);
+    if (!attempt->is_known)
+        TRY(count_attempt(store, attempt->address, ADDRESS_FREE, ADDRESS_FORGET_SECONDS, err));
+    return count_attempt(store, attempt->account, ACCOUNT_FREE, FORGET_SECONDS, err);
 }
 
 enum err_code attempt_begin(struct store *store, const char *user, const char *address,
                             struct attempt *ret_attempt, struct err *err)
 {
-    subject(store, "account", user, ret_attempt->account);
+    ret_attempt->is_known = !address;
+    subject(store, address ? "account" : "known", user, ret_attempt->account);
     subject(store, "address", address ? address : "", ret_attempt->address);
     TRY(db_begin(store->db, err));
     return db_finish(store->db, attempt_within(store, ret_attempt, err), err);
@@ -95,16 +99,21 @@ enum err_code attempt_begin(struct store *store, const char *user, const char *a
 enum err_code attempt_forgive(struct store *store, const struct attempt *attempt, bool succeeded,
                               struct err *err)
 {
-    TRY(db_run(store->db, STMT_SIGN_IN_FAILURE_LESS, ARGS(v_text(attempt->address)), NULL, err));
+    if (!attempt->is_known)
+        TRY(db_run(store->db, STMT_SIGN_IN_FAILURE_LESS, ARGS(v_text(attempt->address)), NULL, err));
     return db_run(store->db, succeeded ? STMT_SIGN_IN_FAILURE_REMOVE : STMT_SIGN_IN_FAILURE_LESS,
                   ARGS(v_text(attempt->account)), NULL, err);
 }
 
 enum err_code attempt_forget(struct store *store, const char *user, struct err *err)
 {
+    static const char *const whats[] = { "account", "known" };
     char hex[KEYED_HEX_SIZE];
-    subject(store, "account", user, hex);
-    return db_run(store->db, STMT_SIGN_IN_FAILURE_REMOVE, ARGS(v_text(hex)), NULL, err);
+    for (size_t i = 0; i < COUNT(whats); i++) {
+        subject(store, whats[i], user, hex);
+        TRY(db_run(store->db, STMT_SIGN_IN_FAILURE_REMOVE, ARGS(v_text(hex)), NULL, err));
+    }
+    return ERR_OK;
 }
 
 /* --- sessions ------------------------------------------------------------------------------------- */
@@ -114,6 +123,29 @@ static const char *csrf_of(const struct store *store, struct arena *arena, const
     char hex[KEYED_HEX_SIZE];
     crypto_keyed_hex(store->keys.sign, arena_printf(arena, "csrf|%s", secret), hex);
     return arena_strdup(arena, hex);
+}
+
+/* Compared in constant time. */
+static bool is_same_hex(const char *ours, const char *given)
+{
+    char a[KEYED_HEX_SIZE] = { 0 }, b[KEYED_HEX_SIZE] = { 0 };
+    if (!ours || !given || strlen(given) != KEYED_HEX_SIZE - 1)
+        return false;
+    snprintf(a, sizeof(a), "%s", ours);
+    snprintf(b, sizeof(b), "%s", given);
+    _Static_assert(KEYED_HEX_SIZE == 2 * MAC_BYTES + 1, "compared in two halves");
+    bool first = crypto_mac_equal((const unsigned char *)a, (const unsigned char *)b);
+    bool second = crypto_mac_equal((const unsigned char *)a + MAC_BYTES, (const unsigned char *)b + MAC_BYTES);
+    return first & second;
+}
+
+/* Of the account as long as it has this password. */
+static const char *known_of(const struct store *store, const struct record *account, struct arena *arena)
+{
+    char *hex = arena_alloc(arena, KEYED_HEX_SIZE, 1);
+    const char *hash = record_text(account, "password_hash");
+    crypto_keyed_hex(store->keys.sign, arena_printf(arena, "known|%lld|%s", (long long)account->id, hash ? hash : ""), hex);
+    return hex;
 }
 
 static void hash_of(const char *secret, char ret_hex[SHA256_HEX_SIZE])
@@ -181,12 +213,14 @@ enum err_code session_open(struct store *store, const struct sign_in *sign_in, s
     struct record *account = NULL;
     struct err unknown = { 0 };
     struct session session = { 0 };
-    TRY(attempt_begin(store, sign_in->user, sign_in->address, &attempt, err));
     enum err_code code = account_by_name(store, sign_in->user, arena, &account, &unknown);
     if (code != ERR_OK && code != ERR_NOT_FOUND) {
         *err = unknown;
         return code;
     }
+    bool is_known = account && sign_in->known && is_same_hex(known_of(store, account, arena), sign_in->known);
+    const char *address = sign_in->address ? sign_in->address : "";
+    TRY(attempt_begin(store, sign_in->user, is_known ? NULL : address, &attempt, err));
     const char *hash = account ? record_text(account, "password_hash") : NULL;
     if (!crypto_password_holds(hash, sign_in->password))
         return err_set(err, ERR_FORBIDDEN, MSG_SIGN_IN_WRONG);
@@ -194,6 +228,7 @@ enum err_code session_open(struct store *store, const struct sign_in *sign_in, s
     TRY(fill_session(store, account, arena, &session, err));
     TRY(db_begin(store->db, err));
     TRY(db_finish(store->db, add_session(store, account, &attempt, arena, &session, ret_secret, err), err));
+    session.known = known_of(store, account, arena);
     *ret_session = session;
     return ERR_OK;
 }
@@ -263,15 +298,7 @@ enum err_code session_touch(struct store *store, const char *secret, struct err 
 
 bool session_csrf_holds(const struct session *session, const char *given)
 {
-    char a[KEYED_HEX_SIZE] = { 0 }, b[KEYED_HEX_SIZE] = { 0 };
-    if (!session->csrf || !given || strlen(given) != KEYED_HEX_SIZE - 1)
-        return false;
-    snprintf(a, sizeof(a), "%s", session->csrf);
-    snprintf(b, sizeof(b), "%s", given);
-    _Static_assert(KEYED_HEX_SIZE == 2 * MAC_BYTES + 1, "compared in two halves");
-    bool first = crypto_mac_equal((const unsigned char *)a, (const unsigned char *)b);
-    bool second = crypto_mac_equal((const unsigned char *)a + MAC_BYTES, (const unsigned char *)b + MAC_BYTES);
-    return first & second;
+    return is_same_hex(session->csrf, given);
 }
 
 enum err_code session_close(struct store *store, const char *secret, struct err *err)

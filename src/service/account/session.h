@@ -20,6 +20,7 @@ struct session {
     bool by_token;             /* bearer: no cookie, no CSRF */
     const char *language;      /* "vi", "en" or NULL */
     const char *user_name;
+    const char *known;         /* by session_open: a browser that brings it is held up by no other's failures */
     int64_t until_unix;        /* holds until then, unless it is used; 0: until the day ends at least */
 };
 
@@ -27,6 +28,7 @@ struct sign_in {
     const char *user, *password;
     const char *totp;    /* six digits or a recovery code; NULL or "" where none was given */
     const char *address; /* of the client, as text: "203.0.113.7" */
+    const char *known;   /* what the last sign-in left in this browser (struct session); NULL: nothing */
 };
 
 /* Signs in; writes (transactions of its own). `ret_secret` is the cookie's value. Texts live in the

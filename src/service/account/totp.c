@@ -187,7 +187,7 @@ enum err_code totp_remove(struct store *store, int64_t id, const char *password,
     struct record *account = NULL;
     if (password) {
         TRY(account_get(store, id, &arena, &account, err));
-        TRY(account_password_proved(store, account, password, NULL, err));
+        TRY(account_password_proved(store, account, password, err));
     } else {
         TRY(account_managed(store, id, &arena, &account, err));
     }

@@ -46,6 +46,20 @@ static enum err_code parse_value(struct store *store, const struct field *field,
     return field_parse(arena, field, text, ret_value, err);
 }
 
+/* Who is bound to a place or a line names only what he may see, or the copies of its fields would tell of it. */
+static enum err_code check_named(struct store *store, const struct field *field, struct value value, struct err *err)
+{
+    const struct kind *kind = field->type == FIELD_REF ? kind_by_slug(field->ref) : NULL;
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    struct record *named = NULL;
+    bool is_free = !kind || value_is_null(value) || field->carried || !actor_is_bound(&store->actor) ||
+                   kind->named_afar || strcmp(kind->slug, "units") == 0;
+    if (is_free)
+        return ERR_OK;
+    TRY(entity_get(store, kind, value.i, &arena, &named, err));
+    return ERR_OK;
+}
+
 static void fill_one(struct store *store, struct record *record, const struct field_pair *pair,
                      bool creating, struct arena *arena, struct issues *issues)
 {
@@ -145,7 +159,9 @@ void record_validate(struct store *store, const struct record *before, const str
         }
         if (before && value_equal(before->values[i], value))
             continue;
-        enum err_code code = field_check(field, value, &err);
+        enum err_code code = check_named(store, field, value, &err);
+        if (code == ERR_OK)
+            code = field_check(field, value, &err);
         if (code == ERR_OK && (field->type == FIELD_CODE || field->type == FIELD_CODES))
             code = check_codes(store, field, value.s, &err);
         if (code != ERR_OK)
@@ -191,7 +207,7 @@ enum err_code record_may_read(const struct store *store, const struct kind *kind
 {
     const struct actor *actor = &store->actor;
     bool is_hidden = actor->role == ROLE_NONE && !kind->published;
-    bool is_above = kind->role && (actor->role < kind->role || actor->scope_unit);
+    bool is_above = kind->role && (actor->role < kind->role || actor_is_bound(actor));
     return is_hidden || is_above || !actor_sees_kind(actor, kind) ?
                err_set(err, ERR_FORBIDDEN, MSG_KIND_FORBIDDEN, kind->vi) :
                ERR_OK;
@@ -257,9 +273,9 @@ static enum err_code check_version(const struct record *record, int64_t base_ver
 }
 
 static enum err_code patch_within(struct store *store, const struct kind *kind, int64_t id,
-                                  int64_t base_version, const struct field_pair *pairs, size_t count,
-                                  struct arena *arena, struct record **ret_record,
-                                  struct issues *issues, struct err *err)
+                                  int64_t base_version, const struct write_note *note,
+                                  const struct field_pair *pairs, size_t count, struct arena *arena,
+                                  struct record **ret_record, struct issues *issues, struct err *err)
 {
     struct record *before = NULL;
     TRY(entity_get(store, kind, id, arena, &before, err));
@@ -269,23 +285,30 @@ static enum err_code patch_within(struct store *store, const struct kind *kind, 
     record_validate(store, before, after, issues);
     if (issues->count)
         return first_issue(issues, err);
-    TRY(update_followed(store, before, after, NULL, arena, err));
+    TRY(update_followed(store, before, after, note, arena, err));
     *ret_record = after;
     return ERR_OK;
 }
 
-enum err_code record_patch(struct store *store, const struct kind *kind, int64_t id,
-                           int64_t base_version, const struct field_pair *pairs, size_t count,
-                           struct arena *arena, struct record **ret_record, struct issues *issues,
-                           struct err *err)
+enum err_code record_patch_noted(struct store *store, const struct kind *kind, int64_t id, int64_t base_version,
+                                 const struct write_note *note, const struct field_pair *pairs, size_t count,
+                                 struct arena *arena, struct record **ret_record, struct issues *issues,
+                                 struct err *err)
 {
     if (kind->internal || kind->append_only)
         return err_set(err, ERR_FORBIDDEN, kind->internal ? MSG_KIND_INTERNAL : MSG_KIND_APPEND_ONLY,
                        kind->vi);
     TRY(record_may_write(store, kind, err));
     TRY(db_begin(store->db, err));
-    return commit(store, kind, patch_within(store, kind, id, base_version, pairs, count, arena, ret_record,
+    return commit(store, kind, patch_within(store, kind, id, base_version, note, pairs, count, arena, ret_record,
                                       issues, err), err);
+}
+
+enum err_code record_patch(struct store *store, const struct kind *kind, int64_t id, int64_t base_version,
+                           const struct field_pair *pairs, size_t count, struct arena *arena,
+                           struct record **ret_record, struct issues *issues, struct err *err)
+{
+    return record_patch_noted(store, kind, id, base_version, NULL, pairs, count, arena, ret_record, issues, err);
 }
 
 /* Who says that two households are one, or are not, stands in the link itself. */

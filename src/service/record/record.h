@@ -44,6 +44,11 @@ NODISCARD enum err_code record_patch(struct store *store, const struct kind *kin
                                      int64_t base_version, const struct field_pair *pairs,
                                      size_t count, struct arena *arena, struct record **ret_record,
                                      struct issues *issues, struct err *err);
+/* The same, with what the record of changes is to say of it: another action than "update", a reason. */
+NODISCARD enum err_code record_patch_noted(struct store *store, const struct kind *kind, int64_t id,
+                                           int64_t base_version, const struct write_note *note,
+                                           const struct field_pair *pairs, size_t count, struct arena *arena,
+                                           struct record **ret_record, struct issues *issues, struct err *err);
 
 struct act_request {
     const char *action, *reason;

@@ -12,7 +12,7 @@
 
 static enum err_code need_country(const struct store *store, struct err *err)
 {
-    return store->actor.scope_unit || store->actor.line ? err_set(err, ERR_FORBIDDEN, MSG_SCOPE_PLACE) : ERR_OK;
+    return actor_is_bound(&store->actor) ? err_set(err, ERR_FORBIDDEN, MSG_SCOPE_PLACE) : ERR_OK;
 }
 
 static bool is_number(const char *text)

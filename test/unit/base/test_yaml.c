@@ -102,6 +102,25 @@ void test_yaml__limits(void)
     CHECK(mistakes.count == 2 && mistakes.items[1].msg == MSG_YAML_TOO_LONG);
 }
 
+/* As many keys as a file may hold, where each compared with all before took a minute. */
+void test_yaml__many_keys_of_one_mapping(void)
+{
+    enum { KEYS = 90000 };
+    CLEANUP(buf_done) struct buf text = { 0 };
+    for (int i = 0; i < KEYS; i++)
+        buf_printf(&text, "k%d: %d\n", i, i);
+    struct mistakes mistakes = { .arena = test_arena() };
+    const struct yaml *root = yaml_parse(test_arena(), "k.yaml", text.data, text.len, &mistakes);
+    CHECK(root && root->count == KEYS && mistakes.count == 0);
+    CHECK_TEXT(root->keys[777].text, "k777");
+    CHECK_TEXT(root->items[777].text, "777");
+    buf_add(&text, "k5: again\nk777: again\nk5: once more\n");
+    root = yaml_parse(test_arena(), "k.yaml", text.data, text.len, &mistakes);
+    CHECK(root && root->count == KEYS);
+    CHECK(mistakes.count == 3 && mistakes.items[1].line == KEYS + 2);
+    CHECK_TEXT(mistakes.items[2].args[1], "6");
+}
+
 void test_yaml__random_bytes_never_crash(void)
 {
     static const char alphabet[] = "ab:-[]{},\"'\n\n  \t#&*!|>%@?~\xc4\x91\xff";

@@ -141,6 +141,20 @@ void test_due__wordings(void)
     }
 }
 
+/* What the dashes make of a text as long as may be is refused, not cut off. */
+void test_due__long_texts(void)
+{
+    for (int dashes = 0; dashes < 120; dashes++)
+        for (int len = 150; len < 260; len += 3) {
+            char text[400] = "";
+            for (int i = 0; i < dashes && 3 * i < len; i++)
+                memcpy(text + strlen(text), " - ", 4);
+            while ((int)strlen(text) < len)
+                memcpy(text + strlen(text), "n", 2);
+            CHECK_TEXT(told(text), "refused");
+        }
+}
+
 void test_due__every(void)
 {
     static const struct {

@@ -110,6 +110,13 @@ void test_person__is_corrected_with_a_reason(void)
         CHECK_OK(person_correct(&store, members, family.member, pairs, 1, "đơn ngày 1/6", test_arena(), &after, &issues,
                                 &err), &err);
         CHECK_TEXT(fixture_sql_text(&store, "SELECT reason FROM audit WHERE action = 'correct'"), "đơn ngày 1/6");
+        struct field_pair upwards[] = { { "role", "admin" } };
+        store.actor.line = "farmers_union"; /* a correction is no way around what one may write */
+        CHECK_INT(person_correct(&store, kind_by_slug("accounts"), 1, upwards, 1, "đơn", test_arena(), &after, &issues, &err),
+                  ERR_FORBIDDEN);
+        store.actor.line = NULL;
+        CHECK_INT(person_correct(&store, kind_by_slug("import_rows"), 1, upwards, 1, "đơn", test_arena(), &after, &issues, &err),
+                  ERR_FORBIDDEN);
         fixture_check_sound(&store);
     }
     fixture_close(&store);

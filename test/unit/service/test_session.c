@@ -27,7 +27,7 @@ static struct record *add(struct store *store, const char *name, const char *rol
 static const char *enter(struct store *store, const char *user, const char *given, const char *code,
                          struct session *ret_session, char secret[SESSION_SECRET_SIZE])
 {
-    struct sign_in sign_in = { user, given, code, "203.0.113.7" };
+    struct sign_in sign_in = { user, given, code, "203.0.113.7", NULL };
     struct err err = { 0 };
     return session_open(store, &sign_in, test_arena(), ret_session, secret, &err) == ERR_OK ? "ok" :
                                                                                              msg_key(err.msg);
@@ -87,8 +87,8 @@ void test_session__ends_where_the_account_changes(void)
         char secret[SESSION_SECRET_SIZE], fresh[PASSWORD_FRESH_SIZE];
         struct record *lan = add(&store, "lan", "cadre", 0, password);
         CHECK_TEXT(enter(&store, "lan", password, NULL, &session, secret), "ok");
-        CHECK_INT(account_password_change(&store, lan->id, password, password, "x", &err), ERR_INPUT);
-        CHECK_OK(account_password_change(&store, lan->id, password, other_password, "x", &err), &err);
+        CHECK_INT(account_password_change(&store, lan->id, password, password, &err), ERR_INPUT);
+        CHECK_OK(account_password_change(&store, lan->id, password, other_password, &err), &err);
         CHECK_INT(session_find(&store, secret, test_arena(), &session, &err), ERR_FORBIDDEN);
         CHECK_TEXT(enter(&store, "lan", password, NULL, &session, secret), "sign_in.wrong");
         CHECK_TEXT(enter(&store, "lan", other_password, NULL, &session, secret), "ok");
@@ -140,6 +140,66 @@ void test_session__waits_longer_after_each_failure(void)
         CHECK_TEXT(last, "sign_in.wait");
         pass_seconds(&store, 86400);
         CHECK_TEXT(enter(&store, "lan", password, NULL, &session, secret), "ok");
+    }
+    fixture_close(&store);
+}
+
+/* Nobody is kept out of a browser he has signed in from before by what others try. */
+void test_session__known_browsers_wait_for_themselves_only(void)
+{
+    struct store store;
+    if (fixture_open_empty(&store)) {
+        struct session session = { 0 };
+        struct err err = { 0 };
+        char secret[SESSION_SECRET_SIZE];
+        add(&store, "lan", "cadre", 0, password);
+        add(&store, "mai", "cadre", 0, password);
+        CHECK_TEXT(enter(&store, "mai", password, NULL, &session, secret), "ok");
+        const char *of_mai = session.known;
+        CHECK_TEXT(enter(&store, "lan", password, NULL, &session, secret), "ok");
+        const char *known = session.known;
+        CHECK(strcmp(known, of_mai) != 0);
+        for (int i = 0; i < 60; i++) { /* his account and his address */
+            enter(&store, i % 2 ? "lan" : "ai.do", "sai mật khẩu", NULL, &session, secret);
+            pass_seconds(&store, 30);
+        }
+        CHECK_TEXT(enter(&store, "lan", password, NULL, &session, secret), "sign_in.wait");
+        struct sign_in again = { "lan", password, NULL, "203.0.113.7", of_mai };
+        CHECK_INT(session_open(&store, &again, test_arena(), &session, secret, &err), ERR_FORBIDDEN);
+        again.known = "";
+        CHECK_INT(session_open(&store, &again, test_arena(), &session, secret, &err), ERR_FORBIDDEN);
+        again.known = known;
+        CHECK_OK(session_open(&store, &again, test_arena(), &session, secret, &err), &err);
+        again.password = "sai mật khẩu"; /* whoever has the browser guesses no faster */
+        for (int i = 0; i < 4; i++)
+            CHECK_INT(session_open(&store, &again, test_arena(), &session, secret, &err), ERR_FORBIDDEN);
+        CHECK_INT(err.msg, MSG_SIGN_IN_WAIT);
+        CHECK_OK(account_unlock(&store, session.account, &err), &err);
+        CHECK_OK(account_password_change(&store, session.account, password, other_password, &err), &err);
+        again.password = other_password; /* with the old password went what it left */
+        for (int i = 0; i < 4; i++)
+            enter(&store, "lan", "sai mật khẩu", NULL, &session, secret);
+        CHECK_INT(session_open(&store, &again, test_arena(), &session, secret, &err), ERR_FORBIDDEN);
+    }
+    fixture_close(&store);
+}
+
+void test_session__an_address_is_forgiven_sooner(void)
+{
+    struct store store;
+    if (fixture_open_empty(&store)) {
+        struct session session = { 0 };
+        char secret[SESSION_SECRET_SIZE], name[20];
+        for (int i = 0; i < 30; i++) {
+            snprintf(name, sizeof(name), "ten%d", i);
+            enter(&store, name, "sai mật khẩu", NULL, &session, secret);
+        }
+        CHECK_TEXT(enter(&store, "khac", password, NULL, &session, secret), "sign_in.wait");
+        pass_seconds(&store, 3600);
+        for (int i = 0; i < 20; i++) {
+            snprintf(name, sizeof(name), "moi%d", i);
+            CHECK_TEXT(enter(&store, name, "sai mật khẩu", NULL, &session, secret), "sign_in.wrong");
+        }
     }
     fixture_close(&store);
 }
@@ -291,7 +351,7 @@ void test_token__never_more_than_its_account(void)
         wanted.valid_to = "2020-06-20";
         CHECK_OK(token_add(&store, lan->id, &wanted, test_arena(), &token, secret, &issues, &err), &err);
         CHECK_INT(token_find(&store, secret, test_arena(), &session, &err), ERR_FORBIDDEN); /* password not changed */
-        CHECK_OK(account_password_change(&store, lan->id, password, other_password, "x", &err), &err);
+        CHECK_OK(account_password_change(&store, lan->id, password, other_password, &err), &err);
         CHECK_OK(token_find(&store, secret, test_arena(), &session, &err), &err);
         CHECK(session.by_token && session.actor.read_only);
         CHECK_INT(session.actor.scope_unit, family.commune);
@@ -308,6 +368,21 @@ void test_token__never_more_than_its_account(void)
         fixture_check_sound(&store);
     }
     fixture_close(&store);
+}
+
+/* Of the whole house's, somebody bound to a place or an organisation has nothing. */
+void test_rights__what_is_the_houses(void)
+{
+    struct actor admin = { .role = ROLE_ADMIN, .sees_personal = true, .line = "womens_union" };
+    struct actor auditor = { .role = ROLE_VIEWER, .audits = true, .read_only = true, .line = "womens_union" };
+    static const char *const houses[] = { "accounts", "api_tokens", "jobs", "attachments", "notifications" };
+    for (size_t i = 0; i < COUNT(houses); i++)
+        CHECK(!rights_allow_kind(&admin, RIGHT_READ, kind_by_slug(houses[i])));
+    CHECK(!rights_allow(&admin, RIGHT_AUDIT));
+    CHECK(!rights_allow(&auditor, RIGHT_AUDIT));
+    admin.line = auditor.line = NULL;
+    CHECK(rights_allow_kind(&admin, RIGHT_READ, kind_by_slug("accounts")));
+    CHECK(rights_allow(&auditor, RIGHT_AUDIT));
 }
 
 void test_rights__no_right_is_no_right(void)

@@ -71,6 +71,44 @@ void test_scope__an_organisation_sees_its_line(void)
     fixture_close(&store);
 }
 
+/* A reference to what is out of reach is refused like one to nothing; else the copies of its fields would tell. */
+void test_scope__what_is_out_of_reach_is_not_named(void)
+{
+    struct store store;
+    struct fixture_family family;
+    if (fixture_open(&store) && fixture_family_make(&store, &family)) {
+        struct err err = { 0 };
+        struct record *near = make_model(&store, "Thu gom rác", family.other_area, "farmers_union");
+        struct record *far = make_model(&store, "Tổ hợp tác cà phê", family.area, "farmers_union");
+        struct record *household = MAKE(&store, "households", "head_name=Siu Gần", fixture_ref("unit", family.other_area));
+        struct record *outcome = MAKE(&store, "escape_outcomes", fixture_ref("household", household->id), "year=2020",
+                                      "from_class=poor", "to_class=near_poor");
+        store.actor = (struct actor){ .name = "test:beside", .role = ROLE_LEADER, .scope_unit = family.other_area };
+        const struct {
+            const struct record *record;
+            const char *field;
+            int64_t named;
+            enum err_code code;
+        } cases[] = {
+            { outcome, "assignment", family.assignment, ERR_NOT_FOUND },
+            { outcome, "classification", family.classification, ERR_NOT_FOUND },
+            { household, "continued_from", family.household, ERR_NOT_FOUND },
+            { household, "continued_from", 1, ERR_NOT_FOUND },
+            { household, "continued_from", household->id, ERR_OK },
+            { near, "replicated_from", far->id, ERR_OK }, /* from wherever a model comes */
+        };
+        for (size_t i = 0; i < COUNT(cases); i++) {
+            struct issues issues = { .arena = test_arena() };
+            struct record *after = NULL;
+            char text[ID_TEXT_SIZE];
+            id_to_text(cases[i].named, text);
+            struct field_pair pair = { cases[i].field, text };
+            CHECK_INT(record_patch(&store, cases[i].record->kind, cases[i].record->id, 0, &pair, 1, test_arena(), &after, &issues, &err), cases[i].code);
+        }
+    }
+    fixture_close(&store);
+}
+
 void test_scope__a_unit_asked_for_widens_nothing(void)
 {
     struct store store;
