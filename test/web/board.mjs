@@ -251,7 +251,6 @@ await step('a district is adopted with the boards left on the device, each house
     await button.focus()
     await page.keyboard.press('Space')
     await page.keyboard.press('ArrowDown')
-    await page.keyboard.press('ArrowDown')
     await page.keyboard.press('Space')
     await settled()
     put[id] = await branchOf(page.locator(`#board-${id} button.card`))
