@@ -82,6 +82,8 @@ static void write_sums(struct call *call, struct json_writer *w, const struct co
         json_begin_object(w);
         json_member_string(w, "obligation", obligation->id);
         json_member_string(w, "title", call->lang == LANG_EN && obligation->title.en ? obligation->title.en : obligation->title.vi);
+        json_member_string(w, "source", programme_sources(&call->arena, obligation->sources));
+        json_member_bool(w, "soft", obligation->soft);
         for (int i = 0; i < COVERAGE_STATE_MAX_; i++)
             json_member_int(w, coverage_state_name((enum coverage_state)i), counts[i]);
         json_end_object(w);
