@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { svelte } from '@sveltejs/vite-plugin-svelte'
-import { defineConfig, type Plugin } from 'vite'
+import { defineConfig, type Plugin, type Rollup } from 'vite'
 
 const catalogue = fileURLToPath(new URL('../lang/messages.tsv', import.meta.url))
 /** Pages that the server writes itself (src/http/api_public.c): not the app's. */
@@ -73,15 +73,29 @@ function worker(): Plugin {
   }
 }
 
+/** What several screens are made of comes in one file, not in twenty: each question has its price on a line of long turns. */
+function sharedParts(id: string, { getModuleInfo }: { getModuleInfo: (id: string) => Rollup.ModuleInfo | null }): string | undefined {
+  if (!/\/src\/(ui|lib)\//.test(id)) return undefined
+  const seen = new Set<string>()
+  const climb = (at: string): number => {
+    if (seen.has(at)) return 0
+    seen.add(at)
+    const info = getModuleInfo(at)
+    return (info?.dynamicImporters.length ? 1 : 0) + (info?.importers ?? []).reduce((sum, each) => sum + climb(each), 0)
+  }
+  return climb(id) > 2 ? 'parts' : undefined
+}
+
 export default defineConfig({
   plugins: [texts(), svelte(), textsFirst(), worker()],
   build: {
     outDir: '../build/app',
     emptyOutDir: true,
     target: 'es2022',
+    cssCodeSplit: false, // 9 kB for all screens together: one question
     assetsInlineLimit: 0, // the Content-Security-Policy allows nothing inline
     modulePreload: { polyfill: false },
-    rollupOptions: { output: { entryFileNames: 'assets/[hash].js', chunkFileNames: 'assets/[hash].js', assetFileNames: 'assets/[hash][extname]' } },
+    rollupOptions: { output: { manualChunks: sharedParts, entryFileNames: 'assets/[hash].js', chunkFileNames: 'assets/[hash].js', assetFileNames: 'assets/[hash][extname]' } },
   },
   server: { proxy: { '/api': { target: process.env.CHUNGTAY_SERVER ?? 'http://127.0.0.1:8080', changeOrigin: false } } },
 })

@@ -61,9 +61,9 @@ async function serverFirst(request, path) {
 }
 self.addEventListener('fetch', (event) => {
   const { request } = event
-  const { origin, pathname } = new URL(request.url)
+  const { origin, pathname, search } = new URL(request.url)
   if (request.method !== 'GET' || origin !== self.location.origin) return
-  if (pathname === SCHEMA) event.respondWith(serverFirst(request, SCHEMA))
+  if (pathname === SCHEMA && !search) event.respondWith(serverFirst(request, SCHEMA))
   else if (pathname.startsWith('/assets/') || pathname === '/icon.svg') event.respondWith(keptFirst(request, pathname))
   else if (request.mode === 'navigate' && !pathname.includes('.') && !pathname.startsWith('/api/') && !SERVERS_OWN.some((own) => pathname === own || pathname.startsWith(own + '/')))
     event.respondWith(keptFirst(request, '/'))

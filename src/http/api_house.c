@@ -35,7 +35,7 @@ static void write_description(enum described what, enum lang lang, struct buf *o
     if (what == DESCRIBED_OPENAPI)
         openapi_write(out, lang);
     else if (what == DESCRIBED_SCHEMA)
-        schema_write(out);
+        schema_write(out, NULL, false);
     else
         reference_write(out, lang);
 }
@@ -90,6 +90,14 @@ static enum err_code get_openapi(struct call *call, struct err *err)
 static enum err_code get_schema(struct call *call, struct err *err)
 {
     (void)err;
+    const char *names = call_query(call, "kinds");
+    if (names) {
+        call->type = "application/json";
+        call->status = 200;
+        schema_write(&call->out, names, call_query_true(call, "related"));
+        answer_pack(call);
+        return ERR_OK;
+    }
     return answer_description(call, DESCRIBED_SCHEMA, "application/json");
 }
 
@@ -99,10 +107,15 @@ static enum err_code get_reference(struct call *call, struct err *err)
     return answer_description(call, DESCRIBED_REFERENCE, "text/html; charset=utf-8");
 }
 
+static const struct shape_field schema_query[] = {
+    { "kinds", SHAPE_TEXT, .max = 2000, .vi = "Chỉ các sổ này, cách nhau dấu phẩy", .en = "These registers only, with commas between" },
+    { "related", SHAPE_BOOL, .vi = "Kèm các sổ có tham chiếu tới chúng", .en = "With those that refer to them" },
+    { 0 },
+};
 const struct route routes_house[] = {
     { HTTP_GET, "/api/v1/openapi.json", RIGHT_PUBLIC, LANE_HERE, .answer = "application/json", .handle = get_openapi,
       .name = "openapi", .group = "server", .vi = "Mô tả này, cho chương trình", .en = "This description, for programs" },
-    { HTTP_GET, "/api/v1/schema", RIGHT_PUBLIC, LANE_HERE, .answer = "application/json", .handle = get_schema,
+    { HTTP_GET, "/api/v1/schema", RIGHT_PUBLIC, LANE_HERE, .query = schema_query, .answer = "application/json", .handle = get_schema,
       .name = "schema", .group = "server", .vi = "Khai báo của mọi loại bản ghi", .en = "The declarations of every kind of record" },
     { HTTP_GET, "/api/v1/reference", RIGHT_PUBLIC, LANE_HERE, .answer = "text/html", .handle = get_reference,
       .name = "reference", .group = "server", .vi = "Mô tả này, cho người đọc", .en = "This description, for people" },

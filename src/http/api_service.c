@@ -30,6 +30,7 @@ static const struct shape_field coverage_query[] = {
     { "subject", SHAPE_TEXT, .vi = "Chỉ đối tượng này", .en = "This subject only" },
     { "period", SHAPE_TEXT, .vi = "Chỉ kỳ này", .en = "This period only" },
     { "state", SHAPE_TEXT, .vi = "met, unmet, not_applicable, impossible hoặc unknown", .en = "met, unmet, not_applicable, impossible or unknown" },
+    { "sums", SHAPE_BOOL, .vi = "Chỉ số lượng theo trạng thái của từng chỉ tiêu", .en = "Of each obligation only how many are in which state" },
     { 0 },
 };
 
@@ -54,27 +55,57 @@ static bool in_line(const struct call *call, const char *organisation)
     return !line || !organisation || strcmp(line, organisation) == 0;
 }
 
+static bool is_asked(const struct call *call, const struct coverage_row *row, const char *state)
+{
+    return in_line(call, row->organisation) && (!state || strcmp(state, coverage_state_name(row->state)) == 0);
+}
+
+static void write_row(struct call *call, struct json_writer *w, const struct coverage_request *request, const struct coverage_row *row)
+{
+    struct telling to = call_telling(call);
+    char period[DATE_TEXT_SIZE];
+    period_to_text(row->period, period);
+    coverage_row_json(&to, w, row,
+                      arena_printf(&call->arena, "/api/v1/coverage/records?programme=%s&obligation=%s&subject=%s&period=%s",
+                                   request->programme->id, row->obligation->id, row->subject_key, period));
+}
+
+/* The rows of one obligation stand together. */
+static void write_sums(struct call *call, struct json_writer *w, const struct coverage *coverage, const char *state)
+{
+    for (size_t from = 0, to = 0; from < coverage->count; from = to) {
+        const struct obligation *obligation = coverage->rows[from].obligation;
+        int64_t counts[COVERAGE_STATE_MAX_] = { 0 };
+        for (to = from; to < coverage->count && coverage->rows[to].obligation == obligation; to++)
+            if (is_asked(call, &coverage->rows[to], state))
+                counts[coverage->rows[to].state]++;
+        json_begin_object(w);
+        json_member_string(w, "obligation", obligation->id);
+        json_member_string(w, "title", call->lang == LANG_EN && obligation->title.en ? obligation->title.en : obligation->title.vi);
+        json_member_string(w, "source", programme_sources(&call->arena, obligation->sources));
+        json_member_bool(w, "soft", obligation->soft);
+        for (int i = 0; i < COVERAGE_STATE_MAX_; i++)
+            json_member_int(w, coverage_state_name((enum coverage_state)i), counts[i]);
+        json_end_object(w);
+    }
+}
+
 static enum err_code get_coverage(struct call *call, struct err *err)
 {
     struct coverage_request request = { 0 };
     struct coverage coverage = { 0 };
     const char *state = call_query(call, "state");
     TRY(read_coverage(call, &request, &coverage, err));
-    struct telling to = call_telling(call);
     struct json_writer w = call_json(call);
     json_begin_object(&w);
     json_key(&w, "items");
     json_begin_array(&w);
-    for (size_t i = 0; i < coverage.count; i++) {
-        const struct coverage_row *row = &coverage.rows[i];
-        char period[DATE_TEXT_SIZE];
-        period_to_text(row->period, period);
-        if (in_line(call, row->organisation) && (!state || strcmp(state, coverage_state_name(row->state)) == 0))
-            coverage_row_json(&to, &w, row,
-                              arena_printf(&call->arena,
-                                           "/api/v1/coverage/records?programme=%s&obligation=%s&subject=%s&period=%s",
-                                           request.programme->id, row->obligation->id, row->subject_key, period));
-    }
+    if (call_query_true(call, "sums"))
+        write_sums(call, &w, &coverage, state);
+    else
+        for (size_t i = 0; i < coverage.count; i++)
+            if (is_asked(call, &coverage.rows[i], state))
+                write_row(call, &w, &request, &coverage.rows[i]);
     json_end_array(&w);
     json_member_int(&w, "breaches", coverage.breaches);
     json_end_object(&w);

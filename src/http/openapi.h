@@ -10,5 +10,6 @@
 void openapi_write(struct buf *out, enum lang lang);
 /* The same as a page for people. */
 void reference_write(struct buf *out, enum lang lang);
-/* The declarations: kinds with fields, codes, states, steps. */
-void schema_write(struct buf *out);
+/* The declarations: kinds with fields, codes, states, steps. `names`: slugs with commas between, NULL for all; `related`: with those
+ * that refer to one of them. */
+void schema_write(struct buf *out, const char *names, bool related);

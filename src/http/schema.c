@@ -109,7 +109,25 @@ static void write_kind(struct json_writer *w, const struct kind *kind)
     json_end_object(w);
 }
 
-void schema_write(struct buf *out)
+/* Whether the slug stands in a list with commas. */
+static bool is_named(const char *names, const char *slug)
+{
+    size_t len = strlen(slug);
+    for (const char *at = names; (at = strstr(at, slug)); at += len)
+        if ((at == names || at[-1] == ',') && (!at[len] || at[len] == ','))
+            return true;
+    return false;
+}
+
+static bool refers_to(const struct kind *kind, const char *names)
+{
+    for (const struct field *field = kind->fields; field->name; field++)
+        if (field->ref && !field->hidden && is_named(names, field->ref))
+            return true;
+    return false;
+}
+
+void schema_write(struct buf *out, const char *names, bool related)
 {
     struct json_writer w = { .out = out };
     json_begin_object(&w);
@@ -117,7 +135,8 @@ void schema_write(struct buf *out)
     json_key(&w, "kinds");
     json_begin_array(&w);
     for (size_t i = 0; kinds[i]; i++)
-        write_kind(&w, kinds[i]);
+        if (!names || is_named(names, kinds[i]->slug) || (related && refers_to(kinds[i], names)))
+            write_kind(&w, kinds[i]);
     json_end_array(&w);
     json_end_object(&w);
 }

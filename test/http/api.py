@@ -279,6 +279,16 @@ check("only unmet", len(program.get("/api/v1/coverage?programme=duc_co_2017&year
 check("what is not met has its next action", all(row["next_action"] for row in unmet if not row["soft"]))
 counted = [row for row in rows if row["value"] and row["obligation"] == "r2_households"] or [row for row in rows if row["value"]]
 check("the records behind a number", program.get(counted[0]["records"]).status == 200, counted[0])
+sums = program.get("/api/v1/coverage?programme=duc_co_2017&year=2017&sums=true").json["items"]
+check("sums are the rows counted", bool(sums) and all(
+    each[state] == sum(row["obligation"] == each["obligation"] and row["state"] == state for row in rows)
+    for each in sums for state in ("met", "unmet", "not_applicable", "impossible", "unknown")) and
+    {each["obligation"] for each in sums} == {row["obligation"] for row in rows})
+slice_of = program.get("/api/v1/schema?kinds=models,works&related=true").json["kinds"]
+whole = program.get("/api/v1/schema").json["kinds"]
+wanted = [kind for kind in whole if kind["slug"] in ("models", "works") or any(field.get("ref") in ("models", "works") for field in kind["fields"])]
+check("some registers' declarations are those of the whole", slice_of == wanted and 2 < len(wanted) < len(whole))
+check("one register's", [kind["slug"] for kind in program.get("/api/v1/schema?kinds=households").json["kinds"]] == ["households"])
 check("no programme", program.get("/api/v1/coverage").status == 400)
 check("one there is not", program.get("/api/v1/coverage?programme=nosuch").status == 404)
 check("deadlines", program.get("/api/v1/deadlines?programme=duc_co_2017").json["items"])

@@ -230,6 +230,50 @@ await step('who is recorded already is said while typing; what is wrong is said 
   check('nothing was written', (await api('households?q=siu%20nhanh')).items.length === 1)
   await page.getByRole('button', { name: 'Bỏ thay đổi' }).click()
 })
+// --- a district at once ---------------------------------------------------------------------------------------------
+await step('a district is adopted with the boards left on the device, each household as it was put there', async () => {
+  const csrf = (await api('session')).csrf
+  const write = async (path, data) => (await page.request.post(base + '/api/v1/' + path, { headers: { 'X-CSRF-Token': csrf, Origin: base }, data })).json()
+  const home = (await api('households?q=siu%20nhanh')).items[0].unit
+  const made = []
+  for (const name of ['Siu Một', 'Siu Hai', 'Siu Ba']) {
+    const { id } = await write('households', { head_name: name, unit: home })
+    await write('classifications', { household: id, year: 2017, class: 'poor', standard: (await api('classifications?year=2017&limit=1')).items[0].standard })
+    made.push(id)
+  }
+  const district = '/assign?unit=631@2017-06-01&year=2017&programme=duc_co_2017&board=1'
+  await go(page, district)
+  const card = page.locator('.communes li', { hasText: 'Ia Din' })
+  await card.getByRole('link').click()
+  const put = {}
+  for (const id of made.slice(0, 2)) {
+    const button = page.locator(`#board-${id} button.card`)
+    await button.focus()
+    await page.keyboard.press('Space')
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Space')
+    await settled()
+    put[id] = await branchOf(page.locator(`#board-${id} button.card`))
+  }
+  await summary.getByText('2 hộ xếp tay').waitFor()
+  // meanwhile somebody else gives one of the two another leading body
+  const bodies = await page.locator('section[data-drop]').evaluateAll((all) => all.map((each) => each.dataset.drop))
+  await write('assignments', { household: made[1], year: 2017, lead_body: bodies.find((each) => each && each !== put[made[1]]), from_date: '2017-12-31' })
+  await allowing(/status of 422/, async () => {
+    await go(page, district)
+    await page.getByText(/^1 lựa chọn đã bỏ/).waitFor()
+  })
+  await card.getByText('có phần xếp tay trên máy này').waitFor()
+  await look(page, 'board_communes_draft')
+  await page.getByRole('button', { name: /^Chấp nhận phương án của/ }).click()
+  await page.getByRole('heading', { name: 'Phương án đã ghi vào sổ' }).waitFor()
+  const kept = new Map((await api('assignments?year=2017&state=active&limit=500')).items.map((each) => [each.household, each.lead_body]))
+  check('as it was put by hand', kept.get(made[0]) === put[made[0]], `${kept.get(made[0])} ${put[made[0]]}`)
+  check('all of them are led', made.every((id) => kept.has(id)))
+  check('nothing is left on the device', await page.evaluate(() => !Object.keys(localStorage).some((key) => key.includes('board.'))))
+  const proofs = await api('assign/verify?year=2017')
+  check('and the proofs hold', proofs.broken === 0, JSON.stringify(proofs))
+})
 // --- duplicates -----------------------------------------------------------------------------------------------------
 await step('a pair left for later, decided, and taken back', async () => {
   const headers = { 'X-CSRF-Token': (await api('session')).csrf, Origin: base }

@@ -18,6 +18,21 @@ await step('every screen has words beside it, in both languages', async () => {
   }
 })
 
+await step('who does nothing has an app that does nothing', async () => {
+  const idle = await open(800, 600)
+  await idle.addInitScript(() => {
+    const ask = navigator.locks.request.bind(navigator.locks)
+    globalThis.turns = 0
+    navigator.locks.request = (...words) => (globalThis.turns++, ask(...words))
+  })
+  await idle.goto(base + '/')
+  await signIn(idle, 'hoa', phrase)
+  await idle.waitForLoadState('networkidle')
+  const turns = await idle.evaluate(() => globalThis.turns)
+  check('the outbox is looked into once for each start, not for ever', turns <= 4, String(turns))
+  await idle.context().close()
+})
+
 // --- administration ----------------------------------------------------------------------------------------------------
 const admin = await open(1280, 900)
 await admin.goto(base + '/')

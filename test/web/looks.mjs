@@ -143,8 +143,8 @@ await step('on a slow line a first visit is small, and a second takes next to no
     return Date.now() - start
   }
   const first = await opened('/')
-  check('the shell and the first screen are below 150 kB', bytes < 150000, `${bytes} bytes`)
-  check('in few questions', asked <= 25, String(asked))
+  check('the shell and the first screen are below 100 kB', bytes < 100000, `${bytes} bytes`)
+  check('in few questions', asked <= 16, String(asked))
   await slow.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
   await slow.waitForFunction(async () => {
     for (const name of await caches.keys()) if (await (await caches.open(name)).match('/api/v1/schema')) return true

@@ -5,11 +5,10 @@ import { mount } from 'svelte'
 import App from './App.svelte'
 import { startLooking } from './lib/network.svelte'
 import { startRouter } from './lib/router.svelte'
-import { loadSchema } from './lib/schema.svelte'
 import { askEarly, startTheme, wasHere } from './lib/session.svelte'
 import { chooseLanguage, rememberedLanguage } from './lib/text.svelte'
 import { startWorker } from './lib/worker.svelte'
-import { screenAt } from './screens'
+import { loadScreen, screenAt } from './screens'
 
 startTheme()
 startRouter()
@@ -17,10 +16,12 @@ startRouter()
 // the first time will have to sign in, and needs the form alone.
 askEarly()
 if (wasHere() || location.pathname !== '/') {
-  void screenAt(location.pathname)?.load().catch(() => {}) // what fails here is told when the screen asks
-  void loadSchema().catch(() => {})
+  const wanted = screenAt(location.pathname)
+  if (wanted) loadScreen(wanted).catch(() => {}) // what fails here is told when the screen asks
 }
 await chooseLanguage(rememberedLanguage())
-mount(App, { target: document.getElementById('app')! })
+const target = document.getElementById('app')!
+target.replaceChildren() // what index.html shows meanwhile
+mount(App, { target })
 startLooking()
 startWorker()

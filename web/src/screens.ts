@@ -1,52 +1,66 @@
 // SPDX-License-Identifier: Apache-2.0
 // The screens: address → component, loaded when first opened. The first row that fits wins.
 import type { Component } from 'svelte'
+import { loadKinds } from './lib/schema.svelte'
 import type { IconName } from './ui/Icon.svelte'
 
 export interface Screen {
   path: RegExp
   help: string // web.help.…: the words beside it
+  kinds?: string[] | ((params: string[]) => string[]) // the registers it draws from the declarations of; left out: all
+  related?: boolean // and those that refer to them
   load: () => Promise<{ default: Component<{ params: string[] }> | Component<Record<string, never>> }>
 }
 
+const first = (params: string[]): string[] => params.slice(0, 1)
 export const screens: Screen[] = [
-  { path: /^\/$/, help: 'today', load: () => import('./screens/Today.svelte') },
+  { path: /^\/$/, help: 'today', kinds: [], load: () => import('./screens/Today.svelte') },
   { path: /^\/begin$/, help: 'begin', load: () => import('./screens/Begin.svelte') },
-  { path: /^\/overview$/, help: 'overview', load: () => import('./screens/Overview.svelte') },
+  { path: /^\/overview$/, help: 'overview', kinds: [], load: () => import('./screens/Overview.svelte') },
   { path: /^\/numbers$/, help: 'numbers', load: () => import('./screens/Numbers.svelte') },
-  { path: /^\/report$/, help: 'report', load: () => import('./screens/Report.svelte') },
-  { path: /^\/coverage$/, help: 'coverage', load: () => import('./screens/Coverage.svelte') },
-  { path: /^\/deadlines$/, help: 'deadlines', load: () => import('./screens/Deadlines.svelte') },
-  { path: /^\/assign$/, help: 'assign', load: () => import('./screens/Assign.svelte') },
-  { path: /^\/programmes$/, help: 'programmes', load: () => import('./screens/Programmes.svelte') },
+  { path: /^\/report$/, help: 'report', kinds: [], load: () => import('./screens/Report.svelte') },
+  { path: /^\/coverage$/, help: 'coverage', kinds: [], load: () => import('./screens/Coverage.svelte') },
+  { path: /^\/deadlines$/, help: 'deadlines', kinds: [], load: () => import('./screens/Deadlines.svelte') },
+  { path: /^\/assign$/, help: 'assign', kinds: [], load: () => import('./screens/Assign.svelte') },
+  { path: /^\/programmes$/, help: 'programmes', kinds: ['programmes'], load: () => import('./screens/Programmes.svelte') },
   { path: /^\/programmes\/edit$/, help: 'programme_edit', load: () => import('./screens/ProgrammeEdit.svelte') },
   { path: /^\/programmes\/([a-z0-9_]+)$/, help: 'programme', load: () => import('./screens/Programme.svelte') },
-  { path: /^\/models$/, help: 'models', load: () => import('./screens/Models.svelte') },
+  { path: /^\/models$/, help: 'models', kinds: ['models', 'works'], load: () => import('./screens/Models.svelte') },
   { path: /^\/models\/publication$/, help: 'publication', load: () => import('./screens/Publication.svelte') },
   { path: /^\/models\/replication$/, help: 'replication', load: () => import('./screens/Replication.svelte') },
   { path: /^\/import$/, help: 'import', load: () => import('./screens/Import.svelte') },
   { path: /^\/duplicates$/, help: 'duplicates', load: () => import('./screens/Duplicates.svelte') },
   { path: /^\/registers$/, help: 'registers', load: () => import('./screens/Registers.svelte') },
   { path: /^\/households\/entry$/, help: 'entry', load: () => import('./screens/Entry.svelte') },
-  { path: /^\/r\/households\/([0-9A-Z]{13})$/, help: 'household', load: () => import('./screens/Household.svelte') },
-  { path: /^\/r\/([a-z_]+)$/, help: 'register', load: () => import('./screens/Register.svelte') },
-  { path: /^\/r\/([a-z_]+)\/new$/, help: 'form', load: () => import('./screens/RecordForm.svelte') },
-  { path: /^\/r\/([a-z_]+)\/([0-9A-Z]{13})$/, help: 'record', load: () => import('./screens/Record.svelte') },
-  { path: /^\/r\/([a-z_]+)\/([0-9A-Z]{13})\/edit$/, help: 'form', load: () => import('./screens/RecordForm.svelte') },
+  { path: /^\/r\/households\/([0-9A-Z]{13})$/, help: 'household', kinds: ['households'], related: true, load: () => import('./screens/Household.svelte') },
+  { path: /^\/r\/([a-z_]+)$/, help: 'register', kinds: first, load: () => import('./screens/Register.svelte') },
+  { path: /^\/r\/([a-z_]+)\/new$/, help: 'form', kinds: first, load: () => import('./screens/RecordForm.svelte') },
+  { path: /^\/r\/([a-z_]+)\/([0-9A-Z]{13})$/, help: 'record', kinds: first, related: true, load: () => import('./screens/Record.svelte') },
+  { path: /^\/r\/([a-z_]+)\/([0-9A-Z]{13})\/edit$/, help: 'form', kinds: first, load: () => import('./screens/RecordForm.svelte') },
   { path: /^\/territory$/, help: 'territory', load: () => import('./screens/Territory.svelte') },
   { path: /^\/accounts$/, help: 'accounts', load: () => import('./screens/Accounts.svelte') },
-  { path: /^\/admin$/, help: 'admin', load: () => import('./screens/Admin.svelte') },
+  { path: /^\/admin$/, help: 'admin', kinds: [], load: () => import('./screens/Admin.svelte') },
   { path: /^\/admin\/bodies$/, help: 'bodies', load: () => import('./screens/Bodies.svelte') },
   { path: /^\/admin\/rights$/, help: 'rights', load: () => import('./screens/Rights.svelte') },
   { path: /^\/admin\/reads$/, help: 'reads', load: () => import('./screens/Reads.svelte') },
   { path: /^\/admin\/audit$/, help: 'audit', load: () => import('./screens/Audit.svelte') },
-  { path: /^\/admin\/house$/, help: 'house', load: () => import('./screens/House.svelte') },
+  { path: /^\/admin\/house$/, help: 'house', kinds: [], load: () => import('./screens/House.svelte') },
   { path: /^\/waiting$/, help: 'waiting', load: () => import('./screens/Waiting.svelte') },
-  { path: /^\/account$/, help: 'account', load: () => import('./screens/Account.svelte') },
+  { path: /^\/account$/, help: 'account', kinds: [], load: () => import('./screens/Account.svelte') },
 ]
 
-export function screenAt(path: string): Screen | undefined {
-  return screens.find((screen) => screen.path.test(path))
+export function screenAt(path: string): { screen: Screen; params: string[] } | null {
+  for (const screen of screens) {
+    const found = screen.path.exec(path)
+    if (found) return { screen, params: found.slice(1) }
+  }
+  return null
+}
+/** The screen itself and what it cannot be drawn without, asked for together. */
+export async function loadScreen({ screen, params }: { screen: Screen; params: string[] }): Promise<Component<{ params: string[] }>> {
+  const kinds = typeof screen.kinds === 'function' ? screen.kinds(params) : (screen.kinds ?? null)
+  const [module] = await Promise.all([screen.load(), loadKinds(kinds, screen.related ?? false)])
+  return module.default as Component<{ params: string[] }>
 }
 
 export interface Place {

@@ -283,6 +283,7 @@ static enum err_code find_body(struct report_job *job, struct err *err)
     struct record_list found = { 0 };
     bool front = strcmp(report->request.organisation, "fatherland_front") == 0;
     TRY(entity_list(job->store, kind, &query, job->arena, &found, err));
+    report->body = found.count ? found.items[0].id : 0;
     report->body_name = found.count && record_text(&found.items[0], "name") ?
                             record_text(&found.items[0], "name") :
                             body_full_name(job->arena,

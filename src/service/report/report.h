@@ -110,6 +110,7 @@ struct report {
     const char *unit_key;          /* "unit:CODE@DATE" */
     const char *organisation_name; /* "Hội Nông dân" */
     const char *body_name;         /* "Hội Nông dân xã Ia Krêl" */
+    int64_t body;                  /* 0: the register has none */
     const char *title;             /* without the word "Báo cáo" */
     int64_t territory_day;
     struct date as_of;  /* last day counted */

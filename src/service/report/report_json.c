@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0
  * A report as JSON; the keys are explained in docs/report.md. */
 #include "base/json.h"
+#include "domain/calendar.h"
 #include "service/report/report_job.h"
+
+#include <stdlib.h>
+#include <string.h>
 
 static void member_date(struct json_writer *w, const char *key, struct date date)
 {
@@ -219,12 +223,39 @@ static void put_unit(struct json_writer *w, const struct report *report)
 
 static void put_organisation(struct json_writer *w, const struct report *report)
 {
+    char id[ID_TEXT_SIZE];
+    id_to_text(report->body, id);
     json_key(w, "organisation");
     json_begin_object(w);
     json_member_string(w, "code", report->request.organisation);
     json_member_string(w, "name", report->organisation_name);
     json_member_string(w, "body", report->body_name);
+    json_member_string(w, "body_id", report->body ? id : NULL);
     json_end_object(w);
+}
+
+/* What a record of the report is opened under: of the entries that ask for this outline the one due nearest to the period's end. */
+static const char *schedule_entry(const struct report *report, struct arena *arena)
+{
+    const struct programme *programme = report->request.programme;
+    int32_t end = date_to_days(report->request.period.last), nearest = INT32_MAX;
+    const char *entry = NULL;
+    for (size_t i = 0; i < programme->schedule_count; i++) {
+        const struct schedule *schedule = &programme->schedules[i];
+        if (!schedule->outline || strcmp(schedule->outline, report->outline->id) != 0)
+            continue;
+        struct occurrences due = calendar_occurrences(
+            &schedule->due, schedule->has_period ? schedule->period : programme->period, NULL, 0, NULL, arena);
+        entry = entry ? entry : schedule->id;
+        for (size_t k = 0; k < due.count; k++) {
+            int32_t apart = date_is_none(due.items[k].due) ? INT32_MAX : abs(due.items[k].last_day - end);
+            if (apart < nearest) {
+                nearest = apart;
+                entry = schedule->id;
+            }
+        }
+    }
+    return entry;
 }
 
 static void put_record(struct json_writer *w, const struct report *report)
@@ -258,6 +289,7 @@ void report_json(const struct report *report, struct arena *arena, struct buf *o
     json_begin_object(&w);
     json_member_string(&w, "programme", report->request.programme->id);
     json_member_string(&w, "outline", report->outline->id);
+    json_member_string(&w, "schedule_entry", schedule_entry(report, arena));
     json_member_string(&w, "title", report->title);
     put_unit(&w, report);
     put_organisation(&w, report);

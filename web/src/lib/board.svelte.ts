@@ -90,6 +90,23 @@ export function draftFixed(user: string, asked: Asked, unit: string): Fixed[] {
   const draft = draftOf<Standing>(user, draftKey(asked, unit))
   return draft ? listed(draft.shown ?? draft.hand) : []
 }
+/** The households whose choice the server will no longer have: helped meanwhile, moved away. */
+export function refusedOf(failure: unknown, fixed: Fixed[]): Set<string> {
+  if (!(failure instanceof Problem)) return new Set()
+  return new Set(failure.errors.flatMap((error) => fixed[Number(/^fixed\[(\d+)\]/.exec(error.field)?.[1] ?? -1)]?.household ?? []))
+}
+const withoutThem = (at: Standing, gone: Set<string>): Standing => {
+  const left = (places: Places): Places => Object.fromEntries(Object.entries(places).filter(([household]) => !gone.has(household)))
+  return { hand: left(at.hand), shown: at.shown && left(at.shown) }
+}
+/** Takes them out of what is kept of a commune's board. */
+export function forgetInDraft(user: string, asked: Asked, unit: string, gone: Set<string>): void {
+  const draft = draftOf<Standing>(user, draftKey(asked, unit))
+  if (!draft) return
+  const left = withoutThem(draft, gone)
+  if (Object.keys(left.hand).length) keepDraft(user, draftKey(asked, unit), left)
+  else dropBoardDraft(user, asked, unit)
+}
 export function dropBoardDraft(user: string, asked: Asked, unit: string): void {
   dropDraft(user, draftKey(asked, unit))
 }
@@ -232,15 +249,13 @@ export class Board {
     }
     this.busy = false
   }
-  /** Choices that the server says are no longer possible (helped meanwhile, moved away) are left out, and told. */
+  /** Choices that are no longer possible are left out, and told. */
   async #forget(failure: unknown, fixed: Fixed[]): Promise<boolean> {
-    if (!(failure instanceof Problem)) return false
-    const wrong = new Set(failure.errors.flatMap((error) => fixed[Number(/^fixed\[(\d+)\]/.exec(error.field)?.[1] ?? -1)]?.household ?? []))
-    if (!wrong.size) return false
-    const without = (places: Places): Places => Object.fromEntries(Object.entries(places).filter(([household]) => !wrong.has(household)))
-    this.#at = { hand: without(this.#at.hand), shown: this.#at.shown && without(this.#at.shown) }
+    const gone = refusedOf(failure, fixed)
+    if (!gone.size) return false
+    this.#at = withoutThem(this.#at, gone)
     this.#before = []
-    this.dropped += wrong.size
+    this.dropped += gone.size
     this.#keep()
     await this.#judge()
     return true

@@ -4,9 +4,14 @@ import type { Value } from './records'
 import type { Field } from './schema.svelte'
 import { language, t } from './text.svelte'
 
+/** Each is made once: making one takes longer than writing a hundred numbers with it. */
+const writers = new Map<string, Intl.NumberFormat>()
 export function number(value: number, decimals = 0): string {
   const locale = language() === 'en' ? 'en-GB' : 'vi-VN'
-  return new Intl.NumberFormat(locale, { maximumFractionDigits: decimals }).format(value)
+  const key = locale + decimals
+  let writer = writers.get(key)
+  if (!writer) writers.set(key, (writer = new Intl.NumberFormat(locale, { maximumFractionDigits: decimals })))
+  return writer.format(value)
 }
 
 export function money(value: number): string {
@@ -36,10 +41,11 @@ export function readDay(text: string): string | null {
   return found ? `${found[3]}-${found[2]!.padStart(2, '0')}-${found[1]!.padStart(2, '0')}` : null
 }
 
+let clock: Intl.DateTimeFormat | undefined
 export function moment(value: string): string {
   const at = new Date(value)
   if (Number.isNaN(at.getTime())) return value
-  const parts = new Intl.DateTimeFormat('en-GB', {
+  clock ??= new Intl.DateTimeFormat('en-GB', {
     timeZone: 'Asia/Ho_Chi_Minh',
     year: 'numeric',
     month: 'numeric',
@@ -47,7 +53,7 @@ export function moment(value: string): string {
     hour: '2-digit',
     minute: '2-digit',
   })
-  const of = Object.fromEntries(parts.formatToParts(at).map((part) => [part.type, part.value]))
+  const of = Object.fromEntries(clock.formatToParts(at).map((part) => [part.type, part.value]))
   return `${of['hour']}:${of['minute']} ${Number(of['day'])}/${Number(of['month'])}/${of['year']}`
 }
 

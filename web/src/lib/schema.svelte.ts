@@ -59,20 +59,57 @@ export interface Group extends Named {
 let kinds: Map<string, Kind> = $state.raw(new Map())
 let groups: Group[] = $state.raw([])
 
-/** Asked for once; after a failure anew. */
-let loading: Promise<void> | null = null
-export function loadSchema(): Promise<void> {
-  loading ??= get<{ groups: Group[]; kinds: Kind[] }>('/api/v1/schema').then(
-    (answer) => {
-      kinds = new Map(answer.data.kinds.map((kind) => [kind.slug, kind]))
-      groups = answer.data.groups
-    },
+interface Schema {
+  groups: Group[]
+  kinds: Kind[]
+}
+const SCHEMA = '/api/v1/schema'
+let whole = false
+/** What is known stays the same object: nothing is drawn anew for it. */
+function learn(answer: Schema, all: boolean): void {
+  const same = (kind: Kind): Kind => {
+    const known = kinds.get(kind.slug)
+    return known && JSON.stringify(known) === JSON.stringify(kind) ? known : kind
+  }
+  const told = answer.kinds.map((kind) => [kind.slug, same(kind)] as const)
+  if (all) {
+    kinds = new Map(told)
+    groups = answer.groups
+    whole = true
+  } else if (!whole) kinds = new Map([...kinds, ...told])
+}
+/** Each asked for once; after a failure anew. */
+const asked = new Map<string, Promise<void>>()
+function ask(names: string, related: boolean): Promise<void> {
+  const key = names + related
+  const known = asked.get(key)
+  if (known) return known
+  const asking = get<Schema>(SCHEMA, { kinds: names, related }).then(
+    (answer) => learn(answer.data, !names),
     (failure: unknown) => {
-      loading = null
+      asked.delete(key)
       throw failure
     },
   )
-  return loading
+  asked.set(key, asking)
+  return asking
+}
+/** All of them. */
+export const loadSchema = (): Promise<void> => ask('', false)
+
+/** Those that lie on the device from last time (worker.js). */
+let kept: Promise<boolean> | null = null
+async function takeKept(): Promise<boolean> {
+  if (!navigator.serviceWorker?.controller) return false
+  const answer = await caches.match(SCHEMA, { ignoreVary: true })
+  if (answer) learn((await answer.json()) as Schema, true)
+  return answer !== undefined
+}
+/** What a screen draws from: of some registers, with those that refer to them; null: of all. On a slow line all of them together would be a
+ * second; they come when the screen stands (loadSchema). */
+export async function loadKinds(names: string[] | null, related: boolean): Promise<void> {
+  if (whole || (names && !names.length) || (await (kept ??= takeKept()))) return
+  await (names ? ask(names.join(), related).catch(loadSchema) : loadSchema())
 }
 
 export function kindOf(slug: string): Kind | undefined {
