@@ -248,6 +248,11 @@ static void set_u(struct linkage *l, const struct u_counts *counts, size_t place
 static void set_known_u(struct linkage *l, size_t s)
 {
     const struct slot *slot = &l->slots[s];
+    bool identifies = slot->is_identity || slot->type == LINKAGE_PHONE;
+    if (identifies && !slot->known) { /* who comes may bring what nobody has yet */
+        l->model.log_u[0][s][LINKAGE_SAME] = l->model.log_u[1][s][LINKAGE_SAME] = -log((double)l->input.record_count + 1);
+        return;
+    }
     if (slot->kind != SLOT_PLACE && !(slot->kind == SLOT_DATE && slot->january_is_unknown))
         l->model.log_u[0][s][LINKAGE_SAME] = log(slot->same_share > 0 ? slot->same_share : 1);
     if (slot->type == LINKAGE_GIVEN && slot->exchange >= 0 && slot->known && l->slots[slot->exchange].known)
