@@ -4,7 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { KEEPING_RATE_MAX = 4, PAIRS_PER_RECORD = 400, PAIRS_PER_RECORD_LEAST = 6, SAMPLE_PAIRS = 1 << 20, KEPT_PAIRS_MAX = 24 << 20 };
+enum { LEARN_TURNS = 2, KEEPING_RATE_MAX = 4, PAIRS_PER_RECORD = 400, PAIRS_PER_RECORD_LEAST = 6, SAMPLE_PAIRS = 1 << 20, KEPT_PAIRS_MAX = 24 << 20 };
 static const double FLOOR_OF_MANY = 0.01;
 
 double linkage_probability(double log_odds)
@@ -153,16 +153,16 @@ static void score_chunk(void *context, size_t worker, size_t chunk)
         __atomic_store_n(&scan->stop, true, __ATOMIC_RELAXED);
 }
 
-static enum err_code learn(struct linkage *l, struct err *err)
+/* A sample of the pairs of all passes, compared. The caller's to free. */
+static struct sample_pair *sample(struct linkage *l, size_t *ret_count)
 {
     struct scan scan;
     size_t pairs = 0, count = 0, capacity = 0;
     struct sample_pair *all = NULL;
     for (size_t p = 0; p < l->pass_count; p++)
         pairs += l->indexes[p].pairs;
-    double rate = pairs > SAMPLE_PAIRS ? (double)pairs / SAMPLE_PAIRS : 1;
     scan_begin(&scan, l);
-    scan.rate = rate;
+    scan.rate = pairs > SAMPLE_PAIRS ? (double)pairs / SAMPLE_PAIRS : 1;
     keep_identities(&scan);
     work_share(l->options.threads, scan.chunk_count, sample_chunk, &scan);
     for (size_t i = 0; i < scan.chunk_count; i++) {
@@ -172,12 +172,20 @@ static enum err_code learn(struct linkage *l, struct err *err)
         count += scan.samples[i].count;
     }
     scan_done(&scan);
-    enum err_code code = linkage_learn(l, all, count, err);
-    if (code == ERR_OK) {
-        linkage_count_strangers(l);
-        code = linkage_learn(l, all, count, err);
+    *ret_count = count;
+    return all;
+}
+
+static enum err_code learn(struct linkage *l, struct err *err)
+{
+    enum err_code code = ERR_OK;
+    for (int turn = 0; turn < LEARN_TURNS && code == ERR_OK; turn++) {
+        size_t count = 0;
+        (turn ? linkage_count_strangers : linkage_tie_strangers)(l);
+        struct sample_pair *pairs = sample(l, &count);
+        code = linkage_learn(l, pairs, count, err);
+        free(pairs);
     }
-    free(all);
     return code;
 }
 

@@ -7,7 +7,7 @@
 #include <string.h>
 
 static const double SIMILAR_MIN = 0.88, COMMON_MIN = 0.6;
-enum { DATE_DIGITS = 8 };
+enum { DATE_DIGITS = 8, NAME_WORDS_MAX = 12 };
 
 static bool equal(const char *a, size_t a_len, const char *b, size_t b_len)
 {
@@ -212,7 +212,38 @@ unsigned linkage_slot_level(const struct slot *slot, const struct form *a, const
     }
 }
 
-/* Names in the wrong columns: neither agrees in its own, both do in the other's. */
+/* Words of the parts of a name, as far as there is room; how many. */
+static size_t name_words(const struct form *const *forms, const size_t parts[3], const char *words[NAME_WORDS_MAX])
+{
+    size_t count = 0;
+    for (size_t i = 0; i < 3; i++)
+        for (const char *at = forms[parts[i]]->loose; at && *at && count < NAME_WORDS_MAX; at += strcspn(at, " "), at += *at == ' ')
+            words[count++] = at;
+    return count;
+}
+
+/* The same words in whatever order. */
+static bool same_words(const struct form *const *a, const struct form *const *b, const size_t parts[3])
+{
+    const char *ours[NAME_WORDS_MAX], *theirs[NAME_WORDS_MAX];
+    size_t count = name_words(a, parts, ours), found = 0;
+    if (name_words(b, parts, theirs) != count)
+        return false;
+    for (size_t i = 0; i < count; i++)
+        for (size_t k = found; k < count; k++) {
+            size_t len = strcspn(ours[i], " ");
+            if (strcspn(theirs[k], " ") != len || memcmp(ours[i], theirs[k], len) != 0)
+                continue;
+            const char *other = theirs[k];
+            theirs[k] = theirs[found];
+            theirs[found++] = other;
+            break;
+        }
+    return found == count;
+}
+
+/* Names in the wrong columns: neither agrees in its own, both do in the other's; or one does, and with the middle name the words of all are
+ * the same, as where somebody writes the given name before the rest. */
 static uint64_t exchange(const struct linkage *l, size_t s, uint64_t pattern, const struct form *const *a,
                          const struct form *const *b)
 {
@@ -220,10 +251,15 @@ static uint64_t exchange(const struct linkage *l, size_t s, uint64_t pattern, co
     unsigned one = pattern_level(pattern, given), other = pattern_level(pattern, surname);
     if (one < LINKAGE_MISPRINT || other < LINKAGE_MISPRINT)
         return pattern;
-    if (a[given]->atoms[0] != b[surname]->atoms[0] || a[surname]->atoms[0] != b[given]->atoms[0])
-        return pattern;
-    pattern &= ~(UINT64_C(15) << (LEVEL_BITS * given) | UINT64_C(15) << (LEVEL_BITS * surname));
-    return pattern | (uint64_t)LINKAGE_EXCHANGED << (LEVEL_BITS * given);
+    bool ours = a[given]->atoms[0] == b[surname]->atoms[0], theirs = a[surname]->atoms[0] == b[given]->atoms[0];
+    uint64_t told = UINT64_C(15) << (LEVEL_BITS * given) | UINT64_C(15) << (LEVEL_BITS * surname);
+    if (!ours || !theirs) {
+        int middle = ours || theirs ? l->slots[s].middle : -1;
+        if (middle < 0 || !same_words(a, b, (const size_t[3]){ surname, (size_t)middle, given }))
+            return pattern;
+        told |= UINT64_C(15) << (LEVEL_BITS * (size_t)middle);
+    }
+    return (pattern & ~told) | (uint64_t)LINKAGE_EXCHANGED << (LEVEL_BITS * given);
 }
 
 float linkage_rarity(const struct linkage *l, size_t s, unsigned level, const struct form *a, const struct form *b)
@@ -304,6 +340,11 @@ struct comparison linkage_compare(const struct linkage *l, uint32_t a, uint32_t 
         one[t] = &l->slots[t].forms[x[t]];
         other[s] = &l->slots[s].forms[y[s]];
         other[t] = &l->slots[t].forms[y[t]];
+        int middle = l->slots[s].middle;
+        if (middle >= 0) {
+            one[middle] = &l->slots[middle].forms[x[middle]];
+            other[middle] = &l->slots[middle].forms[y[middle]];
+        }
         comparison.pattern = exchange(l, s, comparison.pattern, one, other);
     }
     return comparison;

@@ -16,13 +16,17 @@ struct u_counts {
     double levels[LINKAGE_SLOTS_MAX][SLOT_LEVELS];
     double pairs[LINKAGE_SLOTS_MAX][LINKAGE_SLOTS_MAX][SLOT_LEVELS][SLOT_LEVELS]; /* [s][t] with s < t */
 };
+struct drawing;
+/* Counts what a pair tells of strangers. */
+typedef void count_fn(const struct drawing *drawing, uint32_t a, uint32_t b, struct memo *memo, struct u_counts *counts);
 struct drawing {
     struct linkage *l;
     uint32_t *by_place; /* records in the order of their place */
     size_t *starts;     /* by number of the place's form */
     struct u_counts *pieces;
     struct memo *memos; /* by worker */
-    bool in_place, knows; /* the model: then pairs count as far as they are of two people */
+    bool in_place;
+    count_fn *count;
     double share;         /* pairs that there are for each that is drawn; at most 1 */
 };
 
@@ -42,6 +46,11 @@ static void count_pair(const struct drawing *drawing, uint32_t a, uint32_t b, st
             counts->levels[s][linkage_value_level(&l->slots[s], s, x[s], y[s], memo)]++;
 }
 
+static bool does_agree(unsigned level)
+{
+    return level >= LINKAGE_SAME && level <= LINKAGE_MISPRINT;
+}
+
 static void count_strangers(const struct drawing *drawing, uint32_t a, uint32_t b, struct memo *memo, struct u_counts *counts)
 {
     const struct linkage *l = drawing->l;
@@ -54,6 +63,24 @@ static void count_strangers(const struct drawing *drawing, uint32_t a, uint32_t 
         for (size_t t = s + 1; t < l->slot_count && level; t++)
             counts->pairs[s][t][level][pattern_level(comparison.pattern, t)] += weight;
     }
+}
+
+/* Before anything is learnt: of two that differ in most of the rest it is plain that they are two, whatever these fields say. */
+static void count_differing(const struct drawing *drawing, uint32_t a, uint32_t b, struct memo *memo, struct u_counts *counts)
+{
+    const struct linkage *l = drawing->l;
+    uint64_t pattern = linkage_compare(l, a, b, memo).pattern;
+    int known = 0, agree = 0;
+    for (size_t s = 0; s < l->slot_count; s++) {
+        known += pattern_level(pattern, s) != LINKAGE_MISSING;
+        agree += does_agree(pattern_level(pattern, s));
+    }
+    for (size_t s = 0; s < l->slot_count; s++)
+        for (size_t t = s + 1; t < l->slot_count; t++) {
+            unsigned one = pattern_level(pattern, s), other = pattern_level(pattern, t);
+            bool is_stranger = known >= 4 && 2 * (agree - does_agree(one) - does_agree(other)) < known - 2;
+            counts->pairs[s][t][one][other] += is_stranger && one && other;
+        }
 }
 
 /* Two different records; false: none this time. */
@@ -92,8 +119,7 @@ static void draw_piece(void *context, size_t worker, size_t piece)
             ask_forms(l, pairs[i][1]);
         }
         for (size_t i = 0; i < count; i++)
-            (drawing->knows ? count_strangers : count_pair)(drawing, pairs[i][0], pairs[i][1], &drawing->memos[worker],
-                                                            &drawing->pieces[piece]);
+            drawing->count(drawing, pairs[i][0], pairs[i][1], &drawing->memos[worker], &drawing->pieces[piece]);
     }
 }
 
@@ -129,9 +155,9 @@ static void add_counts(struct u_counts *sum, const struct u_counts *counts, size
 }
 
 /* Of one place or of all. The counts are the caller's to free. */
-static struct u_counts *draw_pairs(struct linkage *l, bool in_place, bool knows, double *ret_share)
+static struct u_counts *draw_pairs(struct linkage *l, bool in_place, count_fn *count, double *ret_share)
 {
-    struct drawing drawing = { .l = l, .in_place = in_place, .knows = knows };
+    struct drawing drawing = { .l = l, .in_place = in_place, .count = count };
     size_t pieces = l->input.record_count < FEW_RECORDS ? 1 : RANDOM_PAIRS / RANDOM_PIECE;
     struct u_counts *sum = work_alloc(1, sizeof(*sum));
     if (l->all_pairs < 1)
@@ -222,6 +248,11 @@ static void set_u(struct linkage *l, const struct u_counts *counts, size_t place
 static void set_known_u(struct linkage *l, size_t s)
 {
     const struct slot *slot = &l->slots[s];
+    bool identifies = slot->is_identity || slot->type == LINKAGE_PHONE;
+    if (identifies && !slot->known) { /* who comes may bring what nobody has yet */
+        l->model.log_u[0][s][LINKAGE_SAME] = l->model.log_u[1][s][LINKAGE_SAME] = -log((double)l->input.record_count + 1);
+        return;
+    }
     if (slot->kind != SLOT_PLACE && !(slot->kind == SLOT_DATE && slot->january_is_unknown))
         l->model.log_u[0][s][LINKAGE_SAME] = log(slot->same_share > 0 ? slot->same_share : 1);
     if (slot->type == LINKAGE_GIVEN && slot->exchange >= 0 && slot->known && l->slots[slot->exchange].known)
@@ -276,34 +307,54 @@ static double same_by_words(const struct slot *slot)
     return same;
 }
 
-/* One text alone: nothing beside it tells who of those that say the same are two, so that counting them takes all for chance. But words
- * that are drawn one by one would hardly ever make the same text twice. */
+/* The same of numbers, by their digits. */
+static double same_by_digits(const struct slot *slot)
+{
+    double counts[256] = { 0 }, total = 0, same = 0;
+    for (uint32_t i = 1; i <= slot->form_count; i++)
+        for (size_t k = 0; k < slot->forms[i].toned_len; k++) {
+            counts[(unsigned char)slot->forms[i].toned[k]] += slot->forms[i].count;
+            total += slot->forms[i].count;
+        }
+    for (uint32_t i = 1; i <= slot->form_count; i++) {
+        double chance = 1;
+        for (size_t k = 0; k < slot->forms[i].toned_len; k++)
+            chance *= counts[(unsigned char)slot->forms[i].toned[k]] / total;
+        same += chance * slot->forms[i].count / (double)slot->known;
+    }
+    return same;
+}
+
+/* One text or one number that identifies, alone: nothing beside it tells who of those that say the same are two, so that counting them takes
+ * all for chance. But words, or digits, that are drawn one by one would hardly ever make the same twice. */
 static void set_lone_u(struct linkage *l)
 {
     static const unsigned levels[] = { LINKAGE_SAME, LINKAGE_OTHER_TONES, LINKAGE_OTHER_MARKS, LINKAGE_MISPRINT, LINKAGE_EXCHANGED };
-    static const double NEARLY = 10;
+    static const double NEARLY = 10, NEARLY_NUMBER = 100;
     size_t known = 0, lone = 0;
     for (size_t s = 0; s < l->slot_count; s++)
         if (l->slots[s].known) {
             known++;
             lone = s;
         }
-    if (known != 1 || l->slots[lone].kind != SLOT_WORDS)
+    const struct slot *slot = &l->slots[lone];
+    bool is_number = slot->is_identity || slot->type == LINKAGE_PHONE;
+    if (known != 1 || (slot->kind != SLOT_WORDS && !is_number))
         return;
-    double same = log(same_by_words(&l->slots[lone]) + 1e-12), *log_u = l->model.log_u[0][lone];
+    double same = log((is_number ? same_by_digits(slot) : same_by_words(slot)) + 1e-12), *log_u = l->model.log_u[0][lone];
     for (size_t i = 0; i < COUNT(levels); i++)
-        log_u[levels[i]] = fmin(log_u[levels[i]], same + (i ? log(NEARLY) : 0));
+        log_u[levels[i]] = fmin(log_u[levels[i]], same + (i ? log(is_number ? NEARLY_NUMBER : NEARLY) : 0));
     memcpy(l->model.log_u[1][lone], log_u, sizeof(l->model.log_u[1][lone]));
 }
 
 void linkage_count_u(struct linkage *l)
 {
     double share = 0;
-    struct u_counts *all = draw_pairs(l, false, false, &share), *near = NULL;
+    struct u_counts *all = draw_pairs(l, false, count_pair, &share), *near = NULL;
     struct vocabulary vocabulary = { l, all };
     work_share(l->options.threads, l->slot_count, count_vocabulary, &vocabulary);
     if (l->place_slot >= 0)
-        near = draw_pairs(l, true, false, &share);
+        near = draw_pairs(l, true, count_pair, &share);
     for (size_t s = 0; s < l->slot_count; s++) {
         set_u(l, all, 0, s);
         if (near)
@@ -374,15 +425,23 @@ static void choose_ties(struct linkage *l, const struct u_counts *counts, double
     }
 }
 
+void linkage_tie_strangers(struct linkage *l)
+{
+    double share = 0;
+    struct u_counts *counts = draw_pairs(l, l->place_slot >= 0, count_differing, &share);
+    choose_ties(l, counts, share);
+    free(counts);
+}
+
 void linkage_count_strangers(struct linkage *l)
 {
     double share = 0;
     bool near = l->place_slot >= 0;
-    struct u_counts *counts = draw_pairs(l, near, true, &share);
+    struct u_counts *counts = draw_pairs(l, near, count_strangers, &share);
     for (size_t s = 0; s < l->slot_count; s++) {
-        if (!near && has_vocabulary(&l->slots[s]))
-            continue;
-        set_u(l, counts, near, s);
+        linkage_weigh_strangers(l, s);
+        if (near || !has_vocabulary(&l->slots[s]))
+            set_u(l, counts, near, s);
         set_known_u(l, s);
     }
     set_lone_u(l);

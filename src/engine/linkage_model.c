@@ -6,7 +6,8 @@
 #include <string.h>
 
 enum { ROUNDS = 60, PLAIN_ROUNDS = 15, LEARN_PIECE = 1 << 14, IDENTITY_PAIRS_MIN = 100 };
-static const double IDENTITY_WEIGHT_MAX = 9, SHARED_WEIGHT_MAX = 4, SHARED_SHARE = 0.15, PSEUDO_MATCHES = 20, PSEUDO_TOGETHER = 4;
+/* A number that identifies makes it likely by itself, however many records there are, but no more than that. */
+static const double ALONE_ODDS = 1, IDENTITY_WEIGHT_MAX = 9, SHARED_WEIGHT_MAX = 4, SHARED_SHARE = 0.15, PSEUDO_MATCHES = 20, PSEUDO_TOGETHER = 4;
 static const double TOGETHER_MIN = 0.05, TOGETHER_MAX = 1.0;
 
 /* Where learning begins, and what a level that nobody has seen stays near. */
@@ -94,7 +95,7 @@ static void set_slot_weights(struct linkage *l, size_t s)
             double weight = model->log_m[s][level] - model->log_u[place][s][level];
             if (level == LINKAGE_DIFFERENT && weight > 0)
                 weight = 0; /* nothing is known by differing */
-            double most = model->is_shared ? SHARED_WEIGHT_MAX : IDENTITY_WEIGHT_MAX;
+            double most = model->is_shared ? SHARED_WEIGHT_MAX : fmax(IDENTITY_WEIGHT_MAX, ALONE_ODDS - model->log_prior);
             if (l->slots[s].is_identity && weight > most)
                 weight = most; /* people write the head's number for all */
             model->weight[place][s][level] = (float)weight;
@@ -284,6 +285,16 @@ static void keep_together(struct learning *g)
     }
 }
 
+/* How many pairs of one person say the same, by slot. */
+static void keep_same(struct learning *g)
+{
+    double *same = g->l->model.same;
+    memset(same, 0, sizeof(g->l->model.same));
+    for (size_t i = 0; i < g->pattern_count; i++)
+        for (size_t s = 0; s < g->l->slot_count; s++)
+            same[s] += pattern_level(g->patterns[i].levels, s) == LINKAGE_SAME ? g->patterns[i].matches : 0;
+}
+
 static void forget_together(struct model *model)
 {
     free(model->patterns);
@@ -315,6 +326,7 @@ enum err_code linkage_learn(struct linkage *l, struct sample_pair *pairs, size_t
             break;
     }
     keep_together(&g);
+    keep_same(&g);
     free(g.patterns);
     free(g.pieces);
     free(g.missing_masks);

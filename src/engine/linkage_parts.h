@@ -52,6 +52,7 @@ struct slot {
     size_t field, part;
     bool is_identity;
     int exchange;       /* slot it may be exchanged with, or -1 */
+    int middle;         /* of a given name in one column with the rest: the slot between, else -1 */
     size_t atom_count;
     struct texts texts;
     struct form *forms; /* by number; [0] is the missing one */
@@ -86,6 +87,7 @@ struct model {
     double log_m[LINKAGE_SLOTS_MAX][SLOT_LEVELS], log_u[2][LINKAGE_SLOTS_MAX][SLOT_LEVELS];
     float weight[2][LINKAGE_SLOTS_MAX][SLOT_LEVELS];
     double log_prior; /* log odds */
+    double same[LINKAGE_SLOTS_MAX]; /* pairs of one person that say the same there, as far as was learnt */
     bool is_shared;   /* many different people write one identity number */
     struct tie ties[LINKAGE_SLOTS_MAX];
     size_t tie_count;
@@ -185,6 +187,8 @@ void linkage_read_one(const struct linkage *l, const char *const *cells, struct 
 void linkage_finish_slot(struct linkage *l, size_t slot);
 /* How often each value of a slot stands in the rows, and what that makes it worth. */
 void linkage_weigh_values(struct linkage *l, size_t slot);
+/* The same without those who are one person, as far as was learnt: who says it twice makes it no more common. */
+void linkage_weigh_strangers(struct linkage *l, size_t slot);
 
 /* --- linkage_told.c -------------------------------------------------------------------------------------- */
 /* Leaves words out of a field that another tells as well, in all records. */
@@ -242,7 +246,9 @@ void linkage_chunk_pairs(const struct linkage *l, size_t pass, size_t chunk, dou
 
 /* --- linkage_draw.c ------------------------------------------------------------------------------------- */
 void linkage_count_u(struct linkage *l);
-/* The same once more with a model: by the pairs that are of two people, and their ties. */
+/* Which levels go together, before there is a model. */
+void linkage_tie_strangers(struct linkage *l);
+/* u once more with a model: by the pairs that are of two people, and their ties. */
 void linkage_count_strangers(struct linkage *l);
 float linkage_ties(const struct model *model, uint64_t pattern);
 

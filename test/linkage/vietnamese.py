@@ -22,6 +22,9 @@ MIXES = {  # other offices than the one above: nothing was chosen or tuned on th
                  "tone": 0.15, "misprint": 0.1, "swapped": 0.04, "short": 0.08, "title": 0.15},
     "restless": {"phone_changed": 0.35, "moved_area": 0.15, "moved_commune": 0.12, "head_changed": 0.12, "wifes_list": 0.2,
                  "remarried": 0.06, "born": 0.12, "gone": 0.14, "not_listed": 0.12},
+    "half_families": {"not_listed": 0.4, "gone": 0.2, "born": 0.15, "no_phone": 0.7},
+    "other_heads": {"wifes_list": 0.3, "head_changed": 0.2, "remarried": 0.05, "no_id": 0.55, "no_phone": 0.75},
+    "numbers_only": {"no_id": 0.05, "no_marks": 0.4, "no_middle": 0.2, "year_only": 0.6, "tone": 0.1, "no_phone": 0.3},
 }
 LISTS = ["mttq", "nong_dan", "phu_nu", "thanh_nien", "cuu_chien_binh", "cong_doan"]
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -221,4 +224,5 @@ def main():
             inside.writerow(["h%d" % (i + 1)] + member)
 
 
-main()
+if __name__ == "__main__":
+    main()

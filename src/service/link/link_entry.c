@@ -18,6 +18,8 @@ struct link_index {
     int64_t *households; /* by person */
     size_t count, household_capacity;
     size_t read_count; /* of them when it was read */
+    int64_t *from_elsewhere; /* records of other communes that were added, because a newcomer bears their number */
+    size_t elsewhere_count, elsewhere_capacity;
     struct linkage *linkage;
     int64_t known_changes; /* of its province: those there were when it was read, and those it was told of since */
 };
@@ -128,7 +130,7 @@ void link_index_close(struct link_index *index)
 /* --- the indexes that a store keeps ------------------------------------------------------------------------- */
 
 /* Of those added since an index was read each is compared with a newcomer. */
-enum { KEPT = 8, CHANGES = 256, ADDED = 1024, CANDIDATES = 4 };
+enum { KEPT = 8, CHANGES = 256, ADDED = 1024, CANDIDATES = 4, ELSEWHERE_MAX = 8 };
 static const double PROPOSED_FROM = 0.5;
 
 struct link_memory {
@@ -246,6 +248,61 @@ static struct link_person person_of(const struct record *record)
     };
 }
 
+/* --- from elsewhere ------------------------------------------------------------------------------------------ */
+
+static bool is_added(const struct link_index *index, int64_t id)
+{
+    for (size_t i = 0; i < index->elsewhere_count; i++)
+        if (index->from_elsewhere[i] == id)
+            return true;
+    return false;
+}
+
+/* Who lives in another commune of today is a person of the index from now on. */
+static enum err_code add_from_elsewhere(struct store *store, struct link_index *index, const struct kind *kind, int64_t id,
+                                        int64_t commune, struct err *err)
+{
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    struct record *other = NULL;
+    struct err gone = { 0 };
+    int64_t lives_in = 0;
+    if (is_added(index, id) || entity_get(store, kind, id, &arena, &other, &gone) != ERR_OK)
+        return ERR_OK;
+    struct link_person person = person_of(other);
+    TRY(commune_of(store, person.unit, &lives_in, err));
+    if (lives_in == commune)
+        return ERR_OK;
+    *ARENA_PUSH(&index->arena, index->from_elsewhere, index->elsewhere_count, index->elsewhere_capacity) = id;
+    return link_index_add(index, store, &person, household_of(other), err);
+}
+
+/* A household that moved is known in the commune it left. Whoever bears the id number or the telephone of the newcomer,
+ * wherever in the founding province, is compared like the people of the commune. */
+static enum err_code ask_elsewhere(struct store *store, struct link_index *index, const struct record *record, int64_t commune,
+                                   struct err *err)
+{
+    const struct link_person person = person_of(record);
+    const struct {
+        const char *slug, *field, *number;
+    } asked[] = {
+        { "household_members", "id_number", person.id_number },
+        { "household_members", "phone", person.phone },
+        { "households", "phone", person.phone },
+    };
+    for (size_t i = 0; i < COUNT(asked); i++) {
+        int64_t ids[ELSEWHERE_MAX];
+        size_t count = 0;
+        const struct kind *kind = kind_by_slug(asked[i].slug);
+        if (!asked[i].number || !*asked[i].number)
+            continue;
+        TRY(entity_find(store, kind, asked[i].field, v_text(asked[i].number), ELSEWHERE_MAX, ids, &count, err));
+        for (size_t k = 0; k < count; k++)
+            if (ids[k] != record->id && id_shard(ids[k]) == id_shard(record->id))
+                TRY(add_from_elsewhere(store, index, kind, ids[k], commune, err));
+    }
+    return ERR_OK;
+}
+
 static enum err_code propose_candidate(struct store *store, struct link_index *index,
                                        const struct link_person *person, const struct link_candidate *candidate,
                                        int64_t household, struct err *err)
@@ -273,26 +330,38 @@ static enum err_code propose_candidate(struct store *store, struct link_index *i
     return link_propose(store, &found, err);
 }
 
-enum err_code link_entry(struct store *store, const struct record *record, struct err *err)
+/* The index is told of the newcomer, and asked. */
+static enum err_code ask(struct store *store, struct link_index *index, const struct record *record, int64_t commune,
+                         struct err *err)
 {
-    struct link_index *index = NULL;
     struct link_candidate candidates[CANDIDATES];
-    int64_t commune = 0;
-    if (!is_asked(record))
-        return ERR_OK;
     int64_t household = household_of(record);
     struct link_person person = person_of(record);
-    TRY(commune_of(store, person.unit, &commune, err));
-    if (!commune)
-        return ERR_OK;
-    TRY(index_of(store, commune, &index, err));
     TRY(link_index_add(index, store, &person, household, err));
     index->known_changes++;
+    TRY(ask_elsewhere(store, index, record, commune, err));
     size_t count = link_index_find(index, &person, candidates, CANDIDATES);
     for (size_t i = 0; i < count; i++)
         if (candidates[i].household != household && candidates[i].probability > PROPOSED_FROM)
             TRY(propose_candidate(store, index, &person, &candidates[i], household, err));
     return ERR_OK;
+}
+
+enum err_code link_entry(struct store *store, const struct record *record, struct err *err)
+{
+    struct link_index *index = NULL;
+    int64_t commune = 0;
+    if (!is_asked(record))
+        return ERR_OK;
+    TRY(commune_of(store, person_of(record).unit, &commune, err));
+    if (!commune)
+        return ERR_OK;
+    TRY(index_of(store, commune, &index, err));
+    struct actor actor = store->actor;
+    store->actor = actor_unbound(&actor); /* who enters one need not see the other */
+    enum err_code code = ask(store, index, record, commune, err);
+    store->actor = actor;
+    return code;
 }
 
 enum err_code link_alike(struct store *store, const struct link_person *person, struct link_candidate *ret, size_t max,

@@ -31,8 +31,8 @@ NODISCARD enum err_code link_index_add(struct link_index *index, struct store *s
                                        int64_t household, struct err *err);
 void link_index_close(struct link_index *index);
 
-/* Within the transaction that made `record`: asks the people of its commune about a household or a member of one and
- * proposes what is more likely than not. Other kinds are passed over. The people of a commune are read once and
+/* Within the transaction that made `record`: asks the people of its commune, and whoever in the founding province bears the same id number or
+ * telephone, about a household or a member of one and proposes what is more likely than not. Other kinds are passed over. The people of a commune are read once and
  * kept in the store, and again when some hundred changes of its province have gone by; a pair once
  * recorded, in whatever state, is not proposed again. */
 NODISCARD enum err_code link_entry(struct store *store, const struct record *record, struct err *err);

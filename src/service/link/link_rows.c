@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "service/link/link_rows.h"
 
+#include "base/vilegacy.h"
 #include "base/vitext.h"
 #include "engine/linkage.h"
 #include "paper/sheet.h"
@@ -8,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PIECE_BYTES = 1 << 20, WANTED_MAX = LINKAGE_FIELDS_MAX * LINKAGE_COLUMNS_MAX };
+enum { PIECE_BYTES = 1 << 20, LEGACY_ROWS = 2000, WANTED_MAX = LINKAGE_FIELDS_MAX * LINKAGE_COLUMNS_MAX };
 
 struct text_piece {
     struct text_piece *next;
@@ -128,7 +129,30 @@ static enum err_code keep_row(struct link_rows *rows, const struct sheet_row *ro
     return ERR_OK;
 }
 
-enum err_code link_rows_read(struct link_rows *rows, const char *path, bool all_there, struct err *err)
+/* Columns typed in an old Vietnamese font become what they say. Lists keep to one font, so the first rows tell. */
+static enum err_code convert_legacy(struct link_rows *rows, size_t first, struct err *err)
+{
+    size_t tell = rows->count - first < LEGACY_ROWS ? rows->count : first + LEGACY_ROWS;
+    for (size_t c = 0; c < rows->column_count; c++) {
+        struct legacy_evidence evidence = { 0 };
+        for (size_t i = first; i < tell; i++)
+            if (rows->cells[i * rows->column_count + c])
+                text_legacy_add(&evidence, rows->cells[i * rows->column_count + c]);
+        enum legacy_encoding encoding = text_legacy_verdict(&evidence);
+        if (encoding == LEGACY_NONE || encoding == LEGACY_VIQR || evidence.unicode > evidence.witness[encoding])
+            continue;
+        for (size_t i = first; i < rows->count; i++) {
+            CLEANUP(arena_done) struct arena arena = { 0 };
+            const char **cell = &rows->cells[i * rows->column_count + c];
+            const char *text = *cell ? text_legacy_convert(&arena, *cell, encoding) : NULL;
+            if (text && strcmp(text, *cell) != 0)
+                TRY(keep_text(rows, text, strlen(text), cell, err));
+        }
+    }
+    return ERR_OK;
+}
+
+static enum err_code read_rows(struct link_rows *rows, const char *path, bool all_there, struct err *err)
 {
     struct sheet_reader *reader CLEANUP(sheet_close_p) = NULL;
     size_t at[WANTED_MAX], id_at = SIZE_MAX;
@@ -146,6 +170,13 @@ enum err_code link_rows_read(struct link_rows *rows, const char *path, bool all_
             return err_set(err, ERR_LIMIT, MSG_LINKAGE_SIZE, err_int((int64_t)LINKAGE_RECORDS_MAX));
         TRY(keep_row(rows, &row, at, id_at, err));
     }
+}
+
+enum err_code link_rows_read(struct link_rows *rows, const char *path, bool all_there, struct err *err)
+{
+    size_t first = rows->count;
+    TRY(read_rows(rows, path, all_there, err));
+    return convert_legacy(rows, first, err);
 }
 
 void link_rows_done(struct link_rows *rows)

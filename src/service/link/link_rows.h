@@ -18,7 +18,7 @@ struct link_rows {
     size_t cell_capacity, id_capacity;
 };
 
-/* Adds the rows of a file. ERR_INPUT: a column is not there (of the members' file, `all_there` false, only the id must be),
+/* Adds the rows of a file; columns in an old Vietnamese font (TCVN3, VNI) are converted. ERR_INPUT: a column is not there (of the members' file, `all_there` false, only the id must be),
  * or no header. ERR_LIMIT: too many. ERR_NOMEM: the machine has no memory for them. */
 NODISCARD enum err_code link_rows_read(struct link_rows *rows, const char *path, bool all_there, struct err *err);
 void link_rows_done(struct link_rows *rows);

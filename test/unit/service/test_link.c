@@ -200,6 +200,41 @@ void test_link__what_is_entered_twice_is_written_and_proposed(void)
     fixture_close(&lists.store);
 }
 
+/* A family of the next commune, of whom an id number or a telephone is known, moves here and is entered anew. */
+void test_link__who_moved_here_from_the_next_commune_is_told_at_entry(void)
+{
+    struct lists lists = { 0 };
+    if (!lists_open(&lists))
+        return;
+    int64_t next = fixture_area(&lists.store, "23860@2017-06-01", "Làng Bên");
+    const struct field_pair home[] = { { "unit", id_words(next) }, { "head_name", "Ksor Y Bhim" }, { "head_birth_date", "1966-02-11" },
+                                       { "phone", "0905123457" } };
+    int64_t moved = put(&lists, "households", home, COUNT(home));
+    const struct field_pair head[] = { { "household", id_words(moved) }, { "relation", "head" }, { "full_name", "Ksor Y Bhim" },
+                                       { "birth_date", "1966-02-11" }, { "id_number", "064066000123" }, { "sex", "male" } };
+    (void)put(&lists, "household_members", head, COUNT(head));
+    /* By the telephone, as a household; then by the id number, as a person. */
+    const struct field_pair here[] = { { "unit", id_words(lists.area) }, { "head_name", "Ksor Y Bhim" }, { "head_birth_date", "11/02/1966" },
+                                       { "phone", "0905 123 457" } };
+    struct record *again = enter(&lists, "households", here, COUNT(here));
+    CHECK(again && proposed(&lists, again) == 1);
+    CHECK_INT(fixture_sql_int(&lists.store, "SELECT canonical FROM same_as_links"), moved);
+    struct record *third = enter_household(&lists, "Nay H'Đăm", "1968");
+    CHECK(third && proposed(&lists, third) == 0);
+    const struct field_pair person[] = { { "household", id_words(third->id) }, { "full_name", "KSOR Y BHIM" }, { "relation", "spouse" },
+                                         { "birth_date", "1966" }, { "id_number", "064066000123" } };
+    struct record *spouse = enter(&lists, "household_members", person, COUNT(person));
+    CHECK(spouse && proposed(&lists, third) >= 1);
+    CHECK_INT(fixture_sql_int(&lists.store, "SELECT count(*) FROM same_as_links WHERE state <> 'proposed'"), 0);
+    /* Somebody else's telephone is no reason. */
+    const struct field_pair other[] = { { "unit", id_words(lists.area) }, { "head_name", "Đoàn Thị Ngọc Trâm" }, { "head_birth_date", "1990-10-10" },
+                                        { "phone", "0905123457" } };
+    struct record *stranger = enter(&lists, "households", other, COUNT(other));
+    CHECK(stranger && proposed(&lists, stranger) == 0);
+    fixture_check_sound(&lists.store);
+    fixture_close(&lists.store);
+}
+
 void test_link__a_decided_pair_is_left_alone_at_entry(void)
 {
     struct lists lists = { 0 };
