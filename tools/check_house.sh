@@ -31,6 +31,7 @@ cat >"$tmp/bad/src/base/wrong.c" <<'C'
 // a comment
 /* to be done: TODO */
 const char *wrong = "SEL" "ECT id FROM units";
+size_t bytes(const char *text) { return strcspn(text, "“”"); }
 C
 { echo '/* SPDX-License-Identifier: Apache-2.0 */'; echo '#include <sqlite3.h>'
   echo 'int long_one(void)'; echo '{'; yes '    ;' | head -70; echo '}'; } >"$tmp/bad/src/store/long.c"
@@ -39,7 +40,7 @@ mkdir -p "$tmp/bad/web/src" "$tmp/bad/lang"
 echo "t('no.such')" >"$tmp/bad/web/src/a.ts"
 printf 'web.idle\ta\tb\n' >"$tmp/bad/lang/messages.tsv"
 python3 tools/check_source.py "$tmp/bad" >"$tmp/bad.out" 2>&1
-for rule in layers 'one door' sql comments 'function length' 'file length' unfinished 'first line' 'web texts'; do
+for rule in layers 'one door' sql comments 'function length' 'file length' unfinished 'first line' 'web texts' 'byte sets'; do
   if grep -q "^FAIL $rule:" "$tmp/bad.out"; then pass; else fail "the rule \"$rule\" finds nothing in a bad house"; fi
 done
 

@@ -38,9 +38,11 @@ SQL_TRANSACTION = re.compile(r"\b(BEGIN(?!:)(\s+IMMEDIATE)?|COMMIT|ROLLBACK|(REL
 SQL_TRANSACTION_SOURCES = SQL_SOURCES + ["src/store/db.c"]
 DRIVER_CALLS = re.compile(r"\b(sqlite3_[a-z]\w*|PQ[a-z]\w*)\s*\(")
 
+BYTE_SETS = re.compile(r"\b(strsep|strspn|strcspn|strpbrk|strtok_r)\(.*,.*\"[^\"]*[^\x00-\x7f].*\"\)")
+
 failures = {}
 rules = ["layers", "one door", "sql", "comments", "function length", "file length", "unfinished",
-         "first line", "web texts"]
+         "first line", "web texts", "byte sets"]
 
 
 def fail(rule, place, what):
@@ -144,6 +146,8 @@ def check_file(path):
     for number, row in enumerate(text.split("\n"), 1):
         if re.search(r"\b(TODO|FIXME|XXX|HACK)\b", row):
             fail("unfinished", "%s:%d" % (path, number), row.strip()[:80])
+        if BYTE_SETS.search(row):
+            fail("byte sets", "%s:%d" % (path, number), "these look at bytes and cut letters in two: utf8_span and its kin")
     if lines > FILE_LINES_MAX:
         fail("file length", path, "%d lines, at most %d" % (lines, FILE_LINES_MAX))
     if path.startswith("src/"):

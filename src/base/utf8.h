@@ -54,3 +54,50 @@ static inline char *utf8_put(char *to, uint32_t code)
     *to++ = (char)(0x80 | (code & 0x3F));
     return to;
 }
+
+/* strspn, strcspn and strsep look at bytes: "“" in their sets would cut "À" in two. These look at code points of the set,
+ * which has no bad ones; a text's own bad bytes are in no set. */
+static inline bool utf8_is_among(const char *set, uint32_t code)
+{
+    for (uint32_t one; (one = utf8_next(&set));)
+        if (one == code)
+            return true;
+    return false;
+}
+
+/* How many bytes at the beginning are of the set (`in`), or are not. */
+static inline size_t utf8_length_of(const char *text, const char *set, bool in)
+{
+    const char *at = text;
+    for (const char *next = text; *at; at = next)
+        if (utf8_is_among(set, utf8_next(&next)) != in)
+            break;
+    return (size_t)(at - text);
+}
+
+static inline size_t utf8_span(const char *text, const char *set)
+{
+    return utf8_length_of(text, set, true);
+}
+
+static inline size_t utf8_cspan(const char *text, const char *set)
+{
+    return utf8_length_of(text, set, false);
+}
+
+/* The piece before the next code point of the set, which is ended there; *rest goes on behind it, NULL after the last. */
+static inline char *utf8_sep(char **rest, const char *set)
+{
+    char *piece = *rest;
+    if (!piece)
+        return NULL;
+    char *end = piece + utf8_cspan(piece, set);
+    const char *behind = end;
+    *rest = NULL;
+    if (*end) {
+        (void)utf8_next(&behind);
+        *rest = end + (behind - end);
+        *end = '\0';
+    }
+    return piece;
+}

@@ -48,6 +48,33 @@ listed('f_two_years_of_birth', 'households',
 listed('f_still_poor', 'households',
        [['DANH SÁCH HỘ NGHÈO ĐƯỢC PHÂN CÔNG GIÚP ĐỠ NĂM 2017'], ['STT', 'Tên hộ nghèo', 'Địa chỉ', 'Tổ chức phân công', 'Kết quả'], [1, 'Siu Hoa', 'Làng Ghè', 'Hội Phụ nữ', 'Thoát nghèo'], [2, 'Siu Nam', 'Làng Ghè', 'Hội ND', 'Chưa thoát nghèo'], [3, 'Rmah Bi', 'Thôn 3', 'ĐTN', 'Cận nghèo']],
        {'classifications': [dict(household_label='Siu Hoa', **{'class': 'newly_escaped'}), poor('Siu Nam'), near('Rmah Bi')]}, options=YEAR)
+listed('f_ticks_by_year', 'households',
+       [['DANH SÁCH TRÍCH NGANG HỘ NGHÈO THÔN 3'], ['Số TT', 'Họ, tên chủ hộ', 'Nam (nữ)', 'Số CMT nd', 'Hộ nghèo năm 2016', 'Hộ nghèo năm 2017', 'Hộ cận nghèo 2017'], [1, 'Siu Ấm', 'Nam', '230123456', 'x', 'x', ''], [2, 'Kpă Sen', 'nữ', '', 'x', '', 'x'], [3, 'Kpă Ba', 'nữ', '', '', 'x', '']],
+       {'classifications': [poor('Siu Ấm'), near('Kpă Sen'), poor('Kpă Ba')], 'household_members': [dict(full_name='Siu Ấm', id_number='230123456', sex='male')]}, options=YEAR)
+listed('f_results_by_year', 'households',
+       [['STT', 'Chủ hộ', 'Thôn', 'Kết quả rà soát', ''], ['', '', '', 'Năm 2016', 'Năm 2017'], [1, 'Siu Ấm', 'Thôn 3', 'Hộ nghèo', 'Hộ cận nghèo'], [2, 'Kpă Sen', 'Thôn 3', 'Hộ cận nghèo', 'Thoát cận nghèo']],
+       {'classifications': [near('Siu Ấm'), dict(household_label='Kpă Sen', **{'class': 'newly_escaped'})]}, options=YEAR)
+listed('f_class_by_change', 'households',
+       [['TT', 'Chủ hộ', 'Sinh năm', 'Thôn/tổ', 'Loại hộ', '', '', 'Nguyên nhân'], ['', '', '', '', 'Nghèo cũ', 'Nghèo mới', 'Tái nghèo', ''], [1, 'Siu Ấm', 1960, 'Thôn 3', 'x', '', '', 'Thiếu vốn; thiếu đất SX'], [2, 'Kpă Sen', 1970, 'Thôn 3', '', 'x', '', 'Đông con, ốm đau'],
+        [3, 'Kpă Tư', 1971, 'Thôn 3', '', '', 'x', '']],
+       {'classifications': [poor('Siu Ấm', change='unchanged', causes=',production_land,capital,'), poor('Kpă Sen', change='newly_poor', causes=',labour,illness_accident,'), poor('Kpă Tư', change='relapsed')]}, options=YEAR)
+listed('f_members_beside_heads', 'households',
+       [['TT', 'Họ và tên chủ hộ', 'Thành viên trong hộ', 'Quan hệ', 'Năm sinh', 'Thôn', 'Tiêu chí'], [1, 'Siu Ấm', 'Siu Ấm', 'Chủ hộ', 1960, 'Thôn 3', 'Nghèo'], ['', '', "Rmah H'Bêl", 'Vợ', 1965, '', ''], ['', '', 'Siu Tít', 'Con', 1990, '', ''],
+        [2, 'Kpă Sen', 'Kpă Sen', 'Chủ hộ', 1970, 'Làng Ghè', 'Cận nghèo'], ['', '', 'Siu Mai', 'Vợ', 1972, '', '']],
+       {'household_members': [dict(full_name='Siu Ấm', relation='head'), dict(full_name="Rmah H'Bêl", relation='spouse', household_label='Siu Ấm'), dict(full_name='Siu Tít', birth_date='1990'), dict(full_name='Kpă Sen', relation='head'), dict(full_name='Siu Mai', household_label='Kpă Sen')],
+        'classifications': [poor('Siu Ấm'), near('Kpă Sen')]}, options=YEAR)
+listed('f_ages_by_sex', 'households',
+       [['BIỂU 1: DANH SÁCH HỘ NGHÈO KHÔNG CÓ KHẢ NĂNG LAO ĐỘNG NĂM 2017'], ['STT', 'Họ và tên chủ hộ', 'Tuổi', '', 'Dân tộc', 'Thôn', 'Số khẩu'], ['', '', 'Nam', 'Nữ', '', '', ''], [1, 'Siu Ấm', 57, '', 'Gia Rai', 'Thôn 3', 1], [2, "H' Bưp", '', 62, 'Gia Rai', 'Thôn 3', 2]],
+       {'households': [dict(head_name='Siu Ấm', head_birth_date='1960', head_sex='male'), dict(head_name="H' Bưp", head_birth_date='1955', head_sex='female')]}, options=YEAR, notes=['age_taken'])
+listed('f_broken_titles', 'households',
+       [['UBND XÃ IA DIN\nTHÔN LÀNG ÀO'], ['DANH SÁCH HỘ NGHÈO\nNĂM 2017'], ['Số\nTT', 'Họ và\ntên chủ hộ', 'Năm\nsinh', 'Dân\ntộc', 'Số\nkhẩu', 'Ghi\nchú'], [1, 'Siu Ấm', 1960, 'Gia Rai', 5, ''], [2, 'Kpă\nSen', 1970, 'Gia Rai', 4, 'Hộ nghèo DTTS']],
+       {'households': [dict(head_name='Siu Ấm', unit_label='Làng Ào', member_count='5'), dict(head_name='Kpă Sen', unit_label='Làng Ào')]}, options=YEAR)
+listed('f_conclusion', 'households',
+       [['STT', 'Chủ hộ', 'Ngày sinh', 'GT', 'Thôn', 'Thu nhập dưới chuẩn (x)', 'Kết luận'], [1, 'Siu Ấm', 1960, 1, 'Thôn 3', 'x', 'Hộ nghèo'], [2, 'Kpă Sen', 1970, 2, 'Thôn 3', '', 'Hộ cận nghèo']],
+       {'classifications': [poor('Siu Ấm'), near('Kpă Sen')], 'households': [dict(head_name='Siu Ấm', head_sex='male'), dict(head_name='Kpă Sen', head_sex='female')]}, options=YEAR)
+listed('f_classes_by_year', 'households',
+       [['Danh sách hộ nghèo xã Ia Din giai đoạn 2016-2018'], ['STT', 'Họ và tên chủ hộ', 'Thôn', 2016, 2017, 2018], [1, 'Siu Ấm', 'Thôn 3', 'HN', 'HN', 'HCN'], [2, 'Kpă Sen', 'Thôn 3', 'HN', 'HCN', '']],
+       {'classifications': [poor('Siu Ấm'), near('Kpă Sen')]}, options=YEAR)
 
 # --- money -----------------------------------------------------------------------------------------------------
 

@@ -381,7 +381,7 @@ static void read_money(struct reading *reading)
         mistake_of(reading, &err);
         return;
     }
-    if (unit == 1 && dong > 0 && dong < MONEY_SMALL && !reading->entry->record_id && !strpbrk(reading->text, "đĐdD"))
+    if (unit == 1 && dong > 0 && dong < MONEY_SMALL && !reading->entry->record_id && !strchr(text_fold(&reading->import->group_arena, reading->text), 'd'))
         import_say(reading->import, reading->row, reading->column, IMPORT_DOUBTFUL, "money_small", MSG_IMPORT_MONEY_SMALL,
                    reading->text);
     if (unit > 1 && dong > MONEY_LARGE)
@@ -625,6 +625,17 @@ static void read_role(struct reading *reading)
     }
 }
 
+/* "Tuổi | Nam, Nữ": the value is an age, the column says the sex. */
+static bool is_age(const struct reading *reading)
+{
+    int64_t years = 0;
+    if (!reading->column || strcmp(reading->field->name, "birth_date") != 0 || !import_age(reading->text, &years))
+        return false;
+    struct arena *arena = &reading->import->group_arena;
+    const char *header = text_fold(arena, reading->import->header.columns[reading->column - 1].header);
+    return strstr(arena_printf(arena, " %s ", header), " tuoi ") != NULL;
+}
+
 static void read_field(struct reading *reading)
 {
     if (import_is_quantity(reading->field, reading->values) && reading->column) {
@@ -642,11 +653,13 @@ static void read_field(struct reading *reading)
         sets.values = slot_of(reading->entry, reading->is->set_kind);
         if (sets.values)
             put(&sets, v_text(reading->is->set_code));
-        if (import_is_tick(reading->text))
+        if (import_is_tick(reading->text) && !reading->is->mark)
             return;
     }
     if (reading->is->mark)
         read_mark(reading);
+    else if (is_age(reading))
+        reading->entry->age_column = reading->column;
     else
         read_value(reading);
 }

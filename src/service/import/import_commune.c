@@ -5,6 +5,7 @@
 #include "service/import/import_parts.h"
 
 #include "base/date.h"
+#include "base/utf8.h"
 #include "base/vitext.h"
 
 #include <ctype.h>
@@ -165,7 +166,7 @@ static struct commune_words commune_words(struct arena *arena, const char *text)
         return words;
     }
     const char *name = *words.code ? arena_printf(arena, "%.*s %s", (int)at, text, text + at + len) : text;
-    name += strspn(name, " -–:.()");
+    name += utf8_span(name, " -–:.()");
     size_t end = strcspn(name, ",;(");
     const char *dash = strstr(name, " - ");
     if (dash && (size_t)(dash - name) < end)

@@ -2,6 +2,7 @@
  * Labels of a form, and what each is of: beside it, behind its colon, inside its cell. */
 #include "service/import/import_form_parts.h"
 
+#include "base/utf8.h"
 #include "base/vitext.h"
 
 #include <ctype.h>
@@ -16,7 +17,7 @@ static const char *skip_bullet(const char *text)
 {
     if (islower((unsigned char)text[0]) && (text[1] == ')' || text[1] == '.'))
         text += 2;
-    text += strspn(text, "-+*• ");
+    text += utf8_span(text, "-+*• ");
     return import_skip_numbering(text);
 }
 

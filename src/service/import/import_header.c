@@ -281,6 +281,50 @@ static void put_stand_ins(const struct import *import, struct attempt *attempt)
     }
 }
 
+/* "Hộ nghèo năm 2017", "Kết quả 2016": the year that ends a header, and where it begins; 0: none. */
+static int64_t year_of_header(const char *text, size_t *ret_from)
+{
+    size_t len = strlen(text);
+    int64_t year = 0;
+    while (len && (text[len - 1] == ' ' || text[len - 1] == ')'))
+        len--;
+    *ret_from = 0;
+    if (len == 4 && strncmp(text, "20", 2) == 0 && text_int(text, &year))
+        return year;
+    if (len < 5 || text[len - 5] != ' ' || text[len - 4] != '2' || text[len - 3] != '0')
+        return 0;
+    char digits[5] = { '2', '0', text[len - 2], text[len - 1], '\0' };
+    if (!text_int(digits, &year))
+        return 0;
+    static const char *const words[] = { " năm", " Năm", " NĂM", " nam", " Nam", " NAM" };
+    *ret_from = len - 5;
+    for (size_t i = 0; i < COUNT(words); i++) {
+        size_t size = strlen(words[i]);
+        if (len - 5 > size && memcmp(text + len - 5 - size, words[i], size) == 0)
+            *ret_from = len - 5 - size;
+    }
+    return year;
+}
+
+/* The header of what is so in the year of the list, without it; *ret_other: it is about another year. */
+static const char *without_year(struct arena *arena, const char *text, int64_t list_year, bool *ret_other)
+{
+    size_t from = 0;
+    int64_t year = list_year ? year_of_header(text, &from) : 0;
+    *ret_other = *ret_other || (year && year != list_year);
+    return year && year == list_year ? arena_strndup(arena, text, from) : text;
+}
+
+/* As asked, or as the titles above have it. */
+static int64_t year_of_list(const struct import *import, const struct import_sample *sample, const struct attempt *attempt)
+{
+    int64_t year = import->request->year;
+    for (size_t i = 0; i < attempt->first && !year; i++)
+        for (size_t j = 0; j < sample->rows[i].count && !year; j++)
+            year = import_title_year(sample->rows[i].cells[j].text);
+    return year ? year : import_sheet_name_year(import->sheet);
+}
+
 enum { NOT_A_YEAR_MAX = 20, PHONE_DIGITS_MIN = 7 };
 
 /* How many of the values under a header speak against the field, how many for it. */
@@ -337,11 +381,25 @@ static bool give_way(const struct layout *layout, const struct attempt *attempt,
     return other;
 }
 
+/* "2016 | 2017" over the class of each year: every value is one. */
+static bool are_classes(struct import *import, const struct import_sample *sample, const struct attempt *attempt, size_t column)
+{
+    const struct layout_column *class = layout_column_named(import->layout, "class");
+    size_t against = 0, with = 0;
+    if (import->layout->shape != LAYOUT_HOUSEHOLDS || !class || !class->field)
+        return false;
+    for (size_t i = attempt->first + attempt->depth; i < sample->count; i++)
+        if (*cell_text(&sample->rows[i], column))
+            weigh(import, class, sample->rows[i].cells[column].text, &against, &with);
+    return with && !against;
+}
+
 static void try_rows(struct import *import, const struct import_sample *sample, struct attempt *attempt)
 {
     struct arena *arena = &import->sheet_arena;
     const struct layout *layout = import->layout;
     const struct import_row *rows = &sample->rows[attempt->first];
+    int64_t year = year_of_list(import, sample, attempt);
     for (size_t level = 0; level < attempt->depth; level++)
         if (rows[level].count > attempt->count)
             attempt->count = rows[level].count;
@@ -351,11 +409,15 @@ static void try_rows(struct import *import, const struct import_sample *sample, 
     for (size_t i = 0; i < attempt->count; i++) {
         struct candidate texts = column_texts(arena, rows, attempt->depth, i);
         attempt->columns[i].header = texts.shown;
-        struct candidate_keys keys = { header_text(arena, texts.joined), header_text(arena, texts.lower),
-                                       header_text(arena, texts.upper),
-                                       strcmp(texts.joined, texts.lower) != 0 };
+        bool other_year = false, is_stacked = strcmp(texts.joined, texts.lower) != 0;
+        struct candidate_keys keys = { header_text(arena, without_year(arena, texts.joined, year, &other_year)),
+                                       header_text(arena, without_year(arena, texts.lower, year, &other_year)),
+                                       header_text(arena, without_year(arena, texts.upper, year, &other_year)), is_stacked };
         for (size_t j = 0; j < layout->column_count && *texts.joined; j++)
-            fits[i * layout->column_count + j] = candidate_fit(&layout->columns[j], &keys);
+            if (!other_year || layout->shape != LAYOUT_HOUSEHOLDS || layout->columns[j].kind != import->classification_kind)
+                fits[i * layout->column_count + j] = candidate_fit(&layout->columns[j], &keys);
+        if (*texts.joined && !*keys.joined.text && are_classes(import, sample, attempt, i))
+            fits[i * layout->column_count + (size_t)(layout_column_named(layout, "class") - layout->columns)] = 1;
     }
     for (bool again = true; again;) {
         do

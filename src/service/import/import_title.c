@@ -5,6 +5,7 @@
 #include "service/import/import_parts.h"
 
 #include "base/date.h"
+#include "base/utf8.h"
 #include "base/viname.h"
 #include "base/vitext.h"
 
@@ -296,7 +297,7 @@ static void search_text(struct search *search, const char *text, int64_t row)
     char *rest = arena_strdup(search->arena, text);
     for (char *dash; (dash = strstr(rest, " - ")) || (dash = strstr(rest, " – "));)
         *dash = ','; /* what is behind it is another place */
-    for (char *part; (part = strsep(&rest, ",;():\"“”\n"));)
+    for (char *part; (part = utf8_sep(&rest, ",;():\"“”\n"));)
         search_segment(search, part, text, row);
 }
 
@@ -376,7 +377,7 @@ const char *import_title_area(struct import *import, const char *text)
         return NULL;
     struct words words = { .arena = &arena };
     if (colon && import_header_area(import, arena_strndup(&arena, text, (size_t)(colon - text)))) { /* "THÔN: Làng Ghè" */
-        const char *value = colon + 1 + strspn(colon + 1, " .…");
+        const char *value = colon + 1 + utf8_span(colon + 1, " .…");
         char *part = arena_strndup(&arena, value, strcspn(value, ",;-("));
         split_words(&words, part);
         if (!words.count || words.count > NAME_WORDS_MAX)
@@ -387,7 +388,7 @@ const char *import_title_area(struct import *import, const char *text)
                    arena_printf(&arena, "%.*s %s", (int)(colon - text), text, value);
         return name_title_case(&import->sheet_arena, arena_strdup(&import->sheet_arena, name));
     }
-    for (char *rest = arena_strdup(&arena, text), *part; !name && (part = strsep(&rest, ",;():\"“”\n"));) {
+    for (char *rest = arena_strdup(&arena, text), *part; !name && (part = utf8_sep(&rest, ",;():\"“”\n"));) {
         split_words(&words, part);
         for (size_t at = 0; at < words.count && !name; at++) {
             size_t len = area_word_at(&words, at), count = 0;
