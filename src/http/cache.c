@@ -104,6 +104,15 @@ struct cache_entry *cache_find(struct cache *cache, const struct cache_key *key,
     return entry;
 }
 
+bool cache_may_have(struct cache *cache, const struct cache_key *key)
+{
+    (void)pthread_mutex_lock(&cache->lock);
+    const struct cache_entry *entry = *slot_of(cache, key);
+    bool has = entry && memcmp(&entry->key, key, sizeof(*key)) == 0;
+    (void)pthread_mutex_unlock(&cache->lock);
+    return has;
+}
+
 /* What was read may be newer than its version says, never older: then it is thrown away with the next question. */
 void cache_keep(struct cache *cache, struct cache_entry *entry)
 {

@@ -53,6 +53,8 @@ void cache_key_of(struct cache *cache, const struct call *call, const char *targ
 /* The answer kept under the key, held by the caller until cache_drop; NULL: none. `ret_version` is then the database's
  * now, to be given to cache_keep with what is read from it after this; 0: not known, keep nothing. */
 struct cache_entry *cache_find(struct cache *cache, const struct cache_key *key, int64_t now_unix, int64_t *ret_version);
+/* False: there is none under the key, which asks the database nothing. */
+bool cache_may_have(struct cache *cache, const struct cache_key *key);
 /* Keeps it (allocated by calloc), held by the caller too. */
 void cache_keep(struct cache *cache, struct cache_entry *entry);
 size_t cache_bytes(struct cache *cache);

@@ -342,7 +342,9 @@ static void *work(void *context)
             run_writes(worker, call);
             continue;
         }
-        if (!call->keeps || !server_answer_kept(call)) { /* somebody else's answer meanwhile */
+        /* Somebody else's answer meanwhile: the database is asked again only where there is one. */
+        bool may_be_kept = call->keeps && cache_may_have(&worker->server->cache, &call->key);
+        if (!may_be_kept || !server_answer_kept(call)) {
             run_alone(worker, call);
             if (!call->is_detached && !call->noting)
                 answer_pack(call);
