@@ -108,3 +108,16 @@ listed('f_members_by_hamlet', 'memberships',
 listed('f_cases_of_references', 'households',
        [['STT', 'Họ và tên chủ hộ', 'Thôn', 'Phân loại'], [1, 'Siu Thường', 'Thôn 3', 'Nghèo'], [2, 'Siu Hoa', 'Làng Ghè', 'Cận nghèo']],
        {'classifications': [poor('Siu Thường'), near('Siu Hoa')]}, options=YEAR, maker='lower')
+listed('f_donors', 'donors',
+       [['DANH SÁCH NHÀ HẢO TÂM'], ['STT', 'Tên nhà hảo tâm', 'Địa chỉ', 'Điện thoại', 'Loại'], [1, 'Công ty TNHH Mai Một', 'Pleiku', '0269 3824 111', 'Doanh nghiệp'], [2, 'Bà Mai Hai', '', '', 'Cá nhân'], [3, 'Trường THCS Mai Ba', '', '', '']],
+       [dict(name='Công ty TNHH Mai Một', type='enterprise', phone='02693824111'), dict(name='Bà Mai Hai', type='individual'), dict(name='Trường THCS Mai Ba', type='organisation')])
+listed('f_goods', 'in_kind_contributions',
+       [['DANH SÁCH ỦNG HỘ HIỆN VẬT'], ['STT', 'Đơn vị/cá nhân', 'Tên hiện vật', 'Số lượng', 'ĐVT', 'Trị giá (đồng)', 'Ngày'], [1, 'Công ty Mai Một', 'Gạo', 500, 'kg', '7.500.000', '17/10/2017'], [2, 'Bà Lê Thị B', 'Mì tôm', 20, 'thùng', '2.000.000', '18/10/2017'], [3, 'Nhóm Mai', 'Quần áo cũ', '', '', '', '18/10/2017'],
+        [4, 'Ông Lê C', 'Hiến đất làm đường', 120, 'm2', '', '18/10/2017']],
+       [dict(contributor_name='Công ty Mai Một', form='goods', quantity='500', value='7500000', description='Gạo'), dict(contributor_name='Bà Lê Thị B', form='goods'), dict(contributor_name='Nhóm Mai', form='goods'), dict(contributor_name='Ông Lê C', form='land', quantity='120')], notes=['form_told'], no_csv=True)
+listed('f_review_of_known', 'classifications',
+       [['KẾT QUẢ RÀ SOÁT CUỐI NĂM 2018'], ['STT', 'Chủ hộ', 'Thôn', 'Kết quả đầu năm', 'Kết quả cuối năm'], [1, 'Rơ Mah Thức', 'Thôn 3', 'Hộ nghèo', 'Hộ cận nghèo'], [2, 'Lê Thị Nhàn', 'Làng Ghè', 'Hộ cận nghèo', 'Thoát cận nghèo']],
+       [dict(household_label='Rơ Mah Thức', standard='std_2016', year='2018', **{'class': 'near_poor'}), dict(household_label='Lê Thị Nhàn', **{'class': 'newly_escaped'})], first=[KNOWN], no_csv=True)
+listed('f_opinions', 'opinions',
+       [['TỔNG HỢP Ý KIẾN CỬ TRI VÀ NHÂN DÂN'], ['STT', 'Nội dung ý kiến', 'Ngày tiếp nhận', 'Tổ chức tiếp nhận'], [1, 'Đề nghị sửa đường liên thôn', '5/3/2018', 'MTTQ xã']],
+       [dict(received_on='2018-03-05', received_by_label='Ủy ban MTTQ Việt Nam xã Ia Din')])

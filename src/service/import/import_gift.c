@@ -52,6 +52,17 @@ enum err_code import_donor_add(struct import *import, const char *name, const st
     return ERR_OK;
 }
 
+void import_donor_complete(struct import *import, struct import_entry *entry)
+{
+    struct import_values *values = &entry->slots[SLOT_RECORD];
+    if (strcmp(values->kind->slug, "donors") != 0)
+        return;
+    struct value name = values->values[kind_field_index(values->kind, "name")];
+    int type = kind_field_index(values->kind, "type");
+    if (value_is_null(values->values[type]) && name.type == VALUE_TEXT)
+        values->values[type] = v_text(donor_type(&import->group_arena, name.s));
+}
+
 bool import_is_gift(const struct kind *kind)
 {
     const char *slug = kind->slug;

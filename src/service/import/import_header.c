@@ -527,9 +527,11 @@ static void find_attempt_at(struct import *import, const struct import_sample *s
         if (last->number != sample->rows[first].number + (int64_t)depth - 1 ||
             (depth > 1 && has_numbers(last) && !numbers_group(last, &sample->rows[first])))
             break;
+        size_t filled = filled_count(&sample->rows[first]);
+        if (depth > 1 && filled == 1 && *cell_text(&sample->rows[first], 0)) /* a title */
+            break;
         struct attempt attempt = { .first = first, .depth = depth };
         try_rows(import, sample, &attempt);
-        size_t filled = filled_count(&sample->rows[first]);
         if (attempt.matched < 2 && filled > 1 && attempt.matched < filled)
             attempt.complete = false;
         if (!best->columns || is_better(&attempt, best))

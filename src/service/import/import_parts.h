@@ -671,6 +671,8 @@ bool import_is_gift(const struct kind *kind);
 /* Makes a donor of the import's unit, with what more the row says; the kind of donor by the name. */
 NODISCARD enum err_code import_donor_add(struct import *import, const char *name, const struct import_values *more,
                                          int64_t *ret_donor, struct err *err);
+/* The type of a donor whose list does not say it, by how the name begins. */
+void import_donor_complete(struct import *import, struct import_entry *entry);
 /* Fills in what lists of donations leave unsaid: accounts, what the entry is, the place's only fund. Else does nothing. */
 NODISCARD enum err_code import_gift_complete(struct import *import, struct import_entry *entry, struct err *err);
 /* Numbers a new entry of a fund's books behind the last. Else does nothing. */

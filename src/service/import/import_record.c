@@ -594,11 +594,23 @@ static void set_year(struct import *import, struct import_entry *entry)
         values->values[period] = import_period_of(import, known->i);
 }
 
+/* A review without a standard is by that of its year. */
+static void set_standard(struct import_values *values)
+{
+    int standard = kind_field_index(values->kind, "standard");
+    struct value year = values->values[kind_field_index(values->kind, "year")];
+    const char *code = year.type == VALUE_INT ? import_standard_of_year(year.i) : NULL;
+    if (value_is_null(values->values[standard]) && code)
+        values->values[standard] = v_text(code);
+}
+
 /* A membership without a category is that of the organisation's usual members. */
 static void set_defaults(struct import *import, struct import_entry *entry)
 {
     struct import_values *values = values_of(entry);
     set_year(import, entry);
+    if (values->kind == import->classification_kind)
+        set_standard(values);
     if (values->kind != import->membership_kind)
         return;
     int organisation = kind_field_index(values->kind, "organisation");
@@ -652,8 +664,12 @@ static enum err_code write_record(struct import *import, struct import_entry *en
         import_say(import, entry->row, 0, IMPORT_REFUSED, "record_twice", MSG_IMPORT_SAME_RECORD, err_int(seen));
         return ERR_OK;
     }
-    if (!before)
+    if (!before) { /* a known one keeps what somebody may have corrected */
+        import_told_read(import, entry);
+        import_donor_complete(import, entry);
+        fresh = import_merge(import, record_new(&import->group_arena, values->kind), values, false);
         TRY(import_entry_number(import, fresh, err));
+    }
     struct record *after = before ? import_merge(import, before, values, false) : fresh;
     TRY(import_write(import, entry->row, values, before, after, &entry->outcome, err));
     if (entry->row->verdict == IMPORT_NOTE)
@@ -680,7 +696,6 @@ static enum err_code take_row(struct import *import, struct import_entry *entry,
     if (entry->row->verdict == IMPORT_NOTE)
         TRY(read_references(import, entry, false, err));
     read_keys(import, entry);
-    import_told_read(import, entry);
     set_defaults(import, entry);
     TRY(import_gift_complete(import, entry, err));
     TRY(check_year(import, entry, err));
