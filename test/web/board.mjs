@@ -246,19 +246,18 @@ await step('a district is adopted with the boards left on the device, each house
   const card = page.locator('.communes li', { hasText: 'Ia Din' })
   await card.getByRole('link').click()
   const put = {}
+  await page.locator(`#board-${made[0]}`).waitFor()
+  const bodies = (await page.locator('section[data-drop]').evaluateAll((all) => all.map((each) => each.dataset.drop))).filter((each) => each !== 'nobody')
   for (const id of made.slice(0, 2)) {
-    const button = page.locator(`#board-${id} button.card`)
-    await button.focus()
-    await page.keyboard.press('Space')
-    await page.keyboard.press('ArrowDown')
-    await page.keyboard.press('Space')
+    const from = await branchOf(page.locator(`#board-${id} button.card`))
+    put[id] = bodies.find((each) => each !== from)
+    await page.locator(`#board-${id} button.card`).click()
+    await page.locator(`section[data-drop="${put[id]}"] button.put`).click()
     await settled()
-    put[id] = await branchOf(page.locator(`#board-${id} button.card`))
   }
   await summary.getByText('2 hộ xếp tay').waitFor()
   // meanwhile somebody else gives one of the two another leading body
-  const bodies = await page.locator('section[data-drop]').evaluateAll((all) => all.map((each) => each.dataset.drop))
-  await write('assignments', { household: made[1], year: 2017, lead_body: bodies.find((each) => each && each !== put[made[1]]), from_date: '2017-12-31' })
+  await write('assignments', { household: made[1], year: 2017, lead_body: bodies.find((each) => each !== put[made[1]]), from_date: '2017-12-31' })
   await allowing(/status of 422/, async () => {
     await go(page, district)
     await page.getByText(/^1 lựa chọn đã bỏ/).waitFor()
