@@ -130,9 +130,10 @@ static void settle_pairs(struct grouping *g)
         struct linkage_pair *pair = &l->pairs.items[i];
         uint32_t one = g->group[pair->a], other = g->group[pair->b];
         pair->log_odds = pair->own_odds;
-        if (one == other && pair->own_odds < 0)
-            pair->log_odds = joined_odds(g, pair->a, pair->b);
-        else if (one != other && pair->own_odds > 0) {
+        if (one == other) { /* what each has to do with the others speaks for both; it takes nothing away */
+            float odds = joined_odds(g, pair->a, pair->b);
+            pair->log_odds = odds > pair->own_odds ? odds : pair->own_odds;
+        } else if (pair->own_odds > 0) {
             float odds = between(g, one, other);
             pair->log_odds = odds < -JOINED_MIN ? bounded(odds) : -JOINED_MIN;
         }
