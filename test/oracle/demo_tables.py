@@ -98,11 +98,38 @@ def sizes(households):
     check('people in a household', min(max(mean, 3.2), 4.6), mean, 1 << 20)
 
 
+NOT_OF_2016 = {'employment', 'dependent_person', 'nutrition'}
+
+
+def wrong_score(row):
+    """Ten points an indicator that is lacking; what the circulars 17/2016 and 07/2021 make of the two scores."""
+    lacking = [code for code in row['deprivations'].split(',') if code]
+    old, rural, poor = row['standard'] == 'std_2016', row['settlement'] == 'rural', row['class'] == 'poor'
+    income, many = int(row['score_income']), len(lacking) >= 3
+    line, upper = (120 if rural else 140), (150 if rural else 175)
+    is_poor = (income <= line or (income <= upper and many)) if old else many
+    if not old:
+        upper = 140 if rural else 175
+    return (int(row['score_deprivation']) != 10 * len(lacking) or income > upper or is_poor != poor or (old and NOT_OF_2016 & set(lacking)) or
+            (not old and 'health_services' in lacking))
+
+
+def scores():
+    rows = [row for row in exported('classifications') if row['class'] in ('poor', 'near_poor')]
+    check('reviews whose scores make another class', sum(bool(wrong_score(row)) for row in rows) / len(rows), 0, 1 << 20)
+    causes = collections.defaultdict(list)
+    for row in rows:
+        causes[row['household']].append((row['year'], row['causes']))
+    pairs = [(a[1], b[1]) for years in causes.values() for a, b in zip(sorted(years), sorted(years)[1:])]
+    check('causes that last from one year to the next', min(sum(a == b for a, b in pairs) / len(pairs), 0.8), 0.8, 1 << 20)
+
+
 def main():
     households = exported('households')
     rates(households)
     groups(households)
     sizes(households)
+    scores()
     print(f'{passed} passed, {failed} failed')
     return failed != 0
 

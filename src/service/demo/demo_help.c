@@ -4,7 +4,9 @@
  * its province say how far up the poor and the near-poor reach. */
 #include "service/demo/demo_parts.h"
 
+#include "base/buf.h"
 #include "base/date.h"
+#include "domain/code_lists.h"
 
 #include <string.h>
 
@@ -50,20 +52,62 @@ static const char *const causes[] = { ",production_land,", ",capital,", ",labour
                                       ",production_knowledge,", ",labour_skill,", ",illness_accident,",
                                       ",production_land,capital,", ",capital,production_knowledge,", ",other," };
 static const unsigned cause_weights[] = { 14, 24, 10, 5, 12, 9, 9, 8, 7, 2 };
-static const char *const lacks[] = { ",employment,", ",health_insurance,", ",adult_education,",
-                                     ",housing_quality,", ",housing_area,", ",clean_water,hygienic_toilet,",
-                                     ",hygienic_toilet,", ",housing_quality,hygienic_toilet,",
-                                     ",telecommunication,", ",information_access_assets,",
-                                     ",adult_education,hygienic_toilet,information_access_assets," };
-static const unsigned lack_weights[] = { 9, 6, 9, 12, 8, 12, 16, 12, 5, 6, 5 };
+enum { CAUSE_LASTS = 850, BY_INCOME = 750 }; /* of a thousand */
 
-static void set_reasons(struct record *record, struct chance *chance, bool poor)
+/* How often each of deprivation_codes is met among the poor, by the indicators of the standard: ten until 2021, then twelve. */
+static const unsigned lack_weights_2016[] = { 0, 0, 0, 4, 6, 9, 3, 12, 8, 12, 18, 5, 8 };
+static const unsigned lack_weights_2022[] = { 9, 6, 4, 0, 5, 8, 3, 12, 8, 10, 16, 5, 7 };
+enum { INDICATORS = COUNT(lack_weights_2016) };
+
+/* What a household lacked last year it lacks this year, but for what came or went. */
+static unsigned lacks_of(struct chance *chance, unsigned before, const unsigned *weights, int wanted)
 {
-    demo_set_text(record, "causes", causes[chance_weighted(chance, cause_weights, COUNT(causes))]);
-    if (poor || chance_happens(chance, 400))
-        demo_set_text(record, "deprivations", lacks[chance_weighted(chance, lack_weights, COUNT(lacks))]);
-    demo_set_int(record, "score_income", chance_between(chance, poor ? 70 : 122, poor ? 120 : 148));
-    demo_set_int(record, "score_deprivation", poor ? chance_between(chance, 10, 60) / 10 * 10 : 0);
+    unsigned lacks = 0;
+    for (unsigned i = 0; i < INDICATORS; i++)
+        lacks |= weights[i] ? before & 1u << i : 0;
+    while (__builtin_popcount(lacks) != wanted) {
+        bool more = __builtin_popcount(lacks) < wanted;
+        unsigned left[INDICATORS];
+        for (unsigned i = 0; i < INDICATORS; i++)
+            left[i] = (bool)(lacks & 1u << i) != more ? weights[i] : 0;
+        lacks ^= 1u << chance_weighted(chance, left, INDICATORS);
+    }
+    return lacks;
+}
+
+/* Scores as the reviews give them. Until 2021 (Circular 17/2016): poor by income up to 120 points (140 in towns), or up to 150
+ * (175) with three indicators lacking and more; near-poor up to 150 (175) with less. From 2022 (Circular 07/2021): income up to
+ * 140 (175) for both, and three indicators tell them apart. */
+static void set_scores(struct year *y, struct record *record)
+{
+    struct chance *chance = &y->household->chance;
+    bool is_old = y->year <= 2021, poor = y->class == CLASS_POOR, rural = y->household->area->rural;
+    bool by_income = is_old && poor && chance_happens(chance, BY_INCOME);
+    int64_t low = rural ? 70 : 90, high = rural ? 140 : 175, line = rural ? 120 : 140;
+    if (is_old) {
+        low = by_income ? low : line + 2;
+        high = by_income ? line : rural ? 150 : 175;
+    }
+    int64_t lacking = by_income ? chance_between(chance, 0, 4) : poor ? chance_between(chance, 3, 5) : chance_between(chance, 0, 2);
+    y->household->lacks = lacks_of(chance, y->household->lacks, is_old ? lack_weights_2016 : lack_weights_2022, (int)lacking);
+    CLEANUP(buf_done) struct buf out = { 0 };
+    for (unsigned i = 0; i < INDICATORS; i++)
+        if (y->household->lacks & 1u << i)
+            buf_printf(&out, "%s%s,", out.len ? "" : ",", deprivation_codes[i].code);
+    if (out.len)
+        demo_set_text(record, "deprivations", arena_strdup(record->arena, buf_text(&out)));
+    demo_set_int(record, "score_income", chance_between(chance, low, high));
+    demo_set_int(record, "score_deprivation", 10 * lacking);
+}
+
+static void set_reasons(struct year *y, struct record *record)
+{
+    struct demo_household *household = y->household;
+    if (!household->has_reasons || !chance_happens(&household->chance, CAUSE_LASTS))
+        household->cause = (unsigned)chance_weighted(&household->chance, cause_weights, COUNT(causes));
+    household->has_reasons = true;
+    demo_set_text(record, "causes", causes[household->cause]);
+    set_scores(y, record);
 }
 
 static enum err_code make_classification(struct year *y, struct err *err)
@@ -82,7 +126,7 @@ static enum err_code make_classification(struct year *y, struct err *err)
     demo_set_int(record, "member_count", (int64_t)household->person_count);
     demo_set_text(record, "review", "periodic");
     if (y->class != CLASS_NONE)
-        set_reasons(record, &household->chance, y->class == CLASS_POOR);
+        set_reasons(y, record);
     int64_t day = date_to_days(date_of((int)y->year, 12, 10));
     if (is_final)
         (void)demo_set_day(demo, record, "decided_on", day);

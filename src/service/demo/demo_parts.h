@@ -214,6 +214,8 @@ struct demo_household {
     size_t person_count, person_limit;
     bool member_of[DEMO_ORG_MAX_]; /* a member of the household is a member */
     int64_t first_year, last_year; /* years told */
+    unsigned cause, lacks;         /* why it is poor, and what it lacks (bits in the order of deprivation_codes): of the last year told */
+    bool has_reasons;
     unsigned rank;                 /* 0 … 9999 among the poor: the lowest is the poorest */
 };
 NODISCARD enum err_code demo_make_households(struct demo *demo, struct demo_unit *commune, struct err *err);
