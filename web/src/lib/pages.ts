@@ -50,18 +50,22 @@ class Pager {
 const isFull = (sheet: Sheet): boolean => sheet.body.offsetHeight > sheet.room + 1
 const keepsToNext = (block: Element | null): boolean => !!block && (/^H[1-6]$/.test(block.tagName) || block.matches('.caption, .measure, .title'))
 
+/** How many of the rows end on the sheet: all are measured before any is moved. At least one. */
+function rowsThatFit(rows: HTMLTableRowElement[], sheet: Sheet): number {
+  const end = sheet.body.getBoundingClientRect().top + sheet.room + 1
+  return Math.max(1, rows.filter((row) => row.getBoundingClientRect().bottom <= end).length)
+}
+
 /** Moves rows that are too many to a table of the same head on the next sheet. */
 function divideTable(pager: Pager, section: HTMLElement, table: HTMLTableElement, sheet: Sheet): Sheet {
-  let rest: HTMLTableElement | null = null
-  const rows = table.tBodies[0]!.rows
-  while (isFull(sheet) && rows.length > 1) {
-    if (!rest) {
-      rest = table.cloneNode(true) as HTMLTableElement
-      rest.tBodies[0]!.replaceChildren()
-    }
-    rest.tBodies[0]!.prepend(rows[rows.length - 1]!)
-  }
-  if (!rest) return sheet
+  const rows = [...table.tBodies[0]!.rows]
+  if (!isFull(sheet) || rows.length < 2) return sheet
+  const rest = table.cloneNode(false) as HTMLTableElement
+  for (const part of table.children) rest.append(part.cloneNode(part !== table.tBodies[0]))
+  const body = rest.tBodies[0]!
+  body.append(...rows.slice(rowsThatFit(rows, sheet)))
+  for (let left = table.tBodies[0]!.rows; isFull(sheet) && left.length > 1; ) body.prepend(left[left.length - 1]!) // lines that rows share
+  if (!body.rows.length) return sheet
   const next = pager.sheet(section)
   next.body.append(rest)
   return isFull(next) ? divideTable(pager, section, rest, next) : next
