@@ -36,6 +36,9 @@ listed('f_causes_by_number', 'households',
                     [3, 'Siu Plơ', '', 'X', 1977, 'Gia Rai', 4, '', '', 'X', *[''] * 7, 'X', '']], dict(merges=['C1:D1', 'H1:I1', 'K1:R1']))],
        {'classifications': [poor('Siu Pia', causes=',capital,illness_accident,', support_needs=',livelihood,'), poor('Siu Pôi', causes=',production_land,', support_needs=',housing,'), near('Siu Plơ', causes=',other,')],
         'households': [dict(head_name='Siu Pia', head_sex='male', head_birth_date='1955'), dict(head_name='Siu Pôi', head_sex='female'), dict(head_name='Siu Plơ', head_sex='female')]}, options=YEAR)
+listed('f_poor_of_two_kinds', 'households',
+       [['STT', 'Chủ hộ', 'Thôn', 'Năm sinh', 'Hộ nghèo N1', 'Hộ nghèo N2', 'Hộ cận nghèo'], [1, 'Siu Pia', 'Thôn 3', 1955, 'x', '', ''], [2, 'Siu Pôi', 'Thôn 3', '30/02/1960', '', 'x', ''], [3, 'Siu Plơ', 'Thôn 3', 1977, '', '', 'x']],
+       {'classifications': [poor('Siu Pia'), near('Siu Plơ')]}, options=YEAR, refused=['birth_date_form'])
 listed('f_people_as_ticks', 'households',
        [['STT', 'Tên hộ', 'Sinh năm', 'Hộ nghèo (ghi số khẩu)', 'Hộ cận nghèo (ghi số khẩu)', 'Mã thôn'], [1, 'Rmah Ten', 1960, 4, '', 'Thôn 3'], [2, 'Rmah Sen', 61, '', 5, 'Thôn 3'], [3, 'Rmah Trẻ', '05', '', 5, 'Thôn 3']],
        {'classifications': [poor('Rmah Ten'), near('Rmah Sen')], 'households': [dict(head_name='Rmah Ten'), dict(head_name='Rmah Sen', head_birth_date='1961')]}, options=YEAR, refused=['birth_date_form'], notes=['repaired'])
@@ -43,8 +46,8 @@ listed('f_ticks_of_one_union', 'households',
        [['STT', 'Chủ hộ', 'Thôn', 'Phân loại', 'Hội viên hội ND (x)', 'Hội viên Hội Liên hiệp Phụ nữ (đánh dấu x)'], [1, 'Lê Một', 'Thôn 3', 'Nghèo', 'x', ''], [2, 'Lê Hai', 'Thôn 3', 'Nghèo', '', 'x'], [3, 'Lê Ba', 'Thôn 3', 'Nghèo', '', '']],
        {'memberships': [dict(member_label='Lê Một', organisation='farmers_union'), dict(member_label='Lê Hai', organisation='womens_union')]}, options=YEAR, rows=3)
 listed('f_two_years_of_birth', 'households',
-       [['STT', 'Họ và tên chủ hộ', 'Ngày sinh', 'Năm sinh', 'Thôn', 'Phân loại'], [1, 'Siu Khớp', '15/8/1960', 1960, 'Thôn 3', 'Nghèo'], [2, 'Siu Lệch', '15/8/1960', 1961, 'Thôn 3', 'Nghèo'], [3, 'Siu Thiếu', '', 1962, 'Thôn 3', 'Nghèo']],
-       {'households': [dict(head_name='Siu Khớp', head_birth_date='1960-08-15')]}, options=YEAR, all=False, refused=[], rows=3)
+       [['STT', 'Họ và tên chủ hộ', 'Ngày sinh', 'Năm sinh', 'Thôn', 'Phân loại'], [1, 'Siu Khớp', '15/8/1960', 1960, 'Thôn 3', 'Nghèo'], [2, 'Siu Lệch', '15/8/1960', 1961, 'Thôn 3', 'Nghèo'], [3, 'Siu Thiếu', '', 1962, 'Thôn 3', 'Nghèo'], [4, 'Siu Đủ', '3/4/1963', '', 'Thôn 3', 'Nghèo']],
+       {'households': [dict(head_name='Siu Khớp', head_birth_date='1960-08-15'), dict(head_name='Siu Thiếu', head_birth_date='1962'), dict(head_name='Siu Đủ', head_birth_date='1963-04-03')]}, options=YEAR, refused=['birth_date_twice'])
 listed('f_still_poor', 'households',
        [['DANH SÁCH HỘ NGHÈO ĐƯỢC PHÂN CÔNG GIÚP ĐỠ NĂM 2017'], ['STT', 'Tên hộ nghèo', 'Địa chỉ', 'Tổ chức phân công', 'Kết quả'], [1, 'Siu Hoa', 'Làng Ghè', 'Hội Phụ nữ', 'Thoát nghèo'], [2, 'Siu Nam', 'Làng Ghè', 'Hội ND', 'Chưa thoát nghèo'], [3, 'Rmah Bi', 'Thôn 3', 'ĐTN', 'Cận nghèo']],
        {'classifications': [dict(household_label='Siu Hoa', **{'class': 'newly_escaped'}), poor('Siu Nam'), near('Rmah Bi')]}, options=YEAR)

@@ -49,8 +49,12 @@ static size_t slot_index(const struct import_values *values, const struct field 
 /* "1960" beside "1960-08-15": of two days the whole one. */
 static bool is_part_of(struct value whole, struct value part)
 {
-    size_t len = part.type == VALUE_TEXT ? strlen(part.s) : 0;
-    return whole.type == VALUE_TEXT && part.type == VALUE_TEXT && strncmp(whole.s, part.s, len) == 0 && whole.s[len] == '-';
+    struct date a, b;
+    if (whole.type != VALUE_TEXT || part.type != VALUE_TEXT || !date_from_storage(whole.s, &a) || !date_from_storage(part.s, &b) ||
+        a.year != b.year)
+        return false;
+    bool in_year = b.precision == DATE_YEAR && a.precision != DATE_YEARLY;
+    return in_year || (b.precision == DATE_MONTH && a.precision == DATE_DAY && a.month == b.month);
 }
 
 static void mistake_twice(struct reading *reading)

@@ -192,10 +192,21 @@ static int candidate_fit(const struct layout_column *is, const struct candidate_
     return best;
 }
 
+/* "Năm sinh" beside "Ngày sinh": who has no whole day may have a year there. */
+static bool is_completed(const struct layout_column *is)
+{
+    return is->role == LAYOUT_FIELD && strcmp(is->field->name, "birth_date") == 0;
+}
+
 static bool may_stand_twice(const struct layout_column *is)
 {
     return is->role == LAYOUT_ORGANISATIONS || is->role == LAYOUT_IGNORE ||
            (is->field && (is->field->type == FIELD_CODES || is->mark)); /* "Hộ nghèo | N1, N2": either is it */
+}
+
+bool import_column_repeats(const struct layout_column *is)
+{
+    return is && is->role != LAYOUT_IGNORE && (is_completed(is) || may_stand_twice(is));
 }
 
 static bool is_taken(const struct attempt *attempt, const struct layout_column *is)
@@ -204,6 +215,18 @@ static bool is_taken(const struct attempt *attempt, const struct layout_column *
         if (attempt->columns[i].is == is)
             return true;
     return false;
+}
+
+enum { FIT_EXACT = 8 };
+
+static bool completes(const struct attempt *attempt, size_t column, const struct layout_column *is, int fit)
+{
+    if (fit < FIT_EXACT || !is_completed(is))
+        return false;
+    for (size_t i = 0; i < attempt->count; i++)
+        if (attempt->columns[i].is == is && text_equal_folded(attempt->columns[i].header, attempt->columns[column].header))
+            return false;
+    return true;
 }
 
 /* The best column of the layout for each header, strongest fits first, so that an exact header takes
@@ -221,7 +244,7 @@ static void match_columns(struct import *import, struct attempt *attempt, const 
                 const struct layout_column *is = &layout->columns[j];
                 if (fits[i * layout->column_count + j] != wanted || barred[j])
                     continue;
-                if (is_taken(attempt, is) && !may_stand_twice(is)) {
+                if (is_taken(attempt, is) && !may_stand_twice(is) && !completes(attempt, i, is, wanted)) {
                     attempt->columns[i].doubled = true;
                     continue;
                 }

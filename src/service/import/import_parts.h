@@ -355,6 +355,8 @@ struct import_sample {
 /* Finds the header among the rows; header->found tells whether it has all required columns, else it
  * is the best attempt. Also reads the titles above (class, year). Lives in sheet_arena. */
 void import_header_find(struct import *import, const struct import_sample *sample);
+/* Whether a sheet may have the column twice under different headers, both of them read. */
+bool import_column_repeats(const struct layout_column *is);
 /* The words of the required columns that are missing: "“họ và tên”, “năm”". */
 const char *import_header_missing(struct import *import);
 /* The headers of the best attempt. */

@@ -202,7 +202,7 @@ static enum err_code flush_line(struct import *import, struct err *err)
 /* Two columns of one meaning, as causes may have, are two columns; else what means the same is one. */
 static bool has_reject_column(const struct import *import, const struct import_column *column)
 {
-    bool may_repeat = column->is && column->is->field && column->is->field->type == FIELD_CODES;
+    bool may_repeat = import_column_repeats(column->is);
     for (size_t i = 0; i < import->reject_column_count; i++) {
         const struct import_column *has = &import->reject_columns[i];
         bool same_header = strcmp(has->header, column->header) == 0;
