@@ -217,11 +217,12 @@ static bool is_taken(const struct attempt *attempt, const struct layout_column *
     return false;
 }
 
-enum { FIT_EXACT = 8 };
+enum { FIT_EXACT = 9 };
 
 static bool completes(const struct attempt *attempt, size_t column, const struct layout_column *is, int fit)
 {
-    if (fit < FIT_EXACT || !is_completed(is))
+    bool is_whole = fit >= FIT_EXACT && fit % 3 == 0; /* of the header, not of one of its levels (candidate_fit) */
+    if (!is_whole || !is_completed(is))
         return false;
     for (size_t i = 0; i < attempt->count; i++)
         if (attempt->columns[i].is == is && text_equal_folded(attempt->columns[i].header, attempt->columns[column].header))
