@@ -49,12 +49,12 @@ static enum err_code parse_value(struct store *store, const struct field *field,
 /* Who is bound to a place or a line names only what he may see, or the copies of its fields would tell of it. */
 static enum err_code check_named(struct store *store, const struct field *field, struct value value, struct err *err)
 {
-    const struct kind *kind = field->type == FIELD_REF ? kind_by_slug(field->ref) : NULL;
+    if (field->type != FIELD_REF || value_is_null(value) || field->carried || !actor_is_bound(&store->actor))
+        return ERR_OK;
+    const struct kind *kind = kind_by_slug(field->ref);
     CLEANUP(arena_done) struct arena arena = { 0 };
     struct record *named = NULL;
-    bool is_free = !kind || value_is_null(value) || field->carried || !actor_is_bound(&store->actor) ||
-                   kind->named_afar || strcmp(kind->slug, "units") == 0;
-    if (is_free)
+    if (kind->named_afar || strcmp(kind->slug, "units") == 0)
         return ERR_OK;
     TRY(entity_get(store, kind, value.i, &arena, &named, err));
     return ERR_OK;
