@@ -143,6 +143,13 @@ static const char *code_of_remarked(struct reading *reading)
     return import_code_of(reading->import, reading->field, bare);
 }
 
+/* The header of the column, text_fold; "" of a constant. */
+static const char *folded_header(const struct reading *reading)
+{
+    struct import *import = reading->import;
+    return reading->column ? text_fold(&import->group_arena, import->header.columns[reading->column - 1].header) : "";
+}
+
 /* What a number says by the header of its column; other texts as they are. */
 static const char *meant(const struct reading *reading, const char *text)
 {
@@ -293,7 +300,7 @@ static bool read_id_and_phone(struct reading *reading)
 {
     struct arena *arena = &reading->import->group_arena;
     const char *id = NULL, *phone = NULL;
-    const char *header = reading->column ? text_fold(arena, reading->import->header.columns[reading->column - 1].header) : "";
+    const char *header = folded_header(reading);
     bool expected = strstr(header, "dien thoai") || strstr(header, "sdt") || strstr(header, "so dt");
     if (!kind_field(reading->values->kind, "phone") || !import_id_and_phone(arena, reading->text, &id, &phone) || (!id && !expected))
         return false;
@@ -459,9 +466,8 @@ static void read_value(struct reading *reading)
 /* "Hộ nghèo (ghi số khẩu)": how many people they are says that they are so. */
 static const char *code_of_people(const struct reading *reading)
 {
-    CLEANUP(arena_done) struct arena arena = { 0 };
     int64_t people = 0;
-    const char *header = reading->column ? text_fold(&arena, reading->import->header.columns[reading->column - 1].header) : "";
+    const char *header = folded_header(reading);
     bool counts = strstr(header, "khau") || strstr(header, "so nguoi");
     return counts && text_int(reading->text, &people) && people > 0 ? reading->is->mark : NULL;
 }
@@ -635,9 +641,7 @@ static bool is_age(const struct reading *reading)
     int64_t years = 0;
     if (!reading->column || strcmp(reading->field->name, "birth_date") != 0 || !import_age(reading->text, &years))
         return false;
-    struct arena *arena = &reading->import->group_arena;
-    const char *header = text_fold(arena, reading->import->header.columns[reading->column - 1].header);
-    return strstr(arena_printf(arena, " %s ", header), " tuoi ") != NULL;
+    return strstr(arena_printf(&reading->import->group_arena, " %s ", folded_header(reading)), " tuoi ") != NULL;
 }
 
 static void read_field(struct reading *reading)

@@ -31,12 +31,11 @@ static int number_at(const char *text, const char *at, const char **ret_words)
     return value_of(at, digits);
 }
 
-/* Where the number after `number` begins, or the end of the text. */
-static const char *next_at(const char *text, const char *from, int number)
+/* Where the number begins, or the end of the text. */
+static const char *find_number(const char *text, const char *from, int number, const char **ret_words)
 {
-    const char *words = NULL;
     for (const char *at = from; *at; at++)
-        if (number_at(text, at, &words) == number + 1)
+        if (number_at(text, at, ret_words) == number)
             return at;
     return from + strlen(from);
 }
@@ -54,13 +53,13 @@ const struct import_legend *import_legend_of(struct arena *arena, const char *he
 {
     struct import_legend *legend = ARENA_ARRAY(arena, struct import_legend, 1);
     const char *words = NULL, *at = header;
-    while (*at && number_at(header, at, &words) != 0 && number_at(header, at, &words) != 1)
+    int number = -1;
+    while (*at && (number = number_at(header, at, &words)) != 0 && number != 1)
         at++;
-    for (int number = *at ? number_at(header, at, &words) : -1; *at && legend->count < COUNT(legend->items); number++) {
-        (void)number_at(header, at, &words);
-        const char *end = next_at(header, words, number);
-        legend->items[legend->count++] = (struct import_legend_item){ number, label(arena, words, end) };
-        at = end;
+    for (; *at && legend->count < COUNT(legend->items); number++) {
+        const char *from = words;
+        at = find_number(header, from, number + 1, &words);
+        legend->items[legend->count++] = (struct import_legend_item){ number, label(arena, from, at) };
     }
     return legend->count >= LEGEND_MIN ? legend : NULL;
 }

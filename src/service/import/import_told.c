@@ -16,7 +16,7 @@ static const char *find_word(struct arena *arena, const char *text, const char *
 }
 
 struct telling {
-    const char *code, *word;
+    const char *code;
     size_t length;
     const char *at;
 };
@@ -29,7 +29,7 @@ static void try_word(struct arena *arena, const char *text, const char *word, co
     size_t length = strlen(toned);
     if (!at || length < best->length || (length == best->length && at >= best->at))
         return;
-    *best = (struct telling){ code, word, length, at };
+    *best = (struct telling){ code, length, at };
 }
 
 static struct telling telling_of(struct arena *arena, const struct layout *layout, const struct field *field, const char *text)
