@@ -377,8 +377,6 @@ def _(seed, form):
     elif form == 'year_and_tick':
         rows = [['STT', 'Họ và tên chủ hộ', 'Năm sinh', 'Nữ', 'Thôn', 'Phân loại']]
         rows += [[i + 1, h.head.name, birth_text(h.head), tick(h.head, 'female'), h.area, CLASSES[h.poverty][0]] for i, h in enumerate(households)]
-        for household in households:
-            household.head.sex = household.head.sex if household.head.sex == 'female' else None
     else:
         birth = lambda person, sex: birth_text(person) if person.sex == sex else ''
         rows = [['STT', 'Họ và tên', 'Năm sinh', '', 'Nơi ở', '', 'Kết quả rà soát'], ['', '', 'Nam', 'Nữ', 'Thôn', 'Xã', ''], ['A', 'B', '1', '2', '3', '4', '5']]

@@ -39,6 +39,7 @@ void import_sample_clean(struct import *import, struct import_row *row, enum leg
 static enum err_code read_sample(struct import *import, struct sheet_reader *reader,
                                  struct import_sample *ret_sample, struct err *err)
 {
+    struct legacy_evidence all = { 0 };
     struct arena *arena = &import->sheet_arena;
     *ret_sample = (struct import_sample){ ARENA_ARRAY(arena, struct import_row, SAMPLE_ROWS), 0 };
     while (ret_sample->count < SAMPLE_ROWS && arena->used_bytes < SAMPLE_BYTES) {
@@ -49,7 +50,12 @@ static enum err_code read_sample(struct import *import, struct sheet_reader *rea
         struct import_row *kept = &ret_sample->rows[ret_sample->count++];
         import_row_copy(arena, &row, kept);
         import_sample_clean(import, kept, LEGACY_NONE);
+        for (size_t i = 0; i < kept->count; i++)
+            text_legacy_add(&all, kept->cells[i].raw);
     }
+    enum legacy_encoding verdict = all.unicode ? LEGACY_NONE : text_legacy_verdict(&all);
+    for (size_t i = 0; verdict && i < ret_sample->count; i++) /* "Nam | N÷" alone says too little */
+        import_sample_clean(import, &ret_sample->rows[i], verdict);
     return ERR_OK;
 }
 

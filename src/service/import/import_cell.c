@@ -179,38 +179,103 @@ static void read_code(struct reading *reading)
         unknown_code(reading, reading->text);
 }
 
-/* A piece between commas may be part of a label that holds a comma: longest pieces first. */
-static void read_piece(struct reading *reading, char *piece, const char *separators)
+static int64_t list_year(const struct import *import, const struct import_entry *entry)
 {
-    const char *text = NULL;
-    struct err err = { 0 };
-    if (text_clean(&reading->import->group_arena, piece, &text, NULL, &err) != ERR_OK || !*text)
-        return;
-    text = meant(reading, text);
-    const char *code = import_code_of(reading->import, reading->field, text);
+    const struct import_values *class = &entry->slots[SLOT_CLASSIFICATION];
+    struct value said = class->values[kind_field_index(class->kind, "year")];
+    return said.type == VALUE_INT    ? said.i :
+           import->request->year ? import->request->year :
+                                       import->title_year;
+}
+
+/* The twelve numbers of Decree 07/2021 (lists since 2022, and others that count up to twelve). The ten of the standard
+ * before stood in two orders: what 1 meant in an older list only its header says. */
+static bool knows_deprivations(const struct reading *reading)
+{
+    const struct import_header *header = &reading->import->header;
+    for (size_t i = 0; i < header->count; i++) {
+        const char *text = header->columns[i].header;
+        size_t len = strlen(text);
+        if (header->columns[i].is && header->columns[i].is->field == reading->field && len > 2 && strcmp(text + len - 3, " 12") == 0)
+            return true;
+    }
+    return list_year(reading->import, reading->entry) > 2021;
+}
+
+static const char *deprivation_of_number(const struct reading *reading, const char *text)
+{
+    int64_t number = 0;
+    bool is_number = reading->field->codes == deprivation_codes && text_int(text, &number) && number >= 1;
+    for (int64_t i = 0; is_number && deprivations_2022[i]; i++)
+        if (i + 1 == number)
+            return knows_deprivations(reading) ? deprivations_2022[i] : NULL;
+    return NULL;
+}
+
+/* "- Thiếu vốn", "1. Thiếu vốn", "a) Thiếu vốn": what stands behind the mark of an entry; NULL: there is none. */
+static const char *behind_mark(const char *text)
+{
+    size_t mark = strspn(text, "0123456789");
+    mark += mark == 0 && isalpha((unsigned char)*text);
+    if (mark ? text[mark] != '.' && text[mark] != ')' : *text != '-' && *text != '*')
+        return NULL;
+    const char *rest = text + mark + 1;
+    return *rest == ' ' ? rest + 1 : mark || !*rest ? NULL : rest;
+}
+
+static const char *code_of_piece(struct reading *reading, const char *text)
+{
+    const char *code = import_code_of(reading->import, reading->field, text), *rest = behind_mark(text);
     if (!code && reading->is->ticked && import_is_tick(text))
         code = reading->is->ticked;
+    if (!code)
+        code = deprivation_of_number(reading, text);
+    return code || !rest ? code : import_code_of(reading->import, reading->field, rest);
+}
+
+/* The words that part two entries become a mark that does. */
+static char *words_parted(struct arena *arena, const char *text)
+{
+    static const char *const words[] = { " và ", " Và ", " - ", " – " };
+    CLEANUP(buf_done) struct buf out = { 0 };
+    while (*text) {
+        size_t len = 0;
+        for (size_t i = 0; i < COUNT(words) && !len; i++)
+            len = strncmp(text, words[i], strlen(words[i])) == 0 ? strlen(words[i]) : 0;
+        buf_printf(&out, "%c", len ? '/' : *text);
+        text += len ? len : 1;
+    }
+    return arena_strdup(arena, buf_text(&out));
+}
+
+/* Between two separators may stand part of a label that holds one: longest pieces first. */
+static void read_piece(struct reading *reading, const char *piece, int level)
+{
+    static const char *const separators[] = { ";\n+", ",", "/&" };
+    struct arena *arena = &reading->import->group_arena;
+    const char *text = NULL;
+    struct err err = { 0 };
+    if (text_clean(arena, piece, &text, NULL, &err) != ERR_OK || !*text)
+        return;
+    text = meant(reading, text);
+    const char *code = code_of_piece(reading, text);
     if (code) {
         add_code(reading, code);
         return;
     }
-    if (!separators) {
+    if (level == COUNT(separators)) {
         if (!import_is_nothing(text))
             unknown_code(reading, text);
         return;
     }
-    size_t parts = 0;
-    for (const char *c = piece; *c; c++)
-        parts += strchr(separators, *c) != NULL;
-    for (char *rest = piece, *part; parts && (part = strsep(&rest, separators));)
-        read_piece(reading, part, strchr(separators, ';') ? "," : NULL);
-    if (!parts)
-        read_piece(reading, piece, strchr(separators, ';') ? "," : NULL);
+    char *rest = level == 2 ? words_parted(arena, text) : arena_strdup(arena, piece);
+    for (char *part; (part = strsep(&rest, separators[level]));)
+        read_piece(reading, part, level + 1);
 }
 
 static void read_codes(struct reading *reading)
 {
-    read_piece(reading, arena_strdup(&reading->import->group_arena, reading->text), ";\n+");
+    read_piece(reading, import_lines_of(reading->import, reading->row, reading->column, reading->text), 0);
 }
 
 /* --- values: others ---------------------------------------------------------------------------------------- */
@@ -233,15 +298,6 @@ static const char *read_range(struct reading *reading)
         return NULL;
     import_values_set(reading->values, until->name, value, reading->column);
     return first;
-}
-
-static int64_t list_year(const struct import *import, const struct import_entry *entry)
-{
-    const struct import_values *class = &entry->slots[SLOT_CLASSIFICATION];
-    struct value said = class->values[kind_field_index(class->kind, "year")];
-    return said.type == VALUE_INT    ? said.i :
-           import->request->year ? import->request->year :
-                                       import->title_year;
 }
 
 static void read_date(struct reading *reading)
@@ -462,7 +518,6 @@ static void read_value(struct reading *reading)
     }
 }
 
-/* A cell of a column that stands for one code: ticked, or that says a code itself ("Nghèo"). */
 /* "Hộ nghèo (ghi số khẩu)": how many people they are says that they are so. */
 static const char *code_of_people(const struct reading *reading)
 {
@@ -472,9 +527,16 @@ static const char *code_of_people(const struct reading *reading)
     return counts && text_int(reading->text, &people) && people > 0 ? reading->is->mark : NULL;
 }
 
+/* A cell of a column that stands for one code: ticked, or that says a code itself ("Nghèo"). */
 static void read_mark(struct reading *reading)
 {
-    const char *code = reading->is->mark;
+    const char *code = reading->is->mark, *header = reading->field->codes == deprivation_codes ? folded_header(reading) : "";
+    size_t len = strlen(header);
+    if (len && isdigit((unsigned char)header[len - 1]) && !knows_deprivations(reading)) {
+        import_say(reading->import, reading->row, reading->column, IMPORT_NOTE, "number_unknown", MSG_IMPORT_NUMBER_UNKNOWN);
+        return;
+    }
+    reading->import->ticked = reading->is->unmarked ? reading->is : reading->import->ticked;
     if (!import_is_tick(reading->text)) {
         code = import_code_of(reading->import, reading->field, reading->text);
         code = code ? code : code_of_people(reading);
@@ -840,6 +902,24 @@ static void read_age(struct import *import, struct import_entry *entry)
     import_say(import, entry->row, column, IMPORT_NOTE, "age_taken", MSG_IMPORT_AGE_TAKEN, text, err_int(year), born);
 }
 
+/* "Nữ" ticked for the women alone: the others are men, unless the name says otherwise. */
+static void read_unmarked(struct import *import, struct import_entry *entry)
+{
+    for (size_t i = 0; i < import->header.count; i++) {
+        const char *code = import->header.columns[i].unmarked;
+        if (!code || (i < entry->row->count && !import_is_nothing(entry->row->cells[i].text)))
+            continue;
+        const struct field *field = import->header.columns[i].is->field;
+        struct import_values *values = slot_of(entry, import->header.columns[i].is->kind);
+        if (!values || !value_is_null(values->values[slot_index(values, field)]))
+            continue;
+        size_t column = i < entry->row->count ? i + 1 : 0;
+        import_values_set(values, field->name, v_text(code), column);
+        import_say(import, entry->row, column, IMPORT_NOTE, "unmarked_taken", MSG_IMPORT_UNMARKED_TAKEN, import->header.columns[i].header,
+                   field->vi, field_code(field, code)->vi);
+    }
+}
+
 /* Who is in the list of a year was born by then. */
 static void check_birth(struct import *import, struct import_entry *entry)
 {
@@ -871,6 +951,7 @@ void import_entry_read(struct import *import, struct import_entry *entry)
         read_cell(&reading);
     }
     read_constants(import, entry);
+    read_unmarked(import, entry);
     import_quantity_read(import, entry);
     if (import->layout->shape != LAYOUT_HOUSEHOLDS)
         return;

@@ -107,6 +107,10 @@ static struct header_text header_text(struct arena *arena, const char *text)
         return keys;
     keys.bare_folded = text_fold(arena, bare);
     keys.bare_toned = text_fold_toned(arena, bare);
+    if (import_legend_of(arena, text)) { /* what its numbers mean is not what the column is */
+        keys.folded = keys.bare_folded;
+        keys.toned = keys.bare_toned;
+    }
     return keys;
 }
 
@@ -361,7 +365,7 @@ static void weigh(struct import *import, const struct layout_column *is, const c
         bool known = import_code_of(import, field, text) != NULL;
         for (char *rest = arena_strdup(&arena, text), *part; !known && (part = strsep(&rest, ",;+/\n"));)
             known = import_code_of(import, field, part) != NULL;
-        *(known || import_is_tick(text) ? with : against) += 1;
+        *(known || (is->ticked && import_is_tick(text)) ? with : against) += 1;
     } else if (field->type == FIELD_PHONE) {
         size_t digits = 0;
         for (const char *c = text; *c; c++)
@@ -418,6 +422,23 @@ static bool are_classes(struct import *import, const struct import_sample *sampl
     return with && !against;
 }
 
+/* Some cells of the column are ticked, and no other column says the same: the cells without a tick say something, too. */
+static bool says_by_blanks(const struct import *import, const struct import_sample *sample, const struct attempt *attempt, size_t column)
+{
+    const struct layout_column *is = attempt->columns[column].is;
+    bool ticked = import->ticked && import->ticked == is; /* in the list above */
+    if (!is || !is->unmarked || is->role != LAYOUT_FIELD)
+        return false;
+    for (size_t i = 0; i < attempt->count; i++) {
+        const struct layout_column *other = attempt->columns[i].is;
+        if (i != column && other && ((other->role == LAYOUT_FIELD && other->field == is->field) || other->set_field == is->field))
+            return false;
+    }
+    for (size_t i = attempt->first + attempt->depth; i < sample->count && !ticked; i++)
+        ticked = !import_row_is_numbering(&sample->rows[i]) && import_is_tick(cell_text(&sample->rows[i], column));
+    return ticked;
+}
+
 static void try_rows(struct import *import, const struct import_sample *sample, struct attempt *attempt)
 {
     struct arena *arena = &import->sheet_arena;
@@ -453,8 +474,10 @@ static void try_rows(struct import *import, const struct import_sample *sample, 
                 again = true;
     }
     put_stand_ins(import, attempt);
-    for (size_t i = 0; i < attempt->count; i++)
+    for (size_t i = 0; i < attempt->count; i++) {
         attempt->understood += attempt->columns[i].is != NULL;
+        attempt->columns[i].unmarked = says_by_blanks(import, sample, attempt, i) ? attempt->columns[i].is->unmarked : NULL;
+    }
 }
 
 /* --- choosing ---------------------------------------------------------------------------------------- */
@@ -490,30 +513,36 @@ static bool is_better(const struct attempt *a, const struct attempt *b)
     return a->depth < b->depth;
 }
 
-/* Words under the groups of the header, none under its first two columns: "Nam | Nữ" below "Năm sinh", whether or not
- * they are understood. */
-static bool is_subheader(const struct import_row *row, const struct import_row *above)
+/* The row has nothing under the first two columns of the one above. */
+static bool spares_first(const struct import_row *row, const struct import_row *above)
 {
-    size_t first = 0, filled = 0, under = 0;
+    size_t first = 0;
     for (size_t i = 0; i < above->count && first < 2; i++) {
         first += *above->cells[i].text != '\0';
         if (*above->cells[i].text && *cell_text(row, i))
             return false;
     }
+    return first == 2;
+}
+
+/* Words under the groups of the header: "Nam | Nữ" below "Năm sinh", whether or not they are understood. */
+static bool is_subheader(const struct import_row *row, const struct import_row *above)
+{
+    size_t filled = 0, under = 0;
     for (size_t i = 0; i < row->count; i++) {
         filled += *row->cells[i].text != '\0';
         under += *row->cells[i].text && (!*cell_text(above, i) || !*cell_text(above, i + 1));
     }
-    return first == 2 && filled >= 2 && under >= 2 && !has_numbers(row);
+    return filled >= 2 && under >= 2 && spares_first(row, above) && !has_numbers(row);
 }
 
 static void extend_attempt(struct import *import, const struct import_sample *sample, struct attempt *attempt)
 {
     while (attempt->columns && attempt->complete && attempt->depth < IMPORT_HEADER_DEPTH &&
            attempt->first + attempt->depth < sample->count) {
-        const struct import_row *last = &sample->rows[attempt->first + attempt->depth - 1];
+        const struct import_row *top = &sample->rows[attempt->first], *last = top + attempt->depth - 1;
         struct attempt deeper = { .first = attempt->first, .depth = attempt->depth + 1 };
-        bool under = is_subheader(&last[1], last) || is_subheader(&last[1], &sample->rows[attempt->first]);
+        bool under = spares_first(&last[1], top) && (is_subheader(&last[1], last) || is_subheader(&last[1], top));
         if (last[1].number != last->number + 1 || !under)
             return;
         try_rows(import, sample, &deeper);
@@ -721,9 +750,32 @@ bool import_header_area(const struct import *import, const char *text)
 
 /* --- rows that are header again ---------------------------------------------------------------------------- */
 
-bool import_row_repeats_header(const struct import *import, const struct import_row *row)
+/* "Nam | Nữ", "1 | 2 | 3" under a header that was printed once more: each cell ends the header of its column. */
+static bool is_below_repeated(struct import *import, const struct import_row *row)
+{
+    size_t filled = 0;
+    if (!import->header_again || row->number != import->header_again + 1)
+        return false;
+    if (import_row_is_numbering(row))
+        return true;
+    if (import->header.first == import->header.last)
+        return false;
+    for (size_t i = 0; i < row->count; i++) {
+        const char *text = row->cells[i].text, *header = i < import->header.count ? import->header.columns[i].header : "";
+        size_t len = strlen(text), all = strlen(header);
+        if (*text && (all < len || strcmp(header + all - len, text) != 0))
+            return false;
+        filled += *text != '\0';
+    }
+    import->header_again = filled ? row->number : 0;
+    return filled > 0;
+}
+
+bool import_row_repeats_header(struct import *import, const struct import_row *row)
 {
     size_t same = 0, filled = 0;
+    if (is_below_repeated(import, row))
+        return true;
     for (size_t i = 0; i < row->count && i < import->header.count; i++) {
         if (!*row->cells[i].text)
             continue;
@@ -731,7 +783,10 @@ bool import_row_repeats_header(const struct import *import, const struct import_
         const char *header = import->header.columns[i].header;
         same += *header && import->header.columns[i].is && text_equal_folded(header, row->cells[i].text);
     }
-    return filled >= 2 && same * 5 >= filled * 3 && same >= 2;
+    if (!(filled >= 2 && same * 5 >= filled * 3 && same >= 2))
+        return false;
+    import->header_again = row->number;
+    return true;
 }
 
 bool import_row_is_numbering(const struct import_row *row)

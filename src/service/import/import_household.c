@@ -40,6 +40,12 @@ static bool is_roman(const char *text)
     return len > 0 && (text[len] == '\0' || (strchr(".)", text[len]) && text[len + 1] == '\0'));
 }
 
+/* "a", "b)", "c.": an entry within a section. */
+static bool is_letter(const char *text)
+{
+    return *text >= 'a' && *text <= 'h' && (!text[1] || (strchr(".)", text[1]) && !text[2]));
+}
+
 /* The first cell that is words, or NULL; how many there are in *ret_count. */
 static const char *first_words(const struct import_row *row, size_t *ret_column, size_t *ret_count)
 {
@@ -47,7 +53,7 @@ static const char *first_words(const struct import_row *row, size_t *ret_column,
     *ret_count = 0;
     for (size_t i = 0; i < row->count; i++) {
         const char *text = row->cells[i].text;
-        if (!*text || is_number(text) || is_roman(text) || strspn(text, "*+-.:/ ") == strlen(text))
+        if (!*text || is_number(text) || is_roman(text) || is_letter(text) || strspn(text, "*+-.:/ ") == strlen(text))
             continue;
         if (!found) {
             found = text;
@@ -144,6 +150,14 @@ static bool says_day(const char *text)
     return day && strstr(day, " thang ") && strstr(day, " nam ");
 }
 
+/* The head of a letter, above a further list on the sheet. */
+static bool says_motto(const char *text)
+{
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    const char *folded = text_fold(&arena, text);
+    return strncmp(folded, "cong hoa xa hoi chu nghia", 25) == 0 || strncmp(folded, "doc lap tu do hanh phuc", 23) == 0;
+}
+
 bool import_row_is_footer(const struct import *import, const struct import_row *row)
 {
     size_t column = 0, count = 0, known = 0;
@@ -151,9 +165,12 @@ bool import_row_is_footer(const struct import *import, const struct import_row *
     const struct layout_rows *rows = import->layout->rows;
     if (!words || !rows || filled_count(row) > FOOTER_CELLS_MAX)
         return false;
-    for (size_t i = 0; i < row->count; i++)
+    for (size_t i = 0; i < row->count; i++) {
+        if (says_motto(row->cells[i].text))
+            return true;
         known += *row->cells[i].text &&
                  (says_day(row->cells[i].text) || begins_with_words(import, row->cells[i].text, rows->footer));
+    }
     if (known == filled_count(row))
         return true;
     return says_nothing_of_people(import, row, column) &&
@@ -226,6 +243,22 @@ bool import_enter_commune_row(struct import *import, const struct import_row *ro
     return words && !has_subject(import, row, column) && !import_names_area(import, words, &name) && import_enter_commune(import, words, roman);
 }
 
+/* How much of "Làng Mới - xã Ia Din", "Thôn 3, xã Ia Din", "Thôn 3: 25 hộ" is the name of the area. */
+static size_t area_length(const struct import *import, const char *name)
+{
+    size_t len = strcspn(name, ":(");
+    const char *place = NULL;
+    for (size_t i = 0; i < len; i++) {
+        bool parts = name[i] == ',' || strncmp(&name[i], " - ", 3) == 0;
+        const char *rest = &name[i] + strspn(&name[i], " ,-");
+        if (parts && (import_names_commune(import, rest, &place) || import_names_district(import, rest, &place)))
+            len = i;
+    }
+    while (len && strchr(" -", name[len - 1]))
+        len--;
+    return len;
+}
+
 /* "I | Thôn Ia Kênh | 25 hộ", "II. HỘ CẬN NGHÈO", "Xã Ia Din". */
 static bool enter_section(struct import *import, const struct import_row *row)
 {
@@ -246,10 +279,7 @@ static bool enter_section(struct import *import, const struct import_row *row)
     bool is_section = roman || (!is_name_column(import, column) && count == 1 && column == 0);
     bool is_area = import_names_area(import, words, &name);
     if (is_area) {
-        size_t len = strcspn(name, ":(");
-        while (len && strchr(" -", name[len - 1]))
-            len--;
-        enter_area(import, arena_strndup(&import->group_arena, name, len));
+        enter_area(import, arena_strndup(&import->group_arena, name, area_length(import, name)));
     } else if (!import_enter_commune(import, words, is_section && !class)) {
         if (!class && !is_section)
             return false;
@@ -461,9 +491,17 @@ static bool is_title_again(const struct import *import, const struct import_row 
     return import->in_footer && words && count == 1 && import_title_class(words);
 }
 
+/* "(Kèm theo Báo cáo số …)" under the title of a further list. */
+static bool is_remark(const struct import_row *row)
+{
+    size_t column = 0, count = 0;
+    const char *words = first_words(row, &column, &count);
+    return words && filled_count(row) == 1 && *words == '(' && words[strlen(words) - 1] == ')' && !import_title_class(words);
+}
+
 static bool is_aside(struct import *import, const struct import_row *row)
 {
-    if (filled_count(row) == 0 || import_row_repeats_header(import, row))
+    if (filled_count(row) == 0 || import_row_repeats_header(import, row) || is_remark(row))
         return true;
     if (is_title_again(import, row))
         import->in_footer = false;

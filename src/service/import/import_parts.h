@@ -85,6 +85,7 @@ struct import_column {
     size_t joined_to; /* index + 1 of the column whose text its own completes (import_join.c); 0 */
     bool joined_behind;
     const struct import_legend *legend; /* of one of codes; NULL */
+    const char *unmarked; /* the code that a blank cell stands for; NULL */
     size_t twin; /* index + 1 of the column with the same header that is read instead of this one */
 };
 
@@ -262,6 +263,8 @@ struct import {
     enum legacy_encoding encoding;
     bool mixed_encodings; /* each cell is judged alone */
     bool has_marks; /* written with Vietnamese marks */
+    int64_t header_again; /* the last row that repeated the header; 0 */
+    const struct layout_column *ticked; /* the last one with a meaning of blank cells that had a tick; NULL */
     const char *title_class;
     int64_t title_year;
     const char *title_period; /* "H1", "Q3"; NULL */
@@ -367,7 +370,7 @@ struct import_header import_header_at(struct import *import, const struct import
 const struct layout_column *import_header_label(const struct import *import, const char *text, bool whole);
 /* Whether the text alone heads a column of residential areas: "Thôn". */
 bool import_header_area(const struct import *import, const char *text);
-bool import_row_repeats_header(const struct import *import, const struct import_row *row);
+bool import_row_repeats_header(struct import *import, const struct import_row *row);
 /* "1 2 3 …" or "A B 1 2 …" under a header. */
 bool import_row_is_numbering(const struct import_row *row);
 
@@ -451,6 +454,8 @@ size_t import_letter_distance(const char *a, const char *b, size_t max);
 void import_row_copy(struct arena *arena, const struct sheet_row *from, struct import_row *ret_row);
 /* Converts and cleans the cells of mapped columns, with notes of every repair. */
 void import_row_clean(struct import *import, struct import_row *row);
+/* The text of a cell with its line breaks, where it has some; else as it is. Of a constant (column 0) as well. */
+const char *import_lines_of(struct import *import, const struct import_row *row, size_t column, const char *text);
 /* A tick: x, X, ×, ✓, v, có, 1. */
 bool import_is_tick(const char *text);
 /* Nothing is said: blank, "-", "…", "không có". */

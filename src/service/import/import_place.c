@@ -57,11 +57,22 @@ static const char *const *row_words(const struct import *import, enum unit_level
                                        rows->district;
 }
 
+/* "Đơn vị: Thôn 3", "Địa bàn: Làng Ghè": what stands behind the label; as it is without one. */
+static const char *behind_label(struct arena *arena, const char *text)
+{
+    static const char *const labels[] = { "don vi", "dia ban", "dia chi", "khu vuc" };
+    const char *colon = strchr(text, ':');
+    for (size_t i = 0; colon && i < COUNT(labels); i++)
+        if (text_equal_folded(arena_strndup(arena, text, (size_t)(colon - text)), labels[i]))
+            return colon + 1 + strspn(colon + 1, " ");
+    return text;
+}
+
 static bool names_place(const struct import *import, const char *text, enum unit_level level,
                         const char **ret_name)
 {
     CLEANUP(arena_done) struct arena arena = { 0 };
-    const char *name = import_skip_numbering(text);
+    const char *name = behind_label(&arena, import_skip_numbering(text));
     if (strlen(name) > AREA_NAME_MAX ||
         !begins_with_word(&arena, name, row_words(import, level), import->has_marks))
         return false;

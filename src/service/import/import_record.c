@@ -702,7 +702,7 @@ static enum err_code take_row(struct import *import, struct import_entry *entry,
     return entry->row->verdict == IMPORT_NOTE ? write_record(import, entry, err) : ERR_OK;
 }
 
-static bool is_aside(const struct import *import, const struct import_row *row)
+static bool is_aside(struct import *import, const struct import_row *row)
 {
     size_t read = 0;
     bool numbered = false; /* "3 | Tổng số hộ" is a row like others */

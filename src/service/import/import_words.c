@@ -113,6 +113,15 @@ void import_row_clean(struct import *import, struct import_row *row)
     }
 }
 
+const char *import_lines_of(struct import *import, const struct import_row *row, size_t column, const char *text)
+{
+    const char *raw = column && column <= row->count ? row->cells[column - 1].raw : "";
+    if (!strchr(raw, '\n'))
+        return text;
+    enum legacy_encoding encoding = cell_encoding(import, row, column - 1, raw);
+    return encoding == LEGACY_NONE ? raw : text_legacy_convert(&import->group_arena, raw, encoding);
+}
+
 /* --- words ------------------------------------------------------------------------------------------ */
 
 bool import_is_tick(const char *text)
@@ -178,6 +187,19 @@ static const char *ethnicity_of_number(const char *text)
     return found;
 }
 
+/* What heads a column of ticks is a word for its code in a cell, too. */
+static const char *code_of_header(const struct import *import, const struct field *field, const char *text)
+{
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    const char *folded = text_fold(&arena, text), *toned = text_fold_toned(&arena, text);
+    for (size_t i = 0; i < import->layout->column_count; i++) {
+        const struct layout_column *is = &import->layout->columns[i];
+        if (is->mark && is->role == LAYOUT_FIELD && is->field == field && layout_fit(is, folded, toned) >= 3)
+            return is->mark;
+    }
+    return NULL;
+}
+
 static const char *find_code(const struct import *import, const struct field *field, const char *text)
 {
     const char *code = layout_code_of(import->layout, field, text);
@@ -190,7 +212,7 @@ static const char *find_code(const struct import *import, const struct field *fi
         code = ethnicity_of_number(text);
     if (!code && field->codes == ethnicity_codes && *import_without_people(text))
         code = find_code(import, field, import_without_people(text));
-    return code;
+    return code || import_is_nothing(text) ? code : code_of_header(import, field, text);
 }
 
 /* Lists say the same few words over and over. */

@@ -16,7 +16,9 @@ static const struct form_key column_keys[] = {
     { COLUMN(name, FORM_NAME), .required = true },
     { COLUMN(to, FORM_LINE) },
     { COLUMN(words, FORM_LINES) },
+    { COLUMN(like, FORM_NAME) },
     { COLUMN(mark, FORM_NAME) },
+    { COLUMN(unmarked, FORM_NAME) },
     { COLUMN(with, FORM_NAME) },
     { COLUMN(sets, FORM_LINE) },
     { COLUMN(otherwise, FORM_NAME) },
@@ -366,12 +368,47 @@ static void resolve_column(struct arena *arena, const struct layout *layout, str
     if (column->sets)
         resolve_sets(arena, layout, column, mistakes);
     resolve_sums(arena, column);
-    const char *codes[] = { column->role == LAYOUT_FIELD ? column->mark : NULL, column->otherwise,
+    const char *codes[] = { column->role == LAYOUT_FIELD ? column->mark : NULL, column->unmarked, column->otherwise,
                             column->ticked };
     for (size_t i = 0; i < COUNT(codes); i++)
         if (codes[i] && column->field && !code_known(column->field, codes[i]))
             layout_mistake(mistakes, layout, column->line, MSG_IMPORT_LAYOUT_CODE, codes[i]);
     add_keys(arena, layout, column);
+}
+
+static bool heads_other(const struct layout *layout, const struct layout_column *column, const struct layout_word *word)
+{
+    for (size_t i = 0; i < layout->column_count; i++)
+        for (size_t j = 0; &layout->columns[i] != column && j < layout->columns[i].key_count; j++)
+            if (strcmp(layout->columns[i].keys[j].toned, word->toned) == 0 && strcmp(layout->columns[i].keys[j].folded, word->folded) == 0)
+                return true;
+    return false;
+}
+
+/* The words of a column of the list of households, but for those that head another column here; after all have
+ * the keys of their own words. */
+static void resolve_like(struct arena *arena, struct layout *layout, const struct layout *households, struct mistakes *mistakes)
+{
+    for (size_t i = 0; i < layout->column_count; i++) {
+        struct layout_column *column = &layout->columns[i];
+        const struct layout_column *like = column->like && households ? layout_column_named(households, column->like) : NULL;
+        size_t capacity = 0;
+        if (column->like && !like)
+            layout_mistake(mistakes, layout, column->line, MSG_IMPORT_LAYOUT_TARGET, column->like);
+        if (!like)
+            continue;
+        struct layout_word *keys = column->keys;
+        size_t count = column->key_count;
+        column->keys = NULL;
+        column->key_count = 0;
+        for (size_t j = 0; j < count; j++)
+            *ARENA_PUSH(arena, column->keys, column->key_count, capacity) = keys[j];
+        for (size_t j = 0; j < like->key_count; j++)
+            if (!heads_other(layout, column, &like->keys[j]))
+                *ARENA_PUSH(arena, column->keys, column->key_count, capacity) = like->keys[j];
+        column->words = column->words ? column->words : like->words;
+        column->without = column->without ? column->without : like->without;
+    }
 }
 
 static void check_names(const struct layout *layout, struct mistakes *mistakes)
@@ -479,7 +516,7 @@ const char *layout_variant(const struct kind *kind, size_t index)
 }
 
 static void read_layout(struct arena *arena, struct layout *layout, const char *text, size_t len,
-                        struct mistakes *mistakes)
+                        const struct layout *households, struct mistakes *mistakes)
 {
     const struct kind *kind = layout->kind;
     const char *file = layout->file;
@@ -499,6 +536,8 @@ static void read_layout(struct arena *arena, struct layout *layout, const char *
         if (layout->columns[i].name)
             resolve_column(arena, layout, &layout->columns[i], mistakes);
     if (mistakes->count == 0)
+        resolve_like(arena, layout, households, mistakes);
+    if (mistakes->count == 0)
         check_names(layout, mistakes);
 }
 
@@ -507,20 +546,20 @@ static enum err_code make_layout(struct arena *arena, struct layout *layout, con
                                  struct mistakes *mistakes, struct layout **ret_layout, struct err *err)
 {
     const struct kind *kind = layout->kind;
+    struct layout *households = NULL; /* places are called the same everywhere, and columns that are `like` one of it */
     mistakes->arena = arena;
+    if (strcmp(kind->slug, "households") != 0)
+        TRY(layout_load(arena, kind_by_slug("households"), NULL, mistakes, &households, err));
     if (text)
-        read_layout(arena, layout, text, len, mistakes);
+        read_layout(arena, layout, text, len, households, mistakes);
     if (mistakes->count) {
         mistakes_sort(mistakes);
         return mistake_err(&mistakes->items[0], err);
     }
     if (layout->shape != LAYOUT_HOUSEHOLDS)
         add_declared(arena, layout);
-    if (!layout->rows && strcmp(kind->slug, "households") != 0) { /* places are called the same everywhere */
-        struct layout *households = NULL;
-        TRY(layout_load(arena, kind_by_slug("households"), NULL, mistakes, &households, err));
+    if (!layout->rows && households)
         layout->rows = households->rows;
-    }
     *ret_layout = layout;
     return ERR_OK;
 }

@@ -12,8 +12,11 @@
  *         to: household_member.birth_date
  *         words: [năm sinh nam, nam] headers, marks and case do not matter; "sinh*": begins so;
  *                                    "*đầu năm*số hộ*": has these in this order
+ *         like: phone                its words are also those of that column of layouts/households.yaml, but for
+ *                                    those that head another column here
  *         sets: household_member.sex=male      where the cell is not blank
  *         mark: production_land      a ticked cell stands for this code
+ *         unmarked: male             what a blank cell says where the column has ticks and no other says the field
  *         with: birth_year_female    only where that column is there too
  *         required: yes              a sheet without it is not read
  *         lenient: yes               a value not understood is left out with a note, else refused
@@ -90,7 +93,7 @@ struct layout_column {
     int line;
     const char *name, *to;
     const char *const *words;
-    const char *mark, *with, *sets, *otherwise, *ticked, *stand_in, *also, *unknown_to;
+    const char *like, *mark, *unmarked, *with, *sets, *otherwise, *ticked, *stand_in, *also, *unknown_to;
     const char *figure, *near_poor, *people, *near_poor_people, *breakdown, *each;
     const char *before, *between;
     const char *const *without, *const *sum_of, *const *told_by;
