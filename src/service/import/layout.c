@@ -208,7 +208,7 @@ static const char *fold_pieces(struct arena *arena, const char *word)
 static void add_key(struct arena *arena, struct layout_column *column, const char *word, size_t *capacity)
 {
     size_t len = strlen(word);
-    bool gaps = len > 2 && word[0] == '*' && word[len - 1] == '*';
+    bool gaps = len > 1 && word[0] == '*';
     bool prefix = !gaps && len > 1 && word[len - 1] == '*';
     const char *text = prefix ? arena_strndup(arena, word, len - 1) : word;
     struct layout_word key = { gaps ? fold_pieces(arena, word) : text_fold(arena, text),

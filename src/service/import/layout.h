@@ -78,7 +78,7 @@ enum layout_role {
 struct layout_word {
     const char *folded, *toned; /* text_fold, text_fold_toned */
     bool prefix;                /* a header that begins with it will do */
-    bool has_gaps;              /* "*a*b*": pieces in their order, anything between */
+    bool has_gaps;              /* "*a*b": pieces in their order, anything around */
 };
 
 /* "start - escaped + newly" */
