@@ -438,8 +438,8 @@ void linkage_count_strangers(struct linkage *l)
     double share = 0;
     bool near = l->place_slot >= 0;
     struct u_counts *counts = draw_pairs(l, near, count_strangers, &share);
+    linkage_weigh_strangers(l);
     for (size_t s = 0; s < l->slot_count; s++) {
-        linkage_weigh_strangers(l, s);
         if (near || !has_vocabulary(&l->slots[s]))
             set_u(l, counts, near, s);
         set_known_u(l, s);
@@ -451,10 +451,16 @@ void linkage_count_strangers(struct linkage *l)
 
 float linkage_ties(const struct model *model, uint64_t pattern)
 {
+    return linkage_ties_but(model, pattern, LINKAGE_SLOTS_MAX);
+}
+
+float linkage_ties_but(const struct model *model, uint64_t pattern, size_t slot)
+{
     float sum = 0;
     for (size_t i = 0; i < model->tie_count; i++) {
         const struct tie *tie = &model->ties[i];
-        sum += tie->against[pattern_level(pattern, tie->one)][pattern_level(pattern, tie->other)];
+        if (tie->one != slot && tie->other != slot)
+            sum += tie->against[pattern_level(pattern, tie->one)][pattern_level(pattern, tie->other)];
     }
     return sum;
 }

@@ -88,6 +88,7 @@ struct model {
     float weight[2][LINKAGE_SLOTS_MAX][SLOT_LEVELS];
     double log_prior; /* log odds */
     double same[LINKAGE_SLOTS_MAX]; /* pairs of one person that say the same there, as far as was learnt */
+    bool is_anchor[LINKAGE_SLOTS_MAX]; /* who says the same there is one person nearly always */
     bool is_shared;   /* many different people write one identity number */
     struct tie ties[LINKAGE_SLOTS_MAX];
     size_t tie_count;
@@ -187,8 +188,6 @@ void linkage_read_one(const struct linkage *l, const char *const *cells, struct 
 void linkage_finish_slot(struct linkage *l, size_t slot);
 /* How often each value of a slot stands in the rows, and what that makes it worth. */
 void linkage_weigh_values(struct linkage *l, size_t slot);
-/* The same without those who are one person, as far as was learnt: who says it twice makes it no more common. */
-void linkage_weigh_strangers(struct linkage *l, size_t slot);
 
 /* --- linkage_told.c -------------------------------------------------------------------------------------- */
 /* Leaves words out of a field that another tells as well, in all records. */
@@ -200,6 +199,10 @@ size_t linkage_untold(const struct linkage *l, size_t slot, const struct form *c
 /* Leaves out the numbers that cannot be the person's; of all records, and of one by its forms. */
 void linkage_check_citizens(struct linkage *l);
 void linkage_check_citizen(const struct linkage *l, struct form *forms);
+
+/* --- linkage_nobody.c ------------------------------------------------------------------------------------ */
+/* Leaves out the numbers that stand for nothing known. */
+void linkage_leave_nobodys(struct linkage *l);
 
 /* --- linkage_compare.c ----------------------------------------------------------------------------- */
 unsigned linkage_slot_level(const struct slot *slot, const struct form *a, const struct form *b);
@@ -251,6 +254,24 @@ void linkage_tie_strangers(struct linkage *l);
 /* u once more with a model: by the pairs that are of two people, and their ties. */
 void linkage_count_strangers(struct linkage *l);
 float linkage_ties(const struct model *model, uint64_t pattern);
+
+/* As linkage_ties, without those of a slot. */
+float linkage_ties_but(const struct model *model, uint64_t pattern, size_t slot);
+
+/* --- linkage_strangers.c -------------------------------------------------------------------------------- */
+enum { RESTS = 64 };
+/* Pairs that agree at one level of one slot, by what the rest speaks for. */
+struct rests {
+    double pairs[RESTS];
+    size_t count;
+};
+void linkage_note_rest(struct rests *rests, double rest, double weight);
+/* The share of them that are of one person; without evidence what is expected, which stands for so many pairs. */
+double linkage_person_share(const struct rests *rests, double expected, double strength);
+/* The logarithm of the ratio of the chances of the levels of all slots but one. */
+double linkage_rest(const struct linkage *l, const struct comparison *comparison, size_t slot, double rarity);
+/* What values are worth without those who are one person: who says it twice makes it no more common. */
+void linkage_weigh_strangers(struct linkage *l);
 
 /* --- linkage_model.c ---------------------------------------------------------------------------------- */
 struct sample_pair {
