@@ -202,7 +202,9 @@ static void count_vocabulary(void *context, size_t worker, size_t s)
     for (size_t i = 1; i <= values; i++)
         for (size_t j = 1; j < i; j++) {
             const struct form *a = &slot->forms[i], *b = &slot->forms[j];
-            levels[linkage_slot_level(slot, a, b)] += 2 * (double)a->count / known * (double)b->count / known * 1e9;
+            double share = slot->first_known ? share_of(slot, a, true) * share_of(slot, b, false) + share_of(slot, b, true) * share_of(slot, a, false) :
+                                               2 * (double)a->count / known * (double)b->count / known;
+            levels[linkage_slot_level(slot, a, b)] += share * 1e9;
         }
     levels[LINKAGE_SAME] = slot->same_share * 1e9;
 }

@@ -26,7 +26,7 @@ struct form {
     int8_t month, day;    /* 0: not known */
     bool is_year_only;
     uint8_t candidate_count; /* PLACE: more than one where > 1 */
-    uint32_t count;          /* of records */
+    uint32_t count, first_count; /* of records; of the first of two lists */
     float rarity;            /* log(mean share / share of this value): added where both have it */
     float loose_rarity;      /* the same of the loose key, of a date: of the year */
     uint32_t atoms[ATOMS_MAX];
@@ -57,7 +57,7 @@ struct slot {
     struct texts texts;
     struct form *forms; /* by number; [0] is the missing one */
     uint32_t form_count, rare_max;
-    size_t known;       /* records with a value */
+    size_t known, first_known; /* records with a value; of the first of two lists */
     double same_share;  /* Σ share²: chance of two random values to be the same */
     bool has_candidates;     /* PLACE: some value has several */
     bool january_is_unknown; /* the first of January is what people write for the year alone */
@@ -161,6 +161,13 @@ static inline void ask_forms(const struct linkage *l, uint32_t record)
         __builtin_prefetch(&l->slots[s].forms[row[s]]);
 }
 
+/* The share of the records of one list, or the other, that say it. */
+static inline double share_of(const struct slot *slot, const struct form *form, bool in_first)
+{
+    double known = (double)(in_first ? slot->first_known : slot->known - slot->first_known);
+    return known > 0 ? (double)(in_first ? form->first_count : form->count - form->first_count) / known : 0;
+}
+
 static inline unsigned pattern_level(uint64_t pattern, size_t slot)
 {
     return (unsigned)(pattern >> (LEVEL_BITS * slot)) & 15U;
@@ -188,6 +195,8 @@ void linkage_read_one(const struct linkage *l, const char *const *cells, struct 
 void linkage_finish_slot(struct linkage *l, size_t slot);
 /* How often each value of a slot stands in the rows, and what that makes it worth. */
 void linkage_weigh_values(struct linkage *l, size_t slot);
+/* That whoever a record is compared with says the same; of two lists, across them: they may spell otherwise. */
+double linkage_chance(const struct slot *slot, const struct form *form);
 
 /* --- linkage_told.c -------------------------------------------------------------------------------------- */
 /* Leaves words out of a field that another tells as well, in all records. */

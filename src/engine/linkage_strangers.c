@@ -110,8 +110,10 @@ static void note_pair(const struct linkage *l, size_t s, uint32_t a, uint32_t b,
 {
     const struct form *form = slot_form(l, a, s);
     size_t first = l->input.first_count, size = size_of(form->count);
+    if (first && (a < first) == (b < first))
+        return;
     alike->all[size] += weight;
-    if ((first && (a < first) == (b < first)) || (l->owners && l->owners[a] == l->owners[b]))
+    if (l->owners && l->owners[a] == l->owners[b])
         return;
     struct comparison comparison = linkage_compare(l, a, b, memo);
     alike->possible[size] += weight;
@@ -153,32 +155,39 @@ static void find_shares(struct alike *alike)
     }
 }
 
+/* That somebody else says it. */
+static double others_chance(const struct slot *slot, const struct form *form)
+{
+    return slot->first_known ? linkage_chance(slot, form) : ((double)form->count - 1) / ((double)slot->known - 1);
+}
+
 /* What a value is worth is how many others have it. Of values that few have, who else does is counted over all of them together. */
 static void weigh(struct slot *slot, const struct alike *alike)
 {
-    double known = 0, persons = 0, strangers = 0, few = 0, few_others = 0;
+    double known = 0, persons = 0, same = 0, few = 0, few_chance = 0;
     for (uint32_t i = 1; i <= slot->form_count; i++) {
-        double count = slot->forms[i].is_year_only ? 0 : slot->forms[i].count, share = alike->shares[size_of(slot->forms[i].count)];
+        const struct form *form = &slot->forms[i];
+        double count = form->is_year_only ? 0 : form->count, share = alike->shares[size_of(form->count)];
         known += count;
-        persons += count * (count - 1) * share;
-        strangers += count * (count - 1) * (1 - share);
+        persons += count * others_chance(slot, form) * (double)slot->known * share;
+        same += count * others_chance(slot, form) * (1 - share);
     }
-    if (known < 2 || persons + strangers <= 0)
+    if (known < 2 || persons + same <= 0)
         return;
     for (uint32_t i = 1; i <= slot->form_count; i++) {
-        double count = slot->forms[i].is_year_only ? 0 : slot->forms[i].count;
+        const struct form *form = &slot->forms[i];
+        double count = form->is_year_only ? 0 : form->count;
         if (count > FEW + 2 * persons / known)
             continue;
         few += count;
-        few_others += count * (count - 1) * (1 - alike->shares[size_of(slot->forms[i].count)]);
+        few_chance += count * others_chance(slot, form) * (1 - alike->shares[size_of(form->count)]);
     }
-    double least = fmax(few > 0 ? few_others / few : 0, 1 / known);
-    slot->same_share = fmax(strangers, 1) / known / (known - 1);
+    double least = fmax(few > 0 ? few_chance / few : 0, 1 / known / known);
+    slot->same_share = fmax(same / known, 1 / known / known);
     for (uint32_t i = 1; i <= slot->form_count; i++) {
-        double count = slot->forms[i].count;
-        if (slot->forms[i].count)
-            slot->forms[i].rarity =
-                (float)log(slot->same_share * (known - 1) / fmax((count - 1) * (1 - alike->shares[size_of(slot->forms[i].count)]), least));
+        struct form *form = &slot->forms[i];
+        if (form->count)
+            form->rarity = (float)log(slot->same_share / fmax(others_chance(slot, form) * (1 - alike->shares[size_of(form->count)]), least));
     }
 }
 

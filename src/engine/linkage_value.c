@@ -526,13 +526,44 @@ static void count_loose(struct slot *slot)
     free(counts);
 }
 
+double linkage_chance(const struct slot *slot, const struct form *form)
+{
+    if (!slot->first_known)
+        return (double)form->count / (double)slot->known;
+    double one = share_of(slot, form, true), other = share_of(slot, form, false);
+    return one + other > 0 ? 2 * one * other / (one + other) : 0;
+}
+
+/* Of two lists, what one says and the other never does is nothing that two of them could share. */
+static void weigh(struct slot *slot)
+{
+    double known = (double)slot->known;
+    slot->same_share = 0;
+    for (uint32_t i = 1; i <= slot->form_count; i++) {
+        const struct form *form = &slot->forms[i];
+        slot->same_share += slot->first_known ? share_of(slot, form, true) * share_of(slot, form, false) :
+                                                (double)form->count * form->count / known / known;
+    }
+    slot->same_share = fmax(slot->same_share, 1 / known / known);
+    for (uint32_t i = 1; i <= slot->form_count; i++)
+        if (slot->forms[i].count)
+            slot->forms[i].rarity = (float)log(slot->same_share / fmax(linkage_chance(slot, &slot->forms[i]), 1 / known));
+}
+
 void linkage_weigh_values(struct linkage *l, size_t s)
 {
     struct slot *slot = &l->slots[s];
     size_t records = l->input.record_count;
     uint32_t *counts = work_alloc((size_t)slot->form_count + 1, sizeof(*counts));
-    for (size_t r = 0; r < records; r++)
+    slot->first_known = l->input.first_count;
+    for (size_t r = 0; r < records; r++) {
         counts[l->rows[r * l->slot_count + s]]++;
+        if (r + 1 != l->input.first_count)
+            continue;
+        slot->first_known -= counts[0];
+        for (uint32_t i = 1; i <= slot->form_count; i++)
+            slot->forms[i].first_count = counts[i];
+    }
     for (uint32_t i = 1; i <= slot->form_count; i++)
         slot->forms[i].count = counts[i];
     slot->known = records - counts[0];
@@ -541,13 +572,7 @@ void linkage_weigh_values(struct linkage *l, size_t s)
         return;
     if (slot->kind == SLOT_DATE)
         find_january(slot);
-    double known = (double)slot->known;
-    slot->same_share = 0;
-    for (uint32_t i = 1; i <= slot->form_count; i++)
-        slot->same_share += (double)slot->forms[i].count * slot->forms[i].count / known / known;
-    for (uint32_t i = 1; i <= slot->form_count; i++)
-        if (slot->forms[i].count)
-            slot->forms[i].rarity = (float)log(slot->same_share * known / slot->forms[i].count);
+    weigh(slot);
     slot->rare_max = 3 + (uint32_t)(records / 20000);
     if (slot->kind == SLOT_WORDS || slot->kind == SLOT_DATE)
         count_loose(slot);
