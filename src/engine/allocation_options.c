@@ -552,13 +552,14 @@ static struct list work_run(struct work *work)
         for (size_t k = 0; k < component_changes(component); k++) {
             struct option change = component_change(work, component, k);
             list = list_merge(work, list, before, &change, c + 1);
+            options->is_stopped = work->has_rows && options->steps > options->step_max;
+            if (options->is_stopped) /* what there is by now is possible, but not all */
+                break;
         }
         list_cut(work, &list, node_at(work)->first == ALLOCATION_NONE && work->node > 0 ? LIST_MAX : options->list_max,
                  c + 1);
-        if (work->has_rows && work->budget >= work->enough && options->steps > options->step_max) {
-            options->is_stopped = true;
+        if (options->is_stopped && work->budget >= work->enough)
             break;
-        }
     }
     if (work->is_best && work->budget < work->enough)
         options->cut_slack = -1; /* nothing of what was cut off is better */

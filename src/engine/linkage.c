@@ -4,8 +4,8 @@
 #include <math.h>
 #include <string.h>
 
-enum { LEARN_TURNS = 2, KEEPING_RATE_MAX = 4, PAIRS_PER_RECORD = 400, PAIRS_PER_RECORD_LEAST = 6, SAMPLE_PAIRS = 1 << 20, KEPT_PAIRS_MAX = 24 << 20 };
-static const double FLOOR_OF_MANY = 0.01;
+enum { LEARN_TURNS = 4, KEEPING_RATE_MAX = 4, PAIRS_PER_RECORD = 400, PAIRS_PER_RECORD_LEAST = 6, SAMPLE_PAIRS = 1 << 20, KEPT_PAIRS_MAX = 24 << 20 };
+static const double FLOOR_OF_MANY = 0.01, SETTLED = 0.01;
 
 double linkage_probability(double log_odds)
 {
@@ -179,8 +179,12 @@ static struct sample_pair *sample(struct linkage *l, size_t *ret_count)
 static enum err_code learn(struct linkage *l, struct err *err)
 {
     enum err_code code = ERR_OK;
+    double before = -1;
     for (int turn = 0; turn < LEARN_TURNS && code == ERR_OK; turn++) {
         size_t count = 0;
+        if (turn > 1 && fabs(l->result.expected_matches - before) <= SETTLED * before)
+            break;
+        before = l->result.expected_matches;
         (turn ? linkage_count_strangers : linkage_tie_strangers)(l);
         struct sample_pair *pairs = sample(l, &count);
         code = linkage_learn(l, pairs, count, err);

@@ -128,6 +128,21 @@ static unsigned digits_replaced(const struct form *a, const struct form *b)
     return many ? 3 : replaced(a->toned, b->toned, a->toned_len);
 }
 
+/* Is the shorter one the longer one rounded? As of coordinates and prices with more or fewer decimals. */
+static bool is_rounded(const struct form *a, const struct form *b)
+{
+    uint64_t kept = 0, shorter = 0;
+    if (a->toned_len > b->toned_len)
+        return is_rounded(b, a);
+    if (a->toned_len == b->toned_len || a->toned_len < 4 || !a->digits || !b->digits)
+        return false;
+    for (size_t i = 0; i < a->toned_len; i++) {
+        kept = kept * 10 + (uint64_t)(b->toned[i] - '0');
+        shorter = shorter * 10 + (uint64_t)(a->toned[i] - '0');
+    }
+    return shorter == kept + (b->toned[a->toned_len] >= '5');
+}
+
 static unsigned number_level(const struct slot *slot, const struct form *a, const struct form *b)
 {
     if (a->digits && b->digits ? a->digits == b->digits : equal(a->toned, a->toned_len, b->toned, b->toned_len))
@@ -137,7 +152,7 @@ static unsigned number_level(const struct slot *slot, const struct form *a, cons
                                                     linkage_edits(a->toned, a->toned_len, b->toned, b->toned_len, 2);
     if (edits == 1)
         return least >= 4 && is_rare(slot, a, b) ? LINKAGE_MISPRINT : LINKAGE_ONE_APART;
-    if (edits == 2 && least >= 6)
+    if ((edits == 2 && least >= 6) || (edits > 1 && slot->type == LINKAGE_NUMBER && is_rounded(a, b)))
         return LINKAGE_SIMILAR;
     /* What a citizen's number begins with is province, sex and year of birth: neighbours of one age share it. */
     bool begins = slot->type != LINKAGE_CITIZEN_ID && a->atoms[1] == b->atoms[1];

@@ -202,7 +202,9 @@ static void count_vocabulary(void *context, size_t worker, size_t s)
     for (size_t i = 1; i <= values; i++)
         for (size_t j = 1; j < i; j++) {
             const struct form *a = &slot->forms[i], *b = &slot->forms[j];
-            levels[linkage_slot_level(slot, a, b)] += 2 * (double)a->count / known * (double)b->count / known * 1e9;
+            double share = slot->first_known ? share_of(slot, a, true) * share_of(slot, b, false) + share_of(slot, b, true) * share_of(slot, a, false) :
+                                               2 * (double)a->count / known * (double)b->count / known;
+            levels[linkage_slot_level(slot, a, b)] += share * 1e9;
         }
     levels[LINKAGE_SAME] = slot->same_share * 1e9;
 }
@@ -438,8 +440,8 @@ void linkage_count_strangers(struct linkage *l)
     double share = 0;
     bool near = l->place_slot >= 0;
     struct u_counts *counts = draw_pairs(l, near, count_strangers, &share);
+    linkage_weigh_strangers(l);
     for (size_t s = 0; s < l->slot_count; s++) {
-        linkage_weigh_strangers(l, s);
         if (near || !has_vocabulary(&l->slots[s]))
             set_u(l, counts, near, s);
         set_known_u(l, s);
@@ -451,10 +453,16 @@ void linkage_count_strangers(struct linkage *l)
 
 float linkage_ties(const struct model *model, uint64_t pattern)
 {
+    return linkage_ties_but(model, pattern, LINKAGE_SLOTS_MAX);
+}
+
+float linkage_ties_but(const struct model *model, uint64_t pattern, size_t slot)
+{
     float sum = 0;
     for (size_t i = 0; i < model->tie_count; i++) {
         const struct tie *tie = &model->ties[i];
-        sum += tie->against[pattern_level(pattern, tie->one)][pattern_level(pattern, tie->other)];
+        if (tie->one != slot && tie->other != slot)
+            sum += tie->against[pattern_level(pattern, tie->one)][pattern_level(pattern, tie->other)];
     }
     return sum;
 }

@@ -26,7 +26,7 @@ struct form {
     int8_t month, day;    /* 0: not known */
     bool is_year_only;
     uint8_t candidate_count; /* PLACE: more than one where > 1 */
-    uint32_t count;          /* of records */
+    uint32_t count, first_count; /* of records; of the first of two lists */
     float rarity;            /* log(mean share / share of this value): added where both have it */
     float loose_rarity;      /* the same of the loose key, of a date: of the year */
     uint32_t atoms[ATOMS_MAX];
@@ -57,7 +57,7 @@ struct slot {
     struct texts texts;
     struct form *forms; /* by number; [0] is the missing one */
     uint32_t form_count, rare_max;
-    size_t known;       /* records with a value */
+    size_t known, first_known; /* records with a value; of the first of two lists */
     double same_share;  /* Σ share²: chance of two random values to be the same */
     bool has_candidates;     /* PLACE: some value has several */
     bool january_is_unknown; /* the first of January is what people write for the year alone */
@@ -88,6 +88,7 @@ struct model {
     float weight[2][LINKAGE_SLOTS_MAX][SLOT_LEVELS];
     double log_prior; /* log odds */
     double same[LINKAGE_SLOTS_MAX]; /* pairs of one person that say the same there, as far as was learnt */
+    bool is_anchor[LINKAGE_SLOTS_MAX]; /* who says the same there is one person nearly always */
     bool is_shared;   /* many different people write one identity number */
     struct tie ties[LINKAGE_SLOTS_MAX];
     size_t tie_count;
@@ -160,6 +161,13 @@ static inline void ask_forms(const struct linkage *l, uint32_t record)
         __builtin_prefetch(&l->slots[s].forms[row[s]]);
 }
 
+/* The share of the records of one list, or the other, that say it. */
+static inline double share_of(const struct slot *slot, const struct form *form, bool in_first)
+{
+    double known = (double)(in_first ? slot->first_known : slot->known - slot->first_known);
+    return known > 0 ? (double)(in_first ? form->first_count : form->count - form->first_count) / known : 0;
+}
+
 static inline unsigned pattern_level(uint64_t pattern, size_t slot)
 {
     return (unsigned)(pattern >> (LEVEL_BITS * slot)) & 15U;
@@ -187,8 +195,8 @@ void linkage_read_one(const struct linkage *l, const char *const *cells, struct 
 void linkage_finish_slot(struct linkage *l, size_t slot);
 /* How often each value of a slot stands in the rows, and what that makes it worth. */
 void linkage_weigh_values(struct linkage *l, size_t slot);
-/* The same without those who are one person, as far as was learnt: who says it twice makes it no more common. */
-void linkage_weigh_strangers(struct linkage *l, size_t slot);
+/* That whoever a record is compared with says the same; of two lists, across them: they may spell otherwise. */
+double linkage_chance(const struct slot *slot, const struct form *form);
 
 /* --- linkage_told.c -------------------------------------------------------------------------------------- */
 /* Leaves words out of a field that another tells as well, in all records. */
@@ -200,6 +208,10 @@ size_t linkage_untold(const struct linkage *l, size_t slot, const struct form *c
 /* Leaves out the numbers that cannot be the person's; of all records, and of one by its forms. */
 void linkage_check_citizens(struct linkage *l);
 void linkage_check_citizen(const struct linkage *l, struct form *forms);
+
+/* --- linkage_nobody.c ------------------------------------------------------------------------------------ */
+/* Leaves out the numbers that stand for nothing known. */
+void linkage_leave_nobodys(struct linkage *l);
 
 /* --- linkage_compare.c ----------------------------------------------------------------------------- */
 unsigned linkage_slot_level(const struct slot *slot, const struct form *a, const struct form *b);
@@ -251,6 +263,24 @@ void linkage_tie_strangers(struct linkage *l);
 /* u once more with a model: by the pairs that are of two people, and their ties. */
 void linkage_count_strangers(struct linkage *l);
 float linkage_ties(const struct model *model, uint64_t pattern);
+
+/* As linkage_ties, without those of a slot. */
+float linkage_ties_but(const struct model *model, uint64_t pattern, size_t slot);
+
+/* --- linkage_strangers.c -------------------------------------------------------------------------------- */
+enum { RESTS = 64 };
+/* Pairs that agree at one level of one slot, by what the rest speaks for. */
+struct rests {
+    double pairs[RESTS];
+    size_t count;
+};
+void linkage_note_rest(struct rests *rests, double rest, double weight);
+/* The share of them that are of one person; without evidence what is expected, which stands for so many pairs. */
+double linkage_person_share(const struct rests *rests, double expected, double strength);
+/* The logarithm of the ratio of the chances of the levels of all slots but one. */
+double linkage_rest(const struct linkage *l, const struct comparison *comparison, size_t slot, double rarity);
+/* What values are worth without those who are one person: who says it twice makes it no more common. */
+void linkage_weigh_strangers(struct linkage *l);
 
 /* --- linkage_model.c ---------------------------------------------------------------------------------- */
 struct sample_pair {

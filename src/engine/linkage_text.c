@@ -10,21 +10,33 @@ static size_t least(size_t a, size_t b)
     return a < b ? a : b;
 }
 
-/* Marks letters that both have within the window; returns how many, and half the exchanges. */
+/* The lowest `count` bits. */
+static uint64_t lowest(size_t count)
+{
+    return count < 64 ? (UINT64_C(1) << count) - 1 : UINT64_MAX;
+}
+
+/* Marks letters that both have within the window; returns how many, and half the exchanges. Where a letter stands in b is a
+ * bit each, so that a letter of a finds the first that is left at once. */
 static size_t matching(const char *a, size_t a_len, const char *b, size_t b_len, size_t *ret_exchanges)
 {
     size_t longer = a_len > b_len ? a_len : b_len, window = longer / 2 > 0 ? longer / 2 - 1 : 0;
-    uint64_t a_hit = 0, b_hit = 0;
+    uint64_t a_hit = 0, b_hit = 0, places[256]; /* only of letters that occur */
     size_t count = 0, exchanges = 0;
+    for (size_t i = 0; i < a_len; i++)
+        places[(unsigned char)a[i]] = 0;
+    for (size_t j = 0; j < b_len; j++)
+        places[(unsigned char)b[j]] = 0;
+    for (size_t j = 0; j < b_len; j++)
+        places[(unsigned char)b[j]] |= UINT64_C(1) << j;
     for (size_t i = 0; i < a_len; i++) {
-        size_t from = i > window ? i - window : 0, to = least(i + window + 1, b_len);
-        for (size_t j = from; j < to; j++)
-            if (!(b_hit >> j & 1) && a[i] == b[j]) {
-                a_hit |= UINT64_C(1) << i;
-                b_hit |= UINT64_C(1) << j;
-                count++;
-                break;
-            }
+        uint64_t within = lowest(least(i + window + 1, b_len)) & ~lowest(i > window ? i - window : 0);
+        uint64_t found = places[(unsigned char)a[i]] & within & ~b_hit;
+        if (!found)
+            continue;
+        a_hit |= UINT64_C(1) << i;
+        b_hit |= found & -found;
+        count++;
     }
     for (size_t i = 0, j = 0; i < a_len; i++) {
         if (!(a_hit >> i & 1))

@@ -10,7 +10,6 @@
 #include <string.h>
 
 enum { VALUE_BYTES = 240, WORDS_MAX = 12, READ_BATCH = 32, PACKED_DIGITS_MAX = 15 };
-static const double FEW = 3, STRANGERS_LEAST = 0.3;
 
 /* --- distinct texts ---------------------------------------------------------------------------------- */
 
@@ -527,13 +526,44 @@ static void count_loose(struct slot *slot)
     free(counts);
 }
 
+double linkage_chance(const struct slot *slot, const struct form *form)
+{
+    if (!slot->first_known)
+        return (double)form->count / (double)slot->known;
+    double one = share_of(slot, form, true), other = share_of(slot, form, false);
+    return one + other > 0 ? 2 * one * other / (one + other) : 0;
+}
+
+/* Of two lists, what one says and the other never does is nothing that two of them could share. */
+static void weigh(struct slot *slot)
+{
+    double known = (double)slot->known;
+    slot->same_share = 0;
+    for (uint32_t i = 1; i <= slot->form_count; i++) {
+        const struct form *form = &slot->forms[i];
+        slot->same_share += slot->first_known ? share_of(slot, form, true) * share_of(slot, form, false) :
+                                                (double)form->count * form->count / known / known;
+    }
+    slot->same_share = fmax(slot->same_share, 1 / known / known);
+    for (uint32_t i = 1; i <= slot->form_count; i++)
+        if (slot->forms[i].count)
+            slot->forms[i].rarity = (float)log(slot->same_share / fmax(linkage_chance(slot, &slot->forms[i]), 1 / known));
+}
+
 void linkage_weigh_values(struct linkage *l, size_t s)
 {
     struct slot *slot = &l->slots[s];
     size_t records = l->input.record_count;
     uint32_t *counts = work_alloc((size_t)slot->form_count + 1, sizeof(*counts));
-    for (size_t r = 0; r < records; r++)
+    slot->first_known = l->input.first_count;
+    for (size_t r = 0; r < records; r++) {
         counts[l->rows[r * l->slot_count + s]]++;
+        if (r + 1 != l->input.first_count)
+            continue;
+        slot->first_known -= counts[0];
+        for (uint32_t i = 1; i <= slot->form_count; i++)
+            slot->forms[i].first_count = counts[i];
+    }
     for (uint32_t i = 1; i <= slot->form_count; i++)
         slot->forms[i].count = counts[i];
     slot->known = records - counts[0];
@@ -542,48 +572,10 @@ void linkage_weigh_values(struct linkage *l, size_t s)
         return;
     if (slot->kind == SLOT_DATE)
         find_january(slot);
-    double known = (double)slot->known;
-    slot->same_share = 0;
-    for (uint32_t i = 1; i <= slot->form_count; i++)
-        slot->same_share += (double)slot->forms[i].count * slot->forms[i].count / known / known;
-    for (uint32_t i = 1; i <= slot->form_count; i++)
-        if (slot->forms[i].count)
-            slot->forms[i].rarity = (float)log(slot->same_share * known / slot->forms[i].count);
+    weigh(slot);
     slot->rare_max = 3 + (uint32_t)(records / 20000);
     if (slot->kind == SLOT_WORDS || slot->kind == SLOT_DATE)
         count_loose(slot);
-}
-
-/* What a value is worth is how many others have it besides those who are the same person. A list in which everybody stands three times has
- * each date three times and more, and no date is as common as that makes it look. Of values that few have, who else does is counted over all
- * of them together. */
-void linkage_weigh_strangers(struct linkage *l, size_t s)
-{
-    struct slot *slot = &l->slots[s];
-    double known = 0, ordered = 0, few = 0, few_others = 0;
-    for (uint32_t i = 1; i <= slot->form_count; i++) {
-        double count = slot->forms[i].is_year_only ? 0 : slot->forms[i].count;
-        known += count;
-        ordered += count * (count - 1);
-    }
-    double others = known > 0 ? 2 * l->model.same[s] / known : 0; /* records of the same person that say it, too */
-    if (slot->kind == SLOT_PLACE || known < 2 || ordered <= 0)
-        return;
-    for (uint32_t i = 1; i <= slot->form_count; i++) {
-        double count = slot->forms[i].is_year_only ? 0 : slot->forms[i].count;
-        if (count > FEW + 2 * others)
-            continue;
-        few += count;
-        few_others += count * (count - 1);
-    }
-    double least = few > 0 ? fmax(few_others / few - others, STRANGERS_LEAST * few_others / few) : 0;
-    least = fmax(least, 1 / known);
-    double strangers = fmax(ordered - others * known, STRANGERS_LEAST * ordered);
-    slot->same_share = fmax(strangers, 1) / known / (known - 1);
-    for (uint32_t i = 1; i <= slot->form_count; i++)
-        if (slot->forms[i].count)
-            slot->forms[i].rarity =
-                (float)log(slot->same_share * (known - 1) / fmax((double)slot->forms[i].count - 1 - others, least));
 }
 
 void linkage_finish_slot(struct linkage *l, size_t s)
@@ -793,6 +785,7 @@ void linkage_read(struct linkage *l)
     work_share(l->options.threads, l->input.field_count, read_field, l);
     linkage_leave_told(l);
     linkage_check_citizens(l);
+    linkage_leave_nobodys(l);
 }
 
 /* The form of a text, known or new. */

@@ -298,13 +298,16 @@ def make(which, seed, folder):
     one, other, named = which(rng)
     names = [n.split(",")[0] if n else "more%d" % i for i, n in enumerate(named)]
     os.makedirs(folder, exist_ok=True)
-    truth = []
+    truth, members = [], []
     for file, rows in (("a", one), ("b", other)):
         if rows is None:
             continue
         rng.shuffle(rows)
-        write("%s/%s.csv" % (folder, file), ["key"] + names, [["%s%d" % (file, i)] + cells for i, (_, cells) in enumerate(rows)])
-        truth += [["%s%d" % (file, i), number] + ([file] if other is not None else []) for i, (number, _) in enumerate(rows)]
+        write("%s/%s.csv" % (folder, file), ["key"] + names, [["%s%d" % (file, i)] + row[1] for i, row in enumerate(rows)])
+        truth += [["%s%d" % (file, i), row[0]] + ([file] if other is not None else []) for i, row in enumerate(rows)]
+        members += [["%s%d" % (file, i)] + person for i, row in enumerate(rows) for person in (row[2] if len(row) > 2 else [])]
+    if members:  # the first columns of a household are those of a person
+        write(folder + "/members.csv", (["key"] + names)[:len(members[0])], members)
     write(folder + "/truth.csv", ["id", "person"] + (["list"] if other is not None else []), truth)
     with open(folder + "/config.yaml", "w") as file:
         file.write("id: key\nfields:\n" + "".join("  - { column: %s }\n" % n for n in named if n))
@@ -352,9 +355,10 @@ def plain_best(folder):
     true = sum(a * b if across else a * (a - 1) // 2 for a, b in counts.values())
     scored.sort(reverse=True)
     best = right = 0
-    for k, (_, same) in enumerate(scored):
+    for k, (likeness, same) in enumerate(scored):
         right += same
-        best = max(best, 2 * right / (k + 1 + true))
+        if k + 1 == len(scored) or scored[k + 1][0] != likeness:  # a limit takes all that are as like
+            best = max(best, 2 * right / (k + 1 + true))
     return best
 
 
@@ -363,7 +367,7 @@ def run(program, seed, folder, chosen):
     for which in chosen:
         where = os.path.join(folder, which.__name__)
         make(which, seed, where)
-        second = ["--file", where + "/b.csv"] if os.path.exists(where + "/b.csv") else []
+        second = [word for option, file in (("--file", "/b.csv"), ("--members", "/members.csv")) if os.path.exists(where + file) for word in (option, where + file)]
         begin = time.time()
         subprocess.run([program, "link", "--file", where + "/a.csv", *second, "--config", where + "/config.yaml", "-o", where + "/pairs.csv",
                         "--clusters", where + "/clusters.csv"], check=True, stdout=subprocess.DEVNULL)
@@ -373,14 +377,15 @@ def run(program, seed, folder, chosen):
         print("%-16s plain %.3f, %.1f s: %s" % (which.__name__, plain_best(where), took, line), end="", flush=True)
 
 
-def main():
-    names = {s.__name__: s for s in SETS}
+def main(sets=SETS):
+    names = {s.__name__: s for s in sets}
     if sys.argv[1] == "--sets":
         print("\n".join(names))
     elif sys.argv[1] == "--run":
-        run(sys.argv[2], int(sys.argv[3]), sys.argv[4], [names[n] for n in sys.argv[5:]] or SETS)
+        run(sys.argv[2], int(sys.argv[3]), sys.argv[4], [names[n] for n in sys.argv[5:]] or sets)
     else:
         make(names[sys.argv[1]], int(sys.argv[2]), sys.argv[3])
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -15,6 +15,7 @@ const char *const allocation_case_names[CASE_MAX_] = {
     [CASE_EARMARKED] = "six earmarked funds",
     [CASE_SINGLE_DONG] = "to the dong",
     [CASE_OFFICE] = "few amounts and scores",
+    [CASE_OFFICE_FUNDS] = "the same, six funds",
     [CASE_ANY_WORTH] = "any worth",
     [CASE_FLOORS] = "a floor everywhere",
 };
@@ -38,11 +39,11 @@ static struct allocation_applicant applicant_make(enum allocation_case kind, uin
         least += below(random, UNIT);
     else if (kind == CASE_SUBSET_SUM)
         least += least / UNIT % 2 * UNIT;
-    else if (kind == CASE_OFFICE)
+    else if (kind == CASE_OFFICE || kind == CASE_OFFICE_FUNDS)
         least = MILLION * usual[below(random, 8)];
     if (kind == CASE_EQUAL_SCORES || kind == CASE_SUBSET_SUM)
         score = 50;
-    else if (kind == CASE_OFFICE)
+    else if (kind == CASE_OFFICE || kind == CASE_OFFICE_FUNDS)
         score = 50 * (1 + below(random, 19));
     return (struct allocation_applicant){
         .score = (int32_t)score,
@@ -77,7 +78,8 @@ struct allocation_problem allocation_case_make(enum allocation_case kind, size_t
     struct allocation_group *groups = ARENA_ARRAY(arena, struct allocation_group, areas + 1);
     struct allocation_applicant *applicants = ARENA_ARRAY(arena, struct allocation_applicant, count + 1);
     int64_t money = (int64_t)count * 9 * MILLION;
-    size_t source_count = kind == CASE_EARMARKED ? SOURCES : 3, tiers = (size_t)(1 + below(&random, 3));
+    bool has_six = kind == CASE_EARMARKED || kind == CASE_OFFICE_FUNDS;
+    size_t source_count = has_six ? SOURCES : 3, tiers = (size_t)(1 + below(&random, 3));
     for (size_t s = 0; s < source_count; s++)
         sources[s] = (struct allocation_source){
             (int64_t)s + 1, UNIT * (money * (int64_t)(s + 1) / (UNIT * (int64_t)(source_count * (source_count + 1) / 2)) +
@@ -88,7 +90,7 @@ struct allocation_problem allocation_case_make(enum allocation_case kind, size_t
         uint64_t other = UINT64_C(1) << below(&random, (int64_t)source_count);
         applicants[i] = applicant_make(kind, &random);
         applicants[i].id = (int64_t)i + 1;
-        applicants[i].sources = kind == CASE_EARMARKED ? one | (below(&random, 2) ? other : 0) :
+        applicants[i].sources = has_six ? one | (below(&random, 2) ? other : 0) :
                                                          (UINT64_C(1) << (source_count - 1)) |
                                                              (uint64_t)below(&random, 1 << (source_count - 1));
         applicants[i].group = areas ? (int32_t)below(&random, (int64_t)areas) : NONE;

@@ -14,6 +14,7 @@ enum allocation_case {
     CASE_EARMARKED,     /* six funds, most applicants for one or two of them, all short */
     CASE_SINGLE_DONG,   /* amounts to the đồng */
     CASE_OFFICE,        /* few amounts and few scores, as offices have them */
+    CASE_OFFICE_FUNDS,  /* the same with six funds, most applicants for one or two of them, all short */
     CASE_ANY_WORTH,     /* worth has nothing to do with amounts */
     CASE_FLOORS,        /* a floor in every area, together nearly all money */
     CASE_MAX_

@@ -389,6 +389,53 @@ void test_linkage__a_number_of_somebody_else_says_nothing(void)
     linkage_free(linkage);
 }
 
+/* "0000000000" at every third is no telephone; at whoever comes neither. */
+void test_linkage__a_number_of_nobody_says_nothing(void)
+{
+    struct list list = make_people(test_arena(), 300, 0, 60);
+    struct linkage_field fields[COUNT(people_fields)];
+    memcpy(fields, people_fields, sizeof(fields));
+    fields[4].type = LINKAGE_PHONE;
+    for (size_t r = 0; r < list.count; r++)
+        list.cells[r * COLUMNS + 4] = r % 3 ? arena_printf(list.arena, "09%08zu", list.persons[r] * 7919) : "000-000-0000";
+    struct linkage_input input = input_of(&list);
+    input.fields = fields;
+    struct linkage *linkage = run(&input, (struct linkage_options){ .seed = 1, .keep_index = true });
+    CHECK(f1_of(&list, linkage_result(linkage), 300) > 0.99);
+    struct linkage_reasons reasons;
+    linkage_explain(linkage, 0, 3, &reasons);
+    CHECK_INT(reasons.items[4].level, LINKAGE_MISSING);
+    linkage_explain_new(linkage, list.cells, 6, &reasons);
+    CHECK_INT(reasons.items[4].level, LINKAGE_MISSING);
+    linkage_free(linkage);
+}
+
+/* Sixty people, fifteen times each: what one says again and again is no commoner for it. */
+void test_linkage__whoever_stands_often_makes_nothing_common(void)
+{
+    enum { PERSONS = 60, TIMES = 15 };
+    struct list list = make_people(test_arena(), PERSONS, 0, 0), all = { .arena = list.arena };
+    struct chance chance = chance_of(5, "often", 0);
+    all.cells = ARENA_ARRAY(all.arena, const char *, (size_t)PERSONS * TIMES * COLUMNS);
+    all.persons = ARENA_ARRAY(all.arena, size_t, (size_t)PERSONS * TIMES);
+    for (size_t i = 0; i < PERSONS; i++)
+        for (size_t k = 0; k < TIMES; k++, all.count++) {
+            all.persons[all.count] = i;
+            for (size_t c = 0; c < COLUMNS; c++) {
+                const char *cell = list.cells[2 * i * COLUMNS + c];
+                bool is_gone = chance_happens(&chance, 200), is_wrong = chance_happens(&chance, 100);
+                all.cells[all.count * COLUMNS + c] = is_gone ? NULL : is_wrong ? spoilt(all.arena, &chance, cell) : cell;
+            }
+        }
+    size_t pairs = (size_t)PERSONS * TIMES * (TIMES - 1) / 2;
+    struct linkage_input input = input_of(&all);
+    struct linkage *linkage = run(&input, (struct linkage_options){ .seed = 1 });
+    const struct linkage_result *result = linkage_result(linkage);
+    CHECK(f1_of(&all, result, pairs) > 0.99);
+    CHECK(result->expected_matches > 0.95 * (double)pairs && result->expected_matches < 1.05 * (double)pairs);
+    linkage_free(linkage);
+}
+
 /* --- lists that break things ----------------------------------------------------------------------------------- */
 
 void test_linkage__no_records_and_few(void)
