@@ -10,7 +10,7 @@ static const struct field fields[] = {
     { "programme", "Chương trình", "Programme", FIELD_KEY, .ref = "programmes", .required = true,
       .immutable = true },
     { "schedule_entry", "Kỳ báo cáo", "Schedule entry", FIELD_TEXT, .required = true,
-      .immutable = true, .max = 60 },
+      .immutable = true, .max = 60, .stands_for = STANDS_FOR_SCHEDULE },
     { "body", "Đơn vị báo cáo", "Reporting body", FIELD_REF, .ref = "bodies", .required = true,
       .immutable = true },
     { "period", "Kỳ số liệu", "Period", FIELD_TEXT, .required = true, .immutable = true,
