@@ -105,6 +105,7 @@ struct transition {
     const char *vi, *en; /* the button's words */
     enum role role;      /* least role that may; ROLE_NONE means ROLE_CADRE */
     bool reason;         /* a reason must be given */
+    bool signature;      /* what stands in `from` waits for it: shown to those who may (service/work.h) */
     bool by_hand;        /* of a kind that the program writes itself: a person may take this step */
 };
 
