@@ -45,6 +45,17 @@ enum personal {
     PERSONAL_SENSITIVE, /* ethnicity, health, offences …: masked, and each reading is logged */
 };
 
+/* What a text or number names that is no reference: shown in words (service/field_words.h). */
+enum stands_for {
+    STANDS_FOR_ITSELF,
+    STANDS_FOR_SCHEDULE,   /* an entry of the record's programme's schedule */
+    STANDS_FOR_OUTLINE,    /* an outline of it */
+    STANDS_FOR_OBLIGATION, /* an obligation or target of it */
+    STANDS_FOR_FIGURE,     /* a measure or indicator of it */
+    STANDS_FOR_KIND,       /* a register, by its slug */
+    STANDS_FOR_RECORD,     /* a record of the register that the field before this one names */
+};
+
 struct code {
     const char *code, *vi, *en; /* code: snake_case, the glossary's word */
 };
@@ -69,6 +80,7 @@ struct field {
      * lead_body names, kept in step by the store; never set by hand, empty while lead_body is. The
      * field copied may be a copy itself; lead_body may not. */
     const char *carried;
+    enum stands_for stands_for;
 };
 
 /* Who may do something, lowest first; a higher role may do what a lower may. */
@@ -93,6 +105,7 @@ struct transition {
     const char *vi, *en; /* the button's words */
     enum role role;      /* least role that may; ROLE_NONE means ROLE_CADRE */
     bool reason;         /* a reason must be given */
+    bool signature;      /* what stands in `from` waits for it: shown to those who may (service/work.h) */
     bool by_hand;        /* of a kind that the program writes itself: a person may take this step */
 };
 

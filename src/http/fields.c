@@ -3,6 +3,7 @@
 
 #include "base/crypto.h"
 #include "domain/field.h"
+#include "service/field_words.h"
 #include "service/link/link_entry.h"
 #include "service/record/record_json.h"
 #include "service/unit/unit.h"
@@ -121,10 +122,10 @@ static void write_labels(struct call *call, struct json_writer *w, const struct 
     json_begin_object(w);
     for (size_t i = 0; record->kind->fields[i].name; i++) {
         const struct field *field = &record->kind->fields[i];
-        if ((field->type == FIELD_REF || field->type == FIELD_KEY) && !field->hidden && !value_is_null(record->values[i]) &&
-            (!view->chosen || view->chosen[i]))
-            json_member_string(w, field->name,
-                               record_label(call->store, &call->arena, field, record->values[i]));
+        bool is_shown = !view->chosen || view->chosen[i];
+        const char *words = is_shown ? field_words(call->store, &call->arena, record, field, call->lang) : NULL;
+        if (words)
+            json_member_string(w, field->name, words);
     }
     json_end_object(w);
 }

@@ -16,6 +16,7 @@ static const struct {
 } types[WORK_TYPE_MAX_] = {
     [WORK_OVERDUE] = { "overdue", MSG_WORK_OVERDUE, MSG_WORK_NEXT_DEADLINE },
     [WORK_DUE] = { "due", MSG_WORK_DUE, MSG_WORK_NEXT_DEADLINE },
+    [WORK_SIGN] = { "sign", MSG_WORK_SIGN, MSG_WORK_NEXT_SIGN },
     [WORK_RETURNED] = { "returned", MSG_WORK_RETURNED, MSG_WORK_NEXT_RETURNED },
     [WORK_UNASSIGNED] = { "unassigned", MSG_WORK_UNASSIGNED, MSG_WORK_NEXT_UNASSIGNED },
     [WORK_DOUBTFUL] = { "doubtful", MSG_WORK_DOUBTFUL, MSG_WORK_NEXT_DOUBTFUL },
@@ -125,6 +126,16 @@ static enum err_code gather_returned(const struct telling *to, struct work *work
     return ERR_OK;
 }
 
+/* Whatever register has a step that is a signature, for those who may take it. */
+static enum err_code gather_signing(const struct telling *to, struct work *work, struct err *err)
+{
+    for (size_t i = 0; kinds[i]; i++)
+        for (const struct transition *t = kinds[i]->transitions; t && t->action; t++)
+            if (t->signature && to->store->actor.role >= t->role && !to->store->actor.read_only)
+                TRY(gather_records(to, work, WORK_SIGN, kinds[i], in_state(to, t->from), t->action, err));
+    return ERR_OK;
+}
+
 /* Lists go by place; those of one line only are left to the Front, which makes the plan. */
 static enum err_code gather_unassigned(const struct telling *to, struct work *work, struct err *err)
 {
@@ -138,6 +149,7 @@ enum err_code work_gather(const struct telling *to, struct work *ret_work, struc
 {
     *ret_work = (struct work){ 0 };
     TRY(gather_deadlines(to, ret_work, err));
+    TRY(gather_signing(to, ret_work, err));
     TRY(gather_returned(to, ret_work, err));
     TRY(gather_unassigned(to, ret_work, err));
     TRY(gather_records(to, ret_work, WORK_DOUBTFUL, kind_by_slug("import_rows"), in_state(to, "waiting"), "take", err));

@@ -8,6 +8,7 @@
 enum work_type {
     WORK_OVERDUE,    /* deadlines that have passed */
     WORK_DUE,        /* deadlines near */
+    WORK_SIGN,       /* what a leader signs, approves, awards */
     WORK_RETURNED,   /* records a superior sent back */
     WORK_UNASSIGNED, /* poor households of the last review's year whom nobody helps */
     WORK_DOUBTFUL,   /* rows of lists that nobody has decided on */

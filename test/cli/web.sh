@@ -39,6 +39,7 @@ play play "http://$address" "$dir/list.csv"
 play desk "http://$address"
 play board "http://$address"
 play admin "http://$address"
+play walks "http://$address"
 stop
 # The same from nothing: an empty database, the code that serve prints, no word of documentation.
 export CHUNGTAY_DB=sqlite:$dir/empty.db CHUNGTAY_NOW=2026-11-21

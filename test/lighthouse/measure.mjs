@@ -35,6 +35,7 @@ const pages = [
   ['programme', '/programmes/' + programme.code, true],
 ].filter(([name]) => !only || only.includes(name))
 const chrome = await launch({ chromePath: '/usr/bin/chromium', chromeFlags: ['--headless=new', '--no-sandbox', '--disable-dev-shm-usage'] })
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => { chrome.kill(); process.exit(1) }) // no browser stays behind
 let failed = 0
 /** The best of some tries. */
 async function measure(path, inside) {

@@ -150,7 +150,7 @@ await step('the overview of a year; a number opens exactly its records', async (
   const value = (await card.textContent()).trim()
   await card.click()
   await last('/numbers')
-  await leader.locator('tbody tr').first().waitFor()
+  await leader.locator('[role=region][aria-busy=false] tbody tr').first().waitFor()
   check('as many records as the number says', (await leader.locator('tbody tr').count()) === Number(value), value)
   await look(leader, 'numbers')
 })

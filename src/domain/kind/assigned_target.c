@@ -8,7 +8,8 @@
 
 static const struct field fields[] = {
     { "programme", "Chương trình", "Programme", FIELD_KEY, .ref = "programmes", .required = true },
-    { "obligation", "Mã chỉ tiêu", "Obligation", FIELD_TEXT, .required = true, .max = 60 },
+    { "obligation", "Mã chỉ tiêu", "Obligation", FIELD_TEXT, .required = true, .max = 60,
+      .stands_for = STANDS_FOR_OBLIGATION },
     { "unit", "Địa bàn được giao", "Place", FIELD_REF, .ref = "units", .required = true },
     { "for_organisation", "Tổ chức được giao", "Organisation", FIELD_KEY, .ref = "organisations" },
     { "year", "Năm (để trống: cả giai đoạn)", "Year (empty: whole period)", FIELD_YEAR },

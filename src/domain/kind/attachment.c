@@ -15,8 +15,9 @@ static const struct code purpose_codes[] = {
 
 static const struct field fields[] = {
     { "subject_kind", "Loại hồ sơ", "Kind of record", FIELD_TEXT, .required = true,
-      .immutable = true, .max = 40 },
-    { "subject_id", "Mã hồ sơ", "Record", FIELD_INT, .required = true, .immutable = true },
+      .immutable = true, .max = 40, .stands_for = STANDS_FOR_KIND },
+    { "subject_id", "Mã hồ sơ", "Record", FIELD_INT, .required = true, .immutable = true,
+      .stands_for = STANDS_FOR_RECORD },
     { "unit", "Địa bàn", "Place", FIELD_REF, .ref = "units" },
     { "file_name", "Tên tệp", "File name", FIELD_TEXT, .required = true, .searchable = true },
     { "media_type", "Định dạng", "Media type", FIELD_TEXT, .required = true, .max = 100 },

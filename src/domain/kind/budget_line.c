@@ -37,7 +37,7 @@ static const struct state states[] = {
 static const struct transition transitions[] = {
     { "submit", "drafted", "submitted", "Trình", "Submit" },
     { "return", "submitted", "drafted", "Trả lại", "Return", ROLE_LEADER, .reason = true },
-    { "approve", "submitted", "granted", "Phê duyệt", "Approve", ROLE_LEADER },
+    { "approve", "submitted", "granted", "Phê duyệt", "Approve", ROLE_LEADER, .signature = true },
     { "refuse", "submitted", "refused", "Không duyệt", "Refuse", ROLE_LEADER, .reason = true },
     { "settle", "granted", "settled", "Quyết toán", "Settle" },
     { 0 },

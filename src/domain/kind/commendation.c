@@ -61,7 +61,7 @@ static const struct state states[] = {
 };
 
 static const struct transition transitions[] = {
-    { "award", "proposed", "awarded", "Khen thưởng", "Award", ROLE_LEADER },
+    { "award", "proposed", "awarded", "Khen thưởng", "Award", ROLE_LEADER, .signature = true },
     { "refuse", "proposed", "refused", "Không duyệt", "Refuse", ROLE_LEADER, .reason = true },
     { "revoke", "awarded", "revoked", "Thu hồi", "Revoke", ROLE_LEADER, .reason = true },
     { 0 },

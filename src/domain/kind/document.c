@@ -92,7 +92,7 @@ static const struct state states[] = {
 static const struct transition transitions[] = {
     { "submit", "draft", "submitted", "Trình ký", "Submit" },
     { "return", "submitted", "draft", "Trả lại", "Return", ROLE_LEADER, .reason = true },
-    { "sign", "submitted", "signed", "Ký", "Sign", ROLE_LEADER },
+    { "sign", "submitted", "signed", "Ký", "Sign", ROLE_LEADER, .signature = true },
     { "issue", "signed", "issued", "Phát hành", "Issue" },
     { "issue", "draft", "issued", "Phát hành", "Issue" },
     { "receive", "draft", "received", "Vào sổ đến", "Receive" },

@@ -45,7 +45,7 @@ static const struct state states[] = {
 };
 
 static const struct transition transitions[] = {
-    { "approve", "proposed", "approved", "Duyệt", "Approve", ROLE_LEADER },
+    { "approve", "proposed", "approved", "Duyệt", "Approve", ROLE_LEADER, .signature = true },
     { "refuse", "proposed", "refused", "Không duyệt", "Refuse", ROLE_LEADER, .reason = true },
     { "pay", "approved", "paid", "Chi", "Pay" },
     { "settle", "paid", "settled", "Quyết toán", "Settle" },

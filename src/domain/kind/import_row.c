@@ -25,8 +25,9 @@ static const struct field fields[] = {
     { "cells", "Toàn bộ dòng", "Whole row", FIELD_NOTE, .max = 100000,
       .personal = PERSONAL_SENSITIVE, .unlisted = true },
     { "candidate_kind", "Loại hồ sơ có thể trùng", "Kind of the candidate", FIELD_TEXT, .max = 40,
-      .unlisted = true },
-    { "candidate_id", "Hồ sơ có thể trùng", "Candidate", FIELD_INT, .unlisted = true },
+      .unlisted = true, .stands_for = STANDS_FOR_KIND },
+    { "candidate_id", "Hồ sơ có thể trùng", "Candidate", FIELD_INT, .unlisted = true,
+      .stands_for = STANDS_FOR_RECORD },
     { "unit", "Địa bàn", "Place", FIELD_REF, .ref = "units", .carried = "batch.unit" },
     { 0 },
 };

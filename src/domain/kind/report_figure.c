@@ -16,7 +16,8 @@ static const struct code origin_codes[] = {
 static const struct field fields[] = {
     { "report", "Báo cáo", "Report", FIELD_REF, .ref = "reports", .required = true,
       .immutable = true },
-    { "figure", "Chỉ tiêu", "Figure", FIELD_TEXT, .required = true, .immutable = true, .max = 60 },
+    { "figure", "Chỉ tiêu", "Figure", FIELD_TEXT, .required = true, .immutable = true, .max = 60,
+      .stands_for = STANDS_FOR_FIGURE },
     { "cell", "Ô số liệu", "Cell", FIELD_TEXT, .required = true, .immutable = true, .max = 300,
       .unlisted = true },
     { "place", "Địa bàn của số liệu", "Place of the figure", FIELD_REF, .ref = "units",

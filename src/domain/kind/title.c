@@ -48,7 +48,7 @@ static const struct state states[] = {
 static const struct transition transitions[] = {
     { "review", "registered", "reviewed", "Bình xét", "Review", ROLE_REPORTER },
     { "propose", "reviewed", "proposed", "Đề nghị công nhận", "Propose" },
-    { "recognise", "proposed", "recognised", "Công nhận", "Recognise", ROLE_LEADER },
+    { "recognise", "proposed", "recognised", "Công nhận", "Recognise", ROLE_LEADER, .signature = true },
     { "reject", "reviewed", "not_reached", "Chưa đạt", "Not reached", .reason = true },
     { "reject", "proposed", "not_reached", "Chưa đạt", "Not reached", .reason = true },
     { "withdraw", "registered", "withdrawn", "Rút đăng ký", "Withdraw", .reason = true },

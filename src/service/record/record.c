@@ -100,6 +100,23 @@ void record_fill(struct store *store, struct record *record, const struct field_
 
 /* --- open code lists ---------------------------------------------------------------------------------- */
 
+const char *record_added_code_words(struct store *store, struct arena *arena, const char *list, const char *code,
+                                    enum lang lang)
+{
+    const struct kind *kind = kind_by_slug("code_entries");
+    struct cond *conds[] = {
+        cond_compare(arena, kind_field_index(kind, "list"), COND_EQ, v_text(list)),
+        cond_compare(arena, kind_field_index(kind, "code"), COND_EQ, v_text(code)),
+    };
+    struct entity_query query = { .where = cond_all(arena, conds, COUNT(conds)), .limit = 1 };
+    struct record_list found = { 0 };
+    struct err unread = { 0 };
+    if (entity_list(store, kind, &query, arena, &found, &unread) != ERR_OK || !found.count)
+        return code;
+    const char *en = record_text(&found.items[0], "en");
+    return lang == LANG_EN && en && *en ? en : record_text(&found.items[0], "vi");
+}
+
 /* Codes a programme added to an open list stand in code_entries. */
 static enum err_code open_list_has(struct store *store, const char *list, const char *code, bool *ret_has,
                                    struct err *err)
@@ -380,6 +397,17 @@ enum err_code record_act(struct store *store, const struct kind *kind, int64_t i
 
 /* --- showing --------------------------------------------------------------------------------------------- */
 
+/* By what a record is known: its label; where there is none, what it is about (an assignment: the household). */
+static const struct field *name_field(const struct kind *kind)
+{
+    if (kind->label)
+        return kind_field(kind, kind->label);
+    for (const struct field *field = kind->fields; field->name; field++)
+        if (field->type == FIELD_REF && field->required && !field->carried && strcmp(field->ref, "units") != 0)
+            return field;
+    return NULL;
+}
+
 const char *record_label(struct store *store, struct arena *arena, const struct field *field,
                          struct value value)
 {
@@ -394,14 +422,14 @@ const char *record_label(struct store *store, struct arena *arena, const struct 
     } else if (field->type != FIELD_REF || value.type != VALUE_INT) {
         return "";
     }
-    if (entity_get(store, kind, value.i, arena, &record, &err) != ERR_OK || !kind->label)
+    const struct field *label = kind ? name_field(kind) : NULL;
+    if (!label || entity_get(store, kind, value.i, arena, &record, &err) != ERR_OK)
         return "";
-    const struct field *label = kind_field(kind, kind->label);
-    struct value text = record_value(record, kind->label);
+    struct value text = record_value(record, label->name);
     if (label->personal != PERSONAL_NONE && !store->actor.sees_personal)
         return field_masked(arena, label, text);
-    return label->type == FIELD_REF ? record_label(store, arena, label, text) :
-                                      field_display(arena, label, text, LANG_VI);
+    return label->type == FIELD_REF || label->type == FIELD_KEY ? record_label(store, arena, label, text) :
+                                                                  field_display(arena, label, text, LANG_VI);
 }
 
 void record_mask(struct store *store, struct arena *arena, struct record *record)

@@ -3,6 +3,7 @@
  * transaction of its own; the *_within forms run in the caller's. */
 #pragma once
 
+#include "base/msg.h"
 #include "store/entity.h"
 
 /* A field given by name as text; text NULL or "" empties it. */
@@ -63,7 +64,10 @@ NODISCARD enum err_code record_act(struct store *store, const struct kind *kind,
                                    struct record **ret_record, struct issues *issues,
                                    struct err *err);
 
-/* The words by which a reference is shown: the referred record's label. "" where unknown. */
+/* A code that a programme or the office has added to an open list, in words; the code itself where nobody has. */
+const char *record_added_code_words(struct store *store, struct arena *arena, const char *list, const char *code,
+                                    enum lang lang);
+/* The words by which a reference is shown: the referred record's label, or of what it is about. "" where unknown. */
 const char *record_label(struct store *store, struct arena *arena, const struct field *field,
                          struct value value);
 

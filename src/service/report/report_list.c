@@ -8,22 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A code that a programme or the office has added to an open list. */
-static const char *added_code_words(struct report_job *job, const char *list, const char *code)
-{
-    const struct kind *kind = kind_by_slug("code_entries");
-    struct cond *conds[] = {
-        cond_compare(job->arena, kind_field_index(kind, "list"), COND_EQ, v_text(list)),
-        cond_compare(job->arena, kind_field_index(kind, "code"), COND_EQ, v_text(code)),
-    };
-    struct entity_query query = { .where = cond_all(job->arena, conds, COUNT(conds)), .limit = 1 };
-    struct record_list found = { 0 };
-    struct err unread = { 0 };
-    if (entity_list(job->store, kind, &query, job->arena, &found, &unread) != ERR_OK || !found.count)
-        return code;
-    return record_text(&found.items[0], "vi");
-}
-
 const char *report_value_words(struct report_job *job, const struct field *field,
                                struct value value)
 {
@@ -32,7 +16,7 @@ const char *report_value_words(struct report_job *job, const struct field *field
     if (field->type == FIELD_REF || field->type == FIELD_KEY)
         return record_label(job->store, job->arena, field, value);
     if (field->type == FIELD_CODE && field->list && !code_find(field->codes, value.s))
-        return added_code_words(job, field->list, value.s);
+        return record_added_code_words(job->store, job->arena, field->list, value.s, LANG_VI);
     return field_display(job->arena, field, value, LANG_VI);
 }
 

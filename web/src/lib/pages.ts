@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Lays a document (the HTML of src/paper/html.c) out on A4 sheets: its blocks go from section to page in their order; tables
 // are divided between rows, their heads repeated; headings keep to what follows them, numbers stand on top from page 2 on.
+import { nextTurn } from './gradual.svelte'
 
 const MM = 96 / 25.4
+const COLUMN_PX = 72 // of a table read on a telephone, at least
+const TURN_MS = 8 // of one turn, after which the browser may show what there is
 const TWIP = 96 / 1440
 
 interface Sheet {
@@ -14,6 +17,7 @@ interface Sheet {
 class Pager {
   count = 0
   #inSection = 0
+  #open: HTMLElement | null = null
   constructor(
     readonly place: HTMLElement,
     readonly article: HTMLElement,
@@ -26,6 +30,9 @@ class Pager {
     const landscape = section.classList.contains('landscape')
     page.className = 'a4 paper' + (landscape ? ' landscape' : '')
     page.lang = 'vi'
+    page.style.zoom = '1' // while it is measured
+    this.finish()
+    this.#open = page
     const [top, right, bottom, left] = ['top', 'right', 'bottom', 'left'].map(edge) as [number, number, number, number]
     page.style.padding = `${top}px ${right}px ${bottom}px ${left}px`
     this.count++
@@ -44,6 +51,10 @@ class Pager {
   }
   begin(): void {
     this.#inSection = 0
+  }
+  finish(): void {
+    this.#open?.style.removeProperty('zoom')
+    this.#open = null
   }
 }
 
@@ -71,10 +82,11 @@ function divideTable(pager: Pager, section: HTMLElement, table: HTMLTableElement
   return isFull(next) ? divideTable(pager, section, rest, next) : next
 }
 
-function laySection(pager: Pager, section: HTMLElement): void {
+function* laySection(pager: Pager, section: HTMLElement): Generator<void> {
   pager.begin()
   let sheet = pager.sheet(section)
   for (const block of [...section.children] as HTMLElement[]) {
+    yield
     if (block.matches('hr.page')) {
       sheet = pager.sheet(section)
       continue
@@ -95,16 +107,55 @@ function laySection(pager: Pager, section: HTMLElement): void {
   }
 }
 
-/** Fills `place` with the pages; how many they are. */
-export function layPages(place: HTMLElement, html: string): number {
-  const parsed = new DOMParser().parseFromString(html, 'text/html')
-  const article = parsed.querySelector<HTMLElement>('article.paper')
+const articleOf = (html: string): HTMLElement | null => new DOMParser().parseFromString(html, 'text/html').querySelector<HTMLElement>('article.paper')
+
+/** Fills `place` with the pages, block by block; how many they are. */
+function* lay(place: HTMLElement, html: string): Generator<void, number> {
+  const article = articleOf(html)
   place.replaceChildren()
   if (!article) return 0
-  place.style.setProperty('--fit', '1')
-  const pager = new Pager(place, article)
-  for (const section of article.querySelectorAll<HTMLElement>(':scope > section')) laySection(pager, section)
   const room = place.parentElement!.clientWidth - 16
   place.style.setProperty('--fit', String(Math.min(1, room / (210 * MM))))
+  const pager = new Pager(place, article)
+  for (const section of article.querySelectorAll<HTMLElement>(':scope > section')) yield* laySection(pager, section)
+  pager.finish()
   return pager.count
+}
+/** At once: for the printer. */
+export function layPages(place: HTMLElement, html: string): number {
+  const laying = lay(place, html)
+  for (;;) {
+    const { done, value } = laying.next()
+    if (done) return value
+  }
+}
+/** The same with pauses, the first page first; null where it was called off. */
+export async function layPagesGradually(place: HTMLElement, html: string, signal: AbortSignal): Promise<number | null> {
+  const laying = lay(place, html)
+  for (let began = performance.now(); !signal.aborted; ) {
+    const { done, value } = laying.next()
+    if (done) return value
+    if (performance.now() - began < TURN_MS) continue
+    await nextTurn()
+    began = performance.now()
+  }
+  return null
+}
+
+/** Fills `place` with the document as text for a narrow screen: no pages; each table moves sideways by itself. */
+export function layText(place: HTMLElement, html: string): void {
+  place.replaceChildren(...(articleOf(html)?.children ?? []))
+  const title = place.querySelector('h1')?.textContent ?? ''
+  for (const [i, table] of [...place.querySelectorAll('table')].entries()) {
+    let before = table.previousElementSibling
+    while (before && !before.matches('.caption')) before = before.previousElementSibling
+    const holder = document.createElement('div')
+    holder.className = 'sideways'
+    holder.tabIndex = 0
+    holder.role = 'region'
+    holder.ariaLabel = before?.textContent ?? `${title} ${i + 1}`
+    table.style.minWidth = `${table.querySelectorAll('col').length * COLUMN_PX}px`
+    table.replaceWith(holder)
+    holder.append(table)
+  }
 }

@@ -22,7 +22,7 @@ export function chosenProgramme(programmes: Rec[] | null): string {
   const today = session()?.today ?? ''
   const ended = (programme: Rec): string => String(programme['to_date'] ?? '9')
   const current = programmes?.find((programme) => String(programme['from_date'] ?? '') <= today && today <= ended(programme))
-  const last = [...(programmes ?? [])].sort((a, b) => ended(b).localeCompare(ended(a)))[0]
+  const last = (programmes ?? []).reduce<Rec | undefined>((latest, each) => (latest && ended(latest) >= ended(each) ? latest : each), undefined)
   return here().searchParams.get('programme') ?? String((current ?? last)?.['code'] ?? '')
 }
 /** The year in the address; of a programme that has ended, its last. */
