@@ -30,6 +30,9 @@ RELATION_WORDS = {'spouse': {'male': 'Chồng', 'female': 'Vợ'}, 'child': {'ma
                   'grandchild': {'male': 'Cháu', 'female': 'Cháu'}}
 
 
+COMMUNES = ['Xã Ia Din', 'Xã Ia Dơk', 'Xã Ia Krêl', 'Thị trấn Chư Ty']
+
+
 class Column:
     def __init__(self, path, cell, member=False):
         self.path = [path] if isinstance(path, str) else list(path)
@@ -240,12 +243,19 @@ class Composer:
         after += self.class_columns() + self.cause_columns() + self.deprivation_columns()
         columns = names + after
         if self.place == 'column':
-            area_words = {'plain': str, 'commune': lambda area: f'{area}, xã Ia Din', 'dash': lambda area: f'{area} - Ia Din', 'capitals': str.upper}[self.draw('areas', plain=6, commune=1, dash=1, capitals=1)]
+            area_words = {'plain': str, 'commune': lambda area: f'{area}, xã Ia Din' if self.span == 'commune' else area, 'dash': lambda area: f'{area} - Ia Din' if self.span == 'commune' else area, 'capitals': str.upper}[self.draw('areas', plain=6, commune=1, dash=1, capitals=1)]
             column = Column(self.any('Thôn', 'Thôn, làng', 'Thôn/làng', 'Địa chỉ (thôn, làng)', 'Thôn/bản/tổ dân phố', 'Nơi ở (thôn)', 'Địa chỉ', 'THÔN'), lambda household, person: area_words(household.area))
             columns.insert(rng.choice([0, len(names), rng.randint(1, len(columns))]), column)
             while any(len(a.path) > 1 and len(b.path) > 1 and a.path[0] == b.path[0] for a, b in zip(columns[columns.index(column) - 1:columns.index(column)], columns[columns.index(column) + 1:columns.index(column) + 2])):
                 columns.remove(column)  # not within a group of columns
                 columns.insert(0, column)
+        self.span = self.draw('span', commune=6, column=1, sections=1 if self.place in ('column',) and self.class_way in ('words', 'ticks') else 0,
+                              sheets=1 if self.place in ('column', 'sections') and self.class_way in ('words', 'ticks', 'sections') else 0)
+        for household in self.households:
+            household.commune = rng.choice(COMMUNES) if self.span != 'commune' else 'Xã Ia Din'
+        if self.span == 'column':
+            bare = rng.random() < .3
+            columns.insert(0, Column(self.any('Xã', 'Xã, thị trấn', 'Xã/phường', 'Tên xã', 'XÃ'), lambda household, person: household.commune.partition(' ')[2] if bare and household.commune.startswith('Xã') else household.commune))
         self.told.add('area')
         self.paths = [column.path for column in columns]
         return columns
@@ -287,6 +297,8 @@ class Composer:
         """The rows under the header: sections for hamlets, for classes, subtotals."""
         rows, width = [], len(columns) + self.numbers
         groups = [(None, households)]
+        if self.span == 'sections':
+            groups = [(commune, [household for household in households if household.commune == commune]) for commune in dict.fromkeys(household.commune for household in households)]
         if self.place == 'sections':
             groups = [(area, [household for household in households if household.area == area]) for area in dict.fromkeys(household.area for household in households)]
         roman = ['I', 'II', 'III', 'IV']
@@ -361,6 +373,8 @@ class Composer:
         parts = [('Sheet1', self.households, None, None)]
         if self.place == 'sheets':
             parts = [(area, [h for h in self.households if h.area == area], area if rng.random() < .5 else None, None) for area in dict.fromkeys(h.area for h in self.households)]
+        elif self.span == 'sheets':
+            parts = [(commune, [h for h in self.households if h.commune == commune], None, None) for commune in dict.fromkeys(h.commune for h in self.households)]
         elif self.class_way in ('sheets', 'stacked'):
             parts = [({'poor': 'Hộ nghèo', 'near_poor': 'Hộ cận nghèo'}[poverty], some, None, poverty) for poverty in CLASSES for some in [[h for h in self.households if h.poverty == poverty]] if some]
         sheets = []
@@ -417,7 +431,7 @@ class Runner(odd_sheets.Runner):
         if os.environ.get('KEEP_LISTS'):
             with open(os.path.join(os.environ['KEEP_LISTS'], f'{seed}{file_name[1:]}'), 'wb') as file:
                 file.write(data)
-        words = ['import', 'households', path, '--unit', '23866@2017-05-01', '--year', '2017', '--no-bodies', '--format', 'json']
+        words = ['import', 'households', path, '--unit', ('23866' if composer.span == 'commune' else '631') + '@2017-05-01', '--year', '2017', '--no-bodies', '--format', 'json']
         done = self.run(*words)
         try:
             result = json.loads(done.stdout)
@@ -430,6 +444,13 @@ class Runner(odd_sheets.Runner):
                 row = there.get(household.head.name.lower()) or there.get(household.head.name.lower().replace('’', "'"))
                 if row and row['member_count'] != str(household.count):
                     found.append(f"{household.head.name}: member_count is {row['member_count']!r}, not {household.count}")
+        if composer.span != 'commune':
+            parents = {row['id']: row['parent_label'] for row in self.export('units')}
+            there = {row['head_name'].lower(): parents.get(row['unit']) for row in self.export('households')}
+            for household in composer.households:
+                name = household.head.name.lower()
+                if there.get(name, there.get(name.replace('’', "'"))) != household.commune:
+                    found.append(f"{household.head.name}: commune is {there.get(name)!r}, not {household.commune}")
         again = json.loads(self.run(*words).stdout or '{}')
         if not found and again.get('same') != again.get('rows'):
             found.append(f"imported again {again.get('same')} of {again.get('rows')} are the same")

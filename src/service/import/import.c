@@ -128,8 +128,8 @@ static void find_encodings(struct import *import, const struct import_sample *sa
     for (size_t j = 0; j < count; j++) {
         struct import_column *column = &import->header.columns[j];
         column->encoding = text_legacy_verdict(&by_column[j]);
-        if (import->encoding && !column->encoding && by_column[j].weight[import->encoding])
-            column->encoding = import->encoding; /* "Kinh, Taøy": too little alone */
+        if (import->encoding && !column->encoding && (by_column[j].weight[import->encoding] || !all.unicode))
+            column->encoding = import->encoding; /* "Kinh, Taøy", "Ia Kreâl": too little alone */
         if (import->encoding == LEGACY_NONE)
             import->encoding = column->encoding;
     }

@@ -179,6 +179,22 @@ bool import_row_is_footer(const struct import *import, const struct import_row *
 
 /* --- sections ----------------------------------------------------------------------------------------- */
 
+/* How much of "Làng Mới - xã Ia Din", "Thôn 3, xã Ia Din", "Thôn 3: 25 hộ" is the name of the place. */
+static size_t place_length(const struct import *import, const char *name)
+{
+    size_t len = strcspn(name, ":(");
+    const char *place = NULL;
+    for (size_t i = 0; i < len; i++) {
+        bool parts = name[i] == ',' || strncmp(&name[i], " - ", 3) == 0;
+        const char *rest = &name[i] + strspn(&name[i], " ,-");
+        if (parts && (import_names_commune(import, rest, &place) || import_names_district(import, rest, &place)))
+            len = i;
+    }
+    while (len && strchr(" -", name[len - 1]))
+        len--;
+    return len;
+}
+
 static void enter_area(struct import *import, const char *name)
 {
     import->section_area = arena_strdup(&import->sheet_arena, name);
@@ -186,7 +202,7 @@ static void enter_area(struct import *import, const char *name)
 
 static void enter_commune(struct import *import, const char *name)
 {
-    import->section_commune = arena_strdup(&import->sheet_arena, name);
+    import->section_commune = arena_strndup(&import->sheet_arena, name, place_length(import, name));
     import->section_area = NULL;
 }
 
@@ -243,22 +259,6 @@ bool import_enter_commune_row(struct import *import, const struct import_row *ro
     return words && !has_subject(import, row, column) && !import_names_area(import, words, &name) && import_enter_commune(import, words, roman);
 }
 
-/* How much of "Làng Mới - xã Ia Din", "Thôn 3, xã Ia Din", "Thôn 3: 25 hộ" is the name of the area. */
-static size_t area_length(const struct import *import, const char *name)
-{
-    size_t len = strcspn(name, ":(");
-    const char *place = NULL;
-    for (size_t i = 0; i < len; i++) {
-        bool parts = name[i] == ',' || strncmp(&name[i], " - ", 3) == 0;
-        const char *rest = &name[i] + strspn(&name[i], " ,-");
-        if (parts && (import_names_commune(import, rest, &place) || import_names_district(import, rest, &place)))
-            len = i;
-    }
-    while (len && strchr(" -", name[len - 1]))
-        len--;
-    return len;
-}
-
 /* "I | Thôn Ia Kênh | 25 hộ", "II. HỘ CẬN NGHÈO", "Xã Ia Din". */
 static bool enter_section(struct import *import, const struct import_row *row)
 {
@@ -279,7 +279,7 @@ static bool enter_section(struct import *import, const struct import_row *row)
     bool is_section = roman || (!is_name_column(import, column) && count == 1 && column == 0);
     bool is_area = import_names_area(import, words, &name);
     if (is_area) {
-        enter_area(import, arena_strndup(&import->group_arena, name, area_length(import, name)));
+        enter_area(import, arena_strndup(&import->group_arena, name, place_length(import, name)));
     } else if (!import_enter_commune(import, words, is_section && !class)) {
         if (!class && !is_section)
             return false;
