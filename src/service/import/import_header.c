@@ -513,13 +513,13 @@ static bool is_better(const struct attempt *a, const struct attempt *b)
     return a->depth < b->depth;
 }
 
-/* The row has nothing under the first two columns of the one above. */
+/* The row has nothing under the first two columns of the one above, but for groups of columns. */
 static bool spares_first(const struct import_row *row, const struct import_row *above)
 {
     size_t first = 0;
     for (size_t i = 0; i < above->count && first < 2; i++) {
         first += *above->cells[i].text != '\0';
-        if (*above->cells[i].text && *cell_text(row, i))
+        if (*above->cells[i].text && *cell_text(row, i) && *cell_text(above, i + 1))
             return false;
     }
     return first == 2;
@@ -557,8 +557,8 @@ static bool numbers_group(const struct import_row *row, const struct import_row 
 {
     size_t before = 0;
     int64_t last = 0, number = 0;
-    for (size_t i = 0; i < row->count && before < 2; i++) { /* nothing under the first columns */
-        if (*row->cells[i].text)
+    for (size_t i = 0; i < row->count && before < 2; i++) { /* nothing under the first columns, but for groups */
+        if (*row->cells[i].text && (before == 0 || *cell_text(top, i + 1)))
             return false;
         before += *cell_text(top, i) != '\0';
     }
