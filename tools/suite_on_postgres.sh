@@ -56,7 +56,7 @@ cat >"$clothes/cp" <<'C'
 . "$CLOTHES/common"
 case ${2:-} in *.db)
   if [ $# = 2 ] && exists "$(database "$1")"; then
-    "$PSQL_FOLDER/dropdb" -h "$CHUNGTAY_TEST_POSTGRES" -U chungtay --if-exists "$(database "$2")" 2>/dev/null
+    "$PSQL_FOLDER/dropdb" -h "$CHUNGTAY_TEST_POSTGRES" -U chungtay --force --if-exists "$(database "$2")" 2>/dev/null
     "$PSQL_FOLDER/createdb" -h "$CHUNGTAY_TEST_POSTGRES" -U chungtay -T "$(database "$1")" "$(database "$2")" || exit 1
     touch "$2"; exit 0
   fi ;;
