@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Who may not see personal data finds it nowhere; what a person may ask for: personal.py ADDRESS ADMIN_TOKEN DATABASE ROLE=TOKEN….
 A name that nobody else has is put into every field there is for one, then every answer of every route is searched for it."""
+import json
 import subprocess
 import sys
 
@@ -77,6 +78,29 @@ for role, client in others.items():
     mine = [row for row in rows if row["obligation"] == "r10_policy_households"]
     check("%s: subjects are not told, nor how many" % role, mine and all(row["value"] is None and row["state"] == "unknown" and
           row["subject"] != poor for row in mine), mine[:2])
+
+# --- nor by trying values out -----------------------------------------------------------------------------------
+secret = admin.post("/api/v1/households", {"head_name": "Siu Thử Giấu", "unit": UNIT, "ethnicity": "ba_na", "policy_categories": ["hardship_policy_household"],
+                                           "head_birth_date": "1950-05-06"}).json["id"]
+HEADER = "STT,Họ và tên chủ hộ,Ngày sinh,Dân tộc,Phân loại\n"
+
+
+def preview(client, birth, ethnicity, **more):
+    sheet = HEADER + "1,Siu Thử Giấu,%s,%s,Nghèo\n" % (birth, ethnicity)
+    sent = client.request("POST", "/api/v1/uploads", sheet.encode(), type_="text/csv").json["upload"]
+    return client.post("/api/v1/households/import", {"upload": sent, "unit": UNIT, "year": 2017, "dry_run": True, **more})
+
+
+check("who may sees what a list would change", '"old":"ba_na"' in preview(admin, "6/5/1950", "Kinh").body.decode())
+for role in ("cadre", "leader", "admin"):
+    client = others[role]
+    told = {preview(client, birth, ethnicity).body for birth, ethnicity in (("6/5/1950", "Ba Na"), ("6/5/1950", "Kinh"), ("7/5/1950", "Ba Na"))}
+    check("%s: a preview is the same whatever is guessed" % role, len(told) == 1 and b"ba_na" not in next(iter(told)), *told)
+    before = {json.dumps(change["changes"], sort_keys=True) for change in client.get("/api/v1/households/%s/history" % secret).json["items"]}
+    check("%s: history tells no hash that a guess could meet" % role, all("#" not in change for change in before), *before)
+written = preview(others["cadre"], "6/5/1950", "Kinh", dry_run=False)
+check("what he writes over is not told either", written.status == 200 and "ba_na" not in written.body.decode() and
+      any(change["field"] == "ethnicity" for change in written.json["changes"]), written)
 
 # --- what lies where ---------------------------------------------------------------------------------------------
 answer = admin.get("/api/v1/households?limit=1")
