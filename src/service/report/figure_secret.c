@@ -103,6 +103,14 @@ static bool has_small(const struct figure_groups *groups)
     return false;
 }
 
+static bool is_empty(const struct figure_groups *groups)
+{
+    for (size_t i = 0; i < groups->count; i++)
+        if (groups->items[i].number.value)
+            return false;
+    return true;
+}
+
 /* The numbers of a superior's units by the dimensions, and of what is recorded at itself: with no unit as key. */
 static enum err_code family_groups(const struct secret *secret, const struct measure *measure, struct figure_cut cut,
                                    const char *level, const struct figure_dim *by, size_t by_count,
@@ -111,8 +119,12 @@ static enum err_code family_groups(const struct secret *secret, const struct mea
     struct figure_dim dims[MEASURE_DIMS_MAX] = { { FIGURE_BY_LEVEL, level } };
     struct figure_groups units = { 0 }, above = { 0 };
     memcpy(dims + 1, by, by_count * sizeof(*dims));
-    TRY(figure_raw_groups(secret->store, measure, &cut, dims, by_count + 1, secret->arena, &units, err));
     TRY(figure_raw_groups(secret->store, measure, &cut, by, by_count, secret->arena, &above, err));
+    if (is_empty(&above)) {
+        *ret_groups = (struct figure_groups){ .key_count = by_count + 1 };
+        return ERR_OK;
+    }
+    TRY(figure_raw_groups(secret->store, measure, &cut, dims, by_count + 1, secret->arena, &units, err));
     struct figure_group *items = ARENA_ARRAY(secret->arena, struct figure_group, units.count + above.count + 1);
     if (units.count)
         memcpy(items, units.items, units.count * sizeof(*items));
@@ -295,11 +307,16 @@ static enum err_code trait_is_told(struct family *family, const struct measure *
     struct figure_groups all[SECRET_YEARS] = { 0 }, own[SECRET_YEARS] = { 0 };
     common.where = common_cond(family->secret->arena, common.kind, common.where);
     TRY(family_years(family, &common, all, err));
-    TRY(family_years(family, measure, own, err));
     for (size_t i = 0; i < SECRET_YEARS; i++)
         family_note(family, &all[i]);
-    struct weighed weighed = family_weigh(family, all), counted = family_weigh(family, own);
-    *ret_told = keeps_closed(&weighed, &counted, close_values(&weighed));
+    struct weighed weighed = family_weigh(family, all);
+    const bool *closed = close_values(&weighed);
+    *ret_told = !memchr(closed, true, family->value_count);
+    if (*ret_told)
+        return ERR_OK;
+    TRY(family_years(family, measure, own, err));
+    struct weighed counted = family_weigh(family, own);
+    *ret_told = keeps_closed(&weighed, &counted, closed);
     return ERR_OK;
 }
 
