@@ -49,6 +49,17 @@ static struct cond *common_cond(struct arena *arena, const struct kind *kind, co
     return common;
 }
 
+/* Those parts. */
+static struct cond *secret_cond(struct arena *arena, const struct kind *kind, const struct cond *cond)
+{
+    struct cond *secret = NULL;
+    if (!cond || cond->op != COND_AND)
+        return is_sensitive_cond(kind, cond) ? (struct cond *)(uintptr_t)cond : NULL;
+    for (size_t i = 0; i < cond->child_count; i++)
+        secret = cond_both(arena, secret, secret_cond(arena, kind, cond->children[i]));
+    return secret;
+}
+
 /* The one sensitive field of the measure's own records that its condition is about; -1: none, or not only that. */
 static int trait_of(const struct kind *kind, const struct cond *cond)
 {
@@ -301,10 +312,46 @@ static bool keeps_closed(const struct weighed *all, const struct weighed *own, c
     return none || (whole && !closed_are_small(all, closed));
 }
 
-static enum err_code trait_is_told(struct family *family, const struct measure *measure, bool *ret_told, struct err *err)
+/* Tells the condition of a record by the value of its trait alone? */
+static bool is_of_trait(const struct cond *cond, int trait)
 {
+    bool is = true;
+    if (cond->op > COND_NOT)
+        return cond->op != COND_REFERRED && cond->field == trait && !cond->linked && !cond->share;
+    for (size_t i = 0; i < cond->child_count; i++)
+        is = is && is_of_trait(cond->children[i], trait);
+    return is;
+}
+
+/* What a measure counts of all records: where the value of the trait decides, all or none of each value, so that the records
+ * need not be asked once more. */
+static enum err_code weigh_own(const struct family *family, const struct measure *measure, int trait,
+                               const struct weighed *all, struct weighed *ret_own, struct err *err)
+{
+    const struct kind *kind = measure->kind;
+    struct figure_groups own[SECRET_YEARS] = { 0 };
+    const struct cond *secret = secret_cond(family->secret->arena, kind, measure->where);
+    if (kind->fields[trait].type == FIELD_CODES || !is_of_trait(secret, trait)) {
+        TRY(family_years(family, measure, own, err));
+        *ret_own = family_weigh(family, own);
+        return ERR_OK;
+    }
+    *ret_own = family_weigh(family, own);
+    struct value *values = ARENA_ARRAY(family->secret->arena, struct value, kind_field_count(kind) + 1);
+    for (size_t value = 0; value < family->value_count; value++) {
+        values[trait] = family->values[value][0];
+        bool counts = cond_matches(secret, &(struct image){ .values = values, .kind = kind });
+        for (size_t row = 0; counts && row < family_rows(family); row++)
+            ret_own->cells[row * family->value_count + value] = all->cells[row * family->value_count + value];
+    }
+    return ERR_OK;
+}
+
+static enum err_code trait_is_told(struct family *family, const struct measure *measure, int trait, bool *ret_told, struct err *err)
+{
+    struct weighed counted = { 0 };
     struct measure common = *measure;
-    struct figure_groups all[SECRET_YEARS] = { 0 }, own[SECRET_YEARS] = { 0 };
+    struct figure_groups all[SECRET_YEARS] = { 0 };
     common.where = common_cond(family->secret->arena, common.kind, common.where);
     TRY(family_years(family, &common, all, err));
     for (size_t i = 0; i < SECRET_YEARS; i++)
@@ -314,8 +361,7 @@ static enum err_code trait_is_told(struct family *family, const struct measure *
     *ret_told = !memchr(closed, true, family->value_count);
     if (*ret_told)
         return ERR_OK;
-    TRY(family_years(family, measure, own, err));
-    struct weighed counted = family_weigh(family, own);
+    TRY(weigh_own(family, measure, trait, &weighed, &counted, err));
     *ret_told = keeps_closed(&weighed, &counted, closed);
     return ERR_OK;
 }
@@ -346,7 +392,7 @@ static enum err_code family_is_told(const struct secret *secret, int64_t superio
                              .by = is_trait ? &by_trait : secret->dims, .by_count = is_trait ? 1 : secret->dim_count };
     *ret_told = false;
     if (is_trait)
-        return trait_is_told(&family, measure, ret_told, err);
+        return trait_is_told(&family, measure, trait, ret_told, err);
     return family.by_count < MEASURE_DIMS_MAX ? table_is_told(&family, measure, ret_told, err) : ERR_OK;
 }
 
