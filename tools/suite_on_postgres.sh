@@ -49,7 +49,8 @@ cat >"$clothes/sqlite3" <<'C'
 while [ "${1#-}" != "$1" ]; do [ "$1" = -cmd ] && shift; shift; done
 path=$1; shift
 if [ "${1:-}" = .dump ]; then exec "$PSQL_FOLDER/pg_dump" -h "$CHUNGTAY_TEST_POSTGRES" -U chungtay --data-only --inserts "$(database "$path")"; fi
-exec "$PSQL_FOLDER/psql" -h "$CHUNGTAY_TEST_POSTGRES" -U chungtay -qAt -v ON_ERROR_STOP=1 -c "${1:-$(cat)}" "$(database "$path")"
+said=${1:-$(cat)}
+exec "$PSQL_FOLDER/psql" -h "$CHUNGTAY_TEST_POSTGRES" -U chungtay -qAt -v ON_ERROR_STOP=1 -c "${said/PRAGMA foreign_keys = off/SET session_replication_role = replica}" "$(database "$path")"
 C
 cat >"$clothes/cp" <<'C'
 #!/usr/bin/env bash
