@@ -49,14 +49,15 @@ cat >"$clothes/sqlite3" <<'C'
 while [ "${1#-}" != "$1" ]; do [ "$1" = -cmd ] && shift; shift; done
 path=$1; shift
 if [ "${1:-}" = .dump ]; then exec "$PSQL_FOLDER/pg_dump" -h "$CHUNGTAY_TEST_POSTGRES" -U chungtay --data-only --inserts "$(database "$path")"; fi
-exec "$PSQL_FOLDER/psql" -h "$CHUNGTAY_TEST_POSTGRES" -U chungtay -qAt -v ON_ERROR_STOP=1 -c "${1:-$(cat)}" "$(database "$path")"
+said=${1:-$(cat)}
+exec "$PSQL_FOLDER/psql" -h "$CHUNGTAY_TEST_POSTGRES" -U chungtay -qAt -v ON_ERROR_STOP=1 -c "${said/PRAGMA foreign_keys = off/SET session_replication_role = replica}" "$(database "$path")"
 C
 cat >"$clothes/cp" <<'C'
 #!/usr/bin/env bash
 . "$CLOTHES/common"
 case ${2:-} in *.db)
   if [ $# = 2 ] && exists "$(database "$1")"; then
-    "$PSQL_FOLDER/dropdb" -h "$CHUNGTAY_TEST_POSTGRES" -U chungtay --if-exists "$(database "$2")" 2>/dev/null
+    "$PSQL_FOLDER/dropdb" -h "$CHUNGTAY_TEST_POSTGRES" -U chungtay --force --if-exists "$(database "$2")" 2>/dev/null
     "$PSQL_FOLDER/createdb" -h "$CHUNGTAY_TEST_POSTGRES" -U chungtay -T "$(database "$1")" "$(database "$2")" || exit 1
     touch "$2"; exit 0
   fi ;;

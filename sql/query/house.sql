@@ -178,6 +178,10 @@ WHERE tally = :tally AND grain = :grain AND unit = :unit AND month = :month AND 
 SELECT 1 FROM unit_closure
 WHERE ancestor = :ancestor AND descendant = :descendant AND from_day <= :on_day AND to_day > :on_day;
 
+-- name: closure_shares(one, other)
+SELECT 1 FROM unit_closure one JOIN unit_closure other ON other.descendant = one.descendant
+WHERE one.ancestor = :one AND other.ancestor = :other LIMIT 1;
+
 -- name: closure_add(ancestor, descendant, from_day, to_day)
 INSERT INTO unit_closure (ancestor, descendant, from_day, to_day)
 VALUES (:ancestor, :descendant, :from_day, :to_day);

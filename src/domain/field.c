@@ -349,8 +349,8 @@ const char *field_masked(struct arena *arena, const struct field *field, struct 
         return "";
     size_t len = strlen(value.s);
     if (field_is_secret(field) && len > 3)
-        return arena_printf(arena, "•••%s", value.s + len - 3);
-    return "•••";
+        return arena_printf(arena, FIELD_MASK "%s", value.s + len - 3);
+    return FIELD_MASK;
 }
 
 /* --- words --------------------------------------------------------------------------------------------- */

@@ -28,6 +28,7 @@ const char *field_external(struct arena *arena, const struct field *field, struc
 /* For people: dates d/m/yyyy, money with dots, words for codes and yes/no. "" for null. */
 const char *field_display(struct arena *arena, const struct field *field, struct value value,
                           enum lang lang);
+#define FIELD_MASK "•••"
 /* What is shown of a personal value without the right to see it: "•••", of phones and id numbers the
  * last three digits. */
 const char *field_masked(struct arena *arena, const struct field *field, struct value value);

@@ -148,8 +148,8 @@ struct kind {
     /* The date field that says since when a record is published, filled by the action `publish`: the
      * public sees live records where it is filled, personal fields masked; no others. NULL: none. */
     const char *published;
-    /* Records of it may be named, not seen, by who has them out of reach: a superior's body, the document one
-     * answers. Of all other registers a reference to such a record is refused like one to nothing. */
+    /* Records of it may be named, not seen, from below: a superior's body, the document one answers, a model published
+     * elsewhere (scope_may_name). Any other reference out of reach is refused like one to nothing. */
     bool named_afar;
     bool append_only;  /* never patched: reversed by another record */
     bool internal;     /* written by the program itself: not created or patched by hand */

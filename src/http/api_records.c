@@ -384,6 +384,16 @@ static bool bulk_names(struct call *call, const struct kind *kind, struct record
     return true;
 }
 
+/* The version seen is held against the record as it stood before the bulk: whether an item of it made a new one would tell
+ * who may not see it that the value he gave was not the one it had. */
+static bool bulk_has_touched(struct record *const *records, size_t before, int64_t id)
+{
+    size_t i = 0;
+    while (i < before && (!records[i] || records[i]->id != id))
+        i++;
+    return i < before;
+}
+
 /* The index-th, into records[index]. */
 static enum err_code bulk_one(struct call *call, const struct tree *item, size_t index, const char *where,
                               struct record **records, struct err *err)
@@ -411,6 +421,8 @@ static enum err_code bulk_one(struct call *call, const struct tree *item, size_t
         return record_create(call->store, kind, pairs, request.pair_count, &call->arena, ret_record,
                              &call->issues, err);
     TRY(fields_resolve(call, kind, named, &id, err));
+    if (request.base_version && bulk_has_touched(records, index, id))
+        request.base_version = 0;
     if (acts)
         return record_act(call->store, kind, id, &request, &call->arena, ret_record, &call->issues, err);
     return record_patch(call->store, kind, id, request.base_version, pairs, request.pair_count, &call->arena,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "http/history.h"
 
+#include "domain/field.h"
 #include "service/record/record.h"
 
 #include <string.h>
@@ -20,8 +21,17 @@ static void write_value(struct json_writer *w, const struct field *field, const 
     }
 }
 
+/* The hash of a personal value, by which who may write the record could try values out until it comes again; of several
+ * fields together the member has the name of none. */
+static bool is_masked(const struct call *call, const struct kind *kind, const struct tree *member, const struct tree *value)
+{
+    const struct field *field = kind_field(kind, member->name);
+    bool is_personal = field ? field->personal != PERSONAL_NONE || field_is_secret(field) : value->type == TREE_TEXT && *value->text == '#';
+    return is_personal && !call->store->actor.sees_personal && value->type != TREE_NULL;
+}
+
 /* "field": [before, after]; of several personal fields together: [hash]. */
-static void write_changes(struct json_writer *w, const struct kind *kind, const struct tree *diff)
+static void write_changes(const struct call *call, struct json_writer *w, const struct kind *kind, const struct tree *diff)
 {
     json_key(w, "changes");
     json_begin_object(w);
@@ -29,7 +39,10 @@ static void write_changes(struct json_writer *w, const struct kind *kind, const 
         json_key(w, member->name);
         json_begin_array(w);
         for (const struct tree *value = member->first; value; value = value->next)
-            write_value(w, kind_field(kind, member->name), value);
+            if (is_masked(call, kind, member, value))
+                json_string(w, FIELD_MASK);
+            else
+                write_value(w, kind_field(kind, member->name), value);
         json_end_array(w);
     }
     json_end_object(w);
@@ -98,7 +111,7 @@ enum err_code history_write_change(struct call *call, struct json_writer *w, con
     json_member_string(w, "actor", change->actor);
     json_member_string(w, "action", change->action);
     json_member_string(w, "reason", change->reason);
-    write_changes(w, kind, diff);
+    write_changes(call, w, kind, diff);
     write_labels(call, w, kind, diff);
     json_end_object(w);
     return ERR_OK;

@@ -162,3 +162,28 @@ enum err_code scope_check(struct store *store, const struct record *record, enum
         return err_set(err, ERR_NOT_FOUND, MSG_RECORD_MISSING, record->kind->vi, id);
     }
 }
+
+enum err_code scope_may_name(struct store *store, const struct kind *kind, int64_t id, bool *ret_may, struct err *err)
+{
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    struct record *record = NULL;
+    struct err failure = { 0 };
+    int64_t place = store->actor.scope_unit, shares = 0;
+    *ret_may = false;
+    if (!kind->named_afar)
+        return ERR_OK;
+    enum err_code code = entity_get_any(store, kind, id, &arena, &record, &failure);
+    if (code == ERR_NOT_FOUND)
+        return ERR_OK;
+    if (code != ERR_OK) {
+        *err = failure;
+        return code;
+    }
+    int64_t unit = kind->unit ? record_int(record, kind->unit) : 0;
+    *ret_may = !place || !unit || is_published(record);
+    if (*ret_may)
+        return ERR_OK;
+    TRY(db_one_int(store->db, STMT_CLOSURE_SHARES, ARGS(v_int(place), v_int(unit)), 0, &shares, err));
+    *ret_may = shares != 0;
+    return ERR_OK;
+}

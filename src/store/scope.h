@@ -16,6 +16,10 @@ struct record_scope scope_of(const struct store *store);
 NODISCARD enum err_code scope_check(struct store *store, const struct record *record, enum scope_act act,
                                     struct err *err);
 
+/* Whether who is bound may name, in what he writes, a record of a register with `.named_afar` that he does not see: one
+ * of his place, whatever its line, of a unit above it or that ever was, of the nation, or published. Not one there is not. */
+NODISCARD enum err_code scope_may_name(struct store *store, const struct kind *kind, int64_t id, bool *ret_may, struct err *err);
+
 /* What scope_check decides by: the first thing in the way. Tells more than the actor himself may know. */
 enum scope_bar {
     SCOPE_OPEN,

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # The measurements of `make bench` build and run, small, and their numbers agree: the dashboard's totals with
 # the records, the quotas with the peer. Never a time.
-# On PostgreSQL: nothing of it depends on the database.
+# On PostgreSQL: the measurements fill SQLite's file themselves and stand beside SQLite's own shell.
 . "$(dirname "$0")/../suite.sh"
 check() { # what, condition…
   local what=$1; shift

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # The schema as PostgreSQL has it, held to what Citus demands of tables distributed by shard (deploy/citus.sql): every unique index and
 # every foreign key has the shard, no triggers, nothing that Citus refuses. Where Citus is installed, test/long/citus.sh distributes it.
-# On PostgreSQL: is there already.
+# On PostgreSQL: it starts one of its own, and asks its catalogue.
 . "$(dirname "$0")/../suite.sh"
 none() { # rule, query whose rows break it
   local found; found=$(sql "$2" 2>&1)

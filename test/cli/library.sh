@@ -1,7 +1,6 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 # The engines need nothing of the house: the example (bench/engines_library.c) is linked with src/engine and src/base alone.
-# On PostgreSQL: the engines know no database.
 . "$(dirname "$0")/../suite.sh"
 folder=$dir
 ok() { if [ "$1" = 0 ]; then pass; else fail "$2"; fi; }

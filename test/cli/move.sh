@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # A whole database moves from SQLite to PostgreSQL and back: the same rows, the check and the audit hold on both sides, and writing goes
 # on. Damaged files and wrong places are refused and leave nothing.
-# On PostgreSQL: it is about both already.
+# On PostgreSQL: it moves a database between the two, both ways.
 . "$(dirname "$0")/../suite.sh"
 from=sqlite:$dir/a.db
 "$fast" --db "$from" --now 2017-12-31 demo >/dev/null || exit 1

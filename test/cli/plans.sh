@@ -39,11 +39,12 @@ run 3 "không giao chỉ tiêu" quota --programme duc_co_2017 --year 2017
 
 # Ctrl-C: it waits before the program begins, so the run stops where it first asks.
 interrupted() { # what it must say, arguments…
-  local words=$1; shift
-  python3 -c '
+  local words=$1 program=$bin db=$CHUNGTAY_DB; shift
+  if on_postgres; then program=$WORN_BIN db=$(. "$CLOTHES/common"; uri "${db#sqlite:}"); fi # the shell around it would take the signal for its own
+  CHUNGTAY_DB=$db ${SUITE_ON_POSTGRES:+env CHUNGTAY_KEY=$a_key} python3 -c '
 import os, signal, sys
 signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT}); os.kill(os.getpid(), signal.SIGINT)
-os.execv(sys.argv[1], sys.argv[1:])' "$bin" "$@" >"$dir/out" 2>&1
+os.execv(sys.argv[1], sys.argv[1:])' "$program" "$@" >"$dir/out" 2>&1
   local got=$?
   check "Ctrl-C: $* ($got)" eval "[ $got = 3 ] && grep -qF '$words' '$dir/out'"
 }

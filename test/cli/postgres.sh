@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # The same commands on both databases give the same answers and the same records: the main job on
 # PostgreSQL beside SQLite, two writers at once, a server that goes away. With CITUS=1 (test/long/citus.sh) on a distributed one.
-# On PostgreSQL: it is about PostgreSQL already.
+# On PostgreSQL: it starts one of its own, and compares it with SQLite.
 . "$(dirname "$0")/../suite.sh"
 bin=$fast
 need_postgres

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # The server on PostgreSQL: of several hosts the one that is there, TLS that checks the certificate, many writers at once, a
 # database that goes away and comes back, one that becomes a standby.
-# On PostgreSQL: it is about PostgreSQL already.
+# On PostgreSQL: it starts one of its own, and takes it away under the server.
 . "$(dirname "$0")/../suite.sh"
 . "$root/test/http/serve.sh"
 PG_PORT=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')

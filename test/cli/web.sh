@@ -1,7 +1,6 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 # The web app in a browser: the plays of test/web against a server of its own. PICTURES=FOLDER keeps a picture of each screen.
-# On PostgreSQL: a browser does not see the database.
 . "$(dirname "$0")/../suite.sh"
 . "$root/test/web/serve.sh"
 export CHUNGTAY_DB=sqlite:$dir/a.db CHUNGTAY_NOW=2017-12-31

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Who may not see personal data finds it nowhere; what a person may ask for: personal.py ADDRESS ADMIN_TOKEN DATABASE ROLE=TOKEN….
 A name that nobody else has is put into every field there is for one, then every answer of every route is searched for it."""
+import json
 import subprocess
 import sys
 
@@ -77,6 +78,57 @@ for role, client in others.items():
     mine = [row for row in rows if row["obligation"] == "r10_policy_households"]
     check("%s: subjects are not told, nor how many" % role, mine and all(row["value"] is None and row["state"] == "unknown" and
           row["subject"] != poor for row in mine), mine[:2])
+
+# --- nor by trying values out -----------------------------------------------------------------------------------
+secret = admin.post("/api/v1/households", {"head_name": "Siu Thử Giấu", "unit": UNIT, "ethnicity": "ba_na", "policy_categories": ["hardship_policy_household"],
+                                           "head_birth_date": "1950-05-06"}).json["id"]
+HEADER = "STT,Họ và tên chủ hộ,Ngày sinh,Dân tộc,Phân loại\n"
+
+
+def preview(client, birth, ethnicity, **more):
+    sheet = HEADER + "1,Siu Thử Giấu,%s,%s,Nghèo\n" % (birth, ethnicity)
+    sent = client.request("POST", "/api/v1/uploads", sheet.encode(), type_="text/csv").json["upload"]
+    return client.post("/api/v1/households/import", {"upload": sent, "unit": UNIT, "year": 2017, "dry_run": True, **more})
+
+
+check("who may sees what a list would change", '"old":"ba_na"' in preview(admin, "6/5/1950", "Kinh").body.decode())
+for role in ("cadre", "leader", "admin"):
+    client = others[role]
+    told = {preview(client, birth, ethnicity).body for birth, ethnicity in (("6/5/1950", "Ba Na"), ("6/5/1950", "Kinh"), ("7/5/1950", "Ba Na"))}
+    check("%s: a preview is the same whatever is guessed" % role, len(told) == 1 and b"ba_na" not in next(iter(told)), *told)
+    before = {json.dumps(change["changes"], sort_keys=True) for change in client.get("/api/v1/households/%s/history" % secret).json["items"]}
+    check("%s: history tells no hash that a guess could meet" % role, all("#" not in change for change in before), *before)
+    version = client.get("/api/v1/households/" + secret).json["version"]
+    told = [client.post("/api/v1/bulk", {"items": [  # the last one fails, so nothing is written
+        {"op": "patch", "kind": "households", "id": secret, "fields": {"ethnicity": value}, "version": version},
+        {"op": "patch", "kind": "households", "id": secret, "fields": {"member_count": 2}, "version": version},
+        {"op": "patch", "kind": "households", "id": "0000000000001", "fields": {}}]}).body for value in ("ba_na", "kinh")]
+    check("%s: a bulk that fails tells of no guess" % role, told[0] == told[1], *told)
+written = preview(others["cadre"], "6/5/1950", "Kinh", dry_run=False)
+check("what he writes over is not told either", written.status == 200 and "ba_na" not in written.body.decode() and
+      any(change["field"] == "ethnicity" for change in written.json["changes"]), written)
+
+# --- nor by why somebody is helped --------------------------------------------------------------------------------
+board = admin.get("/api/v1/bodies?limit=1&organisation=fatherland_front&unit=23860@2017-06-01").json["items"][0]["id"]
+fund = admin.post("/api/v1/funds", {"name": "Quỹ thử", "type": "fund_for_the_poor", "board": board, "opened_on": "2016-01-01"}).json["id"]
+admin.post("/api/v1/ledger_entries", {"fund": fund, "entry_number": 1, "on_date": "2017-01-01", "type": "donation", "debit_account": "bank",
+                                      "credit_account": "income_donation", "amount": 90000000, "description": "Thu"})
+helped = admin.post("/api/v1/households", {"head_name": "Siu Giúp", "unit": "23860@2017-06-01", "no_labour_capacity": True,
+                                         "policy_categories": ["hardship_policy_household"]}).json["id"]
+admin.post("/api/v1/classifications", {"household": helped, "year": 2017, "standard": "std_2016", "class": "poor"})
+admin.post("/api/v1/needs", {"household": helped, "type": "livelihood", "estimated_value": 9000000, "found_on": "2017-02-01"})
+plan = {"fund": fund, "year": 2017, "unit": "23860@2017-06-01"}
+seen = admin.post("/api/v1/grant", plan)
+mine = next((row for row in seen.json["grants"] if row["household"] == helped), {})
+check("who may sees of what the points are made", mine.get("score", 0) > 100 and "50" in mine["score_of"], seen)
+for role in ("cadre", "leader", "admin"):
+    rows = others[role].post("/api/v1/grant", plan).json["grants"]
+    check("%s: a plan tells no points" % role, rows and all(row["score"] is None and row["score_of"] is None for row in rows), rows[:1])
+applied = admin.post("/api/v1/grant", {**plan, "apply": True})
+for role, client in others.items():
+    rows = client.get("/api/v1/grants?limit=5").json["items"]
+    check("%s: nor does what was proposed" % role, rows and all(row["priority_score"] is None and row["priority_reason"] in (None, "•••") for row in rows), rows)
+    check("%s: nor its order" % role, client.get("/api/v1/grants?sort=priority_score").status == 403)
 
 # --- what lies where ---------------------------------------------------------------------------------------------
 answer = admin.get("/api/v1/households?limit=1")

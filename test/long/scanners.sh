@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
-# Other people's scanners against a server of its own: sqlmap on every route with every parameter, field and header (test/http/requests.py),
+# Other people's scanners against a server of its own: sqlmap on every route with every parameter, field and header (test/http/scanner_requests.py),
 # slowhttptest in its four modes with others served beside it, testssl on --tls; then strangers.py. What is not installed is skipped.
 # SQLMAP_SECONDS=300 for each route; what is cut short has not passed.
 . "$(dirname "$0")/../suite.sh"
@@ -20,7 +20,7 @@ ulimit -n "$(ulimit -Hn)"
 check "strangers" last python3 test/http/strangers.py "$address" "$users" "$admin" "$dir/a.db"
 
 if has sqlmap; then
-  python3 test/http/requests.py "$address" "$admin" "$dir/requests"
+  python3 test/http/scanner_requests.py "$address" "$admin" "$dir/requests"
   for request in "$dir"/requests/*.txt; do
     env -u PYTHONPATH timeout "${SQLMAP_SECONDS:-300}" sqlmap -r "$request" --batch --ignore-stdin --smart --level 3 --risk 2 --flush-session --retries 0 \
       --ignore-code '*' --output-dir "$dir/sqlmap" >"$dir/said" 2>&1 </dev/null

@@ -107,6 +107,11 @@ await step('who was shown personal data', async () => {
 })
 await step('a copy is made while serving, and is one', async () => {
   await go(admin, '/admin/house')
+  if (process.env.SUITE_ON_POSTGRES) { // whose copies are made by its own tools
+    await admin.getByText('Tính lại mọi số liệu').first().waitFor()
+    check('no copy is offered', (await admin.getByRole('button', { name: 'Sao lưu ngay' }).count()) === 0)
+    return
+  }
   await admin.getByRole('button', { name: 'Sao lưu ngay' }).click()
   await admin.getByText('Đã sao lưu.').first().waitFor()
   await admin.getByText(/chungtay-2017-12-31-\d{4}\.db/).first().waitFor()

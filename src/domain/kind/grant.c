@@ -17,9 +17,10 @@ static const struct field fields[] = {
     { "amount", "Số tiền", "Amount", FIELD_MONEY, .required = true, .min = 1,
       .max = 1000000000000000 },
     { "year", "Năm", "Year", FIELD_YEAR, .required = true },
-    { "priority_score", "Điểm ưu tiên", "Priority score", FIELD_INT, .max = 1000000 },
+    /* Of which points they are made tells a policy household, and one that cannot work. */
+    { "priority_score", "Điểm ưu tiên", "Priority score", FIELD_INT, .max = 1000000, .personal = PERSONAL_SENSITIVE },
     { "priority_reason", "Căn cứ ưu tiên", "Why this place in the list", FIELD_NOTE,
-      .unlisted = true },
+      .personal = PERSONAL_SENSITIVE, .unlisted = true },
     { "proposed_on", "Ngày đề nghị", "Proposed on", FIELD_DATE },
     { "decided_on", "Ngày duyệt", "Approved on", FIELD_DATE },
     { "decision_number", "Số quyết định", "Decision number", FIELD_DOC_NUMBER },

@@ -106,12 +106,29 @@ static bool say_issues(struct import *import, struct import_row *row, const stru
 
 /* --- what changed ----------------------------------------------------------------------------------------- */
 
+static bool hides(const struct import *import, const struct field *field)
+{
+    return !import->store->actor.sees_personal && (field->personal != PERSONAL_NONE || field_is_secret(field));
+}
+
+/* A preview by who may not see personal data must not tell whether a value he made up is the one that is known: there,
+ * every known record for which the list has such a value counts as changed, and which is told of none. */
+static bool is_guess(const struct import *import, const struct import_values *values)
+{
+    bool guesses = false;
+    for (size_t i = 0; values && values->kind->fields[i].name; i++)
+        guesses = guesses || (hides(import, &values->kind->fields[i]) && !value_is_null(values->values[i]));
+    return guesses && import->request->dry_run;
+}
+
 static const char *shown(struct import *import, const struct field *field, struct value value)
 {
     if (value_is_null(value))
         return "";
     if (field_is_secret(field))
         return arena_strdup(import->arena, field_masked(&import->group_arena, field, value));
+    if (hides(import, field))
+        return FIELD_MASK;
     if (field->type == FIELD_REF)
         return arena_strdup(import->arena, record_label(import->store, &import->group_arena, field, value));
     return arena_strdup(import->arena, field_external(&import->group_arena, field, value));
@@ -123,7 +140,8 @@ static void add_changes(struct import *import, const struct import_row *row, con
     struct import_result *result = import->result;
     for (size_t i = 0; before->kind->fields[i].name; i++) {
         const struct field *field = &before->kind->fields[i];
-        if (field->carried || field->hidden || value_equal(before->values[i], after->values[i]))
+        if (field->carried || field->hidden || value_equal(before->values[i], after->values[i]) ||
+            (import->request->dry_run && hides(import, field)))
             continue;
         if (result->change_count >= IMPORT_CHANGES_MAX) {
             result->more_changes++;
@@ -160,7 +178,7 @@ enum err_code import_write(struct import *import, struct import_row *row, const 
     }
     if (!before)
         ret_outcome->created++;
-    else if (after->version != version) {
+    else if (after->version != version || is_guess(import, values)) {
         ret_outcome->changed++;
         add_changes(import, row, before, after);
     }

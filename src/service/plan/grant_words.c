@@ -160,8 +160,14 @@ static void json_row(const struct telling *to, struct json_writer *w, const stru
     json_member_string(w, "class", row->class);
     json_member_string(w, "purpose", row->purpose);
     json_member_int(w, "tier", row->tier);
-    json_member_int(w, "score", row->score);
-    json_member_string(w, "score_of", grant_score_words(row, to->lang, to->arena));
+    if (to->store->actor.sees_personal) { /* its points tell a policy household, and one that cannot work */
+        json_member_int(w, "score", row->score);
+        json_member_string(w, "score_of", grant_score_words(row, to->lang, to->arena));
+    } else {
+        json_key(w, "score");
+        json_null(w);
+        json_member_string(w, "score_of", NULL);
+    }
     json_member_int(w, "estimated", row->estimated);
     json_member_int(w, "supported", row->supported);
     json_member_int(w, "least", row->least);

@@ -8,6 +8,7 @@
 #include "service/link/link_entry.h"
 #include "service/record/fund_cover.h"
 #include "service/unit/unit.h"
+#include "store/scope.h"
 
 #include <string.h>
 
@@ -46,7 +47,8 @@ static enum err_code parse_value(struct store *store, const struct field *field,
     return field_parse(arena, field, text, ret_value, err);
 }
 
-/* Who is bound to a place or a line names only what he may see, or the copies of its fields would tell of it. */
+/* Who is bound to a place or a line names only what he may see, or the copies of its fields would tell of it, or what
+ * is above him. */
 static enum err_code check_named(struct store *store, const struct field *field, struct value value, struct err *err)
 {
     if (field->type != FIELD_REF || value_is_null(value) || field->carried || !actor_is_bound(&store->actor))
@@ -54,10 +56,15 @@ static enum err_code check_named(struct store *store, const struct field *field,
     const struct kind *kind = kind_by_slug(field->ref);
     CLEANUP(arena_done) struct arena arena = { 0 };
     struct record *named = NULL;
-    if (kind->named_afar || strcmp(kind->slug, "units") == 0)
+    struct err out_of_reach = { 0 };
+    bool may = strcmp(kind->slug, "units") == 0;
+    enum err_code code = may ? ERR_OK : entity_get(store, kind, value.i, &arena, &named, &out_of_reach);
+    if (code == ERR_NOT_FOUND)
+        TRY(scope_may_name(store, kind, value.i, &may, err));
+    if (may || code == ERR_OK)
         return ERR_OK;
-    TRY(entity_get(store, kind, value.i, &arena, &named, err));
-    return ERR_OK;
+    *err = out_of_reach;
+    return code;
 }
 
 static void fill_one(struct store *store, struct record *record, const struct field_pair *pair,

@@ -49,6 +49,17 @@ static struct cond *common_cond(struct arena *arena, const struct kind *kind, co
     return common;
 }
 
+/* Those parts. */
+static struct cond *secret_cond(struct arena *arena, const struct kind *kind, const struct cond *cond)
+{
+    struct cond *secret = NULL;
+    if (!cond || cond->op != COND_AND)
+        return is_sensitive_cond(kind, cond) ? (struct cond *)(uintptr_t)cond : NULL;
+    for (size_t i = 0; i < cond->child_count; i++)
+        secret = cond_both(arena, secret, secret_cond(arena, kind, cond->children[i]));
+    return secret;
+}
+
 /* The one sensitive field of the measure's own records that its condition is about; -1: none, or not only that. */
 static int trait_of(const struct kind *kind, const struct cond *cond)
 {
@@ -81,14 +92,15 @@ struct secret {
 
 static bool is_small(int64_t value)
 {
-    return value > 0 && value < SECRET_BELOW;
+    return value != 0 && value > -SECRET_BELOW && value < SECRET_BELOW;
 }
 
 static bool is_in_system(const struct store *store, const struct measure *measure, const struct figure_cut *cut)
 {
     struct date last = date_of(cut->period.first.year, 12, 31);
     int64_t last_day = date_to_days(cut->period.last);
-    bool is_year = date_equal(cut->period.first, date_of(cut->period.first.year, 1, 1)) &&
+    bool is_weighed = cut->period.first.year > date_from_days((int32_t)store->today_day).year - SECRET_YEARS;
+    bool is_year = is_weighed && date_equal(cut->period.first, date_of(cut->period.first.year, 1, 1)) &&
                    (date_equal(cut->period.last, last) || last_day == store->today_day);
     return is_year && cut->territory_day == last_day && measure->aggregate != AGGREGATE_SUM && !cut->own_level &&
            !cut->states_now && !measure->units && !measure->place && !measure->outside;
@@ -102,21 +114,31 @@ static bool has_small(const struct figure_groups *groups)
     return false;
 }
 
+static bool is_empty(const struct figure_groups *groups)
+{
+    for (size_t i = 0; i < groups->count; i++)
+        if (groups->items[i].number.value)
+            return false;
+    return true;
+}
+
 /* The numbers of a superior's units by the dimensions, and of what is recorded at itself: with no unit as key. */
-static enum err_code family_groups(const struct secret *secret, const struct measure *measure, int64_t superior,
+static enum err_code family_groups(const struct secret *secret, const struct measure *measure, struct figure_cut cut,
                                    const char *level, const struct figure_dim *by, size_t by_count,
                                    struct figure_groups *ret_groups, struct err *err)
 {
     struct figure_dim dims[MEASURE_DIMS_MAX] = { { FIGURE_BY_LEVEL, level } };
     struct figure_groups units = { 0 }, above = { 0 };
-    struct figure_cut cut = secret->cut;
     memcpy(dims + 1, by, by_count * sizeof(*dims));
-    cut.unit = superior;
-    cut.is_whole = true; /* its neighbours are weighed, not told */
-    TRY(figure_raw_groups(secret->store, measure, &cut, dims, by_count + 1, secret->arena, &units, err));
     TRY(figure_raw_groups(secret->store, measure, &cut, by, by_count, secret->arena, &above, err));
+    if (is_empty(&above)) {
+        *ret_groups = (struct figure_groups){ .key_count = by_count + 1 };
+        return ERR_OK;
+    }
+    TRY(figure_raw_groups(secret->store, measure, &cut, dims, by_count + 1, secret->arena, &units, err));
     struct figure_group *items = ARENA_ARRAY(secret->arena, struct figure_group, units.count + above.count + 1);
-    memcpy(items, units.items, units.count * sizeof(*items));
+    if (units.count)
+        memcpy(items, units.items, units.count * sizeof(*items));
     for (size_t i = 0; i < above.count; i++) {
         struct figure_group *rest = &items[units.count + i];
         *rest = above.items[i];
@@ -133,119 +155,245 @@ static enum err_code family_groups(const struct secret *secret, const struct mea
     return ERR_OK;
 }
 
-/* Of the same keys; 0 where there are none such. Their order is not that of figure_group_find. */
-static int64_t value_at(const struct figure_groups *groups, const struct value *keys)
-{
-    for (size_t i = 0; i < groups->count; i++) {
-        size_t same = 0;
-        while (same < groups->key_count && value_compare(groups->items[i].keys[same], keys[same]) == 0)
-            same++;
-        if (same == groups->key_count)
-            return groups->items[i].number.value;
-    }
-    return 0;
-}
-
-/* The values of a trait in a family. Open: no unit has 1 to 4 of it. The others are told together only, and with as
- * many of the open ones (least first) as it takes that these are not 1 to 4 in any unit either. */
-struct traits {
-    struct value *values;
-    bool *closed;
-    int64_t *totals;
-    size_t count;
+/* A family over the years: its places, and the values of the trait (of a table: what its cells are told by). */
+struct family {
+    const struct secret *secret;
+    const char *level;
+    int64_t superior;
+    const struct figure_dim *by;
+    size_t by_count;
+    struct idmap places; /* of a unit, from 1 on; what is recorded at the superior itself is 0 */
+    struct value (*values)[MEASURE_DIMS_MAX];
+    size_t value_count, capacity;
 };
 
-static size_t trait_place(const struct traits *traits, struct value value)
+/* What a measure counts of it: of each place and value in each year, and how many came or went between each two years. */
+enum { MOMENTS = SECRET_YEARS + SECRET_YEARS * (SECRET_YEARS - 1) / 2 };
+struct weighed {
+    const struct family *family;
+    int64_t *cells;
+};
+
+static int64_t *weighed_at(const struct weighed *weighed, size_t place, size_t moment, size_t value)
 {
-    size_t i = 0;
-    while (i < traits->count && value_compare(traits->values[i], value) != 0)
-        i++;
+    return &weighed->cells[(place * MOMENTS + moment) * weighed->family->value_count + value];
+}
+
+static size_t family_rows(const struct family *family)
+{
+    return (family->places.count + 1) * MOMENTS;
+}
+
+static size_t family_place(const struct family *family, struct value unit)
+{
+    return unit.type == VALUE_INT ? (size_t)idmap_get(&family->places, unit.i, 0) : 0;
+}
+
+static size_t family_value(const struct family *family, const struct value *keys)
+{
+    size_t i = 0, same = 0;
+    for (; i < family->value_count && same < family->by_count; i += same < family->by_count)
+        for (same = 0; same < family->by_count && value_compare(family->values[i][same], keys[same]) == 0;)
+            same++;
     return i;
 }
 
-static bool closed_are_small(const struct traits *traits, const struct figure_groups *all)
+/* The groups of each year, from SECRET_YEARS - 1 years ago until today. */
+static enum err_code family_years(const struct family *family, const struct measure *measure,
+                                  struct figure_groups ret_years[SECRET_YEARS], struct err *err)
 {
-    for (size_t i = 0; i < all->count; i++) {
+    struct store *store = family->secret->store;
+    int this_year = date_from_days((int32_t)store->today_day).year;
+    for (int i = 0; i < SECRET_YEARS; i++) {
+        int year = this_year - i;
+        struct period period = { date_of(year, 1, 1), date_of(year, 12, 31) };
+        struct figure_cut cut = figure_cut_of(store, family->superior, period, false, store->today_day);
+        cut.is_whole = true; /* its neighbours are weighed, not told */
+        TRY(family_groups(family->secret, measure, cut, family->level, family->by, family->by_count, &ret_years[i], err));
+    }
+    return ERR_OK;
+}
+
+static void family_note(struct family *family, const struct figure_groups *groups)
+{
+    for (size_t i = 0; i < groups->count; i++) {
+        const struct value *keys = groups->items[i].keys;
+        if (keys[0].type == VALUE_INT && !idmap_get(&family->places, keys[0].i, 0))
+            idmap_put(&family->places, keys[0].i, (int64_t)family->places.count + 1);
+        if (family_value(family, keys + 1) < family->value_count)
+            continue;
+        size_t last = family->value_count;
+        (void)ARENA_PUSH(family->secret->arena, family->values, family->value_count, family->capacity);
+        memcpy(family->values[last], keys + 1, family->by_count * sizeof(*keys));
+    }
+}
+
+static struct weighed family_weigh(const struct family *family, const struct figure_groups years[SECRET_YEARS])
+{
+    struct weighed weighed = { family, ARENA_ARRAY(family->secret->arena, int64_t, family_rows(family) * family->value_count + 1) };
+    for (size_t year = 0; year < SECRET_YEARS; year++)
+        for (size_t i = 0; i < years[year].count; i++) {
+            const struct figure_group *group = &years[year].items[i];
+            size_t value = family_value(family, group->keys + 1);
+            if (value < family->value_count)
+                *weighed_at(&weighed, family_place(family, group->keys[0]), year, value) += group->number.value;
+        }
+    for (size_t place = 0; place <= family->places.count; place++)
+        for (size_t value = 0; value < family->value_count; value++) {
+            size_t moment = SECRET_YEARS;
+            for (size_t later = 0; later < SECRET_YEARS; later++)
+                for (size_t earlier = later + 1; earlier < SECRET_YEARS; earlier++)
+                    *weighed_at(&weighed, place, moment++, value) =
+                        *weighed_at(&weighed, place, later, value) - *weighed_at(&weighed, place, earlier, value);
+        }
+    return weighed;
+}
+
+/* The values of a trait in a family. Open: no unit has 1 to 4 of it in any year, nor came or went 1 to 4. The others
+ * are told together only, and with as many of the open ones (least first) as it takes that these are not 1 to 4 either. */
+static bool closed_are_small(const struct weighed *all, const bool *closed)
+{
+    size_t count = all->family->value_count;
+    for (size_t row = 0; row < family_rows(all->family); row++) {
         int64_t sum = 0;
-        for (size_t j = 0; j < all->count; j++)
-            if (value_compare(all->items[i].keys[0], all->items[j].keys[0]) == 0 &&
-                traits->closed[trait_place(traits, all->items[j].keys[1])])
-                sum += all->items[j].number.value;
+        for (size_t i = 0; i < count; i++)
+            sum += closed[i] ? all->cells[row * count + i] : 0;
         if (is_small(sum))
             return true;
     }
     return false;
 }
 
-static struct traits close_traits(const struct figure_groups *all, struct arena *arena)
+/* What it has most of in any year. */
+static int64_t value_most(const struct weighed *all, size_t value)
 {
-    struct traits traits = { ARENA_ARRAY(arena, struct value, all->count + 1), ARENA_ARRAY(arena, bool, all->count + 1),
-                             ARENA_ARRAY(arena, int64_t, all->count + 1), 0 };
-    for (size_t i = 0; i < all->count; i++) {
-        size_t place = trait_place(&traits, all->items[i].keys[1]);
-        if (place == traits.count)
-            traits.values[traits.count++] = all->items[i].keys[1];
-        traits.totals[place] += all->items[i].number.value;
-        traits.closed[place] = traits.closed[place] || is_small(all->items[i].number.value);
+    int64_t most = 0;
+    for (size_t year = 0; year < SECRET_YEARS; year++) {
+        int64_t sum = 0;
+        for (size_t place = 0; place <= all->family->places.count; place++)
+            sum += *weighed_at(all, place, year, value);
+        most = sum > most ? sum : most;
     }
-    while (closed_are_small(&traits, all)) {
-        size_t least = traits.count;
-        for (size_t i = 0; i < traits.count; i++)
-            if (!traits.closed[i] && traits.totals[i] > 0 && (least == traits.count || traits.totals[i] < traits.totals[least]))
+    return most;
+}
+
+static const bool *close_values(const struct weighed *all)
+{
+    size_t count = all->family->value_count;
+    bool *closed = ARENA_ARRAY(all->family->secret->arena, bool, count + 1);
+    for (size_t cell = 0; cell < family_rows(all->family) * count; cell++)
+        if (is_small(all->cells[cell]))
+            closed[cell % count] = true;
+    while (closed_are_small(all, closed)) {
+        size_t least = count;
+        for (size_t i = 0; i < count; i++)
+            if (!closed[i] && value_most(all, i) > 0 && (least == count || value_most(all, i) < value_most(all, least)))
                 least = i;
-        if (least == traits.count) { /* all of them are few: none is told */
-            memset(traits.closed, true, traits.count);
+        if (least == count) { /* all of them are few: none is told */
+            memset(closed, true, count);
             break;
         }
-        traits.closed[least] = true;
+        closed[least] = true;
     }
-    return traits;
+    return closed;
 }
 
 /* Counts the measure none of the closed values, or all of them? */
-static bool keeps_closed(const struct traits *traits, const struct figure_groups *all, const struct figure_groups *own)
+static bool keeps_closed(const struct weighed *all, const struct weighed *own, const bool *closed)
 {
     bool none = true, whole = true;
-    for (size_t i = 0; i < all->count; i++) {
-        if (!traits->closed[trait_place(traits, all->items[i].keys[1])] || all->items[i].number.value == 0)
+    size_t count = all->family->value_count;
+    for (size_t cell = 0; cell < family_rows(all->family) * count; cell++) {
+        if (!closed[cell % count] || cell / count % MOMENTS >= SECRET_YEARS || all->cells[cell] == 0)
             continue;
-        int64_t value = value_at(own, all->items[i].keys);
-        none = none && value == 0;
-        whole = whole && value == all->items[i].number.value;
+        none = none && own->cells[cell] == 0;
+        whole = whole && own->cells[cell] == all->cells[cell];
     }
-    return none || (whole && !closed_are_small(traits, all));
+    return none || (whole && !closed_are_small(all, closed));
 }
 
-static enum err_code trait_is_told(const struct secret *secret, int trait, int64_t superior, const char *level,
-                                   bool *ret_told, struct err *err)
+/* Tells the condition of a record by the value of its trait alone? */
+static bool is_of_trait(const struct cond *cond, int trait)
 {
-    const struct figure_dim by_trait[] = { { FIGURE_BY_FIELD, secret->measure->kind->fields[trait].name } };
-    struct measure common = *secret->measure;
-    struct figure_groups all = { 0 }, own = { 0 };
-    common.where = common_cond(secret->arena, common.kind, common.where);
-    TRY(family_groups(secret, &common, superior, level, by_trait, 1, &all, err));
-    TRY(family_groups(secret, secret->measure, superior, level, by_trait, 1, &own, err));
-    struct traits traits = close_traits(&all, secret->arena);
-    *ret_told = keeps_closed(&traits, &all, &own);
+    bool is = true;
+    if (cond->op > COND_NOT)
+        return cond->op != COND_REFERRED && cond->field == trait && !cond->linked && !cond->share;
+    for (size_t i = 0; i < cond->child_count; i++)
+        is = is && is_of_trait(cond->children[i], trait);
+    return is;
+}
+
+/* What a measure counts of all records: where the value of the trait decides, all or none of each value, so that the records
+ * need not be asked once more. */
+static enum err_code weigh_own(const struct family *family, const struct measure *measure, int trait,
+                               const struct weighed *all, struct weighed *ret_own, struct err *err)
+{
+    const struct kind *kind = measure->kind;
+    struct figure_groups own[SECRET_YEARS] = { 0 };
+    const struct cond *secret = secret_cond(family->secret->arena, kind, measure->where);
+    if (kind->fields[trait].type == FIELD_CODES || !is_of_trait(secret, trait)) {
+        TRY(family_years(family, measure, own, err));
+        *ret_own = family_weigh(family, own);
+        return ERR_OK;
+    }
+    *ret_own = family_weigh(family, own);
+    struct value *values = ARENA_ARRAY(family->secret->arena, struct value, kind_field_count(kind) + 1);
+    for (size_t value = 0; value < family->value_count; value++) {
+        values[trait] = family->values[value][0];
+        bool counts = cond_matches(secret, &(struct image){ .values = values, .kind = kind });
+        for (size_t row = 0; counts && row < family_rows(family); row++)
+            ret_own->cells[row * family->value_count + value] = all->cells[row * family->value_count + value];
+    }
     return ERR_OK;
 }
 
-/* Whether the units of the level below `superior` may be told: of a condition by the values of its trait, of a table
- * where no cell is small. */
+static enum err_code trait_is_told(struct family *family, const struct measure *measure, int trait, bool *ret_told, struct err *err)
+{
+    struct weighed counted = { 0 };
+    struct measure common = *measure;
+    struct figure_groups all[SECRET_YEARS] = { 0 };
+    common.where = common_cond(family->secret->arena, common.kind, common.where);
+    TRY(family_years(family, &common, all, err));
+    for (size_t i = 0; i < SECRET_YEARS; i++)
+        family_note(family, &all[i]);
+    struct weighed weighed = family_weigh(family, all);
+    const bool *closed = close_values(&weighed);
+    *ret_told = !memchr(closed, true, family->value_count);
+    if (*ret_told)
+        return ERR_OK;
+    TRY(weigh_own(family, measure, trait, &weighed, &counted, err));
+    *ret_told = keeps_closed(&weighed, &counted, closed);
+    return ERR_OK;
+}
+
+/* A table where no cell is small, nor what came or went. */
+static enum err_code table_is_told(struct family *family, const struct measure *measure, bool *ret_told, struct err *err)
+{
+    struct figure_groups years[SECRET_YEARS] = { 0 };
+    TRY(family_years(family, measure, years, err));
+    for (size_t i = 0; i < SECRET_YEARS; i++)
+        family_note(family, &years[i]);
+    struct weighed weighed = family_weigh(family, years);
+    *ret_told = true;
+    for (size_t cell = 0; cell < family_rows(family) * family->value_count; cell++)
+        *ret_told = *ret_told && !is_small(weighed.cells[cell]);
+    return ERR_OK;
+}
+
+/* Whether the units of the level below `superior` may be told: of a condition by the values of its trait, or a table. */
 static enum err_code family_is_told(const struct secret *secret, int64_t superior, const char *level, bool *ret_told,
                                     struct err *err)
 {
     const struct measure *measure = secret->measure;
-    struct figure_groups units = { 0 };
     int trait = trait_of(measure->kind, measure->where);
-    if (trait >= 0 && secret->dim_count == 0)
-        return trait_is_told(secret, trait, superior, level, ret_told, err);
+    bool is_trait = trait >= 0 && secret->dim_count == 0;
+    const struct figure_dim by_trait = { FIGURE_BY_FIELD, is_trait ? measure->kind->fields[trait].name : NULL };
+    struct family family = { .secret = secret, .level = level, .superior = superior, .places = { .arena = secret->arena },
+                             .by = is_trait ? &by_trait : secret->dims, .by_count = is_trait ? 1 : secret->dim_count };
     *ret_told = false;
-    if (secret->dim_count >= MEASURE_DIMS_MAX)
-        return ERR_OK;
-    TRY(family_groups(secret, measure, superior, level, secret->dims, secret->dim_count, &units, err));
-    *ret_told = !has_small(&units);
-    return ERR_OK;
+    if (is_trait)
+        return trait_is_told(&family, measure, trait, ret_told, err);
+    return family.by_count < MEASURE_DIMS_MAX ? table_is_told(&family, measure, ret_told, err) : ERR_OK;
 }
 
 /* The same for the family of one unit. The nation has none beside it. */

@@ -7,19 +7,20 @@
  *   organisations, for any unit; or a table by the trait.
  *
  * Its numbers add up in families: a unit's is the sum of those of the units below it (and of what is recorded at
- * itself), a total that of the values of the trait. In a family a value of the trait is open where no unit has 1 to 4
- * of it; the others are told together only, or not at all, in all units of the family. A table is told where all
- * values are open. So of each sum at least two terms are not known, or the sum is not. All other questions – a
- * month, a range of days, today's territory, designated units only, one organisation, sums of money, two traits at
- * once, a trait of other records – cut across the families and are not answered.
+ * itself), a total that of the values of the trait; and a year's that of another and of who came or went since, whom a
+ * list tells. In a family a value of the trait is open where no unit has 1 to 4 of it in any of SECRET_YEARS years, and
+ * no two years differ by 1 to 4; the others are told together only, or not at all, in all units and years of the
+ * family. A table is told where all values are open. So of each sum at least two terms are not known, or the sum is not. All
+ * other questions – an older year, a month, a range of days, today's territory, designated units only, one
+ * organisation, sums of money, two traits at once, a trait of other records – cut across the families and are not answered.
  *
  * Not weighed against each other: measures of one trait that choose from different records otherwise (all households, the
- * poor ones), and the same number of two years. */
+ * poor ones); answers to the same question on two days, with a write between them; and a unit's years under two superiors. */
 #pragma once
 
 #include "service/report/figure.h"
 
-enum { SECRET_BELOW = 5 };
+enum { SECRET_BELOW = 5, SECRET_YEARS = 6 /* this one and those before */ };
 
 /* True where the store's actor is not told numbers of the measure, told by this field (NULL: none), without
  * further question. */

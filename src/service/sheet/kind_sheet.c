@@ -365,7 +365,7 @@ struct value kind_sheet_cell(struct kind_sheet *sheet, struct arena *arena, cons
     if (value_is_null(value))
         return value;
     if (kind_sheet_masks(sheet->store, field))
-        return v_text(value.type == VALUE_TEXT ? field_masked(arena, field, value) : "•••");
+        return v_text(value.type == VALUE_TEXT ? field_masked(arena, field, value) : FIELD_MASK);
     switch (field->type) {
     case FIELD_INT:
     case FIELD_YEAR:

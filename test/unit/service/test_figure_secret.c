@@ -214,6 +214,9 @@ void test_figure_secret__only_whole_years_of_whole_places(void)
         struct figure_cut cut = figure_cut_of(&store, family.commune, year, false, store.today_day);
         store.actor.sees_personal = false;
         CHECK_OK(figure_measure(&store, &gia_rai, &cut, &number, &err), &err);
+        CHECK(!number.known); /* the eighth came in 2017: two years would tell of him */
+        fixture_sql_run(&store, "UPDATE state_history SET from_day = 0 WHERE kind = 'households'");
+        CHECK_OK(figure_measure(&store, &gia_rai, &cut, &number, &err), &err);
         CHECK_INT(number.value, 8);
         CHECK_INT(figure_records(&store, &gia_rai, &cut, 10, test_arena(), &ids, &count, &err), ERR_FORBIDDEN);
         struct figure_cut areas[] = { cut, cut };
@@ -242,4 +245,113 @@ void test_figure_secret__only_whole_years_of_whole_places(void)
         CHECK_INT(number.value, 7);
     }
     fixture_close(&store);
+}
+
+/* --- two years ------------------------------------------------------------------------------------------------- */
+
+/* Households of two areas, by trait: found poor in both years, in the first only, in the second only. Who came and who
+ * went is seen in the list; of which trait they are must not follow from the numbers of the two years. */
+enum { COHORTS = 3, YEAR_AREAS = CELLS / (TRAITS * COHORTS) };
+
+static void classify(struct store *store, int64_t household, int year)
+{
+    MAKE(store, "classifications", fixture_ref("household", household), arena_printf(test_arena(), "year=%d", year),
+         "standard=std_2016", "class=poor");
+}
+
+static void settle_years(struct store *store, struct attack *attack, struct chance *chance)
+{
+    char area[40];
+    for (size_t i = 0; i < CELLS; i++) {
+        size_t of = i / (TRAITS * COHORTS), cohort = i % COHORTS;
+        if (i % (TRAITS * COHORTS) == 0) {
+            snprintf(area, sizeof(area), "Làng %zu", of + 1);
+            attack->areas[0][of] = fixture_area(store, codes[0], area);
+        }
+        attack->cells[i] = cohort == 0 ? 5 + (int64_t)chance_below(chance, 4) : chance_below(chance, 3) ? 0 : (int64_t)chance_below(chance, 9);
+        for (int64_t k = 0; k < attack->cells[i]; k++) {
+            struct record *made = MAKE(store, "households", "head_name=Siu Thử", fixture_ref("unit", attack->areas[0][of]),
+                                       arena_printf(test_arena(), "ethnicity=%s", traits[i / COHORTS % TRAITS]));
+            if (cohort != 2)
+                classify(store, made->id, 2019);
+            if (cohort != 1)
+                classify(store, made->id, 2020);
+        }
+    }
+}
+
+/* 1 for each cell of the area (-1: both), the trait (-1: all, -2: all but the first) and the cohort, or those of the year. */
+static int64_t years_row(const struct attack *attack, int area, int trait, int cohort, int year, uint64_t row[CELLS])
+{
+    int64_t sum = 0;
+    for (size_t i = 0; i < CELLS; i++) {
+        int of_area = (int)(i / (TRAITS * COHORTS)), of_trait = (int)(i / COHORTS % TRAITS), of_cohort = (int)(i % COHORTS);
+        bool in_year = !year || of_cohort == 0 || of_cohort == (year == 2019 ? 1 : 2);
+        bool in_trait = trait == -1 || (trait == -2 ? of_trait != 0 : of_trait == trait);
+        row[i] = (area < 0 || of_area == area) && in_trait && (cohort < 0 || of_cohort == cohort) && in_year;
+        sum += row[i] ? attack->cells[i] : 0;
+    }
+    return sum;
+}
+
+static void ask_year(struct store *store, struct attack *attack, int area, int trait, int year)
+{
+    const struct kind *kind = kind_by_slug("classifications");
+    struct measure measure = { .kind = kind, .field = -1, .time = MEASURE_YEAR, .date_field = kind_field_index(kind, "year"),
+                               .end_field = -1, .organisation_field = -1 };
+    struct cond *cond = cond_compare(test_arena(), kind_field_index(kind, "ethnicity"), COND_EQ, v_text(traits[trait == -2 ? 0 : trait]));
+    struct number number = { 0 };
+    struct err err = { 0 };
+    struct period period;
+    uint64_t row[CELLS];
+    measure.where = cond_counted(test_arena(), kind, trait == -2 ? cond_not(test_arena(), cond) : cond);
+    CHECK_OK(period_parse(arena_printf(test_arena(), "%d", year), &period, &err), &err);
+    int64_t unit = area < 0 ? attack->communes[0] : attack->areas[0][area];
+    struct figure_cut cut = figure_cut_of(store, unit, period, false, store->today_day);
+    CHECK_OK(figure_measure(store, &measure, &cut, &number, &err), &err);
+    attack->told += number.known;
+    attack->hidden += !number.known;
+    if (!number.known)
+        return;
+    CHECK_INT(number.value, years_row(attack, area, trait, -1, year, row));
+    (void)follows(attack, row, true);
+}
+
+void test_figure_secret__nothing_between_two_years(void)
+{
+    int rounds = fixture_count("SECRET_ROUNDS", 8);
+    size_t told = 0, hidden = 0;
+    for (uint64_t round = 0; round < (uint64_t)rounds; round++) {
+        struct chance chance = chance_of(20261122, "secret years", round);
+        struct attack attack = { 0 };
+        struct store store;
+        struct err err = { 0 };
+        uint64_t row[CELLS];
+        if (!fixture_open(&store))
+            return;
+        CHECK_OK(unit_resolve(&store, codes[0], NULL, &attack.communes[0], &err), &err);
+        settle_years(&store, &attack, &chance);
+        store.actor.sees_personal = false;
+        for (int area = 0; area < YEAR_AREAS; area++)
+            for (int cohort = 0; cohort < COHORTS; cohort++) { /* the list, names masked */
+                (void)years_row(&attack, area, -1, cohort, 0, row);
+                (void)follows(&attack, row, true);
+            }
+        for (int area = -1; area < YEAR_AREAS; area++)
+            for (int trait = -2; trait < TRAITS; trait++)
+                for (int year = 2019; year <= 2020 && trait != -1; year++)
+                    ask_year(&store, &attack, area, trait, year);
+        for (int area = -1; area < YEAR_AREAS; area++)
+            for (int trait = 0; trait < TRAITS; trait++)
+                for (int cohort = 0; cohort < COHORTS; cohort++) {
+                    int64_t number = years_row(&attack, area, trait, cohort, 0, row);
+                    bool is_known = years_row(&attack, area, -1, cohort, 0, (uint64_t[CELLS]){ 0 }) == number; /* all of them are: the list tells it */
+                    if (number > 0 && number < 5 && !is_known)
+                        CHECK(!follows(&attack, row, false));
+                }
+        told += attack.told;
+        hidden += attack.hidden;
+        fixture_close(&store);
+    }
+    CHECK(told > 0 && hidden > 0);
 }

@@ -80,6 +80,8 @@ void test_scope__what_is_out_of_reach_is_not_named(void)
         struct err err = { 0 };
         struct record *near = make_model(&store, "Thu gom rác", family.other_area, "farmers_union");
         struct record *far = make_model(&store, "Tổ hợp tác cà phê", family.area, "farmers_union");
+        struct record *published = make_model(&store, "Tổ tự quản", family.area, "farmers_union");
+        (void)fixture_act(&store, "models", published->id, "publish");
         struct record *household = MAKE(&store, "households", "head_name=Siu Gần", fixture_ref("unit", family.other_area));
         struct record *outcome = MAKE(&store, "escape_outcomes", fixture_ref("household", household->id), "year=2020",
                                       "from_class=poor", "to_class=near_poor");
@@ -95,7 +97,8 @@ void test_scope__what_is_out_of_reach_is_not_named(void)
             { household, "continued_from", family.household, ERR_NOT_FOUND },
             { household, "continued_from", 1, ERR_NOT_FOUND },
             { household, "continued_from", household->id, ERR_OK },
-            { near, "replicated_from", far->id, ERR_OK }, /* from wherever a model comes */
+            { near, "replicated_from", far->id, ERR_NOT_FOUND },
+            { near, "replicated_from", published->id, ERR_OK }, /* from wherever a model comes */
         };
         for (size_t i = 0; i < COUNT(cases); i++) {
             struct issues issues = { .arena = test_arena() };

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The requests a scanner is given: requests.py ADDRESS TOKEN FOLDER [KIND…] writes each route of the description as a request with all of its
+"""The requests a scanner is given: scanner_requests.py ADDRESS TOKEN FOLDER [KIND…] writes each route of the description as a request with all of its
 parameters, headers and the fields of its body filled in, for the given registers (households, models). Filters are the values of a record
 there is, so that it is found: what is refused for its form, or finds nothing, tells a scanner little of what lies behind."""
 import json
