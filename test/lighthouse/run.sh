@@ -14,6 +14,6 @@ export CHUNGTAY_DB=sqlite:$dir/a.db CHUNGTAY_NOW=2026-11-21
 { "$fast" demo --households 2000; account hoa.lanh.dao admin; } >"$dir/log" 2>&1 || { cat "$dir/log"; exit 1; }
 serve
 node test/lighthouse/measure.mjs "$PWD/$modules" "http://$address" hoa.lanh.dao "$password" & measuring=$!
-at_end() { kill "$measuring" 2>/dev/null; wait "$measuring" 2>/dev/null; stop; }
+at_end() { kill "$measuring" 2>/dev/null || true; wait "$measuring" 2>/dev/null || true; stop; }
 trap 'exit 1' INT TERM HUP
 wait "$measuring"
