@@ -456,17 +456,19 @@ class Runner(odd_sheets.Runner):
             found.append(f"imported again {again.get('same')} of {again.get('rows')} are the same")
         return found
 
-    def check(self, seed):
-        faults = self.judge(seed)
-        self.failed += bool(faults)
-        self.passed += not faults
-        if faults:
-            print(f'FAILED: seed {seed}: ' + ' '.join(f'{name}={way}' for name, way in self.drawn.items()))
-            for fault in faults[:6]:
-                print(f'    {fault[:300]}')
+
+def check(runner, seed):
+    faults = runner.judge(seed)
+    runner.failed += bool(faults)
+    runner.passed += not faults
+    if faults:
+        print(f'FAILED: seed {seed}: ' + ' '.join(f'{name}={way}' for name, way in runner.drawn.items()))
+        for fault in faults[:6]:
+            print(f'    {fault[:400]}')
 
 
-def main():
+def run(make_runner):
+    """The seeds from --seed on, --some of them; the exit status."""
     arguments = sys.argv[1:]
     options = {'--some': 40, '--seed': 1}
     for option in options:
@@ -474,12 +476,12 @@ def main():
             at = arguments.index(option)
             options[option] = int(arguments[at + 1])
             del arguments[at:at + 2]
-    runner = Runner(*arguments[:3])
+    runner = make_runner(*arguments[:3])
     for seed in range(options['--seed'], options['--seed'] + options['--some']):
-        runner.check(seed)
+        check(runner, seed)
     print(f'{runner.passed} passed, {runner.failed} failed')
     return runner.failed != 0
 
 
 if __name__ == '__main__':
-    sys.exit(main())
+    sys.exit(run(Runner))

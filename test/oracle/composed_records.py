@@ -14,6 +14,7 @@ import unicodedata
 
 import openpyxl
 
+import composed_lists
 import odd_records
 import odd_sheets
 from odd_sheets import tcvn3, vni
@@ -272,31 +273,12 @@ class Runner(odd_records.Runner):
             faults.append(f"imported again {again.get('same')} are the same: " + '; '.join(f"{i['row']} {i['column']} {i['code']}" for i in again.get('issues', []) if i['verdict'] != 'note')[:300])
         return faults
 
-    def check(self, seed):
-        faults = self.judge(seed)
-        self.failed += bool(faults)
-        self.passed += not faults
-        if faults:
-            print(f'FAILED: seed {seed}: ' + ' '.join(f'{name}={way}' for name, way in self.drawn.items()))
-            for fault in faults[:6]:
-                print(f'    {fault[:500]}')
 
-
-def main():
-    arguments = sys.argv[1:]
-    options = {'--some': 40, '--seed': 1}
-    for option in options:
-        if option in arguments:
-            at = arguments.index(option)
-            options[option] = int(arguments[at + 1])
-            del arguments[at:at + 2]
-    runner = Runner(*arguments[:3])
+def prepared(*arguments):
+    runner = Runner(*arguments)
     runner.prepare()
-    for seed in range(options['--seed'], options['--seed'] + options['--some']):
-        runner.check(seed)
-    print(f'{runner.passed} passed, {runner.failed} failed')
-    return runner.failed != 0
+    return runner
 
 
 if __name__ == '__main__':
-    sys.exit(main())
+    sys.exit(composed_lists.run(prepared))
