@@ -392,17 +392,11 @@ static void resolve_like(struct arena *arena, struct layout *layout, const struc
     for (size_t i = 0; i < layout->column_count; i++) {
         struct layout_column *column = &layout->columns[i];
         const struct layout_column *like = column->like && households ? layout_column_named(households, column->like) : NULL;
-        size_t capacity = 0;
+        size_t capacity = column->key_count;
         if (column->like && !like)
             layout_mistake(mistakes, layout, column->line, MSG_IMPORT_LAYOUT_TARGET, column->like);
         if (!like)
             continue;
-        struct layout_word *keys = column->keys;
-        size_t count = column->key_count;
-        column->keys = NULL;
-        column->key_count = 0;
-        for (size_t j = 0; j < count; j++)
-            *ARENA_PUSH(arena, column->keys, column->key_count, capacity) = keys[j];
         for (size_t j = 0; j < like->key_count; j++)
             if (!heads_other(layout, column, &like->keys[j]))
                 *ARENA_PUSH(arena, column->keys, column->key_count, capacity) = like->keys[j];
