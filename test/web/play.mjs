@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs'
 import { startPlay } from './browser.mjs'
 
 const [base, list, pictures] = process.argv.slice(2)
-const { allowing, check, end, go, look, open, signIn, step } = await startPlay(base, pictures)
+const { allowing, changePassword, check, end, go, look, open, signIn, step } = await startPlay(base, pictures)
 
 // --- an administrator: first sign-in, a list from Excel, the plan of help ------------------------------------------
 const admin = await open(1280, 900)
@@ -21,13 +21,7 @@ await step('first sign-in asks for a new password', async () => {
   await signIn(admin, 'quan.tri', 'mật khẩu cấp lần đầu')
   await admin.getByText('Cần đổi mật khẩu').waitFor()
   await look(admin, 'password')
-  await admin.getByLabel('Mật khẩu hiện nay').fill('mật khẩu cấp lần đầu')
-  await admin.getByLabel('Mật khẩu mới', { exact: true }).fill('suối trong đá mòn 7')
-  await admin.getByLabel('Nhập lại mật khẩu mới').fill('suối trong đá mòn 7')
-  await admin.getByRole('button', { name: 'Đổi mật khẩu' }).click()
-  await admin.getByLabel('Tên đăng nhập').waitFor()
-  await signIn(admin, 'quan.tri', 'suối trong đá mòn 7')
-  await admin.getByRole('heading', { name: 'Việc hôm nay' }).waitFor()
+  await changePassword(admin, 'quan.tri', 'mật khẩu cấp lần đầu', 'suối trong đá mòn 7')
 })
 await step('a list is previewed, then imported', async () => {
   await go(admin, '/import')

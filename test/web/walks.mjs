@@ -4,7 +4,7 @@
 import { startPlay } from './browser.mjs'
 
 const [base, pictures] = process.argv.slice(2)
-const { allowing, check, end, go, look, open, signIn, step } = await startPlay(base, pictures)
+const { allowing, changePassword, check, end, go, look, open, signIn, step } = await startPlay(base, pictures)
 const phrase = 'suối trong đá mòn 7'
 const away = /ERR_INTERNET_DISCONNECTED|Failed to load resource/
 
@@ -24,13 +24,7 @@ await step('he signs in with the password he was given, and makes it his own', a
   await phone.goto(base + '/')
   await signIn(phone, 'truong.thon', password)
   await phone.getByText('Cần đổi mật khẩu').waitFor()
-  await phone.getByLabel('Mật khẩu hiện nay').fill(password)
-  await phone.getByLabel('Mật khẩu mới', { exact: true }).fill(phrase)
-  await phone.getByLabel('Nhập lại mật khẩu mới').fill(phrase)
-  await phone.getByRole('button', { name: 'Đổi mật khẩu' }).click()
-  await phone.getByLabel('Tên đăng nhập').waitFor()
-  await signIn(phone, 'truong.thon', phrase)
-  await phone.getByRole('heading', { name: 'Việc hôm nay' }).waitFor()
+  await changePassword(phone, 'truong.thon', password, phrase)
   await look(phone, 'village_today')
 })
 await step('he sees the households of his village, and no others', async () => {
@@ -94,13 +88,7 @@ await step('a leader is told what waits to be signed, reads it and signs', async
   const fresh = await write(`users/${(await api('users')).items.find((each) => each.user_name === 'chu.tich').id}/reset`, {})
   await leader.goto(base + '/')
   await signIn(leader, 'chu.tich', fresh.password)
-  await leader.getByLabel('Mật khẩu hiện nay').fill(fresh.password)
-  await leader.getByLabel('Mật khẩu mới', { exact: true }).fill(phrase)
-  await leader.getByLabel('Nhập lại mật khẩu mới').fill(phrase)
-  await leader.getByRole('button', { name: 'Đổi mật khẩu' }).click()
-  await leader.getByLabel('Tên đăng nhập').waitFor()
-  await signIn(leader, 'chu.tich', phrase)
-  await leader.getByRole('heading', { name: 'Việc hôm nay' }).waitFor()
+  await changePassword(leader, 'chu.tich', fresh.password, phrase)
   await leader.locator('.groups section').first().waitFor()
   check('nothing waits yet', (await leader.getByText('Kế hoạch chăm lo Tết').count()) === 0)
   await write(`documents/${document.id}/actions/submit`, {})
