@@ -251,25 +251,6 @@ static enum err_code index_of(struct store *store, int64_t unit, struct link_ind
 
 /* --- at entry ------------------------------------------------------------------------------------------------- */
 
-/* The commune of today whose people are asked; 0: the place is above communes. */
-static enum err_code commune_of(struct store *store, int64_t unit, int64_t *ret_commune, struct err *err)
-{
-    CLEANUP(arena_done) struct arena arena = { 0 };
-    const struct territory *territory = NULL;
-    struct unit_place place = { 0 };
-    TRY(unit_place_get(store, unit, &place, err));
-    TRY(unit_territory(store, &territory, err));
-    *ret_commune = place.commune;
-    const struct unit *known = territory_unit(territory, unit);
-    if (!known)
-        return ERR_OK;
-    struct unit_set chain = territory_chain(territory, &arena, known, (int32_t)store->today_day);
-    for (size_t i = 0; i < chain.count; i++)
-        if (chain.items[i]->level == LEVEL_COMMUNE)
-            *ret_commune = chain.items[i]->id;
-    return ERR_OK;
-}
-
 static bool is_household(const struct record *record)
 {
     return strcmp(record->kind->slug, "households") == 0;
@@ -319,7 +300,7 @@ static enum err_code add_from_elsewhere(struct store *store, struct link_index *
     if (is_added(index, id) || entity_get(store, kind, id, &arena, &other, &gone) != ERR_OK)
         return ERR_OK;
     struct link_person person = person_of(other);
-    TRY(commune_of(store, person.unit, &lives_in, err));
+    TRY(unit_commune_today(store, person.unit, &lives_in, err));
     if (lives_in == commune)
         return ERR_OK;
     *ARENA_PUSH(&index->arena, index->from_elsewhere, index->elsewhere_count, index->elsewhere_capacity) = id;
@@ -403,7 +384,7 @@ enum err_code link_entry(struct store *store, const struct record *record, struc
     int64_t commune = 0;
     if (!is_asked(record))
         return ERR_OK;
-    TRY(commune_of(store, person_of(record).unit, &commune, err));
+    TRY(unit_commune_today(store, person_of(record).unit, &commune, err));
     if (!commune)
         return ERR_OK;
     TRY(index_of(store, commune, &index, err));
@@ -420,7 +401,7 @@ enum err_code link_alike(struct store *store, const struct link_person *person, 
     struct link_index *index = NULL;
     int64_t commune = 0;
     *ret_count = 0;
-    TRY(commune_of(store, person->unit, &commune, err));
+    TRY(unit_commune_today(store, person->unit, &commune, err));
     if (!commune)
         return ERR_OK;
     TRY(index_of(store, commune, &index, err));
