@@ -123,7 +123,9 @@ static enum err_code fill_figure(struct overview_job *job, enum overview_number 
     const struct measure *first = NULL;
     int64_t unsettled = 0;
     TRY(count_figure(job, which, err));
-    if (overview->over) /* what is not over is provisional anyhow */
+    if (overview->over && has_parts(which)) /* what is not over is provisional anyhow */
+        unsettled = overview->figures[OVERVIEW_LED].provisional || overview->figures[OVERVIEW_POOR].provisional;
+    else if (overview->over)
         TRY(report_unsettled(&job->numbers, job->exprs[which], &unsettled, err));
     figure->provisional = !overview->over || unsettled > 0;
     expr_measures(job->exprs[which], keep_first, &first);
