@@ -156,6 +156,11 @@ struct unit_set territory_chain(const struct territory *territory, struct arena 
 struct unit_set territory_children(const struct territory *territory, struct arena *arena,
                                    const struct unit *unit, int32_t day);
 
+/* Units of the level (LEVEL_MAX_: of all) that lie below `above` on the day, from the top downwards; below NULL all that are
+ * valid then, with TERRITORY_ANY_DAY all there ever were. */
+struct unit_set territory_below(const struct territory *territory, struct arena *arena, const struct unit *above,
+                                enum unit_level level, int32_t day);
+
 /* Units whose records do not know their commune on that day: communes that ended and have several
  * candidates, or no successor, and areas below such. What `unit place` asks about. */
 struct unit_set territory_unplaced(const struct territory *territory, struct arena *arena,

@@ -181,8 +181,8 @@ static void collect(const struct territory *territory, struct arena *arena,
     }
 }
 
-static struct unit_set all_of(const struct territory *territory, struct arena *arena,
-                              const struct unit *above, enum unit_level level, int32_t day)
+struct unit_set territory_below(const struct territory *territory, struct arena *arena, const struct unit *above,
+                                enum unit_level level, int32_t day)
 {
     struct unit_set set = { 0 };
     size_t capacity = 0;
@@ -208,7 +208,7 @@ struct unit_set territory_by_name(const struct territory *territory, struct aren
     struct unit_set found = { 0 };
     if (!*wanted.whole.folded)
         return found;
-    struct unit_set all = all_of(territory, arena, above, level, day);
+    struct unit_set all = territory_below(territory, arena, above, level, day);
     found.items = ARENA_ARRAY(arena, const struct unit *, all.count + 1);
     int best = 1;
     for (size_t i = 0; i < all.count; i++) {

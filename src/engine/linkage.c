@@ -293,9 +293,27 @@ static enum err_code set_up(struct linkage *l, const struct linkage_input *input
     return linkage_slots_init(l, err);
 }
 
+/* What was learnt elsewhere. The values are weighed against each other by how often they stand here. */
+static void take_over(struct linkage *l, const struct linkage *teacher)
+{
+    require(l->slot_count == teacher->slot_count && !l->input.member_count && !teacher->input.member_count);
+    memcpy(l->passes, teacher->passes, sizeof(l->passes));
+    memcpy(l->atoms, teacher->atoms, sizeof(l->atoms));
+    l->pass_count = teacher->pass_count;
+    l->atom_count = teacher->atom_count;
+    linkage_model_copy(&l->model, &teacher->model);
+    linkage_fill_atoms(l);
+    linkage_indexes_build(l);
+    name_passes(l);
+}
+
 static enum err_code compare_all(struct linkage *l, struct err *err)
 {
     linkage_read(l);
+    if (l->options.taught_by) {
+        take_over(l, l->options.taught_by);
+        return ERR_OK;
+    }
     TRY(tell(l, 150, err));
     linkage_count_u(l);
     TRY(tell(l, 220, err));

@@ -77,6 +77,10 @@ struct linkage_options {
     size_t pairs_max;    /* compared, about; 0: LINKAGE_PAIRS, but 6 to 400 for each record */
     uint64_t seed;       /* of the random pairs */
     bool keep_index;     /* for linkage_find */
+    /* Weighs as this linkage does, which learnt from other records of the same fields, and blocks by the same keys:
+     * nothing is learnt and no pair compared. For linkage_find over few records, which teach little. It need not outlive
+     * the run. NULL: learns. */
+    const struct linkage *taught_by;
     /* Called now and then with the share done in thousandths; false ends the run with ERR_STATE
      * (MSG_LINKAGE_CANCELLED). From one thread at a time. NULL: not called. */
     bool (*progress)(void *context, unsigned permille);

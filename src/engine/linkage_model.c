@@ -355,6 +355,15 @@ float linkage_together(const struct linkage *l, uint64_t pattern)
     return model->patterns[at] ? model->corrections[at] : 0;
 }
 
+void linkage_model_copy(struct model *to, const struct model *from)
+{
+    *to = *from;
+    to->patterns = work_alloc(from->pattern_size, sizeof(*to->patterns));
+    to->corrections = work_alloc(from->pattern_size, sizeof(*to->corrections));
+    memcpy(to->patterns, from->patterns, from->pattern_size * sizeof(*to->patterns));
+    memcpy(to->corrections, from->corrections, from->pattern_size * sizeof(*to->corrections));
+}
+
 float linkage_score(const struct linkage *l, const struct comparison *comparison)
 {
     const struct model *model = &l->model;

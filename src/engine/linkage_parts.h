@@ -292,6 +292,8 @@ struct sample_pair {
 };
 /* Learns m, the prior and the corrections from pairs. */
 NODISCARD enum err_code linkage_learn(struct linkage *l, struct sample_pair *pairs, size_t count, struct err *err);
+/* The copy is freed like what was learnt. */
+void linkage_model_copy(struct model *to, const struct model *from);
 /* m of a slot from expected matches by level, and its weights. */
 void linkage_set_m(struct linkage *l, size_t slot, const double matches[SLOT_LEVELS]);
 float linkage_together(const struct linkage *l, uint64_t pattern); /* log c */

@@ -85,7 +85,7 @@ static enum err_code write_lead(struct call *call, struct json_writer *w, const 
 {
     enum lead_state state = LEAD_UNKNOWN;
     int64_t year = 0;
-    TRY(lead_state_of(call->store, &call->arena, household->id, &year, &state, err));
+    TRY(lead_state_of(call->store, &call->arena, household, &year, &state, err));
     if (state == LEAD_UNKNOWN)
         return ERR_OK;
     json_member_int(w, "review_year", year);

@@ -140,7 +140,7 @@ static enum err_code gather_signing(const struct telling *to, struct work *work,
 static enum err_code gather_unassigned(const struct telling *to, struct work *work, struct err *err)
 {
     int64_t year = 0;
-    TRY(lead_review_year(to->store, to->arena, &year, err));
+    TRY(lead_review_year(to->store, to->arena, 0, &year, err));
     return year ? gather_records(to, work, WORK_UNASSIGNED, kind_by_slug("households"), lead_missing(to->arena, year), NULL, err) :
                   ERR_OK;
 }

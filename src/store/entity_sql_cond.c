@@ -2,6 +2,8 @@
  * Conditions of lists and measures as SQL. */
 #include "store/entity_sql_parts.h"
 
+#include "base/id.h"
+
 void sql_add_value(struct buf *out, struct sql_args *args, struct value value)
 {
     *ARENA_PUSH(args->arena, args->values, args->count, args->capacity) = value;
@@ -184,9 +186,21 @@ static bool compares_dates(const struct told *told, const struct cond *cond)
     return cond->share && cond->field >= 0 && told->kind->fields[cond->field].type == FIELD_DATE;
 }
 
+/* Records are kept by shard and id: by the id alone a table would be read from end to end. */
+static void add_shard_of(struct buf *out, struct sql_args *args, const struct told *told, const struct cond *cond)
+{
+    if (cond->linked || cond->field != COND_FIELD_ID || cond->op != COND_EQ || cond->values[0].type != VALUE_INT)
+        return;
+    add_alias(out, told);
+    buf_add(out, ".shard = ");
+    sql_add_value(out, args, v_int(id_shard(cond->values[0].i)));
+    buf_add(out, " AND ");
+}
+
 static void add_comparison(struct buf *out, struct sql_args *args, const struct told *told,
                            const struct cond *cond, int depth)
 {
+    add_shard_of(out, args, told, cond);
     require(cond->op < (enum cond_op)COUNT(compare_signs) && compare_signs[cond->op]);
     bool is_share = cond->share && cond->share != COND_WHOLE, is_date = compares_dates(told, cond);
     buf_add(out, is_share ? "(" : is_date ? "substr(" : "");

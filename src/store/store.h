@@ -60,6 +60,7 @@ struct store {
     size_t tally_count;
     struct tally_scope *tally_scopes; /* store/tally.c */
     size_t tally_scope_count;
+    int64_t *tally_units; /* by founding province: how many units there are; valid while there is any scope */
     struct unit_place_cache *places;
     struct pending *pending; /* store/pending.h */
     struct unit_picture *picture; /* service/unit/unit.c: the territory in memory */

@@ -672,37 +672,48 @@ void tally_scopes_forget(struct store *store)
     store->tally_scope_count = 0;
 }
 
-static enum err_code scope_read(struct store *store, struct tally_scope *scope, struct err *err)
+/* Rows of a founding province and a number; what is of none is the last. */
+static enum err_code read_by_shard(struct store *store, enum stmt_id id, const struct value *args, size_t count,
+                                   int64_t numbers[ID_SHARD_MAX + 2], struct err *err)
 {
-    int64_t within[ID_SHARD_MAX + 1] = { 0 };
-    CLEANUP(rows_done) struct rows inside = { 0 };
-    TRY(db_query(store->db, STMT_SCOPE_SHARDS, ARGS(v_int(scope->unit), v_int(scope->day)), &inside, err));
+    CLEANUP(rows_done) struct rows rows = { 0 };
+    TRY(db_query(store->db, id, args, count, &rows, err));
     for (bool has = true;;) {
-        TRY(rows_next(&inside, &has, err));
-        if (!has)
-            break;
-        int64_t shard = rows_int(&inside, 0);
-        if (shard >= 0 && shard <= ID_SHARD_MAX)
-            within[shard] = rows_int(&inside, 1);
-    }
-    CLEANUP(rows_done) struct rows all = { 0 };
-    TRY(db_query(store->db, STMT_UNITS_PER_SHARD, NO_ARGS, &all, err));
-    for (bool has = true, whole = true;;) {
-        TRY(rows_next(&all, &has, err));
+        TRY(rows_next(&rows, &has, err));
         if (!has)
             return ERR_OK;
-        int64_t shard = rows_int(&all, 0), count = rows_int(&all, 1);
-        if (shard < 0 || shard > ID_SHARD_MAX || !within[shard]) {
+        int64_t shard = rows_int(&rows, 0);
+        numbers[shard >= 0 && shard <= ID_SHARD_MAX ? shard : ID_SHARD_MAX + 1] = rows_int(&rows, 1);
+    }
+}
+
+static enum err_code scope_read(struct store *store, struct tally_scope *scope, struct err *err)
+{
+    int64_t within[ID_SHARD_MAX + 2] = { 0 };
+    TRY(read_by_shard(store, STMT_SCOPE_SHARDS, ARGS(v_int(scope->unit), v_int(scope->day)), within, err));
+    if (!store->tally_units)
+        store->tally_units = ARENA_ARRAY(&store->arena, int64_t, ID_SHARD_MAX + 2);
+    if (!store->tally_scope_count) {
+        memset(store->tally_units, 0, (ID_SHARD_MAX + 2) * sizeof(*store->tally_units));
+        TRY(read_by_shard(store, STMT_UNITS_PER_SHARD, NO_ARGS, store->tally_units, err));
+    }
+    scope->everything = !store->tally_units[ID_SHARD_MAX + 1];
+    bool whole = true;
+    for (int shard = 0; shard <= ID_SHARD_MAX; shard++) {
+        if (!store->tally_units[shard])
+            continue;
+        if (!within[shard]) {
             scope->everything = false;
             continue;
         }
-        whole = whole && within[shard] == count;
+        whole = whole && within[shard] == store->tally_units[shard];
         if (whole)
             scope->shards[scope->count++] = (unsigned char)shard;
         else
             scope->count = 0;
         scope->everything = scope->everything && whole;
     }
+    return ERR_OK;
 }
 
 static enum err_code scope_get(struct store *store, int64_t unit, int64_t day,
@@ -718,7 +729,7 @@ static enum err_code scope_get(struct store *store, int64_t unit, int64_t day,
     if (store->tally_scope_count == TALLY_SCOPES_MAX)
         store->tally_scope_count = 0;
     struct tally_scope *scope = &store->tally_scopes[store->tally_scope_count];
-    *scope = (struct tally_scope){ .unit = unit, .day = day, .everything = true };
+    *scope = (struct tally_scope){ .unit = unit, .day = day };
     TRY(scope_read(store, scope, err));
     store->tally_scope_count++;
     *ret_scope = scope;

@@ -61,7 +61,7 @@ NODISCARD enum err_code tally_read(struct store *store, const struct tally *tall
                                    int64_t *ret_value, struct err *err);
 
 /* Which provinces are whole founding ones is remembered until units are written. */
-enum { TALLY_SCOPES_MAX = 64 };
+enum { TALLY_SCOPES_MAX = 256 };
 void tally_scopes_forget(struct store *store);
 
 /* Fills all totals from the records where none is filled: after a step of the schema emptied them. */

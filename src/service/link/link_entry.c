@@ -18,6 +18,8 @@ struct link_index {
     int64_t *households; /* by person */
     size_t count, household_capacity;
     size_t read_count; /* of them when it was read */
+    bool has_learnt;   /* from them how evidence weighs */
+    uint64_t used;     /* when it was asked last */
     int64_t *from_elsewhere; /* records of other communes that were added, because a newcomer bears their number */
     size_t elsewhere_count, elsewhere_capacity;
     struct linkage *linkage;
@@ -50,7 +52,16 @@ static void list_people(struct link_index *index)
     }
 }
 
-enum err_code link_index_open(struct store *store, int64_t unit, struct link_index **ret_index, struct err *err)
+/* So many times the people it learnt from a teacher may teach, and all from so many on. */
+enum { TAUGHT_MAX = 2, TEACHER_ENOUGH = 4000 };
+
+static bool may_teach(const struct link_index *teacher, size_t count)
+{
+    return teacher && (teacher->read_count >= TEACHER_ENOUGH || count <= teacher->read_count * TAUGHT_MAX);
+}
+
+enum err_code link_index_open(struct store *store, int64_t unit, const struct link_index *teacher,
+                              struct link_index **ret_index, struct err *err)
 {
     struct link_index *index = calloc(1, sizeof(*index));
     require(index);
@@ -58,8 +69,11 @@ enum err_code link_index_open(struct store *store, int64_t unit, struct link_ind
     enum err_code code = link_gather(store, unit, &index->gathered, err);
     if (code == ERR_OK) {
         list_people(index);
+        index->read_count = index->count;
+        index->has_learnt = !may_teach(teacher, index->count);
         struct linkage_input input = link_gather_input(&index->gathered);
-        struct linkage_options options = { .seed = 1, .keep_index = true, .floor = 0.5 };
+        struct linkage_options options = { .seed = 1, .keep_index = true, .floor = 0.5,
+                                           .taught_by = index->has_learnt ? NULL : teacher->linkage };
         input.cells = index->cells;
         input.record_count = index->count;
         input.member_count = 0;
@@ -130,7 +144,7 @@ void link_index_close(struct link_index *index)
 /* --- the indexes that a store keeps ------------------------------------------------------------------------- */
 
 /* Of those added since an index was read each is compared with a newcomer. */
-enum { KEPT = 8, CHANGES = 256, ADDED = 1024, CANDIDATES = 4, ELSEWHERE_MAX = 8 };
+enum { KEPT = 32, CHANGES = 256, ADDED = 1024, CANDIDATES = 4, ELSEWHERE_MAX = 8 };
 static const double PROPOSED_FROM = 0.5;
 
 struct link_memory {
@@ -138,14 +152,41 @@ struct link_memory {
         int64_t unit;
         struct link_index *index;
     } kept[KEPT];
-    size_t next;
+    struct link_index *teacher; /* who learnt from the most people; may be kept as well */
+    uint64_t uses;
 };
+
+static void let_go(struct link_memory *memory, struct link_index *index)
+{
+    bool is_needed = index == memory->teacher;
+    for (size_t i = 0; i < KEPT && !is_needed; i++)
+        is_needed = memory->kept[i].index == index;
+    if (!is_needed)
+        link_index_close(index);
+}
+
+static void forget(struct link_memory *memory, size_t at)
+{
+    struct link_index *index = memory->kept[at].index;
+    memory->kept[at].index = NULL;
+    memory->kept[at].unit = 0;
+    let_go(memory, index);
+}
+
+static void learn_from(struct link_memory *memory, struct link_index *index)
+{
+    struct link_index *before = memory->teacher;
+    memory->teacher = index;
+    let_go(memory, before);
+}
 
 static void memory_close(struct store *store)
 {
+    struct link_memory *memory = store->links;
     for (size_t i = 0; i < KEPT; i++)
-        link_index_close(store->links->kept[i].index);
-    free(store->links);
+        forget(memory, i);
+    learn_from(memory, NULL);
+    free(memory);
     store->links = NULL;
 }
 
@@ -162,9 +203,23 @@ static enum err_code read_index(struct store *store, int64_t unit, struct link_i
 {
     struct actor actor = store->actor;
     store->actor = actor_unbound(&actor);
-    enum err_code code = link_index_open(store, unit, ret_index, err);
+    enum err_code code = link_index_open(store, unit, store->links->teacher, ret_index, err);
     store->actor = actor;
     return code;
+}
+
+/* The one of the unit, else the one asked longest ago, or none. */
+static size_t place_of(const struct link_memory *memory, int64_t unit)
+{
+    size_t oldest = 0;
+    for (size_t i = 0; i < KEPT; i++) {
+        const struct link_index *index = memory->kept[i].index, *old = memory->kept[oldest].index;
+        if (memory->kept[i].unit == unit)
+            return i;
+        if (old && (!index || index->used < old->used))
+            oldest = i;
+    }
+    return oldest;
 }
 
 static enum err_code index_of(struct store *store, int64_t unit, struct link_index **ret_index, struct err *err)
@@ -177,48 +232,24 @@ static enum err_code index_of(struct store *store, int64_t unit, struct link_ind
         store->links_close = memory_close;
     }
     struct link_memory *memory = store->links;
-    size_t at = 0;
-    while (at < KEPT && memory->kept[at].unit != unit)
-        at++;
-    struct link_index *kept = at < KEPT ? memory->kept[at].index : NULL;
-    int64_t unknown = kept ? changes - kept->known_changes : -1; /* less than none: what it was told of was taken back */
-    if (unknown >= 0 && unknown <= CHANGES && kept->count - kept->read_count <= ADDED) {
-        *ret_index = kept;
-        return ERR_OK;
+    size_t at = place_of(memory, unit);
+    struct link_index *index = memory->kept[at].unit == unit ? memory->kept[at].index : NULL;
+    int64_t unknown = index ? changes - index->known_changes : -1; /* less than none: what it was told of was taken back */
+    if (unknown < 0 || unknown > CHANGES || index->count - index->read_count > ADDED) {
+        forget(memory, at);
+        TRY(read_index(store, unit, &index, err));
+        memory->kept[at].unit = unit;
+        memory->kept[at].index = index;
+        index->known_changes = changes;
+        if (index->has_learnt)
+            learn_from(memory, index);
     }
-    if (at == KEPT)
-        at = memory->next++ % KEPT;
-    link_index_close(memory->kept[at].index);
-    memory->kept[at].index = NULL;
-    memory->kept[at].unit = 0;
-    TRY(read_index(store, unit, &memory->kept[at].index, err));
-    memory->kept[at].unit = unit;
-    memory->kept[at].index->known_changes = changes;
-    memory->kept[at].index->read_count = memory->kept[at].index->count;
-    *ret_index = memory->kept[at].index;
+    index->used = ++memory->uses;
+    *ret_index = index;
     return ERR_OK;
 }
 
 /* --- at entry ------------------------------------------------------------------------------------------------- */
-
-/* The commune of today whose people are asked; 0: the place is above communes. */
-static enum err_code commune_of(struct store *store, int64_t unit, int64_t *ret_commune, struct err *err)
-{
-    CLEANUP(arena_done) struct arena arena = { 0 };
-    const struct territory *territory = NULL;
-    struct unit_place place = { 0 };
-    TRY(unit_place_get(store, unit, &place, err));
-    TRY(unit_territory(store, &territory, err));
-    *ret_commune = place.commune;
-    const struct unit *known = territory_unit(territory, unit);
-    if (!known)
-        return ERR_OK;
-    struct unit_set chain = territory_chain(territory, &arena, known, (int32_t)store->today_day);
-    for (size_t i = 0; i < chain.count; i++)
-        if (chain.items[i]->level == LEVEL_COMMUNE)
-            *ret_commune = chain.items[i]->id;
-    return ERR_OK;
-}
 
 static bool is_household(const struct record *record)
 {
@@ -269,7 +300,7 @@ static enum err_code add_from_elsewhere(struct store *store, struct link_index *
     if (is_added(index, id) || entity_get(store, kind, id, &arena, &other, &gone) != ERR_OK)
         return ERR_OK;
     struct link_person person = person_of(other);
-    TRY(commune_of(store, person.unit, &lives_in, err));
+    TRY(unit_commune_today(store, person.unit, &lives_in, err));
     if (lives_in == commune)
         return ERR_OK;
     *ARENA_PUSH(&index->arena, index->from_elsewhere, index->elsewhere_count, index->elsewhere_capacity) = id;
@@ -353,7 +384,7 @@ enum err_code link_entry(struct store *store, const struct record *record, struc
     int64_t commune = 0;
     if (!is_asked(record))
         return ERR_OK;
-    TRY(commune_of(store, person_of(record).unit, &commune, err));
+    TRY(unit_commune_today(store, person_of(record).unit, &commune, err));
     if (!commune)
         return ERR_OK;
     TRY(index_of(store, commune, &index, err));
@@ -370,7 +401,7 @@ enum err_code link_alike(struct store *store, const struct link_person *person, 
     struct link_index *index = NULL;
     int64_t commune = 0;
     *ret_count = 0;
-    TRY(commune_of(store, person->unit, &commune, err));
+    TRY(unit_commune_today(store, person->unit, &commune, err));
     if (!commune)
         return ERR_OK;
     TRY(index_of(store, commune, &index, err));

@@ -18,10 +18,12 @@ struct link_candidate {
 };
 
 /* The people of the households that count under a unit, to be asked about newcomers. Opened once for a list or
- * a session (some microseconds a person); asking takes less than a millisecond and reads only memory. */
+ * a session (some microseconds a person); asking takes less than a millisecond and reads only memory.
+ * How evidence weighs is learnt from these people, in some tenths of a second, or taken from `teacher` where it is
+ * not NULL and learnt from half as many, or from thousands; it is needed during the call alone. */
 struct link_index;
-NODISCARD enum err_code link_index_open(struct store *store, int64_t unit, struct link_index **ret_index,
-                                        struct err *err);
+NODISCARD enum err_code link_index_open(struct store *store, int64_t unit, const struct link_index *teacher,
+                                        struct link_index **ret_index, struct err *err);
 /* Households that the person may belong to, most probable first; at most `max`. Each person of the new household
  * may be asked about: so it is found under the wife where the list names the husband. */
 size_t link_index_find(const struct link_index *index, const struct link_person *person, struct link_candidate *ret,

@@ -2,12 +2,13 @@
 #include "service/plan/lead.h"
 
 #include "service/record/record.h"
+#include "service/unit/unit.h"
 
-enum err_code lead_review_year(struct store *store, struct arena *arena, int64_t *ret_year, struct err *err)
+enum err_code lead_review_year(struct store *store, struct arena *arena, int64_t unit, int64_t *ret_year, struct err *err)
 {
     const struct kind *classifications = kind_by_slug("classifications");
     struct entity_query query = { .sort_field = kind_field_index(classifications, "year") + 1, .descending = true,
-                                  .limit = 1 };
+                                  .limit = 1, .scope_unit = unit, .scope_day = store->today_day };
     struct record_list list = { 0 };
     struct err hidden = { 0 };
     *ret_year = 0;
@@ -39,16 +40,17 @@ struct cond *lead_missing(struct arena *arena, int64_t year)
     return cond_both(arena, cond_any(arena, needs, 2), counted(arena, kind_by_slug("assignments"), year, NULL, COND_EQ));
 }
 
-enum err_code lead_state_of(struct store *store, struct arena *arena, int64_t household, int64_t *ret_year,
+enum err_code lead_state_of(struct store *store, struct arena *arena, const struct record *household, int64_t *ret_year,
                             enum lead_state *ret_state, struct err *err)
 {
     struct entity_query query = { 0 };
-    int64_t count = 0;
+    int64_t count = 0, commune = 0;
     *ret_state = LEAD_UNKNOWN;
-    TRY(lead_review_year(store, arena, ret_year, err));
+    TRY(unit_commune_today(store, record_int(household, "unit"), &commune, err));
+    TRY(lead_review_year(store, arena, commune, ret_year, err));
     if (!*ret_year)
         return ERR_OK;
-    query.where = cond_both(arena, cond_compare(arena, COND_FIELD_ID, COND_EQ, v_int(household)), lead_missing(arena, *ret_year));
+    query.where = cond_both(arena, cond_compare(arena, COND_FIELD_ID, COND_EQ, v_int(household->id)), lead_missing(arena, *ret_year));
     TRY(entity_count(store, kind_by_slug("households"), &query, &count, err));
     *ret_state = count ? LEAD_MISSING : LEAD_NOT_NEEDED;
     return ERR_OK;

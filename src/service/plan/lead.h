@@ -10,12 +10,13 @@ enum lead_state {
     LEAD_MISSING,
 };
 
-/* The year of the last review within the actor's reach; 0: none, or not to be seen. */
-NODISCARD enum err_code lead_review_year(struct store *store, struct arena *arena, int64_t *ret_year, struct err *err);
+/* The year of the last review in a place of today, within the actor's reach; 0: none, or not to be seen. `unit` 0: everywhere. */
+NODISCARD enum err_code lead_review_year(struct store *store, struct arena *arena, int64_t unit, int64_t *ret_year,
+                                         struct err *err);
 
 /* Of households: found poor by the review of that year, or destitute, and given to nobody in it. */
 struct cond *lead_missing(struct arena *arena, int64_t year);
 
-/* The same of one household that has nobody in the year. */
-NODISCARD enum err_code lead_state_of(struct store *store, struct arena *arena, int64_t household, int64_t *ret_year,
+/* The same of one household, in the year of the last review of its commune. */
+NODISCARD enum err_code lead_state_of(struct store *store, struct arena *arena, const struct record *household, int64_t *ret_year,
                                       enum lead_state *ret_state, struct err *err);

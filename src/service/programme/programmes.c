@@ -5,6 +5,7 @@
 #include "service/organisation.h"
 #include "service/programme/programme_shelf.h"
 #include "service/record/record.h"
+#include "service/report/overview.h"
 #include "service/unit/unit.h"
 #include "store/tally.h"
 
@@ -308,6 +309,7 @@ static enum err_code keep_measures(struct load *load, struct err *err)
     for (size_t i = 0; i < programme->target_count; i++)
         expr_measures(programme->targets[i].value, keep_visit, &keep);
     load->result->tallies += (int64_t)keep.count;
+    overview_measures(load->arena, keep_visit, &keep);
     return tally_add_all(load->store, keep.measures, keep.count, err);
 }
 

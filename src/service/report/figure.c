@@ -181,23 +181,26 @@ static bool can_read_tally(const struct measure_cut *sql, const struct measure *
     return measure->time != MEASURE_STOCK || at_month_end;
 }
 
-static enum err_code read_tally(struct store *store, const struct measure *measure,
-                                const struct figure_cut *cut, const struct measure_cut *sql,
-                                bool *ret_found, int64_t *ret_value, struct err *err)
+/* NULL where only the records can tell. */
+static const struct tally *kept_tally(const struct store *store, const struct measure *measure,
+                                      const struct figure_cut *cut, const struct measure_cut *sql)
 {
-    const struct tally *tally = can_read_tally(sql, measure, cut) ? tally_find(store, measure) : NULL;
-    *ret_found = false;
-    if (!tally)
-        return ERR_OK;
+    return can_read_tally(sql, measure, cut) ? tally_find(store, measure) : NULL;
+}
+
+static enum err_code read_tally(struct store *store, const struct tally *tally, const struct figure_cut *cut,
+                                const struct measure_cut *sql, int64_t unit, bool *ret_found, int64_t *ret_value,
+                                struct err *err)
+{
     struct tally_span span = { date_month_index(cut->period.first), date_month_index(cut->period.last),
                                TALLY_STATES_NOW };
     if (sql->state_day)
         span.state_month = span.last_month;
-    if (measure->time == MEASURE_YEAR) {
+    if (tally->measure->time == MEASURE_YEAR) {
         span.first_month = (int64_t)cut->period.first.year * 12;
         span.last_month = (int64_t)cut->period.last.year * 12 + 11;
     }
-    return tally_read(store, tally, sql->scope_unit, sql->scope_day, &span, ret_found, ret_value, err);
+    return tally_read(store, tally, unit, sql->scope_day, &span, ret_found, ret_value, err);
 }
 
 static enum err_code count_measure(struct store *store, const struct measure *measure,
@@ -208,7 +211,9 @@ static enum err_code count_measure(struct store *store, const struct measure *me
     bool found = false;
     TRY(sql_cut(store, measure, cut, &arena, &sql, err));
     ret_number->known = true;
-    TRY(read_tally(store, measure, cut, &sql, &found, &ret_number->value, err));
+    const struct tally *tally = kept_tally(store, measure, cut, &sql);
+    if (tally)
+        TRY(read_tally(store, tally, cut, &sql, sql.scope_unit, &found, &ret_number->value, err));
     if (found)
         return ERR_OK;
     struct sql_args args = { .arena = &arena };
@@ -334,6 +339,35 @@ static enum err_code set_dim(const struct measure *measure, const struct figure_
     return ERR_OK;
 }
 
+/* By the units of a level below the place of the cut, each from the totals kept. *ret_found is false where those cannot
+ * tell. What is 0 is no group. */
+static enum err_code read_tally_groups(struct store *store, const struct tally *tally, const struct figure_cut *cut,
+                                       const struct measure_cut *sql, const char *level, struct arena *arena,
+                                       bool *ret_found, struct figure_groups *ret_groups, struct err *err)
+{
+    const struct territory *territory = NULL;
+    struct figure_group *items = NULL;
+    size_t count = 0, capacity = 0;
+    enum unit_level wanted = unit_level_by_code(level);
+    TRY(unit_territory(store, &territory, err));
+    const struct unit *above = sql->scope_unit ? territory_unit(territory, sql->scope_unit) : NULL;
+    *ret_found = !sql->scope_unit || (above && above->level < wanted);
+    if (!*ret_found)
+        return ERR_OK;
+    struct unit_set units = territory_below(territory, arena, above, wanted, (int32_t)sql->scope_day);
+    for (size_t i = 0; i < units.count && *ret_found; i++) {
+        int64_t value = 0;
+        TRY(read_tally(store, tally, cut, sql, units.items[i]->id, ret_found, &value, err));
+        if (value)
+            *ARENA_PUSH(arena, items, count, capacity) =
+                (struct figure_group){ .keys = { v_int(units.items[i]->id) }, .number = number_known(value) };
+    }
+    if (count)
+        qsort(items, count, sizeof(*items), group_order);
+    *ret_groups = (struct figure_groups){ .items = items, .count = count, .key_count = 1, .nothing = { .known = true } };
+    return ERR_OK;
+}
+
 enum err_code figure_raw_groups(struct store *store, const struct measure *measure,
                                 const struct figure_cut *cut, const struct figure_dim *dims, size_t dim_count,
                                 struct arena *arena, struct figure_groups *ret_groups, struct err *err)
@@ -343,6 +377,12 @@ enum err_code figure_raw_groups(struct store *store, const struct measure *measu
     TRY(sql_cut(store, measure, cut, arena, &sql, err));
     for (size_t i = 0; i < dim_count; i++)
         TRY(set_dim(measure, &dims[i], &measure_dims[i], err));
+    const struct tally *tally = dim_count == 1 && dims[0].by == FIGURE_BY_LEVEL ? kept_tally(store, measure, cut, &sql) : NULL;
+    bool found = false;
+    if (tally)
+        TRY(read_tally_groups(store, tally, cut, &sql, dims[0].name, arena, &found, ret_groups, err));
+    if (found)
+        return ERR_OK;
     sql.dims = measure_dims;
     sql.dim_count = dim_count;
     struct sql_args args = { .arena = arena };

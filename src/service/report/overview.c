@@ -88,23 +88,48 @@ static void keep_first(void *context, const struct measure *measure)
     *first = *first ? *first : measure;
 }
 
-static enum err_code fill_figure(struct overview_job *job, enum overview_number which, struct err *err)
+/* A share is told by the numbers it is of, which are asked for before it. */
+static bool has_parts(enum overview_number which)
+{
+    return which == OVERVIEW_LED_SHARE;
+}
+
+static struct number of_parts(const struct overview_job *job, struct number led, struct number poor)
+{
+    const struct number parts[] = { led, poor };
+    return expr_combine(job->exprs[OVERVIEW_LED_SHARE], parts, COUNT(parts));
+}
+
+static enum err_code count_figure(struct overview_job *job, enum overview_number which, struct err *err)
 {
     struct store *store = job->to->store;
+    struct overview_figure *figures = job->overview->figures;
+    struct figure_cut before = { 0 };
+    bool there = false;
+    if (has_parts(which)) {
+        figures[which].number = of_parts(job, figures[OVERVIEW_LED].number, figures[OVERVIEW_POOR].number);
+        figures[which].before = of_parts(job, figures[OVERVIEW_LED].before, figures[OVERVIEW_POOR].before);
+        return ERR_OK;
+    }
+    TRY(figure_expr(store, job->exprs[which], &job->overview->cut, &figures[which].number, err));
+    TRY(cut_year(store, &job->overview->request, job->overview->request.year - 1, &before, &there, err));
+    return there ? figure_expr(store, job->exprs[which], &before, &figures[which].before, err) : ERR_OK;
+}
+
+static enum err_code fill_figure(struct overview_job *job, enum overview_number which, struct err *err)
+{
     struct overview *overview = job->overview;
     struct overview_figure *figure = &overview->figures[which];
     const struct measure *first = NULL;
-    struct figure_cut before = { 0 };
-    bool there = false;
     int64_t unsettled = 0;
-    TRY(figure_expr(store, job->exprs[which], &overview->cut, &figure->number, err));
-    if (overview->over) /* what is not over is provisional anyhow */
+    TRY(count_figure(job, which, err));
+    if (overview->over && has_parts(which)) /* what is not over is provisional anyhow */
+        unsettled = overview->figures[OVERVIEW_LED].provisional || overview->figures[OVERVIEW_POOR].provisional;
+    else if (overview->over)
         TRY(report_unsettled(&job->numbers, job->exprs[which], &unsettled, err));
     figure->provisional = !overview->over || unsettled > 0;
     expr_measures(job->exprs[which], keep_first, &first);
-    TRY(report_reported(&job->numbers, first->kind, &figure->reported, err));
-    TRY(cut_year(store, &overview->request, overview->request.year - 1, &before, &there, err));
-    return there ? figure_expr(store, job->exprs[which], &before, &figure->before, err) : ERR_OK;
+    return report_reported(&job->numbers, first->kind, &figure->reported, err);
 }
 
 /* --- the path of the years ------------------------------------------------------------------------------------ */
@@ -118,10 +143,15 @@ static enum err_code fill_point(struct overview_job *job, int year, struct err *
     struct overview_point *point = &overview->points[overview->point_count++];
     struct figure_cut cut = { 0 };
     bool there = false, recorded = false;
+    int back = overview->request.year - year;
     point->year = year;
     TRY(cut_year(job->to->store, &overview->request, year, &cut, &there, err));
     for (size_t i = 0; there && i < OVERVIEW_PATH_NUMBERS; i++) {
-        TRY(figure_expr(job->to->store, job->exprs[numbers[i]], &cut, &point->numbers[i], err));
+        const struct overview_figure *figure = &overview->figures[numbers[i]];
+        if (back == 0 || back == 1)
+            point->numbers[i] = back ? figure->before : figure->number;
+        else
+            TRY(figure_expr(job->to->store, job->exprs[numbers[i]], &cut, &point->numbers[i], err));
         recorded = recorded || !point->numbers[i].known || point->numbers[i].value > 0;
     }
     for (size_t i = 0; !recorded && i < OVERVIEW_PATH_NUMBERS; i++) /* nobody counted: that is not 0 */
@@ -255,11 +285,14 @@ static enum err_code fill_tiles(struct overview_job *job, struct err *err)
     struct figure_dim by_level = { FIGURE_BY_LEVEL, overview->level };
     for (enum overview_number which = 0; which < OVERVIEW_NUMBER_MAX_; which++) {
         struct figure_groups groups = { 0 };
-        TRY(figure_groups(job->to->store, job->exprs[which], &overview->cut, &by_level, 1, job->to->arena, &groups,
-                          err));
+        if (!has_parts(which))
+            TRY(figure_groups(job->to->store, job->exprs[which], &overview->cut, &by_level, 1, job->to->arena, &groups,
+                              err));
         for (size_t i = 0; i < overview->tile_count; i++) {
+            struct number *numbers = overview->tiles[i].numbers;
             struct value key = v_int(overview->tiles[i].unit->id);
-            overview->tiles[i].numbers[which] = figure_group_number(&groups, &key, 1);
+            numbers[which] = has_parts(which) ? of_parts(job, numbers[OVERVIEW_LED], numbers[OVERVIEW_POOR]) :
+                                                figure_group_number(&groups, &key, 1);
         }
     }
     add_left_over(job, &capacity);

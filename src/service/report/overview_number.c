@@ -112,3 +112,16 @@ const struct expr *overview_expr(struct arena *arena, enum overview_number numbe
     *ratio = (struct expr){ .op = EXPR_RATIO, .children = children, .child_count = 2 };
     return ratio;
 }
+
+void overview_measures(struct arena *arena, void (*visit)(void *context, const struct measure *measure), void *context)
+{
+    for (enum overview_number which = 0; which < OVERVIEW_NUMBER_MAX_; which++) {
+        struct measure *unsettled = ARENA_NEW(arena, struct measure);
+        if (!definitions[which].kind || definitions[which].aggregate == AGGREGATE_DISTINCT)
+            continue;
+        const struct measure *measure = overview_expr(arena, which)->measure;
+        visit(context, measure);
+        if (figure_unsettled(measure, arena, unsettled))
+            visit(context, unsettled);
+    }
+}

@@ -121,6 +121,24 @@ enum err_code unit_territory(struct store *store, const struct territory **ret_t
     return ERR_OK;
 }
 
+enum err_code unit_commune_today(struct store *store, int64_t unit, int64_t *ret_commune, struct err *err)
+{
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    const struct territory *territory = NULL;
+    struct unit_place place = { 0 };
+    TRY(unit_place_get(store, unit, &place, err));
+    TRY(unit_territory(store, &territory, err));
+    *ret_commune = place.commune;
+    const struct unit *known = territory_unit(territory, unit);
+    if (!known)
+        return ERR_OK;
+    struct unit_set chain = territory_chain(territory, &arena, known, (int32_t)store->today_day);
+    for (size_t i = 0; i < chain.count; i++)
+        if (chain.items[i]->level == LEVEL_COMMUNE)
+            *ret_commune = chain.items[i]->id;
+    return ERR_OK;
+}
+
 /* --- first set-up ---------------------------------------------------------------------------------------- */
 
 static const struct unit_type_row *type_row(const struct builtin_unit *unit)

@@ -14,6 +14,8 @@ NODISCARD enum err_code unit_install(struct store *store, struct err *err);
  * until the next unit is written. */
 NODISCARD enum err_code unit_territory(struct store *store, const struct territory **ret_territory,
                                        struct err *err);
+/* The commune of today that a unit, of today or before, lies in; 0: none, as of a province. */
+NODISCARD enum err_code unit_commune_today(struct store *store, int64_t unit, int64_t *ret_commune, struct err *err);
 /* To be called after units or lineages were written: drops what is cached of them. */
 void unit_changed(struct store *store);
 

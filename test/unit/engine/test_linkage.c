@@ -318,28 +318,57 @@ void test_linkage__contradicting_records_are_not_chained(void)
 
 /* --- newcomers --------------------------------------------------------------------------------------------- */
 
-void test_linkage__newcomers_are_found(void)
+/* Every eighth again with a cell missing and one spoilt, so many of them, and as many strangers. */
+static void check_newcomers(const struct linkage *linkage, const struct list *list, size_t newcomers)
 {
-    struct list list = make_people(test_arena(), 800, 0, 0);
-    struct linkage_input input = input_of(&list);
     size_t right = 0, strange = 0;
-    struct linkage *linkage = run(&input, (struct linkage_options){ .seed = 1, .keep_index = true });
     struct chance chance = chance_of(4, "newcomers", 0);
-    for (size_t i = 0; i < 200; i++) {
+    for (size_t i = 0; i < newcomers; i++) {
         const char *cells[COLUMNS];
         struct linkage_match matches[3];
-        memcpy(cells, &list.cells[i * 8 * COLUMNS], sizeof(cells));
+        memcpy(cells, &list->cells[i * 8 * COLUMNS], sizeof(cells));
         cells[chance_below(&chance, COLUMNS)] = NULL;
         cells[1] = spoilt(test_arena(), &chance, cells[1] ? cells[1] : "toso");
         size_t count = linkage_find(linkage, cells, matches, 3);
-        right += count && list.persons[matches[0].record] == list.persons[i * 8] && matches[0].log_odds > 0;
+        right += count && list->persons[matches[0].record] == list->persons[i * 8] && matches[0].log_odds > 0;
         const char *unknown[COLUMNS] = { "wqwqwq", "fhfhfh", "2001-02-03", "m", "99999", "jyjyjy" };
         count = linkage_find(linkage, unknown, matches, 3);
         strange += count && matches[0].log_odds > 0;
     }
-    CHECK(right > 190);
+    CHECK(right > newcomers * 95 / 100);
     CHECK(strange == 0);
+}
+
+void test_linkage__newcomers_are_found(void)
+{
+    struct list list = make_people(test_arena(), 800, 0, 0);
+    struct linkage_input input = input_of(&list);
+    struct linkage *linkage = run(&input, (struct linkage_options){ .seed = 1, .keep_index = true });
+    check_newcomers(linkage, &list, 200);
     linkage_free(linkage);
+}
+
+/* A few people are asked with the weights that many others taught; a list of none can be asked as well. */
+void test_linkage__newcomers_are_found_by_what_others_taught(void)
+{
+    struct list many = make_people(test_arena(), 1500, 80, 60), few = make_people(test_arena(), 160, 0, 0), none = few;
+    struct linkage_input input = input_of(&many);
+    struct linkage *teacher = run(&input, (struct linkage_options){ .seed = 1, .keep_index = true });
+    struct linkage_options options = { .seed = 1, .keep_index = true, .taught_by = teacher };
+    none.count = 0;
+    input = input_of(&few);
+    struct linkage *taught = run(&input, options);
+    input = input_of(&none);
+    struct linkage *empty = run(&input, options);
+    linkage_free(teacher);
+    check_newcomers(taught, &few, 40);
+    CHECK(linkage_result(taught)->compared == 0);
+    struct linkage_match match;
+    CHECK(linkage_find(empty, few.cells, &match, 1) == 0);
+    CHECK(linkage_add(empty, few.cells) == 0);
+    CHECK(linkage_find(empty, few.cells, &match, 1) == 1);
+    linkage_free(taught);
+    linkage_free(empty);
 }
 
 void test_linkage__who_came_since_is_found_too(void)

@@ -121,24 +121,32 @@ void test_link__viewers_see_but_do_not_propose(void)
     fixture_close(&lists.store);
 }
 
+static void check_newcomers(const struct lists *lists, const struct link_index *index)
+{
+    struct link_candidate candidates[4];
+    struct link_person child = { .name = "TRAN GIA BAO KHUE", .birth_date = "03/02/2004", .unit = lists->area };
+    size_t count = link_index_find(index, &child, candidates, 4);
+    CHECK(count >= 2 && candidates[0].probability > 0.5 && candidates[1].probability > 0.5);
+    CHECK(candidates[0].household == lists->husband || candidates[0].household == lists->wife);
+    CHECK(candidates[0].household != candidates[1].household);
+    struct link_person stranger = { .name = "Quách Ngọc Phượng Uyên", .birth_date = "1999-12-30", .unit = lists->area };
+    count = link_index_find(index, &stranger, candidates, 4);
+    CHECK(count == 0 || candidates[0].probability < 0.5);
+}
+
 void test_link__newcomers_are_asked_about_at_entry(void)
 {
     struct lists lists = { 0 };
-    struct link_index *index = NULL;
+    struct link_index *index = NULL, *taught = NULL;
     struct err err = { 0 };
-    struct link_candidate candidates[4];
     if (!lists_open(&lists))
         return;
-    CHECK_OK(link_index_open(&lists.store, 0, &index, &err), &err);
-    struct link_person child = { .name = "TRAN GIA BAO KHUE", .birth_date = "03/02/2004", .unit = lists.area };
-    size_t count = link_index_find(index, &child, candidates, 4);
-    CHECK(count >= 2 && candidates[0].probability > 0.5 && candidates[1].probability > 0.5);
-    CHECK(candidates[0].household == lists.husband || candidates[0].household == lists.wife);
-    CHECK(candidates[0].household != candidates[1].household);
-    struct link_person stranger = { .name = "Quách Ngọc Phượng Uyên", .birth_date = "1999-12-30", .unit = lists.area };
-    count = link_index_find(index, &stranger, candidates, 4);
-    CHECK(count == 0 || candidates[0].probability < 0.5);
+    CHECK_OK(link_index_open(&lists.store, 0, NULL, &index, &err), &err);
+    check_newcomers(&lists, index);
+    CHECK_OK(link_index_open(&lists.store, 0, index, &taught, &err), &err);
     link_index_close(index);
+    check_newcomers(&lists, taught);
+    link_index_close(taught);
     fixture_close(&lists.store);
 }
 
@@ -264,7 +272,7 @@ void test_link__an_empty_house_has_no_duplicates(void)
     if (!fixture_open(&lists.store))
         return;
     CHECK(find(&lists, false).pairs == 0);
-    CHECK_OK(link_index_open(&lists.store, 0, &index, &err), &err);
+    CHECK_OK(link_index_open(&lists.store, 0, NULL, &index, &err), &err);
     struct link_person person = { .name = "Lê Thị Mỹ Duyên" };
     CHECK(link_index_find(index, &person, &candidate, 1) == 0);
     link_index_close(index);

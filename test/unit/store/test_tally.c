@@ -302,6 +302,46 @@ static void compare_figures(struct bench *bench, int rounds)
     CHECK(bench->distinct_told * 60 > (size_t)rounds);
 }
 
+/* Figures by the units of a level, from the cells and over the records. */
+static size_t compare_groups(struct bench *bench, const struct measure *measure, const struct figure_cut *cut, const char *level)
+{
+    struct err err = { 0 };
+    const struct figure_dim by_level = { FIGURE_BY_LEVEL, level };
+    const struct expr expr = { .op = EXPR_MEASURE, .measure = measure };
+    struct figure_groups kept = { 0 }, counted = { 0 };
+    size_t tallies = bench->store.tally_count, some = 0;
+    CHECK_OK(figure_groups(&bench->store, &expr, cut, &by_level, 1, test_arena(), &kept, &err), &err);
+    bench->store.tally_count = 0;
+    CHECK_OK(figure_groups(&bench->store, &expr, cut, &by_level, 1, test_arena(), &counted, &err), &err);
+    bench->store.tally_count = tallies;
+    for (size_t i = 0; i < counted.count; i++) {
+        CHECK_INT(figure_group_number(&kept, counted.items[i].keys, 1).value, counted.items[i].number.value);
+        some += counted.items[i].number.value != 0;
+    }
+    for (size_t i = 0; i < kept.count; i++)
+        CHECK(figure_group_find(&counted, kept.items[i].keys, 1) != NULL);
+    return some;
+}
+
+static void compare_levels(struct bench *bench, int rounds)
+{
+    static const char *const levels[] = { "province", "district", "commune", "area" };
+    size_t found = 0;
+    for (int i = 0; i < rounds; i++) {
+        struct arena_mark mark = arena_mark(test_arena());
+        const struct measure *measure = bench->measures[pick(bench, bench->measure_count)];
+        int64_t unit = pick(bench, 3) ? bench->scopes[pick(bench, bench->scope_count)] : i % 2 ? bench->nation : 0;
+        int first = 2015 * 12 + (int)pick(bench, 60), last = first + (int)pick(bench, 30);
+        struct period period = { date_from_month_index(first),
+                                 date_add_days(date_add_months(date_from_month_index(last), 1), -1) };
+        struct figure_cut cut = figure_cut_of(&bench->store, unit, period, pick(bench, 2), bench->store.today_day);
+        cut.states_now = pick(bench, 2);
+        found += compare_groups(bench, measure, &cut, levels[pick(bench, COUNT(levels))]);
+        arena_release(test_arena(), mark);
+    }
+    CHECK(found * 4 > (size_t)rounds);
+}
+
 /* --- the bench ------------------------------------------------------------------------------------------- */
 
 static void add_scope(struct bench *bench, const char *code)
@@ -356,6 +396,7 @@ void test_tally__cells_follow_every_write(void)
                 check_no_difference(&bench);
         }
         compare_figures(&bench, 600);
+        compare_levels(&bench, 200);
         CHECK(fixture_sql_int(&bench.store, "SELECT count(*) FROM tally_cell WHERE value <> 0") > 100);
         fixture_check_sound(&bench.store);
     }
