@@ -202,35 +202,24 @@ static bool knows_deprivations(const struct reading *reading)
     return list_year(reading->import, reading->entry) > 2021;
 }
 
-static const char *deprivation_of_number(const struct reading *reading, const char *text)
+const char *import_deprivation_of_number(const struct field *field, const char *text)
 {
     int64_t number = 0;
-    bool is_number = reading->field->codes == deprivation_codes && text_int(text, &number) && number >= 1;
+    bool is_number = field->codes == deprivation_codes && text_int(text, &number) && number >= 1;
     for (int64_t i = 0; is_number && deprivations_2022[i]; i++)
         if (i + 1 == number)
-            return knows_deprivations(reading) ? deprivations_2022[i] : NULL;
+            return deprivations_2022[i];
     return NULL;
-}
-
-/* "- Thiếu vốn", "1. Thiếu vốn", "a) Thiếu vốn": what stands behind the mark of an entry; NULL: there is none. */
-static const char *behind_mark(const char *text)
-{
-    size_t mark = strspn(text, "0123456789");
-    mark += mark == 0 && isalpha((unsigned char)*text);
-    if (mark ? text[mark] != '.' && text[mark] != ')' : *text != '-' && *text != '*')
-        return NULL;
-    const char *rest = text + mark + 1;
-    return *rest == ' ' ? rest + 1 : mark || !*rest ? NULL : rest;
 }
 
 static const char *code_of_piece(struct reading *reading, const char *text)
 {
-    const char *code = import_code_of(reading->import, reading->field, text), *rest = behind_mark(text);
+    const char *code = import_code_of(reading->import, reading->field, text);
     if (!code && reading->is->ticked && import_is_tick(text))
         code = reading->is->ticked;
-    if (!code)
-        code = deprivation_of_number(reading, text);
-    return code || !rest ? code : import_code_of(reading->import, reading->field, rest);
+    if (!code && knows_deprivations(reading))
+        code = import_deprivation_of_number(reading->field, text);
+    return code;
 }
 
 /* The words that part two entries become a mark that does. */
@@ -410,7 +399,7 @@ static void read_person_name(struct reading *reading)
 {
     enum name_title title = NAME_TITLE_NONE;
     struct arena *arena = &reading->import->group_arena;
-    const char *name = name_clean(arena, import_name_text(arena, reading->text), &title);
+    const char *remark = NULL, *name = name_clean(arena, import_name_text(arena, reading->text, &remark), &title);
     struct value value = v_text(name);
     struct err err = { 0 };
     if (is_no_name(name)) {
@@ -422,6 +411,10 @@ static void read_person_name(struct reading *reading)
         return;
     }
     put(reading, value);
+    if (remark) {
+        reading->entry->remark = remark;
+        reading->entry->remark_column = reading->column;
+    }
     if (reading->import->layout->shape != LAYOUT_HOUSEHOLDS || reading->values->kind != reading->import->member_kind)
         return;
     int sex = kind_field_index(reading->values->kind, "sex");
@@ -644,6 +637,7 @@ static struct import_values *slot_of(struct import_entry *entry, const struct ki
 static void read_role(struct reading *reading)
 {
     struct import_entry *entry = reading->entry;
+    const char *remark = NULL;
     if (reading->is->role <= LAYOUT_DISTRICT && import_is_nothing(reading->text)) /* "-", "không" */
         return;
     switch (reading->is->role) {
@@ -686,7 +680,8 @@ static void read_role(struct reading *reading)
             entry->minority_column = reading->column;
         break;
     case LAYOUT_HEAD_NAME:
-        entry->head_name = name_clean(&reading->import->group_arena, import_name_text(&reading->import->group_arena, reading->text), NULL);
+        entry->head_name = import_name_text(&reading->import->group_arena, reading->text, &remark);
+        entry->head_name = name_clean(&reading->import->group_arena, entry->head_name, NULL);
         break;
     case LAYOUT_ORGANISATIONS:
         if (!import_is_nothing(reading->text))
@@ -932,6 +927,24 @@ static void check_birth(struct import *import, struct import_entry *entry)
                    entry->row->cells[column - 1].text, err_int(year));
 }
 
+/* "Siu Ân (đã mất)": what is behind the name is no part of it, and is kept beside it. */
+static void put_remark(struct import *import, struct import_entry *entry)
+{
+    struct import_values *values = &entry->slots[import->layout->shape == LAYOUT_HOUSEHOLDS ? SLOT_MEMBER : SLOT_RECORD];
+    int index = kind_field_index(values->kind, "note");
+    if (!entry->remark)
+        return;
+    if (index < 0) {
+        import_say(import, entry->row, entry->remark_column, IMPORT_NOTE, "name_remark", MSG_IMPORT_NAME_REMARK_LEFT, entry->remark);
+        return;
+    }
+    const char *before = values->values[index].type == VALUE_TEXT ? values->values[index].s : NULL;
+    const char *note = before ? arena_printf(&import->group_arena, "%s; %s", before, entry->remark) : entry->remark;
+    import_values_set(values, "note", v_text(note), entry->remark_column);
+    import_say(import, entry->row, entry->remark_column, IMPORT_NOTE, "name_remark", MSG_IMPORT_NAME_REMARK, entry->remark,
+               values->kind->fields[index].vi);
+}
+
 void import_entry_read(struct import *import, struct import_entry *entry)
 {
     struct import_row *row = entry->row;
@@ -953,6 +966,7 @@ void import_entry_read(struct import *import, struct import_entry *entry)
     read_constants(import, entry);
     read_unmarked(import, entry);
     import_quantity_read(import, entry);
+    put_remark(import, entry);
     if (import->layout->shape != LAYOUT_HOUSEHOLDS)
         return;
     read_age(import, entry);

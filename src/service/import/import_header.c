@@ -92,25 +92,22 @@ static bool is_about_others(const char *folded)
 
 /* A header with its keys, whole and without parentheses (NULL where that says nothing else). */
 struct header_text {
-    const char *text, *folded, *toned, *bare_folded, *bare_toned;
+    const char *text;
+    struct layout_text whole, bare; /* of bare folded NULL */
 };
 
 static struct header_text header_text(struct arena *arena, const char *text)
 {
-    struct header_text keys = { .text = text, .folded = "", .toned = "" };
+    struct header_text keys = { .text = text, .whole = { "", "", "" } };
     if (!*text)
         return keys;
-    keys.folded = text_fold(arena, text);
-    keys.toned = text_fold_toned(arena, text);
+    keys.whole = layout_text_of(arena, text);
     const char *bare = without_parentheses(arena, text);
     if (strcmp(bare, text) == 0)
         return keys;
-    keys.bare_folded = text_fold(arena, bare);
-    keys.bare_toned = text_fold_toned(arena, bare);
-    if (import_legend_of(arena, text)) { /* what its numbers mean is not what the column is */
-        keys.folded = keys.bare_folded;
-        keys.toned = keys.bare_toned;
-    }
+    keys.bare = layout_text_of(arena, bare);
+    if (import_legend_of(arena, text)) /* what its numbers mean is not what the column is */
+        keys.whole = keys.bare;
     return keys;
 }
 
@@ -118,14 +115,14 @@ static int fit_text(const struct layout_column *is, const struct header_text *te
 {
     if (!*text->text)
         return 0;
-    if (is->figure && (strchr(text->text, '%') || strstr(text->folded, "ty le")))
+    if (is->figure && (strchr(text->text, '%') || strstr(text->whole.folded, "ty le")))
         return 0; /* a share of the number beside it */
-    int whole = layout_fit(is, text->folded, text->toned);
-    if (whole >= 3 || !text->bare_folded)
+    int whole = layout_fit(is, &text->whole);
+    if (whole >= 3 || !text->bare.folded)
         return whole;
-    if (is_about_others(text->folded) && !is_about_others(text->bare_folded))
+    if (is_about_others(text->whole.folded) && !is_about_others(text->bare.folded))
         return 0;
-    int less = layout_fit(is, text->bare_folded, text->bare_toned);
+    int less = layout_fit(is, &text->bare);
     return less > whole ? less : whole;
 }
 
@@ -185,7 +182,7 @@ static struct candidate column_texts(struct arena *arena, const struct import_ro
 static int candidate_fit(const struct layout_column *is, const struct candidate_keys *texts)
 {
     int joined = fit_text(is, &texts->joined);
-    if (is->without && layout_bars(is, texts->joined.folded))
+    if (is->without && layout_bars(is, texts->joined.whole.folded))
         return 0;
     if (!texts->stacked)
         return joined * 3;
@@ -324,12 +321,13 @@ static int64_t year_of_header(const char *text, size_t *ret_from)
     char digits[5] = { '2', '0', text[len - 2], text[len - 1], '\0' };
     if (!text_int(digits, &year))
         return 0;
-    static const char *const words[] = { " năm", " Năm", " NĂM", " nam", " Nam", " NAM" };
+    static const char *const words[] = { "năm", "Năm", "NĂM", "nam", "Nam", "NAM" };
     *ret_from = len - 5;
     for (size_t i = 0; i < COUNT(words); i++) {
         size_t size = strlen(words[i]);
-        if (len - 5 > size && memcmp(text + len - 5 - size, words[i], size) == 0)
-            *ret_from = len - 5 - size;
+        size_t begin = len - 5 - size; /* may be beyond the text */
+        if (len - 5 >= size && memcmp(text + begin, words[i], size) == 0 && (begin == 0 || text[begin - 1] == ' '))
+            *ret_from = begin ? begin - 1 : 0;
     }
     return year;
 }
@@ -439,6 +437,48 @@ static bool says_by_blanks(const struct import *import, const struct import_samp
     return ticked;
 }
 
+/* Every value is a tick, a blank or a word for a code. */
+static bool may_be_ticked(struct import *import, const struct import_sample *sample, const struct attempt *attempt, size_t column,
+                          const struct field *field)
+{
+    for (size_t i = attempt->first + attempt->depth; i < sample->count; i++) {
+        const char *text = cell_text(&sample->rows[i], column);
+        if (*text && !import_is_tick(text) && !import_is_nothing(text) && !import_row_is_numbering(&sample->rows[i]) &&
+            !import_code_of(import, field, text))
+            return false;
+    }
+    return true;
+}
+
+/* Under the header of a column of codes a word for one heads a column of ticks for it: "Diễn biến | Tái nghèo, Giữ nguyên",
+ * "Các chỉ số thiếu hụt | 1, 2, 3". NULL: it is none. */
+static const struct layout_column *code_column(struct import *import, const struct import_sample *sample, const struct attempt *attempt,
+                                               size_t column)
+{
+    struct arena *arena = &import->sheet_arena;
+    const struct stack stack = { &sample->rows[attempt->first], attempt->depth };
+    const char *word = cell_text(&stack.rows[attempt->depth - 1], column);
+    for (size_t level = attempt->depth - 1; *word && level-- > 0;) {
+        bool spans = false;
+        const char *above = group_above(&stack, level, column, &spans);
+        struct header_text keys = header_text(arena, spans ? above : "");
+        for (size_t j = 0; j < import->layout->column_count; j++) {
+            const struct layout_column *is = &import->layout->columns[j];
+            if (is->role != LAYOUT_FIELD || !is->field->codes || is->mark || !fit_text(is, &keys))
+                continue;
+            const char *code = import_code_of(import, is->field, word);
+            code = code ? code : import_deprivation_of_number(is->field, word);
+            if (!code || !may_be_ticked(import, sample, attempt, column, is->field))
+                continue;
+            struct layout_column *one = ARENA_NEW(arena, struct layout_column);
+            *one = *is;
+            one->mark = code;
+            return one;
+        }
+    }
+    return NULL;
+}
+
 static void try_rows(struct import *import, const struct import_sample *sample, struct attempt *attempt)
 {
     struct arena *arena = &import->sheet_arena;
@@ -461,7 +501,7 @@ static void try_rows(struct import *import, const struct import_sample *sample, 
         for (size_t j = 0; j < layout->column_count && *texts.joined; j++)
             if (!other_year || layout->shape != LAYOUT_HOUSEHOLDS || layout->columns[j].kind != import->classification_kind)
                 fits[i * layout->column_count + j] = candidate_fit(&layout->columns[j], &keys);
-        if (*texts.joined && !*keys.joined.text && are_classes(import, sample, attempt, i))
+        if (*texts.lower && !*keys.lower.text && !other_year && are_classes(import, sample, attempt, i))
             fits[i * layout->column_count + (size_t)(layout_column_named(layout, "class") - layout->columns)] = 1;
     }
     for (bool again = true; again;) {
@@ -473,6 +513,9 @@ static void try_rows(struct import *import, const struct import_sample *sample, 
             if (is_contradicted(import, sample, attempt, i) && give_way(layout, attempt, i, &fits[i * layout->column_count]))
                 again = true;
     }
+    for (size_t i = 0; i < attempt->count; i++)
+        if (!attempt->columns[i].is && !attempt->columns[i].doubled && (attempt->columns[i].is = code_column(import, sample, attempt, i)))
+            attempt->matched++;
     put_stand_ins(import, attempt);
     for (size_t i = 0; i < attempt->count; i++) {
         attempt->understood += attempt->columns[i].is != NULL;
@@ -734,7 +777,7 @@ const struct layout_column *import_header_label(const struct import *import, con
     for (size_t i = 0; i < import->layout->column_count; i++) {
         const struct layout_column *is = &import->layout->columns[i];
         int fit = fit_text(is, &keys);
-        if (fit <= most || is->role == LAYOUT_PART || (is->without && layout_bars(is, keys.folded)))
+        if (fit <= most || is->role == LAYOUT_PART || (is->without && layout_bars(is, keys.whole.folded)))
             continue;
         found = is;
         most = fit;

@@ -231,7 +231,7 @@ bool import_enter_commune(struct import *import, const char *words, bool is_sect
     } else if (import_names_commune(import, words, &name)) {
         enter_commune(import, name);
     } else {
-        name = import_skip_numbering(words);
+        name = layout_skip_numbering(words);
         if (!is_section || !is_commune_below(import, name))
             return false;
         enter_commune(import, name);
@@ -264,7 +264,9 @@ static bool enter_section(struct import *import, const struct import_row *row)
 {
     size_t column = 0, count = 0;
     const char *words = first_words(row, &column, &count), *name = NULL;
-    if (!words || count > 2 || filled_count(row) > SECTION_CELLS_MAX ||
+    bool place = words && count == 1 &&
+                 (import_names_area(import, words, &name) || import_names_commune(import, words, &name) || import_names_district(import, words, &name));
+    if (!words || count > 2 || (!place && filled_count(row) > SECTION_CELLS_MAX) ||
         !says_nothing_of_people(import, row, column) || has_subject(import, row, column))
         return false;
     const char *class = import_title_class(words);
@@ -284,7 +286,7 @@ static bool enter_section(struct import *import, const struct import_row *row)
         if (!class && !is_section)
             return false;
         if (!class)
-            enter_area(import, import_skip_numbering(words));
+            enter_area(import, layout_skip_numbering(words));
     }
     if (class)
         import->section_class = class;

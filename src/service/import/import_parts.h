@@ -137,6 +137,8 @@ struct import_entry {
     size_t area_column, commune_column;   /* index + 1 */
     const char *head_name;                /* of a list that repeats it on each row */
     const char *number, *member_number;
+    const char *remark; /* what stood behind the name: "đã mất"; NULL */
+    size_t remark_column;
     size_t quantity_column; /* index + 1; 0 */
     size_t age_column;      /* index + 1; 0 */
     size_t minority_column; /* ticked as of an ethnic minority in it, index + 1; 0 */
@@ -283,7 +285,7 @@ struct import {
     struct import_entry *group;
     size_t group_count, group_capacity;
     /* what section rows set; NULL: nothing */
-    const char *section_area, *section_commune, *section_district, *section_class;
+    const char *section_area, *section_commune, *section_district, *section_class, *section_body;
     bool after_total, in_footer, year_told;
     int64_t hidden_count, hidden_first; /* rows of the sheet that its reader cannot see */
     bool row_aside; /* nothing of the row just taken needs to stay */
@@ -462,6 +464,8 @@ bool import_is_tick(const char *text);
 bool import_is_nothing(const char *text);
 /* The code of the field that words stand for, by this layout, aliases, labels; NULL: none. */
 const char *import_code_of(struct import *import, const struct field *field, const char *text);
+/* The twelve of Decree 07/2021 by their numbers; NULL: the field is another, or there is no such number. */
+const char *import_deprivation_of_number(const struct field *field, const char *text);
 
 /* --- import_cell.c ----------------------------------------------------------------------------------------- */
 
@@ -488,8 +492,9 @@ void import_join_find(struct import *import, const struct import_sample *sample)
 /* Puts the parts together in the column that is read. */
 void import_join_cells(struct import *import, struct import_row *row);
 /* --- import_repair.c */
-/* The name without numbering and signs around it. */
-const char *import_name_text(struct arena *arena, const char *text);
+/* The name without numbering and signs around it, and what is said behind it: "Siu Ân (đã mất)", "Siu Ân - đã chuyển đi";
+ * *ret_remark NULL: nothing. */
+const char *import_name_text(struct arena *arena, const char *text, const char **ret_remark);
 /* How many bytes of "CMND 231234567" are not the number. */
 size_t import_id_words(const char *text);
 /* "231000001 - 0912 345 678" in one cell: the id number and the telephone number, each NULL where there is none. False where a
@@ -531,8 +536,6 @@ NODISCARD enum err_code import_place_find(struct import *import, struct import_e
 bool import_names_area(const struct import *import, const char *text, const char **ret_name);
 bool import_names_commune(const struct import *import, const char *text, const char **ret_name);
 bool import_names_district(const struct import *import, const char *text, const char **ret_name);
-/* "II. Thôn 3" → "Thôn 3". */
-const char *import_skip_numbering(const char *text);
 
 /* --- import_bodies.c ---------------------------------------------------------------------------------------- */
 
