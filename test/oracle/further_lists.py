@@ -174,3 +174,6 @@ listed('f_groups_of_unions', 'bodies',
 listed('f_names_or_units', 'ledger_entries',
        [['DANH SÁCH TẬP THỂ, CÁ NHÂN ỦNG HỘ'], ['STT', 'Họ và tên/ Tên đơn vị', 'Số tiền (đồng)', 'Ngày nộp'], ['I', 'Tập thể', '', ''], [1, 'Công ty TNHH Mai Chín', '10.000.000đ', '17/10/2017'], ['II', 'Xã hội hóa', '', ''], [1, 'Ông Mai Mười', '200.000', '18/10/2017']],
        [dict(donor_label='Công ty TNHH Mai Chín', amount='10000000'), dict(donor_label='Ông Mai Mười', amount='200000')])
+listed('f_one_code_for_all', 'households',
+       [['DANH SÁCH HỘ NGHÈO NĂM 2017'], ['STT', 'Mã hộ', 'Họ và tên', 'Thôn']] + [[i, 'H1' if i <= 70 else 'H2', f'Siu {"Ân Bảo Cam Duy Én".split()[i % 5]} {"Lan Mai Nam Oanh Phú Quý Rin Sinh Tâm Út Vinh Xuân Yên Ba Tư".split()[i // 5]}', 'Thôn 3'] for i in range(1, 72)],
+       {'households': [dict(head_name='Siu Bảo Tư', code='H2')]}, options=YEAR, refused=['household_large'] + ['head_not_taken'] * 69, as_written=True)

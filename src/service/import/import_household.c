@@ -9,7 +9,7 @@
 #include <ctype.h>
 #include <string.h>
 
-enum { FOOTER_CELLS_MAX = 4, SECTION_CELLS_MAX = 4 };
+enum { FOOTER_CELLS_MAX = 4, SECTION_CELLS_MAX = 4, HOUSEHOLD_PEOPLE_MAX = 60, GROUP_ROWS_MAX = 1000 };
 
 /* --- looking at a row ------------------------------------------------------------------------------ */
 
@@ -522,8 +522,12 @@ static bool is_aside(struct import *import, const struct import_row *row)
 
 enum err_code import_household_end(struct import *import, struct err *err)
 {
+    if (import->group_count && (import->group_goes_on || import->group_count > HOUSEHOLD_PEOPLE_MAX))
+        import_say(import, import->group[0].row, 0, IMPORT_REFUSED, "household_large", MSG_IMPORT_HOUSEHOLD_LARGE,
+                   err_int(HOUSEHOLD_PEOPLE_MAX));
     if (import->group_count)
         TRY(import_apply_group(import, err));
+    import->group_goes_on = false;
     import->group = NULL;
     import->group_count = import->group_capacity = 0;
     return ERR_OK;
@@ -571,7 +575,14 @@ static enum err_code take_entry(struct import *import, struct import_entry *entr
             TRY(import_household_end(import, err));
             return import_member_row(import, entry, err);
         }
-        add_member(import, entry);
+        if (import->group_count == GROUP_ROWS_MAX) { /* no household, but the same number on every row */
+            TRY(import_household_end(import, err));
+            begin_household(import, entry);
+            turn_arenas(import);
+            import->group_goes_on = true;
+        } else {
+            add_member(import, entry);
+        }
         break;
     case ROLE_SECOND_HEAD:
         import_say(import, entry->row, 0, IMPORT_REFUSED, "two_heads", MSG_IMPORT_TWO_HEADS,

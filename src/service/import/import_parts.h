@@ -284,6 +284,7 @@ struct import {
     struct arena_mark group_mark, held_mark; /* empty */
     struct import_entry *group;
     size_t group_count, group_capacity;
+    bool group_goes_on; /* its first row belongs to the group before, which was too large */
     /* what section rows set; NULL: nothing */
     const char *section_area, *section_commune, *section_district, *section_class, *section_body;
     bool after_total, in_footer, year_told;
