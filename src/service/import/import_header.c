@@ -479,6 +479,18 @@ static const struct layout_column *code_column(struct import *import, const stru
     return NULL;
 }
 
+/* Under such a header its own words go before what they mean alone: "Chỉ số thiếu hụt | BHYT". */
+static void put_code_columns(struct import *import, const struct import_sample *sample, struct attempt *attempt)
+{
+    for (size_t i = 0; i < attempt->count && attempt->depth > 1; i++) {
+        const struct layout_column *is = attempt->columns[i].is, *one = attempt->columns[i].doubled ? NULL : code_column(import, sample, attempt, i);
+        if (!one || (is && (is->role != LAYOUT_FIELD || is->field == one->field)))
+            continue;
+        attempt->columns[i].is = one;
+        attempt->matched += !is;
+    }
+}
+
 static void try_rows(struct import *import, const struct import_sample *sample, struct attempt *attempt)
 {
     struct arena *arena = &import->sheet_arena;
@@ -513,9 +525,7 @@ static void try_rows(struct import *import, const struct import_sample *sample, 
             if (is_contradicted(import, sample, attempt, i) && give_way(layout, attempt, i, &fits[i * layout->column_count]))
                 again = true;
     }
-    for (size_t i = 0; i < attempt->count; i++)
-        if (!attempt->columns[i].is && !attempt->columns[i].doubled && (attempt->columns[i].is = code_column(import, sample, attempt, i)))
-            attempt->matched++;
+    put_code_columns(import, sample, attempt);
     put_stand_ins(import, attempt);
     for (size_t i = 0; i < attempt->count; i++) {
         attempt->understood += attempt->columns[i].is != NULL;
