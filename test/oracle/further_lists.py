@@ -134,9 +134,9 @@ listed('f_other_words_for_a_class', 'households',
        {'classifications': [poor('Siu Một', causes=',production_land,'), poor('Siu Hai', causes=',capital,labour,'), near('Siu Ba'), near('Siu Bốn')]}, options=YEAR)
 listed('f_ticks_under_what_they_are', 'households',
        [('Sheet1', [['KẾT QUẢ RÀ SOÁT HỘ NGHÈO NĂM 2022'], ['STT', 'Chủ hộ', 'Thôn', 'Kết quả', '', 'Diễn biến', '', '', 'Các chỉ số thiếu hụt dịch vụ xã hội cơ bản', '', '', 'Đối tượng', ''], ['', '', '', 'Nghèo', 'Cận nghèo', 'Tái nghèo', 'Phát sinh', 'Giữ nguyên', 1, 2, 3, 'Hộ người có công', 'Hộ DTTS'],
-                    [1, 'Siu Một', 'Thôn 3', 'x', '', '', '', 'x', 'x', '', 'x', ''], [2, 'Siu Hai', 'Thôn 3', 'x', '', 'x', '', '', '', 'x', '', 'x'], [3, 'Siu Ba', 'Thôn 3', '', 'x', '', '', '', '', '', '', '']], dict(merges=['D2:E2', 'F2:H2', 'I2:K2', 'L2:M2']))],
+                    [1, 'Siu Một', 'Thôn 3', 'x', '', '', '', 'x', 'x', '', 'x', ''], [2, 'Siu Hai', 'Thôn 3', 'x', '', 'x', '', '', '', 'x', '', 'x'], [3, 'Siu Ba', 'Thôn 3', '', 'x', '', '', '', '', '', '', ''], [4, 'Siu 4', 'Thôn 3', 'x', '', '', '', 'x', 'x', '', '', '']], dict(merges=['D2:E2', 'F2:H2', 'I2:K2', 'L2:M2']))],
        {'classifications': [poor('Siu Một', change='unchanged', deprivations=',employment,nutrition,', standard='std_2022'), poor('Siu Hai', change='relapsed', deprivations=',dependent_person,'), near('Siu Ba', change='')],
-        'households': [dict(head_name='Siu Hai', policy_categories=',person_with_merit,')]}, options=TO_2022, now='2022-12-31')
+        'households': [dict(head_name='Siu Hai', policy_categories=',person_with_merit,')]}, options=TO_2022, now='2022-12-31', refused=['name_form'])
 listed('f_classes_over_years', 'households',
        [['THEO DÕI HỘ NGHÈO GIAI ĐOẠN 2016-2017'], ['STT', 'Chủ hộ', 'Thôn', 'Phân loại qua các năm', ''], ['', '', '', 'Năm 2016', 'Năm 2017'], [1, 'Siu Ấm', 'Thôn 3', 'Hộ nghèo', 'Hộ cận nghèo'], [2, 'Kpă Sen', 'Thôn 3', 'Hộ cận nghèo', 'Hộ nghèo']],
        {'classifications': [near('Siu Ấm'), poor('Kpă Sen')]}, options=YEAR)

@@ -2,6 +2,7 @@
 #include "service/import/import_parts.h"
 
 #include "base/vitext.h"
+#include "domain/field.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -450,41 +451,64 @@ static bool may_be_ticked(struct import *import, const struct import_sample *sam
     return true;
 }
 
-/* Under the header of a column of codes a word for one heads a column of ticks for it: "Diễn biến | Tái nghèo, Giữ nguyên",
- * "Các chỉ số thiếu hụt | 1, 2, 3". NULL: it is none. */
-static const struct layout_column *code_column(struct import *import, const struct import_sample *sample, const struct attempt *attempt,
-                                               size_t column)
+/* The column of ticks for a code of that column's field: one for the whole import, as those of the layout are. */
+static const struct layout_column *column_of_code(struct import *import, const struct layout_column *of, const char *code)
 {
-    struct arena *arena = &import->sheet_arena;
-    const struct stack stack = { &sample->rows[attempt->first], attempt->depth };
-    const char *word = cell_text(&stack.rows[attempt->depth - 1], column);
-    for (size_t level = attempt->depth - 1; *word && level-- > 0;) {
-        bool spans = false;
-        const char *above = group_above(&stack, level, column, &spans);
-        struct header_text keys = header_text(arena, spans ? above : "");
-        for (size_t j = 0; j < import->layout->column_count; j++) {
-            const struct layout_column *is = &import->layout->columns[j];
-            if (is->role != LAYOUT_FIELD || !is->field->codes || is->mark || !fit_text(is, &keys))
-                continue;
-            const char *code = import_code_of(import, is->field, word);
-            code = code ? code : import_deprivation_of_number(is->field, word);
-            if (!code || !may_be_ticked(import, sample, attempt, column, is->field))
-                continue;
-            struct layout_column *one = ARENA_NEW(arena, struct layout_column);
-            *one = *is;
-            one->mark = code;
-            return one;
-        }
+    for (size_t i = 0; i < import->code_column_count; i++)
+        if (import->code_columns[i]->field == of->field && strcmp(import->code_columns[i]->mark, code) == 0)
+            return import->code_columns[i];
+    struct layout_column *one = ARENA_NEW(import->arena, struct layout_column);
+    const char **words = ARENA_ARRAY(import->arena, const char *, 2);
+    const struct code *known = field_code(of->field, code);
+    words[0] = arena_printf(import->arena, "%s: %s", layout_column_word(of), known ? known->vi : code);
+    *one = *of;
+    one->mark = code;
+    one->words = words;
+    *ARENA_PUSH(import->arena, import->code_columns, import->code_column_count, import->code_column_capacity) = one;
+    return one;
+}
+
+/* The word is one for a code of the column that is headed so, and there are only ticks under it. */
+static const struct layout_column *code_column_under(struct import *import, const struct import_sample *sample,
+                                                     const struct attempt *attempt, size_t column, const char *head, const char *word)
+{
+    struct header_text keys = header_text(&import->sheet_arena, head);
+    for (size_t j = 0; j < import->layout->column_count && *head && *word; j++) {
+        const struct layout_column *is = &import->layout->columns[j];
+        if (is->role != LAYOUT_FIELD || !is->field->codes || is->mark || !fit_text(is, &keys))
+            continue;
+        const char *code = import_code_of(import, is->field, word);
+        code = code ? code : import_deprivation_of_number(is->field, word);
+        if (code && may_be_ticked(import, sample, attempt, column, is->field))
+            return column_of_code(import, is, code);
     }
     return NULL;
 }
 
-/* Under such a header its own words go before what they mean alone: "Chỉ số thiếu hụt | BHYT". */
+/* Under the header of a column of codes a word for one heads a column of ticks for it: "Diễn biến | Tái nghèo, Giữ nguyên",
+ * "Các chỉ số thiếu hụt | 1, 2, 3"; in one cell "Diễn biến: Tái nghèo". NULL: it is none. */
+static const struct layout_column *code_column(struct import *import, const struct import_sample *sample, const struct attempt *attempt,
+                                               size_t column)
+{
+    const struct stack stack = { &sample->rows[attempt->first], attempt->depth };
+    const char *word = cell_text(&stack.rows[attempt->depth - 1], column), *colon = strstr(word, ": ");
+    const struct layout_column *found = NULL;
+    for (size_t level = attempt->depth - 1; !found && level-- > 0;) {
+        bool spans = false;
+        const char *above = group_above(&stack, level, column, &spans);
+        found = code_column_under(import, sample, attempt, column, spans ? above : "", word);
+    }
+    if (!found && colon)
+        found = code_column_under(import, sample, attempt, column, arena_strndup(&import->sheet_arena, word, (size_t)(colon - word)), colon + 2);
+    return found;
+}
+
+/* Under such a header its own words go before what they mean in another register: "Chỉ số thiếu hụt | BHYT". */
 static void put_code_columns(struct import *import, const struct import_sample *sample, struct attempt *attempt)
 {
-    for (size_t i = 0; i < attempt->count && attempt->depth > 1; i++) {
+    for (size_t i = 0; i < attempt->count; i++) {
         const struct layout_column *is = attempt->columns[i].is, *one = attempt->columns[i].doubled ? NULL : code_column(import, sample, attempt, i);
-        if (!one || (is && (is->role != LAYOUT_FIELD || is->field == one->field)))
+        if (!one || (is && (is->role != LAYOUT_FIELD || is->kind == one->kind)))
             continue;
         attempt->columns[i].is = one;
         attempt->matched += !is;

@@ -257,6 +257,8 @@ struct import {
     const char *sheet;
     enum import_sheet_role sheet_role;
     struct import_header header;
+    struct layout_column **code_columns; /* that headers made (import_header.c) */
+    size_t code_column_count, code_column_capacity;
     struct import_ahead ahead;
     int64_t data_row, section_row; /* the last row of data, and of what told a section */
     struct import_form *form; /* of what forms the rows are made; NULL: of none */
