@@ -179,7 +179,7 @@ static void read_code(struct reading *reading)
         unknown_code(reading, reading->text);
 }
 
-static int64_t list_year(const struct import *import, const struct import_entry *entry)
+int64_t import_list_year(const struct import *import, const struct import_entry *entry)
 {
     const struct import_values *class = &entry->slots[SLOT_CLASSIFICATION];
     struct value said = class->values[kind_field_index(class->kind, "year")];
@@ -199,7 +199,7 @@ static bool knows_deprivations(const struct reading *reading)
         if (header->columns[i].is && header->columns[i].is->field == reading->field && len > 2 && strcmp(text + len - 3, " 12") == 0)
             return true;
     }
-    return list_year(reading->import, reading->entry) > 2021;
+    return import_list_year(reading->import, reading->entry) > 2021;
 }
 
 const char *import_deprivation_of_number(const struct field *field, const char *text)
@@ -299,7 +299,7 @@ static void read_date(struct reading *reading)
     enum err_code code = field_parse(arena, reading->field, meant ? meant : reading->text, &value, &err);
     const char *repaired = code == ERR_OK ? NULL : import_date_repaired(reading->import, reading->text);
     if (code != ERR_OK && !repaired && strncmp(reading->field->name, "birth", 5) == 0)
-        repaired = import_birth_of_short_year(arena, reading->text, list_year(reading->import, reading->entry));
+        repaired = import_birth_of_short_year(arena, reading->text, import_list_year(reading->import, reading->entry));
     if (repaired) {
         struct err again = { 0 };
         code = field_parse(arena, reading->field, repaired, &value, &again);
@@ -626,7 +626,7 @@ struct import_entry *import_entry_new(struct import *import, struct arena *arena
     return entry;
 }
 
-static struct import_values *slot_of(struct import_entry *entry, const struct kind *kind)
+struct import_values *import_slot_of(struct import_entry *entry, const struct kind *kind)
 {
     for (size_t i = 0; i < SLOT_MAX_; i++)
         if (entry->slots[i].kind == kind)
@@ -715,7 +715,7 @@ static void read_field(struct reading *reading)
     if (reading->is->set_field) {
         struct reading sets = *reading;
         sets.field = reading->is->set_field;
-        sets.values = slot_of(reading->entry, reading->is->set_kind);
+        sets.values = import_slot_of(reading->entry, reading->is->set_kind);
         if (sets.values)
             put(&sets, v_text(reading->is->set_code));
         if (import_is_tick(reading->text) && !reading->is->mark)
@@ -736,7 +736,7 @@ static void read_cell(struct reading *reading)
         return;
     }
     reading->field = reading->is->field;
-    reading->values = slot_of(reading->entry, reading->is->kind);
+    reading->values = import_slot_of(reading->entry, reading->is->kind);
     if (reading->values && reading->field->type == FIELD_REF && reading->entry->texts) {
         size_t index = slot_index(reading->values, reading->field);
         if (says_other(reading, reading->entry->texts_columns[index]))
@@ -752,7 +752,7 @@ bool import_cell_read(struct import *import, struct import_entry *entry, size_t 
                       const struct layout_column *is)
 {
     struct reading reading = {
-        import, entry, entry->row, column + 1, is, is->field, slot_of(entry, is->kind),
+        import, entry, entry->row, column + 1, is, is->field, import_slot_of(entry, is->kind),
         entry->row->cells[column].text,
     };
     read_field(&reading);
@@ -840,109 +840,11 @@ static void read_constants(struct import *import, struct import_entry *entry)
                 read_cell(&reading);
             continue;
         }
-        struct import_values *values = slot_of(entry, is->kind);
+        struct import_values *values = import_slot_of(entry, is->kind);
         bool said = values && entry->texts && entry->texts[slot_index(values, is->field)];
         if (values && !said && value_is_null(values->values[slot_index(values, is->field)]))
             read_cell(&reading);
     }
-}
-
-/* Whether the id number fits sex and year of birth: only a warning, papers err too. */
-static void check_id_number(struct import *import, struct import_entry *entry)
-{
-    const struct import_values *values = &entry->slots[SLOT_MEMBER];
-    int number = kind_field_index(values->kind, "id_number");
-    const char *text = values->values[number].s, *sex = values->values[kind_field_index(values->kind, "sex")].s;
-    const char *birth = values->values[kind_field_index(values->kind, "birth_date")].s;
-    struct citizen_id id;
-    struct err err = { 0 };
-    if (!text || citizen_id_parse(text, &id, &err) != ERR_OK)
-        return;
-    enum citizen_sex known = !sex ? CITIZEN_SEX_UNKNOWN :
-                             strcmp(sex, "male") == 0 ? CITIZEN_SEX_MALE :
-                                                        CITIZEN_SEX_FEMALE;
-    unsigned warnings = citizen_id_check(&id, known, import_date_year(birth), (int)import->this_year);
-    for (unsigned bit = 1; bit <= warnings; bit <<= 1)
-        if (warnings & bit)
-            import_say(import, entry->row, values->columns[number], IMPORT_NOTE, "id_number_doubt",
-                       citizen_id_warning(bit));
-}
-
-/* "DTTS" ticked beside "Kinh": one of the two is wrong. */
-static void check_minority(struct import *import, struct import_entry *entry)
-{
-    const struct import_values *values = &entry->slots[SLOT_MEMBER];
-    const char *group = values->values[kind_field_index(values->kind, "ethnicity")].s;
-    size_t column = entry->minority_column;
-    if (column && group && strcmp(group, "kinh") == 0)
-        import_say(import, entry->row, column, IMPORT_NOTE, "ethnic_doubt", MSG_IMPORT_ETHNIC_DOUBT,
-                   import->header.columns[column - 1].header, entry->row->cells[column - 1].text, "Kinh");
-}
-
-/* "45", "81 tuổi" in the list of a year: the year of birth, give or take one. */
-static void read_age(struct import *import, struct import_entry *entry)
-{
-    struct import_values *member = &entry->slots[SLOT_MEMBER];
-    int64_t year = list_year(import, entry), age = 0;
-    size_t column = entry->age_column;
-    if (!column || !value_is_null(member->values[kind_field_index(member->kind, "birth_date")]))
-        return;
-    const char *text = entry->row->cells[column - 1].text;
-    if (!year || !import_age(text, &age)) {
-        import_say(import, entry->row, column, IMPORT_NOTE, "age_form", MSG_IMPORT_AGE_FORM, text);
-        return;
-    }
-    const char *born = arena_printf(&import->group_arena, "%lld", (long long)(year - age));
-    import_values_set(member, "birth_date", v_text(born), column);
-    import_say(import, entry->row, column, IMPORT_NOTE, "age_taken", MSG_IMPORT_AGE_TAKEN, text, err_int(year), born);
-}
-
-/* "Nữ" ticked for the women alone: the others are men, unless the name says otherwise. */
-static void read_unmarked(struct import *import, struct import_entry *entry)
-{
-    for (size_t i = 0; i < import->header.count; i++) {
-        const char *code = import->header.columns[i].unmarked;
-        if (!code || (i < entry->row->count && !import_is_nothing(entry->row->cells[i].text)))
-            continue;
-        const struct field *field = import->header.columns[i].is->field;
-        struct import_values *values = slot_of(entry, import->header.columns[i].is->kind);
-        if (!values || !value_is_null(values->values[slot_index(values, field)]))
-            continue;
-        size_t column = i < entry->row->count ? i + 1 : 0;
-        import_values_set(values, field->name, v_text(code), column);
-        import_say(import, entry->row, column, IMPORT_NOTE, "unmarked_taken", MSG_IMPORT_UNMARKED_TAKEN, import->header.columns[i].header,
-                   field->vi, field_code(field, code)->vi);
-    }
-}
-
-/* Who is in the list of a year was born by then. */
-static void check_birth(struct import *import, struct import_entry *entry)
-{
-    const struct import_values *member = &entry->slots[SLOT_MEMBER];
-    int birth = kind_field_index(member->kind, "birth_date");
-    int64_t year = list_year(import, entry);
-    size_t column = member->columns[birth];
-    if (year && column && import_date_year(member->values[birth].s) > year)
-        import_say(import, entry->row, column, IMPORT_REFUSED, "birth_after_list", MSG_IMPORT_BIRTH_AFTER_LIST,
-                   entry->row->cells[column - 1].text, err_int(year));
-}
-
-/* "Siu Ân (đã mất)": what is behind the name is no part of it, and is kept beside it. */
-static void put_remark(struct import *import, struct import_entry *entry)
-{
-    struct import_values *values = &entry->slots[import->layout->shape == LAYOUT_HOUSEHOLDS ? SLOT_MEMBER : SLOT_RECORD];
-    int index = kind_field_index(values->kind, "note");
-    if (!entry->remark)
-        return;
-    if (index < 0) {
-        import_say(import, entry->row, entry->remark_column, IMPORT_NOTE, "name_remark", MSG_IMPORT_NAME_REMARK_LEFT, entry->remark);
-        return;
-    }
-    const char *before = values->values[index].type == VALUE_TEXT ? values->values[index].s : NULL;
-    const char *note = before ? arena_printf(&import->group_arena, "%s; %s", before, entry->remark) : entry->remark;
-    import_values_set(values, "note", v_text(note), entry->remark_column);
-    import_say(import, entry->row, entry->remark_column, IMPORT_NOTE, "name_remark", MSG_IMPORT_NAME_REMARK, entry->remark,
-               values->kind->fields[index].vi);
 }
 
 void import_entry_read(struct import *import, struct import_entry *entry)
@@ -964,13 +866,6 @@ void import_entry_read(struct import *import, struct import_entry *entry)
         read_cell(&reading);
     }
     read_constants(import, entry);
-    read_unmarked(import, entry);
     import_quantity_read(import, entry);
-    put_remark(import, entry);
-    if (import->layout->shape != LAYOUT_HOUSEHOLDS)
-        return;
-    read_age(import, entry);
-    check_id_number(import, entry);
-    check_minority(import, entry);
-    check_birth(import, entry);
+    import_entry_complete(import, entry);
 }

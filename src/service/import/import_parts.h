@@ -2,11 +2,13 @@
  * What the parts of the import share; for src/service/import/import*.c only. The way of a row:
  *   import.c         opens the file, finds the sheets, begins and ends the transaction
  *   import_header.c  finds the header among the first rows and which column is what
+ *   import_again.c   rows that are the header once more
  *   import_table.c   further tables below the first, on the same sheet
  *   import_form.c    forms of one record each become rows of a table; import_form_label.c, import_form_rows.c
  *   import_guess.c   columns by their values, where headers say nothing
  *   import_words.c   cells cleaned and in Unicode; words for ticks, nothing, codes
  *   import_cell.c    a cell becomes a value: repairs, what may not be said twice
+ *   import_whole.c   what only the row as a whole says, and what of it cannot be
  *   import_repair.c  what hands write around a name, a number, an age
  *   import_told.c    what sort of thing a row is, by the words of its name
  *   import_legend.c  numbers whose meaning the header tells: "1: nghèo; 2: cận nghèo"
@@ -324,6 +326,10 @@ struct import {
     const struct kind *household_kind, *member_kind, *classification_kind, *membership_kind;
 };
 
+/* --- import_whole.c ------------------------------------------------------------------------------------- */
+
+void import_entry_complete(struct import *import, struct import_entry *entry);
+
 /* --- import_report.c ----------------------------------------------------------------------------------- */
 
 /* Says something about a row's cell (`column` index + 1; 0: the row). Refused and doubtful ones give
@@ -478,6 +484,10 @@ struct import_entry *import_entry_new(struct import *import, struct arena *arena
                                       struct import_row *row);
 void import_values_set(struct import_values *values, const char *field, struct value value,
                        size_t column);
+/* The values of the entry that go into a record of the kind; NULL: it has none. */
+struct import_values *import_slot_of(struct import_entry *entry, const struct kind *kind);
+/* The year that the row is said of: its own, that asked for, that of the titles; 0. */
+int64_t import_list_year(const struct import *import, const struct import_entry *entry);
 /* Reads one cell as the column says; true where it gave a value. */
 bool import_cell_read(struct import *import, struct import_entry *entry, size_t column,
                       const struct layout_column *is);
