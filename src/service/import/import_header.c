@@ -442,8 +442,14 @@ static bool says_by_blanks(const struct import *import, const struct import_samp
 static bool may_be_ticked(struct import *import, const struct import_sample *sample, const struct attempt *attempt, size_t column,
                           const struct field *field)
 {
+    const struct import_row *top = &sample->rows[attempt->first];
+    size_t first = 0;
+    while (first + 1 < top->count && !*top->cells[first].text)
+        first++;
     for (size_t i = attempt->first + attempt->depth; i < sample->count; i++) {
-        const char *text = cell_text(&sample->rows[i], column);
+        const char *text = cell_text(&sample->rows[i], column), *begin = cell_text(&sample->rows[i], first);
+        if (*begin && strcmp(begin, cell_text(top, first)) == 0) /* the header of a further table */
+            return true;
         if (*text && !import_is_tick(text) && !import_is_nothing(text) && !import_row_is_numbering(&sample->rows[i]) &&
             !import_code_of(import, field, text))
             return false;
