@@ -157,6 +157,23 @@ enum err_code money_parse(const char *text, int64_t *ret_dong, struct err *err)
     return money_parse_in(text, 1, ret_dong, err);
 }
 
+/* "1.000 đồng", "1000đ", "1.000.000 đồng": a unit in digits; 0: none. */
+static int64_t unit_of_digits(const char *at)
+{
+    static const struct {
+        const char *digits;
+        int64_t unit;
+    } powers[] = { { "1 000 000", 1000000 }, { "1000000", 1000000 }, { "1 000", 1000 }, { "1000", 1000 } };
+    for (size_t i = 0; i < COUNT(powers); i++) {
+        size_t len = strlen(powers[i].digits);
+        if (strncmp(at, powers[i].digits, len) != 0)
+            continue;
+        const char *behind = at + len + (at[len] == ' ');
+        return take_currency(&behind) ? powers[i].unit : 0;
+    }
+    return 0;
+}
+
 bool money_unit(const char *heading, int64_t *ret_unit)
 {
     char form[INPUT_MAX * 2];
@@ -164,6 +181,11 @@ bool money_unit(const char *heading, int64_t *ret_unit)
         return false;
     for (const char *c = form; *c; c += strcspn(c, " "), c += *c == ' ') {
         const char *at = c;
+        int64_t digits = unit_of_digits(at);
+        if (digits) {
+            *ret_unit = digits;
+            return true;
+        }
         int i = take_unit(&at);
         if (i >= 0 && strlen(units[i].word) > 2 && (*at == '\0' || take_currency(&at))) {
             *ret_unit = units[i].unit;

@@ -23,8 +23,9 @@ DEPRIVATIONS = [('employment', 'Việc làm'), ('dependent_person', 'Người ph
                 ('adult_education', 'Trình độ giáo dục của người lớn'), ('child_school_attendance', 'Tình trạng đi học của trẻ em'), ('housing_quality', 'Chất lượng nhà ở'),
                 ('housing_area', 'Diện tích nhà ở bình quân đầu người'), ('clean_water', 'Nguồn nước sinh hoạt'), ('hygienic_toilet', 'Nhà tiêu hợp vệ sinh'),
                 ('telecommunication', 'Sử dụng dịch vụ viễn thông'), ('information_access_assets', 'Phương tiện phục vụ tiếp cận thông tin')]
-CLASS_WORDS = {'poor': ['Nghèo', 'Hộ nghèo', 'HN', 'N', 'nghèo', 'HỘ NGHÈO', 'H.Nghèo'], 'near_poor': ['Cận nghèo', 'Hộ cận nghèo', 'HCN', 'CN', 'cận nghèo', 'HỘ CẬN NGHÈO', 'H.Cận nghèo']}
-CAUSE_WORDS = {'capital': ['Không có vốn sản xuất', 'Thiếu vốn', 'thiếu vốn SX'], 'production_land': ['Không có đất sản xuất', 'Thiếu đất SX', 'thiếu đất sản xuất'],
+CLASS_WORDS = {'poor': ['Nghèo', 'Hộ nghèo', 'HN', 'N', 'nghèo', 'HỘ NGHÈO', 'H.Nghèo', '1. Hộ nghèo', 'HN đa chiều'],
+               'near_poor': ['Cận nghèo', 'Hộ cận nghèo', 'HCN', 'CN', 'cận nghèo', 'HỘ CẬN NGHÈO', 'H.Cận nghèo', '2. Hộ cận nghèo', 'Hộ thuộc diện cận nghèo']}
+CAUSE_WORDS = {'capital': ['Không có vốn sản xuất', 'Thiếu vốn', 'thiếu vốn SX'], 'production_land': ['Không có đất sản xuất', 'Thiếu đất SX', 'thiếu đất sản xuất', 'Thiếu đất canh tác', 'Không đủ đất sản xuất'],
                'labour': ['Không có lao động', 'Thiếu lao động'], 'illness_accident': ['Ốm đau', 'Có người ốm đau, bệnh nặng', 'ốm đau nặng']}
 RELATION_WORDS = {'spouse': {'male': 'Chồng', 'female': 'Vợ'}, 'child': {'male': 'Con trai', 'female': 'Con gái'}, 'parent': {'male': 'Bố', 'female': 'Mẹ'},
                   'grandchild': {'male': 'Cháu', 'female': 'Cháu'}}
@@ -34,9 +35,10 @@ COMMUNES = ['Xã Ia Din', 'Xã Ia Dơk', 'Xã Ia Krêl', 'Thị trấn Chư Ty']
 
 
 class Column:
-    def __init__(self, path, cell, member=False):
+    def __init__(self, path, cell, member=False, total=None):
         self.path = [path] if isinstance(path, str) else list(path)
         self.cell, self.member = cell, member  # cell(household, person): for members only where member
+        self.total = total  # of a section's households; None: it has none
 
 
 class Composer:
@@ -67,6 +69,10 @@ class Composer:
         self.drawn[name] = way
         return way
 
+    @staticmethod
+    def people(some):
+        return sum(household.count for household in some)
+
     def any(self, *words):
         return self.rng.choice(words)
 
@@ -74,7 +80,7 @@ class Composer:
 
     def name_columns(self):
         title = self.sex == 'title'
-        upper = self.draw('name', plain=6, capitals=1, spaces=1, prefix=1)
+        upper = self.draw('name', plain=6, capitals=1, spaces=1, remark=1)
 
         def cell(household, person):
             name = person.name
@@ -82,6 +88,8 @@ class Composer:
                 name = name.upper()
             if upper == 'spaces':
                 name = f'  {name.replace(" ", "  ")} '
+            if upper == 'remark' and person.relation == 'head':
+                name += self.any(' (đã mất)', ' - đã chuyển đi', ' (hộ mới tách)', '')
             if title:
                 name = {'male': self.any('Ông ', 'ông '), 'female': self.any('Bà ', 'bà ')}[person.sex] + name
             return name
@@ -146,12 +154,13 @@ class Composer:
         self.told.add('class')
         if self.class_way == 'words':
             style = rng.randrange(len(CLASS_WORDS['poor']))
-            return [Column(self.any('Phân loại', 'Loại hộ', 'Diện hộ', 'Phân loại hộ', 'Đối tượng', 'Hộ nghèo/cận nghèo', 'Kết quả rà soát'), lambda household, person: CLASS_WORDS[household.poverty][style])]
+            return [Column(self.any('Phân loại', 'Loại hộ', 'Diện hộ', 'Phân loại hộ', 'Đối tượng', 'Hộ nghèo/cận nghèo', 'Kết quả rà soát', 'Nhóm hộ'), lambda household, person: CLASS_WORDS[household.poverty][style])]
         if self.class_way == 'ticks':
             mark = self.any('x', 'X', 'x', '1')
             top = self.any('', 'Phân loại', 'Phân loại hộ', 'Thuộc diện')
             named = (('Hộ nghèo', 'poor'), ('Hộ cận nghèo', 'near_poor')) if rng.random() < .7 else (('Nghèo', 'poor'), ('Cận nghèo', 'near_poor'))
-            return [Column((top, words) if top else words, lambda household, person, poverty=poverty: mark if household.poverty == poverty else '') for words, poverty in named]
+            return [Column((top, words) if top else words, lambda household, person, poverty=poverty: mark if household.poverty == poverty else '',
+                           total=lambda some, poverty=poverty: sum(household.poverty == poverty for household in some)) for words, poverty in named]
         return []
 
     def cause_columns(self):
@@ -182,7 +191,9 @@ class Composer:
             return [Column(f"{self.any('Chỉ số thiếu hụt', 'Các chỉ số thiếu hụt', 'Thiếu hụt')} ({legend})",
                            lambda household, person: comma.join(str(i + 1) for i, (code, _) in enumerate(DEPRIVATIONS) if code in household.deprivations))]
         numbered = self.rng.random() < .4
-        return [Column(('Các chỉ số thiếu hụt', str(i + 1) if numbered else words), lambda household, person, code=code: 'x' if code in household.deprivations else '') for i, (code, words) in enumerate(DEPRIVATIONS)]
+        top = self.any('Các chỉ số thiếu hụt', 'Các chỉ số thiếu hụt dịch vụ xã hội cơ bản', 'Chỉ số thiếu hụt (đánh dấu x)')
+        shorter = self.any({}, {'Diện tích nhà ở bình quân đầu người': 'Diện tích nhà ở bình quân', 'Bảo hiểm y tế': 'BHYT', 'Trình độ giáo dục của người lớn': 'Trình độ GD người lớn'})
+        return [Column((top, str(i + 1) if numbered else shorter.get(words, words)), lambda household, person, code=code: 'x' if code in household.deprivations else '') for i, (code, words) in enumerate(DEPRIVATIONS)]
 
     def other_columns(self):
         rng, columns = self.rng, []
@@ -205,9 +216,9 @@ class Composer:
             self.told.add('count')
             top = self.draw('counts', one=3, two=1, workers=1)
             if top == 'two':
-                columns += [Column(('Số nhân khẩu', 'Tổng số'), lambda household, person: household.count), Column(('Số nhân khẩu', 'Trong đó nữ'), lambda household, person: household.count // 2)]
+                columns += [Column(('Số nhân khẩu', 'Tổng số'), lambda household, person: household.count, total=self.people), Column(('Số nhân khẩu', 'Trong đó nữ'), lambda household, person: household.count // 2)]
             else:
-                columns.append(Column(self.any('Số khẩu', 'Số nhân khẩu', 'Nhân khẩu', 'Số người', 'Số thành viên', 'Khẩu'), lambda household, person: household.count))
+                columns.append(Column(self.any('Số khẩu', 'Số nhân khẩu', 'Nhân khẩu', 'Số người', 'Số thành viên', 'Khẩu'), lambda household, person: household.count, total=self.people))
                 if top == 'workers':
                     columns.append(Column(self.any('Số lao động', 'Lao động', 'Số LĐ'), lambda household, person: max(1, household.count // 2)))
         if rng.random() < .25:
@@ -306,6 +317,7 @@ class Composer:
         for g, (area, members) in enumerate(groups):
             if area:
                 self.section(rows, roman[g], self.any(area, area.upper(), f'{area}: {len(members)} hộ') if self.section_style != 'merged' else area, width)
+                self.sums(rows[-1], columns, members)
             kinds = [(None, members)]
             if self.class_way == 'sections':
                 kinds = [(poverty, [household for household in members if household.poverty == poverty]) for poverty in CLASSES]
@@ -329,6 +341,12 @@ class Composer:
             rows.append(self.pad([f'{mark}. {words}' if self.section_style == 'merged' else words], width))
         else:
             rows.append(self.pad([mark, words], width))
+
+    def sums(self, row, columns, some):
+        """How many they are, beside the name of a section."""
+        for j, column in enumerate(columns):
+            if self.section_sums and column.total and not row[j + self.numbers]:
+                row[j + self.numbers] = column.total(some)
 
     def titles(self, area=None, poverty=None):
         way = self.draw('titles', none=2, one=3, agency=4)
@@ -364,6 +382,7 @@ class Composer:
         self.number_style = self.draw('numbers', number=4, zero=1, dot=1)
         self.numbering = rng.random() < .3
         self.section_style = self.draw('section', apart=2, merged=1)
+        self.section_sums = self.section_style == 'apart' and rng.random() < .4
         self.subtotals = self.place == 'sections' and rng.random() < .3
         self.running = rng.random() < .5
         if self.numbers:

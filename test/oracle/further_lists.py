@@ -124,3 +124,56 @@ listed('f_review_of_known', 'classifications',
 listed('f_opinions', 'opinions',
        [['TỔNG HỢP Ý KIẾN CỬ TRI VÀ NHÂN DÂN'], ['STT', 'Nội dung ý kiến', 'Ngày tiếp nhận', 'Tổ chức tiếp nhận'], [1, 'Đề nghị sửa đường liên thôn', '5/3/2018', 'MTTQ xã']],
        [dict(received_on='2018-03-05', received_by_label='Ủy ban MTTQ Việt Nam xã Ia Din')])
+
+# --- what is said in other words, and where it is said --------------------------------------------------------------
+
+TO_2022, DISTRICT = ['--unit', '23866@2022-06-01'], ['--unit', '631@2017-05-01']
+listed('f_other_words_for_a_class', 'households',
+       [['DANH SÁCH HỘ NGHÈO NĂM 2017'], ['STT', 'Họ và tên chủ hộ', 'Thôn', 'Nhóm hộ', 'Nguyên nhân'], [1, 'Siu Một', 'Thôn 3', '1. Hộ nghèo', 'Thiếu đất canh tác'], [2, 'Siu Hai', 'Thôn 3', 'HN đa chiều', 'Không đủ vốn; a) Thiếu lao động'],
+        [3, 'Siu Ba', 'Thôn 3', 'Hộ thuộc diện cận nghèo', ''], [4, 'Siu Bốn', 'Thôn 3', '2 - Hộ cận nghèo', '']],
+       {'classifications': [poor('Siu Một', causes=',production_land,'), poor('Siu Hai', causes=',capital,labour,'), near('Siu Ba'), near('Siu Bốn')]}, options=YEAR)
+listed('f_ticks_under_what_they_are', 'households',
+       [('Sheet1', [['KẾT QUẢ RÀ SOÁT HỘ NGHÈO NĂM 2022'], ['STT', 'Chủ hộ', 'Thôn', 'Kết quả', '', 'Diễn biến', '', '', 'Các chỉ số thiếu hụt dịch vụ xã hội cơ bản', '', '', 'Đối tượng', ''], ['', '', '', 'Nghèo', 'Cận nghèo', 'Tái nghèo', 'Phát sinh', 'Giữ nguyên', 1, 2, 3, 'Hộ người có công', 'Hộ DTTS'],
+                    [1, 'Siu Một', 'Thôn 3', 'x', '', '', '', 'x', 'x', '', 'x', ''], [2, 'Siu Hai', 'Thôn 3', 'x', '', 'x', '', '', '', 'x', '', 'x'], [3, 'Siu Ba', 'Thôn 3', '', 'x', '', '', '', '', '', '', ''], [4, 'Siu 4', 'Thôn 3', 'x', '', '', '', 'x', 'x', '', '', '']], dict(merges=['D2:E2', 'F2:H2', 'I2:K2', 'L2:M2']))],
+       {'classifications': [poor('Siu Một', change='unchanged', deprivations=',employment,nutrition,', standard='std_2022'), poor('Siu Hai', change='relapsed', deprivations=',dependent_person,'), near('Siu Ba', change='')],
+        'households': [dict(head_name='Siu Hai', policy_categories=',person_with_merit,')]}, options=TO_2022, now='2022-12-31', refused=['name_form'])
+listed('f_classes_over_years', 'households',
+       [['THEO DÕI HỘ NGHÈO GIAI ĐOẠN 2016-2017'], ['STT', 'Chủ hộ', 'Thôn', 'Phân loại qua các năm', ''], ['', '', '', 'Năm 2016', 'Năm 2017'], [1, 'Siu Ấm', 'Thôn 3', 'Hộ nghèo', 'Hộ cận nghèo'], [2, 'Kpă Sen', 'Thôn 3', 'Hộ cận nghèo', 'Hộ nghèo']],
+       {'classifications': [near('Siu Ấm'), poor('Kpă Sen')]}, options=YEAR)
+listed('f_report_14', 'households',
+       [('Sheet1', [['Báo cáo số 14: DANH SÁCH HỘ NGHÈO NĂM 2022'], ['STT chủ hộ', 'STT thành viên', 'Họ và tên', 'Năm sinh', '', 'Quan hệ với chủ hộ', 'Hộ nghèo mới, tái, cũ (ghi rõ)', 'Hộ KCKNLĐ', 'Thôn'], ['', '', '', 'Nam', 'Nữ', '', '', '', ''],
+                    [1, 1, 'Siu Ấm', 1960, '', 'Chủ hộ', 'Mới', 'x', 'Thôn 3'], ['', 2, "Siu H'Bé", '', 1990, 'Em ruột', '', '', ''], [2, 1, 'Kpă Sen', 1970, '', 'Chủ hộ', 'Tái', '', 'Thôn 3']], dict(merges=['D2:E2']))],
+       {'household_members': [dict(full_name='Siu Ấm', relation='head'), dict(full_name="Siu H'Bé", relation='sibling'), dict(full_name='Kpă Sen')], 'classifications': [poor('Siu Ấm', change='newly_poor'), poor('Kpă Sen', change='relapsed')],
+        'households': [dict(head_name='Siu Ấm', no_labour_capacity='1')]}, options=TO_2022, now='2022-12-31')
+listed('f_sections_with_all_sums', 'households',
+       [['DANH SÁCH HỘ NGHÈO, CẬN NGHÈO NĂM 2017 HUYỆN ĐỨC CƠ'], ['TT', 'Họ và tên chủ hộ', 'Năm sinh', 'Dân tộc', 'Số khẩu', 'Số lao động', 'Hộ nghèo', 'Hộ cận nghèo'], ['I', 'Xã Ia Din', '', '', 7, 4, 1, 1], [1, 'Làng Ghè', '', '', 7, 4, 1, 1],
+        ['1.1', 'Siu Ấm', 1960, 'Gia Rai', 4, 2, 'x', ''], ['1.2', 'Kpă Sen', 1970, 'Gia Rai', 3, 2, '', 'x'], ['II', 'Thị trấn Chư Ty', '', '', 2, 1, 1, 0], [1, 'Tổ dân phố 2', '', '', 2, 1, 1, 0], ['1.1', 'Lê Cam', 1980, 'Kinh', 2, 1, 'x', ''], ['', 'TỔNG TOÀN HUYỆN', '', '', 9, 5, 2, 1]],
+       {'households': [dict(head_name='Siu Ấm', unit_label='Làng Ghè', member_count='4'), dict(head_name='Kpă Sen', unit_label='Làng Ghè'), dict(head_name='Lê Cam', unit_label='Tổ dân phố 2')], 'classifications': [poor('Siu Ấm'), near('Kpă Sen'), poor('Lê Cam')]}, options=DISTRICT, no_csv=True)
+listed('f_remarks_behind_names', 'households',
+       [['STT', 'Họ và tên chủ hộ', 'Thôn', 'Phân loại'], [1, 'Siu Ấm (đã mất)', 'Thôn 3', 'Nghèo'], [2, 'Kpă Sen - đã chuyển đi', 'Thôn 3', 'Nghèo'], [3, 'Lê Cam (chết 2016)', 'Thôn 3', 'Nghèo'], [4, 'Rmah Bi - Siu Hoa', 'Thôn 3', 'Nghèo']],
+       {'household_members': [dict(full_name='Siu Ấm', note='đã mất'), dict(full_name='Kpă Sen', note='đã chuyển đi'), dict(full_name='Lê Cam', note='chết 2016'), dict(full_name='Rmah Bi - Siu Hoa', note='')]}, options=YEAR, notes=['name_remark'])
+listed('f_results_in_words_of_households', 'classifications',
+       [('Sheet1', [['KẾT QUẢ RÀ SOÁT CUỐI NĂM 2018'], ['STT', 'Chủ hộ', 'Thôn', 'Kết quả', '', 'Diễn biến', 'Điểm B1', 'Nguyên nhân', 'Số QĐ', 'Ngày QĐ'], ['', '', '', 'Hộ nghèo', 'Hộ cận nghèo', '', '', '', '', ''], [1, 'Rơ Mah Thức', 'Thôn 3', 'x', '', 'Giữ nguyên', 95, 'Thiếu vốn', '45/QĐ-UBND', '10/12/2018'],
+                    [2, 'Lê Thị Nhàn', 'Làng Ghè', '', 'x', '', 130, '', '45/QĐ-UBND', '10/12/2018']], dict(merges=['D2:E2']))],
+       [dict(household_label='Rơ Mah Thức', change='unchanged', causes=',capital,', score_income='95', decision_number='45/QĐ-UBND', decided_on='2018-12-10', **{'class': 'poor'}), dict(household_label='Lê Thị Nhàn', **{'class': 'near_poor'})], first=[KNOWN], no_csv=True)
+listed('f_models_of_a_district', 'models',
+       [['DANH SÁCH MÔ HÌNH NĂM 2018'], ['STT', 'Tên mô hình', 'Tổ chức chủ trì', 'Xã, thị trấn', 'Thôn', 'Kinh phí'], [1, 'Hàng rào xanh', 'Hội LHPN xã Ia Din', 'Ia Din', 'Thôn 3', '5 triệu'], [2, 'Con đường hoa', 'Hội Phụ nữ', 'Xã Ia Din', '', '']],
+       [dict(name='Hàng rào xanh', unit_label='Thôn 3', lead_body_label='Hội Liên hiệp Phụ nữ xã Ia Din', funding='5000000'), dict(name='Con đường hoa', unit_label='Xã Ia Din')], options=DISTRICT, first=[KNOWN])
+listed('f_thousands_in_digits', 'works',
+       [['BIỂU TỔNG HỢP CÔNG TRÌNH NĂM 2018'], ['ĐVT: 1.000 đồng'], ['TT', 'Tên công trình', 'Địa điểm', 'Đơn vị thực hiện', 'Tổng kinh phí', 'Thời gian khởi công', 'Thời gian hoàn thành'], [1, 'Bê tông hóa đường Thôn 3', 'Thôn 3', 'MTTQ xã', 850000, '3/2018', '10/2018'], [2, 'Cầu treo', 'Thôn 3', 'MTTQ xã', '45.000', '', '']],
+       [dict(name='Bê tông hóa đường Thôn 3', value='850000000', started_on='2018-03', completed_on='2018-10'), dict(name='Cầu treo', value='45000000')], notes=['money_unit'], no_csv=True)
+listed('f_days_of_an_activity', 'activities',
+       [['TỔNG HỢP HOẠT ĐỘNG NĂM 2018'], ['Stt', 'Nội dung', 'Thời gian', 'Xã, phường', 'Đơn vị chủ trì', 'Tổng số hộ', 'Số hộ tham gia', 'Tập thể, cá nhân được biểu dương'], [1, 'Tập huấn kỹ thuật', '20-21/5/2018', 'Ia Din', 'Hội Nông dân xã', 120, 110, 5], [2, 'Hội thi', '28/5 - 02/6/2018', 'Ia Din', 'Hội Nông dân xã', '', '', '']],
+       [dict(name='Tập huấn kỹ thuật', on_date='2018-05-20', to_date='2018-05-21', household_total='120', household_count='110', commended='5', unit_label='Xã Ia Din'), dict(name='Hội thi', on_date='2018-05-28', to_date='2018-06-02')], no_csv=True)
+listed('f_cadres_under_their_body', 'cadres',
+       [['DANH BẠ ĐIỆN THOẠI'], ['STT', 'Họ và tên', 'Chức danh', 'Số ĐT'], ['I', 'UBMTTQ XÃ IA DIN', '', ''], [1, 'Rơ Mah Lứt', 'Chủ tịch', '0978.111.001'], [2, 'Đỗ Thị Lành', 'Phó chủ tịch', '0978 111 002'], ['II', 'HỘI NÔNG DÂN XÃ IA DIN', '', ''], [1, 'Siu Phép', 'Chủ tịch', '978111003']],
+       [dict(full_name='Rơ Mah Lứt', rank='chair', body_label='Ủy ban MTTQ Việt Nam xã Ia Din', phone='0978111001'), dict(full_name='Đỗ Thị Lành', rank='vice_chair'), dict(full_name='Siu Phép', body_label='Hội Nông dân xã Ia Din')], options=DISTRICT, notes=['rank_told'])
+listed('f_groups_of_unions', 'bodies',
+       [['STT', 'Tên tổ chức', 'Thuộc', 'Loại', 'Tên thôn, làng', 'Số hội viên'], [1, 'Câu lạc bộ Nông dân sản xuất giỏi', 'Hội Nông dân', 'Câu lạc bộ', 'Thôn 3', 25]],
+       [dict(name='Câu lạc bộ Nông dân sản xuất giỏi', organisation='farmers_union', kind='self_managed_group', unit_label='Thôn 3', member_count='25')], first=[KNOWN])
+listed('f_names_or_units', 'ledger_entries',
+       [['DANH SÁCH TẬP THỂ, CÁ NHÂN ỦNG HỘ'], ['STT', 'Họ và tên/ Tên đơn vị', 'Số tiền (đồng)', 'Ngày nộp'], ['I', 'Tập thể', '', ''], [1, 'Công ty TNHH Mai Chín', '10.000.000đ', '17/10/2017'], ['II', 'Xã hội hóa', '', ''], [1, 'Ông Mai Mười', '200.000', '18/10/2017']],
+       [dict(donor_label='Công ty TNHH Mai Chín', amount='10000000'), dict(donor_label='Ông Mai Mười', amount='200000')])
+listed('f_one_code_for_all', 'households',
+       [['DANH SÁCH HỘ NGHÈO NĂM 2017'], ['STT', 'Mã hộ', 'Họ và tên', 'Thôn']] + [[i, 'H1' if i <= 70 else 'H2', f'Siu {"Ân Bảo Cam Duy Én".split()[i % 5]} {"Lan Mai Nam Oanh Phú Quý Rin Sinh Tâm Út Vinh Xuân Yên Ba Tư".split()[i // 5]}', 'Thôn 3'] for i in range(1, 72)],
+       {'households': [dict(head_name='Siu Bảo Tư', code='H2')]}, options=YEAR, refused=['household_large'] + ['head_not_taken'] * 69, as_written=True)

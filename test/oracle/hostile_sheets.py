@@ -295,6 +295,9 @@ def refused_files():
     for name, head in (('rar', b'Rar!\x1a\x07\x01\0'), ('gz', b'\x1f\x8b\x08\0'), ('7z', b"7z\xbc\xaf'\x1c")):
         yield name + '.xlsx', head + bytes(range(200)), 'không phải'
     yield 'zip_of_xlsx', zip_of({'danh sach.xlsx': BASE}), 'không phải'
+    yield 'quotes.csv', csv_bytes([HEADER]) + b'1,"' + b'"' * 1000001 + b',1960,x,y\r\n', '200000 ký tự'
+    yield 'header_300000', package(sheet_xml(row_xml(1, ['STT', 'Họ và tên', 'Thôn ' * 60000]))), '200000 ký tự'
+    yield 'nested_runs', package(strings='<sst xmlns="%s"><si>' % MAIN + '<r>' * 200000 + '<t>x</t>' + '</r>' * 200000 + '</si></sst>'), 'không được phép'
 
 
 def read_files():
@@ -375,6 +378,9 @@ def read_files():
     yield 'newline_in_quotes', csv_bytes([['STT', 'Họ và tên\nchủ hộ', 'Năm\r\nsinh', 'Thôn', 'Phân loại']] + GOOD), two
     yield 'no_last_newline', csv_bytes([HEADER] + GOOD)[:-2], two
     yield 'one_byte_wrong', csv_bytes([HEADER] + GOOD + [['3', 'Siu Cam', '1980', 'Làng A', 'Nghèo']] * 1).replace(b'Siu Cam', b'Siu C\xe1m'), {'rows': 3}
+    yield 'merges_by_the_million', package(sheet_xml(rows_xml([HEADER] + GOOD), after='<mergeCells>' + ''.join(f'<mergeCell ref="A{i}:E{i}"/>' for i in range(10, 300010)) + '</mergeCells>')), two
+    yield 'one_code_for_all.csv', csv_bytes([['DANH SÁCH HỘ NGHÈO NĂM 2017'], ['STT', 'Mã hộ', 'Họ và tên', 'Thôn']] + [[str(i), 'H1', 'Siu ' + chr(65 + i % 25) + chr(97 + i // 25 % 25) + chr(97 + i // 625), 'Làng A'] for i in range(3000)]), \
+        {'rows': 3000, 'accepted': 0, 'issue': 'household_large'}
     yield 'ragged', csv_bytes([HEADER, GOOD[0][:3] + ['Làng A', 'Nghèo', 'thừa', 'thừa'], ['2', 'Siu Bắc'], ['3']]), {'rows': 2}
 
 

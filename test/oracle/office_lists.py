@@ -105,7 +105,7 @@ listed('hn_check_boxes', 'households',
 listed('hn_dirty_names', 'households',
        [['STT', 'Họ và tên chủ hộ', 'Thôn', 'Phân loại'], [1, 'Nguye\u0302\u0303n\u00a0Va\u0306n\u200b  Tạo', 'Thôn\u00a03', 'Nghèo'], [2, '1. Bà Siu H’Lan', 'Thôn 3', 'Nghèo'], [3, 'Ông: Trần Văn Khỏe.', 'Thôn 3 ', 'Nghèo'], [4, 'Lê Thị Hoà (vợ ông Nam)', 'thôn 3', 'Nghèo'],
         [5, '\tPhạm Văn\nNgọc', 'THÔN 3', 'Nghèo'], [6, "'Rơ Châm H'Bông", 'Thôn 03', 'Nghèo'], [7, 'ksor  thin', 'Thôn  3', 'Nghèo'], [8, 'Ô. Rmah Hrin', 'thon 3', 'Nghèo'], [9, 'Đỗ Thị Bảy *', 'Thôn 3', 'Nghèo']],
-       {'households': [dict(head_name='Nguyễn Văn Tạo', unit_label='Thôn 3'), dict(head_name='Siu H’Lan', head_sex='female'), dict(head_name='Trần Văn Khỏe', head_sex='male'), dict(head_name='Lê Thị Hoà (vợ ông Nam)', unit_label='Thôn 3'), dict(head_name='Phạm Văn Ngọc', unit_label='Thôn 3'),
+       {'households': [dict(head_name='Nguyễn Văn Tạo', unit_label='Thôn 3'), dict(head_name='Siu H’Lan', head_sex='female'), dict(head_name='Trần Văn Khỏe', head_sex='male'), dict(head_name='Lê Thị Hoà', unit_label='Thôn 3'), dict(head_name='Phạm Văn Ngọc', unit_label='Thôn 3'),
                        dict(head_name="Rơ Châm H'Bông", unit_label='Thôn 3'), dict(head_name='ksor thin'), dict(head_name='Rmah Hrin', head_sex='male', unit_label='Thôn 3'), dict(head_name='Đỗ Thị Bảy')]}, options=YEAR)
 listed('hn_members_merged', 'households',
        [('DS', [['DANH SÁCH HỘ NGHÈO VÀ THÀNH VIÊN NĂM 2017'], ['STT', 'Họ và tên chủ hộ', 'Số khẩu', 'Họ và tên các thành viên trong hộ', 'Quan hệ với chủ hộ', 'Năm sinh', 'Giới tính', 'Thôn'],

@@ -194,7 +194,8 @@ static bool is_of_heads(struct import *import, const struct import_column *colum
     const struct layout_column *heads =
         column->is->stand_in ? layout_column_named(import->layout, column->is->stand_in) : NULL;
     struct arena *arena = &import->sheet_arena;
-    return heads && layout_fit(heads, text_fold(arena, column->header), text_fold_toned(arena, column->header)) > 0;
+    const struct layout_text header = layout_text_of(arena, column->header);
+    return heads && layout_fit(heads, &header) > 0;
 }
 
 /* "ĐVT: triệu đồng" above the header is said of all its amounts. */
@@ -205,7 +206,7 @@ static int64_t money_unit_of_titles(const struct import *import, const struct im
     for (size_t i = 0; i < sample->count && sample->rows[i].number < import->header.first; i++)
         for (size_t j = 0; j < sample->rows[i].count; j++) {
             const char *folded = text_fold(&arena, sample->rows[i].cells[j].text);
-            if (strncmp(folded, "don vi tinh", 11) == 0 || strncmp(folded, "dvt", 3) == 0)
+            if (strncmp(folded, "don vi ", 7) == 0 || strncmp(folded, "dvt", 3) == 0)
                 (void)money_unit(folded, &unit);
         }
     return unit;
@@ -285,7 +286,7 @@ static void sheet_start(struct import *import, const char *name)
     arena_done(&import->sheet_arena);
     import->sheet = arena_strdup(import->arena, name);
     import->encoding = LEGACY_NONE;
-    import->section_area = import->section_commune = import->section_district = import->section_class = NULL;
+    import->section_area = import->section_commune = import->section_district = import->section_class = import->section_body = NULL;
     import->after_total = import->in_footer = import->number_used = false;
     import->hidden_count = import->data_row = import->section_row = 0;
     import_ahead_start(import);

@@ -70,7 +70,7 @@ struct import_merged {
     int64_t absent;    /* records issued that have no row any more */
 };
 
-enum { IMPORT_NOTES_MAX = 20000, IMPORT_ISSUES_MAX = 1000000, IMPORT_ORGANISATIONS_MAX = 24 };
+enum { IMPORT_NOTES_MAX = 20000, IMPORT_ISSUES_MAX = 200000, IMPORT_ORGANISATIONS_MAX = 24 };
 
 struct import_result {
     int64_t rows, accepted, refused, doubtful;

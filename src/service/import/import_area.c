@@ -25,7 +25,7 @@ static void put_type(struct import *import, struct import_entry *entry)
     const char *type = said(entry, "type").s, *named = NULL;
     if (!type || import_names_area(import, entry->area, &named))
         return;
-    const char *whole = arena_printf(&import->group_arena, "%s %s", type, import_skip_numbering(entry->area));
+    const char *whole = arena_printf(&import->group_arena, "%s %s", type, layout_skip_numbering(entry->area));
     if (import_names_area(import, whole, &named))
         entry->area = named;
 }
@@ -46,8 +46,6 @@ static enum err_code find_area(struct import *import, struct import_entry *entry
 enum err_code import_area_row(struct import *import, struct import_entry *entry, struct err *err)
 {
     int64_t made = import->areas_pending, area = 0;
-    entry->commune = entry->commune ? entry->commune : import->section_commune;
-    entry->district = entry->district ? entry->district : import->section_district;
     if (!entry->area) {
         import_say(import, entry->row, 0, IMPORT_REFUSED, "area_missing", MSG_IMPORT_AREA_MISSING, "");
         return ERR_OK;

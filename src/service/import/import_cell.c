@@ -179,7 +179,7 @@ static void read_code(struct reading *reading)
         unknown_code(reading, reading->text);
 }
 
-static int64_t list_year(const struct import *import, const struct import_entry *entry)
+int64_t import_list_year(const struct import *import, const struct import_entry *entry)
 {
     const struct import_values *class = &entry->slots[SLOT_CLASSIFICATION];
     struct value said = class->values[kind_field_index(class->kind, "year")];
@@ -199,38 +199,27 @@ static bool knows_deprivations(const struct reading *reading)
         if (header->columns[i].is && header->columns[i].is->field == reading->field && len > 2 && strcmp(text + len - 3, " 12") == 0)
             return true;
     }
-    return list_year(reading->import, reading->entry) > 2021;
+    return import_list_year(reading->import, reading->entry) > 2021;
 }
 
-static const char *deprivation_of_number(const struct reading *reading, const char *text)
+const char *import_deprivation_of_number(const struct field *field, const char *text)
 {
     int64_t number = 0;
-    bool is_number = reading->field->codes == deprivation_codes && text_int(text, &number) && number >= 1;
+    bool is_number = field->codes == deprivation_codes && text_int(text, &number) && number >= 1;
     for (int64_t i = 0; is_number && deprivations_2022[i]; i++)
         if (i + 1 == number)
-            return knows_deprivations(reading) ? deprivations_2022[i] : NULL;
+            return deprivations_2022[i];
     return NULL;
-}
-
-/* "- Thiếu vốn", "1. Thiếu vốn", "a) Thiếu vốn": what stands behind the mark of an entry; NULL: there is none. */
-static const char *behind_mark(const char *text)
-{
-    size_t mark = strspn(text, "0123456789");
-    mark += mark == 0 && isalpha((unsigned char)*text);
-    if (mark ? text[mark] != '.' && text[mark] != ')' : *text != '-' && *text != '*')
-        return NULL;
-    const char *rest = text + mark + 1;
-    return *rest == ' ' ? rest + 1 : mark || !*rest ? NULL : rest;
 }
 
 static const char *code_of_piece(struct reading *reading, const char *text)
 {
-    const char *code = import_code_of(reading->import, reading->field, text), *rest = behind_mark(text);
+    const char *code = import_code_of(reading->import, reading->field, text);
     if (!code && reading->is->ticked && import_is_tick(text))
         code = reading->is->ticked;
-    if (!code)
-        code = deprivation_of_number(reading, text);
-    return code || !rest ? code : import_code_of(reading->import, reading->field, rest);
+    if (!code && knows_deprivations(reading))
+        code = import_deprivation_of_number(reading->field, text);
+    return code;
 }
 
 /* The words that part two entries become a mark that does. */
@@ -310,7 +299,7 @@ static void read_date(struct reading *reading)
     enum err_code code = field_parse(arena, reading->field, meant ? meant : reading->text, &value, &err);
     const char *repaired = code == ERR_OK ? NULL : import_date_repaired(reading->import, reading->text);
     if (code != ERR_OK && !repaired && strncmp(reading->field->name, "birth", 5) == 0)
-        repaired = import_birth_of_short_year(arena, reading->text, list_year(reading->import, reading->entry));
+        repaired = import_birth_of_short_year(arena, reading->text, import_list_year(reading->import, reading->entry));
     if (repaired) {
         struct err again = { 0 };
         code = field_parse(arena, reading->field, repaired, &value, &again);
@@ -410,7 +399,7 @@ static void read_person_name(struct reading *reading)
 {
     enum name_title title = NAME_TITLE_NONE;
     struct arena *arena = &reading->import->group_arena;
-    const char *name = name_clean(arena, import_name_text(arena, reading->text), &title);
+    const char *remark = NULL, *name = name_clean(arena, import_name_text(arena, reading->text, &remark), &title);
     struct value value = v_text(name);
     struct err err = { 0 };
     if (is_no_name(name)) {
@@ -422,6 +411,10 @@ static void read_person_name(struct reading *reading)
         return;
     }
     put(reading, value);
+    if (remark) {
+        reading->entry->remark = remark;
+        reading->entry->remark_column = reading->column;
+    }
     if (reading->import->layout->shape != LAYOUT_HOUSEHOLDS || reading->values->kind != reading->import->member_kind)
         return;
     int sex = kind_field_index(reading->values->kind, "sex");
@@ -633,7 +626,7 @@ struct import_entry *import_entry_new(struct import *import, struct arena *arena
     return entry;
 }
 
-static struct import_values *slot_of(struct import_entry *entry, const struct kind *kind)
+struct import_values *import_slot_of(struct import_entry *entry, const struct kind *kind)
 {
     for (size_t i = 0; i < SLOT_MAX_; i++)
         if (entry->slots[i].kind == kind)
@@ -644,6 +637,7 @@ static struct import_values *slot_of(struct import_entry *entry, const struct ki
 static void read_role(struct reading *reading)
 {
     struct import_entry *entry = reading->entry;
+    const char *remark = NULL;
     if (reading->is->role <= LAYOUT_DISTRICT && import_is_nothing(reading->text)) /* "-", "không" */
         return;
     switch (reading->is->role) {
@@ -686,7 +680,8 @@ static void read_role(struct reading *reading)
             entry->minority_column = reading->column;
         break;
     case LAYOUT_HEAD_NAME:
-        entry->head_name = name_clean(&reading->import->group_arena, import_name_text(&reading->import->group_arena, reading->text), NULL);
+        entry->head_name = import_name_text(&reading->import->group_arena, reading->text, &remark);
+        entry->head_name = name_clean(&reading->import->group_arena, entry->head_name, NULL);
         break;
     case LAYOUT_ORGANISATIONS:
         if (!import_is_nothing(reading->text))
@@ -720,7 +715,7 @@ static void read_field(struct reading *reading)
     if (reading->is->set_field) {
         struct reading sets = *reading;
         sets.field = reading->is->set_field;
-        sets.values = slot_of(reading->entry, reading->is->set_kind);
+        sets.values = import_slot_of(reading->entry, reading->is->set_kind);
         if (sets.values)
             put(&sets, v_text(reading->is->set_code));
         if (import_is_tick(reading->text) && !reading->is->mark)
@@ -741,7 +736,7 @@ static void read_cell(struct reading *reading)
         return;
     }
     reading->field = reading->is->field;
-    reading->values = slot_of(reading->entry, reading->is->kind);
+    reading->values = import_slot_of(reading->entry, reading->is->kind);
     if (reading->values && reading->field->type == FIELD_REF && reading->entry->texts) {
         size_t index = slot_index(reading->values, reading->field);
         if (says_other(reading, reading->entry->texts_columns[index]))
@@ -757,7 +752,7 @@ bool import_cell_read(struct import *import, struct import_entry *entry, size_t 
                       const struct layout_column *is)
 {
     struct reading reading = {
-        import, entry, entry->row, column + 1, is, is->field, slot_of(entry, is->kind),
+        import, entry, entry->row, column + 1, is, is->field, import_slot_of(entry, is->kind),
         entry->row->cells[column].text,
     };
     read_field(&reading);
@@ -845,91 +840,11 @@ static void read_constants(struct import *import, struct import_entry *entry)
                 read_cell(&reading);
             continue;
         }
-        struct import_values *values = slot_of(entry, is->kind);
+        struct import_values *values = import_slot_of(entry, is->kind);
         bool said = values && entry->texts && entry->texts[slot_index(values, is->field)];
         if (values && !said && value_is_null(values->values[slot_index(values, is->field)]))
             read_cell(&reading);
     }
-}
-
-/* Whether the id number fits sex and year of birth: only a warning, papers err too. */
-static void check_id_number(struct import *import, struct import_entry *entry)
-{
-    const struct import_values *values = &entry->slots[SLOT_MEMBER];
-    int number = kind_field_index(values->kind, "id_number");
-    const char *text = values->values[number].s, *sex = values->values[kind_field_index(values->kind, "sex")].s;
-    const char *birth = values->values[kind_field_index(values->kind, "birth_date")].s;
-    struct citizen_id id;
-    struct err err = { 0 };
-    if (!text || citizen_id_parse(text, &id, &err) != ERR_OK)
-        return;
-    enum citizen_sex known = !sex ? CITIZEN_SEX_UNKNOWN :
-                             strcmp(sex, "male") == 0 ? CITIZEN_SEX_MALE :
-                                                        CITIZEN_SEX_FEMALE;
-    unsigned warnings = citizen_id_check(&id, known, import_date_year(birth), (int)import->this_year);
-    for (unsigned bit = 1; bit <= warnings; bit <<= 1)
-        if (warnings & bit)
-            import_say(import, entry->row, values->columns[number], IMPORT_NOTE, "id_number_doubt",
-                       citizen_id_warning(bit));
-}
-
-/* "DTTS" ticked beside "Kinh": one of the two is wrong. */
-static void check_minority(struct import *import, struct import_entry *entry)
-{
-    const struct import_values *values = &entry->slots[SLOT_MEMBER];
-    const char *group = values->values[kind_field_index(values->kind, "ethnicity")].s;
-    size_t column = entry->minority_column;
-    if (column && group && strcmp(group, "kinh") == 0)
-        import_say(import, entry->row, column, IMPORT_NOTE, "ethnic_doubt", MSG_IMPORT_ETHNIC_DOUBT,
-                   import->header.columns[column - 1].header, entry->row->cells[column - 1].text, "Kinh");
-}
-
-/* "45", "81 tuổi" in the list of a year: the year of birth, give or take one. */
-static void read_age(struct import *import, struct import_entry *entry)
-{
-    struct import_values *member = &entry->slots[SLOT_MEMBER];
-    int64_t year = list_year(import, entry), age = 0;
-    size_t column = entry->age_column;
-    if (!column || !value_is_null(member->values[kind_field_index(member->kind, "birth_date")]))
-        return;
-    const char *text = entry->row->cells[column - 1].text;
-    if (!year || !import_age(text, &age)) {
-        import_say(import, entry->row, column, IMPORT_NOTE, "age_form", MSG_IMPORT_AGE_FORM, text);
-        return;
-    }
-    const char *born = arena_printf(&import->group_arena, "%lld", (long long)(year - age));
-    import_values_set(member, "birth_date", v_text(born), column);
-    import_say(import, entry->row, column, IMPORT_NOTE, "age_taken", MSG_IMPORT_AGE_TAKEN, text, err_int(year), born);
-}
-
-/* "Nữ" ticked for the women alone: the others are men, unless the name says otherwise. */
-static void read_unmarked(struct import *import, struct import_entry *entry)
-{
-    for (size_t i = 0; i < import->header.count; i++) {
-        const char *code = import->header.columns[i].unmarked;
-        if (!code || (i < entry->row->count && !import_is_nothing(entry->row->cells[i].text)))
-            continue;
-        const struct field *field = import->header.columns[i].is->field;
-        struct import_values *values = slot_of(entry, import->header.columns[i].is->kind);
-        if (!values || !value_is_null(values->values[slot_index(values, field)]))
-            continue;
-        size_t column = i < entry->row->count ? i + 1 : 0;
-        import_values_set(values, field->name, v_text(code), column);
-        import_say(import, entry->row, column, IMPORT_NOTE, "unmarked_taken", MSG_IMPORT_UNMARKED_TAKEN, import->header.columns[i].header,
-                   field->vi, field_code(field, code)->vi);
-    }
-}
-
-/* Who is in the list of a year was born by then. */
-static void check_birth(struct import *import, struct import_entry *entry)
-{
-    const struct import_values *member = &entry->slots[SLOT_MEMBER];
-    int birth = kind_field_index(member->kind, "birth_date");
-    int64_t year = list_year(import, entry);
-    size_t column = member->columns[birth];
-    if (year && column && import_date_year(member->values[birth].s) > year)
-        import_say(import, entry->row, column, IMPORT_REFUSED, "birth_after_list", MSG_IMPORT_BIRTH_AFTER_LIST,
-                   entry->row->cells[column - 1].text, err_int(year));
 }
 
 void import_entry_read(struct import *import, struct import_entry *entry)
@@ -951,12 +866,6 @@ void import_entry_read(struct import *import, struct import_entry *entry)
         read_cell(&reading);
     }
     read_constants(import, entry);
-    read_unmarked(import, entry);
     import_quantity_read(import, entry);
-    if (import->layout->shape != LAYOUT_HOUSEHOLDS)
-        return;
-    read_age(import, entry);
-    check_id_number(import, entry);
-    check_minority(import, entry);
-    check_birth(import, entry);
+    import_entry_complete(import, entry);
 }

@@ -337,7 +337,7 @@ static bool decided_by_area(struct import *import, const struct territory *terri
     const struct unit *only = NULL;
     for (size_t i = 0; area && i < places->count; i++) {
         struct unit_set found = territory_by_name(territory, &import->group_arena, places->items[i], LEVEL_AREA,
-                                                  import_skip_numbering(area), import->day);
+                                                  layout_skip_numbering(area), import->day);
         if (!found.count)
             continue;
         if (only)

@@ -208,8 +208,23 @@ static const char *of_only_day(struct arena *arena, const char *text)
     return *day && !*next_day(arena, behind, &rest) ? day : NULL;
 }
 
+/* "20-21/5/2017", "28/5 - 02/6/2017": the first day is said with what it has in common with the last. */
+static bool short_range(struct arena *arena, const char *text, const char **ret_first, const char **ret_last)
+{
+    int day = 0, month = 0, last_day = 0, last_month = 0, year = 0, len = 0;
+    if (sscanf(text, "%2d - %2d/%2d/%4d%n", &day, &last_day, &last_month, &year, &len) == 4)
+        month = last_month;
+    else if (sscanf(text, "%2d/%2d - %2d/%2d/%4d%n", &day, &month, &last_day, &last_month, &year, &len) != 5)
+        return false;
+    *ret_first = arena_printf(arena, "%d/%d/%d", day, month, year);
+    *ret_last = arena_printf(arena, "%d/%d/%d", last_day, last_month, year);
+    return !text[len] && year >= 1900 && month * 100 + day < last_month * 100 + last_day;
+}
+
 bool import_date_range(struct arena *arena, const char *text, const char **ret_first, const char **ret_last)
 {
+    if (short_range(arena, text, ret_first, ret_last))
+        return true;
     const char *behind = NULL, *end = NULL, *rest = NULL;
     *ret_first = next_day(arena, text, &behind);
     *ret_last = next_day(arena, behind, &end);

@@ -348,7 +348,7 @@ static struct import_figures *figures_under_way(struct import *import)
 static const char *settlement_of(const char *text)
 {
     CLEANUP(arena_done) struct arena arena = { 0 };
-    const char *folded = text_fold(&arena, import_skip_numbering(text));
+    const char *folded = text_fold(&arena, layout_skip_numbering(text));
     return strstr(folded, "thanh thi") || strstr(folded, "do thi") ? "urban" : strstr(folded, "nong thon") ? "rural" : NULL;
 }
 
@@ -397,7 +397,7 @@ static enum err_code find_unit(struct import *import, struct import_figure_row *
     struct import_place found = { 0 };
     TRY(unit_territory(import->store, &territory, err));
     const struct unit *own = territory_unit(territory, import->unit);
-    const char *name = import_skip_numbering(place);
+    const char *name = layout_skip_numbering(place);
     if (import->level == LEVEL_MAX_) {
         import_say(import, entry->row, 0, IMPORT_REFUSED, "unit_missing", MSG_IMPORT_UNIT_NEEDED);
         return ERR_OK;
@@ -461,7 +461,7 @@ static enum err_code take_heading(struct import *import, const char *place, stru
     if (!place || !import->unit)
         return ERR_OK;
     TRY(unit_territory(import->store, &territory, err));
-    const struct unit *district = find_district(import, territory, import_skip_numbering(place));
+    const struct unit *district = find_district(import, territory, layout_skip_numbering(place));
     if (district)
         import->section_district = arena_strdup(&import->sheet_arena, district->name);
     return ERR_OK;

@@ -18,7 +18,7 @@ static const char *skip_bullet(const char *text)
     if (islower((unsigned char)text[0]) && (text[1] == ')' || text[1] == '.'))
         text += 2;
     text += utf8_span(text, "-+*• ");
-    return import_skip_numbering(text);
+    return layout_skip_numbering(text);
 }
 
 /* Dotted lines to write on are nothing: "……Siu Ân……;" → "Siu Ân". */

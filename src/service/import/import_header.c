@@ -2,6 +2,7 @@
 #include "service/import/import_parts.h"
 
 #include "base/vitext.h"
+#include "domain/field.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -92,25 +93,22 @@ static bool is_about_others(const char *folded)
 
 /* A header with its keys, whole and without parentheses (NULL where that says nothing else). */
 struct header_text {
-    const char *text, *folded, *toned, *bare_folded, *bare_toned;
+    const char *text;
+    struct layout_text whole, bare; /* of bare folded NULL */
 };
 
 static struct header_text header_text(struct arena *arena, const char *text)
 {
-    struct header_text keys = { .text = text, .folded = "", .toned = "" };
+    struct header_text keys = { .text = text, .whole = { "", "", "" } };
     if (!*text)
         return keys;
-    keys.folded = text_fold(arena, text);
-    keys.toned = text_fold_toned(arena, text);
+    keys.whole = layout_text_of(arena, text);
     const char *bare = without_parentheses(arena, text);
     if (strcmp(bare, text) == 0)
         return keys;
-    keys.bare_folded = text_fold(arena, bare);
-    keys.bare_toned = text_fold_toned(arena, bare);
-    if (import_legend_of(arena, text)) { /* what its numbers mean is not what the column is */
-        keys.folded = keys.bare_folded;
-        keys.toned = keys.bare_toned;
-    }
+    keys.bare = layout_text_of(arena, bare);
+    if (import_legend_of(arena, text)) /* what its numbers mean is not what the column is */
+        keys.whole = keys.bare;
     return keys;
 }
 
@@ -118,14 +116,14 @@ static int fit_text(const struct layout_column *is, const struct header_text *te
 {
     if (!*text->text)
         return 0;
-    if (is->figure && (strchr(text->text, '%') || strstr(text->folded, "ty le")))
+    if (is->figure && (strchr(text->text, '%') || strstr(text->whole.folded, "ty le")))
         return 0; /* a share of the number beside it */
-    int whole = layout_fit(is, text->folded, text->toned);
-    if (whole >= 3 || !text->bare_folded)
+    int whole = layout_fit(is, &text->whole);
+    if (whole >= 3 || !text->bare.folded)
         return whole;
-    if (is_about_others(text->folded) && !is_about_others(text->bare_folded))
+    if (is_about_others(text->whole.folded) && !is_about_others(text->bare.folded))
         return 0;
-    int less = layout_fit(is, text->bare_folded, text->bare_toned);
+    int less = layout_fit(is, &text->bare);
     return less > whole ? less : whole;
 }
 
@@ -185,7 +183,7 @@ static struct candidate column_texts(struct arena *arena, const struct import_ro
 static int candidate_fit(const struct layout_column *is, const struct candidate_keys *texts)
 {
     int joined = fit_text(is, &texts->joined);
-    if (is->without && layout_bars(is, texts->joined.folded))
+    if (is->without && layout_bars(is, texts->joined.whole.folded))
         return 0;
     if (!texts->stacked)
         return joined * 3;
@@ -324,12 +322,13 @@ static int64_t year_of_header(const char *text, size_t *ret_from)
     char digits[5] = { '2', '0', text[len - 2], text[len - 1], '\0' };
     if (!text_int(digits, &year))
         return 0;
-    static const char *const words[] = { " năm", " Năm", " NĂM", " nam", " Nam", " NAM" };
+    static const char *const words[] = { "năm", "Năm", "NĂM", "nam", "Nam", "NAM" };
     *ret_from = len - 5;
     for (size_t i = 0; i < COUNT(words); i++) {
         size_t size = strlen(words[i]);
-        if (len - 5 > size && memcmp(text + len - 5 - size, words[i], size) == 0)
-            *ret_from = len - 5 - size;
+        size_t begin = len - 5 - size; /* may be beyond the text */
+        if (len - 5 >= size && memcmp(text + begin, words[i], size) == 0 && (begin == 0 || text[begin - 1] == ' '))
+            *ret_from = begin ? begin - 1 : 0;
     }
     return year;
 }
@@ -439,6 +438,89 @@ static bool says_by_blanks(const struct import *import, const struct import_samp
     return ticked;
 }
 
+/* Every value is a tick, a blank or a word for a code. */
+static bool may_be_ticked(struct import *import, const struct import_sample *sample, const struct attempt *attempt, size_t column,
+                          const struct field *field)
+{
+    const struct import_row *top = &sample->rows[attempt->first];
+    size_t first = 0;
+    while (first + 1 < top->count && !*top->cells[first].text)
+        first++;
+    for (size_t i = attempt->first + attempt->depth; i < sample->count; i++) {
+        const char *text = cell_text(&sample->rows[i], column), *begin = cell_text(&sample->rows[i], first);
+        if (*begin && strcmp(begin, cell_text(top, first)) == 0) /* the header of a further table */
+            return true;
+        if (*text && !import_is_tick(text) && !import_is_nothing(text) && !import_row_is_numbering(&sample->rows[i]) &&
+            !import_code_of(import, field, text))
+            return false;
+    }
+    return true;
+}
+
+/* The column of ticks for a code of that column's field: one for the whole import, as those of the layout are. */
+static const struct layout_column *column_of_code(struct import *import, const struct layout_column *of, const char *code)
+{
+    for (size_t i = 0; i < import->code_column_count; i++)
+        if (import->code_columns[i]->field == of->field && strcmp(import->code_columns[i]->mark, code) == 0)
+            return import->code_columns[i];
+    struct layout_column *one = ARENA_NEW(import->arena, struct layout_column);
+    const char **words = ARENA_ARRAY(import->arena, const char *, 2);
+    const struct code *known = field_code(of->field, code);
+    words[0] = arena_printf(import->arena, "%s: %s", layout_column_word(of), known ? known->vi : code);
+    *one = *of;
+    one->mark = code;
+    one->words = words;
+    *ARENA_PUSH(import->arena, import->code_columns, import->code_column_count, import->code_column_capacity) = one;
+    return one;
+}
+
+/* The word is one for a code of the column that is headed so, and there are only ticks under it. */
+static const struct layout_column *code_column_under(struct import *import, const struct import_sample *sample,
+                                                     const struct attempt *attempt, size_t column, const char *head, const char *word)
+{
+    struct header_text keys = header_text(&import->sheet_arena, head);
+    for (size_t j = 0; j < import->layout->column_count && *head && *word; j++) {
+        const struct layout_column *is = &import->layout->columns[j];
+        if (is->role != LAYOUT_FIELD || !is->field->codes || is->mark || !fit_text(is, &keys))
+            continue;
+        const char *code = import_code_of(import, is->field, word);
+        code = code ? code : import_deprivation_of_number(is->field, word);
+        if (code && may_be_ticked(import, sample, attempt, column, is->field))
+            return column_of_code(import, is, code);
+    }
+    return NULL;
+}
+
+/* Under the header of a column of codes a word for one heads a column of ticks for it: "Diễn biến | Tái nghèo, Giữ nguyên",
+ * "Các chỉ số thiếu hụt | 1, 2, 3"; in one cell "Diễn biến: Tái nghèo". NULL: it is none. */
+static const struct layout_column *code_column(struct import *import, const struct import_sample *sample, const struct attempt *attempt,
+                                               size_t column)
+{
+    const struct stack stack = { &sample->rows[attempt->first], attempt->depth };
+    const char *word = cell_text(&stack.rows[attempt->depth - 1], column), *colon = strstr(word, ": ");
+    const struct layout_column *found = NULL;
+    for (size_t level = attempt->depth - 1; !found && level-- > 0;) {
+        bool spans = false;
+        const char *above = group_above(&stack, level, column, &spans);
+        found = code_column_under(import, sample, attempt, column, spans ? above : "", word);
+    }
+    if (!found && colon)
+        found = code_column_under(import, sample, attempt, column, arena_strndup(&import->sheet_arena, word, (size_t)(colon - word)), colon + 2);
+    return found;
+}
+
+/* Under such a header its own words go before what they mean in another register: "Chỉ số thiếu hụt | BHYT". */
+static void put_code_columns(struct import *import, const struct import_sample *sample, struct attempt *attempt)
+{
+    for (size_t i = 0; i < attempt->count; i++) {
+        const struct layout_column *is = attempt->columns[i].is, *one = attempt->columns[i].doubled ? NULL : code_column(import, sample, attempt, i);
+        if (!one || (is && (is->role != LAYOUT_FIELD || is->kind == one->kind)))
+            continue;
+        attempt->columns[i].is = one;
+        attempt->matched += !is;
+    }
+}
+
 static void try_rows(struct import *import, const struct import_sample *sample, struct attempt *attempt)
 {
     struct arena *arena = &import->sheet_arena;
@@ -461,7 +543,7 @@ static void try_rows(struct import *import, const struct import_sample *sample, 
         for (size_t j = 0; j < layout->column_count && *texts.joined; j++)
             if (!other_year || layout->shape != LAYOUT_HOUSEHOLDS || layout->columns[j].kind != import->classification_kind)
                 fits[i * layout->column_count + j] = candidate_fit(&layout->columns[j], &keys);
-        if (*texts.joined && !*keys.joined.text && are_classes(import, sample, attempt, i))
+        if (*texts.lower && !*keys.lower.text && !other_year && are_classes(import, sample, attempt, i))
             fits[i * layout->column_count + (size_t)(layout_column_named(layout, "class") - layout->columns)] = 1;
     }
     for (bool again = true; again;) {
@@ -473,6 +555,7 @@ static void try_rows(struct import *import, const struct import_sample *sample, 
             if (is_contradicted(import, sample, attempt, i) && give_way(layout, attempt, i, &fits[i * layout->column_count]))
                 again = true;
     }
+    put_code_columns(import, sample, attempt);
     put_stand_ins(import, attempt);
     for (size_t i = 0; i < attempt->count; i++) {
         attempt->understood += attempt->columns[i].is != NULL;
@@ -734,7 +817,7 @@ const struct layout_column *import_header_label(const struct import *import, con
     for (size_t i = 0; i < import->layout->column_count; i++) {
         const struct layout_column *is = &import->layout->columns[i];
         int fit = fit_text(is, &keys);
-        if (fit <= most || is->role == LAYOUT_PART || (is->without && layout_bars(is, keys.folded)))
+        if (fit <= most || is->role == LAYOUT_PART || (is->without && layout_bars(is, keys.whole.folded)))
             continue;
         found = is;
         most = fit;
@@ -746,67 +829,4 @@ bool import_header_area(const struct import *import, const char *text)
 {
     const struct layout_column *is = import_header_label(import, text, true);
     return is && is->role == LAYOUT_AREA;
-}
-
-/* --- rows that are header again ---------------------------------------------------------------------------- */
-
-/* "Nam | Nữ", "1 | 2 | 3" under a header that was printed once more: each cell ends the header of its column. */
-static bool is_below_repeated(struct import *import, const struct import_row *row)
-{
-    size_t filled = 0;
-    if (!import->header_again || row->number != import->header_again + 1)
-        return false;
-    if (import_row_is_numbering(row))
-        return true;
-    if (import->header.first == import->header.last)
-        return false;
-    for (size_t i = 0; i < row->count; i++) {
-        const char *text = row->cells[i].text, *header = i < import->header.count ? import->header.columns[i].header : "";
-        size_t len = strlen(text), all = strlen(header);
-        if (*text && (all < len || strcmp(header + all - len, text) != 0))
-            return false;
-        filled += *text != '\0';
-    }
-    import->header_again = filled ? row->number : 0;
-    return filled > 0;
-}
-
-bool import_row_repeats_header(struct import *import, const struct import_row *row)
-{
-    size_t same = 0, filled = 0;
-    if (is_below_repeated(import, row))
-        return true;
-    for (size_t i = 0; i < row->count && i < import->header.count; i++) {
-        if (!*row->cells[i].text)
-            continue;
-        filled++;
-        const char *header = import->header.columns[i].header;
-        same += *header && import->header.columns[i].is && text_equal_folded(header, row->cells[i].text);
-    }
-    if (!(filled >= 2 && same * 5 >= filled * 3 && same >= 2))
-        return false;
-    import->header_again = row->number;
-    return true;
-}
-
-bool import_row_is_numbering(const struct import_row *row)
-{
-    size_t filled = 0;
-    int64_t last = 0;
-    for (size_t i = 0; i < row->count; i++) {
-        const char *text = row->cells[i].text;
-        char digits[8] = "";
-        if (!*text)
-            continue;
-        filled++;
-        if (!text_fold_into(digits, sizeof(digits), text, ""))
-            return false;
-        int64_t number = 0;
-        if (strlen(digits) == 1 && isalpha((unsigned char)digits[0]))
-            continue;
-        if (!text_int(digits, &number) || number <= last || number > 200)
-            return false;
-        last = number;
-    }
-    return filled >= 3 && last >= (int64_t)filled / 2;
 }

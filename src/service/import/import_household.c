@@ -9,7 +9,7 @@
 #include <ctype.h>
 #include <string.h>
 
-enum { FOOTER_CELLS_MAX = 4, SECTION_CELLS_MAX = 4 };
+enum { FOOTER_CELLS_MAX = 4, SECTION_CELLS_MAX = 4, HOUSEHOLD_PEOPLE_MAX = 60, GROUP_ROWS_MAX = 1000 };
 
 /* --- looking at a row ------------------------------------------------------------------------------ */
 
@@ -231,7 +231,7 @@ bool import_enter_commune(struct import *import, const char *words, bool is_sect
     } else if (import_names_commune(import, words, &name)) {
         enter_commune(import, name);
     } else {
-        name = import_skip_numbering(words);
+        name = layout_skip_numbering(words);
         if (!is_section || !is_commune_below(import, name))
             return false;
         enter_commune(import, name);
@@ -264,7 +264,9 @@ static bool enter_section(struct import *import, const struct import_row *row)
 {
     size_t column = 0, count = 0;
     const char *words = first_words(row, &column, &count), *name = NULL;
-    if (!words || count > 2 || filled_count(row) > SECTION_CELLS_MAX ||
+    bool place = words && count == 1 &&
+                 (import_names_area(import, words, &name) || import_names_commune(import, words, &name) || import_names_district(import, words, &name));
+    if (!words || count > 2 || (!place && filled_count(row) > SECTION_CELLS_MAX) ||
         !says_nothing_of_people(import, row, column) || has_subject(import, row, column))
         return false;
     const char *class = import_title_class(words);
@@ -284,7 +286,7 @@ static bool enter_section(struct import *import, const struct import_row *row)
         if (!class && !is_section)
             return false;
         if (!class)
-            enter_area(import, import_skip_numbering(words));
+            enter_area(import, layout_skip_numbering(words));
     }
     if (class)
         import->section_class = class;
@@ -520,8 +522,12 @@ static bool is_aside(struct import *import, const struct import_row *row)
 
 enum err_code import_household_end(struct import *import, struct err *err)
 {
+    if (import->group_count && (import->group_goes_on || import->group_count > HOUSEHOLD_PEOPLE_MAX))
+        import_say(import, import->group[0].row, 0, IMPORT_REFUSED, "household_large", MSG_IMPORT_HOUSEHOLD_LARGE,
+                   err_int(HOUSEHOLD_PEOPLE_MAX));
     if (import->group_count)
         TRY(import_apply_group(import, err));
+    import->group_goes_on = false;
     import->group = NULL;
     import->group_count = import->group_capacity = 0;
     return ERR_OK;
@@ -569,7 +575,14 @@ static enum err_code take_entry(struct import *import, struct import_entry *entr
             TRY(import_household_end(import, err));
             return import_member_row(import, entry, err);
         }
-        add_member(import, entry);
+        if (import->group_count == GROUP_ROWS_MAX) { /* no household, but the same number on every row */
+            TRY(import_household_end(import, err));
+            begin_household(import, entry);
+            turn_arenas(import);
+            import->group_goes_on = true;
+        } else {
+            add_member(import, entry);
+        }
         break;
     case ROLE_SECOND_HEAD:
         import_say(import, entry->row, 0, IMPORT_REFUSED, "two_heads", MSG_IMPORT_TWO_HEADS,

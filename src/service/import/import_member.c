@@ -210,7 +210,7 @@ static enum err_code find_household(struct import *import, struct import_entry *
         return ERR_OK;
     }
     if (wanted.area)
-        wanted.area = import_skip_numbering(wanted.area);
+        wanted.area = layout_skip_numbering(wanted.area);
     bool placed = import->level == LEVEL_COMMUNE || import->level == LEVEL_AREA || entry->commune ||
                   import->title.commune || import->title.differs;
     if (placed)

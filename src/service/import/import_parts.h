@@ -2,11 +2,13 @@
  * What the parts of the import share; for src/service/import/import*.c only. The way of a row:
  *   import.c         opens the file, finds the sheets, begins and ends the transaction
  *   import_header.c  finds the header among the first rows and which column is what
+ *   import_again.c   rows that are the header once more
  *   import_table.c   further tables below the first, on the same sheet
  *   import_form.c    forms of one record each become rows of a table; import_form_label.c, import_form_rows.c
  *   import_guess.c   columns by their values, where headers say nothing
  *   import_words.c   cells cleaned and in Unicode; words for ticks, nothing, codes
  *   import_cell.c    a cell becomes a value: repairs, what may not be said twice
+ *   import_whole.c   what only the row as a whole says, and what of it cannot be
  *   import_repair.c  what hands write around a name, a number, an age
  *   import_told.c    what sort of thing a row is, by the words of its name
  *   import_legend.c  numbers whose meaning the header tells: "1: nghèo; 2: cận nghèo"
@@ -137,6 +139,8 @@ struct import_entry {
     size_t area_column, commune_column;   /* index + 1 */
     const char *head_name;                /* of a list that repeats it on each row */
     const char *number, *member_number;
+    const char *remark; /* what stood behind the name: "đã mất"; NULL */
+    size_t remark_column;
     size_t quantity_column; /* index + 1; 0 */
     size_t age_column;      /* index + 1; 0 */
     size_t minority_column; /* ticked as of an ethnic minority in it, index + 1; 0 */
@@ -255,6 +259,8 @@ struct import {
     const char *sheet;
     enum import_sheet_role sheet_role;
     struct import_header header;
+    struct layout_column **code_columns; /* that headers made (import_header.c) */
+    size_t code_column_count, code_column_capacity;
     struct import_ahead ahead;
     int64_t data_row, section_row; /* the last row of data, and of what told a section */
     struct import_form *form; /* of what forms the rows are made; NULL: of none */
@@ -282,8 +288,9 @@ struct import {
     struct arena_mark group_mark, held_mark; /* empty */
     struct import_entry *group;
     size_t group_count, group_capacity;
+    bool group_goes_on; /* its first row belongs to the group before, which was too large */
     /* what section rows set; NULL: nothing */
-    const char *section_area, *section_commune, *section_district, *section_class;
+    const char *section_area, *section_commune, *section_district, *section_class, *section_body;
     bool after_total, in_footer, year_told;
     int64_t hidden_count, hidden_first; /* rows of the sheet that its reader cannot see */
     bool row_aside; /* nothing of the row just taken needs to stay */
@@ -318,6 +325,10 @@ struct import {
     bool programmes_loaded;
     const struct kind *household_kind, *member_kind, *classification_kind, *membership_kind;
 };
+
+/* --- import_whole.c ------------------------------------------------------------------------------------- */
+
+void import_entry_complete(struct import *import, struct import_entry *entry);
 
 /* --- import_report.c ----------------------------------------------------------------------------------- */
 
@@ -462,6 +473,8 @@ bool import_is_tick(const char *text);
 bool import_is_nothing(const char *text);
 /* The code of the field that words stand for, by this layout, aliases, labels; NULL: none. */
 const char *import_code_of(struct import *import, const struct field *field, const char *text);
+/* The twelve of Decree 07/2021 by their numbers; NULL: the field is another, or there is no such number. */
+const char *import_deprivation_of_number(const struct field *field, const char *text);
 
 /* --- import_cell.c ----------------------------------------------------------------------------------------- */
 
@@ -471,6 +484,10 @@ struct import_entry *import_entry_new(struct import *import, struct arena *arena
                                       struct import_row *row);
 void import_values_set(struct import_values *values, const char *field, struct value value,
                        size_t column);
+/* The values of the entry that go into a record of the kind; NULL: it has none. */
+struct import_values *import_slot_of(struct import_entry *entry, const struct kind *kind);
+/* The year that the row is said of: its own, that asked for, that of the titles; 0. */
+int64_t import_list_year(const struct import *import, const struct import_entry *entry);
 /* Reads one cell as the column says; true where it gave a value. */
 bool import_cell_read(struct import *import, struct import_entry *entry, size_t column,
                       const struct layout_column *is);
@@ -488,8 +505,9 @@ void import_join_find(struct import *import, const struct import_sample *sample)
 /* Puts the parts together in the column that is read. */
 void import_join_cells(struct import *import, struct import_row *row);
 /* --- import_repair.c */
-/* The name without numbering and signs around it. */
-const char *import_name_text(struct arena *arena, const char *text);
+/* The name without numbering and signs around it, and what is said behind it: "Siu Ân (đã mất)", "Siu Ân - đã chuyển đi";
+ * *ret_remark NULL: nothing. */
+const char *import_name_text(struct arena *arena, const char *text, const char **ret_remark);
 /* How many bytes of "CMND 231234567" are not the number. */
 size_t import_id_words(const char *text);
 /* "231000001 - 0912 345 678" in one cell: the id number and the telephone number, each NULL where there is none. False where a
@@ -531,8 +549,6 @@ NODISCARD enum err_code import_place_find(struct import *import, struct import_e
 bool import_names_area(const struct import *import, const char *text, const char **ret_name);
 bool import_names_commune(const struct import *import, const char *text, const char **ret_name);
 bool import_names_district(const struct import *import, const char *text, const char **ret_name);
-/* "II. Thôn 3" → "Thôn 3". */
-const char *import_skip_numbering(const char *text);
 
 /* --- import_bodies.c ---------------------------------------------------------------------------------------- */
 

@@ -11,25 +11,6 @@ enum { AREA_NAME_MAX = 80 };
 
 /* --- words ------------------------------------------------------------------------------------------ */
 
-/* Length of "I.", "1)", "1.2 -", "A." and the blanks behind; 0: no numbering. */
-static size_t numbering_length(const char *text)
-{
-    size_t len = strspn(text, "0123456789.IVX");
-    if (len == 0 && isupper((unsigned char)text[0]))
-        len = 1;
-    if (len == 0 || (!strchr(".)-:", text[len]) && text[len - 1] != '.'))
-        return 0;
-    while (text[len] && strchr(".)-: ", text[len]))
-        len++;
-    return len;
-}
-
-const char *import_skip_numbering(const char *text)
-{
-    const char *rest = text + numbering_length(text);
-    return *rest ? rest : text;
-}
-
 /* The first words are one of the list, and something follows. With marks where the text has them:
  * "Lang Văn Tới" is a person, "Làng Mới" is not. */
 static bool begins_with_word(struct arena *arena, const char *text, const char *const *words, bool has_marks)
@@ -72,7 +53,7 @@ static bool names_place(const struct import *import, const char *text, enum unit
                         const char **ret_name)
 {
     CLEANUP(arena_done) struct arena arena = { 0 };
-    const char *name = behind_label(&arena, import_skip_numbering(text));
+    const char *name = behind_label(&arena, layout_skip_numbering(text));
     if (strlen(name) > AREA_NAME_MAX ||
         !begins_with_word(&arena, name, row_words(import, level), import->has_marks))
         return false;
@@ -152,7 +133,7 @@ static const char *area_text(struct import *import, struct import_entry *entry, 
 {
     const char *name = NULL;
     if (entry->area)
-        name = with_type(import, first_part(&import->group_arena, import_skip_numbering(entry->area)),
+        name = with_type(import, first_part(&import->group_arena, layout_skip_numbering(entry->area)),
                          entry->area_column);
     else if (entry->address)
         name = area_of_address(import, entry);

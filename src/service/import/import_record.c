@@ -139,16 +139,49 @@ static const struct level_word {
 } level_words[] = { { " xã", LEVEL_COMMUNE },     { " Xã", LEVEL_COMMUNE },   { " XÃ", LEVEL_COMMUNE },   { " phường", LEVEL_COMMUNE },
                     { " thị trấn", LEVEL_COMMUNE }, { " huyện", LEVEL_DISTRICT }, { " tỉnh", LEVEL_PROVINCE }, { " cơ sở", LEVEL_MAX_ } };
 
+/* "UBMTTQ XÃ IA DƠK" → "XÃ IA DƠK"; NULL: nothing is said to be a commune. */
+static const char *commune_words(const char *text)
+{
+    for (size_t i = 0; i < COUNT(level_words); i++) {
+        const char *word = level_words[i].word, *at = strstr(text, word);
+        if (level_words[i].level != LEVEL_COMMUNE)
+            continue;
+        if (strncmp(text, word + 1, strlen(word + 1)) == 0)
+            return text;
+        if (at)
+            return at + 1;
+    }
+    return NULL;
+}
+
+/* The one commune below the unit that the words name; 0: none. */
+static enum err_code commune_of_words(struct import *import, const char *text, int64_t unit, int64_t *ret_commune, struct err *err)
+{
+    const struct territory *territory = NULL;
+    const char *name = commune_words(text);
+    *ret_commune = 0;
+    if (!name || !unit)
+        return ERR_OK;
+    TRY(unit_territory(import->store, &territory, err));
+    const struct unit *above = territory_unit(territory, unit);
+    struct unit_set named = (enum unit_level)above->level < LEVEL_COMMUNE ? import_communes_meant(import, territory, above, name) : (struct unit_set){ 0 };
+    *ret_commune = named.count == 1 ? named.items[0]->id : 0;
+    return ERR_OK;
+}
+
 /* The unit whose body is meant by "Hội Phụ nữ xã" in a row of one of its areas: that of the level said. */
 static enum err_code unit_of_words(struct import *import, const char *text, int64_t *unit, struct err *err)
 {
     const struct territory *territory = NULL;
     enum unit_level wanted = LEVEL_MAX_;
+    int64_t commune = 0;
     for (size_t i = 0; i < COUNT(level_words) && wanted == LEVEL_MAX_; i++)
         if (strstr(text, level_words[i].word))
             wanted = level_words[i].level;
     if (wanted == LEVEL_MAX_ || !*unit)
         return ERR_OK;
+    TRY(commune_of_words(import, text, *unit, &commune, err)); /* "Hội Phụ nữ xã Ia Dơk" in a list of the district */
+    *unit = commune ? commune : *unit;
     TRY(unit_territory(import->store, &territory, err));
     const struct unit *at = territory_unit(territory, *unit);
     while (at && (enum unit_level)at->level > wanted)
@@ -353,6 +386,13 @@ static enum err_code find_unit(struct import *import, struct import_entry *entry
     }
     TRY(unit_territory(import->store, &territory, err));
     const struct unit *above = territory_unit(territory, import->unit);
+    if (entry->commune && (enum unit_level)above->level < LEVEL_COMMUNE) { /* "Thôn 1" beside "Ia Dơk" */
+        int64_t commune = 0;
+        TRY(import_commune_find(import, entry, &commune, err));
+        if (!commune)
+            return ERR_OK;
+        above = territory_unit(territory, commune);
+    }
     if (text_equal_folded(above->name, reference->text))
         push_id(ids, &count, above->id);
     static const enum unit_level levels[] = { LEVEL_AREA, LEVEL_COMMUNE, LEVEL_DISTRICT };
@@ -714,30 +754,51 @@ static bool is_aside(struct import *import, const struct import_row *row)
     return read == 0 || (!numbered && import_row_is_total(import, row)) || import_row_repeats_header(import, row);
 }
 
-/* "I | CƠ QUAN, ĐƠN VỊ |  | 3.500.000": words in one cell, behind the number of a section. An area named so holds for the
- * rows below. */
-static bool enter_section(struct import *import, const struct import_row *row)
+
+/* "I | CƠ QUAN, ĐƠN VỊ |  | 3.500.000": words in one cell, behind the number of a section. A place or body named so holds
+ * for the rows below. */
+static enum err_code enter_section(struct import *import, const struct import_row *row, bool *ret_is_section, struct err *err)
 {
     const char *name = NULL, *words = import_row_section(import, row);
+    *ret_is_section = words != NULL;
     if (!words)
-        return false;
+        return ERR_OK;
+    import->section_body = organisation_of(import, words) ? arena_strdup(&import->sheet_arena, words) : NULL;
     if (import_names_area(import, words, &name)) {
         import->section_area = arena_strndup(&import->sheet_arena, name, strcspn(name, ":("));
         import->section_row = row->number;
+        return ERR_OK;
     }
-    return true;
+    int64_t commune = 0;
+    TRY(commune_of_words(import, words, import->unit, &commune, err));
+    if (commune)
+        import->section_commune = arena_strdup(&import->sheet_arena, commune_words(words));
+    return ERR_OK;
+}
+
+/* What the section says and the row does not: where, and which body the row must have. */
+static void take_section(struct import *import, struct import_entry *entry)
+{
+    const struct kind *kind = import->layout->kind;
+    entry->section_area = import->section_area;
+    entry->commune = entry->commune ? entry->commune : import->section_commune;
+    entry->district = entry->district ? entry->district : import->section_district;
+    for (size_t i = 0; import->section_body && kind->fields[i].name; i++)
+        if (kind->fields[i].type == FIELD_REF && kind->fields[i].required && strcmp(kind->fields[i].ref, "bodies") == 0 && !entry->texts[i])
+            entry->texts[i] = import->section_body;
 }
 
 enum err_code import_record_row(struct import *import, struct import_row *row, struct err *err)
 {
     bool areas = strcmp(import->layout->kind->slug, "units") == 0;
-    import->row_aside = is_aside(import, row) || (areas && import_enter_commune_row(import, row)) ||
-                        import_row_is_signed(import, row) || enter_section(import, row);
+    import->row_aside = is_aside(import, row) || (areas && import_enter_commune_row(import, row)) || import_row_is_signed(import, row);
+    if (!import->row_aside)
+        TRY(enter_section(import, row, &import->row_aside, err));
     if (import->row_aside)
         return ERR_OK;
     struct import_entry *entry = import_entry_new(import, &import->group_arena, row);
     import_entry_read(import, entry);
-    entry->section_area = import->section_area;
+    take_section(import, entry);
     TRY(db_savepoint(import->store->db, SAVEPOINT_ROW, err));
     enum err_code code = row->verdict == IMPORT_NOTE ? take_row(import, entry, err) : ERR_OK;
     if (code != ERR_OK || row->verdict != IMPORT_NOTE) {

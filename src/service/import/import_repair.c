@@ -11,13 +11,35 @@
 
 enum { AGE_MAX = 120 };
 
-/* "1. Siu Ân", "'Siu Ân", "Siu Ân *", "Siu Ân." */
-const char *import_name_text(struct arena *arena, const char *text)
+/* "Siu Ân (đã mất)", "Siu Ân - đã chuyển đi" → "Siu Ân", and the remark. */
+static const char *without_remark(struct arena *arena, const char *text, const char **ret_remark)
 {
-    const char *named = import_skip_numbering(text);
+    const char *open = strchr(text, '('), *dash = strstr(text, " - ");
+    dash = dash && strcmp(text_lower_first(arena, dash + 3), dash + 3) == 0 ? dash : NULL; /* else a second name */
+    const char *at = open && (!dash || open < dash) ? open : dash;
+    *ret_remark = NULL;
+    size_t before = at ? (size_t)(at - text) : 0;
+    while (before && text[before - 1] == ' ')
+        before--;
+    const char *name = arena_strndup(arena, text, before);
+    if (!strchr(name, ' ')) /* "Siu (H'Nga)" */
+        return text;
+    const char *remark = at + strspn(at, " (-");
+    size_t len = strlen(remark);
+    while (len && strchr(" )", remark[len - 1]))
+        len--;
+    if (len)
+        *ret_remark = arena_strndup(arena, remark, len);
+    return name;
+}
+
+/* "1. Siu Ân", "'Siu Ân", "Siu Ân *", "Siu Ân." */
+const char *import_name_text(struct arena *arena, const char *text, const char **ret_remark)
+{
+    const char *named = layout_skip_numbering(text);
     if (isdigit((unsigned char)*text) && named > text)
         text = named;
-    text += strspn(text, "'`*+-. ");
+    text = without_remark(arena, text + strspn(text, "'`*+-. "), ret_remark);
     size_t len = strlen(text);
     while (len && strchr("*.,;:- ", text[len - 1]))
         len--;

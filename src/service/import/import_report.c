@@ -229,8 +229,11 @@ static void tell_headers_apart(struct import *import, struct import_column *adde
 void import_rejects_add_columns(struct import *import)
 {
     for (size_t i = 0; i < import->header.count; i++) {
-        struct import_column column = { .header = arena_strdup(import->arena, import->header.columns[i].header),
-                                        .is = import->header.columns[i].is };
+        const struct layout_column *is = import->header.columns[i].is;
+        struct import_column column = { .header = arena_strdup(import->arena, import->header.columns[i].header), .is = is };
+        bool own = !is || is->role == LAYOUT_PART || (is->field && is->field->type == FIELD_MONEY); /* whose header says the unit */
+        if (!own && import_header_label(import, column.header, false) != is) /* two rows of a header become one: "Kết quả Nghèo" */
+            column.header = layout_column_word(is);
         if (has_reject_column(import, &column))
             continue;
         *ARENA_PUSH(import->arena, import->reject_columns, import->reject_column_count,

@@ -76,10 +76,10 @@ static bool may_begin(const struct import *import, const struct import_row *row)
     }
     if (filled < 2 || *first < 'A' || strlen(first) > NUMBER_BYTES_MAX)
         return false;
-    const char *folded = text_fold(&arena, first), *toned = text_fold_toned(&arena, first);
+    const struct layout_text header = layout_text_of(&arena, first);
     for (size_t i = 0; i < import->layout->column_count; i++) {
         const struct layout_column *is = &import->layout->columns[i];
-        if (is->role == LAYOUT_NUMBER && layout_fit(is, folded, toned) >= 3)
+        if (is->role == LAYOUT_NUMBER && layout_fit(is, &header) >= 3)
             return true;
     }
     return false;

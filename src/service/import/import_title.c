@@ -305,7 +305,7 @@ static void search_text(struct search *search, const char *text, int64_t row)
 static void search_sheet_name(struct search *search)
 {
     struct import *import = search->import;
-    const char *name = import_skip_numbering(import->sheet), *area = NULL;
+    const char *name = layout_skip_numbering(import->sheet), *area = NULL;
     if (!*name)
         return;
     if (import_names_area(import, name, &area)) {

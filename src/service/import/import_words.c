@@ -191,18 +191,47 @@ static const char *ethnicity_of_number(const char *text)
 static const char *code_of_header(const struct import *import, const struct field *field, const char *text)
 {
     CLEANUP(arena_done) struct arena arena = { 0 };
-    const char *folded = text_fold(&arena, text), *toned = text_fold_toned(&arena, text);
+    const struct layout_text header = layout_text_of(&arena, text);
     for (size_t i = 0; i < import->layout->column_count; i++) {
         const struct layout_column *is = &import->layout->columns[i];
-        if (is->mark && is->role == LAYOUT_FIELD && is->field == field && layout_fit(is, folded, toned) >= 3)
+        if (is->mark && is->role == LAYOUT_FIELD && is->field == field && layout_fit(is, &header) >= 3)
             return is->mark;
     }
     return NULL;
 }
 
+/* "Tổ tự quản, câu lạc bộ" is called so, or by one of the two. */
+static bool is_called(struct arena *arena, const char *label, const char *gist)
+{
+    for (char *rest = arena_strdup(arena, label), *part; (part = strsep(&rest, ","));)
+        if (strcmp(layout_gist(arena, part), gist) == 0)
+            return true;
+    return strcmp(layout_gist(arena, label), gist) == 0;
+}
+
+/* "HN đa chiều", "1. Hộ nghèo", "em ruột": other words for what has words. */
+static const char *code_of_gist(const struct import *import, const struct field *field, const char *text)
+{
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    const char *gist = layout_gist(&arena, text), *code = *gist ? layout_code_of(import->layout, field, gist, true) : NULL;
+    for (const struct code *known = *gist ? field->codes : NULL; known && known->code && !code; known++)
+        code = is_called(&arena, known->vi, gist) ? known->code : NULL;
+    for (const struct code_alias *alias = code_aliases; *gist && field->codes && alias->codes && !code; alias++) {
+        char *rest = alias->codes == field->codes ? arena_strdup(&arena, alias->words) : NULL;
+        for (char *word; !code && (word = strsep(&rest, ";"));)
+            code = strcmp(layout_gist(&arena, word), gist) == 0 ? alias->code : NULL;
+    }
+    for (size_t i = 0; i < import->layout->column_count && *gist && !code; i++) {
+        const struct layout_column *is = &import->layout->columns[i];
+        for (size_t j = 0; is->mark && is->role == LAYOUT_FIELD && is->field == field && j < is->key_count && !code; j++)
+            code = strcmp(is->keys[j].text.gist, gist) == 0 ? is->mark : NULL;
+    }
+    return code;
+}
+
 static const char *find_code(const struct import *import, const struct field *field, const char *text)
 {
-    const char *code = layout_code_of(import->layout, field, text);
+    const char *code = layout_code_of(import->layout, field, text, false);
     const struct code *known = code ? NULL : field_code(field, text);
     if (known)
         code = known->code;
@@ -212,7 +241,10 @@ static const char *find_code(const struct import *import, const struct field *fi
         code = ethnicity_of_number(text);
     if (!code && field->codes == ethnicity_codes && *import_without_people(text))
         code = find_code(import, field, import_without_people(text));
-    return code || import_is_nothing(text) ? code : code_of_header(import, field, text);
+    if (code || import_is_nothing(text))
+        return code;
+    code = code_of_header(import, field, text);
+    return code || field->codes == ethnicity_codes ? code : code_of_gist(import, field, text);
 }
 
 /* Lists say the same few words over and over. */

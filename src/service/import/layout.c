@@ -211,14 +211,16 @@ static void add_key(struct arena *arena, struct layout_column *column, const cha
     bool gaps = len > 1 && word[0] == '*';
     bool prefix = !gaps && len > 1 && word[len - 1] == '*';
     const char *text = prefix ? arena_strndup(arena, word, len - 1) : word;
-    struct layout_word key = { gaps ? fold_pieces(arena, word) : text_fold(arena, text),
-                               gaps ? "" : text_fold_toned(arena, text), prefix, gaps };
+    struct layout_word key = { { gaps ? fold_pieces(arena, word) : text_fold(arena, text), gaps ? "" : text_fold_toned(arena, text),
+                                 gaps || prefix || !column->is_coded ? "" : layout_gist(arena, text) },
+                               prefix, gaps };
     *ARENA_PUSH(arena, column->keys, column->key_count, *capacity) = key;
 }
 
 static void add_keys(struct arena *arena, const struct layout *layout, struct layout_column *column)
 {
     size_t capacity = 0;
+    column->is_coded = column->role == LAYOUT_FIELD && (column->field->codes || column->field->type == FIELD_BOOL);
     for (const char *const *word = column->words; word && *word; word++)
         add_key(arena, column, *word, &capacity);
     if (layout->shape != LAYOUT_RECORDS || column->role != LAYOUT_FIELD || column->mark || column->with)
@@ -380,7 +382,8 @@ static bool heads_other(const struct layout *layout, const struct layout_column 
 {
     for (size_t i = 0; i < layout->column_count; i++)
         for (size_t j = 0; &layout->columns[i] != column && j < layout->columns[i].key_count; j++)
-            if (strcmp(layout->columns[i].keys[j].toned, word->toned) == 0 && strcmp(layout->columns[i].keys[j].folded, word->folded) == 0)
+            if (strcmp(layout->columns[i].keys[j].text.toned, word->text.toned) == 0 &&
+                strcmp(layout->columns[i].keys[j].text.folded, word->text.folded) == 0)
                 return true;
     return false;
 }
@@ -535,6 +538,49 @@ static void read_layout(struct arena *arena, struct layout *layout, const char *
         check_names(layout, mistakes);
 }
 
+static const char *const *folded_words(struct arena *arena, const char *const *words)
+{
+    size_t count = 0;
+    while (words && words[count])
+        count++;
+    const char **folded = ARENA_ARRAY(arena, const char *, count + 1);
+    for (size_t i = 0; i < count; i++)
+        folded[i] = text_fold(arena, words[i]);
+    return folded;
+}
+
+/* Which words for places head a column of the sort: of its level, or of any where it may be any. */
+static void set_levels(struct arena *arena, struct layout *layout)
+{
+    const struct layout_rows *rows = layout->rows;
+    if (!rows)
+        return;
+    const char *const *area = folded_words(arena, rows->area), *const *commune = folded_words(arena, rows->commune);
+    const char *const *district = folded_words(arena, rows->district);
+    for (size_t i = 0; i < layout->column_count; i++) {
+        struct layout_column *column = &layout->columns[i];
+        bool any = column->role == LAYOUT_PLACE ||
+                   (column->role == LAYOUT_FIELD && column->field->type == FIELD_REF && strcmp(column->field->ref, "units") == 0);
+        column->levels[0] = any || column->role == LAYOUT_AREA ? area : NULL;
+        column->levels[1] = any || column->role == LAYOUT_COMMUNE ? commune : NULL;
+        column->levels[2] = any || column->role == LAYOUT_DISTRICT ? district : NULL;
+    }
+}
+
+/* What lists of households call a code, others that have it call so, too. */
+static void share_values(struct arena *arena, struct layout *layout, const struct layout *households)
+{
+    size_t capacity = layout->value_count;
+    for (size_t i = 0; i < households->value_count; i++)
+        for (const struct field *field = layout->kind->fields; field->name; field++) {
+            if (!field->codes || field->carried || households->values[i].field->codes != field->codes)
+                continue;
+            struct layout_value value = households->values[i];
+            value.field = field;
+            *ARENA_PUSH(arena, layout->values, layout->value_count, capacity) = value;
+        }
+}
+
 /* From the text; NULL: made from the declaration alone. */
 static enum err_code make_layout(struct arena *arena, struct layout *layout, const char *text, size_t len,
                                  struct mistakes *mistakes, struct layout **ret_layout, struct err *err)
@@ -554,6 +600,9 @@ static enum err_code make_layout(struct arena *arena, struct layout *layout, con
         add_declared(arena, layout);
     if (!layout->rows && households)
         layout->rows = households->rows;
+    if (households)
+        share_values(arena, layout, households);
+    set_levels(arena, layout);
     *ret_layout = layout;
     return ERR_OK;
 }
@@ -646,22 +695,61 @@ bool layout_bars(const struct layout_column *column, const char *folded)
     return false;
 }
 
-int layout_fit(const struct layout_column *column, const char *folded, const char *toned)
+struct layout_text layout_text_of(struct arena *arena, const char *text)
+{
+    return (struct layout_text){ text_fold(arena, text), text_fold_toned(arena, text), layout_gist(arena, text) };
+}
+
+/* The length of the longest of the words that the text begins with; 0: none. */
+static size_t word_length(const char *const *words, const char *text)
+{
+    size_t longest = 0;
+    for (; words && *words; words++)
+        if (begins_with(text, *words) && strlen(*words) > longest)
+            longest = strlen(*words);
+    return longest;
+}
+
+/* "Xã, thị trấn", "Tên thôn/làng/tổ dân phố": nothing but words for places of the sort. */
+static bool names_levels(const struct layout_column *column, const char *folded)
+{
+    static const char *const others[] = { "ten", "dia ban", "don vi hanh chinh", "don vi", "cap", NULL };
+    size_t words = 0, places = 0;
+    for (const char *c = folded; *c; words++) {
+        size_t len = 0;
+        for (size_t i = 0; i < COUNT(column->levels); i++) {
+            size_t of_level = word_length(column->levels[i], c);
+            len = of_level > len ? of_level : len;
+        }
+        places += len > 0;
+        len = len ? len : word_length(others, c);
+        if (!len)
+            return false;
+        c += len + (c[len] == ' ');
+    }
+    return places && words > 1; /* one alone is among the words of the layout, or is not */
+}
+
+int layout_fit(const struct layout_column *column, const struct layout_text *header)
 {
     int best = 0;
-    if (column->without && layout_bars(column, folded))
+    if (column->without && layout_bars(column, header->folded))
         return 0;
     for (size_t i = 0; i < column->key_count; i++) {
-        const struct layout_word *key = &column->keys[i];
-        int fit = strcmp(key->toned, toned) == 0 ? 4 : strcmp(key->folded, folded) == 0 ? 3 : 0;
-        if (key->has_gaps)
-            fit = has_pieces(folded, key->folded) ? 3 : 0;
-        if (!fit && key->prefix && begins_with(folded, key->folded))
-            fit = begins_with(toned, key->toned) ? 2 : 1;
+        const struct layout_text *key = &column->keys[i].text;
+        int fit = strcmp(key->toned, header->toned) == 0 ? 4 : strcmp(key->folded, header->folded) == 0 ? 3 : 0;
+        if (column->keys[i].has_gaps)
+            fit = has_pieces(header->folded, key->folded) ? 3 : 0;
+        if (!fit && column->keys[i].prefix && begins_with(header->folded, key->folded))
+            fit = begins_with(header->toned, key->toned) ? 2 : 1;
+        if (!fit && *key->gist && strcmp(key->gist, header->gist) == 0)
+            fit = 1;
         if (fit > best)
             best = fit;
     }
-    return best;
+    if (best || !names_levels(column, header->folded))
+        return best;
+    return column->role == LAYOUT_FIELD ? 2 : 3; /* a column of that level alone goes before one of any */
 }
 
 const char *layout_column_word(const struct layout_column *column)
@@ -671,13 +759,14 @@ const char *layout_column_word(const struct layout_column *column)
     return column->field ? column->field->vi : column->name;
 }
 
-const char *layout_code_of(const struct layout *layout, const struct field *field, const char *text)
+const char *layout_code_of(const struct layout *layout, const struct field *field, const char *text, bool alike)
 {
+    CLEANUP(arena_done) struct arena arena = { 0 };
     for (size_t i = 0; i < layout->value_count; i++) {
         if (layout->values[i].field != field)
             continue;
         for (const char *const *word = layout->values[i].words; *word; word++)
-            if (text_equal_folded(*word, text))
+            if (alike ? strcmp(layout_gist(&arena, *word), text) == 0 : text_equal_folded(*word, text))
                 return layout->values[i].is;
     }
     return NULL;

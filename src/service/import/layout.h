@@ -75,8 +75,14 @@ enum layout_role {
     LAYOUT_ROLE_MAX_
 };
 
-struct layout_word {
+/* A header, or a word of a column: its keys. */
+struct layout_text {
     const char *folded, *toned; /* text_fold, text_fold_toned */
+    const char *gist;           /* layout_gist */
+};
+
+struct layout_word {
+    struct layout_text text;
     bool prefix;                /* a header that begins with it will do */
     bool has_gaps;              /* "*a*b": pieces in their order, anything around */
 };
@@ -108,6 +114,8 @@ struct layout_column {
     const char *set_code;
     const struct field *also_field;
     struct layout_word *keys; /* of the words */
+    bool is_coded;            /* says a code: the gist of a header is enough */
+    const char *const *levels[3]; /* text_fold of the words for places of its sort; NULL */
     size_t key_count;
     const char *each_name; /* of one made by `each`: the name in the file */
     struct layout_sum *sums;
@@ -164,9 +172,19 @@ bool layout_is_part(const struct layout_column *column, const char *name);
 /* By name, or by what it is to; NULL if there is none. */
 const struct layout_column *layout_column_named(const struct layout *layout, const char *name);
 
-/* How well a header fits a column: 0 not at all; more is better. Letters with marks count before
- * letters alone ("Năm" and "Nam"), whole headers before beginnings. Both are keys of the header. */
-int layout_fit(const struct layout_column *column, const char *folded, const char *toned);
+struct layout_text layout_text_of(struct arena *arena, const char *text);
+
+/* How well a header fits a column: 0 not at all; more is better. Letters with marks count before letters alone ("Năm" and
+ * "Nam"), whole headers before beginnings, and those before what merely means the same. A header that is nothing but words
+ * for places ("Xã, phường, thị trấn") fits a column of such. */
+int layout_fit(const struct layout_column *column, const struct layout_text *header);
+
+/* What is said, however it is said: without numbering and words that add nothing, abbreviations written out, folded.
+ * "1. Hộ nghèo theo thu nhập" and "HN thu nhập" are one. May be "". */
+char *layout_gist(struct arena *arena, const char *text);
+
+/* "II. Thôn 3" → "Thôn 3", "- Thiếu vốn" → "Thiếu vốn", "a) Nghèo" → "Nghèo". */
+const char *layout_skip_numbering(const char *text);
 
 /* Whether the header (text_fold) has one of the words that `without` names. */
 bool layout_bars(const struct layout_column *column, const char *folded);
@@ -174,5 +192,6 @@ bool layout_bars(const struct layout_column *column, const char *folded);
 /* The first word of the column, to be named to people: "họ và tên". */
 const char *layout_column_word(const struct layout_column *column);
 
-/* The code that the words stand for in this layout, beyond the field's own; NULL: none. */
-const char *layout_code_of(const struct layout *layout, const struct field *field, const char *text);
+/* The code that the words stand for in this layout, beyond the field's own; NULL: none. `alike`: the text is a gist, and
+ * so are the words compared. */
+const char *layout_code_of(const struct layout *layout, const struct field *field, const char *text, bool alike);

@@ -111,8 +111,9 @@ void test_money__columns_with_a_unit(void)
     } headings[] = {
         { "ĐVT: triệu đồng", 1000000 }, { "(nghìn đồng)", 1000 },
         { "Số tiền (đồng)", 1 },        { "Kinh phí (Triệu)", 1000000 },
-        { "tỷ đồng", 1000000000 },      { "Đơn vị tính: 1.000 đồng", 1 },
+        { "tỷ đồng", 1000000000 },      { "Đơn vị tính: 1.000 đồng", 1000 },
         { "Giá trị (VNĐ)", 1 },         { "nghìn tỷ đồng", INT64_C(1000000000000) },
+        { "Kinh phí (1.000đ)", 1000 },  { "ĐVT: 1.000.000 VNĐ", 1000000 },
     };
     for (size_t i = 0; i < COUNT(headings); i++) {
         int64_t unit = 0;

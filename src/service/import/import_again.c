@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * Rows among the data that are a header printed once more, or the numbers of its columns. */
+#include "service/import/import_parts.h"
+
+#include "base/vitext.h"
+
+#include <ctype.h>
+#include <string.h>
+
+/* "Nam | Nữ", "1 | 2 | 3" under a header that was printed once more: each cell ends the header of its column. */
+static bool is_below_repeated(struct import *import, const struct import_row *row)
+{
+    size_t filled = 0;
+    if (!import->header_again || row->number != import->header_again + 1)
+        return false;
+    if (import_row_is_numbering(row))
+        return true;
+    if (import->header.first == import->header.last)
+        return false;
+    for (size_t i = 0; i < row->count; i++) {
+        const char *text = row->cells[i].text, *header = i < import->header.count ? import->header.columns[i].header : "";
+        size_t len = strlen(text), all = strlen(header);
+        if (*text && (all < len || strcmp(header + all - len, text) != 0))
+            return false;
+        filled += *text != '\0';
+    }
+    import->header_again = filled ? row->number : 0;
+    return filled > 0;
+}
+
+bool import_row_repeats_header(struct import *import, const struct import_row *row)
+{
+    size_t same = 0, filled = 0;
+    if (is_below_repeated(import, row))
+        return true;
+    for (size_t i = 0; i < row->count && i < import->header.count; i++) {
+        if (!*row->cells[i].text)
+            continue;
+        filled++;
+        const char *header = import->header.columns[i].header;
+        same += *header && import->header.columns[i].is && text_equal_folded(header, row->cells[i].text);
+    }
+    if (!(filled >= 2 && same * 5 >= filled * 3 && same >= 2))
+        return false;
+    import->header_again = row->number;
+    return true;
+}
+
+bool import_row_is_numbering(const struct import_row *row)
+{
+    size_t filled = 0;
+    int64_t last = 0;
+    for (size_t i = 0; i < row->count; i++) {
+        const char *text = row->cells[i].text;
+        char digits[8] = "";
+        if (!*text)
+            continue;
+        filled++;
+        if (!text_fold_into(digits, sizeof(digits), text, ""))
+            return false;
+        int64_t number = 0;
+        if (strlen(digits) == 1 && isalpha((unsigned char)digits[0]))
+            continue;
+        if (!text_int(digits, &number) || number <= last || number > 200)
+            return false;
+        last = number;
+    }
+    return filled >= 3 && last >= (int64_t)filled / 2;
+}
