@@ -53,7 +53,7 @@ enum {
  * below 2^115, and worth · charge below 2^124: 128 bits hold all of it. */
 #define ALLOCATION_WORTH_MAX (INT64_C(1) << 34)
 #define ALLOCATION_MONEY_MAX (INT64_C(1) << 50)
-#define ALLOCATION_STEPS_DEFAULT INT64_C(16000000)
+#define ALLOCATION_STEPS_DEFAULT INT64_C(24000000)
 
 struct allocation_source {
     int64_t id;

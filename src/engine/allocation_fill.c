@@ -6,7 +6,7 @@
 enum {
     DIMENSIONS = OPTION_ROWS_MAX + 1,
     NEVER = -1,
-    CHANGES_PER_LIST = 16, /* lists along a line may be so much longer than those of groups' options */
+    CHANGES_PER_LIST = 4, /* lists along a line may be so much longer than those of groups' options */
 };
 
 /* One item more than another change of the class, beginning with each taken or left as it is. */

@@ -13,6 +13,7 @@ enum {
     TRIES_MAX = 16,
     FAR = 64,
     PARTS_PER_LIST = 4,
+    WHOLE_WEIGHT = 4, /* steps that an option of the whole counts for: so much longer it takes */
 };
 #define LOSS_MAX ((__int128)1 << 120)
 
@@ -240,9 +241,9 @@ static const struct option **spare_find(struct work *work, struct list a, struct
     return spare->items;
 }
 
-/* `all` and each of `from` with the change. */
+/* `all` and each of `from` with the change, the first one of its component or a further one. */
 static struct list list_merge(struct work *work, struct list all, struct list from,
-                              const struct option *change, size_t after)
+                              const struct option *change, size_t after, bool is_first)
 {
     struct growing growing = {
         .list.items = spare_find(work, all, from, all.count + from.count),
@@ -251,7 +252,8 @@ static struct list list_merge(struct work *work, struct list all, struct list fr
     size_t i = 0, j = 0;
     bool has_changed = false;
     struct option changed = { 0 };
-    work->options->steps += (int64_t)(all.count + from.count);
+    int64_t weight = work->fill ? WHOLE_WEIGHT : 1;
+    work->options->steps += weight * (int64_t)all.count;
     while (work->budget >= work->enough) {
         for (; !has_changed && j < from.count; j++) {
             if (from.items[j]->loss + change->loss - work->refunds[after] > work->budget)
@@ -262,11 +264,12 @@ static struct list list_merge(struct work *work, struct list all, struct list fr
             changed.entered += from.items[j]->entered;
             for (size_t r = 0; r < work->options->row_count; r++)
                 changed.used[r] += from.items[j]->used[r];
+            work->options->steps += weight;
             has_changed = may_lead(work, &changed, after);
         }
         if (i < all.count &&
             (!has_changed || key_compare(work, all.items[i], &changed) <= 0)) {
-            if (may_lead(work, all.items[i], after))
+            if (!is_first || may_lead(work, all.items[i], after))
                 list_push(work, &growing, all.items[i], false);
             i++;
         } else if (has_changed) {
@@ -531,6 +534,14 @@ static const struct option *start_new(struct work *work)
 
 /* --- a node ------------------------------------------------------------------------------------------ */
 
+static size_t list_most(const struct work *work)
+{
+    size_t most = work->options->list_max;
+    if (node_at(work)->first != ALLOCATION_NONE || work->node == 0)
+        return most;
+    return work->is_best || most > LIST_MAX / PARTS_PER_LIST ? LIST_MAX : most * PARTS_PER_LIST;
+}
+
 static struct list work_run(struct work *work)
 {
     const struct list list_none = { 0 };
@@ -552,13 +563,12 @@ static struct list work_run(struct work *work)
         struct list before = list;
         for (size_t k = 0; k < component_changes(component); k++) {
             struct option change = component_change(work, component, k);
-            list = list_merge(work, list, before, &change, c + 1);
+            list = list_merge(work, list, before, &change, c + 1, k == 0);
             options->is_stopped = work->has_rows && options->steps > options->step_max;
             if (options->is_stopped) /* what there is by now is possible, but not all */
                 break;
         }
-        list_cut(work, &list, node_at(work)->first == ALLOCATION_NONE && work->node > 0 ? LIST_MAX : options->list_max,
-                 c + 1);
+        list_cut(work, &list, list_most(work), c + 1);
         if (options->is_stopped && work->budget >= work->enough)
             break;
     }

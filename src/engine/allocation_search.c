@@ -19,7 +19,7 @@ enum {
     TUNING_STEPS = 6,
     TUNING_ROUNDS = 2,
     TUNING_START = 6, /* 2^-6 of the price */
-    TUNING_SHARE = 8, /* of all steps, each time */
+    TUNING_SHARE = 16, /* of all steps, each time */
     BUDGET_START = 12, /* items whose change is within the first budget */
     BUDGET_GROWTH = 2,
     LIST_START = 1 << 8,
@@ -41,6 +41,7 @@ struct search {
     __int128 lost;       /* by it */
     __int128 bound;      /* of worth · 2^shift at these prices, before the groups' losses */
     __int128 base;       /* the groups' losses */
+    int64_t evaluate_steps; /* to find them, the last time */
 };
 
 static const struct allocation_problem *problem_of(const struct search *search)
@@ -321,8 +322,10 @@ static void prices_apply(struct search *search)
 
 static void evaluate(struct search *search)
 {
+    search->evaluate_steps = -search->options.steps;
     prices_apply(search);
     search->base = options_evaluate(&search->options);
+    search->evaluate_steps += search->options.steps;
     search->lost = search->bound - search->worth * ((__int128)1 << search->options.shift);
 }
 
@@ -418,7 +421,7 @@ static void prices_tune(struct search *search)
     for (int round = 0; round < TUNING_ROUNDS; round++)
         for (size_t r = 0; r <= options->row_count; r++)
             for (size_t s = r + 1; s <= options->row_count + 1; s++)
-                if (options->steps < step_max && (*price_at(search, r) > 0 ||
+                if (options->steps + search->evaluate_steps * 2 * TUNING_STEPS < step_max && (*price_at(search, r) > 0 ||
                                                   (s <= options->row_count && *price_at(search, s) > 0)))
                     line_tune(search, r, s);
 }
