@@ -44,6 +44,7 @@ struct fill_state {
     int64_t left[DIMENSIONS];
     const struct fill_change *change; /* of the class before */
     int32_t before;                   /* state */
+    uint32_t number;                  /* in the order in which they are made */
 };
 
 struct fill_plan {
@@ -429,7 +430,9 @@ static void classes_narrow(struct fill *fill, const struct option *const *plans,
 static void state_push(struct fill *fill, size_t c, const struct fill_state *state)
 {
     struct stage *stage = &fill->stages[c];
-    *ARENA_PUSH(&fill->options->scratch, stage->states, stage->count, stage->capacity) = *state;
+    struct fill_state *pushed = ARENA_PUSH(&fill->options->scratch, stage->states, stage->count, stage->capacity);
+    *pushed = *state;
+    pushed->number = (uint32_t)stage->count;
 }
 
 /* Each change of the class that a state allows. */
@@ -470,7 +473,9 @@ static void state_expand(struct fill *fill, size_t c, size_t at)
 static int promise_order(const void *a, const void *b)
 {
     const struct fill_state *x = a, *y = b;
-    return (x->promised > y->promised) - (x->promised < y->promised);
+    if (x->promised != y->promised)
+        return x->promised < y->promised ? -1 : 1;
+    return (x->number > y->number) - (x->number < y->number);
 }
 
 static int left_order(const void *a, const void *b, void *context)
@@ -479,7 +484,9 @@ static int left_order(const void *a, const void *b, void *context)
     size_t d = *(const size_t *)context;
     if (x->left[d] != y->left[d])
         return x->left[d] > y->left[d] ? -1 : 1;
-    return (x->loss > y->loss) - (x->loss < y->loss);
+    if (x->loss != y->loss)
+        return x->loss < y->loss ? -1 : 1;
+    return (x->number > y->number) - (x->number < y->number);
 }
 
 static __int128 state_value(const struct fill *fill, const struct fill_state *state, uint32_t open)

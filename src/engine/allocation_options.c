@@ -13,7 +13,7 @@ enum {
     TRIES_MAX = 16,
     FAR = 64,
     PARTS_PER_LIST = 4,
-    WHOLE_WEIGHT = 4, /* steps that an option of the whole counts for: so much longer it takes */
+    WHOLE_WEIGHT = 5, /* steps that an option of the whole counts for: so much longer it takes */
 };
 #define LOSS_MAX ((__int128)1 << 120)
 

@@ -6,9 +6,10 @@
  * (2) Each group inside the whole finds its best at these prices exactly (allocation_options.h): the bound
  * is then not that of the relaxation, where each cap cuts a grant in two, but that of Lagrange with
  * whole grants inside (Geoffrion, Mathematical Programming Study 2, 1974). Prices are moved one after the
- * other to where that bound is lowest. (3) Whole plans that lose little against it are listed, with a budget
- * that grows until there is one: the first is the best, and that it is so is the proof. Where it asks more of
- * some sources than they have, though no row says so, these become a row and (3) begins again. */
+ * other to where that bound is lowest. (3) Whole plans that lose little against it are sought (allocation_fill.h), with a
+ * budget that grows until there is one; nothing better being cut off is the proof. Where a plan asks more of
+ * some sources than they have, though no row says so, or breaks a floor or cap that was left out, these matter from then
+ * on, prices are moved again (they were those of a problem without them) and (3) begins again. */
 #include "engine/allocation_options.h"
 
 #include <stdlib.h>
