@@ -608,6 +608,8 @@ const struct option *fill_best(struct fill *fill, const struct option *const *pl
 {
     struct options *options = fill->options;
     size_t cores = 0, kept = 0;
+    if (count == 0)
+        return NULL;
     fill->slack_budget = budget - base;
     classes_narrow(fill, plans, count);
     for (size_t c = 0; c < fill->class_count; c++) {
