@@ -27,11 +27,13 @@
  * (2) At any prices every plan has a loss, the sum of what each grant made or not made loses and of what
  * limits leave unused. Each group whose limits bind finds by itself, with whole grants, what it must
  * lose at least; that lifts the bound from that of divisible grants (Geoffrion, 1974), and prices
- * are moved to where it is lowest. (3) Plans that lose little are listed, group by group, of those that
+ * are moved to where it is lowest. (3) Choices of the groups that lose little are listed, of those that
  * use as much only the best (Nemhauser & Ullmann, Management Science 15, 1969; the expanding
- * core of Pisinger, Operations Research 45, 1997), with a budget of loss that grows until there is a plan: it
- * is the best. Lists are cut to a length; what is cut off is remembered by what it promised. Stopped after
- * `step_max` steps it keeps the best it has, and says by how much a better plan could at most be better.
+ * core of Pisinger, Operations Research 45, 1997); what each leaves of the sources the applicants outside them fill,
+ * class by class along the chain in which the sources' prices put them, so that each source is one short search
+ * along a line (engine/allocation_fill.h). The budget of loss grows until there is a plan; then lists grow until nothing
+ * better is cut off: it is the best. Where a plan breaks what was taken for no limit, that is one from then on, and prices are
+ * moved anew. Stopped after `step_max` steps it keeps the best it has, and says by how much a better plan could at most be better.
  *
  * The same problem gives the same plan on every machine: applicants are taken in an order that
  * depends on their ids alone. No number overflows: see the limits below. */
@@ -53,7 +55,7 @@ enum {
  * below 2^115, and worth · charge below 2^124: 128 bits hold all of it. */
 #define ALLOCATION_WORTH_MAX (INT64_C(1) << 34)
 #define ALLOCATION_MONEY_MAX (INT64_C(1) << 50)
-#define ALLOCATION_STEPS_DEFAULT INT64_C(6000000)
+#define ALLOCATION_STEPS_DEFAULT INT64_C(24000000)
 
 struct allocation_source {
     int64_t id;

@@ -2,7 +2,7 @@
  * A list begins with the option of no change. Items and inner groups, in the order of what a change of
  * them loses at least, each double it: every option as it is, and changed. The list is kept sorted by what
  * options use, which a change does not disturb, so that this is a merge. */
-#include "engine/allocation_options.h"
+#include "engine/allocation_fill.h"
 
 #include <stdlib.h>
 
@@ -13,6 +13,7 @@ enum {
     TRIES_MAX = 16,
     FAR = 64,
     PARTS_PER_LIST = 4,
+    WHOLE_WEIGHT = 5, /* steps that an option of the whole counts for: so much longer it takes */
 };
 #define LOSS_MAX ((__int128)1 << 120)
 
@@ -40,6 +41,7 @@ struct work {
     size_t node;
     bool has_rows; /* rows count, too; else only what is entered */
     bool is_best;  /* the best is wanted, not all */
+    struct fill *fill; /* of the whole: its own items are no components */
     __int128 first_budget, budget; /* for better and better plans */
     __int128 base, enough;         /* losses of the inner groups at their best; nothing better is possible */
     struct component *components;
@@ -119,13 +121,6 @@ static __int128 finished_loss(const struct work *work, const struct option *opti
         loss += (__int128)(option_node_price(&work->options->nodes[node->parent]) -
                            node->slot_price) *
                 beyond;
-    else
-        for (size_t r = 0; r < work->options->row_count; r++) {
-            const struct option_row *row = &work->options->rows[r];
-            if (option->used[r] > row->limit)
-                return -1;
-            loss += (__int128)row->price * (row->limit - option->used[r]);
-        }
     *ret_beyond = beyond;
     return loss;
 }
@@ -192,8 +187,7 @@ static void best_note(struct work *work, const struct option *option)
         return;
     work->best = option;
     work->best_loss = loss;
-    __int128 unit = work->has_rows ? (__int128)work->options->grain << work->options->shift : 1;
-    work->budget = loss - unit;
+    work->budget = loss - 1;
 }
 
 static const struct option *option_new(struct work *work, const struct option *option)
@@ -247,9 +241,9 @@ static const struct option **spare_find(struct work *work, struct list a, struct
     return spare->items;
 }
 
-/* `all` and each of `from` with the change. */
+/* `all` and each of `from` with the change, the first one of its component or a further one. */
 static struct list list_merge(struct work *work, struct list all, struct list from,
-                              const struct option *change, size_t after)
+                              const struct option *change, size_t after, bool is_first)
 {
     struct growing growing = {
         .list.items = spare_find(work, all, from, all.count + from.count),
@@ -258,20 +252,24 @@ static struct list list_merge(struct work *work, struct list all, struct list fr
     size_t i = 0, j = 0;
     bool has_changed = false;
     struct option changed = { 0 };
-    work->options->steps += (int64_t)(all.count + from.count);
+    int64_t weight = work->fill ? WHOLE_WEIGHT : 1;
+    work->options->steps += weight * (int64_t)all.count;
     while (work->budget >= work->enough) {
         for (; !has_changed && j < from.count; j++) {
+            if (from.items[j]->loss + change->loss - work->refunds[after] > work->budget)
+                continue;
             changed = *change;
             changed.before = from.items[j];
             changed.loss += from.items[j]->loss;
             changed.entered += from.items[j]->entered;
             for (size_t r = 0; r < work->options->row_count; r++)
                 changed.used[r] += from.items[j]->used[r];
+            work->options->steps += weight;
             has_changed = may_lead(work, &changed, after);
         }
         if (i < all.count &&
             (!has_changed || key_compare(work, all.items[i], &changed) <= 0)) {
-            if (may_lead(work, all.items[i], after))
+            if (!is_first || may_lead(work, all.items[i], after))
                 list_push(work, &growing, all.items[i], false);
             i++;
         } else if (has_changed) {
@@ -423,7 +421,7 @@ static void components_find(struct work *work)
     const struct option_node *node = node_at(work);
     __int128 left = work->budget - work->base;
     size_t capacity = 0;
-    for (size_t i = node->begin; i < node->end; i++) {
+    for (size_t i = node->begin; i < node->end && !work->fill; i++) {
         const struct option_item *item = &options->items[i];
         __int128 loss = item_loss(item);
         if (loss <= left)
@@ -465,6 +463,12 @@ static void reaches_find(struct work *work)
     size_t width = work->options->row_count + 1, cells = width * width;
     work->reaches = ARENA_ARRAY(&work->options->scratch, struct reach, (work->count + 1) * cells);
     work->refunds = ARENA_ARRAY(&work->options->scratch, __int128, work->count + 1);
+    for (size_t i = 0; i < cells && work->fill; i++) {
+        struct reach *reach = &work->reaches[work->count * cells + i];
+        fill_reach(work->fill, i / width, i % width, &reach->down, &reach->up);
+    }
+    if (work->fill)
+        work->refunds[work->count] = fill_refund(work->fill);
     for (size_t c = work->count; c-- > 0;) {
         __int128 loss = work->components[c].loss;
         work->refunds[c] = work->refunds[c + 1] - (loss < 0 ? loss : 0);
@@ -530,6 +534,14 @@ static const struct option *start_new(struct work *work)
 
 /* --- a node ------------------------------------------------------------------------------------------ */
 
+static size_t list_most(const struct work *work)
+{
+    size_t most = work->options->list_max;
+    if (node_at(work)->first != ALLOCATION_NONE || work->node == 0)
+        return most;
+    return work->is_best || most > LIST_MAX / PARTS_PER_LIST ? LIST_MAX : most * PARTS_PER_LIST;
+}
+
 static struct list work_run(struct work *work)
 {
     const struct list list_none = { 0 };
@@ -551,13 +563,12 @@ static struct list work_run(struct work *work)
         struct list before = list;
         for (size_t k = 0; k < component_changes(component); k++) {
             struct option change = component_change(work, component, k);
-            list = list_merge(work, list, before, &change, c + 1);
+            list = list_merge(work, list, before, &change, c + 1, k == 0);
             options->is_stopped = work->has_rows && options->steps > options->step_max;
             if (options->is_stopped) /* what there is by now is possible, but not all */
                 break;
         }
-        list_cut(work, &list, node_at(work)->first == ALLOCATION_NONE && work->node > 0 ? LIST_MAX : options->list_max,
-                 c + 1);
+        list_cut(work, &list, list_most(work), c + 1);
         if (options->is_stopped && work->budget >= work->enough)
             break;
     }
@@ -742,12 +753,14 @@ __int128 options_evaluate(struct options *options)
 
 const struct option *options_best(struct options *options, __int128 budget)
 {
-    struct work work = {
-        .options = options, .has_rows = true, .is_best = true, .budget = budget
-    };
+    struct work work = { .options = options, .has_rows = true, .budget = budget };
+    __int128 base = 0;
+    for (int32_t v = options->nodes[0].first; v != ALLOCATION_NONE; v = options->nodes[v].next)
+        base += options->nodes[v].least_loss;
     options->cut_slack = -1;
-    (void)work_run(&work);
-    return work.best;
+    work.fill = fill_new(options, budget - base);
+    struct list plans = work_run(&work);
+    return fill_best(work.fill, plans.items, plans.count, base, budget);
 }
 
 static void node_taken(const struct options *options, size_t index, const struct option *option,

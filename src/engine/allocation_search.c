@@ -6,9 +6,10 @@
  * (2) Each group inside the whole finds its best at these prices exactly (allocation_options.h): the bound
  * is then not that of the relaxation, where each cap cuts a grant in two, but that of Lagrange with
  * whole grants inside (Geoffrion, Mathematical Programming Study 2, 1974). Prices are moved one after the
- * other to where that bound is lowest. (3) Whole plans that lose little against it are listed, with a budget
- * that grows until there is one: the first is the best, and that it is so is the proof. Where it asks more of
- * some sources than they have, though no row says so, these become a row and (3) begins again. */
+ * other to where that bound is lowest. (3) Whole plans that lose little against it are sought (allocation_fill.h), with a
+ * budget that grows until there is one; nothing better being cut off is the proof. Where a plan asks more of
+ * some sources than they have, though no row says so, or breaks a floor or cap that was left out, these matter from then
+ * on, prices are moved again (they were those of a problem without them) and (3) begins again. */
 #include "engine/allocation_options.h"
 
 #include <stdlib.h>
@@ -19,11 +20,13 @@ enum {
     TUNING_STEPS = 6,
     TUNING_ROUNDS = 2,
     TUNING_START = 6, /* 2^-6 of the price */
+    TUNING_SHARE = 16, /* of all steps, each time */
     BUDGET_START = 12, /* items whose change is within the first budget */
-    BUDGET_GROWTH = 4,
+    BUDGET_GROWTH = 2,
     LIST_START = 1 << 8,
+    LIST_GROWTH = 4,
     LIST_INSIDE = 1 << 8, /* while groups look for their best */
-    LIST_END = 1 << 17,
+    LIST_END = 1 << 16,
 };
 
 struct search {
@@ -39,6 +42,7 @@ struct search {
     __int128 lost;       /* by it */
     __int128 bound;      /* of worth · 2^shift at these prices, before the groups' losses */
     __int128 base;       /* the groups' losses */
+    int64_t evaluate_steps; /* to find them, the last time */
 };
 
 static const struct allocation_problem *problem_of(const struct search *search)
@@ -319,8 +323,10 @@ static void prices_apply(struct search *search)
 
 static void evaluate(struct search *search)
 {
+    search->evaluate_steps = -search->options.steps;
     prices_apply(search);
     search->base = options_evaluate(&search->options);
+    search->evaluate_steps += search->options.steps;
     search->lost = search->bound - search->worth * ((__int128)1 << search->options.shift);
 }
 
@@ -410,13 +416,14 @@ static void line_tune(struct search *search, size_t up, size_t down)
 static void prices_tune(struct search *search)
 {
     struct options *options = &search->options;
+    int64_t step_max = options->steps + options->step_max / TUNING_SHARE;
     if (options->node_count == 1 || options->item_count > TUNED_MAX)
         return;
     for (int round = 0; round < TUNING_ROUNDS; round++)
         for (size_t r = 0; r <= options->row_count; r++)
             for (size_t s = r + 1; s <= options->row_count + 1; s++)
-                if (options->steps < options->step_max / 4 && *price_at(search, r) > 0 &&
-                    (s > options->row_count || *price_at(search, s) > 0))
+                if (options->steps + search->evaluate_steps * 2 * TUNING_STEPS < step_max && (*price_at(search, r) > 0 ||
+                                                  (s <= options->row_count && *price_at(search, s) > 0)))
                     line_tune(search, r, s);
 }
 
@@ -526,11 +533,13 @@ static uint64_t plan_overdrawn(struct search *search)
     return sources;
 }
 
-/* Of the items of the whole whose gain is next to nothing, as many are taken as fit beside all the rest, so that plans
- * are looked for near the limits. */
-static void start_balance(struct search *search, __int128 next_to_nothing)
+/* Of the items of the whole whose gain is next to nothing, all together less than one unit of worth, as many are
+ * taken as fit beside all the rest, so that plans are looked for near the limits. */
+static void start_balance(struct search *search)
 {
     struct options *options = &search->options;
+    __int128 next_to_nothing =
+        ((__int128)options->grain << options->shift) / (__int128)(options->item_count + 1);
     int64_t left[OPTION_ROWS_MAX + 1];
     for (size_t k = options->nodes[0].begin; k < options->nodes[0].end; k++) {
         struct option_item *item = &options->items[k];
@@ -583,56 +592,72 @@ static enum err_code report(const struct search *search, struct err *err)
     return err_set(err, ERR_STATE, MSG_ALLOCATION_STOPPED);
 }
 
-/* Until the best plan is proven so, or too many steps are made. *ret_least: no plan loses less. */
+/* Groups or sources that the plan flagged in `trial` breaks matter from now on. *ret_full: too many rows. */
+static bool plan_broken(struct search *search, bool *ret_full)
+{
+    struct options *options = &search->options;
+    bool is_broken = nodes_mind(search);
+    uint64_t overdrawn = is_broken ? 0 : plan_overdrawn(search);
+    plan_try(search);
+    if (!is_broken && overdrawn == 0)
+        return false;
+    *ret_full = options->row_count == OPTION_ROWS_MAX;
+    if (*ret_full)
+        return true;
+    if (is_broken)
+        nodes_make_anew(search);
+    else
+        row_add(search, overdrawn, 0);
+    prices_tune(search);
+    evaluate(search);
+    order_make(search);
+    start_balance(search);
+    return true;
+}
+
+/* Until the best plan is proven so, or too many steps are made: with short lists and more and more loss until there
+ * is a plan, then with longer and longer lists until nothing that could be better is cut off. *ret_least: no plan
+ * loses less. */
 static enum err_code prove(struct search *search, __int128 *ret_least, struct err *err)
 {
     struct options *options = &search->options;
     __int128 unit = (__int128)options->grain << options->shift, above = budget_start(search);
+    bool is_found = false, is_full = false;
     *ret_least = search->base;
-    start_balance(search, above);
+    start_balance(search);
     options->list_max = LIST_START;
     options_taken(options, NULL, search->trial);
     plan_try(search);
     while (*ret_least <= search->lost - unit && !options->is_stopped) {
         struct arena_mark mark = arena_mark(&options->scratch);
         __int128 budget = search->base + above;
-        budget = budget < search->lost - unit ? budget : search->lost - unit;
+        is_found |= budget >= search->lost - unit;
+        budget = is_found ? search->lost - unit : budget;
         TRY(report(search, err));
         const struct option *best = options_best(options, budget);
-        uint64_t overdrawn = 0;
-        bool is_broken = false;
-        if (best) {
+        if (best)
             options_taken(options, best, search->trial);
-            is_broken = nodes_mind(search);
-            overdrawn = is_broken ? 0 : plan_overdrawn(search);
-            plan_try(search);
-        }
         arena_release(&options->scratch, mark);
-        if (options->is_stopped)
-            break;
-        if (is_broken || overdrawn != 0) {
-            if (options->row_count == OPTION_ROWS_MAX)
+        if (best && plan_broken(search, &is_full)) {
+            if (is_full)
                 break;
-            if (is_broken)
-                nodes_make_anew(search);
-            else
-                row_add(search, overdrawn, 0);
-            evaluate(search);
-            order_make(search);
-            start_balance(search, budget_start(search));
             *ret_least = search->base;
+            is_found = false;
             continue;
         }
+        if (options->is_stopped)
+            break;
         __int128 least = options->cut_slack < 0 ? budget + 1 : budget - options->cut_slack;
         if (best && search->lost < least)
             least = search->lost;
         *ret_least = least > *ret_least ? least : *ret_least;
-        if (options->cut_slack < 0)
+        is_found |= best != NULL;
+        if (!is_found)
             above *= BUDGET_GROWTH;
-        else if (options->list_max < LIST_END)
-            { options->list_max *= 4; above *= BUDGET_GROWTH; }
-        else
+        else if (options->cut_slack >= 0 && options->list_max == LIST_END)
             break;
+        else if (options->cut_slack >= 0)
+            options->list_max *= LIST_GROWTH;
     }
     return ERR_OK;
 }

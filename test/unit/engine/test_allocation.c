@@ -425,23 +425,33 @@ static void many_make(struct allocation_applicant *applicants, size_t count, uin
     }
 }
 
+static void check_proven(enum allocation_case kind, size_t count, size_t areas)
+{
+    for (uint64_t seed = 0; seed < 3; seed++) {
+        struct arena_mark mark = arena_mark(test_arena());
+        struct allocation_problem problem = allocation_case_make(kind, count, areas, seed, test_arena());
+        struct allocation_result result = solve(&problem);
+        for (int t = 0; t < result.tier_count; t++) {
+            CHECK(result.tiers[t].is_exact);
+            if (!result.tiers[t].is_exact)
+                printf("%s, seed %" PRIu64 ": not proven\n", allocation_case_names[kind], seed);
+        }
+        arena_release(test_arena(), mark);
+    }
+}
+
 /* Every kind of problem is proven at the size of a district; and the plan holds. */
 void test_allocation__all_kinds_are_proven(void)
 {
     for (int kind = 0; kind < CASE_MAX_; kind++)
-        for (uint64_t seed = 0; seed < 3; seed++) {
-            struct arena_mark mark = arena_mark(test_arena());
-            size_t count = kind == CASE_EARMARKED ? 100 : 500;
-            struct allocation_problem problem =
-                allocation_case_make((enum allocation_case)kind, count, 20, seed, test_arena());
-            struct allocation_result result = solve(&problem);
-            for (int t = 0; t < result.tier_count; t++) {
-                CHECK(result.tiers[t].is_exact);
-                if (!result.tiers[t].is_exact)
-                    printf("%s, seed %" PRIu64 ": not proven\n", allocation_case_names[kind], seed);
-            }
-            arena_release(test_arena(), mark);
-        }
+        check_proven((enum allocation_case)kind, 500, 20);
+}
+
+/* Six funds, all short, over the households of a province. */
+void test_allocation__many_short_funds_are_proven(void)
+{
+    check_proven(CASE_EARMARKED, 3000, 100);
+    check_proven(CASE_OFFICE_FUNDS, 3000, 100);
 }
 
 /* 3,000 households, three sources, twenty areas: proven. */
