@@ -20,6 +20,7 @@ export interface Field extends Named {
   immutable?: boolean
   searchable?: boolean
   unlisted?: boolean
+  technical?: boolean // says to programs what others say to people
   personal?: 'basic' | 'sensitive'
   min?: number
   max?: number
