@@ -17,6 +17,12 @@ export interface Choice {
   here: boolean // of the account's place, of one above it or one in it
 }
 export const nameOf = (choice: Choice): string => choice.short_title ?? choice.title
+/** Of those that bear the same name, one period after the other, with its years. */
+export function optionOf(choice: Choice, all: Choice[]): string {
+  const name = nameOf(choice)
+  const years = [choice.from_date, choice.to_date].map((day) => day?.slice(0, 4) ?? '').join(' – ')
+  return all.some((each) => each !== choice && nameOf(each) === name) ? `${name} (${years})` : name
+}
 
 /** Those of the last time are there at once, so that on a slow line what is asked of one need not wait for the list. Call as Load. */
 export function loadProgrammes(): Load<Choice[]> {
