@@ -32,6 +32,8 @@ await step('a list is previewed, then imported', async () => {
   await admin.getByLabel('Năm').fill('2017')
   await admin.getByRole('button', { name: 'Xem trước' }).click()
   await admin.getByText('tháng 2 năm 1990 chỉ có 28 ngày').waitFor()
+  const columns = await admin.locator('.columns li').allInnerTexts()
+  check('what each column is taken for, with what stands in it', columns.length === 7 && columns.some((each) => /^Dân tộc\s+Dân tộc.*\s+Gia Rai$/.test(each.trim())), columns.join(' | '))
   await look(admin, 'import_preview')
   await admin.getByRole('button', { name: 'Nhập 3 dòng' }).click()
   await admin.getByRole('heading', { name: 'Kết quả nhập' }).waitFor()

@@ -140,11 +140,12 @@ export function onceKey(): string {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 
-/** While a long deed is under way: asks the server how far it is and tells it, from 0 to 1; null where it does not say, and at the end. */
-export async function followed<T>(once: string, deed: Promise<T>, told: (part: number | null) => void): Promise<T> {
+/** While a long deed is under way: asks the server how far it is and tells it, from 0 to 1; null where that is not known, and at the end.
+ * `whole`: of how much, where only who asks knows. */
+export async function followed<T>(once: string, deed: Promise<T>, told: (part: number | null) => void, whole = 0): Promise<T> {
   const ask = async (): Promise<void> => {
     const { running, done, total } = (await get<{ running: boolean; done: number; total: number }>('/api/v1/progress/' + once)).data
-    told(running && total ? done / total : null)
+    told(running && (total || whole) ? Math.min(1, done / (total || whole)) : null)
   }
   const timer = setInterval(() => void ask().catch(() => {}), 700)
   try {
