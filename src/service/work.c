@@ -74,14 +74,18 @@ static enum err_code gather_deadlines(const struct telling *to, struct work *wor
 
 /* --- records ---------------------------------------------------------------------------------------------- */
 
-/* What the record is called in the list: its label, else what it refers to; and its place, which tells like ones apart. */
+/* What the record is called in the list: its label, else what it refers to, else its number; and its place, which tells like ones apart. */
 static const char *words_of(const struct telling *to, const struct record *record)
 {
     const struct field self = { .type = FIELD_REF, .ref = record->kind->slug };
     const char *label = record->kind->label ? record_label(to->store, to->arena, &self, v_int(record->id)) : "";
     for (const struct field *field = record->kind->fields; !*label && field->name; field++)
-        if (field->type == FIELD_REF && field->required)
+        if (field->type == FIELD_REF && field->required && !kind_by_slug(field->ref)->internal)
             label = record_label(to->store, to->arena, field, record_value(record, field->name));
+    for (const struct field *field = record->kind->fields; !*label && field->name; field++)
+        if (field->type == FIELD_INT && field->required) /* "Dòng 6" */
+            label = arena_printf(to->arena, "%s %lld", to->lang == LANG_EN ? field->en : field->vi,
+                                 (long long)record_int(record, field->name));
     const char *unit = record->kind->unit ? record->kind->unit : "";
     const char *place = *unit ? unit_name(to->store, to->arena, record_int(record, unit)) : "";
     return arena_printf(to->arena, "%s: %s%s%s", to->lang == LANG_EN ? record->kind->en : record->kind->vi, label,

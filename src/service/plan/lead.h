@@ -10,7 +10,8 @@ enum lead_state {
     LEAD_MISSING,
 };
 
-/* The year of the last review within the actor's reach; 0: none, or not to be seen. */
+/* The year of the last review within the actor's reach (one of a year to come only where this year and the two before have none); 0:
+ * none, or not to be seen. */
 NODISCARD enum err_code lead_review_year(struct store *store, struct arena *arena, int64_t *ret_year, struct err *err);
 
 /* Of households: found poor by the review of that year, or destitute, and given to nobody in it. */

@@ -44,6 +44,7 @@ export interface Kind extends Named {
   slug: string
   name: string
   group: string
+  key?: string // by which others name one
   label: string
   unit?: string
   date?: string
