@@ -133,6 +133,9 @@ export async function askPlan<T>(asked: Asked, fixed: Fixed[], detail: 'board' |
   return (await (more.told ? followed(once, sent, more.told) : sent)).data
 }
 
+/** A body with fewer than it should have, where there are no more: nothing can or need be done, and it would stand at half of them. */
+const FEW = 'assign.area_too_few'
+
 export class Board {
   plan = $state.raw<Plan | null>(null)
   problem = $state.raw<unknown>(null)
@@ -250,7 +253,7 @@ export class Board {
     try {
       const plan = await askPlan<Plan>(this.asked, fixed, 'board', false, { signal: turn.signal })
       if (turn.signal.aborted) return
-      this.plan = plan
+      this.plan = { ...plan, violations: plan.violations.filter((each) => each.code !== FEW) }
       this.problem = null
     } catch (failure) {
       if (turn.signal.aborted) return
