@@ -33,6 +33,8 @@ void import_columns_tell(struct import *import, const struct import_sample *samp
             told->kind = column->is->kind;
             told->field = column->is->role == LAYOUT_REFERENCE && column->is->via ? column->is->via : column->is->field;
         }
-        add_samples(import, sample, i, told);
+        bool is_masked = told->field && told->field->personal != PERSONAL_NONE && !import->store->actor.sees_personal;
+        if (!is_masked) /* what such an account is told does not hang on what it writes there */
+            add_samples(import, sample, i, told);
     }
 }
