@@ -178,6 +178,9 @@ WHERE tally = :tally AND grain = :grain AND unit = :unit AND month = :month AND 
 SELECT 1 FROM unit_closure
 WHERE ancestor = :ancestor AND descendant = :descendant AND from_day <= :on_day AND to_day > :on_day;
 
+-- name: closure_has_ever(ancestor, descendant)
+SELECT 1 FROM unit_closure WHERE ancestor = :ancestor AND descendant = :descendant LIMIT 1;
+
 -- name: closure_shares(one, other)
 SELECT 1 FROM unit_closure one JOIN unit_closure other ON other.descendant = one.descendant
 WHERE one.ancestor = :one AND other.ancestor = :other LIMIT 1;

@@ -3,6 +3,7 @@
 #include "http/api.h"
 
 #include "http/reach.h"
+#include "http/server_parts.h"
 #include "http/uploads.h"
 #include "service/import/import_json.h"
 
@@ -82,12 +83,22 @@ static enum err_code read_import(struct call *call, struct import_request *reque
     return ERR_OK;
 }
 
+/* For who asks how far it is (progress.c); of how many rows, whoever looked at the file before knows. */
+static void note_rows(void *context, int64_t rows)
+{
+    progress_note(context, rows, 0);
+}
+
 static enum err_code post_import(struct call *call, struct err *err)
 {
     struct import_request request = { 0 };
     struct import_result result = { 0 };
     TRY(read_import(call, &request, err));
-    TRY(import_run(call->store, &request, &call->arena, &result, err));
+    request.told = note_rows;
+    request.context = call;
+    enum err_code code = import_run(call->store, &request, &call->arena, &result, err);
+    progress_end(call);
+    TRY(code);
     struct telling to = call_telling(call);
     struct json_writer w = call_json(call);
     import_json(&to, &w, request.dry_run, &result);

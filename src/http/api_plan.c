@@ -6,6 +6,7 @@
 #include "base/id.h"
 #include "http/fields.h"
 #include "http/reach.h"
+#include "http/server_parts.h"
 #include "service/plan/assign_proof.h"
 #include "service/plan/assign_words.h"
 #include "service/plan/grant_words.h"
@@ -73,6 +74,13 @@ static enum err_code read_detail(struct call *call, enum assign_detail *ret_deta
     return err_at(err, "detail");
 }
 
+/* For who asks how far it is (progress.c). */
+static bool note_progress(void *context, unsigned permille)
+{
+    progress_note(context, permille, 1000);
+    return true;
+}
+
 static enum err_code post_assign(struct call *call, struct err *err)
 {
     struct assign_request request = { 0 };
@@ -92,7 +100,10 @@ static enum err_code post_assign(struct call *call, struct err *err)
     TRY(read_fixed(call, &request, err));
     TRY(read_detail(call, &detail, err));
     request.apply = tree_true(call->json, "apply");
-    TRY(assign_run(call->store, &request, &call->arena, &result, err));
+    request.progress = (struct plan_progress){ note_progress, call };
+    enum err_code code = assign_run(call->store, &request, &call->arena, &result, err);
+    progress_end(call);
+    TRY(code);
     struct telling to = call_telling(call);
     struct json_writer w = call_json(call);
     assign_json(&to, &w, &result, detail);

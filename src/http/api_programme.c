@@ -3,10 +3,12 @@
 #include "http/api.h"
 
 #include "base/date.h"
+#include "domain/field.h"
 #include "http/fields.h"
 #include "http/programme_text.h"
 #include "http/reach.h"
 #include "http/server_parts.h"
+#include "service/programme/programme_choice.h"
 #include "service/programme/programme_shipped.h"
 #include "service/programme/programmes.h"
 #include "service/unit/unit.h"
@@ -147,6 +149,33 @@ static enum err_code get_versions(struct call *call, struct err *err)
 
 /* --- those that come with the house ------------------------------------------------------------------------ */
 
+static enum err_code get_choices(struct call *call, struct err *err)
+{
+    static const char *const fields[] = { "code", "title", "short_title", "from_date", "to_date" };
+    struct programme_choice *choices = NULL;
+    size_t count = 0;
+    TRY(programme_choices(call->store, &call->arena, &choices, &count, err));
+    struct json_writer w = call_json(call);
+    json_begin_object(&w);
+    json_key(&w, "items");
+    json_begin_array(&w);
+    for (size_t i = 0; i < count; i++) {
+        json_begin_object(&w);
+        for (size_t f = 0; f < COUNT(fields); f++) {
+            struct value value = record_value(choices[i].record, fields[f]);
+            const struct field *field = kind_field(choices[i].record->kind, fields[f]);
+            json_member_string(&w, fields[f], value_is_null(value) ? NULL : field_external(&call->arena, field, value));
+        }
+        json_member_string(&w, "state", choices[i].record->state);
+        json_member_string(&w, "territory", choices[i].territory);
+        json_member_bool(&w, "here", choices[i].is_here);
+        json_end_object(&w);
+    }
+    json_end_array(&w);
+    json_end_object(&w);
+    return ERR_OK;
+}
+
 static enum err_code get_shipped(struct call *call, struct err *err)
 {
     (void)err;
@@ -189,6 +218,9 @@ static enum err_code get_shipped_text(struct call *call, struct err *err)
 }
 
 const struct route routes_programme[] = {
+    { HTTP_GET, "/api/v1/programmes/choices", RIGHT_READ, LANE_READ, .answer = "application/json", .keeps = true, .handle = get_choices,
+      .name = "programme_choices", .group = "programmes", .vi = "Các chương trình để chọn: của địa bàn mình đứng trước",
+      .en = "The programmes to choose from: those of one's own place first" },
     { HTTP_GET, "/api/v1/programmes/shipped", RIGHT_SIGNED_IN, LANE_READ, .answer = "application/json", .handle = get_shipped,
       .name = "programmes_shipped", .group = "programmes", .vi = "Các chương trình có sẵn", .en = "Programmes that come with the house" },
     { HTTP_GET, "/api/v1/programmes/shipped/{name}", RIGHT_SIGNED_IN, LANE_READ, .query = shipped_query, .answer = "application/yaml",

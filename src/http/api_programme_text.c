@@ -274,7 +274,7 @@ static enum err_code get_next(struct call *call, struct err *err)
     int64_t years = 0;
     TRY(find_version(call, &version, err));
     TRY(call_query_int(call, "years", 0, 1, 20, &years, err));
-    TRY(programme_next(&call->arena, version->source, (int)years, &text, err));
+    TRY(programme_next(call->store, &call->arena, version->source, (int)years, &text, err));
     answer_text(call, text, arena_printf(&call->arena, "%s_next", call->params[0]));
     return ERR_OK;
 }

@@ -28,6 +28,17 @@ static void answer_known_cookie(struct call *call, const char *known)
                              server_known_cookie_name(call), known, call->is_secure ? "; Secure" : ""));
 }
 
+static const char *first_day(struct call *call, int64_t unit)
+{
+    const struct territory *territory = NULL;
+    struct err hidden = { 0 };
+    const struct unit *found = unit_territory(call->store, &territory, &hidden) == ERR_OK ? territory_unit(territory, unit) : NULL;
+    char day[DATE_TEXT_SIZE] = "";
+    if (found)
+        date_to_external(date_from_days(found->from_day), day);
+    return *day ? arena_strdup(&call->arena, day) : NULL;
+}
+
 void answer_session(struct call *call, const struct session *session)
 {
     struct json_writer w = call_json(call);
@@ -49,6 +60,7 @@ void answer_session(struct call *call, const struct session *session)
         json_member_string(&w, "unit", actor->scope_unit ? id : NULL);
         json_member_string(&w, "unit_label", actor->scope_unit ?
                                                  unit_name(call->store, &call->arena, actor->scope_unit) : NULL);
+        json_member_string(&w, "unit_from", actor->scope_unit ? first_day(call, actor->scope_unit) : NULL);
         date_to_external(date_from_days((int32_t)call->store->today_day), today);
         json_member_string(&w, "today", today);
         json_key(&w, "rights");
@@ -98,6 +110,7 @@ static const struct shape_field session_fields[] = {
     { "line", SHAPE_TEXT, .vi = "Tổ chức (không có: mọi tổ chức)", .en = "Organisation (none: all)" },
     { "unit", SHAPE_ID, .vi = "Địa bàn (không có: cả nước)", .en = "Place (none: the country)" },
     { "unit_label", SHAPE_TEXT, .vi = "Tên địa bàn", .en = "Its name" },
+    { "unit_from", SHAPE_DATE, .vi = "Địa bàn có từ ngày", .en = "The place is there from this day" },
     { "today", SHAPE_DATE, .vi = "Hôm nay, theo đồng hồ của máy chủ", .en = "Today, by the server's clock" },
     { "rights", SHAPE_LIST, .items = SHAPE_TEXT, .vi = "Các quyền", .en = "Rights" },
     { 0 },

@@ -40,6 +40,8 @@ static void write_field(struct json_writer *w, const struct field *field)
         json_member_bool(w, "searchable", true);
     if (field->unlisted)
         json_member_bool(w, "unlisted", true);
+    if (field->technical)
+        json_member_bool(w, "technical", true);
     if (field->personal != PERSONAL_NONE)
         json_member_string(w, "personal", personal[field->personal]);
     if (field->min)

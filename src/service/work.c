@@ -74,14 +74,18 @@ static enum err_code gather_deadlines(const struct telling *to, struct work *wor
 
 /* --- records ---------------------------------------------------------------------------------------------- */
 
-/* What the record is called in the list: its label, else what it refers to; and its place, which tells like ones apart. */
+/* What the record is called in the list: its label, else what it refers to, else its number; and its place, which tells like ones apart. */
 static const char *words_of(const struct telling *to, const struct record *record)
 {
     const struct field self = { .type = FIELD_REF, .ref = record->kind->slug };
     const char *label = record->kind->label ? record_label(to->store, to->arena, &self, v_int(record->id)) : "";
     for (const struct field *field = record->kind->fields; !*label && field->name; field++)
-        if (field->type == FIELD_REF && field->required)
+        if (field->type == FIELD_REF && field->required && !kind_by_slug(field->ref)->internal)
             label = record_label(to->store, to->arena, field, record_value(record, field->name));
+    for (const struct field *field = record->kind->fields; !*label && field->name; field++)
+        if (field->type == FIELD_INT && field->required) /* "Dòng 6" */
+            label = arena_printf(to->arena, "%s %lld", to->lang == LANG_EN ? field->en : field->vi,
+                                 (long long)record_int(record, field->name));
     const char *unit = record->kind->unit ? record->kind->unit : "";
     const char *place = *unit ? unit_name(to->store, to->arena, record_int(record, unit)) : "";
     return arena_printf(to->arena, "%s: %s%s%s", to->lang == LANG_EN ? record->kind->en : record->kind->vi, label,
@@ -112,7 +116,7 @@ static enum err_code gather_records(const struct telling *to, struct work *work,
     return ERR_OK;
 }
 
-static const struct cond *in_state(const struct telling *to, const char *state)
+static struct cond *in_state(const struct telling *to, const char *state)
 {
     return cond_compare(to->arena, COND_FIELD_STATE, COND_EQ, v_text(state));
 }
@@ -126,13 +130,26 @@ static enum err_code gather_returned(const struct telling *to, struct work *work
     return ERR_OK;
 }
 
-/* Whatever register has a step that is a signature, for those who may take it. */
+/* In the state, and of the actor's own place (or of the places in it). */
+static const struct cond *in_state_at(const struct telling *to, const struct kind *kind, const char *state, bool own)
+{
+    struct cond *where = in_state(to, state);
+    int unit = kind->unit ? kind_field_index(kind, kind->unit) : -1;
+    if (!to->store->actor.scope_unit || unit < 0)
+        return own ? where : NULL;
+    return cond_both(to->arena, where, cond_compare(to->arena, unit, own ? COND_EQ : COND_NE, v_int(to->store->actor.scope_unit)));
+}
+
+/* Whatever register has a step that is a signature, for those who may take it: first what is his own place's to sign. */
 static enum err_code gather_signing(const struct telling *to, struct work *work, struct err *err)
 {
-    for (size_t i = 0; kinds[i]; i++)
-        for (const struct transition *t = kinds[i]->transitions; t && t->action; t++)
-            if (t->signature && to->store->actor.role >= t->role && !to->store->actor.read_only)
-                TRY(gather_records(to, work, WORK_SIGN, kinds[i], in_state(to, t->from), t->action, err));
+    for (int own = 1; own >= 0; own--)
+        for (size_t i = 0; kinds[i]; i++)
+            for (const struct transition *t = kinds[i]->transitions; t && t->action; t++) {
+                const struct cond *where = t->signature ? in_state_at(to, kinds[i], t->from, own) : NULL;
+                if (where && to->store->actor.role >= t->role && !to->store->actor.read_only)
+                    TRY(gather_records(to, work, WORK_SIGN, kinds[i], where, t->action, err));
+            }
     return ERR_OK;
 }
 

@@ -40,6 +40,17 @@ play board "http://$address"
 play admin "http://$address"
 play walks "http://$address"
 stop
+# A province of five, at the size of the demonstration.
+export CHUNGTAY_DB=sqlite:$dir/province.db CHUNGTAY_NOW=2026-11-22
+{
+  "$fast" demo --households 5000
+  account tinh leader --unit 42@2025-07-01 --personal
+  account tinh.can.bo cadre --unit 42@2025-07-01
+  account tinh.quan.tri admin --unit 42@2025-07-01
+} >"$dir/log" 2>&1 || { cat "$dir/log"; fail "a province is made"; }
+serve
+play province "http://$address"
+stop
 # The same from nothing: an empty database, the code that serve prints, no word of documentation.
 export CHUNGTAY_DB=sqlite:$dir/empty.db CHUNGTAY_NOW=2026-11-21
 "$fast" init >/dev/null

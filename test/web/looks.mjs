@@ -166,7 +166,7 @@ await step('what a screen shows is asked for at once: neither session nor list o
   let let_go = []
   const hold = (route) => let_go.push(() => route.continue().catch(() => {}))
   await page.route(/\/api\/v1\/session$/, hold)
-  await page.route(/\/api\/v1\/programmes\?/, hold)
+  await page.route(/\/api\/v1\/programmes\/choices/, hold)
   const wanted = { '/': /\/work/, '/overview': /\/overview\?/, '/coverage': /\/coverage\?/, '/deadlines': /\/deadlines\?/, '/r/households': /\/households\?/, '/models': /\/models\?/, '/report': /\/report\?/ }
   for (const [path, question] of Object.entries(wanted)) {
     const asks = page.waitForRequest(question)

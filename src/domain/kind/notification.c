@@ -4,10 +4,17 @@
  * carries its next action; reminders, đôn đốc: A6.2, S1-39). */
 #include "domain/kind.h"
 
+static const struct code topic_codes[] = {
+    { "report_due", "Báo cáo sắp đến hạn", "A report is due" },
+    { "report_returned", "Báo cáo bị trả lại", "A report came back" },
+    { "plan_unmet", "Phương án chưa đủ tổ chức giúp", "A plan leaves somebody without help" },
+    { 0 },
+};
+
 static const struct field fields[] = {
     { "account", "Tài khoản", "Account", FIELD_REF, .ref = "accounts", .required = true,
       .immutable = true },
-    { "topic", "Loại thông báo", "Topic", FIELD_TEXT, .required = true, .max = 60 },
+    { "topic", "Loại thông báo", "Topic", FIELD_CODE, .codes = topic_codes, .required = true },
     { "message", "Nội dung", "Message", FIELD_TEXT, .required = true, .max = 500,
       .personal = PERSONAL_BASIC },
     { "subject_kind", "Loại hồ sơ", "Kind of record", FIELD_TEXT, .max = 40,
@@ -17,7 +24,7 @@ static const struct field fields[] = {
     { "next_action", "Việc cần làm", "Next action", FIELD_TEXT, .max = 60 },
     { "due_date", "Thời hạn", "Due", FIELD_DATE },
     { "dedupe_key", "Khóa chống trùng", "Key against repeats", FIELD_TEXT, .max = 100,
-      .unlisted = true },
+      .unlisted = true, .technical = true },
     { "read_at", "Đã đọc lúc", "Read", FIELD_TIME },
     { 0 },
 };

@@ -30,7 +30,7 @@ static const struct field fields[] = {
     { "parent", "Thuộc chương trình", "Under the programme", FIELD_KEY, .ref = "programmes" },
     { "revision", "Phiên bản đang áp dụng", "Revision in force", FIELD_INT, .min = 1, .max = 999 },
     { "source", "Nội dung khai báo (YAML)", "Definition (YAML)", FIELD_NOTE, .max = 2000000,
-      .unlisted = true },
+      .unlisted = true, .technical = true },
     { "note", "Ghi chú", "Note", FIELD_NOTE, .unlisted = true },
     { 0 },
 };

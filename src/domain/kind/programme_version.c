@@ -15,7 +15,7 @@ static const struct field fields[] = {
     { "from_date", "Áp dụng từ", "From", FIELD_DATE },
     { "to_date", "Áp dụng đến", "To", FIELD_DATE },
     { "source", "Nội dung khai báo (YAML)", "Definition (YAML)", FIELD_NOTE, .max = 2000000,
-      .required = true, .immutable = true, .unlisted = true },
+      .required = true, .immutable = true, .unlisted = true, .technical = true },
     { "file_name", "Tên tệp", "File name", FIELD_TEXT, .unlisted = true },
     { 0 },
 };

@@ -48,6 +48,7 @@ static const struct field fields[] = {
 
 static const struct state states[] = {
     { "open", "Đang lập", "Open", .live = true },
+    { "presented", "Chờ ký", "To be signed", .live = true },
     { "submitted", "Đã gửi", "Submitted", .live = true },
     { "returned", "Bị trả lại", "Returned", .live = true },
     { "accepted", "Đã chấp nhận", "Accepted", .live = true },
@@ -58,6 +59,10 @@ static const struct state states[] = {
 };
 
 static const struct transition transitions[] = {
+    { "present", "open", "presented", "Trình ký", "Present for signing" },
+    { "present", "returned", "presented", "Trình ký", "Present for signing" },
+    { "return", "presented", "returned", "Trả lại", "Return", ROLE_LEADER, .reason = true },
+    { "issue", "presented", "issued", "Ký, phát hành", "Issue", ROLE_LEADER, .signature = true },
     { "submit", "open", "submitted", "Gửi cấp trên", "Submit", ROLE_REPORTER },
     { "submit", "returned", "submitted", "Gửi cấp trên", "Submit", ROLE_REPORTER },
     { "return", "submitted", "returned", "Trả lại", "Return", .reason = true },

@@ -19,7 +19,7 @@ static const struct field fields[] = {
     { "figure", "Chỉ tiêu", "Figure", FIELD_TEXT, .required = true, .immutable = true, .max = 60,
       .stands_for = STANDS_FOR_FIGURE },
     { "cell", "Ô số liệu", "Cell", FIELD_TEXT, .required = true, .immutable = true, .max = 300,
-      .unlisted = true },
+      .unlisted = true, .technical = true },
     { "place", "Địa bàn của số liệu", "Place of the figure", FIELD_REF, .ref = "units",
       .immutable = true },
     { "of_organisation", "Tổ chức của số liệu", "Organisation of the figure", FIELD_KEY,

@@ -44,7 +44,7 @@ static enum err_code enter(struct demo *demo, struct demo_unit *unit, int64_t da
     demo_set_text(record, "description", description);
     demo_set_text(record, "voucher_number", arena_printf(&demo->scratch, "%s%03lld", spends ? "PC" : "PT",
                                                          (long long)fund->entries + 1));
-    demo_set_text(record, "entered_by", "ke_toan");
+    demo_set_text(record, "entered_by", "Kế toán Ban vận động");
     if (link)
         demo_set_int(record, link, link_id);
     if (!demo_set_day(demo, record, "on_date", day))

@@ -279,6 +279,7 @@ void import_columns_survey(struct import *import, const struct import_sample *sa
     find_filling(import, sample);
     import_join_find(import, sample);
     import_dates_survey(import, sample);
+    import_columns_tell(import, sample);
 }
 
 static void sheet_start(struct import *import, const char *name)
@@ -309,6 +310,8 @@ static enum err_code next_row(struct import *import, struct sheet_reader *reader
     return ERR_OK;
 }
 
+enum { ROWS_TOLD = 64 }; /* at a time */
+
 static enum err_code read_rows(struct import *import, struct sheet_reader *reader, struct err *err)
 {
     for (size_t index = 0;;) {
@@ -321,6 +324,8 @@ static enum err_code read_rows(struct import *import, struct sheet_reader *reade
             break;
         if (row->number <= import->header.last)
             continue;
+        if (import->request->told && row->number % ROWS_TOLD == 0)
+            import->request->told(import->request->context, row->number - import->header.last);
         int64_t number = row->number; /* the row may be given back with what was made of it */
         if (row->is_hidden && import->hidden_count++ == 0)
             import->hidden_first = row->number;
@@ -675,6 +680,8 @@ enum err_code import_run(struct store *store, const struct import_request *reque
     release(&import);
     db_spare_memory(store->db, false);
     import_issues_sort(&import);
+    ret_result->columns = import.columns_told;
+    ret_result->column_count = import.columns_told_count;
     ret_result->issues = import.issues;
     return code;
 }

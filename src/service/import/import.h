@@ -70,6 +70,17 @@ struct import_merged {
     int64_t absent;    /* records issued that have no row any more */
 };
 
+/* What a column of the sheet was taken for, with what stands in it. */
+enum { IMPORT_COLUMNS_MAX = 300, IMPORT_SAMPLES = 3 };
+struct import_column_told {
+    const char *sheet, *header;
+    const char *role;          /* "field", "area", "number", …; "" where it was not understood */
+    const struct kind *kind;   /* of a field */
+    const struct field *field; /* NULL: the role is no field */
+    bool guessed;              /* by its values: the header does not say it */
+    const char *samples[IMPORT_SAMPLES]; /* the first texts in it; NULL after the last */
+};
+
 enum { IMPORT_NOTES_MAX = 20000, IMPORT_ISSUES_MAX = 200000, IMPORT_ORGANISATIONS_MAX = 24 };
 
 struct import_result {
@@ -86,6 +97,8 @@ struct import_result {
     int64_t missing_count; /* also those beyond IMPORT_MISSING_MAX */
     struct import_change *changes;
     size_t change_count, more_changes;
+    const struct import_column_told *columns; /* of each table read, up to IMPORT_COLUMNS_MAX */
+    size_t column_count;
     const char *layout; /* file of the layout, "" where the declaration alone was used */
     int64_t confidence; /* how many of a hundred headers the layout understands */
     int64_t batch;      /* id in import_batches; 0: none kept */
@@ -106,6 +119,8 @@ struct import_request {
     bool take_guess;     /* columns may be guessed from their values, a form that is not sure may be taken */
     bool take_unit;      /* the unit is right although titles name another place */
     const char *rejects; /* CSV of the rows not taken, as they stood, with the reason; NULL: none */
+    void (*told)(void *context, int64_t rows); /* how many rows are read, from time to time; NULL: nobody asks */
+    void *context;
     /* Organisations that get a body in each residential area the import makes; NULL: none. */
     const char *const *body_organisations;
 };

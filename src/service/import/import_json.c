@@ -82,6 +82,31 @@ static void json_merged(struct json_writer *w, const struct import_merged *merge
     json_member_int(w, "absent", merged->absent);
 }
 
+static void json_columns(const struct telling *to, struct json_writer *w, const struct import_result *result)
+{
+    json_key(w, "columns");
+    json_begin_array(w);
+    for (size_t i = 0; i < result->column_count; i++) {
+        const struct import_column_told *column = &result->columns[i];
+        const struct field *field = column->field;
+        json_begin_object(w);
+        json_member_string(w, "sheet", column->sheet);
+        json_member_string(w, "header", column->header);
+        json_member_string(w, "role", *column->role ? column->role : NULL);
+        json_member_string(w, "kind", column->kind ? column->kind->slug : NULL);
+        json_member_string(w, "field", field ? field->name : NULL);
+        json_member_string(w, "label", !field ? NULL : to->lang == LANG_EN ? field->en : field->vi);
+        json_member_bool(w, "guessed", column->guessed);
+        json_key(w, "samples");
+        json_begin_array(w);
+        for (size_t s = 0; s < IMPORT_SAMPLES && column->samples[s]; s++)
+            json_string(w, column->samples[s]);
+        json_end_array(w);
+        json_end_object(w);
+    }
+    json_end_array(w);
+}
+
 void import_json(const struct telling *to, struct json_writer *w, bool dry_run, const struct import_result *result)
 {
     json_begin_object(w);
@@ -99,6 +124,7 @@ void import_json(const struct telling *to, struct json_writer *w, bool dry_run, 
     for (size_t i = 0; i < result->issue_count; i++)
         json_issue(to, w, &result->issues[i]);
     json_end_array(w);
+    json_columns(to, w, result);
     json_missing(to, w, result);
     json_changes(w, result);
     json_key(w, "created");

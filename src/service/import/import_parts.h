@@ -294,6 +294,8 @@ struct import {
     bool after_total, in_footer, year_told;
     int64_t hidden_count, hidden_first; /* rows of the sheet that its reader cannot see */
     bool row_aside; /* nothing of the row just taken needs to stay */
+    struct import_column_told *columns_told;
+    size_t columns_told_count, columns_told_capacity;
     int64_t this_year;
     /* the last places found, by what the rows called them */
     uint64_t commune_text_hash;
@@ -366,6 +368,8 @@ struct import_sample {
     size_t count;
 };
 
+/* What the columns of the table just begun were taken for, for the result. */
+void import_columns_tell(struct import *import, const struct import_sample *sample);
 /* Finds the header among the rows; header->found tells whether it has all required columns, else it
  * is the best attempt. Also reads the titles above (class, year). Lives in sheet_arena. */
 void import_header_find(struct import *import, const struct import_sample *sample);

@@ -100,6 +100,11 @@ static const char *const role_words[LAYOUT_ROLE_MAX_] = {
     [LAYOUT_IGNORE] = "ignore",
 };
 
+const char *layout_role_word(enum layout_role role)
+{
+    return role_words[role] ? role_words[role] : "field";
+}
+
 /* The registers a row of households feeds, by the first half of `to`. */
 static const struct {
     const char *word, *slug;

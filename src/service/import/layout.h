@@ -75,6 +75,9 @@ enum layout_role {
     LAYOUT_ROLE_MAX_
 };
 
+/* "area", as `to` says it; "field" for one of a record. */
+const char *layout_role_word(enum layout_role role);
+
 /* A header, or a word of a column: its keys. */
 struct layout_text {
     const char *folded, *toned; /* text_fold, text_fold_toned */

@@ -54,7 +54,7 @@ struct assign_row {
 };
 
 struct assign_violation {
-    int64_t unit;           /* the area, or the commune */
+    int64_t unit, commune;  /* the area, or the commune; commune 0: not known */
     int64_t household, body;  /* 0 where it is about neither */
     enum msg reason, remedy;  /* remedy MSG_ASSIGN_REMEDY_NONE where there is nothing to do */
     const char *reason_args[ERR_ARGS_MAX + 1], *remedy_args[ERR_ARGS_MAX + 1];

@@ -69,7 +69,8 @@ void assign_add_finding(struct assign *assign, const struct assign_commune *comm
     struct arena *arena = assign->gathered.arena;
     struct assign_violation *violation = ARENA_PUSH(arena, assign->violations, assign->violation_count,
                                                     assign->violation_capacity);
-    *violation = (struct assign_violation){ .reason = finding_messages[finding->kind] };
+    *violation = (struct assign_violation){ .reason = finding_messages[finding->kind],
+                                            .commune = commune->households[0].commune };
     violation->unit = finding->area >= 0 ? commune->areas[finding->area] : commune->households[0].commune;
     const char **args = violation->reason_args;
     if (finding->household >= 0) {

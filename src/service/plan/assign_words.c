@@ -58,13 +58,46 @@ static void json_gains(const struct telling *to, struct json_writer *w, const st
     json_end_array(w);
 }
 
-static void json_violations(const struct telling *to, struct json_writer *w, const struct assign_result *result)
+/* Of many communes, those of which something can be done, the first of each sort; how many there are stands beside. */
+enum { FINDINGS_SHOWN_MAX = 200 };
+
+static void json_finding_sums(struct json_writer *w, const enum msg *reasons, const int64_t *counts, size_t count)
 {
+    json_key(w, "findings");
+    json_begin_array(w);
+    for (size_t i = 0; i < count; i++) {
+        json_begin_object(w);
+        json_member_string(w, "code", msg_key(reasons[i]));
+        json_member_int(w, "count", counts[i]);
+        json_end_object(w);
+    }
+    json_end_array(w);
+}
+
+static void json_violations(const struct telling *to, struct json_writer *w, const struct assign_result *result, bool communes)
+{
+    enum { SORTS_MAX = 16 };
+    enum msg reasons[SORTS_MAX];
+    int64_t counts[SORTS_MAX] = { 0 };
+    size_t sorts = 0;
     json_key(w, "violations");
     json_begin_array(w);
     for (size_t i = 0; i < result->violation_count; i++) {
         const struct assign_violation *v = &result->violations[i];
+        size_t sort = 0;
+        if (communes && v->remedy == MSG_ASSIGN_REMEDY_NONE)
+            continue;
+        while (sort < sorts && reasons[sort] != v->reason)
+            sort++;
+        if (sort == sorts) {
+            require(sorts < SORTS_MAX);
+            reasons[sorts++] = v->reason;
+        }
+        if (counts[sort]++ >= FINDINGS_SHOWN_MAX && communes)
+            continue;
         json_begin_object(w);
+        json_member_string(w, "commune", v->commune ? unit_name(to->store, to->arena, v->commune) : NULL);
+        plan_member_id(w, "commune_id", v->commune);
         json_member_string(w, "unit", unit_name(to->store, to->arena, v->unit));
         plan_member_id(w, "unit_id", v->unit);
         plan_member_id(w, "household", v->household);
@@ -75,6 +108,8 @@ static void json_violations(const struct telling *to, struct json_writer *w, con
         json_end_object(w);
     }
     json_end_array(w);
+    if (communes)
+        json_finding_sums(w, reasons, counts, sorts);
 }
 
 static void json_row_board(struct json_writer *w, const struct assign_result *result, const struct assign_row *row)
@@ -200,8 +235,9 @@ void assign_json(const struct telling *to, struct json_writer *w, const struct a
     json_member_bool(w, "certificate", result->certified);
     if (detail == ASSIGN_DETAIL_COMMUNES) {
         json_communes(to, w, result);
+        json_violations(to, w, result, true);
     } else {
-        json_violations(to, w, result);
+        json_violations(to, w, result, false);
         json_gains(to, w, result);
         json_rows(to, w, result, detail == ASSIGN_DETAIL_BOARD);
     }

@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "service/plan/lead.h"
 
+#include "base/date.h"
 #include "service/record/record.h"
 #include "service/unit/unit.h"
+
+enum { YEARS_TRIED = 3 };
 
 enum err_code lead_review_year(struct store *store, struct arena *arena, int64_t unit, int64_t *ret_year, struct err *err)
 {
@@ -13,6 +16,16 @@ enum err_code lead_review_year(struct store *store, struct arena *arena, int64_t
     struct err hidden = { 0 };
     *ret_year = 0;
     if (store->actor.line || record_may_read(store, classifications, &hidden) != ERR_OK)
+        return ERR_OK;
+    /* Of this year or one of the last, as a rule: the first record found says so, where sorting all would look at each. */
+    int this_year = date_from_days((int32_t)store->today_day).year;
+    for (int year = this_year; year > this_year - YEARS_TRIED && !*ret_year; year--) {
+        struct entity_query of_year = { .limit = 1, .scope_unit = unit, .scope_day = store->today_day,
+                                        .where = cond_compare(arena, query.sort_field - 1, COND_EQ, v_int(year)) };
+        TRY(entity_list(store, classifications, &of_year, arena, &list, err));
+        *ret_year = list.count ? year : 0;
+    }
+    if (*ret_year)
         return ERR_OK;
     TRY(entity_list(store, classifications, &query, arena, &list, err));
     *ret_year = list.count ? record_int(&list.items[0], "year") : 0;

@@ -10,7 +10,8 @@ enum lead_state {
     LEAD_MISSING,
 };
 
-/* The year of the last review in a place of today, within the actor's reach; 0: none, or not to be seen. `unit` 0: everywhere. */
+/* The year of the last review in a place of today (0: everywhere), within the actor's reach (one of a year to come only where this
+ * year and the two before have none); 0: none, or not to be seen. */
 NODISCARD enum err_code lead_review_year(struct store *store, struct arena *arena, int64_t unit, int64_t *ret_year,
                                          struct err *err);
 

@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "service/programme/programme_text.h"
 
+#include "base/date.h"
 #include "base/yaml_edit.h"
+#include "domain/territory.h"
+#include "service/programme/programmes.h"
+#include "service/unit/unit.h"
 
 #include <string.h>
 
@@ -91,6 +95,62 @@ static void walk(struct next *next, const struct yaml *node)
             walk(next, &node->items[i]);
 }
 
+/* Does something whose years are moved name the parameter: `period: $span`? */
+static bool is_named(const struct yaml *node, const char *parameter)
+{
+    if (node->type == YAML_SCALAR)
+        return node->text[0] == '$' && strcmp(node->text + 1, parameter) == 0;
+    for (size_t i = 0; i < node->count; i++)
+        if ((node->type == YAML_SEQUENCE || !is_kept(node->keys[i].text)) && is_named(&node->items[i], parameter))
+            return true;
+    return false;
+}
+
+/* Of such a parameter the years are moved; why it is read so stays as it was written. */
+static void walk_parameters(struct next *next, const struct yaml *root, const struct yaml *parameters)
+{
+    for (size_t i = 0; parameters->type == YAML_MAPPING && i < parameters->count; i++) {
+        const struct yaml *parameter = &parameters->items[i];
+        if (parameter->type != YAML_MAPPING || !is_named(root, parameters->keys[i].text))
+            continue;
+        for (size_t k = 0; k < parameter->count; k++)
+            if (strcmp(parameter->keys[k].text, "value") == 0 || strcmp(parameter->keys[k].text, "choices") == 0)
+                walk(next, &parameter->items[k]);
+    }
+}
+
+/* Where the old territory is no more, the one it counts in then. */
+static enum err_code move_territory(struct next *next, struct store *store, const struct programme *programme,
+                                    const struct yaml *mapping, struct err *err)
+{
+    const struct territory *territory = NULL;
+    struct date first = programme->period.first, last = programme->period.last;
+    char on[DATE_TEXT_SIZE];
+    int64_t unit = 0;
+    TRY(programme_unit(store, programme, &unit, err));
+    TRY(unit_territory(store, &territory, err));
+    first.year = (int16_t)(first.year + next->years);
+    last.year = (int16_t)(last.year + next->years);
+    int64_t day = store->today_day < date_to_days(first) ? date_to_days(first) :
+                  store->today_day > date_to_days(last)  ? date_to_days(last) :
+                                                           store->today_day;
+    const struct unit *own = territory_unit(territory, unit);
+    struct place place = territory_place(territory, own, (int32_t)day);
+    if (!place.unit || place.unit == own)
+        return ERR_OK;
+    date_to_external(date_from_days((int32_t)day), on);
+    const char *const known[][2] = { { "code", arena_printf(next->arena, "\"%s\"", place.unit->code) }, { "on", on },
+                                     { "name", arena_printf(next->arena, "\"%s\"", place.unit->name) } };
+    for (size_t i = 0; i < mapping->count; i++) /* in the order of the file */
+        for (size_t k = 0; k < COUNT(known); k++)
+            if (strcmp(mapping->keys[i].text, known[k][0]) == 0 && mapping->items[i].type == YAML_SCALAR) {
+                struct yaml_splice span = yaml_span(next->text, &mapping->items[i]);
+                span.with = arena_strdup(next->arena, known[k][1]);
+                put(next, span);
+            }
+    return ERR_OK;
+}
+
 /* Signers agree anew: their `consent` goes, text by text, for each changes the places of the others. */
 static enum err_code without_consents(struct arena *arena, const char **text, struct err *err)
 {
@@ -120,7 +180,8 @@ static const char *next_id(const struct next *next, const char *id)
     return strcmp(own, id) != 0 ? own : arena_printf(next->arena, "%s_%d", id, next->first + next->years);
 }
 
-enum err_code programme_next(struct arena *arena, const char *text, int years, const char **ret_text, struct err *err)
+enum err_code programme_next(struct store *store, struct arena *arena, const char *text, int years,
+                             const char **ret_text, struct err *err)
 {
     struct mistakes mistakes = { .arena = arena };
     CLEANUP(buf_done) struct buf out = { 0 };
@@ -135,6 +196,10 @@ enum err_code programme_next(struct arena *arena, const char *text, int years, c
         if (strcmp(root->keys[i].text, "id") == 0) {
             span.with = next_id(&next, root->items[i].text);
             put(&next, span);
+        } else if (strcmp(root->keys[i].text, "parameters") == 0) {
+            walk_parameters(&next, root, &root->items[i]);
+        } else if (strcmp(root->keys[i].text, "territory") == 0 && root->items[i].type == YAML_MAPPING) {
+            TRY(move_territory(&next, store, programme, &root->items[i], err));
         } else if (!is_kept(root->keys[i].text)) {
             walk(&next, &root->items[i]);
         }

@@ -10,7 +10,8 @@ NODISCARD enum err_code programme_text(struct store *store, const char *code, in
                                        const struct programme_version **ret_version, struct err *err);
 
 /* The text made that of the next period: its years so many later (0: as many as the period has) wherever they are a
- * day, a period or a title, under an id of its own, agreed to by nobody. Papers it rests on, what carries which
+ * day, a period or a title, under an id of its own, agreed to by nobody; of a territory that is no more by then
+ * (today, where that is within the period), the one it has become. Papers it rests on, what carries which
  * requirement, and ids of its parts stay. ERR_INPUT for a text that is no programme. */
-NODISCARD enum err_code programme_next(struct arena *arena, const char *text, int years, const char **ret_text,
-                                       struct err *err);
+NODISCARD enum err_code programme_next(struct store *store, struct arena *arena, const char *text, int years,
+                                       const char **ret_text, struct err *err);

@@ -429,6 +429,8 @@ const char *record_label(struct store *store, struct arena *arena, const struct 
     } else if (field->type != FIELD_REF || value.type != VALUE_INT) {
         return "";
     }
+    if (kind && strcmp(kind->slug, "units") == 0) /* the official lists are everybody's: a place above one's own has its name */
+        return unit_name(store, arena, value.i);
     const struct field *label = kind ? name_field(kind) : NULL;
     if (!label || entity_get(store, kind, value.i, arena, &record, &err) != ERR_OK)
         return "";

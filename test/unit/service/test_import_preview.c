@@ -100,3 +100,30 @@ void test_import_preview__columns_by_their_values(void)
     CHECK_TEXT(class ? record_text(class, "class") : "", "near_poor");
     fixture_close(&store);
 }
+
+/* Each column with what it was taken for and the first texts in it; one that says nothing here stands there as such. */
+void test_import_preview__what_each_column_was_taken_for(void)
+{
+    static const struct {
+        const char *header, *role, *field, *sample;
+    } expected[] = { { "STT", "number", NULL, "1" }, { "Họ và tên chủ hộ", "field", "full_name", "Siu Ân" },
+                     { "Thôn", "area", NULL, "Làng A" }, { "Màu nhà", "", NULL, "xanh" }, { "Phân loại", "field", "class", "Nghèo" } };
+    struct store store;
+    if (!fixture_open(&store))
+        return;
+    struct import_result result = IMPORT(&store, .year = 2018, .dry_run = true,
+                                         .csv = "STT,Họ và tên chủ hộ,Thôn,Màu nhà,Phân loại\n1,Siu Ân,Làng A,xanh,Nghèo\n"
+                                                "2,Siu Bắc,Làng A,,Nghèo\n3,Siu Cam,Làng B,xanh,Cận nghèo\n4,Siu Du,Làng C,đỏ,Nghèo\n");
+    CHECK_INT((int64_t)result.column_count, (int64_t)COUNT(expected));
+    for (size_t i = 0; i < result.column_count && i < COUNT(expected); i++) {
+        const struct import_column_told *column = &result.columns[i];
+        CHECK_TEXT(column->header, expected[i].header);
+        CHECK_TEXT(column->role, expected[i].role);
+        CHECK_TEXT(column->field ? column->field->name : "", expected[i].field ? expected[i].field : "");
+        CHECK_TEXT(column->samples[0] ? column->samples[0] : "", expected[i].sample);
+        CHECK(!column->guessed);
+        for (size_t s = 1; s < IMPORT_SAMPLES && column->samples[s]; s++) /* each once */
+            CHECK(strcmp(column->samples[s], column->samples[0]) != 0);
+    }
+    fixture_close(&store);
+}

@@ -140,6 +140,22 @@ export function onceKey(): string {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 
+/** While a long deed is under way: asks the server how far it is and tells it, from 0 to 1; null where that is not known, and at the end.
+ * `whole`: of how much, where only who asks knows. */
+export async function followed<T>(once: string, deed: Promise<T>, told: (part: number | null) => void, whole = 0): Promise<T> {
+  const ask = async (): Promise<void> => {
+    const { running, done, total } = (await get<{ running: boolean; done: number; total: number }>('/api/v1/progress/' + once)).data
+    told(running && (total || whole) ? Math.min(1, done / (total || whole)) : null)
+  }
+  const timer = setInterval(() => void ask().catch(() => {}), 700)
+  try {
+    return await deed
+  } finally {
+    clearInterval(timer)
+    told(null)
+  }
+}
+
 /** Sends a file as it is, telling which part of it (0 to 1) has gone. */
 export function upload<T>(path: string, file: File, onprogress: (part: number) => void): Promise<Answer<T>> {
   return new Promise((resolve, reject) => {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The board of who helps whom: what the server proposed, what people moved, what it says to that. The server judges
 // the whole board each time; here is only who stands where, what was moved by hand, and the way back.
-import { onceKey, Problem, send } from './api'
+import { followed, onceKey, Problem, send } from './api'
 import { draftOf, dropDraft, keepDraft } from './draft'
 import { t } from './text.svelte'
 
@@ -33,6 +33,8 @@ export interface Branch {
   count: number
 }
 export interface Violation {
+  commune: string | null
+  commune_id: string | null
   unit: string
   unit_id: string | null
   household: string | null
@@ -64,6 +66,11 @@ export interface CommuneSum {
   kept: number
   deferred: number
   overloaded: number
+}
+/** What a plan of many communes says: sums of each, and what could not be met where something can be done about it. */
+export interface CommunesPlan extends Omit<Plan, 'plan' | 'branches' | 'areas' | 'gains'> {
+  communes: CommuneSum[]
+  findings: { code: string; count: number }[]
 }
 export interface Asked {
   unit: string
@@ -111,7 +118,7 @@ export function dropBoardDraft(user: string, asked: Asked, unit: string): void {
   dropDraft(user, draftKey(asked, unit))
 }
 
-export async function askPlan<T>(asked: Asked, fixed: Fixed[], detail: 'board' | 'communes', apply: boolean, signal?: AbortSignal): Promise<T> {
+export async function askPlan<T>(asked: Asked, fixed: Fixed[], detail: 'board' | 'communes', apply: boolean, more: { signal?: AbortSignal; told?: (part: number | null) => void } = {}): Promise<T> {
   const body = {
     year: asked.year,
     ...(asked.unit ? { unit: asked.unit } : {}),
@@ -121,13 +128,19 @@ export async function askPlan<T>(asked: Asked, fixed: Fixed[], detail: 'board' |
     detail,
     apply,
   }
-  return (await send<T>('POST', '/api/v1/assign', body, { once: onceKey(), ...(signal ? { signal } : {}) })).data
+  const once = onceKey()
+  const sent = send<T>('POST', '/api/v1/assign', body, { once, ...(more.signal ? { signal: more.signal } : {}) })
+  return (await (more.told ? followed(once, sent, more.told) : sent)).data
 }
+
+/** A body with fewer than it should have, where there are no more: nothing can or need be done, and it would stand at half of them. */
+const FEW = 'assign.area_too_few'
 
 export class Board {
   plan = $state.raw<Plan | null>(null)
   problem = $state.raw<unknown>(null)
   busy = $state(false)
+  progress = $state<number | null>(null)
   dropped = $state(0) // choices that are no longer possible
   restored = $state(false)
   best = $state.raw<number | null>(null) // cost of the plan nobody touched
@@ -200,7 +213,7 @@ export class Board {
         const free = await askPlan<Plan>(this.asked, hand, 'board', false)
         if (free.plan.every((row) => row.lead_body === this.placeOf(row))) fixed = hand
       }
-      const done = await askPlan<Plan>(this.asked, fixed, 'board', true)
+      const done = await askPlan<Plan>(this.asked, fixed, 'board', true, { told: (part) => (this.progress = part) })
       dropDraft(this.user, draftKey(this.asked))
       this.#at = { hand: {}, shown: null }
       this.#before = []
@@ -238,9 +251,9 @@ export class Board {
     const turn = (this.#turn = new AbortController())
     this.busy = true
     try {
-      const plan = await askPlan<Plan>(this.asked, fixed, 'board', false, turn.signal)
+      const plan = await askPlan<Plan>(this.asked, fixed, 'board', false, { signal: turn.signal })
       if (turn.signal.aborted) return
-      this.plan = plan
+      this.plan = { ...plan, violations: plan.violations.filter((each) => each.code !== FEW) }
       this.problem = null
     } catch (failure) {
       if (turn.signal.aborted) return

@@ -1,35 +1,68 @@
 // SPDX-License-Identifier: Apache-2.0
 // The programmes there are, for screens that tell of one; and a programme's text, of which the server alone knows the meaning.
 import { get, send, sendText } from './api'
-import { listRecords, type Rec } from './records'
 import { here } from './router.svelte'
 import { Load } from './load.svelte'
 import { PROGRAMMES, session } from './session.svelte'
 
+/** One to choose; those of the account's place come first, of each the one that ends last. */
+export interface Choice {
+  code: string
+  title: string
+  short_title: string | null
+  from_date: string | null
+  to_date: string | null
+  state: string
+  territory: string | null
+  here: boolean // of the account's place, of one above it or one in it
+}
+export const nameOf = (choice: Choice): string => choice.short_title ?? choice.title
+/** Of those that bear the same name, one period after the other, with its years. */
+export function optionOf(choice: Choice, all: Choice[]): string {
+  const name = nameOf(choice)
+  const years = [choice.from_date, choice.to_date].map((day) => day?.slice(0, 4) ?? '').join(' – ')
+  return all.some((each) => each !== choice && nameOf(each) === name) ? `${name} (${years})` : name
+}
+
 /** Those of the last time are there at once, so that on a slow line what is asked of one need not wait for the list. Call as Load. */
-export function loadProgrammes(): Load<Rec[]> {
+export function loadProgrammes(): Load<Choice[]> {
   const kept = localStorage.getItem(PROGRAMMES)
-  const known = kept ? (JSON.parse(kept) as Rec[]) : null
+  const known = kept ? (JSON.parse(kept) as Choice[]) : null
   return new Load(async (signal) => {
-    const { items } = (await listRecords('programmes', { limit: 100, fields: 'code,title,short_title,from_date,to_date' }, signal)).data
+    const { items } = (await get<{ items: Choice[] }>('/api/v1/programmes/choices', {}, signal)).data
     const text = JSON.stringify(items)
     localStorage.setItem(PROGRAMMES, text)
     return text === kept && known ? known : items // the same list asks for nothing anew
   }, known)
 }
-/** The one in the address, else one that is in force, else the last that was. */
-export function chosenProgramme(programmes: Rec[] | null): string {
-  const today = session()?.today ?? ''
-  const ended = (programme: Rec): string => String(programme['to_date'] ?? '9')
-  const current = programmes?.find((programme) => String(programme['from_date'] ?? '') <= today && today <= ended(programme))
-  const last = (programmes ?? []).reduce<Rec | undefined>((latest, each) => (latest && ended(latest) >= ended(each) ? latest : each), undefined)
-  return here().searchParams.get('programme') ?? String((current ?? last)?.['code'] ?? '')
+const runs = (choice: Choice): boolean => (choice.from_date ?? '') <= (session()?.today ?? '') && (session()?.today ?? '') <= (choice.to_date ?? '9')
+/** Runs today, and is more than a draft. */
+export const isCurrent = (choice: Choice): boolean => choice.state === 'in_force' && runs(choice)
+/** Was in force, and its time is over. */
+export const isOver = (choice: Choice): boolean => choice.state === 'in_force' && (choice.to_date ?? '9') < (session()?.today ?? '')
+/** The one in the address, else of those of here one that runs, else the last that did; where nothing is of here, of all. */
+export function chosenProgramme(programmes: Choice[] | null): string {
+  const all = programmes ?? []
+  const own = all.filter((each) => each.here)
+  const near = own.length ? own : all
+  const chosen = near.find(isCurrent) ?? near.find(runs) ?? near.find((each) => each.state !== 'proposed') ?? near[0]
+  return here().searchParams.get('programme') ?? chosen?.code ?? ''
+}
+function endOf(programmes: Choice[] | null): string {
+  const code = chosenProgramme(programmes)
+  return programmes?.find((programme) => programme.code === code)?.to_date ?? '9'
 }
 /** The year in the address; of a programme that has ended, its last. */
-export function chosenYear(programmes: Rec[] | null): string | null {
-  const code = chosenProgramme(programmes)
-  const end = String(programmes?.find((programme) => programme['code'] === code)?.['to_date'] ?? '9')
+export function chosenYear(programmes: Choice[] | null): string | null {
+  const end = endOf(programmes)
   return here().searchParams.get('year') ?? (end < (session()?.today ?? '') ? end.slice(0, 4) : null)
+}
+/** The account's place is younger than the programme's last day: as then there is nothing to tell of it. */
+export const isBeforeUs = (programmes: Choice[] | null): boolean => endOf(programmes) < (session()?.unit_from ?? '')
+/** Territory as then or as now: what the address says, else what there is something to tell of. */
+export function chosenAs(programmes: Choice[] | null): 'then' | 'now' {
+  const asked = here().searchParams.get('as')
+  return asked === 'now' || asked === 'then' ? asked : isBeforeUs(programmes) ? 'now' : 'then'
 }
 
 /* --- in words ------------------------------------------------------------------------------------------------ */

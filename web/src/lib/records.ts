@@ -7,6 +7,13 @@ import { session } from './session.svelte'
 import { named } from './text.svelte'
 
 export type Value = string | number | boolean | string[] | null
+/** A step of its lifecycle that the account may take now. */
+export interface Step {
+  action: string
+  to: string
+  label: string
+  reason: boolean
+}
 export interface Rec {
   id: string
   version: number
@@ -14,7 +21,7 @@ export interface Rec {
   created_at: string
   updated_at: string
   labels?: Record<string, string> // of references: the words by which each is known
-  may?: { patch: boolean; actions: { action: string; to: string; label: string; reason: boolean }[] }
+  may?: { patch: boolean; actions: Step[] }
   [field: string]: unknown
 }
 export interface List {
@@ -38,7 +45,7 @@ export function createRecord(kind: Kind, fields: Record<string, Value>, once = o
 export function patchRecord(kind: Kind, id: string, fields: Record<string, Value>, etag: string | null): Promise<Answer<Rec>> {
   return send<Rec>('PATCH', pathOf(kind, id), fields, { etag, once: onceKey() })
 }
-export function actOn(kind: Kind, id: string, action: string, body: Record<string, unknown>, etag: string | null): Promise<Answer<Rec>> {
+export function actOn(kind: Kind | string, id: string, action: string, body: Record<string, unknown>, etag: string | null): Promise<Answer<Rec>> {
   return send<Rec>('POST', `${pathOf(kind, id)}/actions/${action}`, body, { etag, once: onceKey() })
 }
 export const valueOf = (record: Rec, field: Field | string): Value => (record[typeof field === 'string' ? field : field.name] ?? null) as Value

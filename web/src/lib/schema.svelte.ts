@@ -20,6 +20,7 @@ export interface Field extends Named {
   immutable?: boolean
   searchable?: boolean
   unlisted?: boolean
+  technical?: boolean // says to programs what others say to people
   personal?: 'basic' | 'sensitive'
   min?: number
   max?: number
@@ -43,6 +44,7 @@ export interface Kind extends Named {
   slug: string
   name: string
   group: string
+  key?: string // by which others name one
   label: string
   unit?: string
   date?: string

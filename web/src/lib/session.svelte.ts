@@ -14,6 +14,7 @@ export interface Session {
   line: string | null // organisation; null: all of them
   unit: string | null // place; null: the whole country
   unit_label: string | null
+  unit_from: string | null // the day it began
   today: string // by the server's clock, which a demonstration may have set
   rights: string[]
   offline?: boolean // known from this device only: the server has not been asked
@@ -70,7 +71,7 @@ export function resumeOffline(): boolean {
   return true
 }
 /** Which programmes there are, kept for the next start (programmes.ts). */
-export const PROGRAMMES = 'chungtay.programmes'
+export const PROGRAMMES = 'chungtay.choices'
 
 /** Asked before anything can be shown, so that the answer comes with the app's own words; what went wrong is met when it is asked again. */
 type Resumed = Answer<Session & { signed_in: boolean }>

@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * What waits for a signature: told to those who may sign, their own place's first, and gone when signed. */
+#include "service/work.h"
+
+#include "village_fixture.h"
+
+#include <string.h>
+
+static struct work_section to_sign(struct store *store)
+{
+    struct telling to = { store, test_arena(), LANG_VI };
+    struct work work = { 0 };
+    struct err err = { 0 };
+    CHECK_OK(work_gather(&to, &work, &err), &err);
+    return work.sections[WORK_SIGN];
+}
+
+static struct work_section as(struct store *store, enum role role, int64_t unit, bool read_only)
+{
+    struct actor before = store->actor;
+    store->actor = (struct actor){ .name = "test", .role = role, .scope_unit = unit, .read_only = read_only };
+    struct work_section found = to_sign(store);
+    store->actor = before;
+    return found;
+}
+
+static struct record *make_report(struct village *v, int64_t unit, const char *period)
+{
+    return MAKE(&v->store, "reports", "programme=duc_co_2017", "schedule_entry=results_yearly", "title=Báo cáo năm",
+                fixture_ref("body", village_body(&v->store, unit, "fatherland_front")), period);
+}
+
+static bool tells(const struct work_section *section, int64_t id)
+{
+    for (size_t i = 0; i < section->item_count; i++)
+        if (section->items[i].id == id)
+            return true;
+    return false;
+}
+
+/* A report is not for signing while it is written, but as soon as it is presented; returned, it is its writers' again. */
+void test_work__a_report_waits_for_its_signature_when_presented(void)
+{
+    struct village v;
+    if (village_open(&v)) {
+        struct record *report = make_report(&v, v.district, "period=2017");
+        struct work_section open = as(&v.store, ROLE_LEADER, v.district, false);
+        CHECK_INT(open.count, 0);
+        fixture_act(&v.store, "reports", report->id, "present");
+        struct work_section leader = as(&v.store, ROLE_LEADER, v.district, false);
+        CHECK_INT(leader.count, 1);
+        CHECK(tells(&leader, report->id));
+        if (leader.item_count) {
+            CHECK_TEXT(leader.items[0].action, "issue");
+            CHECK_INT(leader.items[0].next, MSG_WORK_NEXT_SIGN);
+        }
+        CHECK_INT(as(&v.store, ROLE_CADRE, v.district, false).count, 0);
+        CHECK_INT(as(&v.store, ROLE_LEADER, v.district, true).count, 0);
+        CHECK_INT(as(&v.store, ROLE_LEADER, v.ia_din, false).count, 0);
+        fixture_act(&v.store, "reports", report->id, "return");
+        CHECK_INT(as(&v.store, ROLE_LEADER, v.district, false).count, 0);
+        fixture_act(&v.store, "reports", report->id, "present");
+        fixture_act(&v.store, "reports", report->id, "issue");
+        CHECK_INT(as(&v.store, ROLE_LEADER, v.district, false).count, 0);
+    }
+    fixture_close(&v.store);
+}
+
+/* However many papers of the places below wait, and of registers that come first, one's own are among those shown. */
+void test_work__ones_own_come_first(void)
+{
+    struct village v;
+    if (village_open(&v)) {
+        for (int i = 0; i < WORK_SHOWN_MAX + 5; i++) {
+            struct record *line = MAKE(&v.store, "documents", "direction=outgoing", "type=plan", "year=2017", "subject=Kế hoạch",
+                                       fixture_ref("body", village_body(&v.store, v.ia_din, "fatherland_front")));
+            fixture_act(&v.store, "documents", line->id, "submit");
+        }
+        struct record *report = make_report(&v, v.district, "period=2017");
+        fixture_act(&v.store, "reports", report->id, "present");
+        struct work_section found = as(&v.store, ROLE_LEADER, v.district, false);
+        CHECK_INT(found.count, WORK_SHOWN_MAX + 6);
+        CHECK_INT((int64_t)found.item_count, WORK_SHOWN_MAX);
+        CHECK(found.item_count && found.items[0].id == report->id);
+        CHECK_INT(as(&v.store, ROLE_ADMIN, 0, false).count, WORK_SHOWN_MAX + 6);
+    }
+    fixture_close(&v.store);
+}
+
+/* Of every declared signature: from a state there is, by who decides. */
+void test_work__every_signature_is_a_leaders(void)
+{
+    int signatures = 0;
+    for (size_t i = 0; kinds[i]; i++)
+        for (const struct transition *t = kinds[i]->transitions; t && t->action; t++)
+            if (t->signature) {
+                signatures++;
+                CHECK(kind_state(kinds[i], t->from) != NULL);
+                CHECK(t->role >= ROLE_LEADER);
+            }
+    CHECK(signatures >= 7);
+}
