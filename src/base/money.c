@@ -177,6 +177,7 @@ static int64_t unit_of_digits(const char *at)
 bool money_unit(const char *heading, int64_t *ret_unit)
 {
     char form[INPUT_MAX * 2];
+    bool is_plain = false;
     if (!text_fold_into(form, sizeof(form), heading, ""))
         return false;
     for (const char *c = form; *c; c += strcspn(c, " "), c += *c == ' ') {
@@ -196,12 +197,11 @@ bool money_unit(const char *heading, int64_t *ret_unit)
             return true;
         }
         at = c;
-        if (take(&at, "dong") || take(&at, "vnd")) {
-            *ret_unit = 1;
-            return true;
-        }
+        is_plain = is_plain || take(&at, "dong") || take(&at, "vnd"); /* or "đóng góp (nghìn đồng)": what follows says more */
     }
-    return false;
+    if (is_plain)
+        *ret_unit = 1;
+    return is_plain;
 }
 
 void money_to_text(int64_t dong, char ret_text[MONEY_TEXT_SIZE])

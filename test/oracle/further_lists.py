@@ -177,3 +177,6 @@ listed('f_names_or_units', 'ledger_entries',
 listed('f_one_code_for_all', 'households',
        [['DANH SÁCH HỘ NGHÈO NĂM 2017'], ['STT', 'Mã hộ', 'Họ và tên', 'Thôn']] + [[i, 'H1' if i <= 70 else 'H2', f'Siu {"Ân Bảo Cam Duy Én".split()[i % 5]} {"Lan Mai Nam Oanh Phú Quý Rin Sinh Tâm Út Vinh Xuân Yên Ba Tư".split()[i // 5]}', 'Thôn 3'] for i in range(1, 72)],
        {'households': [dict(head_name='Siu Bảo Tư', code='H2')]}, options=YEAR, refused=['household_large'] + ['head_not_taken'] * 69, as_written=True)
+listed('f_what_they_do_have', 'households',
+       [['DANH SÁCH HỘ NGHÈO NĂM 2022'], ['STT', 'Họ và tên chủ hộ', 'Thôn', 'Phân loại', 'Có việc làm', 'Có nhà ở', 'Đủ nước sạch', 'Nguyên nhân'], [1, 'Siu Ấm', 'Thôn 3', 'Hộ nghèo', 'x', 'x', 'x', 'Có vốn'], [2, 'Kpă Sen', 'Thôn 3', 'Hộ nghèo', '', '', '', 'Không có vốn']],
+       {'classifications': [poor('Siu Ấm', deprivations='', causes='', standard='std_2022'), poor('Kpă Sen', deprivations='', causes=',capital,')]}, options=TO_2022, now='2022-12-31', notes=['column_unknown'])

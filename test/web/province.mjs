@@ -38,6 +38,13 @@ await step('the overview: its own programme, and down to a commune, an area, a h
   await board.locator('tbody a').first().click()
   await board.getByRole('heading', { name: 'Kết quả rà soát' }).waitFor()
 })
+await step('a district and a town of one name are told apart on their tiles', async () => {
+  await go(board, '/overview?year=2019&as=then')
+  await board.getByRole('heading', { name: 'Theo huyện' }).waitFor()
+  await board.locator('svg text.name', { hasText: 'Can Lộc' }).waitFor()
+  const names = await board.locator('svg a').evaluateAll((tiles) => tiles.map((tile) => [...tile.querySelectorAll('text.name')].map((line) => line.textContent).join(' ')))
+  check('the type where the name is not enough, else the name alone', ['Huyện Kỳ Anh', 'Thị xã Kỳ Anh', 'Can Lộc'].every((name) => names.includes(name)), names.join(', '))
+})
 await step('the numbers leave the house: a link, words for Zalo, a workbook', async () => {
   await go(board, '/overview')
   await board.getByRole('button', { name: 'Chép liên kết' }).click()

@@ -45,7 +45,6 @@ static const struct {
     { "theo", "" },
     { "thuoc", "" },
     { "la", "" },
-    { "co", "" },
     { "ruot", "" },
 };
 

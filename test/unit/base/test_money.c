@@ -114,6 +114,9 @@ void test_money__columns_with_a_unit(void)
         { "tỷ đồng", 1000000000 },      { "Đơn vị tính: 1.000 đồng", 1000 },
         { "Giá trị (VNĐ)", 1 },         { "nghìn tỷ đồng", INT64_C(1000000000000) },
         { "Kinh phí (1.000đ)", 1000 },  { "ĐVT: 1.000.000 VNĐ", 1000000 },
+        { "Số tiền đóng góp (nghìn đồng)", 1000 },
+        { "Số tiền đồng bào đóng góp (ĐVT: triệu đồng)", 1000000 },
+        { "Số tiền đóng góp (đồng)", 1 },
     };
     for (size_t i = 0; i < COUNT(headings); i++) {
         int64_t unit = 0;
