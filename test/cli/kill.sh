@@ -43,7 +43,8 @@ blow() { kill -9 -- "-$1" 2>/dev/null; wait "$1" 2>/dev/null; }
 
 set -m # a group of its own for each job
 landed=0
-for round in $(seq $rounds); do
+for round in $(seq $((rounds * 4))); do # as many more as it takes until a blow has fallen in the middle of something
+  [ "$round" -gt $rounds ] && { on_postgres || [ $((landed * 20)) -ge $rounds ]; } && break
   if [ $((round % 4)) = 2 ]; then # from a house without the list
     rm -f "$dir"/a.db-*; cp "$dir/first.db" "$dir/a.db"; : >"$dir/answered"
   fi
@@ -82,5 +83,5 @@ for round in $(seq $rounds); do
       ;;
   esac
 done
-on_postgres || check "the blow fell in the middle of something ($landed of $rounds)" [ $((landed * 20)) -ge $rounds ]
+on_postgres || check "the blow fell in the middle of something ($landed of $round)" [ $((landed * 20)) -ge $rounds ]
 summary
