@@ -181,8 +181,9 @@ static void read_code(struct reading *reading)
 
 int64_t import_list_year(const struct import *import, const struct import_entry *entry)
 {
-    const struct import_values *class = &entry->slots[SLOT_CLASSIFICATION];
-    struct value said = class->values[kind_field_index(class->kind, "year")];
+    const struct import_values *values = &entry->slots[import->layout->shape == LAYOUT_HOUSEHOLDS ? SLOT_CLASSIFICATION : SLOT_RECORD];
+    int index = kind_field_index(values->kind, "year");
+    struct value said = index < 0 ? v_null() : values->values[index];
     return said.type == VALUE_INT    ? said.i :
            import->request->year ? import->request->year :
                                        import->title_year;
