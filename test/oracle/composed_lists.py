@@ -417,7 +417,7 @@ class Composer:
         old = lambda encode: lambda text: encode(text.replace('✓', 'x'))
         convert = {'nfc': str, 'nfd': lambda text: unicodedata.normalize('NFD', text), 'tcvn3': old(tcvn3), 'vni': old(vni)}[encode]
         sheets = [(name, [[convert(cell) if isinstance(cell, str) else cell for cell in row] for row in rows]) for name, rows in sheets]
-        if self.draw('file', xlsx=4, csv=1 if len(sheets) == 1 and self.span != 'sheets' else 0) == 'csv':
+        if self.draw('file', xlsx=4, csv=1 if len(sheets) == 1 and 'sheets' not in (self.span, self.place) else 0) == 'csv':
             text = lambda cell: '' if cell is None else f'{cell.day:02}/{cell.month:02}/{cell.year}' if isinstance(cell, datetime.date) else str(cell)
             out = io.StringIO()
             csv.writer(out, delimiter=self.any(',', ';', '\t')).writerows([[text(cell) for cell in row] for row in sheets[0][1]])
