@@ -182,7 +182,10 @@ await step('the tour: ten steps by keyboard, left and taken up again', async () 
   await admin.getByRole('button', { name: 'Trợ giúp' }).click()
   await admin.getByRole('button', { name: 'Xem hướng dẫn 10 bước' }).click()
   await admin.getByText('Bước 4/10').waitFor()
-  for (let i = 5; i <= 10; i++) await admin.getByRole('button', { name: 'Tiếp', exact: true }).click()
+  for (let i = 5; i <= 10; i++) {
+    await admin.getByRole('button', { name: 'Tiếp', exact: true }).click()
+    await admin.getByText(`Bước ${i}/10`).waitFor()
+  }
   await admin.getByRole('button', { name: 'Xong', exact: true }).click()
   await go(admin, '/')
   check('it is not offered again', (await admin.getByText('Lần đầu vào đây?').count()) === 0)

@@ -39,7 +39,7 @@ await step('the overview: its own programme, and down to a commune, an area, a h
   await board.getByRole('heading', { name: 'Kết quả rà soát' }).waitFor()
 })
 await step('a district and a town of one name are told apart on their tiles', async () => {
-  await go(board, '/overview?year=2019&as=then')
+  await go(board, '/overview?year=2019&as=then&unit=42@2017-06-01')
   await board.getByRole('heading', { name: 'Theo huyện' }).waitFor()
   await board.locator('svg text.name', { hasText: 'Can Lộc' }).waitFor()
   const names = await board.locator('svg a').evaluateAll((tiles) => tiles.map((tile) => [...tile.querySelectorAll('text.name')].map((line) => line.textContent).join(' ')))
