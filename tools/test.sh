@@ -29,6 +29,9 @@ suite() { # as many at once as there are processors
   while [ "$(jobs -rp | wc -l)" -ge "$lanes" ]; do wait -n; done
   one "$@" &
 }
+# The longest first: at the end no processor is left waiting for one of them.
+longest="test/cli/web.sh test/cli/recount.sh"
+for script in $longest; do suite "$script" bash "$script"; done
 suite unit build/san/unit
 # The same on PostgreSQL: what the store rests on; with the long tests all of it, and the suites of the commands, too.
 on_postgres() { # command…
@@ -48,7 +51,7 @@ else
 fi
 suite house tools/check_house.sh
 suite threads build/tsan_linkage
-for script in test/cli/*.sh; do [ -e "$script" ] && suite "$script" bash "$script"; done
+for script in test/cli/*.sh; do [[ " $longest " == *" $script "* ]] || suite "$script" bash "$script"; done
 if [ "$level" = all ]; then
   for script in test/cli/*.sh; do
     [ "$(sed -n 's/^# On PostgreSQL: //p' "$script")" ] || suite "$script on PostgreSQL" on_postgres tools/suite_on_postgres.sh "$script"

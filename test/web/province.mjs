@@ -64,7 +64,7 @@ await step('the next programme is made from the last: its time, its place', asyn
   await signIn(keeper, 'tinh.quan.tri', phrase)
   await keeper.getByRole('navigation').first().waitFor()
   await go(keeper, '/programmes')
-  check('those of elsewhere stand apart', (await keeper.getByRole('heading', { name: 'Ở nơi khác' }).count()) === 1)
+  await keeper.getByRole('heading', { name: 'Ở nơi khác' }).waitFor() // those of elsewhere stand apart
   await keeper.getByRole('link', { name: 'Kế hoạch Cuộc vận động tỉnh Hà Tĩnh' }).click()
   await keeper.getByRole('heading', { name: 'Chỉ tiêu bắt buộc' }).waitFor()
   await look(keeper, 'province_programme')
@@ -208,7 +208,7 @@ await step('it waits for the board\'s signature, is read as its pages, and signe
   await board.getByRole('link', { name: 'Đọc các trang báo cáo' }).click()
   await board.locator('.a4').first().waitFor({ timeout: 60000 })
   await still(board)
-  check('the words are on its pages', (await board.locator('.pages').getByText('Phần 1: Mặt trận').count()) > 0)
+  await board.locator('.pages').getByText('Phần 1: Mặt trận').first().waitFor() // its words are on its pages
   await look(board, 'province_report')
   await board.getByRole('button', { name: 'Ký, phát hành' }).click()
   await board.getByRole('dialog').getByRole('button', { name: 'Ký, phát hành' }).click()
