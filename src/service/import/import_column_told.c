@@ -4,12 +4,14 @@
 
 #include <string.h>
 
+enum { SAMPLE_BYTES_MAX = 200 };
+
 static void add_samples(struct import *import, const struct import_sample *sample, size_t column, struct import_column_told *told)
 {
     size_t count = 0;
     for (size_t r = 0; r < sample->count && count < IMPORT_SAMPLES; r++) {
         const struct import_row *row = &sample->rows[r];
-        const char *text = column < row->count ? row->cells[column].text : "";
+        const char *text = import_cut(import->arena, column < row->count ? row->cells[column].text : "", SAMPLE_BYTES_MAX);
         bool is_there = !*text || row->number <= import->header.last;
         for (size_t i = 0; i < count; i++)
             is_there = is_there || strcmp(told->samples[i], text) == 0;

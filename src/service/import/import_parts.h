@@ -334,6 +334,9 @@ void import_entry_complete(struct import *import, struct import_entry *entry);
 
 /* --- import_report.c ----------------------------------------------------------------------------------- */
 
+/* The text, or its first `max` bytes, never within a letter. */
+const char *import_cut(struct arena *arena, const char *text, size_t max);
+
 /* Says something about a row's cell (`column` index + 1; 0: the row). Refused and doubtful ones give
  * the row its verdict, the first stays the reason. Arguments are strings. */
 #define import_say(import, row, column, verdict, code, msg, ...)                                     \

@@ -16,7 +16,7 @@ const char *import_verdict_name(enum import_verdict verdict)
     return names[verdict];
 }
 
-static const char *cut(struct arena *arena, const char *text, size_t max)
+const char *import_cut(struct arena *arena, const char *text, size_t max)
 {
     size_t len = strlen(text);
     if (len <= max)
@@ -56,7 +56,7 @@ static void add_issue(struct import *import, struct import_issue issue, const ch
         return;
     issue.sheet = import->sheet;
     issue.column = arena_strdup(import->arena, issue.column);
-    issue.value = arena_strdup(import->arena, cut(import->arena, issue.value, VALUE_BYTES_MAX));
+    issue.value = arena_strdup(import->arena, import_cut(import->arena, issue.value, VALUE_BYTES_MAX));
     copy_args(import->arena, args, issue.args);
     *ARENA_PUSH(import->arena, import->issues, import->result->issue_count, import->issue_capacity) =
         issue;
@@ -368,8 +368,8 @@ enum err_code import_batch_begin(struct import *import, struct err *err)
     if (import->request->year)
         set_if(batch, "year", v_int(import->request->year));
     set_if(batch, "file_name",
-           v_text(cut(import->arena, slash ? slash + 1 : import->request->path, 200)));
-    set_if(batch, "layout", v_text(import->layout->file ? cut(import->arena, import->layout->file, 100) : NULL));
+           v_text(import_cut(import->arena, slash ? slash + 1 : import->request->path, 200)));
+    set_if(batch, "layout", v_text(import->layout->file ? import_cut(import->arena, import->layout->file, 100) : NULL));
     set_if(batch, "imported_by", v_text(import->store->actor.name));
     batch_counts(import, batch);
     TRY(entity_create(import->store, batch, NULL, err));
@@ -412,21 +412,21 @@ static enum err_code keep_row(struct import *import, const struct import_row *ro
     json_end_array(&w);
     reason_text(import, row, &reason);
     set_if(kept, "batch", v_int(import->result->batch));
-    set_if(kept, "sheet_name", v_text(*import->sheet ? cut(arena, import->sheet, 200) : NULL));
+    set_if(kept, "sheet_name", v_text(*import->sheet ? import_cut(arena, import->sheet, 200) : NULL));
     set_if(kept, "row_number", v_int(row->number));
     if (row->reason_column && row->reason_column <= import->header.count) {
         const char *header = import->header.columns[row->reason_column - 1].header;
         const char *value =
             row->reason_column <= row->count ? row->cells[row->reason_column - 1].raw : "";
-        set_if(kept, "column_name", v_text(cut(arena, header, 200)));
-        set_if(kept, "value", v_text(*value ? cut(arena, value, 1000) : NULL));
+        set_if(kept, "column_name", v_text(import_cut(arena, header, 200)));
+        set_if(kept, "value", v_text(*value ? import_cut(arena, value, 1000) : NULL));
     }
     bool taken = row->verdict == IMPORT_NOTE;
     if (taken)
         kept->state = "taken";
     set_if(kept, "verdict", v_text(taken ? "converted" : import_verdict_name(row->verdict)));
     set_if(kept, "reason_code", v_text(taken ? "repaired" : row->reason_code));
-    set_if(kept, "reason", v_text(cut(arena, buf_text(&reason), 500)));
+    set_if(kept, "reason", v_text(import_cut(arena, buf_text(&reason), 500)));
     set_if(kept, "cells", v_text(cells.len < 99000 ? buf_text(&cells) : NULL));
     return entity_create(import->store, kept, NULL, err);
 }

@@ -127,3 +127,17 @@ void test_import_preview__what_each_column_was_taken_for(void)
     }
     fixture_close(&store);
 }
+
+void test_import_preview__a_sample_is_short(void)
+{
+    struct store store;
+    if (!fixture_open(&store))
+        return;
+    const char *csv = "STT,Họ và tên chủ hộ,Thôn,Màu nhà\n1,Siu Ân,Làng A,";
+    for (int i = 0; i < 12; i++) /* 1,200 bytes of two-byte letters, one byte off */
+        csv = arena_printf(test_arena(), "%s%s", csv, i ? "đđđđđđđđđđđđđđđđđđđđđđđđđđđđđđđđđđđđđđđđđđđđđđđđđđ" : "x");
+    struct import_result result = IMPORT(&store, .year = 2018, .dry_run = true, .csv = csv);
+    CHECK_INT((int64_t)result.column_count, 4);
+    CHECK_INT((int64_t)strlen(result.columns[3].samples[0]), 199); /* never half a letter */
+    fixture_close(&store);
+}
