@@ -3,7 +3,7 @@
  * sent back. */
 #include "cli/commands.h"
 
-#include "service/sheet/workbook.h"
+#include "service/import/import.h"
 
 #include <string.h>
 
@@ -19,7 +19,7 @@ static enum err_code run_template(struct cli *cli, struct err *err)
         return err_set(err, ERR_USAGE, MSG_CLI_USAGE, cli->command->name, cli->command->usage);
     const char *dot = strrchr(request.path, '.');
     request.format = dot && strcmp(dot, ".csv") == 0 ? SHEET_FORMAT_CSV : SHEET_FORMAT_XLSX;
-    TRY(template_write(request.unit ? &cli->store : NULL, &request, &result, err));
+    TRY(import_template_write(request.unit ? &cli->store : NULL, &request, &result, err));
     if (strcmp(request.path, "-") == 0)
         return ERR_OK;
     if (request.unit)

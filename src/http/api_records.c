@@ -8,10 +8,10 @@
 #include "http/reach.h"
 #include "http/related.h"
 #include "http/server_parts.h"
+#include "service/import/import.h"
 #include "service/link/link_entry.h"
 #include "service/record/record.h"
 #include "service/sheet/export.h"
-#include "service/sheet/workbook.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -114,7 +114,7 @@ static enum err_code get_template(struct call *call, struct err *err)
     TRY(server_spool_path(call->server, &call->arena, &path, err));
     request.path = path;
     request.format = i == EXPORT_CSV ? SHEET_FORMAT_CSV : SHEET_FORMAT_XLSX;
-    TRY(template_write(unit ? call->store : NULL, &request, &result, err));
+    TRY(import_template_write(unit ? call->store : NULL, &request, &result, err));
     return answer_file(call, path, export_types[i].type,
                        arena_printf(&call->arena, "%s-%s.%s", call->kind->slug, unit ? "unit" : "empty", export_types[i].name),
                        err);

@@ -59,9 +59,9 @@ for kind in households household_members classifications memberships bodies mode
   "$bin" import $kind "$dir/t.csv" --unit $unit --set class=poor --format json >"$dir/out" 2>"$dir/err" ||
     "$bin" import $kind "$dir/t.csv" --unit $unit --format json >"$dir/out" 2>"$dir/err"
   check "$kind: its empty template is read" outcome 0
+  [ $kind = households ] && continue # its own sheet is a list of more registers than one: sheets.sh
   "$fast" schema $kind --format json >"$dir/schema.json"
   fill "$dir/t.csv" "$dir/x.csv" "$dir/filled.csv" "$dir/schema.json" || check "$kind: filled" false
-  [ $kind = households ] && continue # its own sheet is a list with classes, tested with the lists
   "$bin" import $kind "$dir/filled.csv" --unit $unit --format json >"$dir/out" 2>"$dir/err"
   check "$kind: the template filled with what is known changes nothing" outcome "$rows"
 done

@@ -16,6 +16,7 @@
 
 #include "base/mistakes.h"
 #include "service/record/record.h"
+#include "service/sheet/workbook.h"
 
 enum import_verdict {
     IMPORT_NOTE, /* said, and taken all the same */
@@ -136,6 +137,10 @@ extern const char *const import_area_organisations[];
 NODISCARD enum err_code import_run(struct store *store, const struct import_request *request,
                                    struct arena *arena, struct import_result *ret_result,
                                    struct err *err);
+
+/* As template_write; an empty sheet is the list that the kind's layout names, where it names one. */
+NODISCARD enum err_code import_template_write(struct store *store, const struct template_request *request,
+                                              struct template_result *ret_result, struct err *err);
 
 /* Makes a body of each organisation in the area (Front: its work committee, others: a branch), under
  * that organisation's committee of the commune where there is one. In a transaction of the caller's. */

@@ -17,6 +17,7 @@ static const struct form_key column_keys[] = {
     { COLUMN(to, FORM_LINE) },
     { COLUMN(words, FORM_LINES) },
     { COLUMN(like, FORM_NAME) },
+    { COLUMN(english, FORM_LINE) },
     { COLUMN(mark, FORM_NAME) },
     { COLUMN(unmarked, FORM_NAME) },
     { COLUMN(with, FORM_NAME) },
@@ -68,6 +69,7 @@ static const struct form_key layout_keys[] = {
     { .key = "kind", .type = FORM_NAME, .required = true, .offset = offsetof(struct layout, kind_slug) },
     { .key = "shape", .type = FORM_CHOICE, .words = shape_words, .offset = offsetof(struct layout, shape) },
     { .key = "title", .type = FORM_TEXT, .offset = offsetof(struct layout, title) },
+    { .key = "template", .type = FORM_LINES, .offset = offsetof(struct layout, template_names) },
     { .key = "columns", .type = FORM_LIST, .required = true, .form = &column_form,
       .offset = offsetof(struct layout, columns), .count_offset = offsetof(struct layout, column_count) },
     { .key = "values", .type = FORM_LIST, .form = &value_form, .offset = offsetof(struct layout, values),
@@ -228,8 +230,14 @@ static void add_keys(struct arena *arena, const struct layout *layout, struct la
     column->is_coded = column->role == LAYOUT_FIELD && (column->field->codes || column->field->type == FIELD_BOOL);
     for (const char *const *word = column->words; word && *word; word++)
         add_key(arena, column, *word, &capacity);
-    if (layout->shape != LAYOUT_RECORDS || column->role != LAYOUT_FIELD || column->mark || column->with)
+    if (column->english)
+        add_key(arena, column, column->english, &capacity);
+    if (layout->shape == LAYOUT_FIGURES || column->role != LAYOUT_FIELD || column->mark || column->with)
         return;
+    if (layout->shape == LAYOUT_HOUSEHOLDS) {
+        add_key(arena, column, column->field->en, &capacity);
+        return;
+    }
     add_key(arena, column, column->field->vi, &capacity);
     add_key(arena, column, column->field->en, &capacity);
     add_key(arena, column, column->field->name, &capacity);
@@ -409,6 +417,7 @@ static void resolve_like(struct arena *arena, struct layout *layout, const struc
             if (!heads_other(layout, column, &like->keys[j]))
                 *ARENA_PUSH(arena, column->keys, column->key_count, capacity) = like->keys[j];
         column->words = column->words ? column->words : like->words;
+        column->english = column->english ? column->english : like->english;
         column->without = column->without ? column->without : like->without;
     }
 }
@@ -431,6 +440,9 @@ static void check_names(const struct layout *layout, struct mistakes *mistakes)
             if (!column->field || !column->field->codes || layout->shape != LAYOUT_RECORDS || kind_field_index(layout->kind, *name) < 0)
                 layout_mistake(mistakes, layout, column->line, MSG_IMPORT_LAYOUT_TARGET, *name);
     }
+    for (const char *const *name = layout->template_names; name && *name; name++)
+        if (!layout_column_named(layout, *name))
+            layout_mistake(mistakes, layout, layout->line, MSG_IMPORT_LAYOUT_TARGET, *name);
     for (size_t i = 0; i < layout->value_count; i++) {
         struct layout_value *value = &layout->values[i];
         const struct kind *kind = NULL;

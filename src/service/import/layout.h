@@ -12,6 +12,7 @@
  *         to: household_member.birth_date
  *         words: [năm sinh nam, nam] headers, marks and case do not matter; "sinh*": begins so;
  *                                    "*đầu năm*số hộ*": has these in this order
+ *         english: year of birth, men   a header too, and what heads the column in an English template
  *         like: phone                its words are also those of that column of layouts/households.yaml, but for
  *                                    those that head another column here
  *         sets: household_member.sex=male      where the cell is not blank
@@ -37,6 +38,7 @@
  *                                    are, together no more than the number
  *         without: [tỷ lệ]           a header with one of these words is not this column
  *         before: full_name          (to: part) its text stands before that column's, with `between` between them
+ *     template: [full_name, area]    names of the columns of an empty template, where it has not just the kind's fields
  *     values:                        further words for codes
  *       - {of: classification.class, is: poor, words: [HN, nghèo A]}
  *     rows: {total: […], footer: […], area: […], commune: […], district: […]}   words that tell rows apart
@@ -100,7 +102,7 @@ struct layout_sum {
 
 struct layout_column {
     int line;
-    const char *name, *to;
+    const char *name, *to, *english;
     const char *const *words;
     const char *like, *mark, *unmarked, *with, *sets, *otherwise, *ticked, *stand_in, *also, *unknown_to;
     const char *figure, *near_poor, *people, *near_poor_people, *breakdown, *each;
@@ -143,6 +145,7 @@ struct layout {
     const char *kind_slug;
     int shape; /* enum layout_shape */
     struct form_text title;
+    const char *const *template_names; /* NULL: none */
     struct layout_column *columns;
     size_t column_count;
     struct layout_value *values;

@@ -168,7 +168,7 @@ void kind_sheet_done(struct kind_sheet *sheet)
 
 static const struct kind_sheet_offer *offer_of(const struct kind_sheet *sheet, const struct field *field)
 {
-    return sheet->offers[field - sheet->kind->fields];
+    return sheet->store ? sheet->offers[field - sheet->kind->fields] : NULL;
 }
 
 /* --- columns -------------------------------------------------------------------------------------- */

@@ -58,7 +58,8 @@ bool kind_sheet_has(const struct field *field);
 /* Whether the actor sees the field only masked. */
 bool kind_sheet_masks(const struct store *store, const struct field *field);
 
-/* The field's column; with `for_entry` its note and drop-down too. Lives as long as the sheet. */
+/* The field's column; with `for_entry` its note and drop-down too. Lives as long as the sheet. Without a database the field
+ * may be another kind's. */
 struct sheet_column kind_sheet_column(struct kind_sheet *sheet, const struct field *field,
                                       bool for_entry);
 

@@ -10,7 +10,7 @@
 
 /* --- keys ------------------------------------------------------------------------------------------ */
 
-enum { KEY_FORM = 1, KEY_HEAD_BYTES = 1 + 4 * 8, KEY_WIDTH = 17 };
+enum { KEY_FORM = 1, KEY_HEAD_BYTES = 1 + 4 * 8, KEY_WIDTH = 17, LIST_WORDS_WIDTH = 18 };
 /* A longer text is not cut but left out: a cell that holds half of it would come back as an edit. */
 enum { TEXT_BYTES_MAX = SHEET_WRITER_CELL_CHARS_MAX };
 
@@ -131,6 +131,20 @@ struct writing {
     struct arena arena; /* of a row */
     int64_t rows;
 };
+
+static void add_list_columns(struct writing *writing)
+{
+    const struct template_request *request = writing->request;
+    for (size_t i = 0; i < request->list_count; i++) {
+        const struct template_column *is = &request->list[i];
+        struct sheet_column column = { .header = is->header, .width = LIST_WORDS_WIDTH, .note = is->note };
+        if (is->field) {
+            column = kind_sheet_column(&writing->sheet, is->field, true);
+            column.header = is->header;
+        }
+        writing->columns[writing->column_count++] = column;
+    }
+}
 
 static void add_columns(struct writing *writing)
 {
@@ -274,7 +288,10 @@ static enum err_code write_template(struct writing *writing, struct template_res
         TRY(unit_scope_day(writing->store, writing->unit, NULL, &writing->day, err));
     }
     TRY(kind_sheet_open(&writing->sheet, writing->store, request->kind, request->lang, writing->unit, err));
-    add_columns(writing);
+    if (request->list && !writing->unit)
+        add_list_columns(writing);
+    else
+        add_columns(writing);
     return write_sheet(writing, ret_result, err);
 }
 

@@ -52,9 +52,17 @@ bool workbook_is_state_header(const char *header);
 
 /* --- templates ------------------------------------------------------------------------------------ */
 
+/* A column of an empty template that is a list of more than the kind's own fields. */
+struct template_column {
+    const char *header;
+    const struct field *field; /* of any kind; NULL: words, with `note` */
+    const char *note;
+};
 struct template_request {
     const struct kind *kind;
     const char *unit; /* CODE[@DATE] or id: with its records; NULL: empty */
+    const struct template_column *list; /* of an empty one; NULL: the kind's fields */
+    size_t list_count; /* up to KIND_FIELDS_MAX */
     const char *path;
     enum sheet_format format;
     enum lang lang;
@@ -63,7 +71,7 @@ struct template_result {
     size_t columns;
     int64_t rows;
 };
-/* Writes the sheet. `store` may be NULL for an empty one. ERR_FORBIDDEN: a kind that is not changed
+/* Writes the sheet. `store` may be NULL for an empty one (import_template_write knows what list it is). ERR_FORBIDDEN: a kind that is not changed
  * by hand; ERR_USAGE: a unit for a kind that has no place; ERR_NOT_FOUND, ERR_INPUT: the unit;
  * ERR_LIMIT: more records than a sheet has rows; ERR_IO. */
 NODISCARD enum err_code template_write(struct store *store, const struct template_request *request,
