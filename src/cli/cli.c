@@ -2,6 +2,7 @@
 #include "cli/cli.h"
 
 #include "base/date.h"
+#include "base/nearest.h"
 #include "base/vitext.h"
 #include "service/account/personal_log.h"
 
@@ -109,14 +110,32 @@ static const struct command *find_command(const struct command *commands, int ar
     return single;
 }
 
-static enum err_code read_one_option(struct cli *cli, char **argv, int argc, int *i, struct err *err)
+/* --db, --now and --lang, before the command or behind it. */
+struct global_options {
+    const char *db, *now, *lang;
+};
+static const char **global_place(struct global_options *globals, const char *name, size_t len)
+{
+    const struct {
+        const char *name;
+        const char **place;
+    } known[] = { { "db", &globals->db }, { "now", &globals->now }, { "lang", &globals->lang } };
+    for (size_t i = 0; i < COUNT(known); i++)
+        if (strlen(known[i].name) == len && strncmp(name, known[i].name, len) == 0)
+            return known[i].place;
+    return NULL;
+}
+
+static enum err_code read_one_option(struct cli *cli, struct global_options *globals, char **argv, int argc, int *i,
+                                     struct err *err)
 {
     const char *name = argv[*i] + 2, *equals = strchr(name, '=');
     size_t len = equals ? (size_t)(equals - name) : strlen(name);
     const char *value = equals ? equals + 1 : NULL;
     bool global_format = len == 6 && strncmp(name, "format", 6) == 0;
     int index = option_index(cli->command, name, len);
-    if (index < 0 && !global_format)
+    const char **global = index < 0 ? global_place(globals, name, len) : NULL;
+    if (index < 0 && !global_format && !global)
         return err_set(err, ERR_USAGE, MSG_CLI_OPTION_UNKNOWN, argv[*i], cli->command->name,
                        cli->command->usage);
     bool flag = index >= 0 && cli->command->options[index].flag;
@@ -139,6 +158,10 @@ static enum err_code read_one_option(struct cli *cli, char **argv, int argc, int
         cli->option_values[index] = flag ? "" : value;
         return ERR_OK;
     }
+    if (global) {
+        *global = value;
+        return ERR_OK;
+    }
     if (strcmp(value, "table") == 0)
         cli->format = FORMAT_TABLE;
     else if (strcmp(value, "csv") == 0)
@@ -150,7 +173,7 @@ static enum err_code read_one_option(struct cli *cli, char **argv, int argc, int
     return ERR_OK;
 }
 
-static enum err_code read_options(struct cli *cli, int argc, char **argv, struct err *err)
+static enum err_code read_options(struct cli *cli, struct global_options *globals, int argc, char **argv, struct err *err)
 {
     bool words_only = false;
     for (int i = 0; i < argc; i++) {
@@ -161,7 +184,7 @@ static enum err_code read_options(struct cli *cli, int argc, char **argv, struct
                 return err_set(err, ERR_USAGE, MSG_CLI_OPTION_VALUE, argv[i]);
             cli->option_values[option_index(cli->command, "output", 6)] = argv[++i];
         } else if (!words_only && strncmp(argv[i], "--", 2) == 0) {
-            TRY(read_one_option(cli, argv, argc, &i, err));
+            TRY(read_one_option(cli, globals, argv, argc, &i, err));
         } else if (cli->word_count == CLI_WORDS_MAX) {
             return err_set(err, ERR_USAGE, MSG_CLI_TOO_MANY);
         } else {
@@ -171,25 +194,15 @@ static enum err_code read_options(struct cli *cli, int argc, char **argv, struct
     return ERR_OK;
 }
 
-/* Options before the command: --db, --now, --lang. Returns how many arguments they took. */
-struct global_options {
-    const char *db, *now, *lang;
-};
+/* Those before the command. Returns how many arguments they took. */
 static enum err_code read_globals(struct global_options *globals, int argc, char **argv, int *ret_used,
                                   struct err *err)
 {
     int i = 0;
     for (; i < argc && strncmp(argv[i], "--", 2) == 0; i++) {
-        const char **place = NULL;
-        const char *equals = strchr(argv[i], '=');
-        size_t len = equals ? (size_t)(equals - argv[i]) : strlen(argv[i]);
-        if (len == 4 && strncmp(argv[i], "--db", len) == 0)
-            place = &globals->db;
-        else if (len == 5 && strncmp(argv[i], "--now", len) == 0)
-            place = &globals->now;
-        else if (len == 6 && strncmp(argv[i], "--lang", len) == 0)
-            place = &globals->lang;
-        else
+        const char *name = argv[i] + 2, *equals = strchr(name, '=');
+        const char **place = global_place(globals, name, equals ? (size_t)(equals - name) : strlen(name));
+        if (!place)
             break;
         if (!equals && i + 1 >= argc)
             return err_set(err, ERR_USAGE, MSG_CLI_OPTION_VALUE, argv[i]);
@@ -197,6 +210,24 @@ static enum err_code read_globals(struct global_options *globals, int argc, char
     }
     *ret_used = i;
     return ERR_OK;
+}
+
+enum err_code cli_kind(const char *slug, const struct kind **ret_kind, struct err *err)
+{
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    const char **slugs = NULL, *near = NULL;
+    size_t count = 0, capacity = 0;
+    *ret_kind = kind_by_slug(slug);
+    if (*ret_kind)
+        return ERR_OK;
+    for (const struct kind *const *kind = kinds; *kind; kind++) {
+        *ARENA_PUSH(&arena, slugs, count, capacity) = (*kind)->slug;
+        if (strcmp((*kind)->name, slug) == 0)
+            near = (*kind)->slug;
+    }
+    *ARENA_PUSH(&arena, slugs, count, capacity) = NULL;
+    near = near ? near : nearest_name(slug, slugs);
+    return near ? err_set(err, ERR_USAGE, MSG_KIND_UNKNOWN_NEAR, slug, near) : err_set(err, ERR_USAGE, MSG_KIND_UNKNOWN, slug);
 }
 
 /* --- help ------------------------------------------------------------------------------------------------ */
@@ -324,6 +355,30 @@ static enum err_code run_command(struct cli *cli, struct err *err)
     return code;
 }
 
+static enum err_code use_globals(struct cli *cli, const struct global_options *globals, struct err *err)
+{
+    bool english = globals->lang && strcmp(globals->lang, "en") == 0;
+    if (globals->lang && !english && strcmp(globals->lang, "vi") != 0)
+        return err_set(err, ERR_USAGE, MSG_CLI_LANG, globals->lang);
+    cli->lang = english ? LANG_EN : LANG_VI;
+    cli->db_named = globals->db && *globals->db;
+    cli->db_uri = cli->db_named ? globals->db : "sqlite:var/chungtay.db";
+    cli->now = globals->now;
+    return ERR_OK;
+}
+
+static enum err_code print_usage(struct cli *cli, struct err *err)
+{
+    cli_say(cli, MSG_CLI_USAGE, cli->command->name, cli->command->usage);
+    buf_printf(&cli->out, "%s\n", cli->lang == LANG_EN ? cli->command->en : cli->command->vi);
+    return cli_flush(cli, err);
+}
+
+static bool asks_for_help(int argc, char **argv)
+{
+    return argc == 1 && (strcmp(argv[0], "--help") == 0 || strcmp(argv[0], "-h") == 0);
+}
+
 static enum err_code start(struct cli *cli, int argc, char **argv, struct err *err)
 {
     struct global_options globals = { .db = getenv("CHUNGTAY_DB"), .now = getenv("CHUNGTAY_NOW") };
@@ -331,14 +386,8 @@ static enum err_code start(struct cli *cli, int argc, char **argv, struct err *e
     TRY(read_globals(&globals, argc - 1, argv + 1, &used, err));
     argc -= used + 1;
     argv += used + 1;
-    if (globals.lang && strcmp(globals.lang, "en") == 0)
-        cli->lang = LANG_EN;
-    else if (globals.lang && strcmp(globals.lang, "vi") != 0)
-        return err_set(err, ERR_USAGE, MSG_CLI_LANG, globals.lang);
-    cli->db_named = globals.db && *globals.db;
-    cli->db_uri = cli->db_named ? globals.db : "sqlite:var/chungtay.db";
-    cli->now = globals.now;
-    if (argc == 0 || strcmp(argv[0], "help") == 0 || strcmp(argv[0], "--help") == 0) {
+    TRY(use_globals(cli, &globals, err));
+    if (argc == 0 || strcmp(argv[0], "help") == 0 || asks_for_help(1, argv)) {
         print_help(cli);
         TRY(cli_flush(cli, err));
         return argc == 0 ? err_set(err, ERR_USAGE, MSG_CLI_NO_COMMAND) : ERR_OK;
@@ -347,7 +396,10 @@ static enum err_code start(struct cli *cli, int argc, char **argv, struct err *e
     cli->command = find_command(cli->commands, argc, argv, &words);
     if (!cli->command)
         return err_set(err, ERR_USAGE, MSG_CLI_COMMAND_UNKNOWN, argv[0]);
-    TRY(read_options(cli, argc - words, argv + words, err));
+    if (asks_for_help(argc - words, argv + words))
+        return print_usage(cli, err);
+    TRY(read_options(cli, &globals, argc - words, argv + words, err));
+    TRY(use_globals(cli, &globals, err));
     return run_command(cli, err);
 }
 

@@ -65,6 +65,8 @@ bool cli_flag(const struct cli *cli, const char *name);
 /* An option that is a whole number. */
 NODISCARD enum err_code cli_int_option(const struct cli *cli, const char *name, int64_t fallback,
                                        int64_t *ret, struct err *err);
+/* The kind of that slug; ERR_USAGE, with the slug that was probably meant. */
+NODISCARD enum err_code cli_kind(const char *slug, const struct kind **ret_kind, struct err *err);
 /* ERR_USAGE unless so many words were given. */
 NODISCARD enum err_code cli_words(const struct cli *cli, size_t least, size_t most, struct err *err);
 

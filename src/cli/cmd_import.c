@@ -209,9 +209,7 @@ static void print_missing(struct cli *cli, const struct import_result *result)
 static enum err_code read_request(struct cli *cli, struct import_request *request, struct err *err)
 {
     TRY(cli_words(cli, 2, 2, err));
-    request->kind = kind_by_slug(cli->words[0]);
-    if (!request->kind)
-        return err_set(err, ERR_USAGE, MSG_KIND_UNKNOWN, cli->words[0]);
+    TRY(cli_kind(cli->words[0], &request->kind, err));
     request->path = cli->words[1];
     request->unit = cli_option(cli, "unit");
     request->sheet = cli_option(cli, "sheet");

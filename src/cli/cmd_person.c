@@ -8,9 +8,7 @@
 static enum err_code find_subject(struct cli *cli, const struct kind **ret_kind, int64_t *ret_id,
                                   struct err *err)
 {
-    *ret_kind = kind_by_slug(cli->words[0]);
-    if (!*ret_kind)
-        return err_set(err, ERR_USAGE, MSG_KIND_UNKNOWN, cli->words[0]);
+    TRY(cli_kind(cli->words[0], ret_kind, err));
     return entity_resolve(&cli->store, *ret_kind, cli->words[1], ret_id, err);
 }
 

@@ -13,12 +13,6 @@
 
 #include <string.h>
 
-static enum err_code find_kind(const char *slug, const struct kind **ret_kind, struct err *err)
-{
-    *ret_kind = kind_by_slug(slug);
-    return *ret_kind ? ERR_OK : err_set(err, ERR_USAGE, MSG_KIND_UNKNOWN, slug);
-}
-
 static const char *lang_label(const struct cli *cli, const char *vi, const char *en)
 {
     return cli->lang == LANG_EN ? en : vi;
@@ -77,7 +71,7 @@ static enum err_code run_get(struct cli *cli, struct err *err)
     const struct kind *kind = NULL;
     int64_t id = 0;
     struct record *record = NULL;
-    TRY(find_kind(cli->words[0], &kind, err));
+    TRY(cli_kind(cli->words[0], &kind, err));
     TRY(record_may_read(&cli->store, kind, err));
     TRY(resolve_id(cli, kind, cli->words[1], &id, err));
     TRY(entity_get(&cli->store, kind, id, &cli->arena, &record, err));
@@ -173,7 +167,7 @@ static enum err_code run_list(struct cli *cli, struct err *err)
     TRY(cli_words(cli, 1, CLI_WORDS_MAX, err));
     const struct kind *kind = NULL;
     struct entity_query query = { .limit = 50 };
-    TRY(find_kind(cli->words[0], &kind, err));
+    TRY(cli_kind(cli->words[0], &kind, err));
     TRY(record_may_read(&cli->store, kind, err));
     TRY(read_query(cli, kind, &query, err));
     struct list_print print = { .cli = cli, .table = list_table(cli, kind),
@@ -219,7 +213,7 @@ static enum err_code run_export(struct cli *cli, struct err *err)
     struct export_result result = { 0 };
     const char *path = cli_option(cli, "output");
     struct export_request request = { .query = &query, .path = path ? path : "-", .lang = cli->lang };
-    TRY(find_kind(cli->words[0], &request.kind, err));
+    TRY(cli_kind(cli->words[0], &request.kind, err));
     TRY(record_may_read(&cli->store, request.kind, err));
     TRY(read_query(cli, request.kind, &query, err));
     TRY(export_format(cli_option(cli, "format"), request.path, &request.format, err));
@@ -281,7 +275,7 @@ static enum err_code run_create(struct cli *cli, struct err *err)
     struct field_pair *pairs = NULL;
     struct record *record = NULL;
     struct issues issues = { .arena = &cli->arena };
-    TRY(find_kind(cli->words[0], &kind, err));
+    TRY(cli_kind(cli->words[0], &kind, err));
     TRY(read_pairs(cli, cli->words + 1, cli->word_count - 1, &pairs, err));
     TRY(with_issues(cli, &issues,
                     record_create(&cli->store, kind, pairs, cli->word_count - 1, &cli->arena, &record,
@@ -299,7 +293,7 @@ static enum err_code run_patch(struct cli *cli, struct err *err)
     struct record *record = NULL;
     struct issues issues = { .arena = &cli->arena };
     int64_t id = 0, version = 0;
-    TRY(find_kind(cli->words[0], &kind, err));
+    TRY(cli_kind(cli->words[0], &kind, err));
     TRY(resolve_id(cli, kind, cli->words[1], &id, err));
     TRY(cli_int_option(cli, "version", 0, &version, err));
     TRY(read_pairs(cli, cli->words + 2, cli->word_count - 2, &pairs, err));
@@ -320,7 +314,7 @@ static enum err_code run_act(struct cli *cli, struct err *err)
     struct act_request request = { .action = cli->words[2], .reason = cli_option(cli, "reason"),
                                    .on = cli_option(cli, "on") };
     int64_t id = 0;
-    TRY(find_kind(cli->words[0], &kind, err));
+    TRY(cli_kind(cli->words[0], &kind, err));
     TRY(resolve_id(cli, kind, cli->words[1], &id, err));
     TRY(cli_int_option(cli, "version", 0, &request.base_version, err));
     TRY(read_pairs(cli, cli->words + 3, cli->word_count - 3, &pairs, err));
@@ -410,7 +404,7 @@ static enum err_code run_schema(struct cli *cli, struct err *err)
         schema_kinds(cli);
         return ERR_OK;
     }
-    TRY(find_kind(cli->words[0], &kind, err));
+    TRY(cli_kind(cli->words[0], &kind, err));
     schema_fields(cli, kind);
     return ERR_OK;
 }

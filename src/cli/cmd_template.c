@@ -10,11 +10,9 @@
 static enum err_code run_template(struct cli *cli, struct err *err)
 {
     TRY(cli_words(cli, 1, 1, err));
-    struct template_request request = { .kind = kind_by_slug(cli->words[0]), .unit = cli_option(cli, "unit"),
-                                        .path = cli_option(cli, "output"), .lang = cli->lang };
+    struct template_request request = { .unit = cli_option(cli, "unit"), .path = cli_option(cli, "output"), .lang = cli->lang };
     struct template_result result = { 0 };
-    if (!request.kind)
-        return err_set(err, ERR_USAGE, MSG_KIND_UNKNOWN, cli->words[0]);
+    TRY(cli_kind(cli->words[0], &request.kind, err));
     if (!request.path)
         return err_set(err, ERR_USAGE, MSG_CLI_USAGE, cli->command->name, cli->command->usage);
     const char *dot = strrchr(request.path, '.');

@@ -160,9 +160,7 @@ static enum err_code run_access(struct cli *cli, struct err *err)
     TRY(cli_words(cli, unit ? 2 : 3, unit ? 2 : 3, err));
     TRY(find_account(cli, &account, err));
     question.account = account->id;
-    question.kind = kind_by_slug(cli->words[1]);
-    if (!question.kind)
-        return err_set(err, ERR_USAGE, MSG_KIND_UNKNOWN, cli->words[1]);
+    TRY(cli_kind(cli->words[1], &question.kind, err));
     if (unit)
         TRY(unit_resolve(&cli->store, unit, NULL, &question.unit, err));
     else

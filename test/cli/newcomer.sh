@@ -47,6 +47,10 @@ if $bin help | grep -q 'chungtay import'; then
   printf 'Nội dung tham quan,Ngày,Số người\nXem vườn mẫu,20/9/2017,8\n' > in.csv
   check "import" sh -c "$bin import study_visits in.csv --unit $commune --format json | grep -q '\"accepted\": *1'"
 fi
+check "a kind in the singular is met with its name" sh -c "$bin list study_visit 2>&1 | grep -q '“study_visits”'"
+check "a mistyped kind is met with the nearest" sh -c "$bin template househoulds -o no.xlsx 2>&1 | grep -q '“households”'"
+check "a command tells its use" sh -c "$bin import --help | grep -q 'chungtay import KIND'"
+check "global options may stand behind the command" sh -c "CHUNGTAY_DB= $bin list study_visits --db '$CHUNGTAY_DB' --lang en --limit 1 | grep -q '^1 of'"
 check "check" $bin check
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ]
