@@ -14,6 +14,9 @@
  * further is a programmer error). */
 enum { DATE_YEAR_MIN = 1900, DATE_YEAR_MAX = 2199, DATE_YEAR_SLACK = 100 };
 
+/* Clocks in Viet Nam are that many seconds ahead of UTC. */
+enum { VIETNAM_SECONDS = 7 * 3600 };
+
 enum date_precision {
     DATE_NONE, /* no date: all fields 0 */
     DATE_DAY,

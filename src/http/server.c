@@ -6,6 +6,7 @@
 #include "http/server_parts.h"
 #include "http/uploads.h"
 
+#include "base/date.h"
 #include "base/embedded.h"
 #include "service/account/setup.h"
 
@@ -30,7 +31,6 @@ enum {
     SLOWEST_BYTES_PER_SECOND = 8 << 10, /* a body or answer may take longer the larger it is */
     DRAIN_SECONDS = 30,
     TOUCH_SECONDS = 60,
-    VIETNAM_OFFSET_SECONDS = 7 * 3600,
     DAY_SECONDS = 86400,
 };
 
@@ -173,7 +173,7 @@ bool server_answer_kept(struct call *call)
 /* Until the day ends in Viet Nam, or the session, if it is not used. */
 static int64_t keep_until(const struct call *call)
 {
-    int64_t now = server_unix_ms(call->server) / 1000, offset = VIETNAM_OFFSET_SECONDS;
+    int64_t now = server_unix_ms(call->server) / 1000, offset = VIETNAM_SECONDS;
     int64_t day_end = ((now + offset) / DAY_SECONDS + 1) * DAY_SECONDS - offset;
     int64_t session_end = call->signed_in ? call->session.until_unix : 0;
     return session_end && session_end < day_end ? session_end : day_end;

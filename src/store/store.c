@@ -14,7 +14,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { VIETNAM_OFFSET_SECONDS = 7 * 3600, DAY_SECONDS = 86400 };
+enum { DAY_SECONDS = 86400 };
 
 void store_set_now(struct store *store, int64_t unix_ms)
 {
@@ -23,7 +23,7 @@ void store_set_now(struct store *store, int64_t unix_ms)
     struct tm utc;
     gmtime_r(&seconds, &utc);
     strftime(store->now, sizeof(store->now), "%Y-%m-%dT%H:%M:%SZ", &utc);
-    seconds += VIETNAM_OFFSET_SECONDS;
+    seconds += VIETNAM_SECONDS;
     store->today_day = seconds / DAY_SECONDS;
     gmtime_r(&seconds, &utc);
     strftime(store->today, sizeof(store->today), "%Y-%m-%d", &utc);

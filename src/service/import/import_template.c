@@ -5,6 +5,8 @@
 
 #include "base/vitext.h"
 
+enum { NUMBER_WIDTH = 6, WORDS_WIDTH = 18 };
+
 /* What may stand in a column that is no field. */
 static const enum msg role_notes[LAYOUT_ROLE_MAX_] = {
     [LAYOUT_NUMBER] = MSG_TEMPLATE_NUMBER,
@@ -41,6 +43,7 @@ static void list_columns(struct arena *arena, const struct layout *layout, struc
         columns[request->list_count++] = (struct template_column){
             header_of(arena, is, request->lang), field_of(layout, is),
             role_notes[is->role] ? msg_text(role_notes[is->role], request->lang) : NULL,
+            is->role == LAYOUT_NUMBER ? NUMBER_WIDTH : WORDS_WIDTH,
         };
     }
     request->list = layout->template_names ? columns : NULL;

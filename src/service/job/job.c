@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "service/job/job.h"
 
+#include "base/date.h"
 #include "base/msg.h"
 
 #include <string.h>
 #include <time.h>
 
-enum { ATTEMPTS_MAX = 3, RETRY_SECONDS = 600, VIETNAM_SECONDS = 7 * 3600, DAY_SECONDS = 86400, DONE_SHARE = 10000 };
+enum { ATTEMPTS_MAX = 3, RETRY_SECONDS = 600, DAY_SECONDS = 86400, DONE_SHARE = 10000 };
 
 /* Of the jobs of the table: one of each may be live. */
 static const char schedule_key[] = "schedule";

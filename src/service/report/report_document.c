@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  * A report as an official document laid out by Decree 30/2020/NĐ-CP (or the Youth Union's guide),
  * for the writers of paper/. Reports are written in Vietnamese whatever the user's language. */
+#include "base/date.h"
 #include "base/vitext.h"
 #include "domain/code_lists.h"
 #include "paper/document.h"
@@ -18,7 +19,6 @@ enum {
     WIDTH_NUMBER = 14,
     WIDTH_MONEY = 19,
     PORTRAIT_WIDTH = 125,
-    VIETNAM_MS = 7 * 3600 * 1000,
     SEAL_DIGITS = 16,
 };
 
@@ -134,7 +134,7 @@ static void put_head(struct paper *paper)
     const struct letterhead *letterhead = report->letterhead;
     struct document *document = paper->document;
     struct date day = date_is_none(report->issued_on) ?
-                          date_from_days((int32_t)((report->made_unix_ms + VIETNAM_MS) / 86400000)) :
+                          date_from_days((int32_t)((report->made_unix_ms + VIETNAM_SECONDS * INT64_C(1000)) / 86400000)) :
                           date_first_day(report->issued_on);
     const struct code *type = code_find(document_type_codes, report->outline->document_type);
     put_issuers(paper);
@@ -728,7 +728,7 @@ static void put_footer(struct paper *paper)
 {
     const struct report *report = paper->report;
     CLEANUP(buf_done) struct buf seals = { 0 };
-    int64_t minutes = (report->made_unix_ms + VIETNAM_MS) / 60000;
+    int64_t minutes = (report->made_unix_ms + VIETNAM_SECONDS * INT64_C(1000)) / 60000;
     for (size_t i = 0; i < report->seal_count; i++)
         buf_printf(&seals, "%s%02u.%lld.%.*s", i ? ", " : "", report->seals[i].shard,
                    (long long)report->seals[i].seq, SEAL_DIGITS, report->seals[i].hash);

@@ -173,8 +173,7 @@ static enum err_code export_sheet(struct exporting *exporting, struct err *err)
         .title = request->lang == LANG_EN ? request->kind->en : request->kind->vi,
         .columns = exporting->columns, .column_count = exporting->column_count,
         .has_mark = request->has_mark, .separator = request->separator,
-        .footer = msg_line(&exporting->sheet.arena, request->lang, MSG_EXPORT_FOOTER,
-                           exporting->store->actor.name, exporting->store->now),
+        .footer = kind_sheet_footer(&exporting->sheet),
     };
     TRY(sheet_writer_open(request->path, &options, &exporting->writer, err));
     enum err_code code =

@@ -9,6 +9,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #define ID_SIGN " · " /* between a label and the id behind it */
 
@@ -303,6 +304,16 @@ struct sheet_column kind_sheet_column(struct kind_sheet *sheet, const struct fie
     if (field->type == FIELD_CODES) /* a drop-down takes one value only */
         column.choice_count = 0;
     return column;
+}
+
+const char *kind_sheet_footer(struct kind_sheet *sheet)
+{
+    struct tm local;
+    time_t moment = (time_t)(sheet->store->now_unix_ms / 1000 + VIETNAM_SECONDS);
+    char text[24];
+    gmtime_r(&moment, &local);
+    strftime(text, sizeof(text), "%H:%M %d/%m/%Y", &local);
+    return msg_line(&sheet->arena, sheet->lang, MSG_EXPORT_FOOTER, sheet->store->actor.name, text);
 }
 
 /* --- cells out --------------------------------------------------------------------------------------- */

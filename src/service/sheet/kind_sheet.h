@@ -63,6 +63,9 @@ bool kind_sheet_masks(const struct store *store, const struct field *field);
 struct sheet_column kind_sheet_column(struct kind_sheet *sheet, const struct field *field,
                                       bool for_entry);
 
+/* Who wrote the sheet and when, in Viet Nam, for the foot of each page; of a sheet with a database. */
+const char *kind_sheet_footer(struct kind_sheet *sheet);
+
 /* What stands in the cell, in `arena` or the sheet's memory; masked where the actor may not see it. */
 struct value kind_sheet_cell(struct kind_sheet *sheet, struct arena *arena, const struct field *field,
                              struct value value);

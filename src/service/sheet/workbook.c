@@ -10,7 +10,7 @@
 
 /* --- keys ------------------------------------------------------------------------------------------ */
 
-enum { KEY_FORM = 1, KEY_HEAD_BYTES = 1 + 4 * 8, KEY_WIDTH = 17, LIST_WORDS_WIDTH = 18 };
+enum { KEY_FORM = 1, KEY_HEAD_BYTES = 1 + 4 * 8, KEY_WIDTH = 17 };
 /* A longer text is not cut but left out: a cell that holds half of it would come back as an edit. */
 enum { TEXT_BYTES_MAX = SHEET_WRITER_CELL_CHARS_MAX };
 
@@ -137,7 +137,7 @@ static void add_list_columns(struct writing *writing)
     const struct template_request *request = writing->request;
     for (size_t i = 0; i < request->list_count; i++) {
         const struct template_column *is = &request->list[i];
-        struct sheet_column column = { .header = is->header, .width = LIST_WORDS_WIDTH, .note = is->note };
+        struct sheet_column column = { .header = is->header, .width = is->width, .note = is->note };
         if (is->field) {
             column = kind_sheet_column(&writing->sheet, is->field, true);
             column.header = is->header;
@@ -251,8 +251,7 @@ static enum err_code write_sheet(struct writing *writing, struct template_result
     };
     if (writing->store) { /* without one it is empty */
         personal_log_exports(writing->store);
-        options.footer = msg_line(&writing->sheet.arena, request->lang, MSG_EXPORT_FOOTER,
-                                  writing->store->actor.name, writing->store->now);
+        options.footer = kind_sheet_footer(&writing->sheet);
     }
     TRY(sheet_writer_open(request->path, &options, &writing->writer, err));
     enum err_code code = write_rows(writing, err);

@@ -55,8 +55,9 @@ bool workbook_is_state_header(const char *header);
 /* A column of an empty template that is a list of more than the kind's own fields. */
 struct template_column {
     const char *header;
-    const struct field *field; /* of any kind; NULL: words, with `note` */
+    const struct field *field; /* of any kind; NULL: words, with a note and in characters a width */
     const char *note;
+    unsigned width;
 };
 struct template_request {
     const struct kind *kind;
