@@ -847,6 +847,13 @@ enum err_code db_index_exists(struct db *db, const char *index, bool *ret_exists
     return rows_next(&rows, ret_exists, err);
 }
 
+void db_trust(struct db *db, bool trusts)
+{
+    require(!db->in_transaction);
+    if (db->driver->trust)
+        db->driver->trust(db->connection, trusts);
+}
+
 void db_spare_memory(struct db *db, bool spares)
 {
     settle(db);

@@ -175,6 +175,9 @@ size_t db_kept_statement_count(const struct db *db);
 
 /* Memory for pages of the database is kept small, or as large as usual again. */
 void db_spare_memory(struct db *db, bool spares);
+/* Whether the database takes it that references of new rows name records that are there, which the entity store has
+ * looked at already: its own look is a quarter of what it does for a row. Outside transactions. */
+void db_trust(struct db *db, bool trusts);
 
 /* Statements run since the connection was opened: the cost a test or bench looks at. */
 uint64_t db_statement_count(const struct db *db);

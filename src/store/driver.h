@@ -31,6 +31,7 @@ struct db_driver {
     /* No statement goes on after that moment (CLOCK_MONOTONIC), nor for longer than so many seconds; 0, 0: no limit. */
     enum err_code (*limit)(struct db_connection *connection, int64_t until_ns, int64_t seconds, struct err *err);
     void (*spare)(struct db_connection *connection, bool spares); /* NULL: nothing to be spared */
+    void (*trust)(struct db_connection *connection, bool trusts); /* NULL: it looks at each reference all the same */
     enum err_code (*backup)(struct db_connection *connection, const char *path, struct err *err);
     enum err_code (*integrity)(struct db_connection *connection, struct err *err);
     const char *columns_sql; /* one parameter: the table; one column: a name */

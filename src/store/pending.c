@@ -177,6 +177,8 @@ void store_hold(struct store *store, enum store_holding holds)
         pending->batch.held = held_new(store);
         pending->aside = (struct batch){ notes_new(), held_new(store) };
     }
+    if ((holds == HOLD_ALL) != (store->holds == HOLD_ALL))
+        db_trust(store->db, holds == HOLD_ALL);
     store->holds = holds;
 }
 

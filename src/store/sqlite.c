@@ -77,6 +77,12 @@ static void sqlite_close_connection(struct db_connection *connection)
 /* Of a new file: larger pages than SQLite's usual ones are a sixth less work for what is written in order. */
 #define PAGES "PRAGMA page_size=8192; "
 
+static void sqlite_trust(struct db_connection *connection, bool trusts)
+{
+    struct err ignored = { 0 };
+    (void)!run_script(connection, trusts ? "PRAGMA foreign_keys=OFF" : "PRAGMA foreign_keys=ON", &ignored);
+}
+
 static void sqlite_spare(struct db_connection *connection, bool spares)
 {
     struct err ignored = { 0 };
@@ -339,6 +345,7 @@ const struct db_driver driver_sqlite = {
     .script = sqlite_script,
     .limit = sqlite_limit,
     .spare = sqlite_spare,
+    .trust = sqlite_trust,
     .backup = sqlite_backup_to,
     .integrity = sqlite_integrity,
     .columns_sql = "SELECT name FROM pragma_table_info($1) ORDER BY cid",

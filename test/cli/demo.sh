@@ -21,6 +21,10 @@ check "exported" eval 'exported a && exported b && exported c'
 check "the same seed gives the same records" same a b
 check "another seed gives others" eval '! same a c'
 check "no difference" exits 0 "$fast" --db "sqlite:$dir/a.db" check
+check "every reference names a record that is there" python3 - "$dir/a.db" <<'P'
+import sqlite3, sys
+assert not sqlite3.connect(sys.argv[1]).execute('PRAGMA foreign_key_check').fetchall()
+P
 check "the audit holds" exits 0 "$fast" --db "sqlite:$dir/a.db" audit verify
 check "what was made stays as it is" exits 3 db a demo --households 10
 check "an unknown province" exits 3 db d demo --province 99
