@@ -158,7 +158,7 @@ $(B)/.deps-bench: tools/deps.sh | $(B)/.deps-test
 	@tools/deps.sh bench && touch $@
 bench: all $(B)/.deps-bench
 	@bench/run.sh
-$(B)/bench_measures $(B)/bench_load: $(B)/bench_%: $(OBJ_release) $(B)/release/bench/%.o
+$(B)/bench_measures $(B)/bench_load $(B)/bench_sheet: $(B)/bench_%: $(OBJ_release) $(B)/release/bench/%.o
 	$(Q)$(CC_RELEASE) $(LDFLAGS_release) $^ -o $@ $(LIBS)
 # Programs on the engines: nothing else of the house is in them.
 ENGINE_OBJ := $(filter $(B)/release/src/engine/% $(B)/release/src/base/% $(B)/release/gen/messages.o,$(OBJ_release))
