@@ -782,16 +782,27 @@ static bool check_cell_type(struct import *import, struct import_row *row, size_
     return true;
 }
 
+/* A list of a million rows keeps no more than the longest text of each column. */
+static void keep_last(struct import *import, struct import_column *header, const char *text)
+{
+    size_t size = strlen(text) + 1;
+    if (size > header->last_size) {
+        header->last_size = 2 * size;
+        header->last = arena_alloc(&import->sheet_arena, header->last_size, 1);
+    }
+    memcpy(header->last, text, size);
+}
+
 static void repeat_above(struct import *import, struct import_row *row, size_t column)
 {
     struct import_column *header = &import->header.columns[column];
     struct import_cell *cell = &row->cells[column];
     bool ditto = import_is_ditto(cell->text);
     if (*cell->text && !ditto && !import_is_nothing(cell->text) && (!header->last || strcmp(header->last, cell->text) != 0))
-        header->last = arena_strdup(&import->sheet_arena, cell->text);
+        keep_last(import, header, cell->text);
     if (!header->last || (*cell->text && !ditto) || (!ditto && !header->fills_down))
         return;
-    cell->text = header->last;
+    cell->text = arena_strdup(&import->group_arena, header->last);
     if (ditto && !header->ditto_told) {
         const char *args[] = { header->header, NULL };
         import_say_sheet(import, "ditto", MSG_IMPORT_DITTO, header->header, args);

@@ -83,7 +83,8 @@ struct import_column {
     int64_t money_unit; /* of amounts that name none: 1, or a million where the header says so */
     bool month_first;   /* days are written 12/25/1980 */
     bool first_january; /* 01/01 stands for a year alone */
-    const char *last; /* the text of the last row that has one; NULL */
+    char *last; /* the text of the last row that has one, in a place that the next one takes; NULL */
+    size_t last_size;
     size_t joined_to; /* index + 1 of the column whose text its own completes (import_join.c); 0 */
     bool joined_behind;
     const struct import_legend *legend; /* of one of codes; NULL */

@@ -137,9 +137,11 @@ bool import_is_tick(const char *text)
 bool import_is_nothing(const char *text)
 {
     static const char *const words[] = { "khong", "khong co", "ko", "chua co", "khong ro", "chua ro", "kro" /* "k rõ" */, "ko ro", "khong biet", "n a", "na", "false", "sai", "0" };
-    char folded[64];
+    char folded[64], small = (char)(*text | 0x20);
     if (!*text)
         return true;
+    if ((*text >= '0' && *text <= '9') || (small >= 'a' && small <= 'z' && small != 'k' && small != 'c'))
+        return false; /* nearly every cell: what it folds to begins so */
     if (!text_fold_into(folded, sizeof(folded), text, "+×✓"))
         return false;
     if (!*folded)
