@@ -60,6 +60,10 @@ static enum err_code gather_deadlines(const struct telling *to, struct work *wor
         if (deadline->state != DEADLINE_OVERDUE && deadline->state != DEADLINE_DUE)
             continue;
         enum work_type type = deadline->state == DEADLINE_OVERDUE ? WORK_OVERDUE : WORK_DUE;
+        if (deadline->is_past) {
+            work->sections[type].past++;
+            continue;
+        }
         date_to_external(date_from_days(deadline->time.last_day), day);
         work->sections[type].count++;
         if (work->sections[type].item_count == WORK_SHOWN_MAX)

@@ -2,6 +2,7 @@
 // The declarations of all kinds of record, as the server gives them: screens are drawn from these, so a new register
 // needs no new screen.
 import { get } from './api'
+import { named } from './text.svelte'
 
 export interface Named {
   vi: string
@@ -41,6 +42,7 @@ export interface Action extends Named {
   reason: boolean
 }
 export interface Kind extends Named {
+  en_many: string // English of a list of them
   slug: string
   name: string
   group: string
@@ -116,6 +118,10 @@ export async function loadKinds(names: string[] | null, related: boolean): Promi
 
 export function kindOf(slug: string): Kind | undefined {
   return kinds.get(slug)
+}
+/** What a list of them is called. */
+export function listName(kind: Kind): string {
+  return named({ vi: kind.vi, en: kind.en_many })
 }
 export function allKinds(): Kind[] {
   return [...kinds.values()]
