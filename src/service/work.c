@@ -91,7 +91,7 @@ static const char *words_of(const struct telling *to, const struct record *recor
             label = arena_printf(to->arena, "%s %lld", to->lang == LANG_EN ? field->en : field->vi,
                                  (long long)record_int(record, field->name));
     const char *unit = record->kind->unit ? record->kind->unit : "";
-    const char *place = *unit ? unit_name(to->store, to->arena, record_int(record, unit)) : "";
+    const char *place = *unit ? unit_name_seen(to->store, to->arena, record_int(record, unit)) : "";
     return arena_printf(to->arena, "%s: %s%s%s", to->lang == LANG_EN ? record->kind->en : record->kind->vi, label,
                         *place ? " – " : "", place);
 }

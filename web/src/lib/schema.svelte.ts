@@ -153,7 +153,10 @@ export function columnsOf(kind: Kind, records: Record<string, unknown>[], most: 
     })
   const name = nameField(kind)
   const rest = kind.fields.filter((field) => field !== name && !field.unlisted && field.type !== 'note' && says(field))
-  return (name ? [name, ...rest] : rest).slice(0, most)
+  const room = most - (name ? 1 : 0)
+  const matters = (field: Field): number => (field.type === 'money' ? 0 : field.required ? 1 : 2)
+  const taken = new Set([...rest].sort((a, b) => matters(a) - matters(b)).slice(0, room)) // what each record must tell, and sums, before all else
+  return [...(name ? [name] : []), ...rest.filter((field) => taken.has(field))]
 }
 /** Fields a person fills in. */
 export function formFields(kind: Kind, creating: boolean): Field[] {
