@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "service/programme/programme_versions.h"
 
-#include "service/account/rights.h"
 #include "service/record/record.h"
 
 #include <string.h>
@@ -126,7 +125,7 @@ static struct date signed_on(const struct store *store, const struct programme *
     return known ? own->date : today(store);
 }
 
-/* Makes the signers; with `by_file`, records the consents that the file states: of one organisation's account, its own. */
+/* Makes the signers; with `by_file`, records the consents that the file states. */
 static enum err_code signers_put(struct store *store, const struct programme *programme,
                                  int64_t revision, bool by_file, struct arena *arena,
                                  struct err *err)
@@ -134,8 +133,7 @@ static enum err_code signers_put(struct store *store, const struct programme *pr
     for (size_t i = 0; i < programme->signer_count; i++) {
         int64_t signer = 0;
         TRY(signer_ensure(store, programme, i, arena, &signer, err));
-        if (by_file && programme->signers[i].consent == CONSENT_AGREED &&
-            !rights_other_line(&store->actor, programme->signers[i].organisation))
+        if (by_file && programme->signers[i].consent == CONSENT_AGREED)
             TRY(consent_create(store, signer, revision, "agree", signed_on(store, programme), NULL,
                                arena, err));
     }

@@ -27,7 +27,7 @@ struct programme_load_result {
  * at its levels above the residential area, and its measures kept as totals; in force when every
  * signer has agreed. A text that is there already changes nothing; another text for the same id is
  * proposed as a new version (programme_versions.h). With mistakes: ERR_INPUT, all of them in
- * `mistakes`, nothing written. A leader's deed, within his place, of an organisation that signs; new organisations are
+ * `mistakes`, nothing written. A leader's deed, the Front's, within his place; new organisations are
  * an administrator's: ERR_FORBIDDEN. */
 NODISCARD enum err_code programme_load(struct store *store, const struct programme_load *request,
                                        struct arena *arena, struct mistakes *mistakes,
