@@ -489,7 +489,9 @@ const char *unit_name_seen(struct store *store, struct arena *arena, int64_t uni
     for (size_t i = 0; i < above.count; i++)
         if (above.items[i]->level == LEVEL_COMMUNE)
             return arena_printf(arena, "%s, %s", found->name, above.items[i]->name);
-    return arena_strdup(arena, found->name);
+    const struct unit *former = territory_unit(territory, found->parent); /* to which it belongs now nobody has said yet */
+    return former && former->level == LEVEL_COMMUNE ? arena_printf(arena, "%s, %s", found->name, former->name) :
+                                                      arena_strdup(arena, found->name);
 }
 
 /* --- residential areas ---------------------------------------------------------------------------------------- */
