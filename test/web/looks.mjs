@@ -163,14 +163,17 @@ await step('what a screen shows is asked for at once: neither session nor list o
   await go(page, '/overview')
   await page.waitForLoadState('networkidle') // the list is kept from now on
   let let_go = []
-  const hold = (route) => let_go.push(() => route.continue().catch(() => {}))
+  let holding = true
+  const hold = (route) => (holding ? let_go.push(() => route.continue().catch(() => {})) : route.continue().catch(() => {}))
   await page.route(/\/api\/v1\/session$/, hold)
   await page.route(/\/api\/v1\/programmes\/choices/, hold)
   const wanted = { '/': /\/work/, '/overview': /\/overview\?/, '/coverage': /\/coverage\?/, '/deadlines': /\/deadlines\?/, '/r/households': /\/households\?/, '/models': /\/models\?/, '/report': /\/report\?/ }
   for (const [path, question] of Object.entries(wanted)) {
+    holding = true
     const asks = page.waitForRequest(question)
     await page.goto(base + path, { waitUntil: 'commit' })
     await asks
+    holding = false
     for (const each of let_go) await each()
     let_go = []
     await page.locator('h1').waitFor()
