@@ -352,7 +352,7 @@ static void schema_kinds(struct cli *cli)
     for (size_t i = 0; kinds[i]; i++) {
         table_cell(&table, v_text(kinds[i]->slug));
         table_cell(&table, v_text(kinds[i]->group));
-        table_cell(&table, v_text(lang_label(cli, kinds[i]->vi, kinds[i]->en)));
+        table_cell(&table, v_text(kind_list_name(kinds[i], cli->lang)));
         table_cell(&table, v_int((int64_t)kind_field_count(kinds[i])));
         if (people)
             continue;

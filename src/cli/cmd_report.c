@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0
- * report render: a programme's report with its numbers, as an official document (DOCX or HTML) or as JSON. */
+ * report render: a programme's report with its numbers, as an official document (DOCX or HTML), a workbook (XLSX) or as JSON. */
 #include "cli/commands.h"
 
 #include "paper/document.h"
 #include "paper/docx.h"
 #include "paper/html.h"
 #include "paper/out_file.h"
+#include "paper/xlsx_document.h"
 #include "service/organisation.h"
 #include "service/programme/programmes.h"
 #include "service/report/report.h"
@@ -54,12 +55,12 @@ static enum err_code read_request(struct cli *cli, struct report_request *reques
     return programme_unit(&cli->store, request->programme, &request->unit, err);
 }
 
-enum render { RENDER_JSON, RENDER_DOCX, RENDER_HTML, RENDER_MAX_ };
+enum render { RENDER_JSON, RENDER_DOCX, RENDER_HTML, RENDER_XLSX, RENDER_MAX_ };
 
 /* By --format or by the file's name. */
 static enum err_code read_format(struct cli *cli, const char *path, enum render *ret_format, struct err *err)
 {
-    static const char *const names[] = { "json", "docx", "html" };
+    static const char *const names[] = { "json", "docx", "html", "xlsx" };
     const char *format = cli_option(cli, "format"), *dot = strrchr(path, '.');
     int found = 0;
     if (!format)
@@ -70,26 +71,33 @@ static enum err_code read_format(struct cli *cli, const char *path, enum render 
     return found < RENDER_MAX_ ? ERR_OK : err_set(err, ERR_USAGE, MSG_REPORT_FORMAT, format);
 }
 
-static void put_text(struct cli *cli, const struct report *report, enum render format, struct buf *out)
+static enum err_code put_bytes(struct cli *cli, const struct report *report, enum render format, struct buf *out,
+                               struct err *err)
 {
-    if (format == RENDER_JSON)
+    if (format == RENDER_JSON) {
         report_json(report, &cli->arena, out);
-    else
-        html_build(report_document(report, &cli->arena), &(struct html_options){ 0 }, out);
-}
-
-static enum err_code write_text(struct cli *cli, const struct report *report, enum render format, const char *path,
-                                struct err *err)
-{
-    if (strcmp(path, "-") == 0) {
-        put_text(cli, report, format, &cli->out);
         return ERR_OK;
     }
-    CLEANUP(buf_done) struct buf text = { 0 };
-    put_text(cli, report, format, &text);
+    struct document *document = report_document(report, &cli->arena);
+    if (format == RENDER_DOCX)
+        return docx_build(document, out, err);
+    if (format == RENDER_XLSX)
+        return xlsx_document_build(document, out, err);
+    html_build(document, &(struct html_options){ 0 }, out);
+    return ERR_OK;
+}
+
+static enum err_code write_bytes(struct cli *cli, const struct report *report, enum render format, const char *path,
+                                 struct err *err)
+{
+    bool is_text = format == RENDER_JSON || format == RENDER_HTML;
+    if (is_text && strcmp(path, "-") == 0)
+        return put_bytes(cli, report, format, &cli->out, err);
+    CLEANUP(buf_done) struct buf bytes = { 0 };
+    TRY(put_bytes(cli, report, format, &bytes, err));
     struct out_file file CLEANUP(out_file_done) = { .fd = -1 };
     TRY(out_file_open(&file, path, err));
-    TRY(out_file_write(&file, buf_text(&text), text.len, err));
+    TRY(out_file_write(&file, buf_text(&bytes), bytes.len, err));
     return out_file_commit(&file, err);
 }
 
@@ -116,10 +124,7 @@ static enum err_code run_render(struct cli *cli, struct err *err)
     TRY(read_format(cli, path, &format, err));
     TRY(read_request(cli, &request, err));
     TRY(report_build(&cli->store, &request, &cli->arena, &report, err));
-    if (format == RENDER_DOCX)
-        TRY(docx_write(report_document(&report, &cli->arena), path, err));
-    else
-        TRY(write_text(cli, &report, format, path, err));
+    TRY(write_bytes(cli, &report, format, path, err));
     if (strcmp(path, "-") != 0)
         say_done(cli, &report, path);
     return ERR_OK;
@@ -133,8 +138,8 @@ static const struct cli_option render_options[] = {
 const struct command command_report_render = {
     .name = "report render",
     .usage = "--programme ID --period P [--unit CODE[@DATE]] [--org ORG] [--as then|now] [--outline ID] "
-             "[--format docx|html|json] -o FILE",
-    .vi = "Lập báo cáo theo đề cương của chương trình: văn bản DOCX, HTML hoặc số liệu JSON",
-    .en = "Make a programme's report: an official DOCX or HTML, or its numbers as JSON",
+             "[--format docx|xlsx|html|json] -o FILE",
+    .vi = "Lập báo cáo theo đề cương của chương trình: văn bản DOCX, HTML, bảng tính XLSX hoặc số liệu JSON",
+    .en = "Make a programme's report: an official DOCX or HTML, a workbook (XLSX), or its numbers as JSON",
     .options = render_options, .needs = NEEDS_READING, .run = run_render,
 };

@@ -11,7 +11,7 @@ const char *unit_counts_words(struct cli *cli, const struct unit_counts *counts)
     for (size_t i = 0; i < counts->count; i++) {
         const struct kind *kind = counts->items[i].kind;
         buf_printf(&out, "%s%lld %s", i ? ", " : "", (long long)counts->items[i].count,
-                   cli->lang == LANG_EN ? kind->en : kind->vi);
+                   counts->items[i].count == 1 && cli->lang == LANG_EN ? kind->en : kind_list_name(kind, cli->lang));
     }
     return arena_strdup(&cli->arena, buf_text(&out));
 }

@@ -4,6 +4,11 @@
 #include <stdio.h>
 #include <string.h>
 
+const char *kind_list_name(const struct kind *kind, enum lang lang)
+{
+    return lang == LANG_EN ? kind->en_many : kind->vi;
+}
+
 const struct kind *kind_by_slug(const char *slug)
 {
     for (const struct kind *const *kind = kinds; *kind; kind++)

@@ -14,6 +14,7 @@
 #pragma once
 
 #include "base/base.h"
+#include "base/msg.h"
 
 /* How a value is stored, checked, written and read. Stored type in brackets. */
 enum field_type {
@@ -126,6 +127,7 @@ struct kind {
     const char *slug; /* plural: "households"; table name, CLI and API word */
     const char *name; /* singular: "household" */
     const char *vi, *en;
+    const char *en_many; /* English of a list of them: "Households"; Vietnamese has one word for both */
     const char *group;          /* chapter it belongs to: one of kind_group_codes (code_lists.h) */
     const struct field *fields; /* ends with { 0 } */
     const struct state *states; /* NULL: no lifecycle; the first is where a record begins */
@@ -159,6 +161,9 @@ struct kind {
 /* All kinds, in the order of their files, which is that of their names; ends with NULL. Generated
  * by tools/kindgen from the file names. */
 extern const struct kind *const kinds[];
+
+/* What a list of them is called. */
+const char *kind_list_name(const struct kind *kind, enum lang lang);
 
 /* By slug; NULL if there is none. */
 const struct kind *kind_by_slug(const char *slug);

@@ -488,6 +488,8 @@ static void check_kind_names(struct check *check)
     if (text_equal(kind->slug, kind->name))
         fault(check, NULL, "slug and name are the same");
     check_labels(check, NULL, kind->vi, kind->en);
+    if (is_empty(kind->en_many))
+        fault(check, NULL, "no English label of a list");
     if (!kind->group || !code_find(kind_group_codes, kind->group))
         fault(check, NULL, "unknown group %s", kind->group ? kind->group : "(none)");
     for (const struct kind *const *other = check->list; *other != kind; other++) {

@@ -226,7 +226,7 @@ const struct route routes_programme[] = {
     { HTTP_GET, "/api/v1/programmes/shipped/{name}", RIGHT_SIGNED_IN, LANE_READ, .query = shipped_query, .answer = "application/yaml",
       .handle = get_shipped_text, .name = "programme_shipped", .group = "programmes", .vi = "Văn bản YAML của một chương trình có sẵn",
       .en = "The YAML text of one of them" },
-    { HTTP_POST, "/api/v1/programmes/load", RIGHT_ADMIN, LANE_APART, BODY_BULK / 8, .body_type = "application/yaml",
+    { HTTP_POST, "/api/v1/programmes/load", RIGHT_APPROVE, LANE_APART, BODY_BULK / 8, .body_type = "application/yaml",
       .query = load_query, .answer = "application/json", .idempotent = true, .handle = post_load, .name = "programme_load",
       .group = "programmes", .vi = "Nạp một chương trình, hoặc đề xuất bản mới", .en = "Load a programme, or propose a new version" },
     { HTTP_POST, "/api/v1/programmes/{id}/agree", RIGHT_APPROVE, LANE_APART, BODY_SMALL, .in = &agree_shape, .idempotent = true,

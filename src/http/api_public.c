@@ -128,7 +128,7 @@ static enum err_code get_kind(struct call *call, struct err *err)
     size_t count = 0;
     call->store->actor = rights_public(); /* whoever asks: what stands here is everybody's */
     TRY(list_query_read(call, kind, &query, err));
-    html_begin(&call->out, call->lang, words(call, kind->vi, kind->en), msg_text(MSG_PUBLIC_ABOUT, call->lang),
+    html_begin(&call->out, call->lang, kind_list_name(kind, call->lang), msg_text(MSG_PUBLIC_ABOUT, call->lang),
                arena_printf(&call->arena, "/public/%s", kind->slug));
     TRY(write_records(call, kind, &query, query.limit, KIND_FIELDS_MAX, &next, &count, err));
     if (!count)
@@ -237,7 +237,7 @@ static enum err_code write_first(struct call *call, struct err *err)
         if (!kind->published)
             continue;
         buf_printf(&call->out, "<h2><a href=\"/public/%s?lang=%s\">%s</a></h2>", kind->slug, call->lang == LANG_EN ? "en" : "vi",
-                   words(call, kind->vi, kind->en));
+                   kind_list_name(kind, call->lang));
         TRY(write_records(call, kind, &query, FIRST_SHOWN, FIELDS_FIRST, &next, &count, err));
         if (!count)
             buf_printf(&call->out, "<p>%s</p>", msg_text(MSG_PUBLIC_NONE, call->lang));

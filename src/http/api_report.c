@@ -9,6 +9,7 @@
 #include "paper/document.h"
 #include "paper/docx.h"
 #include "paper/html.h"
+#include "paper/xlsx_document.h"
 #include "service/account/rights.h"
 #include "service/organisation.h"
 #include "service/programme/programmes.h"
@@ -76,7 +77,7 @@ static enum err_code put_evidence(struct call *call, const char *title, const st
 
 static const struct shape_field report_query[] = {
     REPORT_PARAMETERS,
-    { "format", SHAPE_TEXT, .vi = "json, docx hoặc html", .en = "json, docx or html" },
+    { "format", SHAPE_TEXT, .vi = "json, docx, xlsx hoặc html", .en = "json, docx, xlsx or html" },
     { "links_to", SHAPE_TEXT, .vi = "HTML: địa chỉ đặt trước liên kết của mỗi con số", .en = "HTML: the address before the link of each number" },
     { 0 },
 };
@@ -122,7 +123,7 @@ static enum err_code read_report(struct call *call, struct report_request *reque
     return programme_unit(call->store, request->programme, &request->unit, err);
 }
 
-enum report_format { REPORT_JSON, REPORT_DOCX, REPORT_HTML, REPORT_FORMAT_MAX_ };
+enum report_format { REPORT_JSON, REPORT_DOCX, REPORT_HTML, REPORT_XLSX, REPORT_FORMAT_MAX_ };
 static const struct {
     const char *name, *type, *disposition;
 } report_formats[] = {
@@ -130,6 +131,7 @@ static const struct {
     [REPORT_DOCX] = { "docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
                       "attachment; filename=\"bao_cao.docx\"" },
     [REPORT_HTML] = { "html", "text/html; charset=utf-8", NULL },
+    [REPORT_XLSX] = { "xlsx", XLSX_TYPE, "attachment; filename=\"bao_cao.xlsx\"" },
 };
 
 static enum err_code get_report(struct call *call, struct err *err)
@@ -150,6 +152,8 @@ static enum err_code get_report(struct call *call, struct err *err)
         call_header(call, "Content-Disposition", report_formats[format].disposition);
     if (format == REPORT_DOCX)
         return docx_build(report_document(&report, &call->arena), &call->out, err);
+    if (format == REPORT_XLSX)
+        return xlsx_document_build(report_document(&report, &call->arena), &call->out, err);
     struct html_options options = { .is_fragment = true, .links_to = call_query(call, "links_to") };
     if (format == REPORT_HTML)
         html_build(report_document(&report, &call->arena), &options, &call->out);
@@ -291,7 +295,7 @@ static enum err_code get_overview_records(struct call *call, struct err *err)
 
 const struct route routes_report[] = {
     { HTTP_GET, "/api/v1/report", RIGHT_READ, LANE_LONG, .query = report_query, .answer = "application/json", .keeps = true, .handle = get_report,
-      .name = "report", .group = "reports", .vi = "Báo cáo theo đề cương: JSON, DOCX hoặc HTML", .en = "A report by its outline: JSON, DOCX or HTML" },
+      .name = "report", .group = "reports", .vi = "Báo cáo theo đề cương: JSON, DOCX, XLSX hoặc HTML", .en = "A report by its outline: JSON, DOCX, XLSX or HTML" },
     { HTTP_GET, "/api/v1/report/records", RIGHT_READ, LANE_LONG, .query = report_records_query, .out = &evidence_shape,
       .handle = get_report_records, .name = "report_records", .group = "reports", .vi = "Bản ghi đằng sau một con số của báo cáo",
       .en = "The records behind a number of a report" },

@@ -154,17 +154,22 @@ static const struct shape_field deadline_query[] = {
     { "organisation", SHAPE_ID, .vi = "Tổ chức", .en = "Organisation" },
     { "from", SHAPE_DATE, .vi = "Hạn từ ngày", .en = "Due from this day" },
     { "to", SHAPE_DATE, .vi = "Hạn đến ngày", .en = "Due until this day" },
-    { "state", SHAPE_TEXT, .vi = "overdue, due, upcoming, done, late, waived hoặc unknown", .en = "overdue, due, upcoming, done, late, waived or unknown" },
+    { "state", SHAPE_TEXT, .vi = "overdue, past (quá hạn, chương trình kết thúc hơn một năm), due, upcoming, done, late, waived hoặc unknown", .en = "overdue, past (overdue, the programme ended more than a year ago), due, upcoming, done, late, waived or unknown" },
     { "format", SHAPE_TEXT, .vi = "json hoặc ics (tệp lịch)", .en = "json or ics (a calendar file)" },
     { 0 },
 };
+
+static const char *state_shown(const struct deadline *deadline)
+{
+    return deadline->is_past ? "past" : deadline_state_name(deadline->state);
+}
 
 /* Those in one state; all where none is named. */
 static void deadlines_keep(struct deadlines *deadlines, const char *state)
 {
     size_t kept = 0;
     for (size_t i = 0; i < deadlines->count; i++)
-        if (!state || strcmp(state, deadline_state_name(deadlines->items[i].state)) == 0)
+        if (!state || strcmp(state, state_shown(&deadlines->items[i])) == 0)
             deadlines->items[kept++] = deadlines->items[i];
     deadlines->count = kept;
 }

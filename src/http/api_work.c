@@ -46,6 +46,7 @@ static enum err_code get_work(struct call *call, struct err *err)
         json_member_string(&w, "type", work_type_name((enum work_type)type));
         json_member_string(&w, "title", msg_text(work_type_msg((enum work_type)type), call->lang));
         json_member_int(&w, "count", section->count);
+        json_member_int(&w, "past", section->past);
         json_key(&w, "items");
         json_begin_array(&w);
         for (size_t i = 0; i < section->item_count; i++)

@@ -124,6 +124,8 @@ static void write_labels(struct call *call, struct json_writer *w, const struct 
         const struct field *field = &record->kind->fields[i];
         bool is_shown = !view->chosen || view->chosen[i];
         const char *words = is_shown ? field_words(call->store, &call->arena, record, field, call->lang) : NULL;
+        if (words && field->type == FIELD_REF && strcmp(field->ref, "units") == 0)
+            words = unit_name_seen(call->store, &call->arena, record->values[i].i);
         if (words)
             json_member_string(w, field->name, words);
     }

@@ -94,6 +94,7 @@ static void write_kind(struct json_writer *w, const struct kind *kind)
     json_member_string(w, "slug", kind->slug);
     json_member_string(w, "name", kind->name);
     write_words(w, kind->vi, kind->en);
+    json_member_string(w, "en_many", kind->en_many);
     json_member_string(w, "group", kind->group);
     json_member_string(w, "key", kind->key);
     json_member_string(w, "label", kind->label);

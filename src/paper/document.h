@@ -33,6 +33,7 @@ struct document_run {
     const char *text;
     unsigned flags; /* DOCUMENT_BOLD … added to what the place has by itself */
     const char *link; /* where the number comes from, for writers that can lead there; NULL: nowhere */
+    const char *number; /* the same as a spreadsheet has it: "1234", "87.50"; NULL: it is no number */
 };
 struct document_text {
     struct document_run *first, *last;

@@ -11,7 +11,7 @@
 #define LISTS_SHEET "_danh_muc" /* hidden; holds the choices of the drop-downs */
 #define SHEET_NAME_USUAL "Danh sách"
 
-enum { SHEET_NAME_CHARS_MAX = 31, WIDTH_MIN = 8, WIDTH_MAX = 60 };
+enum { SHEET_NAME_CHARS_MAX = 31, WIDTH_MIN = 8, WIDTH_MAX = 60, ROW_LINES_MAX = 25 };
 /* So many characters still make a line that can be read on A4 across. */
 enum { PAGE_WIDTH_CHARS = 190, NOTE_LINE_CHARS = 32, NOTE_LINES_MIN = 4 };
 
@@ -69,6 +69,20 @@ void xlsx_escape(struct buf *out, const char *text, size_t len)
         plain = at;
     }
     buf_add_n(out, plain, (size_t)(end - plain));
+}
+
+size_t xlsx_text_lines(const char *text, size_t width)
+{
+    size_t lines = 0;
+    while (lines < ROW_LINES_MAX) {
+        size_t len = strcspn(text, "\n"), chars = utf8_length(text, len);
+        lines += chars > width ? (chars + width - 1) / width : 1;
+        text += len;
+        if (!*text)
+            break;
+        text++;
+    }
+    return lines < ROW_LINES_MAX ? lines : ROW_LINES_MAX;
 }
 
 /* --- the layout ------------------------------------------------------------------------------ */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  * The parts of a written workbook other than its rows: workbook, styles, the list of choices,
- * notes. Only xlsx_writer.c includes this. */
+ * notes. Only the writers of workbooks include this. */
 #pragma once
 
 #include "paper/sheet_writer.h"
@@ -52,3 +52,7 @@ void xlsx_sheet_tail(struct buf *out, const struct xlsx_layout *layout);
 /* Appends a text as the content of an element: markup and what XML cannot hold are escaped as Excel
  * does ("_x000D_"); broken UTF-8 is left out. */
 void xlsx_escape(struct buf *out, const char *text, size_t len);
+
+/* Lines that a text takes in a column so wide, 25 at most; spreadsheet programs do not work it out when
+ * they open a file. */
+size_t xlsx_text_lines(const char *text, size_t width);

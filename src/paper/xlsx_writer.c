@@ -12,7 +12,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { FLUSH_BYTES = 256 << 10, NUMBER_DIGITS_MAX = 15, ROW_LINES_MAX = 25 };
+enum { FLUSH_BYTES = 256 << 10, NUMBER_DIGITS_MAX = 15 };
 
 struct xlsx_writer {
     struct sheet_writer_options options;
@@ -132,29 +132,13 @@ static void put_value(struct xlsx_writer *xlsx, const struct sheet_column *colum
     buf_printf(&xlsx->out, "<c s=\"%u\"/>", (unsigned)style);
 }
 
-/* Lines that a text takes in a column so wide; spreadsheet programs do not work it out when they open
- * a file. */
-static size_t text_lines(const char *text, size_t width)
-{
-    size_t lines = 0;
-    while (lines < ROW_LINES_MAX) {
-        size_t len = strcspn(text, "\n"), chars = utf8_length(text, len);
-        lines += chars > width ? (chars + width - 1) / width : 1;
-        text += len;
-        if (!*text)
-            break;
-        text++;
-    }
-    return lines < ROW_LINES_MAX ? lines : ROW_LINES_MAX;
-}
-
 static size_t row_lines(const struct xlsx_writer *xlsx, const struct value *values)
 {
     size_t most = 1;
     for (size_t i = 0; i < xlsx->options.column_count; i++) {
         if (values[i].type != VALUE_TEXT || xlsx->options.columns[i].is_locked)
             continue;
-        size_t lines = text_lines(values[i].s, xlsx->widths[i]);
+        size_t lines = xlsx_text_lines(values[i].s, xlsx->widths[i]);
         most = lines > most ? lines : most;
     }
     return most;

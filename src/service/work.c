@@ -60,6 +60,10 @@ static enum err_code gather_deadlines(const struct telling *to, struct work *wor
         if (deadline->state != DEADLINE_OVERDUE && deadline->state != DEADLINE_DUE)
             continue;
         enum work_type type = deadline->state == DEADLINE_OVERDUE ? WORK_OVERDUE : WORK_DUE;
+        if (deadline->is_past) {
+            work->sections[type].past++;
+            continue;
+        }
         date_to_external(date_from_days(deadline->time.last_day), day);
         work->sections[type].count++;
         if (work->sections[type].item_count == WORK_SHOWN_MAX)
@@ -87,7 +91,7 @@ static const char *words_of(const struct telling *to, const struct record *recor
             label = arena_printf(to->arena, "%s %lld", to->lang == LANG_EN ? field->en : field->vi,
                                  (long long)record_int(record, field->name));
     const char *unit = record->kind->unit ? record->kind->unit : "";
-    const char *place = *unit ? unit_name(to->store, to->arena, record_int(record, unit)) : "";
+    const char *place = *unit ? unit_name_seen(to->store, to->arena, record_int(record, unit)) : "";
     return arena_printf(to->arena, "%s: %s%s%s", to->lang == LANG_EN ? record->kind->en : record->kind->vi, label,
                         *place ? " – " : "", place);
 }

@@ -31,6 +31,7 @@ enum { WORK_SHOWN_MAX = 20 };
 
 struct work_section {
     int64_t count; /* of all */
+    int64_t past;  /* besides: overdue of programmes that ended long ago (deadlines.h); in no item */
     struct work_item *items; /* at most WORK_SHOWN_MAX */
     size_t item_count;
 };

@@ -40,6 +40,36 @@ check_docx() { # file, texts…
   sed 's/<\/w:p>/\n/g; s/<[^>]*>//g' "$tmp/$name/word/document.xml" >"$tmp/$name.txt"
   for text in "$@"; do has "$text" "$tmp/$name.txt" "$name"; done
 }
+# The workbook has every number of the JSON as a number, each table on a sheet of its own.
+check_xlsx() { # the same as JSON, arguments of render…
+  local json=$1 book; shift
+  book=${json%.json}.xlsx
+  render "$@" -o "$book" || fail "$book: $(cat "$tmp/err")"
+  /usr/bin/python3 - "$json" "$book" <<'P' && pass || fail "$book has not the numbers of $json"
+import json, sys
+import openpyxl
+
+told, book = json.load(open(sys.argv[1])), openpyxl.load_workbook(sys.argv[2])
+cells = [cell.value for row in book.worksheets[0].iter_rows() for cell in row if cell.value is not None]
+numbers = [value for value in cells if isinstance(value, (int, float))]
+wanted = [f["value"] for node in told["nodes"] for f in node.get("figures") or [] if f["value"] is not None]
+assert numbers == wanted, (numbers, wanted)
+tables = {}
+for sheet in book.worksheets[1:]:
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    body = [[v for v in row[2:] if isinstance(v, (int, float))] for row in rows]
+    tables[sheet.title] = [row for row in body if row]
+    assert sheet.freeze_panes, sheet.title
+found = list(tables.values())
+for node in told["nodes"]:
+    table = node.get("table")
+    if not table or not table["rows"]:
+        continue
+    rows = [[value for value in row["values"] if value is not None] for row in table["rows"]]
+    assert any(got[:len(rows)] == rows for got in found), (node["id"], rows[:2])
+assert not any(str(value).startswith("=") for value in cells)
+P
+}
 check_pages() { # file, texts…
   local file=$1 name; shift
   name=$(basename "$file" .docx)
@@ -86,6 +116,7 @@ check_docx "$tmp/district.docx" "HUYỆN ĐỨC CƠ" "BÁO CÁO" "DỰ THẢO" "
   "- Hộ nghèo: 2 hộ (đến ngày 31/12/2017);" "Tổng không cộng dồn" "cần viết: ưu điểm" \
   "Ủy ban MTTQ Việt Nam tỉnh (để b/c);" "TM. BAN THƯỜNG TRỰC" "Thị trấn Chư Ty" "6.000.000"
 has "mã nhật ký 64." "$tmp/district/word/footer1.xml" "the footer"
+check_xlsx "$tmp/district.json" --unit 631
 
 export CHUNGTAY_NOW=2025-10-12
 render --unit 23866 -o "$tmp/then.json" || fail "as then: $(cat "$tmp/err")"
@@ -99,8 +130,8 @@ refuses() { # exit status, text, arguments…
   equal $? "$wanted" "status of $*"
   has "$text" "$tmp/err" "message of $*"
 }
-refuses 2 "hiện có: docx, html, json" --unit 631 --format pdf -o "$tmp/no.pdf"
-refuses 2 "hiện có: docx, html, json" --unit 631 -o "$tmp/no.xlsx"
+refuses 2 "hiện có: docx, xlsx, html, json" --unit 631 --format pdf -o "$tmp/no.pdf"
+refuses 2 "hiện có: docx, xlsx, html, json" --unit 631 -o "$tmp/no.odt"
 refuses 2 "report render" --unit 631
 refuses 2 "--as" --unit 631 --as later -o "$tmp/no.json"
 refuses 3 "không còn là đơn vị hiện nay" --unit 631@2017-12-20 --as now -o "$tmp/no.json"
@@ -131,6 +162,7 @@ render() { report --programme kien_giang_168 --period 2017..2020 "$@" >"$tmp/sai
 render --unit 91 -o "$tmp/province.json" && pass || fail "province as JSON: $(cat "$tmp/err")"
 render --unit 91 -o "$tmp/province.docx" && pass || fail "province as DOCX: $(cat "$tmp/err")"
 render --unit 91 --org "Đoàn Thanh niên" -o "$tmp/youth.docx" && pass || fail "youth: $(cat "$tmp/err")"
+check_xlsx "$tmp/province.json" --unit 91
 equal "$(field "$tmp/province.json" "${node}'I.1')['narrative']['text'], ${node}'I.1')['missing'], d['missing'], d['final']")" \
   "('Đã ban hành kế hoạch năm 2020.', False, 6, False)" "the record's text"
 equal "$(field "$tmp/province.json" "${node}'I.1')['list']['rows']")" \
@@ -141,6 +173,9 @@ check_docx "$tmp/province.docx" "Xã Thạnh Lộc (huyện Giồng Riềng)" "X
   "Thực hiện Kế hoạch số 168/KH-MTTQ-TCTV ngày 31/8/2017 của" "I. KẾT QUẢ TRIỂN KHAI" \
   "Đã ban hành kế hoạch năm 2020." "tạm thời, kỳ báo cáo chưa kết thúc" "chi tiết tại Phụ lục" \
   "CÔNG TRÌNH, MÔ HÌNH THEO XÃ, PHƯỜNG, THỊ TRẤN" "Lưu: VT, Ban PT." "Kiên Giang, ngày 12 tháng 10 năm 2020"
+cp "$tmp/province.xlsx" "$tmp/first.xlsx"
+render --unit 91 -o "$tmp/province.xlsx"
+cmp -s "$tmp/first.xlsx" "$tmp/province.xlsx" && pass || fail "the same report is not the same workbook"
 check_docx "$tmp/youth.docx" "BCH ĐOÀN TỈNH KIÊN GIANG" "ĐOÀN TNCS HỒ CHÍ MINH" "Công văn số 384" "BÍ THƯ"
 cp "$tmp/province.docx" "$tmp/first.docx"
 render --unit 91 -o "$tmp/province.docx"

@@ -46,7 +46,6 @@ export CHUNGTAY_DB=sqlite:$dir/province.db CHUNGTAY_NOW=2026-11-22
   "$fast" demo --households 5000
   account tinh leader --unit 42@2025-07-01 --personal
   account tinh.can.bo cadre --unit 42@2025-07-01
-  account tinh.quan.tri admin --unit 42@2025-07-01
 } >"$dir/log" 2>&1 || { cat "$dir/log"; fail "a province is made"; }
 serve
 play province "http://$address"

@@ -296,6 +296,8 @@ answer = program.get("/api/v1/series?programme=duc_co_2017&obligation=%s&from=20
 check("a series", [p["period"] for p in answer.json["items"]] == ["2017Q1", "2017Q2", "2017Q3", "2017Q4"], answer)
 answer = program.get("/api/v1/report?programme=duc_co_2017&period=2017&unit=631@2017-06-01&format=docx")
 check("a report", answer.status == 200 and answer.body[:2] == b"PK", answer)
+answer = program.get("/api/v1/report?programme=duc_co_2017&period=2017&unit=631@2017-06-01&format=xlsx")
+check("as a workbook", answer.status == 200 and answer.body[:2] == b"PK", answer)
 check("the same as JSON", program.get("/api/v1/report?programme=duc_co_2017&period=2017&unit=631@2017-06-01").json)
 check("territory by name", any(u["code"] == "23863" for u in public.get("/api/v1/territory/search?q=Ia+Kr%C3%AAl").json["items"]))
 check("what became of it", public.get("/api/v1/territory/23863/lineage").json["went_to"])

@@ -58,10 +58,10 @@ await step('the numbers leave the house: a link, words for Zalo, a workbook', as
 })
 
 // --- the next programme ---------------------------------------------------------------------------------------------------
-const keeper = await open(1280, 900) // the province's administrator, who loads what was written
+const keeper = await open(1280, 900) // its leader again: who signs may load what the board has written
 await step('the next programme is made from the last: its time, its place', async () => {
   await keeper.goto(base + '/')
-  await signIn(keeper, 'tinh.quan.tri', phrase)
+  await signIn(keeper, 'tinh', phrase)
   await keeper.getByRole('navigation').first().waitFor()
   await go(keeper, '/programmes')
   await keeper.getByRole('heading', { name: 'Ở nơi khác' }).waitFor() // those of elsewhere stand apart

@@ -48,7 +48,7 @@ await step('an opinion from the evening\'s meeting, written where there is no co
   }, null, { timeout: 40000 })
   await go(phone, '/r/opinions/new')
   await phone.getByLabel(/^Nội dung ý kiến/).fill('Đề nghị làm đường vào làng trước mùa mưa')
-  await phone.getByLabel(/^Địa bàn/).fill(branch.labels.unit)
+  await phone.getByLabel(/^Địa bàn/).fill(branch.labels.unit.split(',')[0]) // its name; the list tells it with its commune
   await phone.locator('li[role=option]:not([aria-disabled]):visible').first().click()
   await phone.getByLabel(/^Ngày tiếp nhận/).fill('30/12/2017')
   await phone.getByLabel(/^Tổ chức tiếp nhận/).fill(branch.name)

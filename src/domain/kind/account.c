@@ -68,7 +68,7 @@ const struct kind kind_account = {
     .slug = "accounts",
     .name = "account",
     .vi = "Tài khoản",
-    .en = "Account",
+    .en = "Account", .en_many = "Accounts",
     .group = "system",
     .fields = fields,
     .states = states,

@@ -68,7 +68,7 @@ const struct kind kind_activity = {
     .slug = "activities",
     .name = "activity",
     .vi = "Hoạt động",
-    .en = "Activity",
+    .en = "Activity", .en_many = "Activities",
     .group = "programme",
     .fields = fields,
     .states = states,

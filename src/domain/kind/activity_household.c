@@ -36,7 +36,7 @@ const struct kind kind_activity_household = {
     .slug = "activity_households",
     .name = "activity_household",
     .vi = "Hộ tham gia hoạt động",
-    .en = "Household in an activity",
+    .en = "Household in an activity", .en_many = "Households in activities",
     .group = "programme",
     .fields = fields,
     .unique = unique,

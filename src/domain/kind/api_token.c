@@ -29,7 +29,7 @@ const struct kind kind_api_token = {
     .slug = "api_tokens",
     .name = "api_token",
     .vi = "Mã truy cập cho phần mềm",
-    .en = "Access token",
+    .en = "Access token", .en_many = "Access tokens",
     .group = "system",
     .fields = fields,
     .states = states,

@@ -43,7 +43,7 @@ const struct kind kind_assigned_target = {
     .slug = "assigned_targets",
     .name = "assigned_target",
     .vi = "Chỉ tiêu giao",
-    .en = "Assigned target",
+    .en = "Assigned target", .en_many = "Assigned targets",
     .group = "programme",
     .fields = fields,
     .states = states,

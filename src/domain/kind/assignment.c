@@ -71,7 +71,7 @@ const struct kind kind_assignment = {
     .slug = "assignments",
     .name = "assignment",
     .vi = "Phân công giúp đỡ hộ",
-    .en = "Assignment",
+    .en = "Assignment", .en_many = "Assignments",
     .group = "help",
     .shared = true,
     .fields = fields,

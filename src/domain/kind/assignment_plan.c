@@ -26,7 +26,7 @@ const struct kind kind_assignment_plan = {
     .slug = "assignment_plans",
     .name = "assignment_plan",
     .vi = "Phương án phân công đã ghi",
-    .en = "Adopted plan of help",
+    .en = "Adopted plan of help", .en_many = "Adopted plans of help",
     .group = "help",
     .fields = fields,
     .label = "adopted_on",

@@ -49,7 +49,7 @@ const struct kind kind_attachment = {
     .slug = "attachments",
     .name = "attachment",
     .vi = "Tệp đính kèm",
-    .en = "Attachment",
+    .en = "Attachment", .en_many = "Attachments",
     .group = "system",
     .fields = fields,
     .states = states,

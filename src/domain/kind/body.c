@@ -88,7 +88,7 @@ const struct kind kind_body = {
     .slug = "bodies",
     .name = "body",
     .vi = "Đơn vị, tổ chức",
-    .en = "Body",
+    .en = "Body", .en_many = "Bodies",
     .group = "organisation",
     .shared = true,
     .fields = fields,

@@ -30,7 +30,7 @@ const struct kind kind_body_relation = {
     .slug = "body_relations",
     .name = "body_relation",
     .vi = "Quan hệ giữa các tổ chức",
-    .en = "Relation between bodies",
+    .en = "Relation between bodies", .en_many = "Relations between bodies",
     .group = "organisation",
     .shared = true,
     .fields = fields,

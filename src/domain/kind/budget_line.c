@@ -47,7 +47,7 @@ const struct kind kind_budget_line = {
     .slug = "budget_lines",
     .name = "budget_line",
     .vi = "Dự toán kinh phí",
-    .en = "Budget line",
+    .en = "Budget line", .en_many = "Budget lines",
     .group = "programme",
     .fields = fields,
     .states = states,

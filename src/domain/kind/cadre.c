@@ -54,7 +54,7 @@ const struct kind kind_cadre = {
     .slug = "cadres",
     .name = "cadre",
     .vi = "Cán bộ",
-    .en = "Cadre",
+    .en = "Cadre", .en_many = "Cadres",
     .group = "organisation",
     .shared = true,
     .fields = fields,

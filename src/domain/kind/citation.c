@@ -26,7 +26,7 @@ const struct kind kind_citation = {
     .slug = "citations",
     .name = "citation",
     .vi = "Căn cứ viện dẫn",
-    .en = "Citation",
+    .en = "Citation", .en_many = "Citations",
     .group = "programme",
     .fields = fields,
     .label = "verbatim",

@@ -84,7 +84,7 @@ const struct kind kind_classification = {
     .slug = "classifications",
     .name = "classification",
     .vi = "Kết quả rà soát hộ",
-    .en = "Classification",
+    .en = "Classification", .en_many = "Classifications",
     .group = "people",
     .fields = fields,
     .states = states,

@@ -26,7 +26,7 @@ const struct kind kind_code_entry = {
     .slug = "code_entries",
     .name = "code_entry",
     .vi = "Mã bổ sung",
-    .en = "Code entry",
+    .en = "Code entry", .en_many = "Code entries",
     .group = "system",
     .fields = fields,
     .unique = unique,

@@ -71,7 +71,7 @@ const struct kind kind_commendation = {
     .slug = "commendations",
     .name = "commendation",
     .vi = "Biểu dương, khen thưởng",
-    .en = "Commendation",
+    .en = "Commendation", .en_many = "Commendations",
     .group = "models",
     .fields = fields,
     .states = states,

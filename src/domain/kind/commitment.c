@@ -51,7 +51,7 @@ const struct kind kind_commitment = {
     .slug = "commitments",
     .name = "commitment",
     .vi = "Cam kết",
-    .en = "Commitment",
+    .en = "Commitment", .en_many = "Commitments",
     .group = "programme",
     .fields = fields,
     .label = "type",

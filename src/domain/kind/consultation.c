@@ -45,7 +45,7 @@ const struct kind kind_consultation = {
     .slug = "consultations",
     .name = "consultation",
     .vi = "Hội nghị hiệp thương",
-    .en = "Consultation",
+    .en = "Consultation", .en_many = "Consultations",
     .group = "programme",
     .shared = true,
     .fields = fields,

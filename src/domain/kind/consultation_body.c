@@ -36,7 +36,7 @@ const struct kind kind_consultation_body = {
     .slug = "consultation_bodies",
     .name = "consultation_body",
     .vi = "Tổ chức dự hiệp thương",
-    .en = "Consulted body",
+    .en = "Consulted body", .en_many = "Consulted bodies",
     .group = "programme",
     .shared = true,
     .fields = fields,

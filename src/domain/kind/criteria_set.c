@@ -52,7 +52,7 @@ const struct kind kind_criteria_set = {
     .slug = "criteria_sets",
     .name = "criteria_set",
     .vi = "Bộ tiêu chí",
-    .en = "Criteria set",
+    .en = "Criteria set", .en_many = "Criteria sets",
     .group = "titles",
     .fields = fields,
     .states = states,

@@ -41,7 +41,7 @@ const struct kind kind_criterion = {
     .slug = "criteria",
     .name = "criterion",
     .vi = "Tiêu chí",
-    .en = "Criterion",
+    .en = "Criterion", .en_many = "Criteria",
     .group = "titles",
     .fields = fields,
     .unique = unique,

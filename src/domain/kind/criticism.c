@@ -68,7 +68,7 @@ const struct kind kind_criticism = {
     .slug = "criticisms",
     .name = "criticism",
     .vi = "Phản biện xã hội",
-    .en = "Social criticism",
+    .en = "Social criticism", .en_many = "Social criticism",
     .group = "oversight",
     .fields = fields,
     .states = states,

@@ -112,7 +112,7 @@ const struct kind kind_declared_figure = {
     .slug = "declared_figures",
     .name = "declared_figure",
     .vi = "Số liệu kê khai",
-    .en = "Declared figure",
+    .en = "Declared figure", .en_many = "Declared figures",
     .group = "reports",
     .fields = fields,
     .states = states,

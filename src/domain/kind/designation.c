@@ -44,7 +44,7 @@ const struct kind kind_designation = {
     .slug = "designations",
     .name = "designation",
     .vi = "Danh mục địa bàn",
-    .en = "Designation",
+    .en = "Designation", .en_many = "Designations",
     .group = "territory",
     .fields = fields,
     .states = states,

@@ -62,7 +62,7 @@ const struct kind kind_dispatch = {
     .slug = "dispatches",
     .name = "dispatch",
     .vi = "Yêu cầu, đề nghị",
-    .en = "Dispatch",
+    .en = "Dispatch", .en_many = "Dispatches",
     .group = "programme",
     .shared = true,
     .fields = fields,

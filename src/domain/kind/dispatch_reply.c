@@ -67,7 +67,7 @@ const struct kind kind_dispatch_reply = {
     .slug = "dispatch_replies",
     .name = "dispatch_reply",
     .vi = "Trả lời yêu cầu",
-    .en = "Reply to a dispatch",
+    .en = "Reply to a dispatch", .en_many = "Replies to dispatches",
     .group = "programme",
     .fields = fields,
     .states = states,

@@ -126,7 +126,7 @@ const struct kind kind_document = {
     .slug = "documents",
     .name = "document",
     .vi = "Văn bản",
-    .en = "Document",
+    .en = "Document", .en_many = "Documents",
     .group = "programme",
     .shared = true,
     .fields = fields,

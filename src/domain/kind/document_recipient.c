@@ -49,7 +49,7 @@ const struct kind kind_document_recipient = {
     .slug = "document_recipients",
     .name = "document_recipient",
     .vi = "Nơi nhận văn bản",
-    .en = "Document recipient",
+    .en = "Document recipient", .en_many = "Document recipients",
     .group = "programme",
     .fields = fields,
     .states = states,

@@ -34,7 +34,7 @@ const struct kind kind_donor = {
     .slug = "donors",
     .name = "donor",
     .vi = "Nhà hảo tâm",
-    .en = "Donor",
+    .en = "Donor", .en_many = "Donors",
     .group = "money",
     .fields = fields,
     .label = "name",

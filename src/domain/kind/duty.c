@@ -55,7 +55,7 @@ const struct kind kind_duty = {
     .slug = "duties",
     .name = "duty",
     .vi = "Nhiệm vụ",
-    .en = "Duty",
+    .en = "Duty", .en_many = "Duties",
     .group = "programme",
     .fields = fields,
     .states = states,

@@ -34,7 +34,7 @@ const struct kind kind_duty_body = {
     .slug = "duty_bodies",
     .name = "duty_body",
     .vi = "Cơ quan thực hiện nhiệm vụ",
-    .en = "Body of a duty",
+    .en = "Body of a duty", .en_many = "Bodies of duties",
     .group = "programme",
     .shared = true,
     .fields = fields,

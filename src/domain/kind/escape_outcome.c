@@ -68,7 +68,7 @@ const struct kind kind_escape_outcome = {
     .slug = "escape_outcomes",
     .name = "escape_outcome",
     .vi = "Kết quả thoát nghèo",
-    .en = "Escape from poverty",
+    .en = "Escape from poverty", .en_many = "Escapes from poverty",
     .group = "help",
     .fields = fields,
     .states = states,

@@ -51,7 +51,7 @@ const struct kind kind_exemplary_case = {
     .slug = "exemplary_cases",
     .name = "exemplary_case",
     .vi = "Gương điển hình tiên tiến",
-    .en = "Exemplary case",
+    .en = "Exemplary case", .en_many = "Exemplary cases",
     .group = "models",
     .published = "published_on",
     .fields = fields,

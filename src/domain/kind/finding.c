@@ -33,7 +33,7 @@ const struct kind kind_finding = {
     .slug = "findings",
     .name = "finding",
     .vi = "Phát hiện qua giám sát",
-    .en = "Finding",
+    .en = "Finding", .en_many = "Findings",
     .group = "oversight",
     .fields = fields,
     .label = "summary",

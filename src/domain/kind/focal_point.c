@@ -29,7 +29,7 @@ const struct kind kind_focal_point = {
     .slug = "focal_points",
     .name = "focal_point",
     .vi = "Đầu mối phối hợp",
-    .en = "Focal point",
+    .en = "Focal point", .en_many = "Focal points",
     .group = "organisation",
     .shared = true,
     .fields = fields,

@@ -61,7 +61,7 @@ const struct kind kind_fund = {
     .slug = "funds",
     .name = "fund",
     .vi = "Quỹ",
-    .en = "Fund",
+    .en = "Fund", .en_many = "Funds",
     .group = "money",
     .fields = fields,
     .states = states,

@@ -59,7 +59,7 @@ const struct kind kind_grant = {
     .slug = "grants",
     .name = "grant",
     .vi = "Khoản chi từ quỹ",
-    .en = "Grant",
+    .en = "Grant", .en_many = "Grants",
     .group = "money",
     .fields = fields,
     .states = states,

@@ -70,7 +70,7 @@ const struct kind kind_hardship_alert = {
     .slug = "hardship_alerts",
     .name = "hardship_alert",
     .vi = "Tin báo hoàn cảnh cùng cực",
-    .en = "Hardship alert",
+    .en = "Hardship alert", .en_many = "Hardship alerts",
     .group = "people",
     .fields = fields,
     .states = states,

@@ -21,7 +21,7 @@ const struct kind kind_holiday = {
     .slug = "holidays",
     .name = "holiday",
     .vi = "Ngày nghỉ lễ",
-    .en = "Public holiday",
+    .en = "Public holiday", .en_many = "Public holidays",
     .group = "system",
     .fields = fields,
     .unique = unique,

@@ -58,7 +58,7 @@ const struct kind kind_household = {
     .slug = "households",
     .name = "household",
     .vi = "Hộ gia đình",
-    .en = "Household",
+    .en = "Household", .en_many = "Households",
     .group = "people",
     .fields = fields,
     .states = states,

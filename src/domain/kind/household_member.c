@@ -75,7 +75,7 @@ const struct kind kind_household_member = {
     .slug = "household_members",
     .name = "household_member",
     .vi = "Thành viên hộ",
-    .en = "Household member",
+    .en = "Household member", .en_many = "Household members",
     .group = "people",
     .fields = fields,
     .states = states,

@@ -46,7 +46,7 @@ const struct kind kind_import_batch = {
     .slug = "import_batches",
     .name = "import_batch",
     .vi = "Lần nhập dữ liệu",
-    .en = "Import",
+    .en = "Import", .en_many = "Imports",
     .group = "system",
     .fields = fields,
     .states = states,

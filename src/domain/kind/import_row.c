@@ -51,7 +51,7 @@ const struct kind kind_import_row = {
     .slug = "import_rows",
     .name = "import_row",
     .vi = "Dòng chưa nhập được",
-    .en = "Import row not taken",
+    .en = "Import row not taken", .en_many = "Import rows not taken",
     .group = "system",
     .fields = fields,
     .states = states,

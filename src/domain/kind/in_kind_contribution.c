@@ -48,7 +48,7 @@ const struct kind kind_in_kind_contribution = {
     .slug = "in_kind_contributions",
     .name = "in_kind_contribution",
     .vi = "Đóng góp công sức, hiện vật",
-    .en = "Contribution in kind",
+    .en = "Contribution in kind", .en_many = "Contributions in kind",
     .group = "money",
     .fields = fields,
     .states = states,

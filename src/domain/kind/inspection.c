@@ -49,7 +49,7 @@ const struct kind kind_inspection = {
     .slug = "inspections",
     .name = "inspection",
     .vi = "Kiểm tra",
-    .en = "Inspection",
+    .en = "Inspection", .en_many = "Inspections",
     .group = "oversight",
     .fields = fields,
     .states = states,

@@ -35,7 +35,7 @@ const struct kind kind_inspection_invitation = {
     .slug = "inspection_invitations",
     .name = "inspection_invitation",
     .vi = "Mời tham gia kiểm tra",
-    .en = "Invitation to an inspection",
+    .en = "Invitation to an inspection", .en_many = "Invitations to inspections",
     .group = "oversight",
     .fields = fields,
     .unique = unique,

@@ -47,7 +47,7 @@ const struct kind kind_job = {
     .slug = "jobs",
     .name = "job",
     .vi = "Công việc nền",
-    .en = "Job",
+    .en = "Job", .en_many = "Jobs",
     .group = "system",
     .fields = fields,
     .states = states,

@@ -54,7 +54,7 @@ const struct kind kind_ledger_entry = {
     .slug = "ledger_entries",
     .name = "ledger_entry",
     .vi = "Bút toán quỹ",
-    .en = "Ledger entry",
+    .en = "Ledger entry", .en_many = "Ledger entries",
     .group = "money",
     .fields = fields,
     .unique = unique,

@@ -44,7 +44,7 @@ const struct kind kind_lineage = {
     .slug = "lineages",
     .name = "lineage",
     .vi = "Biến động địa giới",
-    .en = "Lineage of units",
+    .en = "Lineage of units", .en_many = "Lineage of units",
     .group = "territory",
     .fields = fields,
     .states = states,

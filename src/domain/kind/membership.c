@@ -61,7 +61,7 @@ const struct kind kind_membership = {
     .slug = "memberships",
     .name = "membership",
     .vi = "Đoàn viên, hội viên",
-    .en = "Membership",
+    .en = "Membership", .en_many = "Memberships",
     .group = "people",
     .fields = fields,
     .states = states,

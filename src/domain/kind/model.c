@@ -83,7 +83,7 @@ const struct kind kind_model = {
     .slug = "models",
     .name = "model",
     .vi = "Mô hình",
-    .en = "Model",
+    .en = "Model", .en_many = "Models",
     .group = "models",
     .published = "published_on",
     .fields = fields,

@@ -55,7 +55,7 @@ const struct kind kind_need = {
     .slug = "needs",
     .name = "need",
     .vi = "Nhu cầu hỗ trợ",
-    .en = "Need",
+    .en = "Need", .en_many = "Needs",
     .group = "people",
     .fields = fields,
     .states = states,

@@ -40,7 +40,7 @@ const struct kind kind_notification = {
     .slug = "notifications",
     .name = "notification",
     .vi = "Thông báo",
-    .en = "Notification",
+    .en = "Notification", .en_many = "Notifications",
     .group = "system",
     .fields = fields,
     .unique = unique,

@@ -72,7 +72,7 @@ const struct kind kind_opinion = {
     .slug = "opinions",
     .name = "opinion",
     .vi = "Ý kiến nhân dân",
-    .en = "Citizens' opinion",
+    .en = "Citizens' opinion", .en_many = "Citizens' opinions",
     .group = "oversight",
     .fields = fields,
     .states = states,

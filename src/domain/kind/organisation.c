@@ -76,7 +76,7 @@ const struct kind kind_organisation = {
     .slug = "organisations",
     .name = "organisation",
     .vi = "Tổ chức",
-    .en = "Organisation",
+    .en = "Organisation", .en_many = "Organisations",
     .group = "organisation",
     .fields = fields,
     .states = states,

@@ -45,7 +45,7 @@ const struct kind kind_pledge = {
     .slug = "pledges",
     .name = "pledge",
     .vi = "Đăng ký ủng hộ",
-    .en = "Pledge",
+    .en = "Pledge", .en_many = "Pledges",
     .group = "money",
     .fields = fields,
     .states = states,

@@ -67,7 +67,7 @@ const struct kind kind_programme = {
     .slug = "programmes",
     .name = "programme",
     .vi = "Chương trình",
-    .en = "Programme",
+    .en = "Programme", .en_many = "Programmes",
     .group = "programme",
     .fields = fields,
     .states = states,

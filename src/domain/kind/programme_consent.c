@@ -29,7 +29,7 @@ const struct kind kind_programme_consent = {
     .slug = "programme_consents",
     .name = "programme_consent",
     .vi = "Ý kiến thống nhất chương trình",
-    .en = "Programme consent",
+    .en = "Programme consent", .en_many = "Programme consents",
     .group = "programme",
     .shared = true,
     .fields = fields,

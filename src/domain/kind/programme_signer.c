@@ -34,7 +34,7 @@ const struct kind kind_programme_signer = {
     .slug = "programme_signers",
     .name = "programme_signer",
     .vi = "Bên ký chương trình",
-    .en = "Programme signer",
+    .en = "Programme signer", .en_many = "Programme signers",
     .group = "programme",
     .shared = true,
     .fields = fields,

@@ -49,7 +49,7 @@ const struct kind kind_programme_version = {
     .slug = "programme_versions",
     .name = "programme_version",
     .vi = "Phiên bản chương trình",
-    .en = "Programme version",
+    .en = "Programme version", .en_many = "Programme versions",
     .group = "programme",
     .fields = fields,
     .states = states,

@@ -79,7 +79,7 @@ const struct kind kind_recommendation = {
     .slug = "recommendations",
     .name = "recommendation",
     .vi = "Kiến nghị",
-    .en = "Recommendation",
+    .en = "Recommendation", .en_many = "Recommendations",
     .group = "oversight",
     .fields = fields,
     .states = states,

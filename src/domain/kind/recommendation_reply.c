@@ -32,7 +32,7 @@ const struct kind kind_recommendation_reply = {
     .slug = "recommendation_replies",
     .name = "recommendation_reply",
     .vi = "Trả lời kiến nghị",
-    .en = "Reply to a recommendation",
+    .en = "Reply to a recommendation", .en_many = "Replies to recommendations",
     .group = "oversight",
     .fields = fields,
     .unit = "unit",

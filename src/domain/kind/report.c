@@ -88,7 +88,7 @@ const struct kind kind_report = {
     .slug = "reports",
     .name = "report",
     .vi = "Báo cáo",
-    .en = "Report",
+    .en = "Report", .en_many = "Reports",
     .group = "reports",
     .fields = fields,
     .states = states,

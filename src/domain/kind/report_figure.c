@@ -54,7 +54,7 @@ const struct kind kind_report_figure = {
     .slug = "report_figures",
     .name = "report_figure",
     .vi = "Số liệu báo cáo",
-    .en = "Report figure",
+    .en = "Report figure", .en_many = "Report figures",
     .group = "reports",
     .fields = fields,
     .unique = unique,

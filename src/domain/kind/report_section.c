@@ -28,7 +28,7 @@ const struct kind kind_report_section = {
     .slug = "report_sections",
     .name = "report_section",
     .vi = "Mục báo cáo",
-    .en = "Report section",
+    .en = "Report section", .en_many = "Report sections",
     .group = "reports",
     .fields = fields,
     .unique = unique,

@@ -37,7 +37,7 @@ const struct kind kind_residence = {
     .slug = "residences",
     .name = "residence",
     .vi = "Nơi ở của hộ",
-    .en = "Residence",
+    .en = "Residence", .en_many = "Residences",
     .group = "people",
     .fields = fields,
     .unique = unique,

@@ -53,7 +53,7 @@ const struct kind kind_same_as = {
     .slug = "same_as_links",
     .name = "same_as",
     .vi = "Hộ trùng lặp",
-    .en = "Linked duplicate",
+    .en = "Linked duplicate", .en_many = "Linked duplicates",
     .group = "people",
     .fields = fields,
     .states = states,

@@ -46,7 +46,7 @@ const struct kind kind_scorecard = {
     .slug = "scorecards",
     .name = "scorecard",
     .vi = "Bảng chấm điểm",
-    .en = "Scorecard",
+    .en = "Scorecard", .en_many = "Scorecards",
     .group = "titles",
     .fields = fields,
     .states = states,

@@ -29,7 +29,7 @@ const struct kind kind_scorecard_item = {
     .slug = "scorecard_items",
     .name = "scorecard_item",
     .vi = "Điểm theo tiêu chí",
-    .en = "Scorecard item",
+    .en = "Scorecard item", .en_many = "Scorecard items",
     .group = "titles",
     .fields = fields,
     .unique = unique,

@@ -30,7 +30,7 @@ const struct kind kind_scorecard_vote = {
     .slug = "scorecard_votes",
     .name = "scorecard_vote",
     .vi = "Kết quả biểu quyết",
-    .en = "Vote on a scorecard",
+    .en = "Vote on a scorecard", .en_many = "Votes on scorecards",
     .group = "titles",
     .fields = fields,
     .unique = unique,

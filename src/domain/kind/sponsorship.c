@@ -45,7 +45,7 @@ const struct kind kind_sponsorship = {
     .slug = "sponsorships",
     .name = "sponsorship",
     .vi = "Đỡ đầu",
-    .en = "Sponsorship",
+    .en = "Sponsorship", .en_many = "Sponsorships",
     .group = "money",
     .fields = fields,
     .states = states,

@@ -56,7 +56,7 @@ const struct kind kind_supervision = {
     .slug = "supervisions",
     .name = "supervision",
     .vi = "Giám sát",
-    .en = "Supervision",
+    .en = "Supervision", .en_many = "Supervisions",
     .group = "oversight",
     .fields = fields,
     .states = states,

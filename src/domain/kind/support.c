@@ -60,7 +60,7 @@ const struct kind kind_support = {
     .slug = "supports",
     .name = "support",
     .vi = "Hỗ trợ hộ",
-    .en = "Support",
+    .en = "Support", .en_many = "Supports",
     .group = "help",
     .fields = fields,
     .states = states,

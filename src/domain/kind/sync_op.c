@@ -58,7 +58,7 @@ const struct kind kind_sync_op = {
     .slug = "sync_ops",
     .name = "sync_op",
     .vi = "Thao tác đồng bộ",
-    .en = "Synchronised operation",
+    .en = "Synchronised operation", .en_many = "Synchronised operations",
     .group = "system",
     .fields = fields,
     .states = states,

@@ -26,7 +26,7 @@ const struct kind kind_theme = {
     .slug = "themes",
     .name = "theme",
     .vi = "Chủ đề năm",
-    .en = "Theme of the year",
+    .en = "Theme of the year", .en_many = "Themes of the year",
     .group = "programme",
     .fields = fields,
     .unique = unique,

@@ -82,7 +82,7 @@ const struct kind kind_title = {
     .slug = "titles",
     .name = "title",
     .vi = "Danh hiệu",
-    .en = "Title",
+    .en = "Title", .en_many = "Titles",
     .group = "titles",
     .fields = fields,
     .states = states,

@@ -58,7 +58,7 @@ const struct kind kind_unit = {
     .slug = "units",
     .name = "unit",
     .vi = "Đơn vị địa bàn",
-    .en = "Unit of territory",
+    .en = "Unit of territory", .en_many = "Units of territory",
     .group = "territory",
     .fields = fields,
     .states = states,

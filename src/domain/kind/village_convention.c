@@ -44,7 +44,7 @@ const struct kind kind_village_convention = {
     .slug = "village_conventions",
     .name = "village_convention",
     .vi = "Hương ước, quy ước",
-    .en = "Village convention",
+    .en = "Village convention", .en_many = "Village conventions",
     .group = "programme",
     .fields = fields,
     .states = states,

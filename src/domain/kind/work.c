@@ -73,7 +73,7 @@ const struct kind kind_work = {
     .slug = "works",
     .name = "work",
     .vi = "Công trình",
-    .en = "Work",
+    .en = "Work", .en_many = "Works",
     .group = "models",
     .published = "published_on",
     .fields = fields,

@@ -52,7 +52,7 @@ const struct kind kind_work_item = {
     .slug = "work_items",
     .name = "work_item",
     .vi = "Phần việc",
-    .en = "Work item",
+    .en = "Work item", .en_many = "Work items",
     .group = "models",
     .fields = fields,
     .states = states,

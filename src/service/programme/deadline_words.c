@@ -182,6 +182,7 @@ void deadline_json(const struct telling *to, struct json_writer *w, const struct
     json_member_string(w, "first_day", window ? day_json(to, time->first_day) : NULL);
     json_member_string(w, "last_day", known ? day_json(to, time->last_day) : NULL);
     json_member_string(w, "state", deadline_state_name(deadline->state));
+    json_member_bool(w, "past", deadline->is_past);
     json_member_string(w, "done_on",
                        deadline->done_day == DEADLINE_NO_DAY ? NULL :
                                                                day_json(to, deadline->done_day));

@@ -499,6 +499,16 @@ static enum err_code programmes_in_force(struct job *job, struct record_list *re
     return entity_list(job->store, kind, &query, job->arena, ret, err);
 }
 
+static void mark_past(struct deadlines *deadlines, int64_t today)
+{
+    for (size_t i = 0; i < deadlines->count; i++) {
+        struct deadline *deadline = &deadlines->items[i];
+        int64_t since = today - DEADLINE_PAST_DAYS;
+        deadline->is_past = deadline->state == DEADLINE_OVERDUE && deadline->time.last_day < since &&
+                            date_to_days(deadline->programme->period.last) < since;
+    }
+}
+
 enum err_code deadlines_run(struct store *store, const struct deadline_request *request,
                             struct arena *arena, struct deadlines *ret_deadlines, struct err *err)
 {
@@ -520,6 +530,7 @@ enum err_code deadlines_run(struct store *store, const struct deadline_request *
         for (size_t i = 0; i < list.count; i++)
             TRY(make_programme(&job, record_text(&list.items[i], "code"), err));
     }
+    mark_past(ret_deadlines, store->today_day);
     if (ret_deadlines->count)
         qsort(ret_deadlines->items, ret_deadlines->count, sizeof(*ret_deadlines->items),
               deadline_order);

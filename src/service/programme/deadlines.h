@@ -21,7 +21,7 @@ enum deadline_state {
     DEADLINE_UNKNOWN,  /* no date yet, and not done */
     DEADLINE_STATE_MAX_
 };
-enum { DEADLINE_SOON_DAYS = 15 };
+enum { DEADLINE_SOON_DAYS = 15, DEADLINE_PAST_DAYS = 365 };
 const char *deadline_state_name(enum deadline_state state); /* "overdue" */
 
 struct deadline {
@@ -33,6 +33,7 @@ struct deadline {
     const char *organisation; /* NULL for who is only named */
     const struct unit *unit;  /* where it is on that day; NULL for who is only named */
     enum deadline_state state;
+    bool is_past; /* overdue still, but its programme ended more than a year ago, and it too: nobody waits for it */
     int32_t done_day;          /* where done or late and the day is known; else DEADLINE_NO_DAY */
     bool rests;                /* the last day is a weekend or holiday … */
     const struct holiday *holiday; /* … this one */

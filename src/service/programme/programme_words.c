@@ -290,7 +290,7 @@ static const char *subjects_words(const struct teller *teller, const struct subj
     CLEANUP(buf_done) struct buf out = { 0 };
     if (subjects->type == SUBJECT_RECORD) {
         const struct kind *kind = subjects->record_kind;
-        buf_add(&out, kind ? (teller->lang == LANG_EN ? kind->en : kind->vi) : "");
+        buf_add(&out, kind ? kind_list_name(kind, teller->lang) : "");
     } else if (subjects->type == SUBJECT_UNIT) {
         buf_add(&out, joined(teller, subjects->levels, ", ", level_name));
     } else {

@@ -2,6 +2,7 @@
 #include "service/programme/programmes.h"
 
 #include "base/vitext.h"
+#include "service/account/rights.h"
 #include "service/organisation.h"
 #include "service/programme/programme_shelf.h"
 #include "service/record/record.h"
@@ -273,12 +274,15 @@ static enum err_code add_codes(struct load *load, struct err *err)
     return ERR_OK;
 }
 
+/* An organisation stands in the register of the whole house: who is bound to a place adds none. */
 static enum err_code add_organisations(struct load *load, struct err *err)
 {
     for (size_t i = 0; i < load->programme->organisation_count; i++) {
         const struct programme_organisation *own = &load->programme->organisations[i];
         TRY(organisation_ensure(load->store, own->key, own->title.vi, own->title.en,
                                 &load->result->organisations_made, err));
+        if (load->result->organisations_made && load->store->actor.role < ROLE_ADMIN)
+            return err_set(err, ERR_FORBIDDEN, MSG_PROGRAMME_NEW_ORGANISATION, own->title.vi);
     }
     return ERR_OK;
 }
@@ -509,6 +513,19 @@ static enum err_code adopt_text(struct load *load, const struct record *record, 
     return programme_settle(load->store, code, load->arena, &text, &revision, err);
 }
 
+/* The programme's territory, and that of what bears its id already, lie in the actor's place. It speaks for all who sign it: the
+ * Front's deed, which sees all lines. */
+static enum err_code may_load(struct load *load, const struct record *record, struct err *err)
+{
+    int64_t unit = 0;
+    if (load->store->actor.role < ROLE_LEADER || load->store->actor.line)
+        return err_set(err, ERR_FORBIDDEN, MSG_PROGRAMME_NO_LOAD);
+    TRY(programme_unit(load->store, load->programme, &unit, err));
+    TRY(rights_place(load->store, &unit, err));
+    unit = record ? record_int(record, "unit") : 0;
+    return rights_place(load->store, &unit, err);
+}
+
 static enum err_code load_within(struct load *load, const char *text,
                                  const struct programme_load *request, struct err *err)
 {
@@ -516,6 +533,7 @@ static enum err_code load_within(struct load *load, const char *text,
     int64_t revision = 0;
     const char *code = load->programme->id;
     TRY(find_record(load, code, &record, err));
+    TRY(may_load(load, record, err));
     TRY(add_organisations(load, err));
     load->result->is_new = record == NULL;
     if (record) {
@@ -566,6 +584,8 @@ static enum err_code agree_within(struct load *load, const struct consent_reques
     TRY(find_record(load, request->programme, &record, err));
     if (!record)
         return err_set(err, ERR_NOT_FOUND, MSG_PROGRAMME_MISSING, request->programme);
+    int64_t unit = record_int(record, "unit");
+    TRY(rights_place(load->store, &unit, err)); /* a signer is who signs there */
     load->result->id = record->id;
     TRY(programme_consent(load->store, request, load->arena, &load->result->revision, err));
     return settle(load, request->programme, record, err);

@@ -27,13 +27,14 @@ struct programme_load_result {
  * at its levels above the residential area, and its measures kept as totals; in force when every
  * signer has agreed. A text that is there already changes nothing; another text for the same id is
  * proposed as a new version (programme_versions.h). With mistakes: ERR_INPUT, all of them in
- * `mistakes`, nothing written. */
+ * `mistakes`, nothing written. A leader's deed, the Front's, within his place; new organisations are
+ * an administrator's: ERR_FORBIDDEN. */
 NODISCARD enum err_code programme_load(struct store *store, const struct programme_load *request,
                                        struct arena *arena, struct mistakes *mistakes,
                                        struct programme_load_result *ret_result, struct err *err);
 
 /* Records what a signer says to a proposed version, and puts it in force when it was the last. A
- * leader's deed: ERR_FORBIDDEN; also what programme_consent says. */
+ * leader's deed, where the programme's territory lies in his place: ERR_FORBIDDEN; also what programme_consent says. */
 NODISCARD enum err_code programme_agree(struct store *store, const struct consent_request *request,
                                         struct arena *arena,
                                         struct programme_load_result *ret_result, struct err *err);

@@ -260,7 +260,7 @@ static enum err_code find_outline(struct report_job *job, struct err *err)
     report->letterhead = choose_letterhead(request, level, job->arena);
     if (!report->outline || report->unit->level >= LEVEL_AREA)
         return err_set(err, ERR_INPUT, MSG_REPORT_NOT_MADE_HERE, report->organisation_name,
-                       report->unit->name, programme->id);
+                       report->unit->name, programme->short_title.vi ? programme->short_title.vi : programme->title.vi);
     request->outline = report->outline->id;
     if (strcmp(organisation, "fatherland_front") != 0)
         job->cut.organisation = organisation;

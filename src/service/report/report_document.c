@@ -8,6 +8,7 @@
 #include "service/programme/programmes.h"
 #include "service/report/report_job.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum {
@@ -279,6 +280,17 @@ static const char *figure_label(struct paper *paper, const struct report_figure 
     return arena_printf(paper->arena, "%s, %s", part, within(paper, label));
 }
 
+/* For those who calculate; NULL where it is not known. */
+static const char *plain_number(const struct paper *paper, struct number number, enum number_unit unit)
+{
+    long long value = number.value;
+    if (!number.known)
+        return NULL;
+    if (!number_is_hundredths(unit))
+        return arena_printf(paper->arena, "%lld", value);
+    return arena_printf(paper->arena, "%s%lld.%02lld", value < 0 ? "-" : "", llabs(value) / 100, llabs(value) % 100);
+}
+
 static void put_figure(struct paper *paper, const struct report_node *node, size_t index, const char *end)
 {
     const struct report_figure *figure = &node->figures[index];
@@ -288,10 +300,10 @@ static void put_figure(struct paper *paper, const struct report_node *node, size
         document_bullet(paper->document, figure->of->part || dash ? 2 : 1,
                         arena_printf(paper->arena, "%s: ", figure_label(paper, figure, dash)));
     if (figure->number.known) {
-        document_run_add(paper->document, &block->text,
-                         report_number_words(paper->arena, figure->number, figure->unit),
-                         DOCUMENT_BOLD)
-            ->link = arena_printf(paper->arena, "node=%s&figure=%zu", node->of->id, index);
+        struct document_run *run = document_run_add(
+            paper->document, &block->text, report_number_words(paper->arena, figure->number, figure->unit), DOCUMENT_BOLD);
+        run->link = arena_printf(paper->arena, "node=%s&figure=%zu", node->of->id, index);
+        run->number = plain_number(paper, figure->number, figure->unit);
         document_run_add(paper->document, &block->text,
                          arena_printf(paper->arena, "%s%s", *unit && *unit != '%' ? " " : "", unit), 0);
     } else {
@@ -396,6 +408,20 @@ static const char *number_link(struct paper *paper, const struct report_node *no
     return at && at->depth > 0 ? arena_printf(paper->arena, "%s&under=%s", link, table->rows[under].key) : link;
 }
 
+/* The row after the last is the total. */
+static void put_number(struct paper *paper, struct document_row *to, const struct report_node *node, size_t row,
+                       size_t column, const char *mark)
+{
+    const struct report_table *table = node->table;
+    enum number_unit unit = table->columns[column].unit;
+    struct number number = row < table->row_count ? table->rows[row].numbers[column] : table->columns[column].total;
+    const char *words = report_number_words(paper->arena, number, unit);
+    struct document_run *run =
+        document_cell_add(paper->document, to, *mark ? arena_printf(paper->arena, "%s%s", words, mark) : words)->text.first;
+    run->link = number_link(paper, node, row, column);
+    run->number = plain_number(paper, number, unit);
+}
+
 static void put_table_rows(struct paper *paper, struct document_table *to, const struct report_node *node)
 {
     const struct report_table *table = node->table;
@@ -410,10 +436,7 @@ static void put_table_rows(struct paper *paper, struct document_table *to, const
         document_cell_add(paper->document, made,
                           arena_printf(paper->arena, "%s%s", row->depth ? "- " : "", row->label));
         for (size_t j = 0; j < table->column_count; j++)
-            document_cell_add(paper->document, made,
-                              report_number_words(paper->arena, row->numbers[j],
-                                                  table->columns[j].unit))
-                ->text.first->link = number_link(paper, node, i, j);
+            put_number(paper, made, node, i, j, "");
     }
 }
 
@@ -428,12 +451,7 @@ static void put_table_total(struct paper *paper, struct document_table *to, cons
     word->has_align = true;
     word->align = DOCUMENT_ALIGN_CENTER;
     for (size_t i = 0; i < table->column_count; i++)
-        document_cell_add(paper->document, row,
-                          arena_printf(paper->arena, "%s%s",
-                                       report_number_words(paper->arena, table->columns[i].total,
-                                                           table->columns[i].unit),
-                                       column_is_marked(table, i) ? "(*)" : ""))
-            ->text.first->link = number_link(paper, node, table->row_count, i);
+        put_number(paper, row, node, table->row_count, i, column_is_marked(table, i) ? "(*)" : "");
 }
 
 static const char *table_note(struct paper *paper, const struct report_table *table)

@@ -170,7 +170,7 @@ static enum err_code export_sheet(struct exporting *exporting, struct err *err)
         code_columns(exporting);
     struct sheet_writer_options options = {
         .format = request->format == EXPORT_XLSX ? SHEET_FORMAT_XLSX : SHEET_FORMAT_CSV,
-        .title = request->lang == LANG_EN ? request->kind->en : request->kind->vi,
+        .title = kind_list_name(request->kind, request->lang),
         .columns = exporting->columns, .column_count = exporting->column_count,
         .has_mark = request->has_mark, .separator = request->separator,
         .footer = kind_sheet_footer(&exporting->sheet),

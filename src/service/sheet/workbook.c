@@ -240,7 +240,7 @@ static enum err_code write_rows(struct writing *writing, struct err *err)
 static enum err_code write_sheet(struct writing *writing, struct template_result *ret_result, struct err *err)
 {
     const struct template_request *request = writing->request;
-    const char *title = request->lang == LANG_EN ? request->kind->en : request->kind->vi;
+    const char *title = kind_list_name(request->kind, request->lang);
     if (writing->unit)
         title = arena_printf(&writing->sheet.arena, "%s – %s", title,
                              unit_name(writing->store, &writing->arena, writing->unit));

@@ -474,6 +474,26 @@ const char *unit_name(struct store *store, struct arena *arena, int64_t unit)
     return found ? arena_strdup(arena, found->name) : "";
 }
 
+const char *unit_name_seen(struct store *store, struct arena *arena, int64_t unit)
+{
+    const struct territory *territory = NULL;
+    struct err err = { 0 };
+    if (unit_territory(store, &territory, &err) != ERR_OK)
+        return "";
+    const struct unit *found = territory_unit(territory, unit);
+    const struct unit *place = store->actor.scope_unit ? territory_unit(territory, store->actor.scope_unit) : NULL;
+    bool one_commune = place && (place->level == LEVEL_COMMUNE || place->level == LEVEL_AREA);
+    if (!found || found->level != LEVEL_AREA || one_commune)
+        return found ? arena_strdup(arena, found->name) : "";
+    struct unit_set above = territory_chain(territory, arena, found, (int32_t)store->today_day);
+    for (size_t i = 0; i < above.count; i++)
+        if (above.items[i]->level == LEVEL_COMMUNE)
+            return arena_printf(arena, "%s, %s", found->name, above.items[i]->name);
+    const struct unit *former = territory_unit(territory, found->parent); /* to which it belongs now nobody has said yet */
+    return former && former->level == LEVEL_COMMUNE ? arena_printf(arena, "%s, %s", found->name, former->name) :
+                                                      arena_strdup(arena, found->name);
+}
+
 /* --- residential areas ---------------------------------------------------------------------------------------- */
 
 /* Local codes: the commune's code, a dot, and the next number. */

@@ -77,3 +77,5 @@ const struct unit *unit_copy(struct arena *arena, const struct unit *unit);
 
 /* "Xã Ia Krêl" */
 const char *unit_name(struct store *store, struct arena *arena, int64_t unit);
+/* The same for who asks: a residential area, whose name many bear, with its commune where the actor sees several. */
+const char *unit_name_seen(struct store *store, struct arena *arena, int64_t unit);

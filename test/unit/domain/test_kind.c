@@ -230,6 +230,7 @@ static const struct kind place = { .slug = "units",
                                    .name = "place",
                                    .vi = "Nơi",
                                    .en = "Place",
+                                   .en_many = "Places",
                                    .group = "territory",
                                    .fields = place_fields };
 static const struct field horse_fields[] = {
@@ -242,6 +243,7 @@ static const struct kind horse = { .slug = "horses",
                                    .name = "horse",
                                    .vi = "Ngựa",
                                    .en = "Horse",
+                                   .en_many = "Horses",
                                    .group = "people",
                                    .fields = horse_fields,
                                    .unit = "unit" };
@@ -256,6 +258,7 @@ static void check_found(const struct kind *kind, const char *expected, const cha
     zebra.name = zebra.name ? zebra.name : "zebra";
     zebra.vi = zebra.vi ? zebra.vi : "Ngựa vằn";
     zebra.en = zebra.en ? zebra.en : "Zebra";
+    zebra.en_many = zebra.en_many ? zebra.en_many : "Zebras";
     zebra.group = zebra.group ? zebra.group : "system";
     const struct kind *const list[] = { &horse, &place, &zebra, NULL };
     kind_check_list(list, note_fault, &faults);
@@ -293,6 +296,7 @@ void test_kind__faults_of_names_are_found(void)
     FOUND("zebras.Name: the name is not snake_case", FIELDS({ "Name", "A", "A", FIELD_TEXT }));
     FOUND("zebras.name: the name stands twice", FIELDS(TEXT_FIELD, TEXT_FIELD));
     FOUND("same label as name", FIELDS(TEXT_FIELD, { "title", "Tên", "Title", FIELD_TEXT }));
+    FOUND("no English label of a list", FIELDS(TEXT_FIELD), .en_many = "");
     FOUND("no English label", FIELDS({ "name", "Tên", NULL, FIELD_TEXT }));
     FOUND("is the name of a column kept beside number",
           FIELDS({ "number", "Số", "Number", FIELD_DOC_NUMBER },

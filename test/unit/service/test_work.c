@@ -100,3 +100,27 @@ void test_work__every_signature_is_a_leaders(void)
             }
     CHECK(signatures >= 7);
 }
+
+/* What a programme left undone waits for somebody until a year after its end; then it is told apart. */
+void test_work__overdue_of_programmes_long_ended_stands_apart(void)
+{
+    struct village v;
+    struct err err = { 0 };
+    if (village_open(&v)) {
+        struct telling to = { &v.store, test_arena(), LANG_VI };
+        struct work work = { 0 };
+        int last = v.programme->period.last.year;
+        village_day(&v.store, last + 1, 6, 1);
+        CHECK_OK(work_gather(&to, &work, &err), &err);
+        int64_t overdue = work.sections[WORK_OVERDUE].count;
+        CHECK(overdue > 0);
+        CHECK_INT(work.sections[WORK_OVERDUE].past, 0);
+        village_day(&v.store, last + 2, 6, 1);
+        work = (struct work){ 0 };
+        CHECK_OK(work_gather(&to, &work, &err), &err);
+        CHECK_INT(work.sections[WORK_OVERDUE].count, 0);
+        CHECK_INT(work.sections[WORK_OVERDUE].past, overdue);
+        CHECK(work.sections[WORK_OVERDUE].item_count == 0);
+    }
+    fixture_close(&v.store);
+}

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Talks to the server. Everything that can go wrong comes out as one type, Problem, with words to show.
+import { noteAsked, takeEarly } from './early'
 import { noteReached } from './network.svelte'
 import { language, t } from './text.svelte'
 
@@ -82,15 +83,13 @@ async function problemOf(response: Response): Promise<Problem> {
 }
 
 async function fetched(method: string, path: string, body: BodyInit | null, headers: Record<string, string>, signal?: AbortSignal): Promise<Response> {
-  let response: Response
+  const wanted = { Accept: 'application/json', 'Accept-Language': language(), ...headers }
+  if (method === 'GET') noteAsked(path, wanted.Accept)
+  let response: Response | null = null
   try {
-    response = await fetch(path, {
-      method,
-      body,
-      headers: { Accept: 'application/json', 'Accept-Language': language(), ...headers },
-      credentials: 'same-origin',
-      signal: signal ?? null,
-    })
+    if (method === 'GET') response = await takeEarly(path, wanted.Accept, wanted['Accept-Language'])
+    signal?.throwIfAborted()
+    response ??= await fetch(path, { method, body, headers: wanted, credentials: 'same-origin', signal: signal ?? null })
   } catch (cause) {
     if (cause instanceof DOMException && cause.name === 'AbortError') throw cause
     noteReached(false)

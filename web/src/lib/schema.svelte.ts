@@ -2,6 +2,7 @@
 // The declarations of all kinds of record, as the server gives them: screens are drawn from these, so a new register
 // needs no new screen.
 import { get } from './api'
+import { named } from './text.svelte'
 
 export interface Named {
   vi: string
@@ -41,6 +42,7 @@ export interface Action extends Named {
   reason: boolean
 }
 export interface Kind extends Named {
+  en_many: string // English of a list of them
   slug: string
   name: string
   group: string
@@ -117,6 +119,10 @@ export async function loadKinds(names: string[] | null, related: boolean): Promi
 export function kindOf(slug: string): Kind | undefined {
   return kinds.get(slug)
 }
+/** What a list of them is called. */
+export function listName(kind: Kind): string {
+  return named({ vi: kind.vi, en: kind.en_many })
+}
 export function allKinds(): Kind[] {
   return [...kinds.values()]
 }
@@ -147,7 +153,10 @@ export function columnsOf(kind: Kind, records: Record<string, unknown>[], most: 
     })
   const name = nameField(kind)
   const rest = kind.fields.filter((field) => field !== name && !field.unlisted && field.type !== 'note' && says(field))
-  return (name ? [name, ...rest] : rest).slice(0, most)
+  const room = most - (name ? 1 : 0)
+  const matters = (field: Field): number => (field.type === 'money' ? 0 : field.required ? 1 : 2)
+  const taken = new Set([...rest].sort((a, b) => matters(a) - matters(b)).slice(0, room)) // what each record must tell, and sums, before all else
+  return [...(name ? [name] : []), ...rest.filter((field) => taken.has(field))]
 }
 /** Fields a person fills in. */
 export function formFields(kind: Kind, creating: boolean): Field[] {

@@ -4,7 +4,7 @@
 import type { Message } from '../ui/Send.svelte'
 import { number } from './format'
 import type { Rec } from './records'
-import { codeOf, fieldOf, stateOf, type Kind } from './schema.svelte'
+import { codeOf, fieldOf, listName, stateOf, type Kind } from './schema.svelte'
 import { named, t } from './text.svelte'
 
 const LINES = 15
@@ -19,7 +19,7 @@ function counts(items: Rec[], keyOf: (record: Rec) => string | undefined): strin
 }
 
 export function listMessage(kind: Kind, items: Rec[], total: number): Message {
-  const title = named(kind)
+  const title = listName(kind)
   const under = t('send.count', number(total))
   const personal = kind.fields.some((field) => field.personal)
   const code = kind.fields.find((field) => field.type === 'code' && !field.personal && items.some((item) => item[field.name]))

@@ -2,6 +2,7 @@
 // Who is signed in, and the choices kept on this device.
 import { Problem, awaitCsrf, get, send, useCsrf, type Answer } from './api'
 import { dropDrafts } from './draft'
+import { dropAsked } from './early'
 import { closeOutbox, dropOutbox, openOutbox } from './outbox.svelte'
 
 export interface Session {
@@ -127,6 +128,7 @@ export function forget(): void {
   closeOutbox()
   localStorage.removeItem(KEPT)
   localStorage.removeItem(PROGRAMMES)
+  dropAsked()
 }
 
 const THEME = 'chungtay.theme'
