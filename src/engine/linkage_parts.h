@@ -182,6 +182,17 @@ static inline uint64_t mix64(uint64_t x)
     return x ^ x >> 32;
 }
 
+/* --- linkage_cell.c -------------------------------------------------------------------------------------- */
+enum { VALUE_BYTES = 240 };
+/* A value as it is compared; of length 0 where nothing is known. */
+struct part {
+    char text[VALUE_BYTES];
+    size_t len;
+};
+/* The parts of a field of one record. */
+void linkage_read_cells(const struct linkage_field *field, const char *const *cells, struct part parts[PARTS_MAX],
+                        struct arena *scratch);
+
 /* --- linkage_value.c ----------------------------------------------------------------------------- */
 NODISCARD enum err_code linkage_slots_init(struct linkage *l, struct err *err);
 void linkage_slots_done(struct linkage *l);
