@@ -110,8 +110,10 @@ static void sample_pair(void *context, uint32_t a, uint32_t b)
     struct comparison comparison = linkage_compare(scan->l, a, b, scanning->memo);
     struct sample_list *list = &scan->samples[scanning->chunk];
     list->items = work_grow(list->items, &list->capacity, list->count + 1, sizeof(*list->items));
-    list->items[list->count++] = (struct sample_pair){ comparison.pattern, comparison.rarity, comparison.same_place,
-                                                       is_kept(scan, comparison.pattern) ? 1 : (float)scan->rate, 0 };
+    struct sample_pair *pair = &list->items[list->count++];
+    *pair = (struct sample_pair){ comparison.pattern, comparison.rarity, comparison.same_place,
+                                  is_kept(scan, comparison.pattern) ? 1 : (float)scan->rate, 0, { 0 } };
+    memcpy(pair->kin, comparison.kin, sizeof(pair->kin));
 }
 
 static void score_pair(void *context, uint32_t a, uint32_t b)
@@ -413,7 +415,7 @@ void linkage_explain_forms(const struct linkage *l, const struct form *const *on
 {
     *ret = (struct linkage_reasons){ .prior = l->model.log_prior };
     struct comparison comparison = linkage_compare_forms(l, one, other);
-    ret->together = (double)(linkage_together(l, comparison.pattern) + linkage_ties(&l->model, comparison.pattern));
+    ret->together = (double)(linkage_together(l, comparison.pattern) + linkage_ties(&l->model, comparison.pattern) - linkage_kin(l, &comparison));
     ret->log_odds = ret->prior + ret->together;
     for (size_t s = 0; s < l->slot_count; s++) {
         unsigned level = pattern_level(comparison.pattern, s);

@@ -16,6 +16,8 @@
  *    share an identity number where there is such a field;
  *  - c corrects the assumption that errors are independent: how often a combination of levels occurs among
  *    the matches against what its parts let expect, held towards 1 where there is little evidence;
+ *  - kin: pairs of two who share a house, an album, a village, and for that reason several fields, are a class beside persons and
+ *    strangers where learning meets many of them (linkage_kin.c);
  *  - blocking: pairs are compared that agree on one of several combined keys (full values and cheap
  *    parts of them). Which combinations is chosen from their cost, counted on the lists, and from how many
  *    simulated damaged pairs each one finds that no other does (docs/linkage.md);

@@ -293,7 +293,10 @@ static void note_level(const struct linkage *l, size_t s, unsigned level, const 
     if (l->silent_levels >> (LEVEL_BITS * s) & 1)
         return;
     comparison->pattern |= (uint64_t)level << (LEVEL_BITS * s);
-    comparison->rarity += linkage_rarity(l, s, level, a, b);
+    float rarity = linkage_rarity(l, s, level, a, b);
+    comparison->rarity += rarity;
+    for (size_t k = 0; k < l->model.kin_count; k++)
+        comparison->kin[k] += l->model.kins[k].shared[s] * rarity;
 }
 
 struct comparison linkage_compare_forms(const struct linkage *l, const struct form *const *a,

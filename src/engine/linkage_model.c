@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0
  * What agreement is worth: m and the prior learnt (linkage.h says how and why). */
-#include "engine/linkage_parts.h"
+#include "engine/linkage_learning.h"
 
 #include <math.h>
 #include <string.h>
 
 enum { ROUNDS = 60, PLAIN_ROUNDS = 15, LEARN_PIECE = 1 << 14, IDENTITY_PAIRS_MIN = 100 };
 /* A number that identifies makes it likely by itself, however many records there are, but no more than that. */
-static const double ALONE_ODDS = 1, IDENTITY_WEIGHT_MAX = 9, SHARED_WEIGHT_MAX = 4, SHARED_SHARE = 0.15, PSEUDO_MATCHES = 20, PSEUDO_TOGETHER = 4;
+static const double ALONE_ODDS = 1, IDENTITY_WEIGHT_MAX = 9, SHARED_WEIGHT_MAX = 4, SHARED_SHARE = 0.15, PSEUDO_TOGETHER = 4;
 static const double TOGETHER_MIN = 0.05, TOGETHER_MAX = 1.0, CHANGED_TOGETHER_MAX = 8.0;
 
 /* Where learning begins, and what a level that nobody has seen stays near. */
@@ -19,25 +19,6 @@ static const double FIRST_M[SLOT_LEVELS] = {
 };
 
 /* --- learning -------------------------------------------------------------------------------------------- */
-
-struct pattern {
-    uint64_t levels;
-    bool same_place; /* as the level of the place says */
-    double base;     /* log odds without rarity */
-    double matches;  /* expected */
-    double together; /* log c */
-    size_t missing;  /* number of the set of missing slots */
-};
-struct learning {
-    struct linkage *l;
-    struct sample_pair *pairs;
-    size_t count, pattern_count, missing_count;
-    double total;
-    struct pattern *patterns;
-    double *pieces; /* expected matches by piece and pattern, in the order of the pieces */
-    uint64_t *missing_masks;
-    double *missing_matches;
-};
 
 /* Numbers the patterns in the order of their first appearance. */
 static void number_patterns(struct learning *g)
@@ -121,6 +102,8 @@ static void set_bases(struct learning *g)
         pattern->base = model->log_prior + pattern->together + (double)linkage_ties(model, pattern->levels);
         for (size_t s = 0; s < g->l->slot_count; s++)
             pattern->base += (double)model->weight[pattern->same_place][s][pattern_level(pattern->levels, s)];
+        for (size_t k = 0; k < model->kin_count; k++)
+            pattern->kin_base[k] = linkage_kin_odds(g->l, k, pattern->levels, pattern->same_place);
     }
 }
 
@@ -128,9 +111,13 @@ static void expect_piece(void *context, size_t worker, size_t piece)
 {
     (void)worker;
     struct learning *g = context;
-    double *matches = g->pieces + piece * g->pattern_count;
-    size_t per = (g->count + 15) / 16, to = (piece + 1) * per < g->count ? (piece + 1) * per : g->count;
-    memset(matches, 0, g->pattern_count * sizeof(*matches));
+    double *matches = g->pieces + piece * g->pattern_count * (KINS_MAX + 1);
+    size_t per = (g->count + LEARN_PIECES - 1) / LEARN_PIECES, to = (piece + 1) * per < g->count ? (piece + 1) * per : g->count;
+    memset(matches, 0, g->pattern_count * (g->l->model.kin_count + 1) * sizeof(*matches));
+    if (g->l->model.kin_count) {
+        linkage_expect_kin(g, matches, piece * per, to);
+        return;
+    }
     for (size_t i = piece * per; i < to; i++) {
         const struct sample_pair *pair = &g->pairs[i];
         double odds = g->patterns[pair->number].base + (double)pair->rarity;
@@ -142,14 +129,19 @@ static void expect_piece(void *context, size_t worker, size_t piece)
 static void expect(struct learning *g)
 {
     set_bases(g);
-    work_share(g->l->options.threads, 16, expect_piece, g);
+    work_share(g->l->options.threads, LEARN_PIECES, expect_piece, g);
     g->total = 0;
     memset(g->missing_matches, 0, g->missing_count * sizeof(double));
     for (size_t i = 0; i < g->pattern_count; i++) {
         struct pattern *pattern = &g->patterns[i];
         pattern->matches = 0;
-        for (size_t piece = 0; piece < 16; piece++)
-            pattern->matches += g->pieces[piece * g->pattern_count + i];
+        memset(pattern->kin_matches, 0, sizeof(pattern->kin_matches));
+        for (size_t piece = 0; piece < LEARN_PIECES; piece++) {
+            const double *pieces = g->pieces + piece * g->pattern_count * (KINS_MAX + 1) + i;
+            pattern->matches += *pieces;
+            for (size_t k = 0; k < g->l->model.kin_count; k++)
+                pattern->kin_matches[k] += pieces[(k + 1) * g->pattern_count];
+        }
         g->total += pattern->matches;
         g->missing_matches[pattern->missing] += pattern->matches;
     }
@@ -238,6 +230,14 @@ static void set_prior(struct learning *g)
     g->l->result.expected_matches = matches;
 }
 
+uint64_t linkage_differ(const struct linkage *l, uint64_t levels)
+{
+    uint64_t fields = 0;
+    for (size_t s = 0; s < l->slot_count; s++)
+        fields |= (uint64_t)(pattern_level(levels, s) == LINKAGE_DIFFERENT) << l->slots[s].field;
+    return fields;
+}
+
 /* c of each pattern: matches that have it against those its parts let expect. It takes away; it adds only where two fields
  * and more differ: whoever changes one thing, by moving or marrying, changes others with it, which independence counts
  * against a person each time anew. (Where more is the same than expected, adding feeds on itself: historical people lose 0.2 points.) */
@@ -246,11 +246,10 @@ static void set_together(struct learning *g)
     for (size_t i = 0; i < g->pattern_count; i++) {
         struct pattern *pattern = &g->patterns[i];
         double expected = g->missing_matches[pattern->missing];
-        uint64_t differ = 0; /* bits of fields */
+        uint64_t differ = linkage_differ(g->l, pattern->levels);
         for (size_t s = 0; s < g->l->slot_count; s++) {
             unsigned level = pattern_level(pattern->levels, s);
             expected *= level ? exp(g->l->model.log_m[s][level]) : 1;
-            differ |= (uint64_t)(level == LINKAGE_DIFFERENT) << g->l->slots[s].field;
         }
         double most = differ & (differ - 1) ? CHANGED_TOGETHER_MAX : TOGETHER_MAX;
         double ratio = (pattern->matches + PSEUDO_TOGETHER) / (expected + PSEUDO_TOGETHER);
@@ -318,28 +317,37 @@ static void forget_together(struct model *model)
     model->corrections = NULL;
 }
 
-enum err_code linkage_learn(struct linkage *l, struct sample_pair *pairs, size_t count, struct err *err)
+bool linkage_settle(struct learning *g)
 {
-    struct learning g = { .l = l, .pairs = pairs, .count = count };
     double last = -1;
     bool go_on = true;
-    number_patterns(&g);
-    number_missing(&g);
-    g.pieces = work_alloc(g.pattern_count * 16, sizeof(*g.pieces));
-    forget_together(&l->model);
-    begin(&g);
-    for (int round = 0; round < ROUNDS && go_on && count; round++) {
-        expect(&g);
-        maximise(&g, false);
-        set_prior(&g);
+    for (size_t i = 0; i < g->pattern_count; i++)
+        g->patterns[i].together = g->patterns[i].matches = 0;
+    begin(g);
+    for (int round = 0; round < ROUNDS && go_on && g->count; round++) {
+        expect(g);
+        maximise(g, false);
+        linkage_learn_kin(g);
+        set_prior(g);
         if (round >= PLAIN_ROUNDS)
-            set_together(&g);
-        bool settled = round > PLAIN_ROUNDS + 5 && fabs(g.total - last) < 1e-5 * (1 + g.total);
-        last = g.total;
-        go_on = linkage_tell(l, 300 + (unsigned)round * 3);
+            set_together(g);
+        bool settled = round > PLAIN_ROUNDS + 5 && fabs(g->total - last) < 1e-5 * (1 + g->total);
+        last = g->total;
+        go_on = linkage_tell(g->l, 300 + (unsigned)round * 3);
         if (settled)
             break;
     }
+    return go_on;
+}
+
+enum err_code linkage_learn(struct linkage *l, struct sample_pair *pairs, size_t count, struct err *err)
+{
+    struct learning g = { .l = l, .pairs = pairs, .count = count };
+    number_patterns(&g);
+    number_missing(&g);
+    g.pieces = work_alloc(g.pattern_count * LEARN_PIECES * (KINS_MAX + 1), sizeof(*g.pieces));
+    forget_together(&l->model);
+    bool go_on = linkage_settle(&g) && linkage_find_kin(&g);
     keep_together(&g);
     keep_same(&g);
     free(g.patterns);
@@ -376,5 +384,5 @@ float linkage_score(const struct linkage *l, const struct comparison *comparison
                  linkage_ties(model, comparison->pattern);
     for (size_t s = 0; s < l->slot_count; s++)
         odds += model->weight[comparison->same_place][s][pattern_level(comparison->pattern, s)];
-    return odds;
+    return model->kin_count ? odds - linkage_kin(l, comparison) : odds;
 }

@@ -10,7 +10,7 @@
 #include "engine/linkage_work.h"
 
 enum slot_kind { SLOT_WORDS, SLOT_DATE, SLOT_CODE, SLOT_NUMBER, SLOT_PLACE };
-enum { ATOMS_MAX = 3, ATOM_LIST_MAX = 40, PASS_ATOMS_MAX = 3, PASSES_MAX = 64, PARTS_MAX = 3 };
+enum { ATOMS_MAX = 3, ATOM_LIST_MAX = 40, PASS_ATOMS_MAX = 3, PASSES_MAX = 64, PARTS_MAX = 3, KINS_MAX = 3 };
 enum { SLOT_LEVELS = LINKAGE_DIFFERENT + 1, LEVEL_BITS = 4, MEMO_BITS = 15 };
 
 /* As long as a line of the processor's cache. */
@@ -82,6 +82,13 @@ struct tie {
     float against[SLOT_LEVELS][SLOT_LEVELS];
 };
 
+/* Two people who share what a house, a family, an album shares: more of such pairs say the same than strangers do, but not everything. */
+struct kin {
+    double log_share; /* log odds of any pair to be such, against strangers */
+    float weight[2][LINKAGE_SLOTS_MAX][SLOT_LEVELS]; /* as of the model; 0 where they are like strangers */
+    float shared[LINKAGE_SLOTS_MAX]; /* of those that say the same: how many for that reason, not by chance */
+};
+
 struct model {
     /* Natural logarithms of m and u, by slot and level; [1] among pairs of the same place. */
     double log_m[LINKAGE_SLOTS_MAX][SLOT_LEVELS], log_u[2][LINKAGE_SLOTS_MAX][SLOT_LEVELS];
@@ -92,6 +99,9 @@ struct model {
     bool is_shared;   /* many different people write one identity number */
     struct tie ties[LINKAGE_SLOTS_MAX];
     size_t tie_count;
+    struct kin kins[KINS_MAX];
+    size_t kin_count;
+    double asked_at; /* persons expected when kin was looked for in vain */
     /* c(levels): open addressing by pattern */
     uint64_t *patterns;
     float *corrections;
@@ -108,6 +118,7 @@ struct comparison {
     uint64_t pattern;
     float rarity;
     bool same_place;
+    float kin[KINS_MAX]; /* rarity of what kin share, by kind */
 };
 
 /* A record that came after the run: by itself, not in the rows and blocks. */
@@ -181,6 +192,17 @@ static inline uint64_t mix64(uint64_t x)
     x *= UINT64_C(0xd6e8feb86659fd93);
     return x ^ x >> 32;
 }
+
+/* --- linkage_cell.c -------------------------------------------------------------------------------------- */
+enum { VALUE_BYTES = 240 };
+/* A value as it is compared; of length 0 where nothing is known. */
+struct part {
+    char text[VALUE_BYTES];
+    size_t len;
+};
+/* The parts of a field of one record. */
+void linkage_read_cells(const struct linkage_field *field, const char *const *cells, struct part parts[PARTS_MAX],
+                        struct arena *scratch);
 
 /* --- linkage_value.c ----------------------------------------------------------------------------- */
 NODISCARD enum err_code linkage_slots_init(struct linkage *l, struct err *err);
@@ -289,6 +311,7 @@ struct sample_pair {
     bool same_place;
     float weight;    /* how many pairs it stands for */
     uint32_t number; /* of the pattern, while learning */
+    float kin[KINS_MAX];
 };
 /* Learns m, the prior and the corrections from pairs. */
 NODISCARD enum err_code linkage_learn(struct linkage *l, struct sample_pair *pairs, size_t count, struct err *err);
@@ -298,6 +321,10 @@ void linkage_model_copy(struct model *to, const struct model *from);
 void linkage_set_m(struct linkage *l, size_t slot, const double matches[SLOT_LEVELS]);
 float linkage_together(const struct linkage *l, uint64_t pattern); /* log c */
 float linkage_score(const struct linkage *l, const struct comparison *comparison);
+
+/* --- linkage_kin.c ------------------------------------------------------------------------------------ */
+/* What it takes from the odds that kin say as much. */
+float linkage_kin(const struct linkage *l, const struct comparison *comparison);
 
 /* --- linkage_cluster.c -------------------------------------------------------------------------------- */
 void linkage_cluster(struct linkage *l);

@@ -51,7 +51,7 @@ double linkage_rest(const struct linkage *l, const struct comparison *comparison
     for (size_t s = 0; s < l->slot_count; s++)
         if (s != slot)
             rest += (double)l->model.weight[comparison->same_place][s][pattern_level(comparison->pattern, s)];
-    return rest;
+    return rest - (double)linkage_kin(l, comparison);
 }
 
 /* --- who says the same -------------------------------------------------------------------------------------- */

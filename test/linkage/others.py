@@ -293,10 +293,16 @@ SETS = (businesses, scholar, songs, two_lists, capitals, swapped_days, turned_na
         names_alone, number_alone, toneless, old_font, capital_names, given_first)
 
 
+def of_columns(field):
+    """A field "year+month+day, type: date" has a column for each."""
+    columns, sort = field.split(",")
+    return "columns: [%s],%s" % (columns.replace("+", ", "), sort) if "+" in columns else "column: " + field
+
+
 def make(which, seed, folder):
     rng = random.Random("%s %d" % (which.__name__, seed))
     one, other, named = which(rng)
-    names = [n.split(",")[0] if n else "more%d" % i for i, n in enumerate(named)]
+    names = [name for i, n in enumerate(named) for name in (n.split(",")[0].split("+") if n else ["more%d" % i])]
     os.makedirs(folder, exist_ok=True)
     truth, members = [], []
     for file, rows in (("a", one), ("b", other)):
@@ -310,7 +316,7 @@ def make(which, seed, folder):
         write(folder + "/members.csv", (["key"] + names)[:len(members[0])], members)
     write(folder + "/truth.csv", ["id", "person"] + (["list"] if other is not None else []), truth)
     with open(folder + "/config.yaml", "w") as file:
-        file.write("id: key\nfields:\n" + "".join("  - { column: %s }\n" % n for n in named if n))
+        file.write("id: key\nfields:\n" + "".join("  - { %s }\n" % of_columns(n) for n in named if n))
 
 
 # --- beside it: a mean of likenesses --------------------------------------------------------------------------------
@@ -336,7 +342,7 @@ def plain_best(folder):
     the limit that suits the truth best."""
     rows, truth = read(folder)
     with open(folder + "/config.yaml") as lines:
-        names = [line.split("column: ")[1].split(",")[0] for line in lines if "column" in line]
+        names = [name for line in lines if "column" in line for name in line.split(": ")[1].rsplit(",", 1)[0].strip("[]").split(", ")]
     cells = [[grams(r[n]) if r[n] else None for n in names] for _, r in rows]
     blocks, across = defaultdict(list), len({f for f, _ in rows}) > 1
     for i, (_, r) in enumerate(rows):

@@ -465,6 +465,47 @@ void test_linkage__whoever_stands_often_makes_nothing_common(void)
     linkage_free(linkage);
 }
 
+/* Houses of four: surname, house and street are theirs together. One in four people is told twice, so that most pairs that have much in common are
+ * brothers and sisters. */
+static struct list make_families(struct arena *arena, size_t persons)
+{
+    struct list single = make_people(arena, persons, 60, 60), list = { .arena = arena };
+    list.cells = ARENA_ARRAY(arena, const char *, persons * 2 * COLUMNS);
+    list.persons = ARENA_ARRAY(arena, size_t, persons * 2);
+    for (size_t i = 0; i < persons; i++)
+        for (size_t copy = 0; copy < (i % 4 ? 1U : 2U); copy++, list.count++) {
+            const char *const *cells = &single.cells[(2 * i + copy) * COLUMNS], *const *first = &single.cells[(2 * (i / 4 * 4) + copy) * COLUMNS];
+            const bool shared[COLUMNS] = { [1] = true, [4] = true, [5] = true };
+            list.persons[list.count] = i;
+            for (size_t c = 0; c < COLUMNS; c++)
+                list.cells[list.count * COLUMNS + c] = shared[c] ? first[c] : cells[c];
+        }
+    return list;
+}
+
+void test_linkage__brothers_and_sisters_are_not_one_person(void)
+{
+    enum { PERSONS = 2400 };
+    struct list list = make_families(test_arena(), PERSONS);
+    struct linkage_input input = input_of(&list);
+    struct linkage *linkage = run(&input, (struct linkage_options){ .seed = 1, .threads = 1 }), *again = run(&input, (struct linkage_options){ .seed = 1, .threads = 3 });
+    const struct linkage_result *result = linkage_result(linkage), *other = linkage_result(again);
+    CHECK(f1_of(&list, result, PERSONS / 4) > 0.98);
+    CHECK(other->pair_count == result->pair_count);
+    for (size_t i = 0, looked = 0; i < result->pair_count && looked < 500; i++) {
+        const struct linkage_pair *pair = &result->pairs[i];
+        struct linkage_reasons reasons;
+        CHECK(pair->own_odds == other->pairs[i].own_odds);
+        if (pair->own_odds < -5 || pair->own_odds == -1.0F)
+            continue;
+        linkage_explain(linkage, pair->a, pair->b, &reasons);
+        CHECK(fabs(reasons.log_odds - (double)pair->own_odds) < 0.01);
+        looked++;
+    }
+    linkage_free(linkage);
+    linkage_free(again);
+}
+
 /* --- lists that break things ----------------------------------------------------------------------------------- */
 
 void test_linkage__no_records_and_few(void)
