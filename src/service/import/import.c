@@ -108,6 +108,21 @@ static void find_mixed(struct import *import, const struct import_sample *sample
     import->mixed_encodings = !by_columns;
 }
 
+/* Every word of the column is one of Vietnamese as it stands: "Tày", which the list's old encoding would make "TỔy". */
+static bool reads_as_it_stands(const struct import *import, const struct import_sample *sample, size_t column)
+{
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    for (size_t i = 0; i < sample->count; i++) {
+        const struct import_row *row = &sample->rows[i];
+        bool counts = row->number > import->header.last && column < row->count && row->cells[column].type == SHEET_CELL_TEXT;
+        char *rest = counts ? arena_strdup(&arena, row->cells[column].raw) : NULL;
+        for (char *word; (word = strsep(&rest, " ,;:.()/-\n"));)
+            if (*word && !text_is_syllable(word))
+                return false;
+    }
+    return true;
+}
+
 /* Which old encoding the cells of each column are in, from the rows below the header. */
 static void find_encodings(struct import *import, const struct import_sample *sample)
 {
@@ -128,7 +143,8 @@ static void find_encodings(struct import *import, const struct import_sample *sa
     for (size_t j = 0; j < count; j++) {
         struct import_column *column = &import->header.columns[j];
         column->encoding = text_legacy_verdict(&by_column[j]);
-        if (import->encoding && !column->encoding && (by_column[j].weight[import->encoding] || !all.unicode))
+        if (import->encoding && !column->encoding && (by_column[j].weight[import->encoding] || !all.unicode) &&
+            !(by_column[j].nonsense[import->encoding] && reads_as_it_stands(import, sample, j)))
             column->encoding = import->encoding; /* "Kinh, Taøy", "Ia Kreâl": too little alone */
         if (import->encoding == LEGACY_NONE)
             import->encoding = column->encoding;
@@ -152,7 +168,8 @@ static bool fills_down(const struct import *import, const struct import_sample *
     const struct layout_column *is = import->header.columns[column].is;
     const char *last = NULL;
     size_t blanks = 0, filled = 0;
-    if (!is || (is->role != LAYOUT_AREA && is->role != LAYOUT_COMMUNE && is->role != LAYOUT_DISTRICT))
+    bool household = is && is->role == LAYOUT_REFERENCE && strcmp(is->via->ref, "households") == 0 && import->layout->kind == import->member_kind;
+    if (!is || (is->role != LAYOUT_AREA && is->role != LAYOUT_COMMUNE && is->role != LAYOUT_DISTRICT && !household))
         return false;
     for (size_t i = 0; i < sample->count; i++) {
         const struct import_row *row = &sample->rows[i];
@@ -165,7 +182,7 @@ static bool fills_down(const struct import *import, const struct import_sample *
         filled += *text != '\0';
         blanks += !*text && last;
     }
-    return filled && blanks >= filled;
+    return filled && (blanks >= filled || (household && blanks)); /* a person is always of some household */
 }
 
 static void find_filling(struct import *import, const struct import_sample *sample)
@@ -173,7 +190,7 @@ static void find_filling(struct import *import, const struct import_sample *samp
     for (size_t i = 0; i < import->header.count; i++) {
         struct import_column *column = &import->header.columns[i];
         const char *args[] = { column->header, NULL };
-        column->fills_down = !import->relation_column && fills_down(import, sample, i);
+        column->fills_down = (!import->relation_column || import->layout->shape == LAYOUT_RECORDS) && fills_down(import, sample, i);
         if (column->fills_down)
             import_say_sheet(import, "filled_down", MSG_IMPORT_FILLED_DOWN, column->header, args);
     }

@@ -143,6 +143,28 @@ static const char *code_of_remarked(struct reading *reading)
     return import_code_of(reading->import, reading->field, bare);
 }
 
+/* "Nam/ M": words beside each other that say one thing. */
+static const char *code_of_either(struct reading *reading)
+{
+    struct arena *arena = &reading->import->group_arena;
+    const char *found = NULL;
+    if (!strchr(reading->text, '/'))
+        return NULL;
+    for (char *rest = arena_strdup(arena, reading->text), *part; (part = strsep(&rest, "/"));) {
+        const char *text = NULL, *code = NULL;
+        struct err err = { 0 };
+        if (text_clean(arena, part, &text, NULL, &err) == ERR_OK && *text)
+            code = import_code_of(reading->import, reading->field, text);
+        if (code && found && strcmp(code, found) != 0)
+            return NULL;
+        found = code ? code : found;
+    }
+    if (found)
+        import_say(reading->import, reading->row, reading->column, IMPORT_NOTE, "repaired", MSG_IMPORT_REPAIRED,
+                   code_find(reading->field->codes, found) ? code_find(reading->field->codes, found)->vi : found);
+    return found;
+}
+
 /* The header of the column, text_fold; "" of a constant. */
 static const char *folded_header(const struct reading *reading)
 {
@@ -164,6 +186,8 @@ static void read_code(struct reading *reading)
     const char *code = import_code_of(reading->import, reading->field, reading->text);
     if (!code)
         code = code_of_remarked(reading);
+    if (!code && !reading->field->list)
+        code = code_of_either(reading);
     if (!code && reading->is->ticked && import_is_tick(reading->text))
         code = reading->is->ticked;
     if (!code && reading->field->list) /* open lists: the store knows what programmes added */
@@ -301,6 +325,8 @@ static void read_date(struct reading *reading)
     const char *repaired = code == ERR_OK ? NULL : import_date_repaired(reading->import, reading->text);
     if (code != ERR_OK && !repaired && strncmp(reading->field->name, "birth", 5) == 0)
         repaired = import_birth_of_short_year(arena, reading->text, import_list_year(reading->import, reading->entry));
+    else if (code != ERR_OK && !repaired)
+        repaired = import_day_of_short_year(arena, reading->text, reading->import->this_year);
     if (repaired) {
         struct err again = { 0 };
         code = field_parse(arena, reading->field, repaired, &value, &again);
@@ -452,12 +478,29 @@ static void read_money(struct reading *reading)
         put(reading, v_int(dong));
 }
 
+/* "95/110" under "Số hộ tham dự/tổng số hộ": so many of so many. */
+static bool read_share(struct reading *reading)
+{
+    int64_t of_all = 0, some = 0;
+    const char *slash = strchr(reading->text, '/');
+    int index = kind_field_index(reading->values->kind, "household_total");
+    if (!slash || index < 0 || strcmp(reading->field->name, "household_count") != 0 || !text_int(slash + 1, &of_all) ||
+        !text_int(arena_strndup(&reading->import->group_arena, reading->text, (size_t)(slash - reading->text)), &some) || some > of_all)
+        return false;
+    put(reading, v_int(some));
+    if (value_is_null(reading->values->values[index]))
+        import_values_set(reading->values, "household_total", v_int(of_all), reading->column);
+    return true;
+}
+
 static void read_other(struct reading *reading)
 {
     struct value value = v_null();
     struct err err = { 0 };
     const char *text = reading->text;
     size_t len = 0;
+    if (reading->field->type == FIELD_INT && read_share(reading))
+        return;
     if (reading->field->type == FIELD_NOTE && reading->column)
         text = reading->row->cells[reading->column - 1].text;
     if (reading->field->type == FIELD_INT && import_is_count(text, &len)) {
@@ -702,6 +745,13 @@ static bool is_age(const struct reading *reading)
     return strstr(arena_printf(&reading->import->group_arena, " %s ", folded_header(reading)), " tuoi ") != NULL;
 }
 
+/* "Kết luận: Không" says something that a list of poor households must not be silent about; "-" says nothing. */
+static bool is_no_code(const struct reading *reading)
+{
+    return reading->field->type == FIELD_CODE && reading->field->required && !reading->is->mark &&
+           strcmp(reading->field->name, "class") == 0 && isalpha((unsigned char)*reading->text);
+}
+
 static void read_field(struct reading *reading)
 {
     if (import_is_quantity(reading->field, reading->values) && reading->column) {
@@ -710,7 +760,7 @@ static void read_field(struct reading *reading)
         return;
     }
     bool number = field_is_int(reading->field) && reading->field->type != FIELD_BOOL;
-    bool is_nothing = import_is_nothing(reading->text) && reading->field->type != FIELD_BOOL;
+    bool is_nothing = import_is_nothing(reading->text) && reading->field->type != FIELD_BOOL && !is_no_code(reading);
     if (is_nothing && (reading->is->set_field || !number || strcmp(reading->text, "0") != 0))
         return;
     if (reading->is->set_field) {

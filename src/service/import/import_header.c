@@ -7,7 +7,7 @@
 #include <ctype.h>
 #include <string.h>
 
-enum { SURE_MIN = 3 };
+enum { SURE_MIN = 3, TITLE_WORDS_MAX = 800 };
 
 /* One way to read the header: rows first … first + depth - 1 of the sample. */
 struct attempt {
@@ -635,7 +635,9 @@ static void extend_attempt(struct import *import, const struct import_sample *sa
     }
 }
 
-/* "1 2 3 …" under groups of the header, "Các chỉ số thiếu hụt", not under all its columns; words may stand under other groups. */
+enum { GROUP_YEAR_MIN = 2000, GROUP_YEAR_MAX = 2100 };
+
+/* "1 2 3 …", "2020 2021 …" under groups of the header, "Các chỉ số thiếu hụt", not under all its columns; words may stand under other groups. */
 static bool numbers_group(const struct import_row *row, const struct import_row *top)
 {
     size_t before = 0;
@@ -648,7 +650,8 @@ static bool numbers_group(const struct import_row *row, const struct import_row 
     for (size_t i = 0; i < row->count; i++) {
         if (!text_int(row->cells[i].text, &number))
             continue;
-        if (number != 1 && (number != last + 1 || !*cell_text(row, i - 1)))
+        bool begins = number == 1 || (last == 0 && number >= GROUP_YEAR_MIN && number <= GROUP_YEAR_MAX);
+        if (!begins && (number != last + 1 || !*cell_text(row, i - 1)))
             return false;
         last = number;
     }
@@ -732,6 +735,15 @@ static void note_organisation(struct import *import, const char *text)
         return;
     import->title_organisations = import->title_organisation && strcmp(import->title_organisation, code) != 0;
     import->title_organisation = import->title_organisations ? NULL : code;
+    import->title_organisation_said = text;
+}
+
+/* Titles are for what the rows leave unsaid; the day of a decision is none of it. */
+static void note_words(struct import *import, const char *text)
+{
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    if (strlen(import->title_words) + strlen(text) < TITLE_WORDS_MAX && !strstr(text_fold(&arena, text), "ngay"))
+        import->title_words = arena_printf(&import->sheet_arena, "%s%s%s", import->title_words, *import->title_words ? "; " : "", text);
 }
 
 static void read_titles(struct import *import, const struct import_sample *sample, int64_t before)
@@ -741,6 +753,7 @@ static void read_titles(struct import *import, const struct import_sample *sampl
     import->title_period = import_title_period(import->sheet);
     import->title_organisation = NULL;
     import->title_organisations = false;
+    import->title_words = "";
     note_organisation(import, import->sheet);
     bool class_told = false, year_told = false;
     for (size_t i = 0; i < sample->count && sample->rows[i].number < before; i++)
@@ -751,6 +764,7 @@ static void read_titles(struct import *import, const struct import_sample *sampl
             if (!import->title_period)
                 import->title_period = import_title_period(text);
             note_organisation(import, text);
+            note_words(import, text);
             if (class) {
                 import->title_class = class;
                 class_told = true;

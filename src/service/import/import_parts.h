@@ -276,6 +276,8 @@ struct import {
     const char *title_period; /* "H1", "Q3"; NULL */
     const char *title_organisation; /* the only one that titles name; NULL */
     bool title_organisations;       /* they name several */
+    const char *title_organisation_said; /* the title that names it */
+    const char *title_words;        /* what stands above the header, but for what has a day in it (a document's); "" */
     struct import_title title;
     const char *guess; /* what the columns of a sheet without the needed headers may be, for people; NULL */
     bool year_column, relation_column, head_name_column, number_used;
@@ -533,6 +535,8 @@ bool import_age(const char *text, int64_t *ret_years);
 /* "60", "15/8/60": somebody born in 2060 is in no list of `list_year`, so it was 1960. NULL where either may be, or the text is
  * nothing of the sort. */
 const char *import_birth_of_short_year(struct arena *arena, const char *text, int64_t list_year);
+/* "5/6/17" of something that has been done: in this century, not after this year. NULL: the text is nothing of the sort. */
+const char *import_day_of_short_year(struct arena *arena, const char *text, int64_t this_year);
 /* Year of a date in storage form; 0: none. */
 int import_date_year(const char *storage);
 
