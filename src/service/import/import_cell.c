@@ -12,6 +12,7 @@
 #include <ctype.h>
 #include <string.h>
 
+enum { CARD_DIGITS_MIN = 8 };
 #define MONEY_SMALL INT64_C(1000) /* no note is smaller: thousands or millions were meant */
 #define MONEY_LARGE INT64_C(1000000000000) /* a thousand milliards: more than any of these lists has */
 
@@ -126,6 +127,12 @@ static void unknown_code(struct reading *reading, const char *text)
                    arena_printf(reading->import->arena, "%s_other", name), MSG_IMPORT_CODE_OTHERWISE,
                    reading->field->vi, text, reading->is->otherwise);
         put(reading, v_text(reading->is->otherwise));
+        return;
+    }
+    if (reading->is->unknown_to && !reading->entry->remark && reading->entry->slots[SLOT_MEMBER].kind) { /* "Chết 2020" */
+        reading->entry->remark = text;
+        reading->entry->remark_column = reading->column;
+        reading->entry->remark_is_word = true;
         return;
     }
     mistake(reading, arena_printf(reading->import->arena, "%s_unknown", name), MSG_IMPORT_CODE_UNKNOWN,
@@ -493,6 +500,15 @@ static bool read_share(struct reading *reading)
     return true;
 }
 
+/* "GD4640123456789" under "Thẻ BHYT": who has a number has a card. */
+static bool is_card(const char *text)
+{
+    size_t digits = 0;
+    for (const char *c = text; *c; c++)
+        digits += isdigit((unsigned char)*c) != 0;
+    return digits >= CARD_DIGITS_MIN && strspn(text, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ .-") == strlen(text);
+}
+
 static void read_other(struct reading *reading)
 {
     struct value value = v_null();
@@ -509,7 +525,7 @@ static void read_other(struct reading *reading)
                        arena_strndup(reading->import->arena, text, len));
         text = arena_strndup(&reading->import->group_arena, text, len);
     }
-    if (reading->field->type == FIELD_BOOL && import_is_tick(text))
+    if (reading->field->type == FIELD_BOOL && (import_is_tick(text) || is_card(text)))
         text = "x";
     const char *number = reading->field->type == FIELD_PHONE ? import_first_phone(&reading->import->group_arena, text) : NULL;
     if (number) { /* there is room for one */

@@ -619,22 +619,6 @@ static bool is_subheader(const struct import_row *row, const struct import_row *
     return filled >= 2 && under >= 2 && spares_first(row, above) && !has_numbers(row);
 }
 
-static void extend_attempt(struct import *import, const struct import_sample *sample, struct attempt *attempt)
-{
-    while (attempt->columns && attempt->complete && attempt->depth < IMPORT_HEADER_DEPTH &&
-           attempt->first + attempt->depth < sample->count) {
-        const struct import_row *top = &sample->rows[attempt->first], *last = top + attempt->depth - 1;
-        struct attempt deeper = { .first = attempt->first, .depth = attempt->depth + 1 };
-        bool under = spares_first(&last[1], top) && (is_subheader(&last[1], last) || is_subheader(&last[1], top));
-        if (last[1].number != last->number + 1 || !under)
-            return;
-        try_rows(import, sample, &deeper);
-        if (!deeper.complete)
-            return;
-        *attempt = deeper;
-    }
-}
-
 enum { GROUP_YEAR_MIN = 2000, GROUP_YEAR_MAX = 2100 };
 
 /* "1 2 3 …", "2020 2021 …" under groups of the header, "Các chỉ số thiếu hụt", not under all its columns; words may stand under other groups. */
@@ -656,6 +640,32 @@ static bool numbers_group(const struct import_row *row, const struct import_row 
         last = number;
     }
     return last > 1;
+}
+
+/* "2020 | 2021 | 2022" under "Kết quả rà soát" */
+static bool is_years(const struct import_row *row, const struct import_row *top)
+{
+    int64_t number = 0;
+    size_t i = 0;
+    while (i < row->count && !text_int(row->cells[i].text, &number))
+        i++;
+    return number >= GROUP_YEAR_MIN && numbers_group(row, top);
+}
+
+static void extend_attempt(struct import *import, const struct import_sample *sample, struct attempt *attempt)
+{
+    while (attempt->columns && attempt->complete && attempt->depth < IMPORT_HEADER_DEPTH &&
+           attempt->first + attempt->depth < sample->count) {
+        const struct import_row *top = &sample->rows[attempt->first], *last = top + attempt->depth - 1;
+        struct attempt deeper = { .first = attempt->first, .depth = attempt->depth + 1 };
+        bool under = spares_first(&last[1], top) && (is_subheader(&last[1], last) || is_subheader(&last[1], top) || is_years(&last[1], top));
+        if (last[1].number != last->number + 1 || !under)
+            return;
+        try_rows(import, sample, &deeper);
+        if (!deeper.complete)
+            return;
+        *attempt = deeper;
+    }
 }
 
 static void find_attempt_at(struct import *import, const struct import_sample *sample, size_t first,
@@ -742,7 +752,8 @@ static void note_organisation(struct import *import, const char *text)
 static void note_words(struct import *import, const char *text)
 {
     CLEANUP(arena_done) struct arena arena = { 0 };
-    if (strlen(import->title_words) + strlen(text) < TITLE_WORDS_MAX && !strstr(text_fold(&arena, text), "ngay"))
+    const char *day = strstr(text_fold(&arena, text), "ngay ");
+    if (strlen(import->title_words) + strlen(text) < TITLE_WORDS_MAX && !(day && isdigit((unsigned char)day[5])))
         import->title_words = arena_printf(&import->sheet_arena, "%s%s%s", import->title_words, *import->title_words ? "; " : "", text);
 }
 

@@ -141,6 +141,7 @@ struct import_entry {
     const char *number, *member_number;
     const char *remark; /* what stood behind the name: "đã mất"; NULL */
     size_t remark_column;
+    bool remark_is_word; /* … or a word of another column, no code of it: "Chết 2020" under "Biến động" */
     size_t quantity_column; /* index + 1; 0 */
     size_t age_column;      /* index + 1; 0 */
     size_t minority_column; /* ticked as of an ethnic minority in it, index + 1; 0 */
@@ -502,6 +503,7 @@ bool import_cell_read(struct import *import, struct import_entry *entry, size_t 
                       const struct layout_column *is);
 /* --- import_told.c */
 /* Codes that the row does not say and its other texts do; each is a note. */
+bool import_has_told(const struct layout *layout); /* a column of it is told by others */
 void import_told_read(struct import *import, struct import_entry *entry);
 /* --- import_legend.c */
 /* The meanings that a header gives to numbers; NULL: none. */

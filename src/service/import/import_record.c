@@ -727,7 +727,10 @@ static enum err_code write_record(struct import *import, struct import_entry *en
         import_told_read(import, entry);
         import_donor_complete(import, entry);
         fresh = import_merge(import, record_new(&import->group_arena, values->kind), values, false);
-        TRY(import_entry_number(import, fresh, err));
+        if (import_has_told(import->layout)) /* "Ban CTMT làng Ghè" is the one the area has */
+            TRY(find_unique(import, fresh, &before, err));
+        if (!before)
+            TRY(import_entry_number(import, fresh, err));
     }
     struct record *after = before ? import_merge(import, before, values, false) : fresh;
     TRY(import_write(import, entry->row, values, before, after, &entry->outcome, err));

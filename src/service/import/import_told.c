@@ -67,6 +67,14 @@ static void say_told(struct import *import, struct import_entry *entry, const st
                named ? named->vi : code, text);
 }
 
+bool import_has_told(const struct layout *layout)
+{
+    for (size_t i = 0; i < layout->column_count; i++)
+        if (layout->columns[i].told_by)
+            return true;
+    return false;
+}
+
 void import_told_read(struct import *import, struct import_entry *entry)
 {
     struct import_values *values = &entry->slots[SLOT_RECORD];

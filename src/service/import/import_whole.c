@@ -102,8 +102,12 @@ static void put_remark(struct import *import, struct import_entry *entry)
     const char *before = values->values[index].type == VALUE_TEXT ? values->values[index].s : NULL;
     const char *note = before ? arena_printf(&import->group_arena, "%s; %s", before, entry->remark) : entry->remark;
     import_values_set(values, "note", v_text(note), entry->remark_column);
-    import_say(import, entry->row, entry->remark_column, IMPORT_NOTE, "name_remark", MSG_IMPORT_NAME_REMARK, entry->remark,
-               values->kind->fields[index].vi);
+    if (entry->remark_is_word)
+        import_say(import, entry->row, entry->remark_column, IMPORT_NOTE, "word_kept", MSG_IMPORT_WORD_KEPT, entry->remark,
+                   import->header.columns[entry->remark_column - 1].header, values->kind->fields[index].vi);
+    else
+        import_say(import, entry->row, entry->remark_column, IMPORT_NOTE, "name_remark", MSG_IMPORT_NAME_REMARK, entry->remark,
+                   values->kind->fields[index].vi);
 }
 
 void import_entry_complete(struct import *import, struct import_entry *entry)
