@@ -46,7 +46,7 @@ struct import_cell {
     const char *text; /* cleaned, in Unicode; "" where blank */
     const char *serial;
     enum sheet_cell_type type;
-    bool is_formula;
+    bool is_formula, is_struck;
 };
 
 struct import_row {

@@ -110,8 +110,26 @@ static void put_remark(struct import *import, struct import_entry *entry)
                    values->kind->fields[index].vi);
 }
 
+/* Who has died or moved away is struck out of a list with the pen, and in Excel: all that is said of them. */
+static void check_struck(struct import *import, struct import_entry *entry)
+{
+    const struct import_row *row = entry->row;
+    size_t struck = 0, first = 0;
+    for (size_t i = 0; i < row->count && i < import->header.count; i++) {
+        const struct layout_column *is = import->header.columns[i].is;
+        if (!is || is->role == LAYOUT_NUMBER || is->role == LAYOUT_IGNORE || !*row->cells[i].raw)
+            continue;
+        if (!row->cells[i].is_struck)
+            return;
+        first = struck++ ? first : i;
+    }
+    if (struck)
+        import_say(import, entry->row, first + 1, IMPORT_DOUBTFUL, "row_struck", MSG_IMPORT_ROW_STRUCK);
+}
+
 void import_entry_complete(struct import *import, struct import_entry *entry)
 {
+    check_struck(import, entry);
     read_unmarked(import, entry);
     put_remark(import, entry);
     if (import->layout->shape != LAYOUT_HOUSEHOLDS)
