@@ -49,6 +49,7 @@ static enum err_code read_sample(struct import *import, struct sheet_reader *rea
             break;
         struct import_row *kept = &ret_sample->rows[ret_sample->count++];
         import_row_copy(arena, &row, kept);
+        import_beside_cut(import, kept);
         import_sample_clean(import, kept, LEGACY_NONE);
         for (size_t i = 0; i < kept->count; i++)
             text_legacy_add(&all, kept->cells[i].raw);
@@ -324,6 +325,7 @@ static enum err_code next_row(struct import *import, struct sheet_reader *reader
     if (from.number > import->header.last)
         import_row_copy(&import->group_arena, &from, row);
     row->number = from.number;
+    import_beside_cut(import, row);
     return ERR_OK;
 }
 
@@ -407,11 +409,44 @@ static enum err_code open_sheet(struct import *import, struct sheet_reader *read
     return ERR_OK;
 }
 
+/* The rows below the header just found. */
+static enum err_code read_list(struct import *import, struct sheet_reader *reader, size_t index, struct import_sample *sample, struct err *err)
+{
+    import_columns_survey(import, sample);
+    import_form_tell(import);
+    import_guess_tell(import);
+    TRY(import_title_place(import, sample, err));
+    TRY(import_begin(import, err));
+    TRY(sheet_select(reader, index, err));
+    return read_rows(import, reader, err);
+}
+
+/* Each of the lists that stand beside each other, from `starts`. */
+static enum err_code read_beside(struct import *import, struct sheet_reader *reader, size_t index, const size_t *starts, size_t count,
+                                 struct err *err)
+{
+    enum import_sheet_role role = import->sheet_role;
+    int64_t header = import->header.first;
+    enum err_code code = ERR_OK;
+    import->has_sheets = true; /* a commune may come again */
+    for (size_t i = 0; i < count && code == ERR_OK; i++) {
+        struct import_sample sample = { 0 };
+        import->beside = (struct import_beside){ starts[i], i + 1 < count ? starts[i + 1] : SIZE_MAX, header };
+        code = open_sheet(import, reader, index, &sample, err);
+        import->sheet_role = role;
+        if (code == ERR_OK && import->header.found)
+            code = read_list(import, reader, index, &sample, err);
+    }
+    import->beside = (struct import_beside){ 0 };
+    return code;
+}
+
 static enum err_code read_sheet(struct import *import, struct sheet_reader *reader, size_t index,
                                 enum import_sheet_role role, struct best_attempt *best, bool *ret_read,
                                 struct err *err)
 {
     struct import_sample sample = { 0 };
+    size_t starts[IMPORT_BESIDE_MAX];
     *ret_read = false;
     TRY(open_sheet(import, reader, index, &sample, err));
     import->sheet_role = role;
@@ -424,13 +459,8 @@ static enum err_code read_sheet(struct import *import, struct sheet_reader *read
         return ERR_OK;
     }
     *ret_read = true;
-    import_columns_survey(import, &sample);
-    import_form_tell(import);
-    import_guess_tell(import);
-    TRY(import_title_place(import, &sample, err));
-    TRY(import_begin(import, err));
-    TRY(sheet_select(reader, index, err));
-    return read_rows(import, reader, err);
+    size_t count = import->form ? 1 : import_beside_find(import, starts);
+    return count > 1 ? read_beside(import, reader, index, starts, count, err) : read_list(import, reader, index, &sample, err);
 }
 
 /* --- which layout ----------------------------------------------------------------------------------------- */

@@ -3,7 +3,7 @@
  *   import.c         opens the file, finds the sheets, begins and ends the transaction
  *   import_header.c  finds the header among the first rows and which column is what
  *   import_again.c   rows that are the header once more
- *   import_table.c   further tables below the first, on the same sheet
+ *   import_table.c   further tables below the first, on the same sheet; import_beside.c beside it
  *   import_form.c    forms of one record each become rows of a table; import_form_label.c, import_form_rows.c
  *   import_guess.c   columns by their values, where headers say nothing
  *   import_words.c   cells cleaned and in Unicode; words for ticks, nothing, codes
@@ -263,6 +263,10 @@ struct import {
     struct layout_column **code_columns; /* that headers made (import_header.c) */
     size_t code_column_count, code_column_capacity;
     struct import_ahead ahead;
+    struct import_beside {
+        size_t from, to; /* columns of the list that is read; to 0: all are of it */
+        int64_t header;  /* the row where the headers begin */
+    } beside;
     int64_t data_row, section_row; /* the last row of data, and of what told a section */
     struct import_form *form; /* of what forms the rows are made; NULL: of none */
     const char *form_labels_told; /* once for sheets of the same labels; NULL */
@@ -407,6 +411,15 @@ NODISCARD enum err_code import_table_begin(struct import *import, struct sheet_r
                                            const struct import_row *row, bool *ret_begins, struct err *err);
 /* What the rows of a table tell of its columns: encodings, amounts, dates, what fills down. */
 void import_columns_survey(struct import *import, const struct import_sample *sample);
+
+/* --- import_beside.c --------------------------------------------------------------------------------------- */
+
+enum { IMPORT_BESIDE_MAX = 4 };
+
+/* In which columns (indexes) the lists of the sheet begin; returns how many there are, 1 mostly. */
+size_t import_beside_find(const struct import *import, size_t ret_starts[IMPORT_BESIDE_MAX]);
+/* Blanks what is of the other lists. */
+void import_beside_cut(const struct import *import, struct import_row *row);
 
 /* --- import_form.c ------------------------------------------------------------------------------------------ */
 
