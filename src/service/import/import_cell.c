@@ -768,26 +768,35 @@ static bool is_no_code(const struct reading *reading)
            strcmp(reading->field->name, "class") == 0 && isalpha((unsigned char)*reading->text);
 }
 
+/* What a column says of another field by being filled in. */
+static void put_set(struct reading *reading)
+{
+    if (!reading->is->set_field)
+        return;
+    struct reading sets = *reading;
+    sets.field = reading->is->set_field;
+    sets.values = import_slot_of(reading->entry, reading->is->set_kind);
+    if (sets.values)
+        put(&sets, v_text(reading->is->set_code));
+}
+
 static void read_field(struct reading *reading)
 {
     if (import_is_quantity(reading->field, reading->values) && reading->column) {
-        if (!says_other(reading, reading->entry->quantity_column))
-            reading->entry->quantity_column = reading->column; /* its unit may stand in a later column */
+        if (says_other(reading, reading->entry->quantity_column))
+            return;
+        reading->entry->quantity_column = reading->column; /* its unit may stand in a later column */
+        if (!import_is_nothing(reading->text))
+            put_set(reading);
         return;
     }
     bool number = field_is_int(reading->field) && reading->field->type != FIELD_BOOL;
     bool is_nothing = import_is_nothing(reading->text) && reading->field->type != FIELD_BOOL && !is_no_code(reading);
     if (is_nothing && (reading->is->set_field || !number || strcmp(reading->text, "0") != 0))
         return;
-    if (reading->is->set_field) {
-        struct reading sets = *reading;
-        sets.field = reading->is->set_field;
-        sets.values = import_slot_of(reading->entry, reading->is->set_kind);
-        if (sets.values)
-            put(&sets, v_text(reading->is->set_code));
-        if (import_is_tick(reading->text) && !reading->is->mark)
-            return;
-    }
+    put_set(reading);
+    if (reading->is->set_field && import_is_tick(reading->text) && !reading->is->mark)
+        return;
     if (reading->is->mark)
         read_mark(reading);
     else if (is_age(reading))
