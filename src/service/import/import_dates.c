@@ -254,6 +254,18 @@ bool import_date_range(struct arena *arena, const char *text, const char **ret_f
     return **ret_first && **ret_last && !*next_day(arena, end, &rest);
 }
 
+/* "Từ tháng 3/2017": the day since when. */
+static const char *of_since(struct arena *arena, const char *text)
+{
+    static const char *const words[] = { "từ ", "Từ ", "TỪ " };
+    struct date date;
+    struct err err = { 0 };
+    for (size_t i = 0; i < COUNT(words); i++)
+        if (strncmp(text, words[i], strlen(words[i])) == 0 && date_from_external(text + strlen(words[i]), &date, &err) == ERR_OK)
+            return arena_strdup(arena, text + strlen(words[i]));
+    return NULL;
+}
+
 const char *import_date_repaired(struct import *import, const char *text)
 {
     struct arena *arena = &import->group_arena;
@@ -262,6 +274,7 @@ const char *import_date_repaired(struct import *import, const char *text)
     found = found ? found : without_time(arena, text);
     found = found ? found : of_lunar(arena, text);
     found = found ? found : of_blanks(arena, text);
+    found = found ? found : of_since(arena, text);
     found = found ? found : of_only_day(arena, text);
     return found ? found : of_words(arena, text);
 }

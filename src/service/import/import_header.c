@@ -387,7 +387,8 @@ static bool is_contradicted(struct import *import, const struct import_sample *s
         return false;
     CLEANUP(arena_done) struct arena arena = { 0 };
     bool is_year = is->field->type == FIELD_YEAR && !strstr(text_fold_toned(&arena, attempt->columns[column].header), "năm"); /* "Nam" */
-    bool by_sex = is->set_field || (is->mark && strcmp(is->field->name, "sex") == 0), is_code = is->field->codes && !is->mark;
+    const struct field *sex = is->mark ? is->field : is->set_field;
+    bool by_sex = sex && strcmp(sex->name, "sex") == 0, is_code = is->field->codes && !is->mark;
     if (!by_sex && !is_year && is->field->type != FIELD_PHONE && !is_code)
         return false;
     for (size_t i = attempt->first + attempt->depth; i < sample->count; i++)
