@@ -213,7 +213,8 @@ static const char *range_signs(struct arena *arena, const char *text)
 {
     static const struct {
         const char *word, *sign;
-    } words[] = { { "từ", "" }, { "Từ", "" }, { "TỪ", "" }, { "ngày", "" }, { "Ngày", "" }, { "NGÀY", "" }, { "đến", "-" }, { "ĐẾN", "-" }, { "tới", "-" }, { "–", "-" } };
+    } words[] = { { "từ", "" }, { "Từ", "" }, { "TỪ", "" }, { "ngày", "" }, { "Ngày", "" }, { "NGÀY", "" }, { "đến", "-" }, { "ĐẾN", "-" },
+                  { "tới", "-" }, { "–", "-" } };
     CLEANUP(buf_done) struct buf out = { 0 };
     while (*text) {
         size_t len = 0;
