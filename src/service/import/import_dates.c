@@ -4,6 +4,7 @@
 #include "service/import/import_parts.h"
 
 #include "base/date.h"
+#include "base/utf8.h"
 #include "base/vitext.h"
 
 #include <ctype.h>
@@ -282,7 +283,7 @@ const char *import_date_repaired(struct import *import, const char *text)
 
 const char *import_birth_of_short_year(struct arena *arena, const char *text, int64_t list_year)
 {
-    text += strspn(text, "'’ "); /* "'60" */
+    text += utf8_span(text, "'’ "); /* "'60" */
     size_t len = strlen(text), before = len < 2 ? 0 : len - 2;
     bool ends = len >= 2 && isdigit((unsigned char)text[before]) && isdigit((unsigned char)text[before + 1]);
     bool stands_alone = before == 0 || (before >= 4 && strchr("/.-", text[before - 1]));
