@@ -38,12 +38,14 @@ void import_beside_cut(const struct import *import, struct import_row *row)
 {
     const struct import_beside *beside = &import->beside;
     size_t inside = 0, outside = 0;
+    if (!beside->to)
+        return;
     for (size_t i = 0; i < row->count; i++) {
         bool is_inside = i >= beside->from && i < beside->to;
         inside += is_inside && *row->cells[i].raw;
         outside += !is_inside && *row->cells[i].raw;
     }
-    if (!beside->to || !outside || (!inside && row->number < beside->header)) /* a title is of all lists, a word above each of its own */
+    if (!outside || (!inside && row->number < beside->header)) /* a title is of all lists, a word above each of its own */
         return;
     for (size_t i = 0; i < row->count; i++)
         if (i < beside->from || i >= beside->to)
