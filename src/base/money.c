@@ -18,6 +18,7 @@ static const struct {
     { "nghin ty", NGHIN *TY, 12 },
     { "ngan ty", NGHIN *TY, 12 },
     { "trieu", TRIEU, 6 },
+    { "trd", TRIEU, 6 }, /* "trđ" */
     { "tr", TRIEU, 6 },
     { "ty", TY, 9 },
     { "ti", TY, 9 },
@@ -192,8 +193,8 @@ bool money_unit(const char *heading, int64_t *ret_unit)
             *ret_unit = units[i].unit;
             return true;
         }
-        if (i >= 0 && units[i].unit == TY && take_currency(&at)) {
-            *ret_unit = TY;
+        if (i >= 0 && units[i].unit >= TRIEU && take_currency(&at)) { /* "tr.đ", "tỷ đồng" */
+            *ret_unit = units[i].unit;
             return true;
         }
         at = c;

@@ -41,6 +41,7 @@ enum sheet_cell_type {
 struct sheet_cell {
     enum sheet_cell_type type;
     bool is_formula;  /* the text is the value last computed */
+    bool is_struck;   /* its font is struck through */
     const char *text; /* UTF-8, valid until the next call on the reader */
     size_t len;
     const char *serial; /* of a DATE: the number stored, as NUMBER would be; else "" */

@@ -139,7 +139,9 @@ struct styles {
     struct xlsx_book *book;
     struct format *formats;
     size_t format_count, format_capacity, style_capacity;
-    bool in_cell_formats;
+    bool *struck; /* by the number of a font */
+    size_t font_count, font_capacity;
+    bool in_cell_formats, in_fonts;
 };
 
 static unsigned format_shows(const struct styles *styles, unsigned id)
@@ -148,6 +150,22 @@ static unsigned format_shows(const struct styles *styles, unsigned id)
         if (styles->formats[i - 1].id == id)
             return styles->formats[i - 1].shows;
     return xlsx_builtin_shows(id);
+}
+
+static bool is_struck(const struct styles *styles, const char *const *attributes)
+{
+    const char *font = xml_in_attribute(attributes, "fontId");
+    unsigned long number = font ? strtoul(font, NULL, 10) : 0;
+    return number < styles->font_count && styles->struck[number];
+}
+
+static void on_font(struct styles *styles, const char *name, const char *const *attributes)
+{
+    const char *value = xml_in_attribute(attributes, "val");
+    if (strcmp(name, "font") == 0 && styles->font_count < XLSX_STYLES_MAX)
+        *ARENA_PUSH(&styles->book->arena, styles->struck, styles->font_count, styles->font_capacity) = false;
+    else if (strcmp(name, "strike") == 0 && styles->font_count)
+        styles->struck[styles->font_count - 1] = !value || (*value != '0' && *value != 'f');
 }
 
 static void on_style(struct xml_in *xml, const char *name, const char *const *attributes,
@@ -160,6 +178,10 @@ static void on_style(struct xml_in *xml, const char *name, const char *const *at
     unsigned number = id ? (unsigned)strtoul(id, NULL, 10) : 0;
     if (strcmp(name, "cellXfs") == 0) {
         styles->in_cell_formats = true;
+    } else if (strcmp(name, "fonts") == 0) {
+        styles->in_fonts = true;
+    } else if (styles->in_fonts) {
+        on_font(styles, name, attributes);
     } else if (strcmp(name, "numFmt") == 0 && styles->format_count < XLSX_STYLES_MAX) {
         const char *code = xml_in_attribute(attributes, "formatCode");
         *ARENA_PUSH(&book->arena, styles->formats, styles->format_count, styles->format_capacity) =
@@ -167,7 +189,7 @@ static void on_style(struct xml_in *xml, const char *name, const char *const *at
     } else if (strcmp(name, "xf") == 0 && styles->in_cell_formats &&
                book->style_count < XLSX_STYLES_MAX) {
         *ARENA_PUSH(&book->arena, book->style_shows, book->style_count, styles->style_capacity) =
-            (unsigned char)format_shows(styles, number);
+            (unsigned char)(format_shows(styles, number) | (is_struck(styles, attributes) ? XLSX_SHOWS_STRUCK : 0));
     }
 }
 
@@ -177,6 +199,8 @@ static void on_style_end(struct xml_in *xml, const char *name, void *user)
     struct styles *styles = user;
     if (strcmp(name, "cellXfs") == 0)
         styles->in_cell_formats = false;
+    else if (strcmp(name, "fonts") == 0)
+        styles->in_fonts = false;
 }
 
 /* --- shared texts ---------------------------------------------------------------------------- */

@@ -20,13 +20,13 @@ struct cell_state {
     size_t column;
     char type; /* of t=: 's'hared, 'f'ormula text, 'i'nline, 'b'ool, 'e'rror, 'd'ate, 'n'umber */
     unsigned shows;
-    bool is_formula, has_value;
+    bool is_formula, has_value, is_struck;
 };
 
 /* A cell of the row, its texts as offsets into `text` until the row is whole. */
 struct cell_place {
     enum sheet_cell_type type;
-    bool is_formula;
+    bool is_formula, is_struck;
     size_t start, len, serial;
 };
 
@@ -136,6 +136,7 @@ static void place_set(struct xlsx_reader *xlsx, enum sheet_cell_type type, const
     struct cell_place *place = &xlsx->places[column - 1];
     place->type = type;
     place->is_formula = xlsx->cell.is_formula;
+    place->is_struck = xlsx->cell.is_struck;
     place->start = row_text_add(xlsx, text, len);
     place->len = len;
 }
@@ -283,7 +284,9 @@ static void cell_start(struct xlsx_reader *xlsx, const char *const *attributes)
         return;
     }
     unsigned long number = style ? strtoul(style, NULL, 10) : 0;
-    xlsx->cell.shows = number < xlsx->book.style_count ? xlsx->book.style_shows[number] : 0;
+    unsigned shows = number < xlsx->book.style_count ? xlsx->book.style_shows[number] : 0;
+    xlsx->cell.is_struck = shows & XLSX_SHOWS_STRUCK;
+    xlsx->cell.shows = shows & ~(unsigned)XLSX_SHOWS_STRUCK;
     xlsx->column = column;
     buf_clear(&xlsx->value);
     buf_clear(&xlsx->formula);
@@ -358,6 +361,7 @@ static void row_fill(struct xlsx_reader *xlsx, struct sheet_row *ret_row)
         const struct cell_place *place = &xlsx->places[i];
         xlsx->cells[i] = (struct sheet_cell){ .type = place->type,
                                               .is_formula = place->is_formula,
+                                              .is_struck = place->is_struck,
                                               .text = text + place->start,
                                               .len = place->len,
                                               .serial = text + place->serial };

@@ -6,7 +6,7 @@
 #include "base/base.h"
 
 /* What a number format shows of a date; 0: an ordinary number. */
-enum { XLSX_SHOWS_DATE = 1, XLSX_SHOWS_TIME = 2 };
+enum { XLSX_SHOWS_DATE = 1, XLSX_SHOWS_TIME = 2, XLSX_SHOWS_STRUCK = 4 /* of a style: its text is struck through */ };
 
 /* By the code ("dd/mm/yyyy;@", "[$-42A]d mmmm", "General", "#,##0 \"d\""). */
 unsigned xlsx_format_shows(const char *code);

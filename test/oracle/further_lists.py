@@ -107,7 +107,8 @@ listed('f_supports_by_others', 'supports',
        first=[KNOWN], notes=['type_told', 'provider_body_aside'], no_csv=True)
 listed('f_members_by_hamlet', 'memberships',
        [['DANH SÁCH HỘI VIÊN NÔNG DÂN LÀ CHỦ HỘ NGHÈO NĂM 2017'], ['STT', 'Họ và tên hội viên', 'Năm sinh', 'Chi hội', 'Ngày vào hội'], [1, 'Rơ Mah Thức', 1958, 'Thôn 3', 2005], [2, 'Siu Hoa', 1960, 'Thôn 3', '03/2010'], [3, 'Lê Thị Nhàn', 1971, 'Làng Lạ', '03/2010']],
-       [dict(member_label='Rơ Mah Thức', organisation='farmers_union', body_label='Chi hội Nông dân thôn 3', from_date='2005'), dict(member_label='Siu Hoa', from_date='2010-03')], first=[KNOWN], refused=['body_unknown'])
+       [dict(member_label='Rơ Mah Thức', organisation='farmers_union', body_label='Chi hội Nông dân thôn 3', from_date='2005'), dict(member_label='Siu Hoa', from_date='2010-03'),
+        dict(member_label='Lê Thị Nhàn', body_label='', note='Làng Lạ')], first=[KNOWN], notes=['body_aside'])
 listed('f_cases_of_references', 'households',
        [['STT', 'Họ và tên chủ hộ', 'Thôn', 'Phân loại'], [1, 'Siu Thường', 'Thôn 3', 'Nghèo'], [2, 'Siu Hoa', 'Làng Ghè', 'Cận nghèo']],
        {'classifications': [poor('Siu Thường'), near('Siu Hoa')]}, options=YEAR, maker='lower')

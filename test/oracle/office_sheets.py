@@ -20,21 +20,22 @@ from openpyxl.worksheet.datavalidation import DataValidation
 import odd_records
 import odd_sheets
 import further_lists  # adds its lists
+import other_lists  # adds its lists
 import outside_lists  # adds its lists
 from makers import MAKERS
 from office_lists import LISTS
 
-assert outside_lists and further_lists
+assert outside_lists and further_lists and other_lists
 
 
-def sheet_of(book, title, rows, merges=(), hidden_rows=(), hidden_columns=(), state='visible', filter=None):
+def sheet_of(book, title, rows, merges=(), hidden_rows=(), hidden_columns=(), state='visible', filter=None, struck_rows=()):
     sheet = book.create_sheet(title)
     sheet.sheet_state = state
     for i, row in enumerate(rows):
         for j, value in enumerate(row):
             if value not in ('', None):
                 cell = sheet.cell(i + 1, j + 1, value)
-                cell.font = Font(name='.VnTime' if i % 2 else 'Times New Roman', bold=i < 3)
+                cell.font = Font(name='.VnTime' if i % 2 else 'Times New Roman', bold=i < 3, strike=i + 1 in struck_rows)
                 cell.alignment = Alignment(wrap_text=True)
                 if hasattr(value, 'year'):
                     cell.number_format = 'dd/mm/yyyy'

@@ -49,6 +49,7 @@ static enum err_code read_sample(struct import *import, struct sheet_reader *rea
             break;
         struct import_row *kept = &ret_sample->rows[ret_sample->count++];
         import_row_copy(arena, &row, kept);
+        import_beside_cut(import, kept);
         import_sample_clean(import, kept, LEGACY_NONE);
         for (size_t i = 0; i < kept->count; i++)
             text_legacy_add(&all, kept->cells[i].raw);
@@ -108,6 +109,21 @@ static void find_mixed(struct import *import, const struct import_sample *sample
     import->mixed_encodings = !by_columns;
 }
 
+/* Every word of the column is one of Vietnamese as it stands: "Tày", which the list's old encoding would make "TỔy". */
+static bool reads_as_it_stands(const struct import *import, const struct import_sample *sample, size_t column)
+{
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    for (size_t i = 0; i < sample->count; i++) {
+        const struct import_row *row = &sample->rows[i];
+        bool counts = row->number > import->header.last && column < row->count && row->cells[column].type == SHEET_CELL_TEXT;
+        char *rest = counts ? arena_strdup(&arena, row->cells[column].raw) : NULL;
+        for (char *word; (word = strsep(&rest, " ,;:.()/-\n"));)
+            if (*word && !text_is_syllable(word))
+                return false;
+    }
+    return true;
+}
+
 /* Which old encoding the cells of each column are in, from the rows below the header. */
 static void find_encodings(struct import *import, const struct import_sample *sample)
 {
@@ -128,7 +144,8 @@ static void find_encodings(struct import *import, const struct import_sample *sa
     for (size_t j = 0; j < count; j++) {
         struct import_column *column = &import->header.columns[j];
         column->encoding = text_legacy_verdict(&by_column[j]);
-        if (import->encoding && !column->encoding && (by_column[j].weight[import->encoding] || !all.unicode))
+        if (import->encoding && !column->encoding && (by_column[j].weight[import->encoding] || !all.unicode) &&
+            !(by_column[j].nonsense[import->encoding] && reads_as_it_stands(import, sample, j)))
             column->encoding = import->encoding; /* "Kinh, Taøy", "Ia Kreâl": too little alone */
         if (import->encoding == LEGACY_NONE)
             import->encoding = column->encoding;
@@ -152,7 +169,8 @@ static bool fills_down(const struct import *import, const struct import_sample *
     const struct layout_column *is = import->header.columns[column].is;
     const char *last = NULL;
     size_t blanks = 0, filled = 0;
-    if (!is || (is->role != LAYOUT_AREA && is->role != LAYOUT_COMMUNE && is->role != LAYOUT_DISTRICT))
+    bool household = is && is->role == LAYOUT_REFERENCE && strcmp(is->via->ref, "households") == 0 && import->layout->kind == import->member_kind;
+    if (!is || (is->role != LAYOUT_AREA && is->role != LAYOUT_COMMUNE && is->role != LAYOUT_DISTRICT && !household))
         return false;
     for (size_t i = 0; i < sample->count; i++) {
         const struct import_row *row = &sample->rows[i];
@@ -165,7 +183,7 @@ static bool fills_down(const struct import *import, const struct import_sample *
         filled += *text != '\0';
         blanks += !*text && last;
     }
-    return filled && blanks >= filled;
+    return filled && (blanks >= filled || (household && blanks)); /* a person is always of some household */
 }
 
 static void find_filling(struct import *import, const struct import_sample *sample)
@@ -173,7 +191,7 @@ static void find_filling(struct import *import, const struct import_sample *samp
     for (size_t i = 0; i < import->header.count; i++) {
         struct import_column *column = &import->header.columns[i];
         const char *args[] = { column->header, NULL };
-        column->fills_down = !import->relation_column && fills_down(import, sample, i);
+        column->fills_down = (!import->relation_column || import->layout->shape == LAYOUT_RECORDS) && fills_down(import, sample, i);
         if (column->fills_down)
             import_say_sheet(import, "filled_down", MSG_IMPORT_FILLED_DOWN, column->header, args);
     }
@@ -307,6 +325,7 @@ static enum err_code next_row(struct import *import, struct sheet_reader *reader
     if (from.number > import->header.last)
         import_row_copy(&import->group_arena, &from, row);
     row->number = from.number;
+    import_beside_cut(import, row);
     return ERR_OK;
 }
 
@@ -390,11 +409,44 @@ static enum err_code open_sheet(struct import *import, struct sheet_reader *read
     return ERR_OK;
 }
 
+/* The rows below the header just found. */
+static enum err_code read_list(struct import *import, struct sheet_reader *reader, size_t index, struct import_sample *sample, struct err *err)
+{
+    import_columns_survey(import, sample);
+    import_form_tell(import);
+    import_guess_tell(import);
+    TRY(import_title_place(import, sample, err));
+    TRY(import_begin(import, err));
+    TRY(sheet_select(reader, index, err));
+    return read_rows(import, reader, err);
+}
+
+/* Each of the lists that stand beside each other, from `starts`. */
+static enum err_code read_beside(struct import *import, struct sheet_reader *reader, size_t index, const size_t *starts, size_t count,
+                                 struct err *err)
+{
+    enum import_sheet_role role = import->sheet_role;
+    int64_t header = import->header.first;
+    enum err_code code = ERR_OK;
+    import->has_sheets = true; /* a commune may come again */
+    for (size_t i = 0; i < count && code == ERR_OK; i++) {
+        struct import_sample sample = { 0 };
+        import->beside = (struct import_beside){ starts[i], i + 1 < count ? starts[i + 1] : SIZE_MAX, header };
+        code = open_sheet(import, reader, index, &sample, err);
+        import->sheet_role = role;
+        if (code == ERR_OK && import->header.found)
+            code = read_list(import, reader, index, &sample, err);
+    }
+    import->beside = (struct import_beside){ 0 };
+    return code;
+}
+
 static enum err_code read_sheet(struct import *import, struct sheet_reader *reader, size_t index,
                                 enum import_sheet_role role, struct best_attempt *best, bool *ret_read,
                                 struct err *err)
 {
     struct import_sample sample = { 0 };
+    size_t starts[IMPORT_BESIDE_MAX];
     *ret_read = false;
     TRY(open_sheet(import, reader, index, &sample, err));
     import->sheet_role = role;
@@ -407,13 +459,8 @@ static enum err_code read_sheet(struct import *import, struct sheet_reader *read
         return ERR_OK;
     }
     *ret_read = true;
-    import_columns_survey(import, &sample);
-    import_form_tell(import);
-    import_guess_tell(import);
-    TRY(import_title_place(import, &sample, err));
-    TRY(import_begin(import, err));
-    TRY(sheet_select(reader, index, err));
-    return read_rows(import, reader, err);
+    size_t count = import->form ? 1 : import_beside_find(import, starts);
+    return count > 1 ? read_beside(import, reader, index, starts, count, err) : read_list(import, reader, index, &sample, err);
 }
 
 /* --- which layout ----------------------------------------------------------------------------------------- */

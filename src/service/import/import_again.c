@@ -46,13 +46,27 @@ bool import_row_repeats_header(struct import *import, const struct import_row *r
     return true;
 }
 
+enum { FORMULA_BYTES_MAX = 40 };
+
+/* "4=3/1", "(5)=(3)+(4)": the number of the column, and what of others it is. */
+static const char *without_formula(const char *text, char ret[FORMULA_BYTES_MAX])
+{
+    const char *equals = strchr(text, '=');
+    size_t len = strlen(text);
+    if (!equals || len >= FORMULA_BYTES_MAX || strspn(text, "0123456789()=+-*/:%.,x ") != len)
+        return text;
+    memcpy(ret, text, (size_t)(equals - text));
+    ret[equals - text] = '\0';
+    return ret;
+}
+
 bool import_row_is_numbering(const struct import_row *row)
 {
     size_t filled = 0;
     int64_t last = 0;
     for (size_t i = 0; i < row->count; i++) {
-        const char *text = row->cells[i].text;
-        char digits[8] = "";
+        char formula[FORMULA_BYTES_MAX] = "", digits[8] = "";
+        const char *text = without_formula(row->cells[i].text, formula);
         if (!*text)
             continue;
         filled++;

@@ -12,6 +12,7 @@
 #include <ctype.h>
 #include <string.h>
 
+enum { CARD_DIGITS_MIN = 8 };
 #define MONEY_SMALL INT64_C(1000) /* no note is smaller: thousands or millions were meant */
 #define MONEY_LARGE INT64_C(1000000000000) /* a thousand milliards: more than any of these lists has */
 
@@ -128,6 +129,12 @@ static void unknown_code(struct reading *reading, const char *text)
         put(reading, v_text(reading->is->otherwise));
         return;
     }
+    if (reading->is->unknown_to && !reading->entry->remark && reading->entry->slots[SLOT_MEMBER].kind) { /* "Chết 2020" */
+        reading->entry->remark = text;
+        reading->entry->remark_column = reading->column;
+        reading->entry->remark_is_word = true;
+        return;
+    }
     mistake(reading, arena_printf(reading->import->arena, "%s_unknown", name), MSG_IMPORT_CODE_UNKNOWN,
             reading->field->vi, text);
 }
@@ -141,6 +148,28 @@ static const char *code_of_remarked(struct reading *reading)
         return NULL;
     const char *bare = arena_strndup(arena, reading->text, (size_t)(open - reading->text));
     return import_code_of(reading->import, reading->field, bare);
+}
+
+/* "Nam/ M": words beside each other that say one thing. */
+static const char *code_of_either(struct reading *reading)
+{
+    struct arena *arena = &reading->import->group_arena;
+    const char *found = NULL;
+    if (!strchr(reading->text, '/'))
+        return NULL;
+    for (char *rest = arena_strdup(arena, reading->text), *part; (part = strsep(&rest, "/"));) {
+        const char *text = NULL, *code = NULL;
+        struct err err = { 0 };
+        if (text_clean(arena, part, &text, NULL, &err) == ERR_OK && *text)
+            code = import_code_of(reading->import, reading->field, text);
+        if (code && found && strcmp(code, found) != 0)
+            return NULL;
+        found = code ? code : found;
+    }
+    if (found)
+        import_say(reading->import, reading->row, reading->column, IMPORT_NOTE, "repaired", MSG_IMPORT_REPAIRED,
+                   code_find(reading->field->codes, found) ? code_find(reading->field->codes, found)->vi : found);
+    return found;
 }
 
 /* The header of the column, text_fold; "" of a constant. */
@@ -164,6 +193,8 @@ static void read_code(struct reading *reading)
     const char *code = import_code_of(reading->import, reading->field, reading->text);
     if (!code)
         code = code_of_remarked(reading);
+    if (!code && !reading->field->list)
+        code = code_of_either(reading);
     if (!code && reading->is->ticked && import_is_tick(reading->text))
         code = reading->is->ticked;
     if (!code && reading->field->list) /* open lists: the store knows what programmes added */
@@ -301,6 +332,8 @@ static void read_date(struct reading *reading)
     const char *repaired = code == ERR_OK ? NULL : import_date_repaired(reading->import, reading->text);
     if (code != ERR_OK && !repaired && strncmp(reading->field->name, "birth", 5) == 0)
         repaired = import_birth_of_short_year(arena, reading->text, import_list_year(reading->import, reading->entry));
+    else if (code != ERR_OK && !repaired)
+        repaired = import_day_of_short_year(arena, reading->text, reading->import->this_year);
     if (repaired) {
         struct err again = { 0 };
         code = field_parse(arena, reading->field, repaired, &value, &again);
@@ -452,12 +485,38 @@ static void read_money(struct reading *reading)
         put(reading, v_int(dong));
 }
 
+/* "95/110" under "Số hộ tham dự/tổng số hộ": so many of so many. */
+static bool read_share(struct reading *reading)
+{
+    int64_t of_all = 0, some = 0;
+    const char *slash = strchr(reading->text, '/');
+    int index = kind_field_index(reading->values->kind, "household_total");
+    if (!slash || index < 0 || strcmp(reading->field->name, "household_count") != 0 || !text_int(slash + 1, &of_all) ||
+        !text_int(arena_strndup(&reading->import->group_arena, reading->text, (size_t)(slash - reading->text)), &some) || some > of_all)
+        return false;
+    put(reading, v_int(some));
+    if (value_is_null(reading->values->values[index]))
+        import_values_set(reading->values, "household_total", v_int(of_all), reading->column);
+    return true;
+}
+
+/* "GD4640123456789" under "Thẻ BHYT": who has a number has a card. */
+static bool is_card(const char *text)
+{
+    size_t digits = 0;
+    for (const char *c = text; *c; c++)
+        digits += isdigit((unsigned char)*c) != 0;
+    return digits >= CARD_DIGITS_MIN && strspn(text, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ .-") == strlen(text);
+}
+
 static void read_other(struct reading *reading)
 {
     struct value value = v_null();
     struct err err = { 0 };
     const char *text = reading->text;
     size_t len = 0;
+    if (reading->field->type == FIELD_INT && read_share(reading))
+        return;
     if (reading->field->type == FIELD_NOTE && reading->column)
         text = reading->row->cells[reading->column - 1].text;
     if (reading->field->type == FIELD_INT && import_is_count(text, &len)) {
@@ -466,7 +525,7 @@ static void read_other(struct reading *reading)
                        arena_strndup(reading->import->arena, text, len));
         text = arena_strndup(&reading->import->group_arena, text, len);
     }
-    if (reading->field->type == FIELD_BOOL && import_is_tick(text))
+    if (reading->field->type == FIELD_BOOL && (import_is_tick(text) || is_card(text)))
         text = "x";
     const char *number = reading->field->type == FIELD_PHONE ? import_first_phone(&reading->import->group_arena, text) : NULL;
     if (number) { /* there is room for one */
@@ -702,26 +761,42 @@ static bool is_age(const struct reading *reading)
     return strstr(arena_printf(&reading->import->group_arena, " %s ", folded_header(reading)), " tuoi ") != NULL;
 }
 
+/* "Kết luận: Không" says something that a list of poor households must not be silent about; "-" says nothing. */
+static bool is_no_code(const struct reading *reading)
+{
+    return reading->field->type == FIELD_CODE && reading->field->required && !reading->is->mark &&
+           strcmp(reading->field->name, "class") == 0 && isalpha((unsigned char)*reading->text);
+}
+
+/* What a column says of another field by being filled in. */
+static void put_set(struct reading *reading)
+{
+    if (!reading->is->set_field)
+        return;
+    struct reading sets = *reading;
+    sets.field = reading->is->set_field;
+    sets.values = import_slot_of(reading->entry, reading->is->set_kind);
+    if (sets.values)
+        put(&sets, v_text(reading->is->set_code));
+}
+
 static void read_field(struct reading *reading)
 {
     if (import_is_quantity(reading->field, reading->values) && reading->column) {
-        if (!says_other(reading, reading->entry->quantity_column))
-            reading->entry->quantity_column = reading->column; /* its unit may stand in a later column */
+        if (says_other(reading, reading->entry->quantity_column))
+            return;
+        reading->entry->quantity_column = reading->column; /* its unit may stand in a later column */
+        if (!import_is_nothing(reading->text))
+            put_set(reading);
         return;
     }
     bool number = field_is_int(reading->field) && reading->field->type != FIELD_BOOL;
-    bool is_nothing = import_is_nothing(reading->text) && reading->field->type != FIELD_BOOL;
+    bool is_nothing = import_is_nothing(reading->text) && reading->field->type != FIELD_BOOL && !is_no_code(reading);
     if (is_nothing && (reading->is->set_field || !number || strcmp(reading->text, "0") != 0))
         return;
-    if (reading->is->set_field) {
-        struct reading sets = *reading;
-        sets.field = reading->is->set_field;
-        sets.values = import_slot_of(reading->entry, reading->is->set_kind);
-        if (sets.values)
-            put(&sets, v_text(reading->is->set_code));
-        if (import_is_tick(reading->text) && !reading->is->mark)
-            return;
-    }
+    put_set(reading);
+    if (reading->is->set_field && import_is_tick(reading->text) && !reading->is->mark)
+        return;
     if (reading->is->mark)
         read_mark(reading);
     else if (is_age(reading))

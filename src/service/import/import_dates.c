@@ -4,6 +4,7 @@
 #include "service/import/import_parts.h"
 
 #include "base/date.h"
+#include "base/utf8.h"
 #include "base/vitext.h"
 
 #include <ctype.h>
@@ -208,10 +209,34 @@ static const char *of_only_day(struct arena *arena, const char *text)
     return *day && !*next_day(arena, behind, &rest) ? day : NULL;
 }
 
+/* "Từ ngày 10 đến ngày 12/12/2017" → "10 - 12/12/2017" */
+static const char *range_signs(struct arena *arena, const char *text)
+{
+    static const struct {
+        const char *word, *sign;
+    } words[] = { { "từ", "" }, { "Từ", "" }, { "TỪ", "" }, { "ngày", "" }, { "Ngày", "" }, { "NGÀY", "" }, { "đến", "-" }, { "ĐẾN", "-" },
+                  { "tới", "-" }, { "–", "-" } };
+    CLEANUP(buf_done) struct buf out = { 0 };
+    while (*text) {
+        size_t len = 0;
+        for (size_t i = 0; i < COUNT(words) && !len; i++)
+            if (strncmp(text, words[i].word, strlen(words[i].word)) == 0) {
+                len = strlen(words[i].word);
+                buf_add(&out, words[i].sign);
+            }
+        bool blank = !len && *text == ' ' && (out.len == 0 || out.data[out.len - 1] == ' ');
+        if (!len && !blank)
+            buf_add_char(&out, *text);
+        text += len ? len : 1;
+    }
+    return arena_strdup(arena, buf_text(&out));
+}
+
 /* "20-21/5/2017", "28/5 - 02/6/2017": the first day is said with what it has in common with the last. */
 static bool short_range(struct arena *arena, const char *text, const char **ret_first, const char **ret_last)
 {
     int day = 0, month = 0, last_day = 0, last_month = 0, year = 0, len = 0;
+    text = range_signs(arena, text);
     if (sscanf(text, "%2d - %2d/%2d/%4d%n", &day, &last_day, &last_month, &year, &len) == 4)
         month = last_month;
     else if (sscanf(text, "%2d/%2d - %2d/%2d/%4d%n", &day, &month, &last_day, &last_month, &year, &len) != 5)
@@ -231,6 +256,18 @@ bool import_date_range(struct arena *arena, const char *text, const char **ret_f
     return **ret_first && **ret_last && !*next_day(arena, end, &rest);
 }
 
+/* "Từ tháng 3/2017": the day since when. */
+static const char *of_since(struct arena *arena, const char *text)
+{
+    static const char *const words[] = { "từ ", "Từ ", "TỪ " };
+    struct date date;
+    struct err err = { 0 };
+    for (size_t i = 0; i < COUNT(words); i++)
+        if (strncmp(text, words[i], strlen(words[i])) == 0 && date_from_external(text + strlen(words[i]), &date, &err) == ERR_OK)
+            return arena_strdup(arena, text + strlen(words[i]));
+    return NULL;
+}
+
 const char *import_date_repaired(struct import *import, const char *text)
 {
     struct arena *arena = &import->group_arena;
@@ -239,12 +276,14 @@ const char *import_date_repaired(struct import *import, const char *text)
     found = found ? found : without_time(arena, text);
     found = found ? found : of_lunar(arena, text);
     found = found ? found : of_blanks(arena, text);
+    found = found ? found : of_since(arena, text);
     found = found ? found : of_only_day(arena, text);
     return found ? found : of_words(arena, text);
 }
 
 const char *import_birth_of_short_year(struct arena *arena, const char *text, int64_t list_year)
 {
+    text += utf8_span(text, "'’ "); /* "'60" */
     size_t len = strlen(text), before = len < 2 ? 0 : len - 2;
     bool ends = len >= 2 && isdigit((unsigned char)text[before]) && isdigit((unsigned char)text[before + 1]);
     bool stands_alone = before == 0 || (before >= 4 && strchr("/.-", text[before - 1]));
@@ -258,6 +297,15 @@ const char *import_birth_of_short_year(struct arena *arena, const char *text, in
         return NULL;
     int64_t year = (text[before] - '0') * 10 + text[before + 1] - '0';
     return year > list_year - 2000 ? arena_printf(arena, "%.*s19%s", (int)before, text, text + before) : NULL;
+}
+
+const char *import_day_of_short_year(struct arena *arena, const char *text, int64_t this_year)
+{
+    int day = 0, month = 0, year = 0, len = 0;
+    if (strspn(text, "0123456789/.-") != strlen(text) || sscanf(text, "%2d%*1[/.-]%2d%*1[/.-]%2d%n", &day, &month, &year, &len) != 3 || text[len] ||
+        strlen(text) < 6 || !isdigit((unsigned char)text[strlen(text) - 2]) || 2000 + year > this_year)
+        return NULL;
+    return arena_printf(arena, "%d/%d/%d", day, month, 2000 + year);
 }
 
 int import_date_year(const char *storage)

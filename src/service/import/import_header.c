@@ -7,7 +7,7 @@
 #include <ctype.h>
 #include <string.h>
 
-enum { SURE_MIN = 3 };
+enum { SURE_MIN = 3, TITLE_WORDS_MAX = 800 };
 
 /* One way to read the header: rows first … first + depth - 1 of the sample. */
 struct attempt {
@@ -387,7 +387,8 @@ static bool is_contradicted(struct import *import, const struct import_sample *s
         return false;
     CLEANUP(arena_done) struct arena arena = { 0 };
     bool is_year = is->field->type == FIELD_YEAR && !strstr(text_fold_toned(&arena, attempt->columns[column].header), "năm"); /* "Nam" */
-    bool by_sex = is->set_field || (is->mark && strcmp(is->field->name, "sex") == 0), is_code = is->field->codes && !is->mark;
+    const struct field *sex = is->mark ? is->field : is->set_field;
+    bool by_sex = sex && strcmp(sex->name, "sex") == 0, is_code = is->field->codes && !is->mark;
     if (!by_sex && !is_year && is->field->type != FIELD_PHONE && !is_code)
         return false;
     for (size_t i = attempt->first + attempt->depth; i < sample->count; i++)
@@ -619,23 +620,9 @@ static bool is_subheader(const struct import_row *row, const struct import_row *
     return filled >= 2 && under >= 2 && spares_first(row, above) && !has_numbers(row);
 }
 
-static void extend_attempt(struct import *import, const struct import_sample *sample, struct attempt *attempt)
-{
-    while (attempt->columns && attempt->complete && attempt->depth < IMPORT_HEADER_DEPTH &&
-           attempt->first + attempt->depth < sample->count) {
-        const struct import_row *top = &sample->rows[attempt->first], *last = top + attempt->depth - 1;
-        struct attempt deeper = { .first = attempt->first, .depth = attempt->depth + 1 };
-        bool under = spares_first(&last[1], top) && (is_subheader(&last[1], last) || is_subheader(&last[1], top));
-        if (last[1].number != last->number + 1 || !under)
-            return;
-        try_rows(import, sample, &deeper);
-        if (!deeper.complete)
-            return;
-        *attempt = deeper;
-    }
-}
+enum { GROUP_YEAR_MIN = 2000, GROUP_YEAR_MAX = 2100 };
 
-/* "1 2 3 …" under groups of the header, "Các chỉ số thiếu hụt", not under all its columns; words may stand under other groups. */
+/* "1 2 3 …", "2020 2021 …" under groups of the header, "Các chỉ số thiếu hụt", not under all its columns; words may stand under other groups. */
 static bool numbers_group(const struct import_row *row, const struct import_row *top)
 {
     size_t before = 0;
@@ -648,11 +635,38 @@ static bool numbers_group(const struct import_row *row, const struct import_row 
     for (size_t i = 0; i < row->count; i++) {
         if (!text_int(row->cells[i].text, &number))
             continue;
-        if (number != 1 && (number != last + 1 || !*cell_text(row, i - 1)))
+        bool begins = number == 1 || (last == 0 && number >= GROUP_YEAR_MIN && number <= GROUP_YEAR_MAX);
+        if (!begins && (number != last + 1 || !*cell_text(row, i - 1)))
             return false;
         last = number;
     }
     return last > 1;
+}
+
+/* "2020 | 2021 | 2022" under "Kết quả rà soát" */
+static bool is_years(const struct import_row *row, const struct import_row *top)
+{
+    int64_t number = 0;
+    size_t i = 0;
+    while (i < row->count && !text_int(row->cells[i].text, &number))
+        i++;
+    return number >= GROUP_YEAR_MIN && numbers_group(row, top);
+}
+
+static void extend_attempt(struct import *import, const struct import_sample *sample, struct attempt *attempt)
+{
+    while (attempt->columns && attempt->complete && attempt->depth < IMPORT_HEADER_DEPTH &&
+           attempt->first + attempt->depth < sample->count) {
+        const struct import_row *top = &sample->rows[attempt->first], *last = top + attempt->depth - 1;
+        struct attempt deeper = { .first = attempt->first, .depth = attempt->depth + 1 };
+        bool under = spares_first(&last[1], top) && (is_subheader(&last[1], last) || is_subheader(&last[1], top) || is_years(&last[1], top));
+        if (last[1].number != last->number + 1 || !under)
+            return;
+        try_rows(import, sample, &deeper);
+        if (!deeper.complete)
+            return;
+        *attempt = deeper;
+    }
 }
 
 static void find_attempt_at(struct import *import, const struct import_sample *sample, size_t first,
@@ -732,6 +746,16 @@ static void note_organisation(struct import *import, const char *text)
         return;
     import->title_organisations = import->title_organisation && strcmp(import->title_organisation, code) != 0;
     import->title_organisation = import->title_organisations ? NULL : code;
+    import->title_organisation_said = text;
+}
+
+/* Titles are for what the rows leave unsaid; the day of a decision is none of it. */
+static void note_words(struct import *import, const char *text)
+{
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    const char *day = strstr(text_fold(&arena, text), "ngay ");
+    if (strlen(import->title_words) + strlen(text) < TITLE_WORDS_MAX && !(day && isdigit((unsigned char)day[5])))
+        import->title_words = arena_printf(&import->sheet_arena, "%s%s%s", import->title_words, *import->title_words ? "; " : "", text);
 }
 
 static void read_titles(struct import *import, const struct import_sample *sample, int64_t before)
@@ -741,6 +765,7 @@ static void read_titles(struct import *import, const struct import_sample *sampl
     import->title_period = import_title_period(import->sheet);
     import->title_organisation = NULL;
     import->title_organisations = false;
+    import->title_words = "";
     note_organisation(import, import->sheet);
     bool class_told = false, year_told = false;
     for (size_t i = 0; i < sample->count && sample->rows[i].number < before; i++)
@@ -751,6 +776,7 @@ static void read_titles(struct import *import, const struct import_sample *sampl
             if (!import->title_period)
                 import->title_period = import_title_period(text);
             note_organisation(import, text);
+            note_words(import, text);
             if (class) {
                 import->title_class = class;
                 class_told = true;

@@ -75,7 +75,7 @@ bool import_is_count(const char *text, size_t *ret_len)
 {
     static const char *const counted[] = { "ho", "khau", "nguoi", "nhan khau", "hoi vien", "doan vien", "thanh vien", "luot",
                                            "luot nguoi", "can", "con", "buoi", "cong", "ngay cong", "m2", "cai", "k", "chi", "anh", "em",
-                                           "chau", "hoi vien nu", "ban" };
+                                           "chau", "hoi vien nu", "ban", "diem", "d", "suat", "lop", "em hoc sinh", "hoc sinh" };
     size_t digits = strspn(text, "0123456789."), len = strlen(text);
     char word[32];
     const char *remark = digits && text[len - 1] == ')' ? strchr(text, '(') : NULL;

@@ -3,7 +3,7 @@
  *   import.c         opens the file, finds the sheets, begins and ends the transaction
  *   import_header.c  finds the header among the first rows and which column is what
  *   import_again.c   rows that are the header once more
- *   import_table.c   further tables below the first, on the same sheet
+ *   import_table.c   further tables below the first, on the same sheet; import_beside.c beside it
  *   import_form.c    forms of one record each become rows of a table; import_form_label.c, import_form_rows.c
  *   import_guess.c   columns by their values, where headers say nothing
  *   import_words.c   cells cleaned and in Unicode; words for ticks, nothing, codes
@@ -46,7 +46,7 @@ struct import_cell {
     const char *text; /* cleaned, in Unicode; "" where blank */
     const char *serial;
     enum sheet_cell_type type;
-    bool is_formula;
+    bool is_formula, is_struck;
 };
 
 struct import_row {
@@ -142,6 +142,7 @@ struct import_entry {
     const char *number, *member_number;
     const char *remark; /* what stood behind the name: "đã mất"; NULL */
     size_t remark_column;
+    bool remark_is_word; /* … or a word of another column, no code of it: "Chết 2020" under "Biến động" */
     size_t quantity_column; /* index + 1; 0 */
     size_t age_column;      /* index + 1; 0 */
     size_t minority_column; /* ticked as of an ethnic minority in it, index + 1; 0 */
@@ -263,6 +264,10 @@ struct import {
     struct layout_column **code_columns; /* that headers made (import_header.c) */
     size_t code_column_count, code_column_capacity;
     struct import_ahead ahead;
+    struct import_beside {
+        size_t from, to; /* columns of the list that is read; to 0: all are of it */
+        int64_t header;  /* the row where the headers begin */
+    } beside;
     int64_t data_row, section_row; /* the last row of data, and of what told a section */
     struct import_form *form; /* of what forms the rows are made; NULL: of none */
     const char *form_labels_told; /* once for sheets of the same labels; NULL */
@@ -277,6 +282,8 @@ struct import {
     const char *title_period; /* "H1", "Q3"; NULL */
     const char *title_organisation; /* the only one that titles name; NULL */
     bool title_organisations;       /* they name several */
+    const char *title_organisation_said; /* the title that names it */
+    const char *title_words;        /* what stands above the header, but for what has a day in it (a document's); "" */
     struct import_title title;
     const char *guess; /* what the columns of a sheet without the needed headers may be, for people; NULL */
     bool year_column, relation_column, head_name_column, number_used;
@@ -406,6 +413,15 @@ NODISCARD enum err_code import_table_begin(struct import *import, struct sheet_r
 /* What the rows of a table tell of its columns: encodings, amounts, dates, what fills down. */
 void import_columns_survey(struct import *import, const struct import_sample *sample);
 
+/* --- import_beside.c --------------------------------------------------------------------------------------- */
+
+enum { IMPORT_BESIDE_MAX = 4 };
+
+/* In which columns (indexes) the lists of the sheet begin; returns how many there are, 1 mostly. */
+size_t import_beside_find(const struct import *import, size_t ret_starts[IMPORT_BESIDE_MAX]);
+/* Blanks what is of the other lists. */
+void import_beside_cut(const struct import *import, struct import_row *row);
+
 /* --- import_form.c ------------------------------------------------------------------------------------------ */
 
 /* Where the sheet is made of forms of one record each, with labels beside or above the values: reads it
@@ -501,6 +517,7 @@ bool import_cell_read(struct import *import, struct import_entry *entry, size_t 
                       const struct layout_column *is);
 /* --- import_told.c */
 /* Codes that the row does not say and its other texts do; each is a note. */
+bool import_has_told(const struct layout *layout); /* a column of it is told by others */
 void import_told_read(struct import *import, struct import_entry *entry);
 /* --- import_legend.c */
 /* The meanings that a header gives to numbers; NULL: none. */
@@ -534,6 +551,8 @@ bool import_age(const char *text, int64_t *ret_years);
 /* "60", "15/8/60": somebody born in 2060 is in no list of `list_year`, so it was 1960. NULL where either may be, or the text is
  * nothing of the sort. */
 const char *import_birth_of_short_year(struct arena *arena, const char *text, int64_t list_year);
+/* "5/6/17" of something that has been done: in this century, not after this year. NULL: the text is nothing of the sort. */
+const char *import_day_of_short_year(struct arena *arena, const char *text, int64_t this_year);
 /* Year of a date in storage form; 0: none. */
 int import_date_year(const char *storage);
 

@@ -210,6 +210,21 @@ static const char *organisation_of(struct import *import, const char *text)
     return NULL;
 }
 
+/* "Chi hội làng Ghè", "CH Ghè" → "làng Ghè", "Ghè" */
+static const char *without_branch(const char *text)
+{
+    static const char *const words[] = { "chi hoi", "chi doan", "phan hoi", "phan doan", "to hoi", "ch", "cd", "chi to hoi" };
+    const char *rest = text;
+    for (const char *blank = strchr(text, ' '); blank; blank = strchr(blank + 1, ' ')) {
+        char before[24];
+        size_t len = (size_t)(blank - text);
+        for (size_t i = 0; i < COUNT(words) && len < sizeof(before); i++)
+            if (snprintf(before, sizeof(before), "%.*s", (int)len, text) > 0 && text_equal_folded(before, words[i]))
+                rest = blank + 1;
+    }
+    return rest;
+}
+
 /* "Làng Ghè" in a column of branches: that of the list's organisation there. */
 static enum err_code find_branch_of_area(struct import *import, struct import_entry *entry, const struct reference *reference,
                                          int64_t unit, struct body_search *search, struct err *err)
@@ -223,7 +238,7 @@ static enum err_code find_branch_of_area(struct import *import, struct import_en
         return ERR_OK;
     TRY(unit_territory(import->store, &territory, err));
     struct unit_set areas = territory_by_name(territory, &import->group_arena, territory_unit(territory, unit), LEVEL_AREA,
-                                              reference->text, import->day);
+                                              without_branch(reference->text), import->day);
     search->folded = NULL;
     return areas.count == 1 ? search_bodies(search, areas.items[0]->id, false, err) : ERR_OK;
 }
@@ -649,8 +664,12 @@ static void set_defaults(struct import *import, struct import_entry *entry)
 {
     struct import_values *values = values_of(entry);
     set_year(import, entry);
-    if (values->kind == import->classification_kind)
+    if (values->kind == import->classification_kind) {
+        int class = kind_field_index(values->kind, "class");
+        if (value_is_null(values->values[class]) && import->title_class)
+            values->values[class] = v_text(import->title_class);
         set_standard(values);
+    }
     if (values->kind != import->membership_kind)
         return;
     int organisation = kind_field_index(values->kind, "organisation");
@@ -708,7 +727,10 @@ static enum err_code write_record(struct import *import, struct import_entry *en
         import_told_read(import, entry);
         import_donor_complete(import, entry);
         fresh = import_merge(import, record_new(&import->group_arena, values->kind), values, false);
-        TRY(import_entry_number(import, fresh, err));
+        if (import_has_told(import->layout)) /* "Ban CTMT làng Ghè" is the one the area has */
+            TRY(find_unique(import, fresh, &before, err));
+        if (!before)
+            TRY(import_entry_number(import, fresh, err));
     }
     struct record *after = before ? import_merge(import, before, values, false) : fresh;
     TRY(import_write(import, entry->row, values, before, after, &entry->outcome, err));
@@ -788,6 +810,34 @@ static void take_section(struct import *import, struct import_entry *entry)
             entry->texts[i] = import->section_body;
 }
 
+static bool has_column(const struct import *import, const struct field *field)
+{
+    for (size_t i = 0; i < import->header.count; i++)
+        if (import->header.columns[i].is && import->header.columns[i].is->field == field)
+            return true;
+    return false;
+}
+
+/* "BAN CHẤP HÀNH HỘI NÔNG DÂN XÃ IA DƠK" above a list without a column of bodies: each row is of that one. */
+static void take_title_body(struct import *import, struct import_entry *entry)
+{
+    const struct kind *kind = import->layout->kind;
+    const struct organisation_names *names = &import->organisations;
+    const char *name = NULL;
+    for (size_t i = 0; i < names->count && import->title_organisation && !name; i++)
+        if (strcmp(names->items[i].code, import->title_organisation) == 0)
+            name = names->items[i].folded;
+    for (size_t i = 0; name && kind->fields[i].name; i++) {
+        const struct field *field = &kind->fields[i];
+        bool wanted = field->type == FIELD_REF && field->required && strcmp(field->ref, "bodies") == 0;
+        if (!wanted || entry->texts[i] || has_column(import, field))
+            continue;
+        entry->texts[i] = arena_printf(&import->group_arena, import->level < LEVEL_COMMUNE ? "%s" : "%s xã", name);
+        import_say(import, entry->row, 0, IMPORT_NOTE, arena_printf(import->arena, "%s_told", field->name), MSG_IMPORT_TOLD, field->vi,
+                   name, import->title_organisation_said);
+    }
+}
+
 enum err_code import_record_row(struct import *import, struct import_row *row, struct err *err)
 {
     bool areas = strcmp(import->layout->kind->slug, "units") == 0;
@@ -799,6 +849,7 @@ enum err_code import_record_row(struct import *import, struct import_row *row, s
     struct import_entry *entry = import_entry_new(import, &import->group_arena, row);
     import_entry_read(import, entry);
     take_section(import, entry);
+    take_title_body(import, entry);
     TRY(db_savepoint(import->store->db, SAVEPOINT_ROW, err));
     enum err_code code = row->verdict == IMPORT_NOTE ? take_row(import, entry, err) : ERR_OK;
     if (code != ERR_OK || row->verdict != IMPORT_NOTE) {

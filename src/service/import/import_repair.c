@@ -11,10 +11,11 @@
 
 enum { AGE_MAX = 120 };
 
-/* "Siu Ân (đã mất)", "Siu Ân - đã chuyển đi" → "Siu Ân", and the remark. */
+/* "Siu Ân (đã mất)", "Siu Ân - đã chuyển đi", "Siu Ân + chồng" → "Siu Ân", and the remark. */
 static const char *without_remark(struct arena *arena, const char *text, const char **ret_remark)
 {
     const char *open = strchr(text, '('), *dash = strstr(text, " - ");
+    dash = dash ? dash : strstr(text, " + ");
     dash = dash && strcmp(text_lower_first(arena, dash + 3), dash + 3) == 0 ? dash : NULL; /* else a second name */
     const char *at = open && (!dash || open < dash) ? open : dash;
     *ret_remark = NULL;
@@ -24,7 +25,7 @@ static const char *without_remark(struct arena *arena, const char *text, const c
     const char *name = arena_strndup(arena, text, before);
     if (!strchr(name, ' ')) /* "Siu (H'Nga)" */
         return text;
-    const char *remark = at + strspn(at, " (-");
+    const char *remark = at + strspn(at, " (-+");
     size_t len = strlen(remark);
     while (len && strchr(" )", remark[len - 1]))
         len--;

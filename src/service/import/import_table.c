@@ -23,6 +23,7 @@ static enum err_code look_ahead(struct import *import, struct sheet_reader *read
             break;
         struct import_row *row = ARENA_PUSH(&ahead->arena, ahead->rows, ahead->count, ahead->capacity);
         import_row_copy(&ahead->arena, &from, row);
+        import_beside_cut(import, row);
     }
     return ERR_OK;
 }

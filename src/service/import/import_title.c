@@ -68,23 +68,60 @@ int64_t import_sheet_name_year(const char *name)
     return year;
 }
 
-/* "nam 2017", but not the day of a document ("ngay 12 thang 12 nam 2016") nor a period's years. */
+/* "giai doan 2016 2020": the years of a period are not the list's; they are blotted out. */
+static void blot_periods(char *folded)
+{
+    for (char *at = folded; (at = strstr(at, "giai doan "));) {
+        at += strlen("giai doan ");
+        at += strncmp(at, "tu ", 3) == 0 ? 3 : 0;
+        at += strncmp(at, "nam ", 4) == 0 ? 4 : 0;
+        memset(at, '.', strspn(at, "0123456789 "));
+    }
+}
+
+/* The year that begins at `at`; 0: none. */
+static int64_t year_at(const char *at)
+{
+    if (strspn(at, "0123456789") != 4 || isalnum((unsigned char)at[4]))
+        return 0;
+    int64_t year = strtol(at, NULL, 10);
+    return year >= 1990 && year <= 2100 ? year : 0;
+}
+
+/* "DS ho ngheo 2022": the one number of a title of poor households is its year. */
+static int64_t lone_year(const char *folded)
+{
+    int64_t year = 0;
+    if (!strstr(folded, "ngheo"))
+        return 0;
+    for (const char *at = folded; *at; at += strspn(at, "0123456789")) {
+        at += strcspn(at, "0123456789");
+        if (!*at)
+            break;
+        if (year || !(year = year_at(at)))
+            return 0;
+    }
+    return year;
+}
+
+/* "nam 2017", but not the day of a document ("ngay 12 thang 12 nam 2016") nor a period's years. Of two years in one title
+ * ("cuoi nam 2022 ap dung cho nam 2023") it is not known which is meant. */
 int64_t import_title_year(const char *text)
 {
     CLEANUP(arena_done) struct arena arena = { 0 };
-    const char *folded = text_fold(&arena, text);
-    if (strstr(folded, "ngay") || strstr(folded, "giai doan"))
+    char *folded = text_fold(&arena, text);
+    int64_t found = 0;
+    if (strstr(folded, "ngay"))
         return 0;
+    blot_periods(folded);
     for (const char *at = strstr(folded, "nam "); at; at = strstr(at + 1, "nam ")) {
-        const char *digits = at + 4;
         bool begins = at == folded || at[-1] == ' ';
-        if (!begins || strspn(digits, "0123456789") != 4 || isalnum((unsigned char)digits[4]))
-            continue;
-        int64_t year = strtol(digits, NULL, 10);
-        if (year >= 1990 && year <= 2100)
-            return year;
+        int64_t year = begins ? year_at(at + 4) : 0;
+        if (found && year && year != found)
+            return 0;
+        found = year ? year : found;
     }
-    return 0;
+    return found ? found : lone_year(folded);
 }
 
 const char *import_title_period(const char *text)

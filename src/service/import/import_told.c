@@ -44,12 +44,35 @@ static struct telling telling_of(struct arena *arena, const struct layout *layou
     return best;
 }
 
+/* A title may be of gifts of several sorts: then it says nothing of a row. */
+static bool tells_several(struct arena *arena, const struct layout *layout, const struct field *field, const char *text)
+{
+    const char *toned = arena_printf(arena, " %s ", text_fold_toned(arena, text)), *code = NULL;
+    for (size_t i = 0; i < layout->value_count; i++)
+        for (const char *const *word = layout->values[i].words; layout->values[i].field == field && *word; word++) {
+            if (!find_word(arena, toned, text_fold_toned(arena, *word)))
+                continue;
+            if (code && strcmp(code, layout->values[i].is) != 0)
+                return true;
+            code = layout->values[i].is;
+        }
+    return false;
+}
+
 /* One note for a column, with the first row as its example. */
 static void say_told(struct import *import, struct import_entry *entry, const struct field *field, const char *code, const char *text)
 {
     const struct code *named = code_find(field->codes, code);
     import_say(import, entry->row, 0, IMPORT_NOTE, arena_printf(import->arena, "%s_told", field->name), MSG_IMPORT_TOLD, field->vi,
                named ? named->vi : code, text);
+}
+
+bool import_has_told(const struct layout *layout)
+{
+    for (size_t i = 0; i < layout->column_count; i++)
+        if (layout->columns[i].told_by)
+            return true;
+    return false;
 }
 
 void import_told_read(struct import *import, struct import_entry *entry)
@@ -62,8 +85,11 @@ void import_told_read(struct import *import, struct import_entry *entry)
         if (!is->told_by || !value_is_null(values->values[index]))
             continue;
         for (const char *const *name = is->told_by; *name; name++) {
-            struct value text = values->values[kind_field_index(values->kind, *name)];
+            int field = kind_field_index(values->kind, *name);
+            struct value text = field < 0 ? v_text(import->title_words) : values->values[field];
             struct telling telling = text.type == VALUE_TEXT ? telling_of(arena, import->layout, is->field, text.s) : (struct telling){ 0 };
+            if (field < 0 && tells_several(arena, import->layout, is->field, text.s))
+                continue;
             if (!telling.code)
                 continue;
             values->values[index] = v_text(telling.code);

@@ -102,12 +102,34 @@ static void put_remark(struct import *import, struct import_entry *entry)
     const char *before = values->values[index].type == VALUE_TEXT ? values->values[index].s : NULL;
     const char *note = before ? arena_printf(&import->group_arena, "%s; %s", before, entry->remark) : entry->remark;
     import_values_set(values, "note", v_text(note), entry->remark_column);
-    import_say(import, entry->row, entry->remark_column, IMPORT_NOTE, "name_remark", MSG_IMPORT_NAME_REMARK, entry->remark,
-               values->kind->fields[index].vi);
+    if (entry->remark_is_word)
+        import_say(import, entry->row, entry->remark_column, IMPORT_NOTE, "word_kept", MSG_IMPORT_WORD_KEPT, entry->remark,
+                   import->header.columns[entry->remark_column - 1].header, values->kind->fields[index].vi);
+    else
+        import_say(import, entry->row, entry->remark_column, IMPORT_NOTE, "name_remark", MSG_IMPORT_NAME_REMARK, entry->remark,
+                   values->kind->fields[index].vi);
+}
+
+/* Who has died or moved away is struck out of a list with the pen, and in Excel: all that is said of them. */
+static void check_struck(struct import *import, struct import_entry *entry)
+{
+    const struct import_row *row = entry->row;
+    size_t struck = 0, first = 0;
+    for (size_t i = 0; i < row->count && i < import->header.count; i++) {
+        const struct layout_column *is = import->header.columns[i].is;
+        if (!is || is->role == LAYOUT_NUMBER || is->role == LAYOUT_IGNORE || !*row->cells[i].raw)
+            continue;
+        if (!row->cells[i].is_struck)
+            return;
+        first = struck++ ? first : i;
+    }
+    if (struck)
+        import_say(import, entry->row, first + 1, IMPORT_DOUBTFUL, "row_struck", MSG_IMPORT_ROW_STRUCK);
 }
 
 void import_entry_complete(struct import *import, struct import_entry *entry)
 {
+    check_struck(import, entry);
     read_unmarked(import, entry);
     put_remark(import, entry);
     if (import->layout->shape != LAYOUT_HOUSEHOLDS)

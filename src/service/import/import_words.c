@@ -23,6 +23,7 @@ void import_row_copy(struct arena *arena, const struct sheet_row *from, struct i
             .text = text,
             .type = cell->type,
             .is_formula = cell->is_formula,
+            .is_struck = cell->is_struck,
             .serial = cell->type == SHEET_CELL_DATE ? arena_strdup(arena, cell->serial) : "",
         };
     }

@@ -437,7 +437,8 @@ static void check_names(const struct layout *layout, struct mistakes *mistakes)
         if (column->unknown_to && kind_field_index(layout->kind, column->unknown_to) < 0)
             layout_mistake(mistakes, layout, column->line, MSG_IMPORT_LAYOUT_TARGET, column->unknown_to);
         for (const char *const *name = column->told_by; name && *name; name++)
-            if (!column->field || !column->field->codes || layout->shape != LAYOUT_RECORDS || kind_field_index(layout->kind, *name) < 0)
+            if (!column->field || !column->field->codes || layout->shape != LAYOUT_RECORDS ||
+                (kind_field_index(layout->kind, *name) < 0 && strcmp(*name, LAYOUT_TITLE) != 0))
                 layout_mistake(mistakes, layout, column->line, MSG_IMPORT_LAYOUT_TARGET, *name);
     }
     for (const char *const *name = layout->template_names; name && *name; name++)

@@ -25,9 +25,11 @@
  *         ticked: policy_household   what a tick means in a column of words
  *         stand_in: head_name        the column that serves as this one where this one is missing
  *         also: classification.change   a word that is a code of that field too sets it ("nghèo mới")
- *         unknown_to: provider_name  (a reference) the field of text that takes what is found in no register
+ *         unknown_to: provider_name  (a reference) the field of text that takes what is found in no register;
+ *                                    (households, a lenient code) note: a word that is no code is kept with the person
  *         told_by: [name, description]   (records) where there is no such column: a word of `values` in the text of
- *                                    one of these fields tells the code, with a note
+ *                                    one of these fields tells the code, with a note; "title": in the titles of the
+ *                                    list, where they tell one code only
  *         figure: poor_households    (figures) what the numbers are; near_poor, people, near_poor_people:
  *                                    what instead in a list of near-poor, a row of people, or both
  *         breakdown: capital         (figures) the part of it; with whole: yes not of `figure` itself
@@ -51,6 +53,8 @@
 
 #include "base/form.h"
 #include "domain/kind.h"
+
+#define LAYOUT_TITLE "title" /* in told_by: the titles, not a field */
 
 enum layout_shape { LAYOUT_RECORDS, LAYOUT_HOUSEHOLDS, LAYOUT_FIGURES };
 
