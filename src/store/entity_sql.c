@@ -54,6 +54,17 @@ void sql_add_columns(struct buf *out, struct arena *arena, const struct kind *ki
         buf_printf(out, "%s%s%s", i ? ", " : "", prefix, names[i]);
 }
 
+void sql_add_columns_of(struct buf *out, struct arena *arena, const struct kind *kind, const char *prefix,
+                        const char *const *only)
+{
+    const char **names = NULL;
+    size_t count = entity_sql_columns(arena, kind, &names), head = kind_head_count(kind);
+    for (size_t i = 0; i < head && i < count; i++)
+        buf_printf(out, "%s%s%s", i ? ", " : "", prefix, names[i]);
+    for (; *only; only++)
+        buf_printf(out, ", %s%s", prefix, *only);
+}
+
 char *sql_finish(struct arena *arena, struct buf *out)
 {
     return arena_strndup(arena, buf_text(out), out->len);

@@ -96,9 +96,15 @@ struct entity_query {
     struct record_scope within; /* both scopes hold */
     int64_t shard;           /* with by_shard: only that shard's */
     bool by_shard;
+    /* With ever_count: only records that have on some day counted under one of these units, by their own place or, with
+     * `ever_by`, by that of the record which this reference of theirs names. */
+    const int64_t *ever_units;
+    size_t ever_count;
+    const char *ever_by;
+    const char *const *only; /* of the fields only these are read, the others are null; ends with NULL; NULL: all */
 };
 
-/* SELECT of full rows in column order. */
+/* SELECT of rows in column order: all columns, or the head's and those of `only`. */
 char *entity_sql_list(struct sql_args *args, const struct kind *kind, const struct entity_query *query);
 /* SELECT count(*) of the same. */
 char *entity_sql_count(struct sql_args *args, const struct kind *kind, const struct entity_query *query);
