@@ -109,6 +109,12 @@ char *entity_sql_list(struct sql_args *args, const struct kind *kind, const stru
 /* SELECT count(*) of the same. */
 char *entity_sql_count(struct sql_args *args, const struct kind *kind, const struct entity_query *query);
 
+/* --- cells of totals (store/tally.h) ------------------------------------------------------------ */
+
+/* SELECT of unit, sum and number of cells that are not 0, of those units that have any in the months and up to `since`. */
+char *entity_sql_cells(struct sql_args *args, int64_t tally, int64_t grain, const int64_t *units, size_t unit_count,
+                       int64_t first_month, int64_t last_month, int64_t since);
+
 /* --- measures --------------------------------------------------------------------------------- */
 
 enum { MEASURE_DIMS_MAX = 3 };

@@ -202,3 +202,29 @@ char *entity_sql_measure(struct sql_args *args, const struct measure *measure,
     }
     return sql_finish(args->arena, &out);
 }
+
+char *entity_sql_cells(struct sql_args *args, int64_t tally, int64_t grain, const int64_t *units, size_t unit_count,
+                       int64_t first_month, int64_t last_month, int64_t since)
+{
+    CLEANUP(buf_done) struct buf out = { 0 };
+    size_t places = 1; /* few different texts: 1, 2, 4, … units, the last one repeated */
+    while (places < unit_count)
+        places *= 2;
+    buf_add(&out, "SELECT unit, sum(value), sum(CASE WHEN value <> 0 THEN 1 ELSE 0 END) FROM tally_cell WHERE tally = ");
+    sql_add_value(&out, args, v_int(tally));
+    buf_add(&out, " AND grain = ");
+    sql_add_value(&out, args, v_int(grain));
+    buf_add(&out, " AND unit IN (");
+    for (size_t i = 0; i < places; i++) {
+        buf_add(&out, i ? ", " : "");
+        sql_add_value(&out, args, v_int(units[i < unit_count ? i : unit_count - 1]));
+    }
+    buf_add(&out, ") AND month >= ");
+    sql_add_value(&out, args, v_int(first_month));
+    buf_add(&out, " AND month <= ");
+    sql_add_value(&out, args, v_int(last_month));
+    buf_add(&out, " AND since <= ");
+    sql_add_value(&out, args, v_int(since));
+    buf_add(&out, " GROUP BY unit");
+    return sql_finish(args->arena, &out);
+}

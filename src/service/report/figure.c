@@ -188,9 +188,7 @@ static const struct tally *kept_tally(const struct store *store, const struct me
     return can_read_tally(sql, measure, cut) ? tally_find(store, measure) : NULL;
 }
 
-static enum err_code read_tally(struct store *store, const struct tally *tally, const struct figure_cut *cut,
-                                const struct measure_cut *sql, int64_t unit, bool *ret_found, int64_t *ret_value,
-                                struct err *err)
+static struct tally_span span_of(const struct tally *tally, const struct figure_cut *cut, const struct measure_cut *sql)
 {
     struct tally_span span = { date_month_index(cut->period.first), date_month_index(cut->period.last),
                                TALLY_STATES_NOW };
@@ -200,6 +198,14 @@ static enum err_code read_tally(struct store *store, const struct tally *tally, 
         span.first_month = (int64_t)cut->period.first.year * 12;
         span.last_month = (int64_t)cut->period.last.year * 12 + 11;
     }
+    return span;
+}
+
+static enum err_code read_tally(struct store *store, const struct tally *tally, const struct figure_cut *cut,
+                                const struct measure_cut *sql, int64_t unit, bool *ret_found, int64_t *ret_value,
+                                struct err *err)
+{
+    struct tally_span span = span_of(tally, cut, sql);
     return tally_read(store, tally, unit, sql->scope_day, &span, ret_found, ret_value, err);
 }
 
@@ -355,13 +361,15 @@ static enum err_code read_tally_groups(struct store *store, const struct tally *
     if (!*ret_found)
         return ERR_OK;
     struct unit_set units = territory_below(territory, arena, above, wanted, (int32_t)sql->scope_day);
-    for (size_t i = 0; i < units.count && *ret_found; i++) {
-        int64_t value = 0;
-        TRY(read_tally(store, tally, cut, sql, units.items[i]->id, ret_found, &value, err));
-        if (value)
+    int64_t *ids = ARENA_ARRAY(arena, int64_t, units.count + 1), *values = ARENA_ARRAY(arena, int64_t, units.count + 1);
+    for (size_t i = 0; i < units.count; i++)
+        ids[i] = units.items[i]->id;
+    struct tally_span span = span_of(tally, cut, sql);
+    TRY(tally_read_units(store, tally, ids, units.count, sql->scope_day, &span, ret_found, values, err));
+    for (size_t i = 0; i < units.count && *ret_found; i++)
+        if (values[i])
             *ARENA_PUSH(arena, items, count, capacity) =
-                (struct figure_group){ .keys = { v_int(units.items[i]->id) }, .number = number_known(value) };
-    }
+                (struct figure_group){ .keys = { v_int(ids[i]) }, .number = number_known(values[i]) };
     if (count)
         qsort(items, count, sizeof(*items), group_order);
     *ret_groups = (struct figure_groups){ .items = items, .count = count, .key_count = 1, .nothing = { .known = true } };
