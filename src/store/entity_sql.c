@@ -165,7 +165,7 @@ static char *unique_index(struct arena *arena, const struct kind *kind, size_t r
 /* Empty references are many and never looked up: they stand in no index. */
 static bool wants_index(const struct field *field)
 {
-    return field->type == FIELD_REF;
+    return field->type == FIELD_REF || field->ordered;
 }
 
 size_t entity_sql_indexes(struct arena *arena, const struct kind *kind, struct sql_index **ret)
@@ -177,8 +177,8 @@ size_t entity_sql_indexes(struct arena *arena, const struct kind *kind, struct s
         if (!wants_index(field) && !side && !key)
             continue;
         char *name = arena_printf(arena, "%s_by_%s", kind->slug, field->name);
-        const char *column = arena_printf(arena, "%s%s", field->name, side ? "_index" : "");
-        const char *filled = field->required ? "" : arena_printf(arena, " WHERE %s IS NOT NULL", column);
+        const char *column = arena_printf(arena, "%s%s", field->name, side ? "_index" : field->ordered ? ", id" : "");
+        const char *filled = field->required || field->ordered ? "" : arena_printf(arena, " WHERE %s IS NOT NULL", column);
         char *sql = arena_printf(arena, "CREATE INDEX %s ON %s (%s)%s;", name, kind->slug, column, filled);
         *ARENA_PUSH(arena, indexes, count, capacity) = (struct sql_index){ name, sql };
     }

@@ -111,7 +111,7 @@ char *entity_sql_count(struct sql_args *args, const struct kind *kind, const str
 
 /* --- cells of totals (store/tally.h) ------------------------------------------------------------ */
 
-/* SELECT of unit, sum and number of cells that are not 0, of those units that have any in the months and up to `since`. */
+/* SELECT of unit, sum and number of cells that are not 0, of those units (none: of all) that have any in the months and up to `since`. */
 char *entity_sql_cells(struct sql_args *args, int64_t tally, int64_t grain, const int64_t *units, size_t unit_count,
                        int64_t first_month, int64_t last_month, int64_t since);
 
@@ -136,6 +136,7 @@ struct measure_cut {
     int64_t state_day;
     /* With `units_given`: only records counting under one of these units on scope_day, or, with
      * `units_without`, under none of them. */
+    bool by_date; /* few records lie in the days asked for: they are found by the index of the date, not by their place */
     bool units_given, units_without;
     const int64_t *units;
     size_t unit_count;

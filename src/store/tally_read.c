@@ -186,7 +186,7 @@ static enum err_code is_as_recorded(struct store *store, int64_t unit, int64_t d
 
 /* --- sums ---------------------------------------------------------------------------------------------- */
 
-enum { CELLS_AT_ONCE = 512 };
+enum { CELLS_AT_ONCE = 512, CELLS_MANY = 4096 /* then those of all units are read */ };
 
 /* What the cells of these units say: sums, and how many cells. */
 struct cell_sums {
@@ -202,9 +202,10 @@ static enum err_code sums_read(struct store *store, int64_t tally, int grain, co
     of->sums.arena = of->cells.arena = of->arena;
     for (size_t at = 0; at < of->count; at += CELLS_AT_ONCE) {
         size_t count = of->count - at < CELLS_AT_ONCE ? of->count - at : CELLS_AT_ONCE;
+        bool all = of->count > CELLS_MANY;
         struct sql_args args = { .arena = of->arena };
         CLEANUP(rows_done) struct rows rows = { 0 };
-        const char *text = entity_sql_cells(&args, tally, grain, of->units + at, count, span->first_month, span->last_month,
+        const char *text = entity_sql_cells(&args, tally, grain, of->units + at, all ? 0 : count, span->first_month, span->last_month,
                                             span->state_month);
         TRY(db_compose_query(store->db, text, args.values, args.count, &rows, err));
         for (bool has = true;;) {
@@ -214,6 +215,8 @@ static enum err_code sums_read(struct store *store, int64_t tally, int grain, co
             idmap_put(&of->sums, rows_int(&rows, 0), rows_int(&rows, 1));
             idmap_put(&of->cells, rows_int(&rows, 0), rows_int(&rows, 2));
         }
+        if (all)
+            break;
     }
     return ERR_OK;
 }
