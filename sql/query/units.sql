@@ -26,11 +26,6 @@ WHERE c.ancestor = :unit AND c.from_day <= :on_day AND c.to_day > :on_day
       AND p.from_day <= :on_day AND p.to_day > :on_day)
 ORDER BY 2, 1;
 
--- name: tally_sums_shards(tally, first_month, last_month, since)
-SELECT unit, sum(value) FROM tally_cell
-WHERE tally = :tally AND grain = 2 AND month >= :first_month AND month <= :last_month AND since <= :since
-GROUP BY unit;
-
 -- name: tally_sum_nation(tally, first_month, last_month, since)
 SELECT coalesce(sum(value), 0) FROM tally_cell
 WHERE tally = :tally AND grain = 2 AND month >= :first_month AND month <= :last_month

@@ -111,7 +111,7 @@ char *entity_sql_count(struct sql_args *args, const struct kind *kind, const str
 
 /* --- cells of totals (store/tally.h) ------------------------------------------------------------ */
 
-/* SELECT of unit, sum and number of cells that are not 0, of those units (none: of all) that have any in the months and up to `since`. */
+/* SELECT of unit and sum, of those units (none: of all) that have any cells in the months and up to `since`. */
 char *entity_sql_cells(struct sql_args *args, int64_t tally, int64_t grain, const int64_t *units, size_t unit_count,
                        int64_t first_month, int64_t last_month, int64_t since);
 

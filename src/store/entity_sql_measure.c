@@ -215,7 +215,7 @@ char *entity_sql_cells(struct sql_args *args, int64_t tally, int64_t grain, cons
     size_t places = unit_count ? 1 : 0; /* few different texts: 1, 2, 4, … units, the last one repeated */
     while (places < unit_count)
         places *= 2;
-    buf_add(&out, "SELECT unit, sum(value), sum(CASE WHEN value <> 0 THEN 1 ELSE 0 END) FROM tally_cell WHERE tally = ");
+    buf_add(&out, "SELECT unit, sum(value) FROM tally_cell WHERE tally = ");
     sql_add_value(&out, args, v_int(tally));
     buf_add(&out, " AND grain = ");
     sql_add_value(&out, args, v_int(grain));

@@ -188,18 +188,18 @@ static enum err_code is_as_recorded(struct store *store, int64_t unit, int64_t d
 
 enum { CELLS_AT_ONCE = 512, CELLS_MANY = 4096 /* then those of all units are read */ };
 
-/* What the cells of these units say: sums, and how many cells. */
+/* What the cells of these units say. */
 struct cell_sums {
     struct arena *arena;
     int64_t *units;
     size_t count, capacity;
-    struct idmap sums, cells;
+    struct idmap sums;
 };
 
 static enum err_code sums_read(struct store *store, int64_t tally, int grain, const struct tally_span *span,
                                struct cell_sums *of, struct err *err)
 {
-    of->sums.arena = of->cells.arena = of->arena;
+    of->sums.arena = of->arena;
     for (size_t at = 0; at < of->count; at += CELLS_AT_ONCE) {
         size_t count = of->count - at < CELLS_AT_ONCE ? of->count - at : CELLS_AT_ONCE;
         bool all = of->count > CELLS_MANY;
@@ -212,13 +212,17 @@ static enum err_code sums_read(struct store *store, int64_t tally, int grain, co
             TRY(rows_next(&rows, &has, err));
             if (!has)
                 break;
-            idmap_put(&of->sums, rows_int(&rows, 0), rows_int(&rows, 1));
-            idmap_put(&of->cells, rows_int(&rows, 0), rows_int(&rows, 2));
+            idmap_put(&of->sums, rows_int(&rows, 0) - UNIT_NOWHERE + 1, rows_int(&rows, 1));
         }
         if (all)
             break;
     }
     return ERR_OK;
+}
+
+static int64_t sum_of(const struct cell_sums *of, int64_t unit)
+{
+    return idmap_get(&of->sums, unit - UNIT_NOWHERE + 1, 0);
 }
 
 static void sums_want(struct cell_sums *of, int64_t unit)
@@ -245,53 +249,48 @@ static enum err_code sum_places(struct store *store, const struct tally *tally, 
         TRY(place_get(store, units[i], day, &place, err));
         for (size_t j = 0; j < place->count; j++) {
             const struct tally_part *part = &place->parts[j];
-            values[i] += part->sign * idmap_get(&grains[part->grain].sums, part->unit, 0);
+            values[i] += part->sign * sum_of(&grains[part->grain], part->unit);
         }
     }
     return ERR_OK;
 }
 
-/* By founding province, each at its number. */
-static enum err_code sum_shards(struct store *store, const struct tally *tally, const struct tally_span *span,
-                                int64_t sums[ID_SHARD_MAX + 2], struct err *err)
-{
-    return read_by_shard(store, STMT_TALLY_SUMS_SHARDS,
-                         ARGS(v_int(tally->id), v_int(span->first_month), v_int(span->last_month), v_int(span->state_month)),
-                         sums, err);
-}
-
+/* Whole founding provinces have sums of their own, other places have parts. */
 static enum err_code read_sums(struct store *store, const struct tally *tally, const int64_t *units, size_t count,
                                int64_t day, const struct tally_span *span, int64_t *values, struct err *err)
 {
     CLEANUP(arena_done) struct arena arena = { 0 };
+    struct cell_sums shards = { .arena = &arena };
     int64_t *rest = ARENA_ARRAY(&arena, int64_t, count + 1), *sums = ARENA_ARRAY(&arena, int64_t, count + 1);
-    int64_t shards[ID_SHARD_MAX + 2] = { 0 };
-    size_t *at = ARENA_ARRAY(&arena, size_t, count + 1), rest_count = 0;
-    bool is_read = false;
+    struct tally_scope *scopes = ARENA_ARRAY(&arena, struct tally_scope, count + 1);
+    size_t rest_count = 0, taken = 0;
     for (size_t i = 0; i < count; i++) {
         struct unit_place place = { 0 };
         const struct tally_scope *scope = NULL;
         TRY(unit_place_get(store, units[i], &place, err));
         if (strcmp(place.level, "province") == 0 || strcmp(place.level, "nation") == 0)
             TRY(scope_get(store, units[i], day, &scope, err));
-        if (!scope || !(scope->count || scope->everything)) {
-            at[rest_count] = i;
+        if (scope)
+            scopes[i] = *scope;
+        for (int shard = 0; scopes[i].everything && shard <= ID_SHARD_MAX; shard++)
+            sums_want(&shards, shard);
+        for (size_t j = 0; !scopes[i].everything && j < scopes[i].count; j++)
+            sums_want(&shards, scopes[i].shards[j]);
+        if (!scopes[i].everything && !scopes[i].count)
             rest[rest_count++] = units[i];
-            continue;
-        }
-        if (!is_read)
-            TRY(sum_shards(store, tally, span, shards, err));
-        is_read = true;
-        values[i] = 0;
-        for (int shard = 0; scope->everything && shard <= ID_SHARD_MAX; shard++)
-            values[i] += shards[shard];
-        for (size_t j = 0; !scope->everything && j < scope->count; j++)
-            values[i] += shards[scope->shards[j]];
     }
+    TRY(sums_read(store, tally->id, GRAIN_SHARD, span, &shards, err));
     if (rest_count)
         TRY(sum_places(store, tally, rest, rest_count, day, span, sums, err));
-    for (size_t i = 0; i < rest_count; i++)
-        values[at[i]] = sums[i];
+    for (size_t i = 0; i < count; i++) {
+        values[i] = 0;
+        for (int shard = 0; scopes[i].everything && shard <= ID_SHARD_MAX; shard++)
+            values[i] += sum_of(&shards, shard);
+        for (size_t j = 0; !scopes[i].everything && j < scopes[i].count; j++)
+            values[i] += sum_of(&shards, scopes[i].shards[j]);
+        if (!scopes[i].everything && !scopes[i].count)
+            values[i] = sums[taken++];
+    }
     return ERR_OK;
 }
 

@@ -253,13 +253,25 @@ static bool has_open_event(const struct programme *programme)
     return false;
 }
 
-/* Registrations show nothing done but what asks for them. */
+/* A register whose records name no schedule shows done only what asks for such records (kind_serves). */
 static bool is_asked_for(const struct programme *programme, const struct source *source)
 {
-    bool asked = source->each != one_registration;
-    for (size_t i = 0; i < programme->schedule_count; i++)
-        asked = asked || programme->schedules[i].kind == SCHEDULE_REGISTRATION;
-    return asked;
+    bool is_document = source->each == one_document, is_activity = strcmp(source->slug, "activities") == 0;
+    if (source->each == one_report || source->each == one_duty)
+        return true;
+    for (size_t i = 0; i < programme->schedule_count; i++) {
+        const struct schedule *schedule = &programme->schedules[i];
+        const enum schedule_kind kind = schedule->kind;
+        if (is_document && (schedule->document_type || kind == SCHEDULE_DOCUMENT || schedule->due.base == DUE_ARRIVED))
+            return true;
+        if (is_activity && (schedule->activity || kind == SCHEDULE_BRIEFING || kind == SCHEDULE_REVIEW))
+            return true;
+        if ((source->each == one_registration && kind == SCHEDULE_REGISTRATION) ||
+            (strcmp(source->slug, "consultations") == 0 && kind == SCHEDULE_CONSULTATION) ||
+            (strcmp(source->slug, "inspections") == 0 && kind == SCHEDULE_INSPECTION))
+            return true;
+    }
+    return false;
 }
 
 static enum err_code read_source(struct gather *gather, const struct source *source, struct err *err)
