@@ -261,7 +261,7 @@ static bool is_asked_for(const struct programme *programme, const struct source 
         return true;
     for (size_t i = 0; i < programme->schedule_count; i++) {
         const struct schedule *schedule = &programme->schedules[i];
-        const enum schedule_kind kind = schedule->kind;
+        const int kind = schedule->kind;
         if (is_document && (schedule->document_type || kind == SCHEDULE_DOCUMENT || schedule->due.base == DUE_ARRIVED))
             return true;
         if (is_activity && (schedule->activity || kind == SCHEDULE_BRIEFING || kind == SCHEDULE_REVIEW))
