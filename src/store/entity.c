@@ -296,20 +296,38 @@ enum err_code entity_list(struct store *store, const struct kind *kind, const st
     return ERR_OK;
 }
 
-enum err_code entity_count(struct store *store, const struct kind *kind, const struct entity_query *query,
-                           int64_t *ret_count, struct err *err)
+static enum err_code count_to(struct store *store, const struct kind *kind, const struct entity_query *query,
+                              int64_t most, int64_t *ret_count, struct err *err)
 {
     struct entity_query narrowed = scoped(store, query);
     TRY(check_personal_right(store, kind, query, err));
     CLEANUP(arena_done) struct arena arena = { 0 };
     TRY(look_up_words(store, kind, &narrowed, &arena, err));
     struct sql_args args = { .arena = &arena };
-    const char *sql = entity_sql_count(&args, kind, &narrowed);
+    const char *sql = most ? entity_sql_count_to(&args, kind, &narrowed, most) : entity_sql_count(&args, kind, &narrowed);
     CLEANUP(rows_done) struct rows rows = { 0 };
     TRY(db_compose_query(store->db, sql, args.values, args.count, &rows, err));
     bool has = false;
     TRY(rows_next(&rows, &has, err));
     *ret_count = has ? rows_int(&rows, 0) : 0;
+    return ERR_OK;
+}
+
+enum err_code entity_count(struct store *store, const struct kind *kind, const struct entity_query *query,
+                           int64_t *ret_count, struct err *err)
+{
+    return count_to(store, kind, query, 0, ret_count, err);
+}
+
+enum err_code entity_is_sortable(struct store *store, const struct kind *kind, const struct entity_query *query,
+                                 int64_t most, bool *ret_is, struct err *err)
+{
+    int64_t count = 0;
+    *ret_is = !query->sort_field || kind->fields[query->sort_field - 1].ordered;
+    if (*ret_is)
+        return ERR_OK;
+    TRY(count_to(store, kind, query, most + 1, &count, err));
+    *ret_is = count <= most;
     return ERR_OK;
 }
 

@@ -108,6 +108,8 @@ struct entity_query {
 char *entity_sql_list(struct sql_args *args, const struct kind *kind, const struct entity_query *query);
 /* SELECT count(*) of the same. */
 char *entity_sql_count(struct sql_args *args, const struct kind *kind, const struct entity_query *query);
+/* The same, but no further than `most`. */
+char *entity_sql_count_to(struct sql_args *args, const struct kind *kind, const struct entity_query *query, int64_t most);
 
 /* --- cells of totals (store/tally.h) ------------------------------------------------------------ */
 

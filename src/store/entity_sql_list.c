@@ -270,3 +270,14 @@ char *entity_sql_count(struct sql_args *args, const struct kind *kind, const str
     add_query(&out, args, kind, query);
     return sql_finish(args->arena, &out);
 }
+
+char *entity_sql_count_to(struct sql_args *args, const struct kind *kind, const struct entity_query *query, int64_t most)
+{
+    CLEANUP(buf_done) struct buf out = { 0 };
+    buf_add(&out, "SELECT count(*) FROM (SELECT 1");
+    add_query(&out, args, kind, query);
+    buf_add(&out, " LIMIT ");
+    sql_add_value(&out, args, v_int(most));
+    buf_add(&out, ") AS some");
+    return sql_finish(args->arena, &out);
+}

@@ -264,7 +264,7 @@ static void find_images(struct job *job)
         const int32_t turns[] = { units[i].from_day, units[i].to_day };
         for (size_t j = 0; j < COUNT(turns); j++) {
             int64_t key = (int64_t)turns[j] - INT32_MIN + 1;
-            if (idmap_get(&days, key, 0))
+            if (turns[j] <= TERRITORY_FIRST_DAY || turns[j] >= TERRITORY_LAST_DAY || idmap_get(&days, key, 0))
                 continue;
             idmap_put(&days, key, 1);
             add_image(job, place_of(job, asked, turns[j]));
