@@ -332,14 +332,22 @@ static bool key_is_known(const struct store *store, const struct tally *tally, c
     return false;
 }
 
-void tally_keys(const struct store *store, const struct tally *tally, struct arena *arena, const char ***ret_keys,
-                size_t *ret_count)
+enum err_code tally_keys(struct store *store, const struct tally *tally, struct arena *arena, const char ***ret_keys,
+                         size_t *ret_count, struct err *err)
 {
-    *ret_keys = ARENA_ARRAY(arena, const char *, store->tally_key_count + 1);
+    CLEANUP(rows_done) struct rows rows = { 0 };
+    size_t length = strlen(tally->text), capacity = 0;
+    *ret_keys = NULL;
     *ret_count = 0;
-    for (size_t i = 0; i < store->tally_key_count; i++)
-        if (store->tally_keys[i].tally == tally->id)
-            (*ret_keys)[(*ret_count)++] = store->tally_keys[i].key;
+    TRY(db_query(store->db, STMT_TALLY_DEF_KEYS, ARGS(v_int(KEY_ID_FIRST), v_text(tally->measure->kind->slug)), &rows, err));
+    for (bool has = true;;) {
+        TRY(rows_next(&rows, &has, err));
+        if (!has)
+            return ERR_OK;
+        const char *text = rows_text(&rows, 0);
+        if (text && strncmp(text, tally->text, length) == 0 && text[length] == *KEY_MARK)
+            *ARENA_PUSH(arena, *ret_keys, *ret_count, capacity) = arena_strdup(arena, text + length + 1);
+    }
 }
 
 /* A value that no store remembers yet is noted; the stores read it at their next transaction (store_refresh). */
@@ -737,7 +745,7 @@ enum err_code tally_add_all(struct store *store, const struct measure *const *me
         code = pass_all(store, store->tallies + before, store->tally_count - before, NULL, NULL, err);
     if (code != ERR_OK)
         store->tally_count = before;
-    return code == ERR_OK ? tally_load(store, err) : code;
+    return code;
 }
 
 enum err_code tally_add(struct store *store, const struct measure *measure, struct err *err)
@@ -808,9 +816,13 @@ static enum err_code check_cells(struct store *store, const struct pass_tally *o
 {
     uint64_t kept = 0;
     TRY(sum_cells(store, own->tally.id, &kept, err));
-    for (size_t i = 0; i < store->tally_key_count; i++)
-        if (store->tally_keys[i].tally == own->tally.id)
-            TRY(sum_cells(store, store->tally_keys[i].id, &kept, err));
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    const char **keys = NULL;
+    size_t count = 0;
+    if (own->tally.measure->by)
+        TRY(tally_keys(store, &own->tally, &arena, &keys, &count, err));
+    for (size_t i = 0; i < count; i++)
+        TRY(sum_cells(store, tally_of_key(&own->tally, &arena, keys[i]).id, &kept, err));
     *differences += kept != own->sum;
     return ERR_OK;
 }
@@ -829,7 +841,6 @@ static enum err_code check_pass(const struct pass *pass, int64_t *differences, s
 enum err_code tally_check(struct store *store, int64_t *ret_differences, struct err *err)
 {
     TRY(pending_flush(store, err));
-    TRY(tally_load(store, err)); /* values noted since */
     TRY(db_one_int(store->db, STMT_TALLY_CELLS_STRANGE, NO_ARGS, 0, ret_differences, err));
     return pass_all(store, store->tallies, store->tally_count, check_pass, ret_differences, err);
 }

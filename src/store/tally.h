@@ -52,8 +52,8 @@ const struct tally *tally_find(const struct store *store, const struct measure *
 /* That of one value (NULL: empty) of a tally kept by a field; of no cells where nothing has the value. */
 struct tally tally_of_key(const struct tally *tally, struct arena *arena, const char *key);
 /* All values that any record has had, each once; "" for an empty one. */
-void tally_keys(const struct store *store, const struct tally *tally, struct arena *arena, const char ***ret_keys,
-                size_t *ret_count);
+NODISCARD enum err_code tally_keys(struct store *store, const struct tally *tally, struct arena *arena,
+                                   const char ***ret_keys, size_t *ret_count, struct err *err);
 
 #define TALLY_STATES_NOW INT64_MAX
 

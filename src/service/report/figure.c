@@ -492,7 +492,7 @@ static enum err_code read_tally_values(struct store *store, const struct measure
     *ret_found = tally && counts;
     if (!*ret_found)
         return ERR_OK;
-    tally_keys(store, counts, arena, &keys, &key_count);
+    TRY(tally_keys(store, counts, arena, &keys, &key_count, err));
     for (size_t i = 0; i < key_count; i++) {
         struct tally of_sum = tally_of_key(tally, arena, keys[i]), of_count = tally_of_key(counts, arena, keys[i]);
         int64_t value = 0, records = 0;

@@ -564,8 +564,7 @@ static bool read_total(struct life *life, const struct tally *tally, int64_t uni
         CHECK_OK(tally_read(&life->store, tally, unit, 18400, span, &found, ret, &err), &err);
         return found;
     }
-    CHECK_OK(store_refresh(&life->store, &err), &err);
-    tally_keys(&life->store, tally, test_arena(), &keys, &count);
+    CHECK_OK(tally_keys(&life->store, tally, test_arena(), &keys, &count, &err), &err);
     for (size_t i = 0; i < count; i++) {
         struct tally own = tally_of_key(tally, test_arena(), keys[i]);
         int64_t part = 0;

@@ -83,7 +83,8 @@ static void by_add(struct bench *bench, struct measure *measure, const char *fie
     count->field = -1;
     require(bench->by_count + 2 <= COUNT(bench->by) && tally_can_keep(by));
     bench->by[bench->by_count++] = by;
-    bench->by[bench->by_count++] = count;
+    if (measure->aggregate == AGGREGATE_SUM)
+        bench->by[bench->by_count++] = count;
 }
 
 static void make_measures(struct bench *bench)
