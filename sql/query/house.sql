@@ -117,6 +117,12 @@ SELECT id, kind, measure FROM tally_def ORDER BY id;
 -- name: tally_def_add(id, kind, measure)
 INSERT INTO tally_def (id, kind, measure) VALUES (:id, :kind, :measure);
 
+-- name: tally_def_add_key(id, kind, measure)
+INSERT INTO tally_def (id, kind, measure) VALUES (:id, :kind, :measure) ON CONFLICT DO NOTHING;
+
+-- name: tally_def_keys(first, kind)
+SELECT measure FROM tally_def WHERE id >= :first AND kind = :kind ORDER BY id;
+
 -- name: tally_cell_add(shard, tally, grain, unit, month, since, value)
 INSERT INTO tally_cell (shard, tally, grain, unit, month, since, value)
 VALUES (:shard, :tally, :grain, :unit, :month, :since, :value)

@@ -3,32 +3,28 @@
 -- name: place_get(shard, id)
 SELECT level, coalesce(founding, 0), parent FROM units WHERE shard = :shard AND id = :id;
 
--- name: tally_sum_scope(tally, unit, on_day, on_date, first_month, last_month, since)
--- Communes under the unit by their commune cells, less their areas that have gone elsewhere; areas of
--- other communes that have come one by one. An area in force that day is where its commune is.
-SELECT coalesce((
-  SELECT sum(t.value)
-  FROM unit_closure c
-  JOIN units u ON u.shard = (c.descendant >> 56) AND u.id = c.descendant
-  JOIN tally_cell t ON t.tally = :tally AND t.unit = c.descendant
-    AND t.grain = CASE WHEN u.level = 'commune' THEN 1 ELSE 0 END
-  WHERE c.ancestor = :unit AND c.from_day <= :on_day AND c.to_day > :on_day
-    AND t.month >= :first_month AND t.month <= :last_month AND t.since <= :since
-    AND (u.level <> 'area' OR NOT EXISTS (
-      SELECT 1 FROM unit_closure p WHERE p.ancestor = :unit AND p.descendant = u.parent
-        AND p.from_day <= :on_day AND p.to_day > :on_day))), 0)
-- coalesce((
-  SELECT sum(t.value)
-  FROM unit_closure c
-  JOIN units u ON u.shard = (c.descendant >> 56) AND u.id = c.descendant AND u.level = 'commune'
-  JOIN units a ON a.parent = u.id AND a.level = 'area' AND (
-    a.valid_from > :on_date OR substr(a.valid_to, 1, 10) <= :on_date OR a.state <> 'recorded')
-  JOIN tally_cell t ON t.tally = :tally AND t.grain = 0 AND t.unit = a.id
-  WHERE c.ancestor = :unit AND c.from_day <= :on_day AND c.to_day > :on_day
-    AND t.month >= :first_month AND t.month <= :last_month AND t.since <= :since
-    AND NOT EXISTS (
-      SELECT 1 FROM unit_closure p WHERE p.ancestor = :unit AND p.descendant = a.id
-        AND p.from_day <= :on_day AND p.to_day > :on_day)), 0);
+-- name: tally_parts(unit, on_day, on_date)
+-- Of which cells a place consists, and whether they are added or taken off: communes under the unit by their commune
+-- cells, less their areas that have gone elsewhere; areas of other communes that have come one by one. An area in
+-- force that day is where its commune is.
+SELECT c.descendant, CASE WHEN u.level = 'commune' THEN 1 ELSE 0 END, 1
+FROM unit_closure c
+JOIN units u ON u.shard = (c.descendant >> 56) AND u.id = c.descendant
+WHERE c.ancestor = :unit AND c.from_day <= :on_day AND c.to_day > :on_day
+  AND (u.level <> 'area' OR NOT EXISTS (
+    SELECT 1 FROM unit_closure p WHERE p.ancestor = :unit AND p.descendant = u.parent
+      AND p.from_day <= :on_day AND p.to_day > :on_day))
+UNION ALL
+SELECT a.id, 0, -1
+FROM unit_closure c
+JOIN units u ON u.shard = (c.descendant >> 56) AND u.id = c.descendant AND u.level = 'commune'
+JOIN units a ON a.parent = u.id AND a.level = 'area' AND (
+  a.valid_from > :on_date OR substr(a.valid_to, 1, 10) <= :on_date OR a.state <> 'recorded')
+WHERE c.ancestor = :unit AND c.from_day <= :on_day AND c.to_day > :on_day
+  AND NOT EXISTS (
+    SELECT 1 FROM unit_closure p WHERE p.ancestor = :unit AND p.descendant = a.id
+      AND p.from_day <= :on_day AND p.to_day > :on_day)
+ORDER BY 2, 1;
 
 -- name: tally_sum_nation(tally, first_month, last_month, since)
 SELECT coalesce(sum(value), 0) FROM tally_cell

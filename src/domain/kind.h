@@ -68,6 +68,7 @@ struct field {
     bool required;
     bool immutable;  /* set at creation, never changed */
     bool searchable; /* its folded words go into the word index, q= finds them */
+    bool ordered;    /* an index keeps its order: lists of any size are sorted by it, and few days of it found among many */
     bool unlisted;   /* left out of tables and default exports (long texts, technical fields) */
     bool technical;  /* for programs: fields beside it say the same to people, so no page shows it */
     bool hidden;     /* never leaves the program: no API, sheet, export or audit shows it, and it is

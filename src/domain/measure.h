@@ -43,6 +43,7 @@ struct measure {
      * same place are left out, so that what one fund gives to another is not new money of both
      * together. Never tallied. */
     const struct field *outside;
+    int by; /* kept as totals for each value of this field: its index + 1 (store/tally.h); 0: of all together */
 };
 
 /* The field by which the measure's records are placed; NULL where they have no place. */

@@ -174,6 +174,7 @@ enum err_code call_read_target(struct call *call, const char *target, struct err
 void call_note_method(struct call *call, const char *name)
 {
     call->is_head = strcmp(name, "HEAD") == 0;
+    call->is_options = strcmp(name, "OPTIONS") == 0;
     call->method = call->is_head ? HTTP_GET : HTTP_METHOD_MAX_;
     for (int i = 0; i < HTTP_METHOD_MAX_; i++)
         if (strcmp(name, method_name((enum http_method)i)) == 0)

@@ -50,6 +50,7 @@ struct call {
     /* the request */
     enum http_method method;
     bool is_head; /* HEAD: a GET whose answer is not sent */
+    bool is_options;
     const char *path;
     const struct route *route;
     const struct kind *kind; /* {kind} */

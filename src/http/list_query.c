@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-enum { LIMIT_DEFAULT = 25, LIMIT_MAX = 500 };
+enum { LIMIT_DEFAULT = 25, LIMIT_MAX = 500, SORTED_MAX = 150000 };
 
 /* "year>" and "2017" were split at the "=" of "year>=2017". */
 static const char *filter_text(struct call *call, const struct query_pair *pair)
@@ -63,6 +63,18 @@ static enum err_code read_sort(struct call *call, const struct kind *kind, struc
     return ERR_OK;
 }
 
+/* A page of a list that nothing keeps in order costs the whole list: a country's is not sorted for one page of it. */
+static enum err_code check_sort(struct call *call, const struct kind *kind, const struct entity_query *query, struct err *err)
+{
+    bool is_sortable = true;
+    if (call->route->lane == LANE_READ)
+        TRY(entity_is_sortable(call->store, kind, query, SORTED_MAX, &is_sortable, err));
+    if (is_sortable)
+        return ERR_OK;
+    (void)err_set(err, ERR_USAGE, MSG_LIST_SORT_MANY, err_int(SORTED_MAX), kind->fields[query->sort_field - 1].vi);
+    return err_at(err, "sort");
+}
+
 enum err_code list_query_read(struct call *call, const struct kind *kind, struct entity_query *query,
                               struct err *err)
 {
@@ -80,6 +92,7 @@ enum err_code list_query_read(struct call *call, const struct kind *kind, struct
         query->word_count = folded.count;
     }
     TRY(read_sort(call, kind, query, err));
+    TRY(check_sort(call, kind, query, err));
     TRY(call_query_int(call, "limit", LIMIT_DEFAULT, 1, LIMIT_MAX, &query->limit, err));
     return cursor ? cursor_read(call, cursor, query, err) : ERR_OK;
 }

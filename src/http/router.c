@@ -91,7 +91,7 @@ bool router_accept(struct call *call)
     }
     if (!call->route && !allowed)
         REFUSE(call, 404, MSG_ROUTE_NONE, call->path);
-    if (!call->route && call->method == HTTP_METHOD_MAX_) { /* OPTIONS, or a method nobody has */
+    if (!call->route && call->is_options) {
         call->status = 204;
         call_header(call, "Allow", allowed_methods(call, allowed));
         return false;

@@ -4,6 +4,7 @@
 #include "service/organisation.h"
 #include "service/plan/assign_proof.h"
 #include "service/record/attachment.h"
+#include "service/report/overview.h"
 #include "service/unit/unit.h"
 #include "store/tally.h"
 
@@ -13,12 +14,37 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+struct keep_context {
+    struct arena *arena;
+    const struct measure **measures;
+    size_t count, capacity;
+};
+
+static void keep_one(void *context, const struct measure *measure)
+{
+    struct keep_context *keep = context;
+    *ARENA_PUSH(keep->arena, keep->measures, keep->count, keep->capacity) = measure;
+}
+
+/* Where programmes were loaded before: what the overview counts may have become more since. */
+static enum err_code keep_overview(struct store *store, struct err *err)
+{
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    struct keep_context keep = { .arena = &arena };
+    if (!store->tally_count)
+        return ERR_OK;
+    overview_measures(&arena, keep_one, &keep);
+    return tally_add_all(store, keep.measures, keep.count, err);
+}
+
 enum err_code house_init(struct store *store, struct err *err)
 {
     TRY(db_begin(store->db, err));
     enum err_code code = unit_install(store, err);
     if (code == ERR_OK)
         code = organisation_install(store, err);
+    if (code == ERR_OK)
+        code = keep_overview(store, err);
     if (code == ERR_OK)
         return db_commit(store->db, err);
     db_rollback(store->db);

@@ -119,22 +119,43 @@ static bool is_of_type(const struct field *field, struct value value)
     return value.type == (field_is_int(field) ? VALUE_INT : VALUE_TEXT);
 }
 
+static enum err_code read_field(struct store *store, const struct rows *rows, int column, int field,
+                                struct arena *arena, struct record *record, struct err *err)
+{
+    struct value *value = &record->values[field];
+    const struct field *of = &record->kind->fields[field];
+    *value = keep(arena, rows_value(rows, column));
+    if (!is_of_type(of, *value))
+        return err_set(err, ERR_CORRUPT, MSG_DB_CORRUPT, record->kind->slug);
+    if (field_is_secret(of) && !value_is_null(*value)) {
+        char *clear = NULL;
+        TRY(crypto_decrypt(arena, &store->keys, value->s, &clear, err));
+        value->s = clear;
+    }
+    return ERR_OK;
+}
+
 enum err_code entity_read_row(struct store *store, const struct kind *kind, const struct rows *rows,
                               struct arena *arena, struct record **ret_record, struct err *err)
 {
     struct record *record = record_new(arena, kind);
     TRY(read_head(kind, rows, arena, record, err));
     int head = (int)kind_head_count(kind);
-    for (int i = 0; kind->fields[i].name; i++) {
-        record->values[i] = keep(arena, rows_value(rows, head + i));
-        if (!is_of_type(&kind->fields[i], record->values[i]))
-            return err_set(err, ERR_CORRUPT, MSG_DB_CORRUPT, kind->slug);
-        if (field_is_secret(&kind->fields[i]) && !value_is_null(record->values[i])) {
-            char *clear = NULL;
-            TRY(crypto_decrypt(arena, &store->keys, record->values[i].s, &clear, err));
-            record->values[i].s = clear;
-        }
-    }
+    for (int i = 0; kind->fields[i].name; i++)
+        TRY(read_field(store, rows, head + i, i, arena, record, err));
+    *ret_record = record;
+    return ERR_OK;
+}
+
+/* A row of the head's columns and these fields. */
+static enum err_code read_some(struct store *store, const struct kind *kind, const struct rows *rows,
+                               const char *const *only, struct arena *arena, struct record **ret_record, struct err *err)
+{
+    struct record *record = record_new(arena, kind);
+    TRY(read_head(kind, rows, arena, record, err));
+    int head = (int)kind_head_count(kind);
+    for (int i = 0; only[i]; i++)
+        TRY(read_field(store, rows, head + i, kind_field_index(kind, only[i]), arena, record, err));
     *ret_record = record;
     return ERR_OK;
 }
@@ -238,7 +259,10 @@ entity_each(struct store *store, const struct kind *kind, const struct entity_qu
         if (!has)
             return ERR_OK;
         struct record *record = NULL;
-        TRY(entity_read_row(store, kind, &rows, &arena, &record, err));
+        if (narrowed.only)
+            TRY(read_some(store, kind, &rows, narrowed.only, &arena, &record, err));
+        else
+            TRY(entity_read_row(store, kind, &rows, &arena, &record, err));
         TRY(each(context, record, err));
         arena_release(&arena, mark);
     }
@@ -272,20 +296,38 @@ enum err_code entity_list(struct store *store, const struct kind *kind, const st
     return ERR_OK;
 }
 
-enum err_code entity_count(struct store *store, const struct kind *kind, const struct entity_query *query,
-                           int64_t *ret_count, struct err *err)
+static enum err_code count_to(struct store *store, const struct kind *kind, const struct entity_query *query,
+                              int64_t most, int64_t *ret_count, struct err *err)
 {
     struct entity_query narrowed = scoped(store, query);
     TRY(check_personal_right(store, kind, query, err));
     CLEANUP(arena_done) struct arena arena = { 0 };
     TRY(look_up_words(store, kind, &narrowed, &arena, err));
     struct sql_args args = { .arena = &arena };
-    const char *sql = entity_sql_count(&args, kind, &narrowed);
+    const char *sql = most ? entity_sql_count_to(&args, kind, &narrowed, most) : entity_sql_count(&args, kind, &narrowed);
     CLEANUP(rows_done) struct rows rows = { 0 };
     TRY(db_compose_query(store->db, sql, args.values, args.count, &rows, err));
     bool has = false;
     TRY(rows_next(&rows, &has, err));
     *ret_count = has ? rows_int(&rows, 0) : 0;
+    return ERR_OK;
+}
+
+enum err_code entity_count(struct store *store, const struct kind *kind, const struct entity_query *query,
+                           int64_t *ret_count, struct err *err)
+{
+    return count_to(store, kind, query, 0, ret_count, err);
+}
+
+enum err_code entity_is_sortable(struct store *store, const struct kind *kind, const struct entity_query *query,
+                                 int64_t most, bool *ret_is, struct err *err)
+{
+    int64_t count = 0;
+    *ret_is = !query->sort_field || kind->fields[query->sort_field - 1].ordered;
+    if (*ret_is)
+        return ERR_OK;
+    TRY(count_to(store, kind, query, most + 1, &count, err));
+    *ret_is = count <= most;
     return ERR_OK;
 }
 

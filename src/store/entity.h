@@ -60,6 +60,10 @@ NODISCARD enum err_code entity_list(struct store *store, const struct kind *kind
 NODISCARD enum err_code entity_count(struct store *store, const struct kind *kind,
                                      const struct entity_query *query, int64_t *ret_count,
                                      struct err *err);
+/* Whether the list is to be had in the order asked for without sorting more than `most` records: by id, by a field kept in
+ * order (`ordered`), or a short one. */
+NODISCARD enum err_code entity_is_sortable(struct store *store, const struct kind *kind, const struct entity_query *query,
+                                           int64_t most, bool *ret_is, struct err *err);
 /* Calls `each` for every record, in memory that does not grow; `each` may stop by an error. */
 NODISCARD enum err_code
 entity_each(struct store *store, const struct kind *kind, const struct entity_query *query,

@@ -54,6 +54,17 @@ void sql_add_columns(struct buf *out, struct arena *arena, const struct kind *ki
         buf_printf(out, "%s%s%s", i ? ", " : "", prefix, names[i]);
 }
 
+void sql_add_columns_of(struct buf *out, struct arena *arena, const struct kind *kind, const char *prefix,
+                        const char *const *only)
+{
+    const char **names = NULL;
+    size_t count = entity_sql_columns(arena, kind, &names), head = kind_head_count(kind);
+    for (size_t i = 0; i < head && i < count; i++)
+        buf_printf(out, "%s%s%s", i ? ", " : "", prefix, names[i]);
+    for (; *only; only++)
+        buf_printf(out, ", %s%s", prefix, *only);
+}
+
 char *sql_finish(struct arena *arena, struct buf *out)
 {
     return arena_strndup(arena, buf_text(out), out->len);
@@ -154,7 +165,7 @@ static char *unique_index(struct arena *arena, const struct kind *kind, size_t r
 /* Empty references are many and never looked up: they stand in no index. */
 static bool wants_index(const struct field *field)
 {
-    return field->type == FIELD_REF;
+    return field->type == FIELD_REF || field->ordered;
 }
 
 size_t entity_sql_indexes(struct arena *arena, const struct kind *kind, struct sql_index **ret)
@@ -166,8 +177,8 @@ size_t entity_sql_indexes(struct arena *arena, const struct kind *kind, struct s
         if (!wants_index(field) && !side && !key)
             continue;
         char *name = arena_printf(arena, "%s_by_%s", kind->slug, field->name);
-        const char *column = arena_printf(arena, "%s%s", field->name, side ? "_index" : "");
-        const char *filled = field->required ? "" : arena_printf(arena, " WHERE %s IS NOT NULL", column);
+        const char *column = arena_printf(arena, "%s%s", field->name, side ? "_index" : field->ordered ? ", id" : "");
+        const char *filled = field->required || field->ordered ? "" : arena_printf(arena, " WHERE %s IS NOT NULL", column);
         char *sql = arena_printf(arena, "CREATE INDEX %s ON %s (%s)%s;", name, kind->slug, column, filled);
         *ARENA_PUSH(arena, indexes, count, capacity) = (struct sql_index){ name, sql };
     }

@@ -96,12 +96,26 @@ struct entity_query {
     struct record_scope within; /* both scopes hold */
     int64_t shard;           /* with by_shard: only that shard's */
     bool by_shard;
+    /* With ever_count: only records that have on some day counted under one of these units, by their own place or, with
+     * `ever_by`, by that of the record which this reference of theirs names. */
+    const int64_t *ever_units;
+    size_t ever_count;
+    const char *ever_by;
+    const char *const *only; /* of the fields only these are read, the others are null; ends with NULL; NULL: all */
 };
 
-/* SELECT of full rows in column order. */
+/* SELECT of rows in column order: all columns, or the head's and those of `only`. */
 char *entity_sql_list(struct sql_args *args, const struct kind *kind, const struct entity_query *query);
 /* SELECT count(*) of the same. */
 char *entity_sql_count(struct sql_args *args, const struct kind *kind, const struct entity_query *query);
+/* The same, but no further than `most`. */
+char *entity_sql_count_to(struct sql_args *args, const struct kind *kind, const struct entity_query *query, int64_t most);
+
+/* --- cells of totals (store/tally.h) ------------------------------------------------------------ */
+
+/* SELECT of unit and sum, of those units (none: of all) that have any cells in the months and up to `since`. */
+char *entity_sql_cells(struct sql_args *args, int64_t tally, int64_t grain, const int64_t *units, size_t unit_count,
+                       int64_t first_month, int64_t last_month, int64_t since);
 
 /* --- measures --------------------------------------------------------------------------------- */
 
@@ -124,6 +138,7 @@ struct measure_cut {
     int64_t state_day;
     /* With `units_given`: only records counting under one of these units on scope_day, or, with
      * `units_without`, under none of them. */
+    bool by_date; /* few records lie in the days asked for: they are found by the index of the date, not by their place */
     bool units_given, units_without;
     const int64_t *units;
     size_t unit_count;

@@ -84,11 +84,14 @@ static void add_refers(struct buf *out, struct sql_args *args, const struct told
 }
 
 static void add_linked(struct buf *out, struct sql_args *args, const struct told *told,
-                       const struct cond_linked *linked, int depth)
+                       const struct cond_linked *linked, bool only_any, int depth)
 {
     const struct told inner = { linked->kind, told->level + 1 };
     buf_add(out, "(SELECT ");
-    sql_add_aggregate(out, args, &inner, linked->aggregate, linked->field);
+    if (only_any)
+        buf_add_char(out, '1');
+    else
+        sql_add_aggregate(out, args, &inner, linked->aggregate, linked->field);
     buf_printf(out, " FROM %s ", linked->kind->slug);
     add_alias(out, &inner);
     buf_add(out, " WHERE ");
@@ -176,7 +179,7 @@ static void add_left(struct buf *out, struct sql_args *args, const struct told *
                      const struct cond *cond, int depth)
 {
     if (cond->linked)
-        add_linked(out, args, told, cond->linked, depth);
+        add_linked(out, args, told, cond->linked, false, depth);
     else
         add_column(out, args, told, cond->field);
 }
@@ -238,10 +241,22 @@ static void add_has(struct buf *out, struct sql_args *args, const struct told *t
     add_column(out, args, told, cond->field);
 }
 
+/* "More than none" and "none" need not count: the first one found says it. */
+static bool asks_for_any(const struct cond *cond)
+{
+    return cond->linked && cond->linked->aggregate == AGGREGATE_COUNT && (cond->op == COND_GT || cond->op == COND_EQ) &&
+           !cond->share && cond->value_count == 1 && cond->values[0].type == VALUE_INT && cond->values[0].i == 0;
+}
+
 void sql_add_cond(struct buf *out, struct sql_args *args, const struct told *told,
                   const struct cond *cond, int depth)
 {
     require(depth <= COND_DEPTH_MAX);
+    if (asks_for_any(cond)) {
+        buf_add(out, cond->op == COND_GT ? "EXISTS " : "NOT EXISTS ");
+        add_linked(out, args, told, cond->linked, true, depth);
+        return;
+    }
     switch ((int)cond->op) {
     case COND_TRUE:
         buf_add(out, "1 = 1");

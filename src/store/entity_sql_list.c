@@ -33,6 +33,24 @@ static void add_scope(struct buf *out, struct sql_args *args, const struct kind 
     buf_add_char(out, ')');
 }
 
+static void add_ever(struct buf *out, struct sql_args *args, const struct kind *kind, const struct entity_query *query)
+{
+    const struct field *by = query->ever_by ? kind_field(kind, query->ever_by) : NULL;
+    const char *place = sql_place_column(by ? kind_by_slug(by->ref) : kind);
+    if (!query->ever_count || !place)
+        return;
+    if (by)
+        buf_printf(out, " AND r.%s IN (SELECT e.id FROM %s e WHERE e.%s", by->name, by->ref, place);
+    else
+        buf_printf(out, " AND r.%s", place);
+    buf_add(out, " IN (SELECT x.descendant FROM unit_closure x WHERE x.ancestor IN (");
+    for (size_t i = 0; i < query->ever_count; i++) {
+        buf_add(out, i ? ", " : "");
+        sql_add_value(out, args, v_int(query->ever_units[i]));
+    }
+    buf_add(out, by ? ")))" : "))");
+}
+
 /* Dates in storage form sort as their days do, with what tells the precision behind. */
 static void add_until(struct buf *out, struct sql_args *args, const struct kind *kind, int64_t day)
 {
@@ -169,6 +187,7 @@ static void add_query(struct buf *out, struct sql_args *args, const struct kind 
     add_scope(out, args, kind, query->scope_unit, query->scope_day, asks_each);
     add_scope(out, args, kind, query->within.unit, query->within.day, asks_each);
     add_within(out, args, kind, &query->within);
+    add_ever(out, args, kind, query);
     add_words(out, args, kind, query);
 }
 
@@ -220,7 +239,10 @@ char *entity_sql_list(struct sql_args *args, const struct kind *kind, const stru
 {
     CLEANUP(buf_done) struct buf out = { 0 };
     buf_add(&out, "SELECT ");
-    sql_add_columns(&out, args->arena, kind, "r.");
+    if (query->only)
+        sql_add_columns_of(&out, args->arena, kind, "r.", query->only);
+    else
+        sql_add_columns(&out, args->arena, kind, "r.");
     add_query(&out, args, kind, query);
     if (query->after_id)
         add_after(&out, args, kind, query);
@@ -246,5 +268,16 @@ char *entity_sql_count(struct sql_args *args, const struct kind *kind, const str
     CLEANUP(buf_done) struct buf out = { 0 };
     buf_add(&out, "SELECT count(*)");
     add_query(&out, args, kind, query);
+    return sql_finish(args->arena, &out);
+}
+
+char *entity_sql_count_to(struct sql_args *args, const struct kind *kind, const struct entity_query *query, int64_t most)
+{
+    CLEANUP(buf_done) struct buf out = { 0 };
+    buf_add(&out, "SELECT count(*) FROM (SELECT 1");
+    add_query(&out, args, kind, query);
+    buf_add(&out, " LIMIT ");
+    sql_add_value(&out, args, v_int(most));
+    buf_add(&out, ") AS some");
     return sql_finish(args->arena, &out);
 }

@@ -38,7 +38,7 @@ static void add_dim_joins(struct buf *out, struct sql_args *args, const struct m
 static void add_from(struct buf *out, const struct measure *measure, const struct measure_cut *cut)
 {
     const char *column = measure_column(measure);
-    if (cut->scope_unit && column)
+    if (cut->scope_unit && column && !cut->by_date)
         buf_printf(out, " FROM unit_closure s CROSS JOIN %s r", measure->kind->slug);
     else
         buf_printf(out, " FROM %s r", measure->kind->slug);
@@ -50,7 +50,10 @@ static void add_measure_scope(struct buf *out, struct sql_args *args, const stru
     const char *column = measure_column(measure);
     if (!cut->scope_unit || !column)
         return;
-    buf_add(out, " AND s.ancestor = ");
+    if (cut->by_date)
+        buf_add(out, " AND EXISTS (SELECT 1 FROM unit_closure s WHERE s.ancestor = ");
+    else
+        buf_add(out, " AND s.ancestor = ");
     sql_add_value(out, args, v_int(cut->scope_unit));
     buf_add(out, " AND s.from_day <= ");
     sql_add_value(out, args, v_int(cut->scope_day));
@@ -58,6 +61,8 @@ static void add_measure_scope(struct buf *out, struct sql_args *args, const stru
     sql_add_value(out, args, v_int(cut->scope_day));
     buf_printf(out, " AND r.%s = s.descendant%s", column,
                strcmp(column, "id") == 0 ? " AND r.shard = (s.descendant >> 56)" : "");
+    if (cut->by_date)
+        buf_add_char(out, ')');
 }
 
 static void add_dims(struct buf *out, struct sql_args *args, const struct told *told,
@@ -200,5 +205,31 @@ char *entity_sql_measure(struct sql_args *args, const struct measure *measure,
     } else if (cut->records) {
         buf_add(&out, " ORDER BY r.id");
     }
+    return sql_finish(args->arena, &out);
+}
+
+char *entity_sql_cells(struct sql_args *args, int64_t tally, int64_t grain, const int64_t *units, size_t unit_count,
+                       int64_t first_month, int64_t last_month, int64_t since)
+{
+    CLEANUP(buf_done) struct buf out = { 0 };
+    size_t places = unit_count ? 1 : 0; /* few different texts: 1, 2, 4, … units, the last one repeated */
+    while (places < unit_count)
+        places *= 2;
+    buf_add(&out, "SELECT unit, sum(value) FROM tally_cell WHERE tally = ");
+    sql_add_value(&out, args, v_int(tally));
+    buf_add(&out, " AND grain = ");
+    sql_add_value(&out, args, v_int(grain));
+    buf_add(&out, places ? " AND unit IN (" : "");
+    for (size_t i = 0; i < places; i++) {
+        buf_add(&out, i ? ", " : "");
+        sql_add_value(&out, args, v_int(units[i < unit_count ? i : unit_count - 1]));
+    }
+    buf_add(&out, places ? ") AND month >= " : " AND month >= ");
+    sql_add_value(&out, args, v_int(first_month));
+    buf_add(&out, " AND month <= ");
+    sql_add_value(&out, args, v_int(last_month));
+    buf_add(&out, " AND since <= ");
+    sql_add_value(&out, args, v_int(since));
+    buf_add(&out, " GROUP BY unit");
     return sql_finish(args->arena, &out);
 }

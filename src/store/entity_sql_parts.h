@@ -16,6 +16,9 @@ struct told {
 char *sql_finish(struct arena *arena, struct buf *out);
 /* The kind's columns in the order of its table, each with the prefix. */
 void sql_add_columns(struct buf *out, struct arena *arena, const struct kind *kind, const char *prefix);
+/* Those of the head and of the fields named, which ends with NULL. */
+void sql_add_columns_of(struct buf *out, struct arena *arena, const struct kind *kind, const char *prefix,
+                        const char *const *only);
 /* "state IN ('active', 'completed')": state codes are constants of the declaration. */
 void sql_add_live(struct buf *out, const struct kind *kind, const char *prefix);
 /* The column that places a kind's records; NULL where they have no place. */

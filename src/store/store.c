@@ -223,6 +223,7 @@ void store_close(struct store *store)
         store->programmes_put_away(store, true);
     if (store->personal)
         store->personal_drop(store);
+    tally_scopes_forget(store);
     pending_close(store);
     db_close(&store->db);
     keys_wipe(&store->keys);
@@ -246,9 +247,8 @@ enum err_code store_refresh(struct store *store, struct err *err)
             store->picture_forget(store);
         store->territory_stamp = territory;
     }
-    if (tallies == (int64_t)store->tally_count)
+    if (tallies == (int64_t)(store->tally_count + store->tally_key_count))
         return ERR_OK;
-    store->tally_count = 0;
     return tally_load(store, err);
 }
 

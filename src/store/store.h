@@ -10,7 +10,9 @@
 #include "store/db.h"
 
 struct tally;
+struct tally_key;
 struct tally_scope;
+struct tally_places;
 struct unit_place_cache;
 struct kind_texts;
 struct unit_picture;
@@ -57,9 +59,11 @@ struct store {
     struct kind_texts *texts; /* one for each kind, in the order of kinds[] */
     size_t kind_count;
     struct tally *tallies;
-    size_t tally_count;
-    struct tally_scope *tally_scopes; /* store/tally.c */
+    struct tally_key *tally_keys; /* store/tally_parts.h */
+    size_t tally_count, tally_key_count;
+    struct tally_scope *tally_scopes; /* store/tally_read.c */
     size_t tally_scope_count;
+    struct tally_places *tally_places;
     int64_t *tally_units; /* by founding province: how many units there are; valid while there is any scope */
     struct unit_place_cache *places;
     struct pending *pending; /* store/pending.h */

@@ -5,15 +5,12 @@
 #include "base/date.h"
 #include "domain/builtin_units.h"
 #include "store/pending.h"
+#include "store/tally_parts.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* The last two only of distinct counts: they are never added, so each grouping has its own cell. GRAIN_JOINED
- * is a province that founding provinces were joined into (builtin_joined_provinces). */
-enum { GRAIN_PLACE, GRAIN_COMMUNE, GRAIN_SHARD, GRAIN_NATION, GRAIN_JOINED, GRAIN_MAX_ };
-enum { UNIT_NOWHERE = -1 }; /* at GRAIN_SHARD, of records without a place */
 enum { SINCE_RECORDS = 1 }; /* of a distinct count of a flow: a cell that counts records by month */
 
 /* --- in which states a record was -------------------------------------------------------------- */
@@ -122,7 +119,7 @@ static size_t life_turns(const struct measure *measure, const struct record *rec
 /* --- what one record contributes ---------------------------------------------------------------- */
 
 struct cell {
-    int64_t shard, grain, unit, month, since, value;
+    int64_t tally, shard, grain, unit, month, since, value;
 };
 
 struct cells {
@@ -133,7 +130,7 @@ struct cells {
 
 static bool same_cell(const struct cell *a, const struct cell *b)
 {
-    return a->shard == b->shard && a->grain == b->grain && a->unit == b->unit && a->month == b->month &&
+    return a->tally == b->tally && a->shard == b->shard && a->grain == b->grain && a->unit == b->unit && a->month == b->month &&
            a->since == b->since;
 }
 
@@ -183,9 +180,10 @@ static bool entry_month(const struct measure *measure, const struct record *reco
     return year.type == VALUE_INT;
 }
 
-static void contribute(const struct measure *measure, const struct record *record, const struct life *life,
+static void contribute(const struct tally *tally, const struct record *record, const struct life *life,
                        const struct unit_place *place, int sign, struct cells *cells)
 {
+    const struct measure *measure = tally->measure;
     int64_t value = sign, month = 0, exit = 0;
     if (!entry_month(measure, record, &month))
         return;
@@ -197,7 +195,7 @@ static void contribute(const struct measure *measure, const struct record *recor
     struct turn *turns = NULL;
     size_t count = life_turns(measure, record, life, cells->arena, &turns);
     for (size_t i = 0; i < count; i++) {
-        struct cell cell = { .shard = id_shard(record->id), .month = month, .since = turns[i].since,
+        struct cell cell = { .tally = tally->id, .shard = id_shard(record->id), .month = month, .since = turns[i].since,
                              .value = value * turns[i].sign };
         cells_add_grains(cells, place, cell);
         cell.month = exit < month ? month : exit;
@@ -250,20 +248,20 @@ static struct kept_value value_of(const struct measure *measure, const struct re
     return kept;
 }
 
-static size_t value_cells(const struct record *record, const struct unit_place *place, int64_t month,
+static size_t value_cells(int64_t tally, const struct record *record, const struct unit_place *place, int64_t month,
                           struct cell cells[GRAIN_MAX_])
 {
     int64_t shard = id_shard(record->id), joined = place->unit ? builtin_joined_provinces[place->shard] : 0;
     size_t count = 0;
     if (place->unit)
-        cells[count++] = (struct cell){ shard, GRAIN_PLACE, place->unit, month, 0, 1 };
+        cells[count++] = (struct cell){ tally, shard, GRAIN_PLACE, place->unit, month, 0, 1 };
     if (place->commune)
-        cells[count++] = (struct cell){ shard, GRAIN_COMMUNE, place->commune, month, 0, 1 };
+        cells[count++] = (struct cell){ tally, shard, GRAIN_COMMUNE, place->commune, month, 0, 1 };
     cells[count++] = (struct cell){
-        shard, GRAIN_SHARD, place->unit ? (int64_t)place->shard : UNIT_NOWHERE, month, 0, 1 };
-    cells[count++] = (struct cell){ 0, GRAIN_NATION, 0, month, 0, 1 };
+        tally, shard, GRAIN_SHARD, place->unit ? (int64_t)place->shard : UNIT_NOWHERE, month, 0, 1 };
+    cells[count++] = (struct cell){ tally, 0, GRAIN_NATION, 0, month, 0, 1 };
     if (joined)
-        cells[count++] = (struct cell){ 0, GRAIN_JOINED, joined, month, 0, 1 };
+        cells[count++] = (struct cell){ tally, 0, GRAIN_JOINED, joined, month, 0, 1 };
     return count;
 }
 
@@ -288,22 +286,108 @@ bool tally_can_keep(const struct measure *measure)
     if (!measure->kind->unit || measure->units || measure->place || measure->outside ||
         cond_needs_records(measure->where))
         return false;
+    if (measure->by) {
+        const struct field *by = &measure->kind->fields[measure->by - 1];
+        return measure->aggregate != AGGREGATE_DISTINCT && (by->type == FIELD_CODE || by->type == FIELD_KEY);
+    }
     return measure->aggregate != AGGREGATE_DISTINCT ||
            (measure->time != MEASURE_STOCK && measure->field >= 0);
 }
 
-static enum err_code write_cell(struct store *store, int64_t tally, const struct cell *cell, struct err *err)
+/* --- by the values of a field ----------------------------------------------------------------------- */
+
+/* Numbers of values begin here, those of tallies stay below. */
+#define KEY_ID_FIRST (INT64_C(1) << 60)
+#define KEY_MARK "="
+
+static char *tally_text(struct arena *arena, const struct measure *measure)
 {
-    const struct tally_cell change = { tally, cell->shard, cell->grain, cell->unit, cell->month, cell->since,
+    char *text = measure_canonical(arena, measure);
+    return measure->by ? arena_printf(arena, "%s by(%s)", text, measure->kind->fields[measure->by - 1].name) : text;
+}
+
+/* The same number in every store, so that nobody has to be asked for it. */
+struct tally tally_of_key(const struct tally *tally, struct arena *arena, const char *key)
+{
+    char hex[SHA256_HEX_SIZE], first[16];
+    struct tally own = *tally;
+    own.text = arena_printf(arena, "%s" KEY_MARK "%s", tally->text, key ? key : "");
+    crypto_sha256_hex(own.text, strlen(own.text), hex);
+    snprintf(first, sizeof(first), "%.14s", hex);
+    own.id = KEY_ID_FIRST | (int64_t)strtoull(first, NULL, 16);
+    return own;
+}
+
+static const char *key_of(const struct measure *measure, const struct record *record)
+{
+    struct value value = record->values[measure->by - 1];
+    return value_is_null(value) ? "" : value.s;
+}
+
+static bool key_is_known(const struct store *store, const struct tally *tally, const char *key)
+{
+    for (size_t i = 0; i < store->tally_key_count; i++)
+        if (store->tally_keys[i].tally == tally->id && strcmp(store->tally_keys[i].key, key) == 0)
+            return true;
+    return false;
+}
+
+enum err_code tally_keys(struct store *store, const struct tally *tally, struct arena *arena, const char ***ret_keys,
+                         size_t *ret_count, struct err *err)
+{
+    CLEANUP(rows_done) struct rows rows = { 0 };
+    size_t length = strlen(tally->text), capacity = 0;
+    *ret_keys = NULL;
+    *ret_count = 0;
+    TRY(db_query(store->db, STMT_TALLY_DEF_KEYS, ARGS(v_int(KEY_ID_FIRST), v_text(tally->measure->kind->slug)), &rows, err));
+    for (bool has = true;;) {
+        TRY(rows_next(&rows, &has, err));
+        if (!has)
+            return ERR_OK;
+        const char *text = rows_text(&rows, 0);
+        if (text && strncmp(text, tally->text, length) == 0 && text[length] == *KEY_MARK)
+            *ARENA_PUSH(arena, *ret_keys, *ret_count, capacity) = arena_strdup(arena, text + length + 1);
+    }
+}
+
+/* A value that no store remembers yet is noted; the stores read it at their next transaction (store_refresh). */
+static enum err_code note_key(struct store *store, const struct tally *tally, const struct tally *own, const char *key,
+                              struct err *err)
+{
+    if (key_is_known(store, tally, key))
+        return ERR_OK;
+    bool was_apart = db_apart(store->db, true);
+    enum err_code code = db_run(store->db, STMT_TALLY_DEF_ADD_KEY,
+                                ARGS(v_int(own->id), v_text(tally->measure->kind->slug), v_text(own->text)), NULL, err);
+    (void)db_apart(store->db, was_apart);
+    return code;
+}
+
+/* What the record contributes to the tally, under the number of its value where it is kept by one. */
+static enum err_code contribute_to(struct store *store, const struct tally *tally, const struct record *record,
+                                   const struct life *life, const struct unit_place *place, int sign, bool is_noted,
+                                   struct cells *cells, struct err *err)
+{
+    struct tally own = *tally;
+    size_t before = cells->count;
+    const char *key = tally->measure->by ? key_of(tally->measure, record) : NULL;
+    if (key)
+        own = tally_of_key(tally, cells->arena, key);
+    contribute(&own, record, life, place, sign, cells);
+    return key && is_noted && cells->count > before ? note_key(store, tally, &own, key, err) : ERR_OK;
+}
+
+static enum err_code write_cell(struct store *store, const struct cell *cell, struct err *err)
+{
+    const struct tally_cell change = { cell->tally, cell->shard, cell->grain, cell->unit, cell->month, cell->since,
                                        cell->value };
     return pending_cell(store, &change, err);
 }
 
-static enum err_code write_cells(struct store *store, int64_t tally, const struct cells *cells,
-                                 struct err *err)
+static enum err_code write_cells(struct store *store, const struct cells *cells, struct err *err)
 {
     for (size_t i = 0; i < cells->count; i++)
-        TRY(write_cell(store, tally, &cells->items[i], err));
+        TRY(write_cell(store, &cells->items[i], err));
     return ERR_OK;
 }
 
@@ -313,11 +397,11 @@ static enum err_code write_value(struct store *store, const struct tally *tally,
 {
     struct kept_value kept = value_of(tally->measure, record);
     struct cell cells[GRAIN_MAX_] = { 0 }, dated[GRAIN_MAX_] = { 0 };
-    size_t count = *kept.text ? value_cells(record, place, kept.month, cells) : 0;
+    size_t count = *kept.text ? value_cells(tally->id, record, place, kept.month, cells) : 0;
     size_t dated_count = dated_cells(tally->measure, &kept, cells, count, dated);
     for (size_t i = 0; i < dated_count; i++) {
         dated[i].value = sign;
-        TRY(write_cell(store, tally->id, &dated[i], err));
+        TRY(write_cell(store, &dated[i], err));
     }
     for (size_t i = 0; i < count; i++) {
         const struct tally_cell cell = { tally->id,    cells[i].shard, cells[i].grain, cells[i].unit,
@@ -362,9 +446,9 @@ static enum err_code change_apply(struct store *store, const struct tally *tally
     }
     struct cells cells = { .arena = arena };
     if (change->before)
-        contribute(tally->measure, change->before, &change->life_before, &change->place_before, -1, &cells);
-    contribute(tally->measure, change->after, &change->life_after, &change->place_after, 1, &cells);
-    return write_cells(store, tally->id, &cells, err);
+        TRY(contribute_to(store, tally, change->before, &change->life_before, &change->place_before, -1, true, &cells, err));
+    TRY(contribute_to(store, tally, change->after, &change->life_after, &change->place_after, 1, true, &cells, err));
+    return write_cells(store, &cells, err);
 }
 
 enum err_code tally_apply(struct store *store, const struct kind *kind, const struct record *before,
@@ -397,7 +481,7 @@ struct cell_map {
 
 static size_t cell_slot(const struct cell_map *map, const struct cell *cell)
 {
-    uint64_t hash = (uint64_t)cell->unit * 0x9E3779B97F4A7C15u ^ (uint64_t)cell->month * 0xC2B2AE3D27D4EB4Fu ^
+    uint64_t hash = (uint64_t)cell->tally * 0xFF51AFD7ED558CCDu ^ (uint64_t)cell->unit * 0x9E3779B97F4A7C15u ^ (uint64_t)cell->month * 0xC2B2AE3D27D4EB4Fu ^
                     (uint64_t)cell->since * 0xD6E8FEB86659FD93u ^
                     (uint64_t)(cell->grain * 128 + cell->shard) * 0x165667B19E3779F9u;
     size_t slot = (size_t)(hash >> 20) & (map->capacity - 1);
@@ -438,7 +522,7 @@ static void cell_map_add(struct cell_map *map, const struct cell *cell)
  * does: what is kept is compared with what the records say by such sums alone, in little memory. */
 static uint64_t cell_hash(const struct cell *cell, const char *text)
 {
-    const int64_t parts[] = { cell->shard, cell->grain, cell->unit, cell->month, cell->since };
+    const int64_t parts[] = { cell->tally, cell->shard, cell->grain, cell->unit, cell->month, cell->since };
     uint64_t hash = 0xCBF29CE484222325u;
     for (size_t i = 0; i < COUNT(parts); i++) {
         hash = (hash ^ (uint64_t)parts[i]) * 0x9E3779B97F4A7C15u;
@@ -473,7 +557,7 @@ static enum err_code map_write(struct store *store, struct pass_tally *own, stru
     enum err_code code = ERR_OK;
     for (size_t i = 0; code == ERR_OK && i < own->map.capacity; i++)
         if (own->map.slots[i].unit != SLOT_FREE)
-            code = write_cell(store, own->tally.id, &own->map.slots[i], err);
+            code = write_cell(store, &own->map.slots[i], err);
     arena_done(&own->map.arena);
     own->map = (struct cell_map){ 0 };
     return code;
@@ -483,7 +567,7 @@ static void sum_value(struct pass_tally *own, const struct record *record, const
 {
     struct kept_value kept = value_of(own->tally.measure, record);
     struct cell cells[GRAIN_MAX_] = { 0 }, dated[GRAIN_MAX_] = { 0 };
-    size_t count = *kept.text ? value_cells(record, place, kept.month, cells) : 0;
+    size_t count = *kept.text ? value_cells(own->tally.id, record, place, kept.month, cells) : 0;
     size_t dated_count = dated_cells(own->tally.measure, &kept, cells, count, dated);
     for (size_t i = 0; i < count; i++)
         own->sum += cell_hash(&cells[i], kept.text);
@@ -502,7 +586,7 @@ static enum err_code pass_one(const struct pass *pass, struct pass_tally *own, c
         sum_value(own, record, place);
         return ERR_OK;
     }
-    contribute(own->tally.measure, record, life, place, 1, &cells);
+    TRY(contribute_to(pass->store, &own->tally, record, life, place, 1, !pass->is_check, &cells, err));
     for (size_t i = 0; i < cells.count; i++)
         if (pass->is_check)
             own->sum += cell_hash(&cells.items[i], "") * (uint64_t)cells.items[i].value;
@@ -581,25 +665,55 @@ enum err_code tally_fill_empty(struct store *store, struct err *err)
     return code;
 }
 
-static void tally_register(struct store *store, int64_t id, const struct measure *measure)
+static void tally_register(struct store *store, int64_t id, const struct measure *measure, const char *text)
 {
     size_t capacity = store->tally_count; /* few: a new array each time is simplest */
     struct tally *wider = ARENA_ARRAY(&store->arena, struct tally, capacity + 1);
     if (store->tally_count)
         memcpy(wider, store->tallies, store->tally_count * sizeof(*wider));
-    wider[store->tally_count++] = (struct tally){ id, measure };
+    wider[store->tally_count++] = (struct tally){ id, measure, text };
     store->tallies = wider;
 }
 
 const struct tally *tally_find(const struct store *store, const struct measure *measure)
 {
     CLEANUP(arena_done) struct arena arena = { 0 };
-    const char *wanted = measure_canonical(&arena, measure);
+    const char *wanted = tally_text(&arena, measure);
     for (size_t i = 0; i < store->tally_count; i++)
-        if (store->tallies[i].measure->kind == measure->kind &&
-            strcmp(measure_canonical(&arena, store->tallies[i].measure), wanted) == 0)
+        if (store->tallies[i].measure->kind == measure->kind && strcmp(store->tallies[i].text, wanted) == 0)
             return &store->tallies[i];
     return NULL;
+}
+
+#define BY_MARK " by("
+
+/* A measure as tally_text wrote it. */
+static enum err_code read_text(struct store *store, const char *text, struct measure **ret_measure, struct err *err)
+{
+    const char *by = strstr(text, BY_MARK);
+    if (!by)
+        return measure_from_canonical(&store->arena, text, ret_measure, err);
+    TRY(measure_from_canonical(&store->arena, arena_strndup(&store->arena, text, (size_t)(by - text)), ret_measure, err));
+    by += sizeof(BY_MARK) - 1;
+    const char *name = arena_strndup(&store->arena, by, strcspn(by, ")"));
+    (*ret_measure)->by = kind_field_index((*ret_measure)->kind, name) + 1;
+    return (*ret_measure)->by ? ERR_OK : err_set(err, ERR_CORRUPT, MSG_MEASURE_TEXT, text);
+}
+
+/* A value's row names the tally it is of by that one's text. */
+static void key_register(struct store *store, int64_t id, const char *text)
+{
+    const char *by = strstr(text, BY_MARK), *end = by ? strstr(by, ")" KEY_MARK) : NULL;
+    struct tally_key *wider = ARENA_ARRAY(&store->arena, struct tally_key, store->tally_key_count + 1);
+    if (store->tally_key_count)
+        memcpy(wider, store->tally_keys, store->tally_key_count * sizeof(*wider));
+    struct tally_key *key = &wider[store->tally_key_count++];
+    store->tally_keys = wider;
+    *key = (struct tally_key){ .id = id, .key = end ? arena_strdup(&store->arena, end + strlen(")" KEY_MARK)) : "" };
+    size_t length = end ? (size_t)(end - text) + 1 : 0;
+    for (size_t i = 0; i < store->tally_count; i++)
+        if (strlen(store->tallies[i].text) == length && strncmp(store->tallies[i].text, text, length) == 0)
+            key->tally = store->tallies[i].id;
 }
 
 /* Notes the measure under the next id and in its own copy: the caller's arena ends before the store's. */
@@ -609,12 +723,12 @@ static enum err_code tally_define(struct store *store, const struct measure *mea
     for (size_t i = 0; i < store->tally_count; i++)
         if (store->tallies[i].id >= id)
             id = store->tallies[i].id + 1;
-    const char *text = measure_canonical(&store->arena, measure);
+    const char *text = tally_text(&store->arena, measure);
     TRY(db_run(store->db, STMT_TALLY_DEF_ADD,
                ARGS(v_int(id), v_text(measure->kind->slug), v_text(text)), NULL, err));
     struct measure *kept = NULL;
-    TRY(measure_from_canonical(&store->arena, text, &kept, err));
-    tally_register(store, id, kept);
+    TRY(read_text(store, text, &kept, err));
+    tally_register(store, id, kept, text);
     return ERR_OK;
 }
 
@@ -643,280 +757,21 @@ enum err_code tally_add(struct store *store, const struct measure *measure, stru
 enum err_code tally_load(struct store *store, struct err *err)
 {
     CLEANUP(rows_done) struct rows rows = { 0 };
+    store->tally_count = store->tally_key_count = 0;
     TRY(db_query(store->db, STMT_TALLY_DEF_ALL, NO_ARGS, &rows, err));
-    for (bool has = true;;) {
+    for (bool has = true;;) { /* by number: a tally before its values */
         TRY(rows_next(&rows, &has, err));
         if (!has)
             return ERR_OK;
         struct measure *measure = NULL;
-        const char *text = rows_text(&rows, 2);
-        TRY(measure_from_canonical(&store->arena, arena_strdup(&store->arena, text ? text : ""), &measure,
-                                   err));
-        tally_register(store, rows_int(&rows, 0), measure);
-    }
-}
-
-/* --- reading ---------------------------------------------------------------------------------------- */
-
-/* The founding provinces that a unit consists of on a day, where nothing of them counts elsewhere: a
- * province's figure is then theirs together. `count` 0: it does not consist of whole ones. */
-struct tally_scope {
-    int64_t unit, day;
-    unsigned char shards[ID_SHARD_MAX + 1];
-    size_t count;
-    bool everything; /* it is all units there are */
-};
-
-void tally_scopes_forget(struct store *store)
-{
-    store->tally_scope_count = 0;
-}
-
-/* Rows of a founding province and a number; what is of none is the last. */
-static enum err_code read_by_shard(struct store *store, enum stmt_id id, const struct value *args, size_t count,
-                                   int64_t numbers[ID_SHARD_MAX + 2], struct err *err)
-{
-    CLEANUP(rows_done) struct rows rows = { 0 };
-    TRY(db_query(store->db, id, args, count, &rows, err));
-    for (bool has = true;;) {
-        TRY(rows_next(&rows, &has, err));
-        if (!has)
-            return ERR_OK;
-        int64_t shard = rows_int(&rows, 0);
-        numbers[shard >= 0 && shard <= ID_SHARD_MAX ? shard : ID_SHARD_MAX + 1] = rows_int(&rows, 1);
-    }
-}
-
-static enum err_code scope_read(struct store *store, struct tally_scope *scope, struct err *err)
-{
-    int64_t within[ID_SHARD_MAX + 2] = { 0 };
-    TRY(read_by_shard(store, STMT_SCOPE_SHARDS, ARGS(v_int(scope->unit), v_int(scope->day)), within, err));
-    if (!store->tally_units)
-        store->tally_units = ARENA_ARRAY(&store->arena, int64_t, ID_SHARD_MAX + 2);
-    if (!store->tally_scope_count) {
-        memset(store->tally_units, 0, (ID_SHARD_MAX + 2) * sizeof(*store->tally_units));
-        TRY(read_by_shard(store, STMT_UNITS_PER_SHARD, NO_ARGS, store->tally_units, err));
-    }
-    scope->everything = !store->tally_units[ID_SHARD_MAX + 1];
-    bool whole = true;
-    for (int shard = 0; shard <= ID_SHARD_MAX; shard++) {
-        if (!store->tally_units[shard])
-            continue;
-        if (!within[shard]) {
-            scope->everything = false;
+        const char *row = rows_text(&rows, 2), *text = arena_strdup(&store->arena, row ? row : "");
+        if (rows_int(&rows, 0) >= KEY_ID_FIRST) {
+            key_register(store, rows_int(&rows, 0), text);
             continue;
         }
-        whole = whole && within[shard] == store->tally_units[shard];
-        if (whole)
-            scope->shards[scope->count++] = (unsigned char)shard;
-        else
-            scope->count = 0;
-        scope->everything = scope->everything && whole;
+        TRY(read_text(store, text, &measure, err));
+        tally_register(store, rows_int(&rows, 0), measure, text);
     }
-    return ERR_OK;
-}
-
-static enum err_code scope_get(struct store *store, int64_t unit, int64_t day,
-                               const struct tally_scope **ret_scope, struct err *err)
-{
-    for (size_t i = 0; i < store->tally_scope_count; i++)
-        if (store->tally_scopes[i].unit == unit && store->tally_scopes[i].day == day) {
-            *ret_scope = &store->tally_scopes[i];
-            return ERR_OK;
-        }
-    if (!store->tally_scopes)
-        store->tally_scopes = ARENA_ARRAY(&store->arena, struct tally_scope, TALLY_SCOPES_MAX);
-    if (store->tally_scope_count == TALLY_SCOPES_MAX)
-        store->tally_scope_count = 0;
-    struct tally_scope *scope = &store->tally_scopes[store->tally_scope_count];
-    *scope = (struct tally_scope){ .unit = unit, .day = day };
-    TRY(scope_read(store, scope, err));
-    store->tally_scope_count++;
-    *ret_scope = scope;
-    return ERR_OK;
-}
-
-/* Adds the records of a flow that lie in the span's years, but not in the span. */
-static enum err_code count_outside(struct store *store, const struct tally *tally, int64_t grain,
-                                   int64_t unit, const struct tally_span *span, int64_t *count,
-                                   struct err *err)
-{
-    int64_t before = 0, after = 0;
-    if (tally->measure->time == MEASURE_FLOW) {
-        int64_t year_first = span->first_month / 12 * 12, year_last = span->last_month / 12 * 12 + 11;
-        TRY(db_one_int(store->db, STMT_TALLY_RECORDS,
-                       ARGS(v_int(tally->id), v_int(grain), v_int(unit), v_int(year_first),
-                            v_int(span->first_month - 1)),
-                       0, &before, err));
-        TRY(db_one_int(store->db, STMT_TALLY_RECORDS,
-                       ARGS(v_int(tally->id), v_int(grain), v_int(unit), v_int(span->last_month + 1),
-                            v_int(year_last)),
-                       0, &after, err));
-    }
-    *count += before + after;
-    return ERR_OK;
-}
-
-/* The province that the founding ones of the scope, all of them, were joined into; 0: none such. */
-static int64_t scope_joined(const struct tally_scope *scope)
-{
-    int64_t joined = scope->count > 1 ? builtin_joined_provinces[scope->shards[0]] : 0;
-    size_t own = 0, all = 0;
-    for (size_t i = 0; i < scope->count; i++)
-        own += builtin_joined_provinces[scope->shards[i]] == joined;
-    for (size_t i = 0; i <= ID_SHARD_MAX; i++)
-        all += builtin_joined_provinces[i] == joined;
-    return own == scope->count && own == all ? joined : 0;
-}
-
-/* Over several groupings, or years, the values are counted, never the cells added. */
-static enum err_code count_values(struct store *store, const struct tally *tally, int64_t unit, int64_t day,
-                                  const struct tally_scope *scope, const struct tally_span *span,
-                                  int64_t *ret_value, struct err *err)
-{
-    struct value id = v_int(tally->id), first = v_int(span->first_month), last = v_int(span->last_month);
-    if (!unit)
-        return db_one_int(store->db, STMT_TALLY_VALUES_NATION, ARGS(id, first, last), 0, ret_value, err);
-    if (!scope || !scope->count || scope->count > 4)
-        return db_one_int(store->db, STMT_TALLY_VALUES_SCOPE, ARGS(id, v_int(unit), v_int(day), first, last),
-                          0, ret_value, err);
-    struct value shards[4];
-    for (size_t i = 0; i < COUNT(shards); i++)
-        shards[i] = v_int(scope->shards[i < scope->count ? i : 0]);
-    return db_one_int(store->db, STMT_TALLY_VALUES_SHARDS,
-                      ARGS(id, shards[0], shards[1], shards[2], shards[3], first, last), 0, ret_value, err);
-}
-
-/* The nation is everywhere, where all units are in it that day and no record is without a place. */
-static enum err_code is_everywhere(struct store *store, const struct tally *tally, int64_t unit, int64_t day,
-                                   bool *ret_is, struct err *err)
-{
-    const struct tally_scope *scope = NULL;
-    int64_t nowhere = 0;
-    TRY(scope_get(store, unit, day, &scope, err));
-    TRY(db_one_int(store->db, STMT_TALLY_SUM_CELL,
-                   ARGS(v_int(tally->id), v_int(GRAIN_SHARD), v_int(UNIT_NOWHERE), v_int(0), v_int(INT32_MAX), v_int(0)), 0,
-                   &nowhere, err));
-    *ret_is = scope->everything && nowhere == 0;
-    return ERR_OK;
-}
-
-static enum err_code find_distinct(struct store *store, const struct tally *tally, int64_t unit, int64_t day,
-                                   const struct tally_span *asked, bool *ret_found, int64_t *ret_value,
-                                   struct err *err)
-{
-    struct unit_place place = { 0 };
-    const struct tally_scope *scope = NULL;
-    struct tally_span span = *asked;
-    int64_t outside = 0, grain = GRAIN_NATION, own = 0, is_own = 1;
-    if (unit)
-        TRY(unit_place_get(store, unit, &place, err));
-    if (unit && strcmp(place.level, "nation") == 0) {
-        TRY(is_everywhere(store, tally, unit, day, ret_found, err));
-        if (!*ret_found)
-            return ERR_OK;
-        unit = 0;
-    }
-    bool is_province = unit && strcmp(place.level, "province") == 0;
-    if (is_province)
-        TRY(scope_get(store, unit, day, &scope, err));
-    for (size_t i = 0; scope && i < scope->count; i++)
-        TRY(count_outside(store, tally, GRAIN_SHARD, scope->shards[i], asked, &outside, err));
-    if (unit && !(scope && scope->count)) /* a smaller place lies in one founding province */
-        TRY(count_outside(store, tally, is_province ? GRAIN_NATION : GRAIN_SHARD,
-                          is_province ? 0 : (int64_t)place.shard, asked, &outside, err));
-    if (!unit)
-        TRY(count_outside(store, tally, GRAIN_NATION, 0, asked, &outside, err));
-    *ret_found = outside == 0;
-    if (!*ret_found)
-        return ERR_OK;
-    if (tally->measure->time == MEASURE_FLOW) {
-        span.first_month = span.first_month / 12 * 12;
-        span.last_month = span.last_month / 12 * 12 + 11;
-    }
-    if (is_province) {
-        int64_t joined = scope_joined(scope);
-        grain = joined ? GRAIN_JOINED : GRAIN_SHARD;
-        own = joined ? joined : scope->count ? scope->shards[0] : 0;
-        is_own = joined || scope->count == 1;
-    } else if (unit) {
-        grain = GRAIN_COMMUNE;
-        own = unit;
-        is_own = 0;
-        if (strcmp(place.level, "commune") == 0)
-            TRY(db_one_int(store->db, STMT_COMMUNE_IS_AS_RECORDED, ARGS(v_int(unit), v_int(day)), 0, &is_own,
-                           err));
-    }
-    *ret_value = -1;
-    if (is_own && span.first_month / 12 == span.last_month / 12)
-        TRY(db_one_int(store->db, STMT_TALLY_DISTINCT_CELL,
-                       ARGS(v_int(tally->id), v_int(grain), v_int(own), v_int(span.last_month)), 0, ret_value, err));
-    if (*ret_value >= 0)
-        return ERR_OK;
-    return count_values(store, tally, unit, day, scope, &span, ret_value, err);
-}
-
-/* Of all records that have a place. */
-static enum err_code read_sum_placed(struct store *store, const struct tally *tally, const struct tally_span *span,
-                                     int64_t *ret_value, struct err *err)
-{
-    struct value id = v_int(tally->id), first = v_int(span->first_month), last = v_int(span->last_month);
-    struct value since = v_int(span->state_month);
-    int64_t all = 0, nowhere = 0;
-    TRY(db_one_int(store->db, STMT_TALLY_SUM_NATION, ARGS(id, first, last, since), 0, &all, err));
-    TRY(db_one_int(store->db, STMT_TALLY_SUM_CELL, ARGS(id, v_int(GRAIN_SHARD), v_int(UNIT_NOWHERE), first, last, since), 0,
-                   &nowhere, err));
-    *ret_value = all - nowhere;
-    return ERR_OK;
-}
-
-static enum err_code read_sum(struct store *store, const struct tally *tally, int64_t unit, int64_t day,
-                              const struct tally_span *span, int64_t *ret_value, struct err *err)
-{
-    struct unit_place place = { 0 };
-    struct value id = v_int(tally->id), first = v_int(span->first_month), last = v_int(span->last_month);
-    struct value since = v_int(span->state_month);
-    if (!unit)
-        return db_one_int(store->db, STMT_TALLY_SUM_NATION, ARGS(id, first, last, since), 0, ret_value, err);
-    TRY(unit_place_get(store, unit, &place, err));
-    const struct tally_scope *scope = NULL;
-    if (strcmp(place.level, "province") == 0 || strcmp(place.level, "nation") == 0)
-        TRY(scope_get(store, unit, day, &scope, err));
-    *ret_value = 0;
-    if (scope && scope->everything)
-        return read_sum_placed(store, tally, span, ret_value, err);
-    for (size_t i = 0; scope && i < scope->count; i++) {
-        int64_t part = 0;
-        TRY(db_one_int(store->db, STMT_TALLY_SUM_CELL,
-                       ARGS(id, v_int(GRAIN_SHARD), v_int(scope->shards[i]), first, last, since), 0, &part,
-                       err));
-        *ret_value += part;
-    }
-    if (scope && scope->count)
-        return ERR_OK;
-    char on_date[DATE_TEXT_SIZE];
-    date_to_storage(date_from_days((int32_t)day), on_date);
-    return db_one_int(store->db, STMT_TALLY_SUM_SCOPE,
-                      ARGS(id, v_int(unit), v_int(day), v_text(on_date), first, last, since), 0, ret_value,
-                      err);
-}
-
-enum err_code tally_read(struct store *store, const struct tally *tally, int64_t unit, int64_t day,
-                         const struct tally_span *asked, bool *ret_found, int64_t *ret_value,
-                         struct err *err)
-{
-    struct tally_span span = *asked;
-    const struct measure *measure = tally->measure;
-    TRY(pending_flush(store, err));
-    *ret_found = true;
-    if (measure->time == MEASURE_STOCK)
-        span.first_month = 0;
-    if (measure->time == MEASURE_ANY_TIME)
-        span.first_month = span.last_month = 0;
-    if (measure->aggregate != AGGREGATE_DISTINCT)
-        return read_sum(store, tally, unit, day, &span, ret_value, err);
-    *ret_found = span.state_month == TALLY_STATES_NOW;
-    return *ret_found ? find_distinct(store, tally, unit, day, &span, ret_found, ret_value, err) : ERR_OK;
 }
 
 /* --- checking --------------------------------------------------------------------------------------- */
@@ -932,7 +787,7 @@ static enum err_code check_values(struct store *store, struct pass_tally *own, i
         TRY(rows_next(&rows, &has, err));
         if (!has)
             break;
-        struct cell cell = { rows_int(&rows, 0), rows_int(&rows, 1), rows_int(&rows, 2), rows_int(&rows, 3), 0, 1 };
+        struct cell cell = { own->tally.id, rows_int(&rows, 0), rows_int(&rows, 1), rows_int(&rows, 2), rows_int(&rows, 3), 0, 1 };
         const char *text = rows_text(&rows, 4);
         kept += cell_hash(&cell, text ? text : "") * (uint64_t)rows_int(&rows, 5);
         cells += cell_hash(&cell, "");
@@ -942,20 +797,32 @@ static enum err_code check_values(struct store *store, struct pass_tally *own, i
     return ERR_OK;
 }
 
-static enum err_code check_cells(struct store *store, const struct pass_tally *own, int64_t *differences,
-                                 struct err *err)
+static enum err_code sum_cells(struct store *store, int64_t tally, uint64_t *sum, struct err *err)
 {
     CLEANUP(rows_done) struct rows rows = { 0 };
-    TRY(db_query(store->db, STMT_TALLY_CELLS_OF, ARGS(v_int(own->tally.id)), &rows, err));
-    uint64_t kept = 0;
+    TRY(db_query(store->db, STMT_TALLY_CELLS_OF, ARGS(v_int(tally)), &rows, err));
     for (bool has = true;;) {
         TRY(rows_next(&rows, &has, err));
         if (!has)
-            break;
-        struct cell cell = { rows_int(&rows, 0), rows_int(&rows, 1), rows_int(&rows, 2),
+            return ERR_OK;
+        struct cell cell = { tally, rows_int(&rows, 0), rows_int(&rows, 1), rows_int(&rows, 2),
                              rows_int(&rows, 3), rows_int(&rows, 4), 0 };
-        kept += cell_hash(&cell, "") * (uint64_t)rows_int(&rows, 5);
+        *sum += cell_hash(&cell, "") * (uint64_t)rows_int(&rows, 5);
     }
+}
+
+static enum err_code check_cells(struct store *store, const struct pass_tally *own, int64_t *differences,
+                                 struct err *err)
+{
+    uint64_t kept = 0;
+    TRY(sum_cells(store, own->tally.id, &kept, err));
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    const char **keys = NULL;
+    size_t count = 0;
+    if (own->tally.measure->by)
+        TRY(tally_keys(store, &own->tally, &arena, &keys, &count, err));
+    for (size_t i = 0; i < count; i++)
+        TRY(sum_cells(store, tally_of_key(&own->tally, &arena, keys[i]).id, &kept, err));
     *differences += kept != own->sum;
     return ERR_OK;
 }

@@ -11,7 +11,10 @@
  * A distinct count keeps how many records have each value, in each grouping (those three, and the
  * nation) apart, with the states of today; the cell beside it holds the number of values. Such
  * cells are never added: a province of today that founding ones were joined into has its own, and what is
- * no grouping of its own is counted over the values, or by the records. */
+ * no grouping of its own is counted over the values, or by the records.
+ *
+ * A count or a sum may be kept for each value of a field of codes or keys (`by` of struct measure): supports by
+ * their type. Each value then has cells of its own, under a number made of the measure and the value. */
 #pragma once
 
 #include "store/entity.h"
@@ -19,6 +22,7 @@
 struct tally {
     int64_t id;
     const struct measure *measure;
+    const char *text; /* what it is known by: equal measures are kept once */
 };
 
 /* True where a measure can be kept so: its records have a place, every term is a field of the record, no
@@ -42,8 +46,14 @@ NODISCARD enum err_code tally_apply(struct store *store, const struct kind *kind
                                     const struct record *before, const struct record *after,
                                     int64_t since_day, struct err *err);
 
-/* The kept tally for a measure, or NULL. */
+/* The kept tally for a measure, or, with `by`, that for each value of the field; NULL. */
 const struct tally *tally_find(const struct store *store, const struct measure *measure);
+
+/* That of one value (NULL: empty) of a tally kept by a field; of no cells where nothing has the value. */
+struct tally tally_of_key(const struct tally *tally, struct arena *arena, const char *key);
+/* All values that any record has had, each once; "" for an empty one. */
+NODISCARD enum err_code tally_keys(struct store *store, const struct tally *tally, struct arena *arena,
+                                   const char ***ret_keys, size_t *ret_count, struct err *err);
 
 #define TALLY_STATES_NOW INT64_MAX
 
@@ -60,7 +70,12 @@ NODISCARD enum err_code tally_read(struct store *store, const struct tally *tall
                                    int64_t day, const struct tally_span *span, bool *ret_found,
                                    int64_t *ret_value, struct err *err);
 
-/* Which provinces are whole founding ones is remembered until units are written. */
+/* The same of several places, in few statements; `values` has room for them. */
+NODISCARD enum err_code tally_read_units(struct store *store, const struct tally *tally, const int64_t *units,
+                                         size_t count, int64_t day, const struct tally_span *span, bool *ret_found,
+                                         int64_t *values, struct err *err);
+
+/* Which provinces are whole founding ones, and of which cells other places consist, is remembered until units are written. */
 enum { TALLY_SCOPES_MAX = 256 };
 void tally_scopes_forget(struct store *store);
 

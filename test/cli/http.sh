@@ -40,6 +40,12 @@ check "the audit holds" "$fast" audit verify >/dev/null
 check "no sanitizer spoke" sh -c "! grep -qaE 'Sanitizer|runtime error' '$dir/log'"
 check "nothing lies in the spool" [ -z "$(ls -d "$dir"/chungtay-* 2>/dev/null)" ]
 
+# --- what is learnt by asking beside the point ---------------------------------------------------------------
+cp "$dir/first.db" "$dir/a.db"; rm -f "$dir"/a.db-*
+serve --quiet --per-address 500 || exit 1
+python3 test/http/oracles.py "$address" "$password" "$foreign" >"$dir/oracles" 2>&1; sum oracles "$dir/oracles"
+stop
+
 # --- answers kept in memory -----------------------------------------------------------------------------------
 cp "$dir/first.db" "$dir/a.db"; rm -f "$dir"/a.db-*
 if ! on_postgres; then # it keeps none there: docs/server.md

@@ -12,7 +12,7 @@ static const struct field fields[] = {
     { "type", "Loại hỗ trợ", "Type", FIELD_CODE, .codes = support_type_codes, .required = true },
     { "subtype", "Hình thức cụ thể", "Subtype", FIELD_CODE, .codes = support_subtype_codes,
       .list = "support_subtype" },
-    { "on_date", "Ngày hỗ trợ", "Date", FIELD_DATE, .required = true },
+    { "on_date", "Ngày hỗ trợ", "Date", FIELD_DATE, .required = true, .ordered = true },
     { "value", "Giá trị", "Value", FIELD_MONEY },
     { "quantity", "Số lượng", "Quantity", FIELD_INT, .max = 1000000000 },
     { "measure", "Đơn vị tính", "Unit of measure", FIELD_TEXT, .max = 30 },

@@ -13,6 +13,8 @@ struct gather {
     const char *done_states; /* of the register being read: ",held,concluded," */
     const char *day_fields[4];
     const struct record *dispatch; /* whose replies are being read */
+    const int64_t *near; /* where those are of whom it is asked */
+    size_t near_count;
 };
 
 static void *grow(struct arena *arena, void *items, size_t count, size_t *capacity, size_t size)
@@ -226,24 +228,70 @@ static const struct source {
     const char *day_fields[4];
     bool without_programme; /* those that name no programme count too */
     each_fn *each;
+    const char *by;      /* the body that did it; NULL: the record's place tells */
+    const char *read[8]; /* fields looked at beside the days and that */
 } sources[] = {
-    { "reports", ",submitted,accepted,consolidated,issued,",
-      { "submitted_on", "issued_on", "accepted_on" }, false, one_report },
-    { "consultations", ",held,concluded,", { "held_on" }, false, one_led },
-    { "inspections", ",concluded,", { "to_date", "from_date" }, false, one_led },
-    { "activities", ",held,", { "on_date" }, true, one_led },
-    { "documents", ",issued,filed,", { "issued_date" }, false, one_document },
-    { "duties", ",done,", { "done_on" }, false, one_duty },
-    { "models", NULL, { "registered_on" }, true, one_registration },
-    { "works", NULL, { "registered_on" }, true, one_registration },
-    { "work_items", NULL, { NULL }, true, one_registration },
+    { "reports", ",submitted,accepted,consolidated,issued,", { "submitted_on", "issued_on", "accepted_on" }, false, one_report,
+      "body", { "schedule_entry", "period", "due_date" } },
+    { "consultations", ",held,concluded,", { "held_on" }, false, one_led, "lead_body", { "type", "year" } },
+    { "inspections", ",concluded,", { "to_date", "from_date" }, false, one_led, "lead_body", { "type", "year" } },
+    { "activities", ",held,", { "on_date" }, true, one_led, "lead_body", { "type", "year" } },
+    { "documents", ",issued,filed,", { "issued_date" }, false, one_document, "body",
+      { "direction", "number", "arrival_date", "type" } },
+    { "duties", ",done,", { "done_on" }, false, one_duty, NULL, { "unit", "code", "year", "due_date" } },
+    { "models", NULL, { "registered_on" }, true, one_registration, "lead_body", { "type", "year" } },
+    { "works", NULL, { "registered_on" }, true, one_registration, "lead_body", { "type", "year" } },
+    { "work_items", NULL, { NULL }, true, one_registration, "lead_body", { "type", "year" } },
 };
+
+/* Whether the programme has an event whose day is that of an activity, wherever it was held. */
+static bool has_open_event(const struct programme *programme)
+{
+    for (size_t i = 0; i < programme->schedule_count; i++)
+        if (programme->schedules[i].activity && programme->schedules[i].due.base == DUE_UNKNOWN)
+            return true;
+    return false;
+}
+
+/* A register whose records name no schedule shows done only what asks for such records (kind_serves). */
+static bool is_asked_for(const struct programme *programme, const struct source *source)
+{
+    bool is_document = source->each == one_document, is_activity = strcmp(source->slug, "activities") == 0;
+    if (source->each == one_report || source->each == one_duty)
+        return true;
+    for (size_t i = 0; i < programme->schedule_count; i++) {
+        const struct schedule *schedule = &programme->schedules[i];
+        const int kind = schedule->kind;
+        if (is_document && (schedule->document_type || kind == SCHEDULE_DOCUMENT || schedule->due.base == DUE_ARRIVED))
+            return true;
+        if (is_activity && (schedule->activity || kind == SCHEDULE_BRIEFING || kind == SCHEDULE_REVIEW))
+            return true;
+        if ((source->each == one_registration && kind == SCHEDULE_REGISTRATION) ||
+            (strcmp(source->slug, "consultations") == 0 && kind == SCHEDULE_CONSULTATION) ||
+            (strcmp(source->slug, "inspections") == 0 && kind == SCHEDULE_INSPECTION))
+            return true;
+    }
+    return false;
+}
 
 static enum err_code read_source(struct gather *gather, const struct source *source, struct err *err)
 {
     const struct kind *kind = kind_by_slug(source->slug);
-    struct entity_query query = { .where =
-                                      of_programme(gather, kind, source->without_programme) };
+    bool everywhere = strcmp(source->slug, "activities") == 0 && has_open_event(gather->programme);
+    const char *read[COUNT(source->read) + COUNT(source->day_fields) + 1] = { NULL };
+    size_t count = 0;
+    if (!is_asked_for(gather->programme, source))
+        return ERR_OK;
+    for (size_t i = 0; i < COUNT(source->day_fields) && source->day_fields[i]; i++)
+        read[count++] = source->day_fields[i];
+    for (size_t i = 0; i < COUNT(source->read) && source->read[i]; i++)
+        if (kind_field_index(kind, source->read[i]) >= 0)
+            read[count++] = source->read[i];
+    if (source->by)
+        read[count++] = source->by;
+    struct entity_query query = { .where = of_programme(gather, kind, source->without_programme), .only = read,
+                                  .ever_by = source->by, .ever_units = gather->near,
+                                  .ever_count = everywhere ? 0 : gather->near_count };
     gather->done_states = source->done_states;
     memcpy(gather->day_fields, source->day_fields, sizeof(gather->day_fields));
     return entity_each(gather->store, kind, &query, source->each, gather, err);
@@ -267,7 +315,8 @@ static enum err_code read_dispatches(struct gather *gather, struct err *err)
         if (date_from_storage(record_text(dispatch, "due_date"), &due))
             set_put(gather, schedule->id, due,
                     strcmp(record_text(dispatch, "due_operator"), "before") == 0 ? DATE_BEFORE : DATE_BY);
-        struct entity_query of_it = { .where = equals(gather, replies, "dispatch", v_int(dispatch->id)) };
+        static const char *const read_of_it[] = { "body", "due_date", "arrival_date", "replied_on", NULL };
+        struct entity_query of_it = { .where = equals(gather, replies, "dispatch", v_int(dispatch->id)), .only = read_of_it };
         gather->dispatch = dispatch;
         gather->done_states = ",replied,accepted,waived,";
         memset(gather->day_fields, 0, sizeof(gather->day_fields));
@@ -303,11 +352,12 @@ static int record_order(const void *a, const void *b)
 }
 
 enum err_code deadline_records_read(struct store *store, const struct programme *programme,
-                                    struct arena *arena, struct deadline_records *ret_records,
-                                    struct err *err)
+                                    const int64_t *near, size_t near_count, struct arena *arena,
+                                    struct deadline_records *ret_records, struct err *err)
 {
     *ret_records = (struct deadline_records){ 0 };
-    struct gather gather = { store, programme, arena, ret_records, NULL, { NULL }, NULL };
+    struct gather gather = { .store = store, .programme = programme, .arena = arena, .records = ret_records, .near = near,
+                             .near_count = near_count };
     for (size_t i = 0; i < COUNT(sources); i++)
         TRY(read_source(&gather, &sources[i], err));
     TRY(read_dispatches(&gather, err));

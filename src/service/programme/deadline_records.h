@@ -35,8 +35,10 @@ struct deadline_records {
     size_t arrival_count, arrival_capacity;
 };
 
+/* Of bodies and places that have ever counted under one of the units `near`; near_count 0: of all. */
 NODISCARD enum err_code deadline_records_read(struct store *store,
                                               const struct programme *programme,
+                                              const int64_t *near, size_t near_count,
                                               struct arena *arena,
                                               struct deadline_records *ret_records,
                                               struct err *err);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "service/programme/deadlines.h"
 
+#include "base/idmap.h"
+#include "domain/builtin_units.h"
 #include "service/account/rights.h"
 #include "service/programme/deadline_records.h"
 #include "service/programme/programmes.h"
@@ -42,6 +44,8 @@ struct owed_by {
     size_t id_count;
 };
 
+enum { IMAGES_MAX = 16 };
+
 struct job {
     struct store *store;
     const struct deadline_request *request;
@@ -51,10 +55,15 @@ struct job {
     size_t body_count, body_capacity;
     struct placed *placed; /* room for all of them */
     struct deadlines *made;
+    /* the unit asked for and what it was or became, each of the days that make a difference; none: everywhere */
+    int64_t images[IMAGES_MAX];
+    size_t image_count;
     /* of the programme at hand */
     const struct programme *programme;
     int64_t first_day, end_day; /* its text rules deadlines from the one day up to, not with, the other */
     const struct unit *root;
+    const int64_t *near; /* units under which whoever owes it has ever counted; near_count 0: any */
+    size_t near_count;
     struct deadline_records records;
     struct holidays holidays;
 };
@@ -63,15 +72,10 @@ struct job {
 
 /* The boards, groups and departments beside an organisation's committees and branches owe nothing
  * of their own. */
-static bool kind_owes(const char *kind)
-{
-    static const char *const owing[] = { "committee", "front_work_committee", "branch",
-                                         "steering_committee", "agency", "other" };
-    for (size_t i = 0; i < COUNT(owing); i++)
-        if (kind && strcmp(owing[i], kind) == 0)
-            return true;
-    return false;
-}
+static const struct value owing_kinds[] = {
+    { VALUE_TEXT, .s = "committee" }, { VALUE_TEXT, .s = "front_work_committee" }, { VALUE_TEXT, .s = "branch" },
+    { VALUE_TEXT, .s = "steering_committee" }, { VALUE_TEXT, .s = "agency" }, { VALUE_TEXT, .s = "other" },
+};
 
 static int32_t day_or(const char *storage, int32_t otherwise)
 {
@@ -88,8 +92,7 @@ static enum err_code one_body(void *context, const struct record *record, struct
     bool active = kind_state_is_live(record->kind, record->state);
     if (rights_other_line(&job->store->actor, record_text(record, "organisation")))
         return ERR_OK; /* whether it has reported is not to be seen */
-    if (!unit || !kind_owes(record_text(record, "kind")) || record_int(record, "part_of") ||
-        (!active && !ended))
+    if (!unit || (!active && !ended))
         return ERR_OK;
     if (job->body_count == job->body_capacity) {
         job->body_capacity = job->body_capacity ? job->body_capacity * 2 : 1024;
@@ -235,6 +238,92 @@ static struct owed_by *bodies_on(struct job *job, const struct programme_party *
     }
     *ret_count = groups;
     return owed;
+}
+
+/* --- which bodies are read ---------------------------------------------------------------------- */
+
+static void add_image(struct job *job, const struct unit *unit)
+{
+    for (size_t i = 0; unit && i < job->image_count; i++)
+        if (job->images[i] == unit->id)
+            return;
+    if (unit && job->image_count < IMAGES_MAX)
+        job->images[job->image_count++] = unit->id;
+}
+
+/* Places change on the days on which units begin or end; beyond IMAGES_MAX of them the programme's place is read. */
+static void find_images(struct job *job)
+{
+    const struct unit *units = NULL, *asked = job->request->unit ? territory_unit(job->territory, job->request->unit) : NULL;
+    struct idmap days = { .arena = job->arena };
+    size_t count = territory_units(job->territory, &units);
+    if (!asked || asked->level == LEVEL_NATION)
+        return;
+    add_image(job, asked);
+    for (size_t i = 0; i < count; i++) {
+        const int32_t turns[] = { units[i].from_day, units[i].to_day };
+        for (size_t j = 0; j < COUNT(turns); j++) {
+            int64_t key = (int64_t)turns[j] - INT32_MIN + 1;
+            if (turns[j] <= TERRITORY_FIRST_DAY || turns[j] >= TERRITORY_LAST_DAY || idmap_get(&days, key, 0))
+                continue;
+            idmap_put(&days, key, 1);
+            add_image(job, place_of(job, asked, turns[j]));
+        }
+    }
+    if (job->image_count == IMAGES_MAX)
+        job->image_count = 0;
+}
+
+static void add_levels(const struct programme *programme, const struct programme_party *party, bool levels[LEVEL_MAX_])
+{
+    for (int level = 0; party->organisation && level < LEVEL_MAX_; level++)
+        levels[level] = levels[level] || level_is_named(party, programme, (enum unit_level)level);
+}
+
+/* By the province of today: what lies in one never lay in another (builtin_joined_provinces). */
+static int province_of(const struct unit *unit)
+{
+    int joined = builtin_joined_provinces[unit->founding];
+    return joined ? joined : unit->founding;
+}
+
+/* Whoever owes it for the programme can be in the place asked for. */
+static bool is_near(const struct job *job)
+{
+    const struct unit *asked = job->image_count ? territory_unit(job->territory, job->images[0]) : NULL;
+    return !asked || !asked->founding || !job->root->founding || province_of(asked) == province_of(job->root);
+}
+
+/* Bodies of the levels that owe anything, which ever counted in the place asked for, or in the programme's. */
+static enum err_code read_bodies(struct job *job, struct err *err)
+{
+    static const char *const read[] = { "organisation", "unit", "name", "from_date", "to_date", NULL };
+    const struct kind *kind = kind_by_slug("bodies");
+    const struct programme *programme = job->programme;
+    bool levels[LEVEL_MAX_] = { false };
+    struct value named[LEVEL_MAX_];
+    size_t count = 0;
+    for (size_t i = 0; i < programme->schedule_count; i++)
+        for (size_t j = 0; j < programme->schedules[i].by_count; j++)
+            add_levels(programme, &programme->schedules[i].by[j], levels);
+    for (int level = 0; level < LEVEL_MAX_; level++)
+        if (levels[level])
+            named[count++] = v_text(unit_level_code((enum unit_level)level));
+    job->body_count = 0;
+    if (!count)
+        return ERR_OK;
+    struct cond *conds[] = {
+        cond_in(job->arena, kind_field_index(kind, "level"), named, count),
+        cond_in(job->arena, kind_field_index(kind, "kind"), owing_kinds, COUNT(owing_kinds)),
+        cond_compare(job->arena, kind_field_index(kind, "part_of"), COND_IS_NULL, v_null()),
+    };
+    struct entity_query query = { .all_states = true, .where = cond_all(job->arena, conds, COUNT(conds)), .only = read,
+                                  .ever_units = job->near, .ever_count = job->near_count };
+    TRY(entity_each(job->store, kind, &query, one_body, job, err));
+    if (job->body_count)
+        qsort(job->bodies, job->body_count, sizeof(*job->bodies), body_order);
+    job->placed = ARENA_ARRAY(job->arena, struct placed, job->body_count + 1);
+    return ERR_OK;
 }
 
 /* --- one deadline ----------------------------------------------------------------------------- */
@@ -434,7 +523,16 @@ static enum err_code make_version(struct job *job, const char *code, int64_t on_
     TRY(programme_unit(job->store, job->programme, &unit, err));
     job->root = territory_unit(job->territory, unit);
     require(job->root);
-    TRY(deadline_records_read(job->store, job->programme, job->arena, &job->records, err));
+    job->near = &job->root->id;
+    job->near_count = job->root->level != LEVEL_NATION;
+    if (job->image_count && territory_unit(job->territory, job->images[0])->level >= job->root->level) {
+        job->near = job->images;
+        job->near_count = job->image_count;
+    }
+    if (!is_near(job))
+        return ERR_OK;
+    TRY(read_bodies(job, err));
+    TRY(deadline_records_read(job->store, job->programme, job->near, job->near_count, job->arena, &job->records, err));
     TRY(deadline_holidays(job->store, job->programme->period.first.year - 1,
                           job->programme->period.last.year + 2, job->arena, &job->holidays, err));
     for (size_t i = 0; i < job->programme->schedule_count; i++)
@@ -514,14 +612,10 @@ enum err_code deadlines_run(struct store *store, const struct deadline_request *
 {
     struct deadline_request own = *request;
     struct job job = { .store = store, .request = &own, .arena = arena, .made = ret_deadlines };
-    struct entity_query every = { .all_states = true };
     *ret_deadlines = (struct deadlines){ 0 };
     TRY(rights_place(store, &own.unit, err));
     TRY(unit_territory(store, &job.territory, err));
-    TRY(entity_each(store, kind_by_slug("bodies"), &every, one_body, &job, err));
-    if (job.body_count)
-        qsort(job.bodies, job.body_count, sizeof(*job.bodies), body_order);
-    job.placed = ARENA_ARRAY(arena, struct placed, job.body_count + 1);
+    find_images(&job);
     if (request->programme) {
         TRY(make_programme(&job, request->programme, err));
     } else {

@@ -157,6 +157,74 @@ const struct measure *figure_narrowed(const struct measure *measure, const struc
     return own;
 }
 
+/* --- groups -------------------------------------------------------------------------------------------------- */
+
+static int compare_keys(const struct value *a, const struct value *b, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        int order = value_compare(a[i], b[i]);
+        if (order)
+            return order;
+    }
+    return 0;
+}
+
+static int group_order(const void *a, const void *b)
+{
+    return compare_keys(((const struct figure_group *)a)->keys, ((const struct figure_group *)b)->keys,
+                        MEASURE_DIMS_MAX);
+}
+
+const struct figure_group *figure_group_find(const struct figure_groups *groups, const struct value *keys,
+                                             size_t dim_count)
+{
+    size_t low = 0, high = groups->count;
+    dim_count = dim_count < groups->key_count ? dim_count : groups->key_count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        int order = compare_keys(groups->items[middle].keys, keys, dim_count);
+        if (order == 0)
+            return &groups->items[middle];
+        if (order < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return NULL;
+}
+
+/* One row per combination of dimensions, from the records. */
+static enum err_code count_groups(struct store *store, const struct measure *measure, const struct measure_cut *sql,
+                                  struct arena *arena, struct figure_groups *ret_groups, struct err *err)
+{
+    struct sql_args args = { .arena = arena };
+    const char *text = entity_sql_measure(&args, measure, sql);
+    CLEANUP(rows_done) struct rows rows = { 0 };
+    TRY(db_compose_query(store->db, text, args.values, args.count, &rows, err));
+    struct figure_group *items = NULL;
+    size_t count = 0, capacity = 0;
+    for (bool has = true;;) {
+        TRY(rows_next(&rows, &has, err));
+        if (!has)
+            break;
+        struct figure_group *group = ARENA_PUSH(arena, items, count, capacity);
+        *group = (struct figure_group){ .number = number_known(rows_int(&rows, (int)sql->dim_count)) };
+        for (size_t i = 0; i < sql->dim_count; i++) {
+            group->keys[i] = rows_value(&rows, (int)i);
+            if (group->keys[i].type == VALUE_TEXT)
+                group->keys[i].s = arena_strdup(arena, group->keys[i].s);
+        }
+    }
+    if (count)
+        qsort(items, count, sizeof(*items), group_order);
+    *ret_groups = (struct figure_groups){
+        .items = items, .count = count, .key_count = sql->dim_count, .nothing = { .known = true }
+    };
+    return ERR_OK;
+}
+
+/* --- from the totals -------------------------------------------------------------------------------------------- */
+
 static bool is_month_start(struct date date)
 {
     return date.day == 1;
@@ -167,30 +235,46 @@ static bool is_month_end(struct date date)
     return date_add_days(date, 1).day == 1;
 }
 
+/* The month of the cut's last day runs: what lies in the rest of it is found by its days and taken off. */
+static bool month_runs(const struct store *store, const struct measure *measure, const struct figure_cut *cut)
+{
+    return measure->time == MEASURE_FLOW && measure->kind->fields[measure->date_field].ordered &&
+           date_to_days(cut->period.last) == store->today_day && !is_month_end(cut->period.last);
+}
+
 /* From the totals kept at each write, where the cut falls on their months. */
-static bool can_read_tally(const struct measure_cut *sql, const struct measure *measure,
+static bool can_read_tally(const struct store *store, const struct measure_cut *sql, const struct measure *measure,
                            const struct figure_cut *cut)
 {
-    if (sql->units_given || cut->organisation || cut->own_level || measure->place || measure->outside)
+    if (sql->units_given || cut->own_level || measure->place || measure->outside)
         return false;
     bool at_month_end = is_month_end(cut->period.last);
     if (sql->state_day && !at_month_end)
         return false;
     if (measure->time == MEASURE_FLOW)
-        return is_month_start(cut->period.first) && at_month_end;
+        return is_month_start(cut->period.first) && (at_month_end || month_runs(store, measure, cut));
     return measure->time != MEASURE_STOCK || at_month_end;
 }
 
-/* NULL where only the records can tell. */
+/* Of one organisation those of its value; NULL where only the records can tell. `arena` holds what is made. */
 static const struct tally *kept_tally(const struct store *store, const struct measure *measure,
-                                      const struct figure_cut *cut, const struct measure_cut *sql)
+                                      const struct figure_cut *cut, const struct measure_cut *sql, struct arena *arena)
 {
-    return can_read_tally(sql, measure, cut) ? tally_find(store, measure) : NULL;
+    bool is_of_one = cut->organisation && measure->organisation_field >= 0;
+    if (!can_read_tally(store, sql, measure, cut))
+        return NULL;
+    if (!is_of_one)
+        return tally_find(store, measure);
+    struct measure by = *measure;
+    by.by = measure->organisation_field + 1;
+    const struct tally *all = tally_can_keep(&by) ? tally_find(store, &by) : NULL;
+    struct tally *own = all ? ARENA_NEW(arena, struct tally) : NULL;
+    if (own)
+        *own = tally_of_key(all, arena, cut->organisation);
+    return own;
 }
 
-static enum err_code read_tally(struct store *store, const struct tally *tally, const struct figure_cut *cut,
-                                const struct measure_cut *sql, int64_t unit, bool *ret_found, int64_t *ret_value,
-                                struct err *err)
+static struct tally_span span_of(const struct tally *tally, const struct figure_cut *cut, const struct measure_cut *sql)
 {
     struct tally_span span = { date_month_index(cut->period.first), date_month_index(cut->period.last),
                                TALLY_STATES_NOW };
@@ -200,7 +284,55 @@ static enum err_code read_tally(struct store *store, const struct tally *tally, 
         span.first_month = (int64_t)cut->period.first.year * 12;
         span.last_month = (int64_t)cut->period.last.year * 12 + 11;
     }
+    return span;
+}
+
+static enum err_code read_tally(struct store *store, const struct tally *tally, const struct figure_cut *cut,
+                                const struct measure_cut *sql, int64_t unit, bool *ret_found, int64_t *ret_value,
+                                struct err *err)
+{
+    struct tally_span span = span_of(tally, cut, sql);
     return tally_read(store, tally, unit, sql->scope_day, &span, ret_found, ret_value, err);
+}
+
+/* The rest of the month that runs, as a cut of the records. */
+static struct measure_cut rest_of_month(const struct figure_cut *cut, const struct measure_cut *sql, struct arena *arena)
+{
+    char next[DATE_TEXT_SIZE];
+    struct measure_cut rest = *sql;
+    date_to_storage(date_of(cut->period.last.year + cut->period.last.month / 12, cut->period.last.month % 12 + 1, 1), next);
+    rest.first_day = sql->next_day;
+    rest.next_day = arena_strdup(arena, next);
+    rest.by_date = true;
+    return rest;
+}
+
+/* What the totals have too much where the month of the cut's last day runs. Of a distinct count nothing is to be taken
+ * off, it is not found. */
+static enum err_code take_rest(struct store *store, const struct measure *measure, const struct figure_cut *cut,
+                               const struct measure_cut *sql, struct arena *arena, bool *found, struct figure_groups *groups,
+                               struct err *err)
+{
+    struct figure_groups rest = { 0 };
+    struct measure count = *measure;
+    if (!*found || !month_runs(store, measure, cut))
+        return ERR_OK;
+    struct measure_cut days = rest_of_month(cut, sql, arena);
+    if (measure->aggregate == AGGREGATE_DISTINCT) {
+        count.aggregate = AGGREGATE_COUNT;
+        count.field = -1;
+        days.dim_count = 0;
+    }
+    TRY(count_groups(store, figure_narrowed(&count, cut, arena), &days, arena, &rest, err));
+    if (measure->aggregate == AGGREGATE_DISTINCT) {
+        *found = rest.count == 0 || rest.items[0].number.value == 0;
+        return ERR_OK;
+    }
+    for (size_t i = 0; i < groups->count; i++) {
+        const struct figure_group *off = figure_group_find(&rest, groups->items[i].keys, days.dim_count);
+        groups->items[i].number.value -= off ? off->number.value : 0;
+    }
+    return ERR_OK;
 }
 
 static enum err_code count_measure(struct store *store, const struct measure *measure,
@@ -211,9 +343,13 @@ static enum err_code count_measure(struct store *store, const struct measure *me
     bool found = false;
     TRY(sql_cut(store, measure, cut, &arena, &sql, err));
     ret_number->known = true;
-    const struct tally *tally = kept_tally(store, measure, cut, &sql);
+    const struct tally *tally = kept_tally(store, measure, cut, &sql, &arena);
+    struct figure_group one = { .number = number_known(0) };
+    struct figure_groups groups = { .items = &one, .count = 1 };
     if (tally)
-        TRY(read_tally(store, tally, cut, &sql, sql.scope_unit, &found, &ret_number->value, err));
+        TRY(read_tally(store, tally, cut, &sql, sql.scope_unit, &found, &one.number.value, err));
+    TRY(take_rest(store, measure, cut, &sql, &arena, &found, &groups, err));
+    ret_number->value = one.number.value;
     if (found)
         return ERR_OK;
     struct sql_args args = { .arena = &arena };
@@ -273,41 +409,7 @@ enum err_code figure_records(struct store *store, const struct measure *measure,
     return ERR_OK;
 }
 
-/* --- groups -------------------------------------------------------------------------------------------------- */
-
-static int compare_keys(const struct value *a, const struct value *b, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        int order = value_compare(a[i], b[i]);
-        if (order)
-            return order;
-    }
-    return 0;
-}
-
-static int group_order(const void *a, const void *b)
-{
-    return compare_keys(((const struct figure_group *)a)->keys, ((const struct figure_group *)b)->keys,
-                        MEASURE_DIMS_MAX);
-}
-
-const struct figure_group *figure_group_find(const struct figure_groups *groups, const struct value *keys,
-                                             size_t dim_count)
-{
-    size_t low = 0, high = groups->count;
-    dim_count = dim_count < groups->key_count ? dim_count : groups->key_count;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        int order = compare_keys(groups->items[middle].keys, keys, dim_count);
-        if (order == 0)
-            return &groups->items[middle];
-        if (order < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return NULL;
-}
+/* --- by dimensions --------------------------------------------------------------------------------------------- */
 
 static enum err_code set_dim(const struct measure *measure, const struct figure_dim *dim,
                              struct measure_dim *ret, struct err *err)
@@ -355,16 +457,84 @@ static enum err_code read_tally_groups(struct store *store, const struct tally *
     if (!*ret_found)
         return ERR_OK;
     struct unit_set units = territory_below(territory, arena, above, wanted, (int32_t)sql->scope_day);
-    for (size_t i = 0; i < units.count && *ret_found; i++) {
-        int64_t value = 0;
-        TRY(read_tally(store, tally, cut, sql, units.items[i]->id, ret_found, &value, err));
-        if (value)
+    int64_t *ids = ARENA_ARRAY(arena, int64_t, units.count + 1), *values = ARENA_ARRAY(arena, int64_t, units.count + 1);
+    for (size_t i = 0; i < units.count; i++)
+        ids[i] = units.items[i]->id;
+    struct tally_span span = span_of(tally, cut, sql);
+    TRY(tally_read_units(store, tally, ids, units.count, sql->scope_day, &span, ret_found, values, err));
+    for (size_t i = 0; i < units.count && *ret_found; i++)
+        if (values[i] || month_runs(store, tally->measure, cut)) /* then some may be taken off (drop_rest) */
             *ARENA_PUSH(arena, items, count, capacity) =
-                (struct figure_group){ .keys = { v_int(units.items[i]->id) }, .number = number_known(value) };
-    }
+                (struct figure_group){ .keys = { v_int(ids[i]) }, .number = number_known(values[i]) };
     if (count)
         qsort(items, count, sizeof(*items), group_order);
     *ret_groups = (struct figure_groups){ .items = items, .count = count, .key_count = 1, .nothing = { .known = true } };
+    return ERR_OK;
+}
+
+/* By the values of a field for which the measure is kept. A value is a group where any record counts, so a sum is told
+ * with the count beside it. */
+static enum err_code read_tally_values(struct store *store, const struct measure *measure, int field,
+                                       const struct figure_cut *cut, const struct measure_cut *sql, struct arena *arena,
+                                       bool *ret_found, struct figure_groups *ret_groups, struct err *err)
+{
+    struct measure own = *measure, count = *measure;
+    struct figure_group *items = NULL;
+    const char **keys = NULL;
+    size_t key_count = 0, item_count = 0, capacity = 0;
+    count.aggregate = AGGREGATE_COUNT;
+    count.field = -1;
+    own.by = count.by = field + 1;
+    *ret_found = false;
+    if (!tally_can_keep(&own) || !can_read_tally(store, sql, measure, cut) || cut->organisation)
+        return ERR_OK;
+    const struct tally *tally = tally_find(store, &own), *counts = tally_find(store, &count);
+    *ret_found = tally && counts;
+    if (!*ret_found)
+        return ERR_OK;
+    TRY(tally_keys(store, counts, arena, &keys, &key_count, err));
+    for (size_t i = 0; i < key_count; i++) {
+        struct tally of_sum = tally_of_key(tally, arena, keys[i]), of_count = tally_of_key(counts, arena, keys[i]);
+        int64_t value = 0, records = 0;
+        TRY(read_tally(store, &of_count, cut, sql, sql->scope_unit, ret_found, &records, err));
+        if (!records)
+            continue;
+        TRY(read_tally(store, &of_sum, cut, sql, sql->scope_unit, ret_found, &value, err));
+        *ARENA_PUSH(arena, items, item_count, capacity) =
+            (struct figure_group){ .keys = { *keys[i] ? v_text(keys[i]) : v_null() }, .number = number_known(value) };
+    }
+    if (item_count)
+        qsort(items, item_count, sizeof(*items), group_order);
+    *ret_groups = (struct figure_groups){ .items = items, .count = item_count, .key_count = 1, .nothing = { .known = true } };
+    return ERR_OK;
+}
+
+/* Values of which all records lie in the rest of the month that runs are no groups. */
+static enum err_code drop_rest(struct store *store, const struct measure *measure, const struct figure_cut *cut,
+                               const struct measure_cut *sql, struct arena *arena, struct figure_groups *groups,
+                               struct err *err)
+{
+    struct figure_groups counts = { 0 };
+    bool found = true;
+    size_t kept = 0;
+    struct measure count = *measure;
+    count.aggregate = AGGREGATE_COUNT;
+    count.field = -1;
+    if (!month_runs(store, measure, cut))
+        return ERR_OK;
+    if (sql->dims[0].level) {
+        for (size_t i = 0; i < groups->count; i++)
+            if (groups->items[i].number.value)
+                groups->items[kept++] = groups->items[i];
+        groups->count = kept;
+        return ERR_OK;
+    }
+    TRY(read_tally_values(store, &count, (int)(sql->dims[0].field - measure->kind->fields), cut, sql, arena, &found, &counts, err));
+    TRY(take_rest(store, &count, cut, sql, arena, &found, &counts, err));
+    for (size_t i = 0; i < groups->count; i++)
+        if (figure_group_number(&counts, groups->items[i].keys, 1).value)
+            groups->items[kept++] = groups->items[i];
+    groups->count = kept;
     return ERR_OK;
 }
 
@@ -377,38 +547,19 @@ enum err_code figure_raw_groups(struct store *store, const struct measure *measu
     TRY(sql_cut(store, measure, cut, arena, &sql, err));
     for (size_t i = 0; i < dim_count; i++)
         TRY(set_dim(measure, &dims[i], &measure_dims[i], err));
-    const struct tally *tally = dim_count == 1 && dims[0].by == FIGURE_BY_LEVEL ? kept_tally(store, measure, cut, &sql) : NULL;
-    bool found = false;
-    if (tally)
-        TRY(read_tally_groups(store, tally, cut, &sql, dims[0].name, arena, &found, ret_groups, err));
-    if (found)
-        return ERR_OK;
     sql.dims = measure_dims;
     sql.dim_count = dim_count;
-    struct sql_args args = { .arena = arena };
-    const char *text = entity_sql_measure(&args, figure_narrowed(measure, cut, arena), &sql);
-    CLEANUP(rows_done) struct rows rows = { 0 };
-    TRY(db_compose_query(store->db, text, args.values, args.count, &rows, err));
-    struct figure_group *items = NULL;
-    size_t count = 0, capacity = 0;
-    for (bool has = true;;) {
-        TRY(rows_next(&rows, &has, err));
-        if (!has)
-            break;
-        struct figure_group *group = ARENA_PUSH(arena, items, count, capacity);
-        *group = (struct figure_group){ .number = number_known(rows_int(&rows, (int)dim_count)) };
-        for (size_t i = 0; i < dim_count; i++) {
-            group->keys[i] = rows_value(&rows, (int)i);
-            if (group->keys[i].type == VALUE_TEXT)
-                group->keys[i].s = arena_strdup(arena, group->keys[i].s);
-        }
-    }
-    if (count)
-        qsort(items, count, sizeof(*items), group_order);
-    *ret_groups = (struct figure_groups){
-        .items = items, .count = count, .key_count = dim_count, .nothing = { .known = true }
-    };
-    return ERR_OK;
+    bool found = false;
+    const struct tally *tally = dim_count == 1 && measure_dims[0].level ? kept_tally(store, measure, cut, &sql, arena) : NULL;
+    if (tally)
+        TRY(read_tally_groups(store, tally, cut, &sql, measure_dims[0].level, arena, &found, ret_groups, err));
+    else if (dim_count == 1 && measure_dims[0].field)
+        TRY(read_tally_values(store, measure, (int)(measure_dims[0].field - measure->kind->fields), cut, &sql, arena, &found,
+                              ret_groups, err));
+    TRY(take_rest(store, measure, cut, &sql, arena, &found, ret_groups, err));
+    if (found)
+        return drop_rest(store, measure, cut, &sql, arena, ret_groups, err);
+    return count_groups(store, figure_narrowed(measure, cut, arena), &sql, arena, ret_groups, err);
 }
 
 static enum err_code measure_groups(struct store *store, const struct measure *measure,
@@ -665,6 +816,35 @@ enum err_code figure_groups(struct store *store, const struct expr *expr, const 
     return ERR_OK;
 }
 
+const struct measure *figure_any(struct arena *arena, const struct kind *kind)
+{
+    struct measure *any = ARENA_NEW(arena, struct measure);
+    *any = (struct measure){ .kind = kind, .field = -1, .date_field = -1, .end_field = -1, .organisation_field = -1 };
+    return any;
+}
+
+/* From the totals of each commune, where they are kept. */
+static enum err_code reporting_kept(struct store *store, const struct kind *kind, const struct figure_cut *cut,
+                                    struct idmap *ret_communes, bool *ret_found, struct err *err)
+{
+    struct arena *arena = ret_communes->arena;
+    struct measure_cut sql = { 0 };
+    struct figure_groups groups = { 0 };
+    struct figure_cut any_time = *cut;
+    const struct measure *any = figure_any(arena, kind);
+    *ret_found = false;
+    any_time.organisation = any_time.own_level = NULL;
+    any_time.states_now = true;
+    const struct tally *tally = tally_can_keep(any) ? tally_find(store, any) : NULL;
+    if (!tally)
+        return ERR_OK;
+    TRY(sql_cut(store, any, &any_time, arena, &sql, err));
+    TRY(read_tally_groups(store, tally, &any_time, &sql, "commune", arena, ret_found, &groups, err));
+    for (size_t i = 0; *ret_found && i < groups.count; i++)
+        idmap_put(ret_communes, groups.items[i].keys[0].i, 1);
+    return ERR_OK;
+}
+
 /* Counted by the very units of the records, which an index tells alone, and then by what lies above those. */
 enum err_code figure_reporting(struct store *store, const struct kind *kind, const struct field *place,
                                const struct figure_cut *cut, struct idmap *ret_communes, struct err *err)
@@ -677,7 +857,12 @@ enum err_code figure_reporting(struct store *store, const struct kind *kind, con
     struct figure_dim by_unit = { FIGURE_BY_FIELD, unit_field ? unit_field->name : NULL };
     struct figure_groups groups = { 0 };
     const struct territory *territory = NULL;
+    bool found = false;
     if (!unit_field)
+        return ERR_OK;
+    if (!place)
+        TRY(reporting_kept(store, kind, cut, ret_communes, &found, err));
+    if (found)
         return ERR_OK;
     TRY(unit_territory(store, &territory, err));
     TRY(figure_groups(store, &count, cut, &by_unit, 1, arena, &groups, err));

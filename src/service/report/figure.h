@@ -74,6 +74,9 @@ const struct figure_group *figure_group_find(const struct figure_groups *groups,
 struct number figure_group_number(const struct figure_groups *groups, const struct value *keys,
                                   size_t dim_count);
 
+/* Every record of the kind, whatever its state and time. */
+const struct measure *figure_any(struct arena *arena, const struct kind *kind);
+
 /* Communes of the cut that have any record of the kind, placed by the field (NULL: its own), whatever its state and time,
  * as keys of the map. */
 NODISCARD enum err_code figure_reporting(struct store *store, const struct kind *kind, const struct field *place,

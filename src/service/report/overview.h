@@ -31,8 +31,8 @@ const char *overview_number_name(enum overview_number number); /* "near_poor" */
 enum overview_number overview_number_by_name(const char *name);
 enum msg overview_number_title(enum overview_number number);
 const struct expr *overview_expr(struct arena *arena, enum overview_number number);
-/* What the overview counts, and of it what is not settled: worth keeping as totals. What is counted by distinct values is
- * left out, each of which would cost every write. */
+/* What the overview counts: of it what is not settled, by organisation and by the fields of its tables, and where anything is
+ * recorded at all: worth keeping as totals. */
 void overview_measures(struct arena *arena, void (*visit)(void *context, const struct measure *measure), void *context);
 
 struct overview_request {

@@ -113,15 +113,38 @@ const struct expr *overview_expr(struct arena *arena, enum overview_number numbe
     return ratio;
 }
 
+/* By a field, and beside it by how many records: only so is a value known to occur (figure.c). */
+static void visit_by(struct arena *arena, const struct measure *measure, int field,
+                     void (*visit)(void *context, const struct measure *measure), void *context)
+{
+    if (measure->aggregate == AGGREGATE_DISTINCT || field < 0)
+        return;
+    struct measure *by = ARENA_NEW(arena, struct measure), *count = ARENA_NEW(arena, struct measure);
+    *by = *measure;
+    by->by = field + 1;
+    *count = *by;
+    count->aggregate = AGGREGATE_COUNT;
+    count->field = -1;
+    visit(context, by);
+    visit(context, count);
+}
+
 void overview_measures(struct arena *arena, void (*visit)(void *context, const struct measure *measure), void *context)
 {
     for (enum overview_number which = 0; which < OVERVIEW_NUMBER_MAX_; which++) {
         struct measure *unsettled = ARENA_NEW(arena, struct measure);
-        if (!definitions[which].kind || definitions[which].aggregate == AGGREGATE_DISTINCT)
+        if (!definitions[which].kind)
             continue;
         const struct measure *measure = overview_expr(arena, which)->measure;
         visit(context, measure);
         if (figure_unsettled(measure, arena, unsettled))
             visit(context, unsettled);
+        visit_by(arena, measure, measure->organisation_field, visit, context);
+        visit(context, figure_any(arena, measure->kind));
     }
+    for (size_t i = 0; i < OVERVIEW_TABLES; i++)
+        for (size_t j = 0; overview_table_forms[i].dim.by == FIGURE_BY_FIELD && j < overview_table_forms[i].column_count; j++) {
+            const struct measure *measure = overview_expr(arena, overview_table_forms[i].columns[j])->measure;
+            visit_by(arena, measure, kind_field_index(measure->kind, overview_table_forms[i].dim.name), visit, context);
+        }
 }

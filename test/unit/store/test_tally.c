@@ -26,6 +26,8 @@ struct bench {
     int64_t nation;
     size_t scope_count;
     int64_t body;
+    const struct measure *by[16]; /* kept by the values of a field */
+    size_t by_count;
     size_t distinct_told; /* of a distinct count, from its cells */
 };
 
@@ -70,6 +72,21 @@ static struct cond *field_is(const char *slug, const char *field, enum cond_op o
     return cond_compare(test_arena(), kind_field_index(kind_by_slug(slug), field), op, value);
 }
 
+/* Beside a measure the same for each value of a field, and how many records have it. */
+static void by_add(struct bench *bench, struct measure *measure, const char *field)
+{
+    struct measure *by = ARENA_NEW(test_arena(), struct measure), *count = ARENA_NEW(test_arena(), struct measure);
+    *by = *measure;
+    by->by = kind_field_index(measure->kind, field) + 1;
+    *count = *by;
+    count->aggregate = AGGREGATE_COUNT;
+    count->field = -1;
+    require(bench->by_count + 2 <= COUNT(bench->by) && tally_can_keep(by));
+    bench->by[bench->by_count++] = by;
+    if (measure->aggregate == AGGREGATE_SUM)
+        bench->by[bench->by_count++] = count;
+}
+
 static void make_measures(struct bench *bench)
 {
     struct value published[] = { v_text("published"), v_text("in_progress"), v_text("completed") };
@@ -88,6 +105,14 @@ static void make_measures(struct bench *bench)
     measure_add(bench, "classifications", NULL, MEASURE_YEAR, "year", NULL, "member_count");
     distinct_add(bench, "classifications", "household", NULL, MEASURE_YEAR, "year");
     distinct_add(bench, "classifications", "class", NULL, MEASURE_ANY_TIME, NULL);
+    struct measure *given = measure_add(bench, "supports", NULL, MEASURE_FLOW, "on_date", NULL, "value");
+    by_add(bench, given, "type");
+    by_add(bench, given, "fund_source");
+    distinct_add(bench, "supports", "household", NULL, MEASURE_FLOW, "on_date");
+    by_add(bench, measure_add(bench, "models", NULL, MEASURE_YEAR, "year", NULL, "funding"), "type");
+    given = measure_add(bench, "models", NULL, MEASURE_YEAR, "year", NULL, NULL);
+    given->organisation_field = kind_field_index(given->kind, "organisation");
+    by_add(bench, given, "organisation");
     distinct_add(bench, "models", "type", cond_not(test_arena(), field_is("models", "funding", COND_LT, v_int(9000000))),
                  MEASURE_FLOW, "registered_on");
 }
@@ -98,6 +123,7 @@ static void add_tallies(struct bench *bench)
     CHECK_OK(db_begin(bench->store.db, &err), &err);
     for (size_t i = 0; i < bench->measure_count; i++)
         CHECK_OK(tally_add(&bench->store, bench->measures[i], &err), &err);
+    CHECK_OK(tally_add_all(&bench->store, bench->by, bench->by_count, &err), &err);
     CHECK_OK(db_commit(bench->store.db, &err), &err);
 }
 
@@ -180,10 +206,27 @@ static void write_classification(struct bench *bench)
         PATCH(&bench->store, "classifications", id, pick(bench, 2) ? "class=poor" : "class=near_poor");
 }
 
+/* Many of them about the day asked for, some after it. */
+static void write_support(struct bench *bench)
+{
+    static const char *const types[] = { "type=housing", "type=livelihood" };
+    static const char *const sources[] = { "fund_source=", "fund_source=state_budget", "fund_source=fund_for_the_poor" };
+    int64_t household = any_record(bench, "households"), id = pick(bench, 3) ? 0 : any_record(bench, "supports");
+    const char *on = pick(bench, 2) ? arena_printf(test_arena(), "on_date=2017-10-%02zu", 1 + pick(bench, 28)) :
+                                      arena_printf(test_arena(), "on_date=2017-%02zu-05", 1 + pick(bench, 9));
+    if (!household)
+        return;
+    if (id)
+        PATCH(&bench->store, "supports", id, types[pick(bench, 2)], on, pair_int(bench, "value", 9000000));
+    else
+        MAKE(&bench->store, "supports", fixture_ref("household", household), types[pick(bench, 2)], on,
+             sources[pick(bench, COUNT(sources))], pick(bench, 3) ? pair_int(bench, "value", 9000000) : "value=");
+}
+
 /* Whatever the lifecycle allows now. */
 static void act_somehow(struct bench *bench)
 {
-    static const char *const slugs[] = { "households", "models", "classifications" };
+    static const char *const slugs[] = { "households", "models", "classifications", "supports" };
     const struct kind *kind = kind_by_slug(slugs[pick(bench, COUNT(slugs))]);
     int64_t id = any_record(bench, kind->slug);
     if (!id)
@@ -209,7 +252,11 @@ static void act_somehow(struct bench *bench)
 
 static void write_somehow(struct bench *bench)
 {
-    switch (pick(bench, 6)) {
+    switch (pick(bench, 8)) {
+    case 6:
+    case 7:
+        write_support(bench);
+        break;
     case 0:
     case 1:
         write_household(bench);
@@ -323,6 +370,59 @@ static size_t compare_groups(struct bench *bench, const struct measure *measure,
     return some;
 }
 
+/* Groups and their numbers with the totals and without them. */
+static size_t compare_by(struct bench *bench, const struct measure *measure, const struct figure_cut *cut,
+                         const struct figure_dim *dim)
+{
+    struct err err = { 0 };
+    const struct expr expr = { .op = EXPR_MEASURE, .measure = measure };
+    struct figure_groups kept = { 0 }, counted = { 0 };
+    size_t tallies = bench->store.tally_count;
+    CHECK_OK(figure_groups(&bench->store, &expr, cut, dim, dim != NULL, test_arena(), &kept, &err), &err);
+    bench->store.tally_count = 0;
+    CHECK_OK(figure_groups(&bench->store, &expr, cut, dim, dim != NULL, test_arena(), &counted, &err), &err);
+    bench->store.tally_count = tallies;
+    bool is_level = dim && dim->by == FIGURE_BY_LEVEL; /* there what is 0 is no group */
+    if (!is_level)
+        CHECK_INT((int64_t)kept.count, (int64_t)counted.count);
+    for (size_t i = 0; is_level && i < counted.count; i++)
+        CHECK_INT(figure_group_number(&kept, counted.items[i].keys, 1).value, counted.items[i].number.value);
+    CHECK_INT(kept.nothing.value, counted.nothing.value);
+    for (size_t i = 0; !is_level && i < counted.count && i < kept.count; i++) {
+        CHECK(value_equal(kept.items[i].keys[0], counted.items[i].keys[0]));
+        CHECK_INT(kept.items[i].number.value, counted.items[i].number.value);
+    }
+    return counted.count + (counted.nothing.value > 0);
+}
+
+/* By the values of a field, of one organisation, and of a month that runs. */
+static void compare_values(struct bench *bench, int rounds)
+{
+    static const char *const organisations[] = { NULL, "womens_union", "farmers_union" };
+    int64_t today = bench->store.today_day;
+    size_t found = 0;
+    for (int i = 0; i < rounds; i++) {
+        struct arena_mark mark = arena_mark(test_arena());
+        const struct measure *by = bench->by[pick(bench, bench->by_count)];
+        struct measure measure = *by;
+        struct figure_dim dim = { FIGURE_BY_FIELD, by->kind->fields[by->by - 1].name }, level = { FIGURE_BY_LEVEL, "commune" };
+        int64_t unit = pick(bench, 3) ? bench->scopes[pick(bench, bench->scope_count)] : i % 2 ? bench->nation : 0;
+        struct period period = { date_of(2016 + (int)pick(bench, 2), 1, 1), date_of(2017, 12, 31) };
+        bench->store.today_day = date_to_days(date_of(2017, 10, 3 + (int)pick(bench, 29)));
+        struct figure_cut cut = figure_cut_of(&bench->store, unit, period, pick(bench, 2), bench->store.today_day);
+        measure.by = 0;
+        cut.organisation = organisations[pick(bench, COUNT(organisations))];
+        if (pick(bench, 3) == 0 && strcmp(measure.kind->slug, "supports") == 0) {
+            measure.aggregate = AGGREGATE_DISTINCT;
+            measure.field = kind_field_index(measure.kind, "household");
+        }
+        found += compare_by(bench, &measure, &cut, i % 3 == 0 ? &dim : i % 3 == 1 ? &level : NULL) > 0;
+        arena_release(test_arena(), mark);
+    }
+    bench->store.today_day = today;
+    CHECK(found * 3 > (size_t)rounds);
+}
+
 static void compare_levels(struct bench *bench, int rounds)
 {
     static const char *const levels[] = { "province", "district", "commune", "area" };
@@ -397,6 +497,7 @@ void test_tally__cells_follow_every_write(void)
         }
         compare_figures(&bench, 600);
         compare_levels(&bench, 200);
+        compare_values(&bench, 300);
         CHECK(fixture_sql_int(&bench.store, "SELECT count(*) FROM tally_cell WHERE value <> 0") > 100);
         fixture_check_sound(&bench.store);
     }
@@ -442,12 +543,12 @@ void test_tally__begun_late_and_opened_again(void)
         for (int i = 0; i < 150; i++)
             write_somehow(&bench);
         add_tallies(&bench);
-        CHECK_INT((int64_t)bench.store.tally_count, (int64_t)bench.measure_count);
+        CHECK_INT((int64_t)bench.store.tally_count, (int64_t)(bench.measure_count + bench.by_count));
         check_no_difference(&bench);
         add_tallies(&bench); /* again: nothing */
-        CHECK_INT((int64_t)bench.store.tally_count, (int64_t)bench.measure_count);
+        CHECK_INT((int64_t)bench.store.tally_count, (int64_t)(bench.measure_count + bench.by_count));
         CHECK(fixture_reopen(&bench.store));
-        CHECK_INT((int64_t)bench.store.tally_count, (int64_t)bench.measure_count);
+        CHECK_INT((int64_t)bench.store.tally_count, (int64_t)(bench.measure_count + bench.by_count));
         for (int i = 0; i < 100; i++)
             write_somehow(&bench);
         check_no_difference(&bench);
