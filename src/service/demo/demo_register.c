@@ -18,6 +18,7 @@ enum { ASSIGNMENTS_MAX = 40, PARENTS_MAX = 6, PAIR_TURNS = 60 /* of two, three, 
 
 struct recipe {
     const struct kind *kind, *after; /* after: made for each record of that kind; NULL */
+    const char *after_state;         /* in that state only, and in another area; NULL: in any, and in its area */
     bool levels[LEVEL_MAX_], once, has_pairs;
     unsigned permille;
     struct {
@@ -48,6 +49,7 @@ struct spot {
     struct demo *demo;
     struct demo_recipes *recipes;
     struct demo_unit *unit; /* NULL: nowhere in particular */
+    struct demo_unit *area, *area_before; /* of the record, and of the one it follows elsewhere; NULL: not drawn yet */
     struct chance chance;
     int64_t year, day, number;
     size_t pair; /* which of "a||b||c", for all such lists of a record */
@@ -57,11 +59,13 @@ struct spot {
 
 /* --- reading the recipes ------------------------------------------------------------------------ */
 
-static void read_where(struct recipe *recipe, const char *where)
+static void read_where(struct arena *arena, struct recipe *recipe, const char *where)
 {
     recipe->once = strcmp(where, "once") == 0;
     if (strncmp(where, "after:", 6) == 0) {
-        recipe->after = kind_by_slug(where + 6);
+        const char *state = strchr(where + 6, ':');
+        recipe->after_state = state ? state + 1 : NULL;
+        recipe->after = kind_by_slug(arena_strndup(arena, where + 6, strcspn(where + 6, ":")));
         require(recipe->after);
         return;
     }
@@ -69,12 +73,12 @@ static void read_where(struct recipe *recipe, const char *where)
         recipe->levels[level] = strstr(where, unit_level_code((enum unit_level)level)) != NULL;
 }
 
-static enum err_code read_recipe(struct recipe *recipe, const struct demo_line *line, struct err *err)
+static enum err_code read_recipe(struct arena *arena, struct recipe *recipe, const struct demo_line *line, struct err *err)
 {
     recipe->kind = kind_by_slug(line->cells[0]);
     if (!recipe->kind || line->count < 4 || line->count > ASSIGNMENTS_MAX)
         return err_set(err, ERR_INPUT, MSG_KIND_UNKNOWN, line->cells[0]);
-    read_where(recipe, line->cells[1]);
+    read_where(arena, recipe, line->cells[1]);
     recipe->permille = (unsigned)strtoul(line->cells[2], NULL, 10);
     for (size_t i = 3; i < line->count; i++) {
         char *equals = strchr(line->cells[i], '=');
@@ -97,7 +101,7 @@ enum err_code demo_recipes_read(struct demo *demo, struct demo_recipes **ret_rec
     recipes->count = demo_lines(demo->arena, "demo/registers.tsv", &lines);
     recipes->items = ARENA_ARRAY(demo->arena, struct recipe, recipes->count);
     for (size_t i = 0; i < recipes->count; i++)
-        TRY(read_recipe(&recipes->items[i], &lines[i], err));
+        TRY(read_recipe(demo->arena, &recipes->items[i], &lines[i], err));
     *ret_recipes = recipes;
     return ERR_OK;
 }
@@ -127,10 +131,13 @@ static const char *paired(struct spot *spot, const char *text)
     return end ? arena_strndup(&spot->demo->scratch, text, (size_t)(end - text)) : text;
 }
 
+/* The same for all that a record and those made for it say. */
 static struct demo_unit *an_area(struct spot *spot)
 {
     struct demo_unit *unit = spot->unit;
-    return unit && unit->area_count ? &unit->areas[chance_below(&spot->chance, unit->area_count)] : NULL;
+    struct demo_unit *drawn = unit && unit->area_count ? &unit->areas[chance_below(&spot->chance, unit->area_count)] : NULL;
+    spot->area = spot->area ? spot->area : drawn;
+    return spot->area;
 }
 
 static const char *a_person(struct spot *spot)
@@ -147,6 +154,22 @@ static const char *a_person(struct spot *spot)
     return person.name;
 }
 
+static const struct record *last_parent(const struct spot *spot)
+{
+    require(spot->parent_count);
+    return spot->parents[spot->parent_count - 1];
+}
+
+/* What the parent is called, with this area for the parent's: "Hàng rào xanh Làng B". */
+static void add_parent_here(struct spot *spot, struct buf *out)
+{
+    const char *name = record_text(last_parent(spot), last_parent(spot)->kind->label);
+    const char *area = an_area(spot) ? spot->area->name : spot->unit->name;
+    const char *there = spot->area_before ? strstr(name, spot->area_before->name) : NULL;
+    buf_add_n(out, name, there ? (size_t)(there - name) : strlen(name));
+    buf_printf(out, "%s%s", there ? "" : " ", area);
+}
+
 static void add_placeholder(struct spot *spot, struct buf *out, const char *name, size_t len)
 {
     struct demo_unit *area = NULL;
@@ -156,6 +179,8 @@ static void add_placeholder(struct spot *spot, struct buf *out, const char *name
         buf_add(out, spot->unit ? spot->unit->code : "vn");
     else if (strncmp(name, "area", len) == 0)
         buf_add(out, (area = an_area(spot)) ? area->name : spot->unit ? spot->unit->name : "khu dân cư");
+    else if (strncmp(name, "parent", len) == 0)
+        add_parent_here(spot, out);
     else if (strncmp(name, "year", len) == 0)
         buf_add_int(out, spot->year);
     else if (strncmp(name, "number", len) == 0)
@@ -367,12 +392,16 @@ static enum err_code value_of(struct spot *spot, const struct field *field, cons
         return programme_part(spot, text, ret_value, err);
     if (strcmp(text, "topics") == 0)
         return topics_value(spot, field, ret_value, err);
+    if (strncmp(text, "parent.", 7) == 0) {
+        *ret_value = record_value(last_parent(spot), text + 7);
+        return ERR_OK;
+    }
     if (strcmp(text, "programme") == 0)
         *ret_value = v_text(spot->unit ? spot->unit->programme : NULL);
     else if (strcmp(text, "person") == 0 && field->type != FIELD_CODE)
         *ret_value = v_text(a_person(spot));
     else if (strcmp(text, "subject") == 0)
-        *ret_value = v_int(spot->parents[spot->parent_count - 1]->id);
+        *ret_value = v_int(last_parent(spot)->id);
     else if (field->type == FIELD_REF)
         *ret_value = (id = reference_of(spot, field, text)) ? v_int(id) : v_null();
     else if (strcmp(text, "year") == 0 && field_is_int(field))
@@ -413,11 +442,13 @@ static enum err_code write_made(struct spot *spot, struct record *record, bool *
     return code;
 }
 
-static enum err_code follow(struct spot *spot, const struct recipe *recipe, struct err *err)
+static enum err_code follow(struct spot *spot, const struct recipe *recipe, struct demo_unit *area, struct err *err)
 {
     struct record *record = demo_record(spot->demo, recipe->kind);
     bool made = false;
     spot->number++;
+    spot->area_before = recipe->after_state ? area : NULL;
+    spot->area = recipe->after_state ? NULL : area;
     if (recipe->has_pairs)
         spot->pair = (size_t)chance_below(&spot->chance, PAIR_TURNS);
     for (size_t i = 0; i < recipe->part_count; i++) {
@@ -430,7 +461,7 @@ static enum err_code follow(struct spot *spot, const struct recipe *recipe, stru
         TRY(value_of(spot, kind_field(recipe->kind, name), recipe->parts[i].expression, &value, err));
         record_set(record, name, value);
     }
-    if (!is_whole(record))
+    if (!is_whole(record) || (spot->area_before && spot->area == spot->area_before))
         return ERR_OK;
     TRY(write_made(spot, record, &made, err));
     if (!made)
@@ -443,7 +474,8 @@ static enum err_code follow(struct spot *spot, const struct recipe *recipe, stru
     return ERR_OK;
 }
 
-static enum err_code follow_times(struct spot *spot, const struct recipe *recipe, struct err *err)
+/* `area`: of the record that they are made for; NULL: of none. */
+static enum err_code follow_times(struct spot *spot, const struct recipe *recipe, struct demo_unit *area, struct err *err)
 {
     bool thin = spot->unit && spot->unit->level == LEVEL_COMMUNE && !spot->parent_count;
     unsigned permille = thin ? recipe->permille * spot->demo->commune_permille / 1000 : recipe->permille;
@@ -454,19 +486,28 @@ static enum err_code follow_times(struct spot *spot, const struct recipe *recipe
             if (spot->day > spot->demo->store->today_day)
                 continue;
         }
-        TRY(follow(spot, recipe, err));
+        TRY(follow(spot, recipe, area, err));
     }
     return ERR_OK;
 }
 
+/* The records made for the last one; what is made elsewhere for it leaves a place for those made for that. */
+static bool follows(const struct spot *spot, const struct recipe *recipe, const struct kind *after)
+{
+    if (recipe->after != after || !recipe->after_state)
+        return recipe->after == after;
+    return strcmp(last_parent(spot)->state, recipe->after_state) == 0 && spot->parent_count + 2 < PARENTS_MAX;
+}
+
 static enum err_code follow_all(struct spot *spot, const struct kind *after, struct err *err)
 {
+    struct demo_unit *area = after ? spot->area : NULL;
     for (size_t i = 0; i < spot->recipes->count; i++) {
         const struct recipe *recipe = &spot->recipes->items[i];
-        bool here = after ? recipe->after == after :
+        bool here = after ? follows(spot, recipe, after) :
                             !recipe->after && (spot->unit ? recipe->levels[spot->unit->level] : recipe->once);
         if (here)
-            TRY(follow_times(spot, recipe, err));
+            TRY(follow_times(spot, recipe, area, err));
     }
     return ERR_OK;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "service/import/import_parts.h"
+#include "service/import/import_reading.h"
 
 #include "base/date.h"
 #include "base/idnumber.h"
@@ -16,33 +16,22 @@ enum { CARD_DIGITS_MIN = 8 };
 #define MONEY_SMALL INT64_C(1000) /* no note is smaller: thousands or millions were meant */
 #define MONEY_LARGE INT64_C(1000000000000) /* a thousand milliards: more than any of these lists has */
 
-/* --- values: codes ------------------------------------------------------------------------------------- */
+/* --- what a cell says ------------------------------------------------------------------------------------ */
 
-struct reading {
-    struct import *import;
-    struct import_entry *entry;
-    struct import_row *row;
-    size_t column; /* index + 1; 0: a constant */
-    const struct layout_column *is;
-    const struct field *field;
-    struct import_values *values; /* where it goes */
-    const char *text;
-};
-
-static void mistake(struct reading *reading, const char *code, enum msg msg, const char *a, const char *b)
+void reading_mistake(struct reading *reading, const char *code, enum msg msg, const char *a, const char *b)
 {
     enum import_verdict verdict = reading->is->lenient ? IMPORT_NOTE : IMPORT_REFUSED;
     import_say(reading->import, reading->row, reading->column, verdict, code, msg, a, b);
 }
 
-static void mistake_of(struct reading *reading, const struct err *err)
+void reading_mistake_of(struct reading *reading, const struct err *err)
 {
     enum import_verdict verdict = reading->is->lenient ? IMPORT_NOTE : IMPORT_REFUSED;
     const char *code = arena_printf(reading->import->arena, "%s_form", reading->field->name);
     import_say_err(reading->import, reading->row, reading->column, verdict, code, err);
 }
 
-static size_t slot_index(const struct import_values *values, const struct field *field)
+size_t reading_slot(const struct import_values *values, const struct field *field)
 {
     return (size_t)(field - values->kind->fields);
 }
@@ -58,9 +47,9 @@ static bool is_part_of(struct value whole, struct value part)
     return in_year || (b.precision == DATE_MONTH && a.precision == DATE_DAY && a.month == b.month);
 }
 
-static void mistake_twice(struct reading *reading)
+static void reading_twice(struct reading *reading)
 {
-    mistake(reading, arena_printf(reading->import->arena, "%s_twice", reading->field->name), MSG_IMPORT_CODE_TWICE,
+    reading_mistake(reading, arena_printf(reading->import->arena, "%s_twice", reading->field->name), MSG_IMPORT_CODE_TWICE,
             reading->field->vi, reading->text);
 }
 
@@ -70,14 +59,14 @@ static bool says_other(struct reading *reading, size_t before)
     const char *said = before && before != reading->column ? reading->row->cells[before - 1].text : reading->text;
     if (strcmp(said, reading->text) == 0)
         return false;
-    mistake_twice(reading);
+    reading_twice(reading);
     return true;
 }
 
 /* Two columns may say the same, not two things. */
-static void put(struct reading *reading, struct value value)
+void reading_put(struct reading *reading, struct value value)
 {
-    size_t index = slot_index(reading->values, reading->field);
+    size_t index = reading_slot(reading->values, reading->field);
     struct value before = reading->values->values[index];
     size_t column = reading->values->columns[index];
     bool is_date = reading->field->type == FIELD_DATE, gathers = reading->field->type == FIELD_CODES;
@@ -85,7 +74,7 @@ static void put(struct reading *reading, struct value value)
     if (is_second && is_date && is_part_of(before, value))
         return;
     if (is_second && !gathers && !(is_date && is_part_of(value, before))) {
-        mistake_twice(reading);
+        reading_twice(reading);
         return;
     }
     reading->values->values[index] = value;
@@ -98,205 +87,6 @@ void import_values_set(struct import_values *values, const char *field, struct v
     require(index >= 0);
     values->values[index] = value;
     values->columns[index] = column;
-}
-
-/* ",a,b," in the order of the list. */
-static void add_code(struct reading *reading, const char *code)
-{
-    struct arena *arena = &reading->import->group_arena;
-    struct value before = reading->values->values[slot_index(reading->values, reading->field)];
-    const char *old = before.type == VALUE_TEXT ? before.s : ",";
-    if (strstr(old, arena_printf(arena, ",%s,", code)))
-        return;
-    const char *joined = arena_printf(arena, "%s%s,", old, code);
-    CLEANUP(buf_done) struct buf out = { 0 };
-    buf_add(&out, ",");
-    for (const struct code *row = reading->field->codes; row && row->code; row++)
-        if (strstr(joined, arena_printf(arena, ",%s,", row->code)))
-            buf_printf(&out, "%s,", row->code);
-    if (!reading->field->codes || !code_find(reading->field->codes, code))
-        buf_add(&out, joined + 1);
-    put(reading, v_text(arena_strdup(arena, buf_text(&out))));
-}
-
-static void unknown_code(struct reading *reading, const char *text)
-{
-    const char *name = reading->field->name;
-    if (reading->is->otherwise) {
-        import_say(reading->import, reading->row, reading->column, IMPORT_NOTE,
-                   arena_printf(reading->import->arena, "%s_other", name), MSG_IMPORT_CODE_OTHERWISE,
-                   reading->field->vi, text, reading->is->otherwise);
-        put(reading, v_text(reading->is->otherwise));
-        return;
-    }
-    if (reading->is->unknown_to && !reading->entry->remark && reading->entry->slots[SLOT_MEMBER].kind) { /* "Chết 2020" */
-        reading->entry->remark = text;
-        reading->entry->remark_column = reading->column;
-        reading->entry->remark_is_word = true;
-        return;
-    }
-    mistake(reading, arena_printf(reading->import->arena, "%s_unknown", name), MSG_IMPORT_CODE_UNKNOWN,
-            reading->field->vi, text);
-}
-
-/* "nghèo (thu nhập)", "Hoa (Hán)": the word, or what is added to it. */
-static const char *code_of_remarked(struct reading *reading)
-{
-    struct arena *arena = &reading->import->group_arena;
-    const char *open = strchr(reading->text, '('), *close = open ? strchr(open, ')') : NULL;
-    if (!close || open == reading->text || close[1])
-        return NULL;
-    const char *bare = arena_strndup(arena, reading->text, (size_t)(open - reading->text));
-    return import_code_of(reading->import, reading->field, bare);
-}
-
-/* "Nam/ M": words beside each other that say one thing. */
-static const char *code_of_either(struct reading *reading)
-{
-    struct arena *arena = &reading->import->group_arena;
-    const char *found = NULL;
-    if (!strchr(reading->text, '/'))
-        return NULL;
-    for (char *rest = arena_strdup(arena, reading->text), *part; (part = strsep(&rest, "/"));) {
-        const char *text = NULL, *code = NULL;
-        struct err err = { 0 };
-        if (text_clean(arena, part, &text, NULL, &err) == ERR_OK && *text)
-            code = import_code_of(reading->import, reading->field, text);
-        if (code && found && strcmp(code, found) != 0)
-            return NULL;
-        found = code ? code : found;
-    }
-    if (found)
-        import_say(reading->import, reading->row, reading->column, IMPORT_NOTE, "repaired", MSG_IMPORT_REPAIRED,
-                   code_find(reading->field->codes, found) ? code_find(reading->field->codes, found)->vi : found);
-    return found;
-}
-
-/* The header of the column, text_fold; "" of a constant. */
-static const char *folded_header(const struct reading *reading)
-{
-    struct import *import = reading->import;
-    return reading->column ? text_fold(&import->group_arena, import->header.columns[reading->column - 1].header) : "";
-}
-
-/* What a number says by the header of its column; other texts as they are. */
-static const char *meant(const struct reading *reading, const char *text)
-{
-    const struct import_column *column = reading->column ? &reading->import->header.columns[reading->column - 1] : NULL;
-    const char *words = column ? import_legend_meaning(column->legend, text) : NULL;
-    return words ? words : text;
-}
-
-static void read_code(struct reading *reading)
-{
-    reading->text = meant(reading, reading->text);
-    const char *code = import_code_of(reading->import, reading->field, reading->text);
-    if (!code)
-        code = code_of_remarked(reading);
-    if (!code && !reading->field->list)
-        code = code_of_either(reading);
-    if (!code && reading->is->ticked && import_is_tick(reading->text))
-        code = reading->is->ticked;
-    if (!code && reading->field->list) /* open lists: the store knows what programmes added */
-        code = reading->text;
-    const char *also = reading->is->also_field ?
-                           import_code_of(reading->import, reading->is->also_field, reading->text) :
-                           NULL;
-    if (also && value_is_null(reading->values->values[slot_index(reading->values, reading->is->also_field)]))
-        import_values_set(reading->values, reading->is->also_field->name, v_text(also), reading->column);
-    if (code)
-        put(reading, v_text(code));
-    else
-        unknown_code(reading, reading->text);
-}
-
-int64_t import_list_year(const struct import *import, const struct import_entry *entry)
-{
-    const struct import_values *values = &entry->slots[import->layout->shape == LAYOUT_HOUSEHOLDS ? SLOT_CLASSIFICATION : SLOT_RECORD];
-    int index = kind_field_index(values->kind, "year");
-    struct value said = index < 0 ? v_null() : values->values[index];
-    return said.type == VALUE_INT    ? said.i :
-           import->request->year ? import->request->year :
-                                       import->title_year;
-}
-
-/* The twelve numbers of Decree 07/2021 (lists since 2022, and others that count up to twelve). The ten of the standard
- * before stood in two orders: what 1 meant in an older list only its header says. */
-static bool knows_deprivations(const struct reading *reading)
-{
-    const struct import_header *header = &reading->import->header;
-    for (size_t i = 0; i < header->count; i++) {
-        const char *text = header->columns[i].header;
-        size_t len = strlen(text);
-        if (header->columns[i].is && header->columns[i].is->field == reading->field && len > 2 && strcmp(text + len - 3, " 12") == 0)
-            return true;
-    }
-    return import_list_year(reading->import, reading->entry) > 2021;
-}
-
-const char *import_deprivation_of_number(const struct field *field, const char *text)
-{
-    int64_t number = 0;
-    bool is_number = field->codes == deprivation_codes && text_int(text, &number) && number >= 1;
-    for (int64_t i = 0; is_number && deprivations_2022[i]; i++)
-        if (i + 1 == number)
-            return deprivations_2022[i];
-    return NULL;
-}
-
-static const char *code_of_piece(struct reading *reading, const char *text)
-{
-    const char *code = import_code_of(reading->import, reading->field, text);
-    if (!code && reading->is->ticked && import_is_tick(text))
-        code = reading->is->ticked;
-    if (!code && knows_deprivations(reading))
-        code = import_deprivation_of_number(reading->field, text);
-    return code;
-}
-
-/* The words that part two entries become a mark that does. */
-static char *words_parted(struct arena *arena, const char *text)
-{
-    static const char *const words[] = { " và ", " Và ", " - ", " – " };
-    CLEANUP(buf_done) struct buf out = { 0 };
-    while (*text) {
-        size_t len = 0;
-        for (size_t i = 0; i < COUNT(words) && !len; i++)
-            len = strncmp(text, words[i], strlen(words[i])) == 0 ? strlen(words[i]) : 0;
-        buf_printf(&out, "%c", len ? '/' : *text);
-        text += len ? len : 1;
-    }
-    return arena_strdup(arena, buf_text(&out));
-}
-
-/* Between two separators may stand part of a label that holds one: longest pieces first. */
-static void read_piece(struct reading *reading, const char *piece, int level)
-{
-    static const char *const separators[] = { ";\n+", ",", "/&" };
-    struct arena *arena = &reading->import->group_arena;
-    const char *text = NULL;
-    struct err err = { 0 };
-    if (text_clean(arena, piece, &text, NULL, &err) != ERR_OK || !*text)
-        return;
-    text = meant(reading, text);
-    const char *code = code_of_piece(reading, text);
-    if (code) {
-        add_code(reading, code);
-        return;
-    }
-    if (level == COUNT(separators)) {
-        if (!import_is_nothing(text))
-            unknown_code(reading, text);
-        return;
-    }
-    char *rest = level == 2 ? words_parted(arena, text) : arena_strdup(arena, piece);
-    for (char *part; (part = strsep(&rest, separators[level]));)
-        read_piece(reading, part, level + 1);
-}
-
-static void read_codes(struct reading *reading)
-{
-    read_piece(reading, import_lines_of(reading->import, reading->row, reading->column, reading->text), 0);
 }
 
 /* --- values: others ---------------------------------------------------------------------------------------- */
@@ -342,16 +132,16 @@ static void read_date(struct reading *reading)
                        MSG_IMPORT_REPAIRED, repaired);
     }
     if (code != ERR_OK) {
-        mistake_of(reading, &err);
+        reading_mistake_of(reading, &err);
         return;
     }
     int64_t day = 0;
     if (value.type == VALUE_TEXT && strncmp(reading->field->name, "birth", 5) == 0 &&
         date_storage_first_day(value.s, &day) && day > reading->import->store->today_day) {
-        mistake(reading, "birth_future", MSG_IMPORT_BIRTH_FUTURE, reading->text, NULL);
+        reading_mistake(reading, "birth_future", MSG_IMPORT_BIRTH_FUTURE, reading->text, NULL);
         return;
     }
-    put(reading, value);
+    reading_put(reading, value);
 }
 
 static void read_year(struct reading *reading)
@@ -361,9 +151,9 @@ static void read_year(struct reading *reading)
     int64_t year = 0;
     if (text_number_in(reading->text, 1900, 2100, &year) ||
         (date_from_external(reading->text, &date, &err) == ERR_OK && date.year && (year = date.year)))
-        put(reading, v_int(year));
+        reading_put(reading, v_int(year));
     else
-        mistake(reading, arena_printf(reading->import->arena, "%s_form", reading->field->name),
+        reading_mistake(reading, arena_printf(reading->import->arena, "%s_form", reading->field->name),
                 MSG_IMPORT_YEAR, reading->text, NULL);
 }
 
@@ -379,12 +169,12 @@ static bool read_id_and_phone(struct reading *reading)
 {
     struct arena *arena = &reading->import->group_arena;
     const char *id = NULL, *phone = NULL;
-    const char *header = folded_header(reading);
+    const char *header = reading_header(reading);
     bool expected = strstr(header, "dien thoai") || strstr(header, "sdt") || strstr(header, "so dt");
     if (!kind_field(reading->values->kind, "phone") || !import_id_and_phone(arena, reading->text, &id, &phone) || (!id && !expected))
         return false;
     if (id)
-        put(reading, v_text(id));
+        reading_put(reading, v_text(id));
     if (phone)
         import_values_set(reading->values, "phone", v_text(phone), reading->column);
     return true;
@@ -400,18 +190,18 @@ static void read_id_number(struct reading *reading)
     if (len > 2 && strcmp(reading->text + len - 2, ".0") == 0)
         text = arena_strndup(&reading->import->group_arena, reading->text, len - 2);
     if (is_rounded(text)) {
-        mistake(reading, "id_number_form", MSG_IMPORT_ID_NUMBER_ROUNDED, text, NULL);
+        reading_mistake(reading, "id_number_form", MSG_IMPORT_ID_NUMBER_ROUNDED, text, NULL);
         return;
     }
     if (citizen_id_parse(text, &id, &err) != ERR_OK) {
         if (!read_id_and_phone(reading))
-            mistake_of(reading, &err);
+            reading_mistake_of(reading, &err);
         return;
     }
     if (id.repaired)
         import_say(reading->import, reading->row, reading->column, IMPORT_NOTE, "repaired",
                    MSG_IMPORT_REPAIRED, id.digits);
-    put(reading, v_text(arena_strdup(&reading->import->group_arena, id.digits)));
+    reading_put(reading, v_text(arena_strdup(&reading->import->group_arena, id.digits)));
 }
 
 /* Digits, ticks, signs: no name of a person. */
@@ -437,14 +227,14 @@ static void read_person_name(struct reading *reading)
     struct value value = v_text(name);
     struct err err = { 0 };
     if (is_no_name(name)) {
-        mistake(reading, "name_form", MSG_IMPORT_NAME, reading->text, NULL);
+        reading_mistake(reading, "name_form", MSG_IMPORT_NAME, reading->text, NULL);
         return;
     }
     if (field_check(reading->field, value, &err) != ERR_OK) {
-        mistake_of(reading, &err);
+        reading_mistake_of(reading, &err);
         return;
     }
-    put(reading, value);
+    reading_put(reading, value);
     if (remark) {
         reading->entry->remark = remark;
         reading->entry->remark_column = reading->column;
@@ -472,17 +262,17 @@ static void read_money(struct reading *reading)
         import_say(reading->import, reading->row, reading->column, IMPORT_NOTE, "repaired", MSG_IMPORT_REPAIRED, text);
     }
     if (money_parse_in(text, unit, &dong, &err) != ERR_OK) {
-        mistake_of(reading, &err);
+        reading_mistake_of(reading, &err);
         return;
     }
     if (unit == 1 && dong > 0 && dong < MONEY_SMALL && !reading->entry->record_id && !strchr(text_fold(&reading->import->group_arena, reading->text), 'd'))
         import_say(reading->import, reading->row, reading->column, IMPORT_DOUBTFUL, "money_small", MSG_IMPORT_MONEY_SMALL,
                    reading->text);
     if (unit > 1 && dong > MONEY_LARGE)
-        mistake(reading, arena_printf(reading->import->arena, "%s_form", reading->field->name), MSG_IMPORT_MONEY_LARGE,
+        reading_mistake(reading, arena_printf(reading->import->arena, "%s_form", reading->field->name), MSG_IMPORT_MONEY_LARGE,
                 reading->text, reading->import->header.columns[reading->column - 1].header);
     else
-        put(reading, v_int(dong));
+        reading_put(reading, v_int(dong));
 }
 
 /* "95/110" under "Số hộ tham dự/tổng số hộ": so many of so many. */
@@ -494,7 +284,7 @@ static bool read_share(struct reading *reading)
     if (!slash || index < 0 || strcmp(reading->field->name, "household_count") != 0 || !text_int(slash + 1, &of_all) ||
         !text_int(arena_strndup(&reading->import->group_arena, reading->text, (size_t)(slash - reading->text)), &some) || some > of_all)
         return false;
-    put(reading, v_int(some));
+    reading_put(reading, v_int(some));
     if (value_is_null(reading->values->values[index]))
         import_values_set(reading->values, "household_total", v_int(of_all), reading->column);
     return true;
@@ -534,22 +324,22 @@ static void read_other(struct reading *reading)
     }
     if (field_parse(&reading->import->group_arena, reading->field, text, &value, &err) != ERR_OK) {
         if (reading->field->type != FIELD_BOOL || !import_is_nothing(text)) /* an empty box */
-            mistake_of(reading, &err);
+            reading_mistake_of(reading, &err);
         return;
     }
     if (value.type == VALUE_TEXT) /* some parsers hand the text through */
         value.s = arena_strdup(&reading->import->group_arena, value.s);
-    put(reading, value);
+    reading_put(reading, value);
 }
 
 static void read_value(struct reading *reading)
 {
     switch (reading->field->type) {
     case FIELD_CODE:
-        read_code(reading);
+        reading_code(reading);
         return;
     case FIELD_CODES:
-        read_codes(reading);
+        reading_codes(reading);
         return;
     case FIELD_DATE:
         read_date(reading);
@@ -569,40 +359,6 @@ static void read_value(struct reading *reading)
     default:
         read_other(reading);
     }
-}
-
-/* "Hộ nghèo (ghi số khẩu)": how many people they are says that they are so. */
-static const char *code_of_people(const struct reading *reading)
-{
-    int64_t people = 0;
-    const char *header = folded_header(reading);
-    bool counts = strstr(header, "khau") || strstr(header, "so nguoi");
-    return counts && text_int(reading->text, &people) && people > 0 ? reading->is->mark : NULL;
-}
-
-/* A cell of a column that stands for one code: ticked, or that says a code itself ("Nghèo"). */
-static void read_mark(struct reading *reading)
-{
-    const char *code = reading->is->mark, *header = reading->field->codes == deprivation_codes ? folded_header(reading) : "";
-    size_t len = strlen(header);
-    if (len && isdigit((unsigned char)header[len - 1]) && !knows_deprivations(reading)) {
-        import_say(reading->import, reading->row, reading->column, IMPORT_NOTE, "number_unknown", MSG_IMPORT_NUMBER_UNKNOWN);
-        return;
-    }
-    reading->import->ticked = reading->is->unmarked ? reading->is : reading->import->ticked;
-    if (!import_is_tick(reading->text)) {
-        code = import_code_of(reading->import, reading->field, reading->text);
-        code = code ? code : code_of_people(reading);
-        if (!code) {
-            mistake(reading, arena_printf(reading->import->arena, "%s_unknown", reading->field->name),
-                    MSG_IMPORT_TICK, reading->text, NULL);
-            return;
-        }
-    }
-    if (reading->field->type == FIELD_CODES)
-        add_code(reading, code);
-    else
-        put(reading, v_text(code));
 }
 
 /* --- organisations ------------------------------------------------------------------------------------------ */
@@ -758,7 +514,7 @@ static bool is_age(const struct reading *reading)
     int64_t years = 0;
     if (!reading->column || strcmp(reading->field->name, "birth_date") != 0 || !import_age(reading->text, &years))
         return false;
-    return strstr(arena_printf(&reading->import->group_arena, " %s ", folded_header(reading)), " tuoi ") != NULL;
+    return strstr(arena_printf(&reading->import->group_arena, " %s ", reading_header(reading)), " tuoi ") != NULL;
 }
 
 /* "Kết luận: Không" says something that a list of poor households must not be silent about; "-" says nothing. */
@@ -777,7 +533,7 @@ static void put_set(struct reading *reading)
     sets.field = reading->is->set_field;
     sets.values = import_slot_of(reading->entry, reading->is->set_kind);
     if (sets.values)
-        put(&sets, v_text(reading->is->set_code));
+        reading_put(&sets, v_text(reading->is->set_code));
 }
 
 static void read_field(struct reading *reading)
@@ -798,7 +554,7 @@ static void read_field(struct reading *reading)
     if (reading->is->set_field && import_is_tick(reading->text) && !reading->is->mark)
         return;
     if (reading->is->mark)
-        read_mark(reading);
+        reading_mark(reading);
     else if (is_age(reading))
         reading->entry->age_column = reading->column;
     else
@@ -814,7 +570,7 @@ static void read_cell(struct reading *reading)
     reading->field = reading->is->field;
     reading->values = import_slot_of(reading->entry, reading->is->kind);
     if (reading->values && reading->field->type == FIELD_REF && reading->entry->texts) {
-        size_t index = slot_index(reading->values, reading->field);
+        size_t index = reading_slot(reading->values, reading->field);
         if (says_other(reading, reading->entry->texts_columns[index]))
             return;
         reading->entry->texts[index] = reading->text; /* import_record.c finds what is meant */
@@ -832,7 +588,7 @@ bool import_cell_read(struct import *import, struct import_entry *entry, size_t 
         entry->row->cells[column].text,
     };
     read_field(&reading);
-    return !value_is_null(reading.values->values[slot_index(reading.values, reading.field)]);
+    return !value_is_null(reading.values->values[reading_slot(reading.values, reading.field)]);
 }
 
 /* A formula gives the value last computed; errors and formulas without a value give none. */
@@ -928,8 +684,8 @@ static void read_constants(struct import *import, struct import_entry *entry)
             continue;
         }
         struct import_values *values = import_slot_of(entry, is->kind);
-        bool said = values && entry->texts && entry->texts[slot_index(values, is->field)];
-        if (values && !said && value_is_null(values->values[slot_index(values, is->field)]))
+        bool said = values && entry->texts && entry->texts[reading_slot(values, is->field)];
+        if (values && !said && value_is_null(values->values[reading_slot(values, is->field)]))
             read_cell(&reading);
     }
 }
