@@ -138,11 +138,14 @@ bool import_is_tick(const char *text)
 bool import_is_nothing(const char *text)
 {
     static const char *const words[] = { "khong", "khong co", "ko", "chua co", "khong ro", "chua ro", "kro" /* "k rõ" */, "ko ro", "khong biet", "n a", "na", "false", "sai", "0" };
-    char folded[64], small = (char)(*text | 0x20);
+    char folded[64], first = (char)(*text >= 'A' && *text <= 'Z' ? *text | 0x20 : *text);
+    bool is_plain = (first >= 'a' && first <= 'z') || (first >= '0' && first <= '9'), may_be = !is_plain;
     if (!*text)
         return true;
-    if ((*text >= '0' && *text <= '9') || (small >= 'a' && small <= 'z' && small != 'k' && small != 'c'))
-        return false; /* nearly every cell: what it folds to begins so */
+    for (size_t i = 0; i < COUNT(words) && !may_be; i++)
+        may_be = words[i][0] == first;
+    if (!may_be)
+        return false; /* most cells: what they fold to begins so */
     if (!text_fold_into(folded, sizeof(folded), text, "+×✓"))
         return false;
     if (!*folded)
