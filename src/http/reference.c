@@ -72,7 +72,7 @@ static void add_kinds(struct buf *out, enum lang lang)
     for (size_t i = 0; kinds[i]; i++) {
         const struct kind *kind = kinds[i];
         buf_printf(out, "<h3 id=\"%s\"><code>%s</code> – ", kind->slug, kind->slug);
-        html_text(out, lang == LANG_EN ? kind->en_many : kind->vi);
+        html_text(out, kind_list_name(kind, lang));
         buf_add(out, "</h3><table>");
         for (const struct field *field = kind->fields; field->name; field++)
             if (!field->hidden)

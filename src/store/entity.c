@@ -135,29 +135,23 @@ static enum err_code read_field(struct store *store, const struct rows *rows, in
     return ERR_OK;
 }
 
-enum err_code entity_read_row(struct store *store, const struct kind *kind, const struct rows *rows,
-                              struct arena *arena, struct record **ret_record, struct err *err)
-{
-    struct record *record = record_new(arena, kind);
-    TRY(read_head(kind, rows, arena, record, err));
-    int head = (int)kind_head_count(kind);
-    for (int i = 0; kind->fields[i].name; i++)
-        TRY(read_field(store, rows, head + i, i, arena, record, err));
-    *ret_record = record;
-    return ERR_OK;
-}
-
-/* A row of the head's columns and these fields. */
+/* A row of the head's columns and these fields; NULL: all. */
 static enum err_code read_some(struct store *store, const struct kind *kind, const struct rows *rows,
                                const char *const *only, struct arena *arena, struct record **ret_record, struct err *err)
 {
     struct record *record = record_new(arena, kind);
     TRY(read_head(kind, rows, arena, record, err));
     int head = (int)kind_head_count(kind);
-    for (int i = 0; only[i]; i++)
-        TRY(read_field(store, rows, head + i, kind_field_index(kind, only[i]), arena, record, err));
+    for (int i = 0; only ? only[i] != NULL : kind->fields[i].name != NULL; i++)
+        TRY(read_field(store, rows, head + i, only ? kind_field_index(kind, only[i]) : i, arena, record, err));
     *ret_record = record;
     return ERR_OK;
+}
+
+enum err_code entity_read_row(struct store *store, const struct kind *kind, const struct rows *rows,
+                              struct arena *arena, struct record **ret_record, struct err *err)
+{
+    return read_some(store, kind, rows, NULL, arena, ret_record, err);
 }
 
 enum err_code entity_get_any(struct store *store, const struct kind *kind, int64_t id,
@@ -259,10 +253,7 @@ entity_each(struct store *store, const struct kind *kind, const struct entity_qu
         if (!has)
             return ERR_OK;
         struct record *record = NULL;
-        if (narrowed.only)
-            TRY(read_some(store, kind, &rows, narrowed.only, &arena, &record, err));
-        else
-            TRY(entity_read_row(store, kind, &rows, &arena, &record, err));
+        TRY(read_some(store, kind, &rows, narrowed.only, &arena, &record, err));
         TRY(each(context, record, err));
         arena_release(&arena, mark);
     }

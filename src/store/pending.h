@@ -74,6 +74,6 @@ const struct record *pending_record(const struct store *store, const struct kind
 /* A record as it was written, or read. They do nothing outside a transaction. */
 void pending_remember(struct store *store, const struct record *record);
 void pending_remember_read(struct store *store, const struct record *record);
-/* A live record of the kind has this key. */
+/* A live record of the kind has this key; without a kind: the value of a total has this number, and is noted. */
 bool pending_knows_key(const struct store *store, const struct kind *kind, const char *key);
 void pending_remember_key(struct store *store, const struct kind *kind, const char *key);

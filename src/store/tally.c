@@ -350,16 +350,20 @@ enum err_code tally_keys(struct store *store, const struct tally *tally, struct 
     }
 }
 
-/* A value that no store remembers yet is noted; the stores read it at their next transaction (store_refresh). */
+/* A value that no store remembers yet is noted, once in a transaction; the stores read it at their next (store_refresh). */
 static enum err_code note_key(struct store *store, const struct tally *tally, const struct tally *own, const char *key,
                               struct err *err)
 {
-    if (key_is_known(store, tally, key))
+    char number[ID_TEXT_SIZE];
+    id_to_text(own->id, number);
+    if (key_is_known(store, tally, key) || pending_knows_key(store, NULL, number))
         return ERR_OK;
     bool was_apart = db_apart(store->db, true);
     enum err_code code = db_run(store->db, STMT_TALLY_DEF_ADD_KEY,
                                 ARGS(v_int(own->id), v_text(tally->measure->kind->slug), v_text(own->text)), NULL, err);
     (void)db_apart(store->db, was_apart);
+    if (code == ERR_OK)
+        pending_remember_key(store, NULL, number);
     return code;
 }
 

@@ -47,14 +47,19 @@ struct tally_scope {
     bool everything; /* it is all units there are */
 };
 
-void tally_scopes_forget(struct store *store)
+static void places_forget(struct store *store)
 {
-    store->tally_scope_count = 0;
     if (!store->tally_places)
         return;
     struct arena arena = store->tally_places->arena; /* it holds itself */
     arena_done(&arena);
     store->tally_places = NULL;
+}
+
+void tally_scopes_forget(struct store *store)
+{
+    store->tally_scope_count = 0;
+    places_forget(store);
 }
 
 /* Rows of a founding province and a number; what is of none is the last. */
@@ -125,13 +130,10 @@ static enum err_code scope_get(struct store *store, int64_t unit, int64_t day,
 
 static struct tally_places *places_of(struct store *store)
 {
+    struct arena arena = { 0 };
     if (store->tally_places && store->tally_places->count < PLACES_MAX)
         return store->tally_places;
-    struct arena arena = { 0 };
-    if (store->tally_places) {
-        arena = store->tally_places->arena;
-        arena_done(&arena);
-    }
+    places_forget(store);
     arena_init(&arena, 0);
     struct tally_places *places = ARENA_NEW(&arena, struct tally_places);
     places->arena = arena;
