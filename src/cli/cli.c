@@ -462,8 +462,13 @@ static void print_padded(struct buf *out, const char *text, size_t width, bool r
         buf_add_char(out, ' ');
 }
 
+static const char *heading_of(const struct cli *cli, const struct table_column *column)
+{
+    return cli->lang == LANG_EN ? column->en : column->vi;
+}
+
 /* Widths of the columns; 0 for one that is empty in every row, which is left out. */
-static size_t *column_widths(const struct table *table)
+static size_t *column_widths(const struct cli *cli, const struct table *table)
 {
     size_t columns = table->column_count;
     size_t *widths = ARENA_ARRAY(table->arena, size_t, columns);
@@ -473,7 +478,7 @@ static size_t *column_widths(const struct table *table)
             widths[i % columns] = width;
     }
     for (size_t i = 0; i < columns; i++) {
-        size_t heading = text_width(table->columns[i].heading);
+        size_t heading = text_width(heading_of(cli, &table->columns[i]));
         if ((widths[i] || table->cell_count == 0) && widths[i] < heading)
             widths[i] = heading;
     }
@@ -486,13 +491,13 @@ enum { LAST_RULE_WIDTH_MAX = 60 };
 static void print_aligned(struct cli *cli, const struct table *table)
 {
     size_t columns = table->column_count, last = 0;
-    size_t *widths = column_widths(table);
+    size_t *widths = column_widths(cli, table);
     for (size_t i = 0; i < columns; i++)
         last = widths[i] ? i : last;
     for (size_t i = 0; i < columns; i++) {
         if (!widths[i])
             continue;
-        print_padded(&cli->out, table->columns[i].heading, i < last ? widths[i] : 0,
+        print_padded(&cli->out, heading_of(cli, &table->columns[i]), i < last ? widths[i] : 0,
                      table->columns[i].number);
         buf_add(&cli->out, i < last ? "  " : "\n");
     }

@@ -103,9 +103,9 @@ void cli_progress_end(struct cli_progress *progress);
 /* --- tables -------------------------------------------------------------------------------------- */
 
 /* Rows of text collected, then printed as an aligned table, CSV or JSON. Columns: a key for JSON and
- * a heading for people; numbers are aligned right and go into JSON as numbers. */
+ * headings for people; numbers are aligned right and go into JSON as numbers. */
 struct table_column {
-    const char *key, *heading;
+    const char *key, *vi, *en;
     bool number;
 };
 struct table {

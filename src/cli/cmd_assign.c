@@ -17,8 +17,8 @@ enum { VIOLATIONS_SHOWN = 20, GAINS_SHOWN = 5 };
 static void print_by_organisation(struct cli *cli, const struct assign_result *result)
 {
     static const struct table_column columns[] = {
-        { "organisation", "Tổ chức", false }, { "households", "Số hộ", true },
-        { "members", "Hộ đoàn viên, hội viên", true },
+        { "organisation", "Tổ chức", "Organisation", false }, { "households", "Số hộ", "Households", true },
+        { "members", "Hộ đoàn viên, hội viên", "Members' households", true },
     };
     struct table table = { .arena = &cli->arena, .columns = columns, .column_count = COUNT(columns) };
     const char *codes[ASSIGNMENT_ORGS_MAX] = { 0 };
@@ -135,9 +135,9 @@ static enum err_code run_hand_over(struct cli *cli, struct err *err)
 static void print_verified(struct cli *cli, const struct assign_verification *verification)
 {
     static const struct table_column columns[] = {
-        { "unit", "Xã", false },          { "year", "Năm", true },     { "adopted_on", "Ngày ghi", false },
-        { "households", "Số hộ", true },  { "served", "Có tổ chức chủ trì", true },
-        { "cost", "Chi phí", true },      { "words", "Kết quả", false },
+        { "unit", "Xã", "Commune", false },          { "year", "Năm", "Year", true },     { "adopted_on", "Ngày ghi", "Recorded on", false },
+        { "households", "Số hộ", "Households", true },  { "served", "Có tổ chức chủ trì", "With a lead", true },
+        { "cost", "Chi phí", "Cost", true },      { "words", "Kết quả", "Result", false },
     };
     struct table table = { .arena = &cli->arena, .columns = columns, .column_count = COUNT(columns) };
     struct telling to = cli_telling(cli);

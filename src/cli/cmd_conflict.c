@@ -60,15 +60,15 @@ static enum err_code add_row(struct cli *cli, struct table *table, const struct 
 static enum err_code run_list(struct cli *cli, struct err *err)
 {
     TRY(cli_words(cli, 0, 0, err));
-    bool en = cli->lang == LANG_EN, all = cli_flag(cli, "all");
+    bool all = cli_flag(cli, "all");
     const char *unit = cli_option(cli, "unit");
     const struct kind *kind = kind_by_slug("sync_ops");
     const struct table_column columns[] = {
-        { "id", en ? "Conflict" : "Xung đột", false },  { "kind", en ? "Register" : "Sổ", false },
-        { "record", en ? "Record" : "Hồ sơ", false },   { "label", en ? "Name" : "Tên", false },
-        { "field", en ? "Field" : "Trường", false },    { "kept", en ? "Kept" : "Đang giữ", false },
-        { "sent", en ? "Sent" : "Được gửi", false },    { "at", en ? "Received" : "Nhận lúc", false },
-        { "state", en ? "State" : "Trạng thái", false },
+        { "id", "Xung đột", "Conflict", false },  { "kind", "Sổ", "Register", false },
+        { "record", "Hồ sơ", "Record", false },   { "label", "Tên", "Name", false },
+        { "field", "Trường", "Field", false },    { "kept", "Đang giữ", "Kept", false },
+        { "sent", "Được gửi", "Sent", false },    { "at", "Nhận lúc", "Received", false },
+        { "state", "Trạng thái", "State", false },
     };
     struct table table = { .arena = &cli->arena, .columns = columns,
                            .column_count = COUNT(columns) - (all ? 0 : 1) };

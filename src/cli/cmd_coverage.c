@@ -42,9 +42,9 @@ static void print_json(struct cli *cli, const struct coverage_request *request,
 static void print_summary(struct cli *cli, const struct coverage *coverage)
 {
     static const struct table_column columns[] = {
-        { "obligation", "Chỉ tiêu", false }, { "bound", "Mức", false }, { "subjects", "Đối tượng", true },
-        { "met", "Đạt", true }, { "unmet", "Chưa đạt", true }, { "impossible", "Không thể", true },
-        { "not_applicable", "Không áp dụng", true }, { "unknown", "Chưa rõ", true },
+        { "obligation", "Chỉ tiêu", "Obligation", false }, { "bound", "Mức", "Bound", false }, { "subjects", "Đối tượng", "Subjects", true },
+        { "met", "Đạt", "Met", true }, { "unmet", "Chưa đạt", "Unmet", true }, { "impossible", "Không thể", "Impossible", true },
+        { "not_applicable", "Không áp dụng", "Not applicable", true }, { "unknown", "Chưa rõ", "Unknown", true },
     };
     struct table table = { .arena = &cli->arena, .columns = columns, .column_count = COUNT(columns) };
     for (size_t i = 0; i < coverage->count;) {
@@ -95,9 +95,9 @@ static void print_unmet(struct cli *cli, const struct coverage *coverage)
 static enum err_code print_records(struct cli *cli, const struct coverage *coverage, struct err *err)
 {
     static const struct table_column columns[] = {
-        { "obligation", "Chỉ tiêu", false }, { "subject", "Đối tượng", false },
-        { "kind", "Loại", false },           { "id", "Mã", false },
-        { "label", "Tên", false },
+        { "obligation", "Chỉ tiêu", "Obligation", false }, { "subject", "Đối tượng", "Subject", false },
+        { "kind", "Loại", "Kind", false },           { "id", "Mã", "Id", false },
+        { "label", "Tên", "Name", false },
     };
     struct table table = { .arena = &cli->arena, .columns = columns, .column_count = COUNT(columns) };
     for (size_t i = 0; i < coverage->count; i++) {

@@ -50,9 +50,9 @@ static void print_table(struct cli *cli, const struct deadlines *deadlines)
 {
     struct telling to = cli_telling(cli);
     static const struct table_column columns[] = {
-        { "last_day", "Ngày cuối", false }, { "due", "Thời hạn", false },
-        { "state", "Trạng thái", false },   { "body", "Đơn vị", false },
-        { "what", "Việc", false },          { "note", "Lưu ý", false },
+        { "last_day", "Ngày cuối", "Last day", false }, { "due", "Thời hạn", "Due", false },
+        { "state", "Trạng thái", "State", false },   { "body", "Đơn vị", "Body", false },
+        { "what", "Việc", "What", false },          { "note", "Lưu ý", "Note", false },
     };
     struct table table = { .arena = &cli->arena, .columns = columns, .column_count = COUNT(columns) };
     for (size_t i = 0; i < deadlines->count; i++) {

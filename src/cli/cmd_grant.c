@@ -52,9 +52,9 @@ static const char *tier_words(struct cli *cli, int tier)
 static void print_rows(struct cli *cli, const struct grant_result *result)
 {
     static const struct table_column columns[] = {
-        { "head_name", "Chủ hộ", false }, { "class", "Phân loại", false }, { "purpose", "Mục đích", false },
-        { "tier", "Nhóm", true },         { "score", "Điểm", true },       { "need", "Nhu cầu còn lại", true },
-        { "amount", "Số tiền", true },    { "score_of", "Căn cứ", false },
+        { "head_name", "Chủ hộ", "Head", false }, { "class", "Phân loại", "Class", false }, { "purpose", "Mục đích", "Purpose", false },
+        { "tier", "Nhóm", "Tier", true },         { "score", "Điểm", "Score", true },       { "need", "Nhu cầu còn lại", "Need left", true },
+        { "amount", "Số tiền", "Amount", true },    { "score_of", "Căn cứ", "Because of", false },
     };
     struct table table = { .arena = &cli->arena, .columns = columns, .column_count = COUNT(columns) };
     for (size_t i = 0; i < result->row_count; i++) {

@@ -150,9 +150,9 @@ static enum err_code rows_table(struct cli *cli, const struct table_column *colu
 static enum err_code run_audit_reads(struct cli *cli, struct err *err)
 {
     static const struct table_column columns[] = {
-        { "at", "Lúc", false }, { "actor", "Ai", false }, { "kind", "Loại", false },
-        { "record", "Bản ghi", false }, { "what", "Dữ liệu", false }, { "records", "Số hồ sơ", true },
-        { "why", "Qua", false },
+        { "at", "Lúc", "At", false }, { "actor", "Ai", "Who", false }, { "kind", "Loại", "Kind", false },
+        { "record", "Bản ghi", "Record", false }, { "what", "Dữ liệu", "Data", false }, { "records", "Số hồ sơ", "Records", true },
+        { "why", "Qua", "Through", false },
     };
     CLEANUP(rows_done) struct rows rows = { 0 };
     int64_t limit = 0, id = 0;
@@ -170,9 +170,9 @@ static enum err_code run_audit_reads(struct cli *cli, struct err *err)
 static enum err_code run_audit_show(struct cli *cli, struct err *err)
 {
     static const struct table_column columns[] = {
-        { "seq", "STT", true }, { "at", "Lúc", false }, { "actor", "Ai", false },
-        { "action", "Việc", false }, { "kind", "Loại", false }, { "record", "Bản ghi", false },
-        { "version", "v", true }, { "diff", "Thay đổi", false }, { "reason", "Lý do", false },
+        { "seq", "STT", "No.", true }, { "at", "Lúc", "At", false }, { "actor", "Ai", "Who", false },
+        { "action", "Việc", "Action", false }, { "kind", "Loại", "Kind", false }, { "record", "Bản ghi", "Record", false },
+        { "version", "v", "v", true }, { "diff", "Thay đổi", "Change", false }, { "reason", "Lý do", "Reason", false },
     };
     struct table table = { .arena = &cli->arena, .columns = columns, .column_count = COUNT(columns) };
     struct changes_query query = { .actor = cli_option(cli, "actor"), .from = cli_option(cli, "from"), .to = cli_option(cli, "to") };

@@ -122,11 +122,10 @@ static void print_notes(struct cli *cli, const struct import_result *result, str
 
 static void print_issues(struct cli *cli, const struct import_result *result)
 {
-    bool en = cli->lang == LANG_EN;
     const struct table_column columns[] = {
-        { "verdict", en ? "Verdict" : "Kết quả", false }, { "sheet", en ? "Sheet" : "Trang", false },
-        { "row", en ? "Row" : "Dòng", true },             { "column", en ? "Column" : "Cột", false },
-        { "value", en ? "Value" : "Giá trị", false },     { "message", en ? "Why" : "Lý do", false },
+        { "verdict", "Kết quả", "Verdict", false }, { "sheet", "Trang", "Sheet", false },
+        { "row", "Dòng", "Row", true },             { "column", "Cột", "Column", false },
+        { "value", "Giá trị", "Value", false },     { "message", "Lý do", "Why", false },
     };
     struct table table = { .arena = &cli->arena, .columns = columns, .column_count = COUNT(columns) };
     for (size_t i = 0; i < result->issue_count; i++) {
@@ -153,9 +152,9 @@ static void print_changes(struct cli *cli, const struct import_result *result)
 {
     bool en = cli->lang == LANG_EN;
     const struct table_column columns[] = {
-        { "sheet", en ? "Sheet" : "Trang", false },  { "row", en ? "Row" : "Dòng", true },
-        { "kind", en ? "Record" : "Hồ sơ", false },  { "field", en ? "Field" : "Mục", false },
-        { "old", en ? "Known" : "Đang ghi", false }, { "new", en ? "In the file" : "Trong tệp", false },
+        { "sheet", "Trang", "Sheet", false },  { "row", "Dòng", "Row", true },
+        { "kind", "Hồ sơ", "Record", false },  { "field", "Mục", "Field", false },
+        { "old", "Đang ghi", "Known", false }, { "new", "Trong tệp", "In the file", false },
     };
     struct table table = { .arena = &cli->arena, .columns = columns, .column_count = COUNT(columns) };
     for (size_t i = 0; i < result->change_count && i < CHANGES_SHOWN; i++) {
@@ -180,9 +179,9 @@ static void print_missing(struct cli *cli, const struct import_result *result)
 {
     bool en = cli->lang == LANG_EN;
     const struct table_column columns[] = {
-        { "household", en ? "Household" : "Mã hộ", false }, { "head_name", en ? "Head" : "Chủ hộ", false },
-        { "unit", en ? "Place" : "Địa bàn", false },        { "class", en ? "Class" : "Phân loại", false },
-        { "year", en ? "Year" : "Năm", false },
+        { "household", "Mã hộ", "Household", false }, { "head_name", "Chủ hộ", "Head", false },
+        { "unit", "Địa bàn", "Place", false },        { "class", "Phân loại", "Class", false },
+        { "year", "Năm", "Year", false },
     };
     struct table table = { .arena = &cli->arena, .columns = columns, .column_count = COUNT(columns) };
     for (int64_t i = 0; i < result->missing_count && i < MISSING_SHOWN; i++) {

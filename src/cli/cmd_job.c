@@ -51,9 +51,9 @@ static enum err_code run_job_run(struct cli *cli, struct err *err)
 static enum err_code run_job_list(struct cli *cli, struct err *err)
 {
     static const struct table_column columns[] = {
-        { "task", "Công việc", false },   { "state", "Trạng thái", false }, { "run_after", "Chạy sau", false },
-        { "last_done", "Xong lần cuối", false }, { "holder", "Nơi chạy", false }, { "done", "Xong", true },
-        { "total", "Tổng", true },        { "failure", "Lỗi", false },
+        { "task", "Công việc", "Task", false },   { "state", "Trạng thái", "State", false }, { "run_after", "Chạy sau", "Runs after", false },
+        { "last_done", "Xong lần cuối", "Last done", false }, { "holder", "Nơi chạy", "Runs at", false }, { "done", "Xong", "Done", true },
+        { "total", "Tổng", "Total", true },        { "failure", "Lỗi", "Failure", false },
     };
     struct table table = { .arena = &cli->arena, .columns = columns, .column_count = COUNT(columns) };
     struct job_state *states = NULL;

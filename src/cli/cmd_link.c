@@ -142,8 +142,8 @@ static void print_registers_json(struct cli *cli, const struct link_report *repo
 
 static void print_registers(struct cli *cli, const struct link_report *report, bool dry_run)
 {
-    const struct table_column columns[] = { { "household", "Hộ", false }, { "canonical", "Hộ đại diện", false },
-                                            { "probability", "Xác suất (%)", true }, { "why", "Vì sao", false } };
+    const struct table_column columns[] = { { "household", "Hộ", "Household", false }, { "canonical", "Hộ đại diện", "Counted as", false },
+                                            { "probability", "Xác suất (%)", "Probability (%)", true }, { "why", "Vì sao", "Why", false } };
     struct table table = { .arena = &cli->arena, .columns = columns, .column_count = COUNT(columns) };
     for (size_t i = 0; i < report->pairs; i++) {
         const struct link_found *found = &report->found[i];
@@ -167,9 +167,9 @@ static enum err_code print_estimates(struct cli *cli, int64_t unit, struct err *
     struct link_estimate *estimates = NULL;
     size_t count = 0;
     const struct table_column columns[] = {
-        { "unit", "Địa bàn", false },        { "lists", "Số danh sách", true }, { "known", "Hộ đã biết", true },
-        { "once", "Chỉ ở một danh sách", true }, { "missing", "Ước tính còn sót", true }, { "low", "Từ", true },
-        { "high", "Đến", true },
+        { "unit", "Địa bàn", "Place", false },        { "lists", "Số danh sách", "Lists", true }, { "known", "Hộ đã biết", "Known", true },
+        { "once", "Chỉ ở một danh sách", "On one list only", true }, { "missing", "Ước tính còn sót", "Estimated missing", true }, { "low", "Từ", "From", true },
+        { "high", "Đến", "To", true },
     };
     struct table table = { .arena = &cli->arena, .columns = columns, .column_count = COUNT(columns) };
     TRY(link_estimate(&cli->store, unit, &cli->arena, &estimates, &count, err));

@@ -109,32 +109,40 @@ static enum err_code run_agree(struct cli *cli, struct err *err)
     return ERR_OK;
 }
 
+struct listing {
+    const struct cli *cli;
+    struct table table;
+};
+
 static enum err_code list_one(void *context, const struct record *record, struct err *err)
 {
     (void)err;
-    struct table *table = context;
+    struct listing *listing = context;
+    struct table *table = &listing->table;
     static const char *const fields[] = { "code", "short_title", "document_number", "from_date", "to_date" };
     for (size_t i = 0; i < COUNT(fields); i++) {
         const char *text = record_text(record, fields[i]);
         table_cell(table, v_text(text ? arena_strdup(table->arena, text) : NULL));
     }
     table_cell(table, v_int(record_int(record, "revision")));
-    table_cell(table, v_text(kind_state(record->kind, record->state)->vi));
+    const struct state *state = kind_state(record->kind, record->state);
+    bool for_people = listing->cli->format == FORMAT_TABLE;
+    table_cell(table, v_text(!for_people ? state->code : listing->cli->lang == LANG_EN ? state->en : state->vi));
     return ERR_OK;
 }
 
 static enum err_code run_list(struct cli *cli, struct err *err)
 {
     static const struct table_column columns[] = {
-        { "id", "Mã", false }, { "title", "Tên", false }, { "number", "Số", false },
-        { "from", "Từ", false }, { "to", "Đến", false }, { "revision", "Bản", true },
-        { "state", "Trạng thái", false },
+        { "id", "Mã", "Id", false }, { "title", "Tên", "Title", false }, { "number", "Số", "Number", false },
+        { "from", "Từ", "From", false }, { "to", "Đến", "To", false }, { "revision", "Bản", "Revision", true },
+        { "state", "Trạng thái", "State", false },
     };
-    struct table table = { .arena = &cli->arena, .columns = columns, .column_count = COUNT(columns) };
+    struct listing listing = { cli, { .arena = &cli->arena, .columns = columns, .column_count = COUNT(columns) } };
     struct entity_query every = { 0 };
     TRY(cli_words(cli, 0, 0, err));
-    TRY(entity_each(&cli->store, kind_by_slug("programmes"), &every, list_one, &table, err));
-    table_print(cli, &table);
+    TRY(entity_each(&cli->store, kind_by_slug("programmes"), &every, list_one, &listing, err));
+    table_print(cli, &listing.table);
     return ERR_OK;
 }
 

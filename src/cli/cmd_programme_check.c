@@ -91,8 +91,8 @@ static const char *missing_words(struct cli *cli, const struct requirement *requ
 static void print_csv(struct cli *cli, const struct requirements *found)
 {
     static const struct table_column columns[] = {
-        { "id", "Mã", false },           { "types", "Loại", false },      { "text", "Yêu cầu", false },
-        { "carrier", "Thể hiện", false }, { "state", "Tình trạng", false },
+        { "id", "Mã", "Id", false },           { "types", "Loại", "Types", false },      { "text", "Yêu cầu", "Requirement", false },
+        { "carrier", "Thể hiện", "Carried by", false }, { "state", "Tình trạng", "State", false },
     };
     struct table table = { .arena = &cli->arena, .columns = columns, .column_count = COUNT(columns) };
     for (size_t i = 0; i < found->count; i++) {

@@ -23,10 +23,10 @@ static void print_units(struct cli *cli, const struct quota_sheet *sheet)
 {
     struct telling to = cli_telling(cli);
     static const struct table_column columns[] = {
-        { "unit", "Mã", false },         { "name", "Địa bàn", false },    { "of", "Tổng số", true },
-        { "weight", "Trọng số", true },  { "share", "Theo tỷ lệ", true }, { "at_least", "Ít nhất", true },
-        { "at_most", "Nhiều nhất", true }, { "quota", "Chỉ tiêu", true },  { "points", "Điểm %", true },
-        { "assigned", "Đã giao", true }, { "reason", "Lý do", false },
+        { "unit", "Mã", "Code", false },         { "name", "Địa bàn", "Place", false },    { "of", "Tổng số", "Of", true },
+        { "weight", "Trọng số", "Weight", true },  { "share", "Theo tỷ lệ", "By share", true }, { "at_least", "Ít nhất", "At least", true },
+        { "at_most", "Nhiều nhất", "At most", true }, { "quota", "Chỉ tiêu", "Quota", true },  { "points", "Điểm %", "Points", true },
+        { "assigned", "Đã giao", "Assigned", true }, { "reason", "Lý do", "Reason", false },
     };
     struct table table = { .arena = &cli->arena, .columns = columns, .column_count = COUNT(columns) };
     for (size_t i = 0; i < sheet->row_count; i++) {
@@ -52,9 +52,9 @@ static void print_units(struct cli *cli, const struct quota_sheet *sheet)
 static void print_path(struct cli *cli, const struct quota_sheet *sheet)
 {
     static const struct table_column columns[] = {
-        { "year", "Năm", true },  { "plan", "Kế hoạch", true },     { "plan_points", "Điểm %", true },
-        { "done", "Đạt", true },  { "done_points", "Điểm %", true }, { "remaining", "Còn lại", true },
-        { "needed", "Cần mỗi năm", true },
+        { "year", "Năm", "Year", true },  { "plan", "Kế hoạch", "Plan", true },     { "plan_points", "Điểm %", "Points", true },
+        { "done", "Đạt", "Reached", true },  { "done_points", "Điểm %", "Points", true }, { "remaining", "Còn lại", "Left", true },
+        { "needed", "Cần mỗi năm", "Needed a year", true },
     };
     struct table table = { .arena = &cli->arena, .columns = columns, .column_count = COUNT(columns) };
     for (size_t i = 0; i < sheet->year_count; i++) {

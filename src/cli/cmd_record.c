@@ -152,13 +152,13 @@ static struct table list_table(struct cli *cli, const struct kind *kind)
 {
     struct table_column *columns = ARENA_ARRAY(&cli->arena, struct table_column, KIND_FIELDS_MAX + 2);
     size_t count = 0;
-    columns[count++] = (struct table_column){ "id", "id", false };
+    columns[count++] = (struct table_column){ "id", "id", "id", false };
     for (const struct field *field = kind->fields; field->name; field++)
         if (!field->unlisted && !field->hidden)
-            columns[count++] = (struct table_column){ field->name, lang_label(cli, field->vi, field->en),
+            columns[count++] = (struct table_column){ field->name, field->vi, field->en,
                                                       field_is_int(field) && field->type != FIELD_REF };
     if (kind->states)
-        columns[count++] = (struct table_column){ "state", lang_label(cli, "Trạng thái", "State"), false };
+        columns[count++] = (struct table_column){ "state", "Trạng thái", "State", false };
     return (struct table){ .arena = &cli->arena, .columns = columns, .column_count = count };
 }
 
@@ -342,9 +342,9 @@ static void schema_kinds(struct cli *cli)
 {
     enum { FOR_PEOPLE = 4 };
     static const struct table_column columns[] = {
-        { "kind", "KIND", false },     { "group", "Nhóm", false },    { "label", "Tên", false },
-        { "fields", "Trường", true },  { "name", "NAME", false },     { "place", "Địa bàn", false },
-        { "date", "Ngày", false },     { "same_as", "Trùng", false }, { "live", "Còn hiệu lực", false },
+        { "kind", "KIND", "KIND", false },     { "group", "Nhóm", "Group", false },    { "label", "Tên", "Name", false },
+        { "fields", "Trường", "Fields", true },  { "name", "NAME", "NAME", false },     { "place", "Địa bàn", "Place", false },
+        { "date", "Ngày", "Date", false },     { "same_as", "Trùng", "Duplicate", false }, { "live", "Còn hiệu lực", "In force", false },
     };
     bool people = cli->format == FORMAT_TABLE;
     struct table table = { .arena = &cli->arena, .columns = columns,
@@ -379,8 +379,8 @@ static const char *field_codes(struct cli *cli, const struct field *field)
 static void schema_fields(struct cli *cli, const struct kind *kind)
 {
     static const struct table_column columns[] = {
-        { "field", "Trường", false }, { "type", "Kiểu", false }, { "required", "Bắt buộc", false },
-        { "label", "Tên", false }, { "values", "Giá trị", false },
+        { "field", "Trường", "Field", false }, { "type", "Kiểu", "Type", false }, { "required", "Bắt buộc", "Required", false },
+        { "label", "Tên", "Name", false }, { "values", "Giá trị", "Values", false },
     };
     struct table table = { .arena = &cli->arena, .columns = columns, .column_count = COUNT(columns) };
     for (const struct field *field = kind->fields; field->name; field++) {

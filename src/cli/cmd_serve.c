@@ -90,8 +90,8 @@ static const char *const lane_words[LANE_MAX_] = {
 static enum err_code run_routes(struct cli *cli, struct err *err)
 {
     static const struct table_column columns[] = {
-        { "method", "METHOD", false }, { "path", "PATH", false },   { "right", "RIGHT", false },
-        { "lane", "LANE", false },     { "body", "BODY", true },    { "title", "VIỆC", false },
+        { "method", "METHOD", "METHOD", false }, { "path", "PATH", "PATH", false },   { "right", "RIGHT", "RIGHT", false },
+        { "lane", "LANE", "LANE", false },     { "body", "BODY", "BODY", true },    { "title", "VIỆC", "WHAT", false },
     };
     struct table table = { .arena = &cli->arena, .columns = columns, .column_count = COUNT(columns) };
     TRY(cli_words(cli, 0, 0, err));

@@ -105,8 +105,8 @@ static void import_words(struct cli *cli, const struct unit_import_report *repor
     cli_say(cli, day_says[report->day_from], report->file.name, day_words(cli, report->day, false));
     if (report->is_partial)
         cli_say(cli, MSG_UNIT_LIST_PARTIAL);
-    static const struct table_column columns[] = { { "what", "Kết quả", false },
-                                                   { "count", "Số lượng", true } };
+    static const struct table_column columns[] = { { "what", "Kết quả", "Result", false },
+                                                   { "count", "Số lượng", "Count", true } };
     struct table table = { .arena = &cli->arena, .columns = columns, .column_count = 2 };
     bool is_list = report->file.form == UNIT_FORM_LIST;
     const struct {
@@ -331,9 +331,9 @@ static enum err_code print_lost(struct cli *cli, struct err *err)
         return ERR_OK;
     }
     static const struct table_column columns[] = {
-        { "unit", "Đơn vị", false },         { "validity", "Hiệu lực", false },
-        { "counts_in", "Đang tính ở", false }, { "record_count", "Hồ sơ", true },
-        { "records", "Gồm", false },         { "candidates", "Có thể thuộc", false },
+        { "unit", "Đơn vị", "Unit", false },         { "validity", "Hiệu lực", "In force", false },
+        { "counts_in", "Đang tính ở", "Counted in", false }, { "record_count", "Hồ sơ", "Records", true },
+        { "records", "Gồm", "Of which", false },         { "candidates", "Có thể thuộc", "May belong to", false },
     };
     struct table table = { .arena = &cli->arena, .columns = columns, .column_count = COUNT(columns) };
     for (size_t i = 0; i < list.count; i++) {

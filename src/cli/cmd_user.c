@@ -3,6 +3,7 @@
 #include "cli/commands.h"
 
 #include "base/vitext.h"
+#include "domain/field.h"
 #include "service/account/access.h"
 #include "service/account/account.h"
 #include "service/record/record.h"
@@ -101,13 +102,28 @@ static enum err_code run_unlock(struct cli *cli, struct err *err)
     return ERR_OK;
 }
 
+/* For people in words, else by codes; a place always by its name. */
+static struct value account_cell(struct cli *cli, const struct record *account, const char *name)
+{
+    bool is_place = strcmp(name, "scope") == 0;
+    const struct field *field = kind_field(account->kind, is_place ? "scope_unit" : name);
+    struct value value = record_value(account, field->name);
+    if (is_place)
+        return v_text(record_label(&cli->store, &cli->arena, field, value));
+    if (cli->format != FORMAT_TABLE)
+        return value_is_null(value) ? v_text("") : value;
+    if (strcmp(name, "organisation") == 0)
+        return v_text(record_label(&cli->store, &cli->arena, field, value));
+    return v_text(field_display(&cli->arena, field, value, cli->lang));
+}
+
 static enum err_code run_list(struct cli *cli, struct err *err)
 {
     static const struct table_column columns[] = {
-        { "user_name", "Tên đăng nhập", false }, { "role", "Vai trò", false },
-        { "organisation", "Tổ chức", false },    { "scope", "Địa bàn", false },
-        { "sees_personal", "Dữ liệu cá nhân", true }, { "second_factor", "Hai bước", true },
-        { "state", "Trạng thái", false },
+        { "user_name", "Tên đăng nhập", "User name", false }, { "role", "Vai trò", "Role", false },
+        { "organisation", "Tổ chức", "Organisation", false },    { "scope", "Địa bàn", "Place", false },
+        { "sees_personal", "Dữ liệu cá nhân", "Personal data", true }, { "second_factor", "Hai bước", "Two steps", true },
+        { "state", "Trạng thái", "State", false },
     };
     struct table table = { .arena = &cli->arena, .columns = columns, .column_count = COUNT(columns) };
     struct record_list list = { 0 };
@@ -115,15 +131,12 @@ static enum err_code run_list(struct cli *cli, struct err *err)
     TRY(account_list(&cli->store, &cli->arena, &list, err));
     for (size_t i = 0; i < list.count; i++) {
         const struct record *account = &list.items[i];
-        const struct field *scope = kind_field(account->kind, "scope_unit");
-        const char *organisation = record_text(account, "organisation");
-        table_cell(&table, record_value(account, "user_name"));
-        table_cell(&table, record_value(account, "role"));
-        table_cell(&table, v_text(organisation ? organisation : ""));
-        table_cell(&table, v_text(record_label(&cli->store, &cli->arena, scope, record_value(account, "scope_unit"))));
-        table_cell(&table, v_int(record_int(account, "sees_personal")));
-        table_cell(&table, v_int(record_int(account, "second_factor")));
-        table_cell(&table, v_text(account->state));
+        for (size_t at = 0; at + 1 < COUNT(columns); at++)
+            table_cell(&table, account_cell(cli, account, columns[at].key));
+        const struct state *state = kind_state(account->kind, account->state);
+        table_cell(&table, v_text(cli->format != FORMAT_TABLE ? state->code :
+                                  cli->lang == LANG_EN        ? state->en :
+                                                                state->vi));
     }
     table_print(cli, &table);
     return ERR_OK;
@@ -149,7 +162,7 @@ static enum err_code run_token(struct cli *cli, struct err *err)
 static enum err_code run_access(struct cli *cli, struct err *err)
 {
     static const struct table_column columns[] = {
-        { "what", "Việc", false }, { "allowed", "Được", true }, { "why", "Vì sao", false },
+        { "what", "Việc", "What", false }, { "allowed", "Được", "Allowed", true }, { "why", "Vì sao", "Why", false },
     };
     struct telling to = { &cli->store, &cli->arena, cli->lang };
     struct table table = { .arena = &cli->arena, .columns = columns, .column_count = COUNT(columns) };

@@ -11,6 +11,7 @@
 #include "service/plan/assign_words.h"
 #include "service/plan/grant_words.h"
 #include "service/plan/quota_words.h"
+#include "service/programme/programmes.h"
 #include "service/unit/unit.h"
 
 #include <string.h>
@@ -95,7 +96,8 @@ static enum err_code post_assign(struct call *call, struct err *err)
         return err_set(err, ERR_FORBIDDEN, MSG_ASSIGN_FRONT_ONLY);
     if (tree_true(call->json, "apply")) /* whoever writes may propose; adopting is a decision */
         TRY(rights_need(&call->store->actor, RIGHT_APPROVE, err));
-    TRY(reach_unit(call, tree_text(call->json, "unit"), &words.unit, err));
+    TRY(reach_unit_about(call, tree_text(call->json, "unit"), programme_day_of_year(call->store, (int)words.year),
+                         &words.unit, err));
     TRY(assign_request_read(call->store, &words, &call->arena, &request, err));
     TRY(read_fixed(call, &request, err));
     TRY(read_detail(call, &detail, err));
@@ -181,7 +183,8 @@ static enum err_code post_grant(struct call *call, struct err *err)
                                  .programme = tree_text(call->json, "programme"),
                                  .floor = tree_text(call->json, "floor"), .cap = tree_text(call->json, "cap"),
                                  .year = tree_int(call->json, "year", this_year) };
-    TRY(reach_unit(call, tree_text(call->json, "unit"), &words.unit, err));
+    TRY(reach_unit_about(call, tree_text(call->json, "unit"), programme_day_of_year(call->store, (int)words.year),
+                         &words.unit, err));
     TRY(grant_request_read(call->store, &words, &call->arena, request, err));
     request->apply = tree_true(call->json, "apply");
     request->least_only = tree_true(call->json, "least_only");
@@ -216,7 +219,8 @@ static enum err_code post_quota(struct call *call, struct err *err)
         return err_set(err, ERR_FORBIDDEN, MSG_QUOTA_FRONT_ONLY);
     if (tree_true(call->json, "apply")) /* whoever writes may ask what it would be; assigning is a decision */
         TRY(rights_need(&call->store->actor, RIGHT_APPROVE, err));
-    TRY(reach_unit(call, tree_text(call->json, "unit"), &asked.unit, err));
+    TRY(reach_unit_about(call, tree_text(call->json, "unit"), programme_day_of_year(call->store, (int)asked.year),
+                         &asked.unit, err));
     TRY(quota_request_read(call->store, &asked, &call->arena, &request, err));
     request.apply = tree_true(call->json, "apply");
     request.relax = tree_true(call->json, "relax");

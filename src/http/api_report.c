@@ -117,7 +117,7 @@ static enum err_code read_report(struct call *call, struct report_request *reque
         day = call->store->today_day;
     TRY(programme_open_on(call->store, call_query(call, "programme"), day, &call->arena, &request->programme, err));
     TRY(read_organisation(call, request, err));
-    TRY(reach_unit(call, call_query(call, "unit"), &named, err));
+    TRY(reach_unit_about(call, call_query(call, "unit"), request->as_now ? call->store->today_day : day, &named, err));
     if (named)
         return report_unit(call->store, named, request->period, request->as_now, &request->unit, err);
     return programme_unit(call->store, request->programme, &request->unit, err);
@@ -225,7 +225,9 @@ static enum err_code read_overview(struct call *call, struct overview_request *r
     if (programme)
         TRY(programme_open_on(call->store, programme, programme_day_of_year(call->store, request->year),
                               &call->arena, &request->programme, err));
-    TRY(reach_unit(call, call_query(call, "unit"), &named, err));
+    TRY(reach_unit_about(call, call_query(call, "unit"),
+                         request->as_now ? call->store->today_day : programme_day_of_year(call->store, request->year),
+                         &named, err));
     struct period period = { date_of(request->year, 1, 1), date_of(request->year, 12, 31) };
     if (named)
         return report_unit(call->store, named, period, request->as_now, &request->unit, err);

@@ -39,9 +39,13 @@ static enum err_code read_coverage(struct call *call, struct coverage_request *r
 {
     struct coverage_words words = { .programme = call_query(call, "programme"), .as_of = call_query(call, "as_of"),
                                     .as = call_query(call, "as"), .obligation = call_query(call, "obligation") };
+    int64_t day = 0;
     TRY(call_need(call, "programme", err));
     TRY(call_query_int(call, "year", 0, 1945, 2100, &words.year, err));
-    TRY(reach_unit(call, call_query(call, "unit"), &words.unit, err));
+    TRY(coverage_day(call->store, words.as_of, words.year, &day, err));
+    if (words.as && strcmp(words.as, "now") == 0)
+        day = call->store->today_day;
+    TRY(reach_unit_about(call, call_query(call, "unit"), day, &words.unit, err));
     TRY(coverage_request_read(call->store, &words, &call->arena, request, err));
     TRY(coverage_run(call->store, request, &call->arena, coverage, err));
     coverage_keep(coverage, call_query(call, "subject"), call_query(call, "period"));

@@ -11,6 +11,9 @@
  * as for a unit that is not there, where it lies outside. */
 NODISCARD enum err_code reach_unit(struct call *call, const char *named, const char **ret_named,
                                    struct err *err);
+/* The same for a question about a day, as unit_resolve_about. */
+NODISCARD enum err_code reach_unit_about(struct call *call, const char *named, int64_t day, const char **ret_named,
+                                         struct err *err);
 /* The organisation to ask for: ERR_FORBIDDEN where the caller belongs to another one. */
 NODISCARD enum err_code reach_line(struct call *call, const char *named, const char **ret_named,
                                    struct err *err);

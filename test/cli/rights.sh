@@ -24,7 +24,7 @@ check "an account" 0 "$(echo 'suối trong đá mòn 7' | status "$bin" user add
 check "twice" 3 "$(echo 'suối trong đá mòn 7' | status "$bin" user add lan --role enterer --body "$body" --password-stdin)"
 check "an account with a fresh password" 0 "$(status "$bin" user add giam.sat --role auditor)"
 holds "tells it" "$(cat "$tmp/out")" "[a-z2-9]\{4\}-[a-z2-9]\{4\}-[a-z2-9]\{4\}-[a-z2-9]\{4\}"
-holds "in the list" "$("$bin" user list)" "womens_union"
+holds "in the list" "$("$bin" user list)" "Hội Liên hiệp Phụ nữ"
 check "no password in the database" 0 "$(sql '.dump' | grep -c 'suối trong')"
 holds "Argon2id, 19 MiB, two passes" "$(sql "SELECT password_hash FROM accounts WHERE user_name = 'lan'")" '^\$argon2id\$v=19\$m=19456,t=2,p=1\$'
 check "nor a hash in the audit" 0 "$(sql 'SELECT diff FROM audit' | grep -c argon2)"

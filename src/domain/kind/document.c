@@ -53,7 +53,7 @@ static const struct field fields[] = {
     { "issued_amount", "Số bản phát hành", "Copies issued", FIELD_INT, .max = 99999,
       .unlisted = true },
     { "language", "Ngôn ngữ", "Language", FIELD_TEXT, .max = 30, .unlisted = true },
-    { "file_code", "Mã hồ sơ", "File code", FIELD_TEXT, .max = 60, .unlisted = true },
+    { "file_code", "Mã hồ sơ công việc", "File code", FIELD_TEXT, .max = 60, .unlisted = true },
     { "file_catalog", "Năm hình thành hồ sơ", "Year of the file", FIELD_YEAR, .unlisted = true },
     { "file_notation", "Số và ký hiệu hồ sơ", "File notation", FIELD_TEXT, .max = 20,
       .unlisted = true },

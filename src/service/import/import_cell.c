@@ -701,6 +701,8 @@ void import_entry_read(struct import *import, struct import_entry *entry)
             check_twin(import, row, i);
         if (!is || is->role == LAYOUT_IGNORE || is->role == LAYOUT_PART || is->figure || !*row->cells[i].text)
             continue;
+        if (entry->kept && entry->kept[i])
+            continue;
         if (!check_cell_type(import, row, i))
             continue;
         struct reading reading = { import, entry, row, i + 1, is, NULL, NULL, row->cells[i].text };

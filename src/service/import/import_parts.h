@@ -24,6 +24,7 @@
  *   import_figures.c tables of figures by unit
  *   import_missing.c known households that the file does not have
  *   import_record.c  rows of any other kind
+ *   import_own.c     rows of an export: what of them is as it was
  *   import_area.c    rows of a list of residential areas
  *   import_gift.c    what lists of donations leave unsaid
  *   import_workbook.c  returned workbooks, merged field by field
@@ -155,6 +156,9 @@ struct import_entry {
     int64_t member;  /* id, once written */
     struct import_tally outcome; /* of the row: one of the three becomes 1 */
     const char *record_id; /* records: its own id, from an export; NULL */
+    const struct record *known; /* the record it names; NULL */
+    int64_t known_commune;      /* where that is recorded; 0 */
+    bool *kept;                 /* by column: the cell says what is known, and is not read; NULL */
     /* records: the words of reference fields, by field, and their columns (index + 1) */
     const char **texts;
     size_t *texts_columns;
@@ -712,6 +716,16 @@ NODISCARD enum err_code import_record_row(struct import *import, struct import_r
 /* The row names a residential area, as a list of them does, not a unit by its code. */
 bool import_is_area_row(const struct import *import, const struct import_entry *entry);
 /* Finds the area in its commune, or makes it; the rest of the row is not kept. */
+/* --- rows that say which record they are: import_own.c --- */
+
+/* Finds the record, and which cells say what is known of it. Refused where there is none. */
+NODISCARD enum err_code import_own_find(struct import *import, struct import_entry *entry, struct err *err);
+/* Whether the row's cell of the field says what is known. */
+bool import_own_keeps(const struct import *import, const struct import_entry *entry, const struct field *field);
+/* Refuses a change of what may not change, or lies outside the unit of the import. */
+NODISCARD enum err_code import_own_check(struct import *import, struct import_entry *entry, const struct record *after,
+                                         struct err *err);
+
 NODISCARD enum err_code import_area_row(struct import *import, struct import_entry *entry, struct err *err);
 
 /* --- import_gift.c ------------------------------------------------------------------------------------------------ */

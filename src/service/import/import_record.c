@@ -407,14 +407,17 @@ static enum err_code find_unit(struct import *import, struct import_entry *entry
         if (!commune)
             return ERR_OK;
         above = territory_unit(territory, commune);
+    } else if (entry->known_commune && (enum unit_level)above->level < LEVEL_COMMUNE) {
+        above = territory_unit(territory, entry->known_commune);
     }
+    int32_t day = import->day < above->to_day ? import->day : above->to_day - 1;
     if (text_equal_folded(above->name, reference->text))
         push_id(ids, &count, above->id);
     static const enum unit_level levels[] = { LEVEL_AREA, LEVEL_COMMUNE, LEVEL_DISTRICT };
     for (size_t i = 0; i < COUNT(levels) && !count; i++) {
         if (levels[i] <= (enum unit_level)above->level)
             continue;
-        struct unit_set found = territory_by_name(territory, arena, above, levels[i], reference->text, import->day);
+        struct unit_set found = territory_by_name(territory, arena, above, levels[i], reference->text, day);
         for (size_t j = 0; j < found.count; j++)
             push_id(ids, &count, found.items[j]->id);
     }
@@ -479,7 +482,8 @@ static enum err_code read_references(struct import *import, struct import_entry 
     const struct kind *kind = import->layout->kind;
     for (size_t i = 0; kind->fields[i].name && entry->row->verdict == IMPORT_NOTE; i++) {
         const struct field *field = &kind->fields[i];
-        if (field->type != FIELD_REF || field->carried || units != (strcmp(field->ref, "units") == 0))
+        if (field->type != FIELD_REF || field->carried || units != (strcmp(field->ref, "units") == 0) ||
+            import_own_keeps(import, entry, field))
             continue;
         struct reference reference = { .field = field, .kind = kind_by_slug(field->ref),
                                        .column = entry->texts_columns[i], .text = entry->texts[i] };
@@ -617,7 +621,7 @@ static enum err_code read_place(struct import *import, struct import_entry *entr
     struct unit_place own = { 0 };
     if (import->unit)
         TRY(unit_place_get(import->store, import->unit, &own, err));
-    entry->place_commune = own.commune;
+    entry->place_commune = entry->known_commune ? entry->known_commune : own.commune;
     if (named && import->unit) {
         TRY(import_place_find(import, entry, &place, err));
         entry->place_commune = place.commune;
@@ -629,7 +633,7 @@ static enum err_code read_place(struct import *import, struct import_entry *entr
     if (!unit || unit->carried || !import->unit)
         return ERR_OK;
     struct value *value = &values->values[kind_field_index(kind, kind->unit)];
-    if (value_is_null(*value))
+    if (value_is_null(*value) && (!entry->known || entry->place_unit))
         *value = v_int(entry->place_unit ? entry->place_unit : import->unit);
     return ERR_OK;
 }
@@ -682,39 +686,12 @@ static void set_defaults(struct import *import, struct import_entry *entry)
         values->values[category] = v_text(import_membership_category(values->values[organisation].s));
 }
 
-/* A row of an export says itself which record it is. */
-static enum err_code find_by_id(struct import *import, struct import_entry *entry, const struct record **ret_found,
-                                struct err *err)
-{
-    struct err failure = { 0 };
-    struct record *record = NULL;
-    int64_t id = 0;
-    enum err_code code = id_from_text(entry->record_id, &id, &failure);
-    if (code == ERR_OK)
-        code = entity_get(import->store, import->layout->kind, id, &import->group_arena, &record, &failure);
-    if (code != ERR_OK && import_is_row_failure(code)) {
-        import_say(import, entry->row, 0, IMPORT_REFUSED, "record_unknown", MSG_IMPORT_RECORD_UNKNOWN,
-                   import->layout->kind->vi, entry->record_id);
-        return ERR_OK;
-    }
-    if (code != ERR_OK)
-        *err = failure;
-    *ret_found = record;
-    return code;
-}
-
 static enum err_code write_record(struct import *import, struct import_entry *entry, struct err *err)
 {
     struct import_values *values = values_of(entry);
-    const struct record *before = NULL;
-    if (entry->record_id && values->kind->append_only) {
-        import_say(import, entry->row, 0, IMPORT_REFUSED, "append_only", MSG_KIND_APPEND_ONLY, values->kind->vi);
-        return ERR_OK;
-    }
+    const struct record *before = entry->known;
     struct record *fresh = import_merge(import, record_new(&import->group_arena, values->kind), values, false);
-    if (entry->record_id)
-        TRY(find_by_id(import, entry, &before, err));
-    else
+    if (!before)
         TRY(find_known(import, entry, fresh, &before, err));
     if (entry->row->verdict != IMPORT_NOTE)
         return ERR_OK;
@@ -733,7 +710,10 @@ static enum err_code write_record(struct import *import, struct import_entry *en
             TRY(import_entry_number(import, fresh, err));
     }
     struct record *after = before ? import_merge(import, before, values, false) : fresh;
-    TRY(import_write(import, entry->row, values, before, after, &entry->outcome, err));
+    if (entry->known)
+        TRY(import_own_check(import, entry, after, err));
+    if (entry->row->verdict == IMPORT_NOTE)
+        TRY(import_write(import, entry->row, values, before, after, &entry->outcome, err));
     if (entry->row->verdict == IMPORT_NOTE)
         idmap_put(&import->records_seen, after->id, entry->row->number);
     return ERR_OK;
@@ -758,9 +738,11 @@ static enum err_code take_row(struct import *import, struct import_entry *entry,
     if (entry->row->verdict == IMPORT_NOTE)
         TRY(read_references(import, entry, false, err));
     read_keys(import, entry);
-    set_defaults(import, entry);
-    TRY(import_gift_complete(import, entry, err));
-    TRY(check_year(import, entry, err));
+    if (!entry->known) {
+        set_defaults(import, entry);
+        TRY(import_gift_complete(import, entry, err));
+        TRY(check_year(import, entry, err));
+    }
     return entry->row->verdict == IMPORT_NOTE ? write_record(import, entry, err) : ERR_OK;
 }
 
@@ -847,9 +829,12 @@ enum err_code import_record_row(struct import *import, struct import_row *row, s
     if (import->row_aside)
         return ERR_OK;
     struct import_entry *entry = import_entry_new(import, &import->group_arena, row);
+    TRY(import_own_find(import, entry, err));
     import_entry_read(import, entry);
-    take_section(import, entry);
-    take_title_body(import, entry);
+    if (!entry->known) {
+        take_section(import, entry);
+        take_title_body(import, entry);
+    }
     TRY(db_savepoint(import->store->db, SAVEPOINT_ROW, err));
     enum err_code code = row->verdict == IMPORT_NOTE ? take_row(import, entry, err) : ERR_OK;
     if (code != ERR_OK || row->verdict != IMPORT_NOTE) {

@@ -468,10 +468,13 @@ static void add_word_column(struct arena *arena, struct layout_column *column, c
 static size_t add_of_export(struct arena *arena, const struct kind *kind, struct layout_column *columns)
 {
     size_t count = 0;
+    bool has_place = kind->unit && !kind_field(kind, kind->unit)->carried;
     add_word_column(arena, &columns[count++], "record_id", LAYOUT_RECORD_ID,
-                    (const char *const[]){ "id", "mã bản ghi", "mã hồ sơ", NULL });
+                    (const char *const[]){ "id", "mã bản ghi", "mã hồ sơ", "record", NULL });
     add_word_column(arena, &columns[count++], "told", LAYOUT_IGNORE,
-                    (const char *const[]){ "version", "state", "trạng thái", "xã, phường", NULL });
+                    (const char *const[]){ "version", "state", "trạng thái", NULL });
+    add_word_column(arena, &columns[count++], "told_commune", has_place ? LAYOUT_COMMUNE : LAYOUT_IGNORE,
+                    (const char *const[]){ "xã, phường", "commune", NULL });
     for (const struct field *field = kind->fields; field->name; field++) {
         const char *label = arena_printf(arena, "%s_label", field->name);
         if (field->type == FIELD_REF)
@@ -486,7 +489,7 @@ static size_t add_of_export(struct arena *arena, const struct kind *kind, struct
 /* Fields of the kind that no column stands for get one of their own. */
 static void add_declared(struct arena *arena, struct layout *layout)
 {
-    size_t capacity = layout->column_count + 3 * kind_field_count(layout->kind) + 2, count = layout->column_count;
+    size_t capacity = layout->column_count + 3 * kind_field_count(layout->kind) + 3, count = layout->column_count;
     struct layout_column *columns = ARENA_ARRAY(arena, struct layout_column, capacity);
     if (count)
         memcpy(columns, layout->columns, count * sizeof(*columns));

@@ -22,7 +22,7 @@ enum err_code assign_request_read(struct store *store, const struct assign_words
         TRY(programme_open_on(store, words->programme, programme_day_of_year(store, request->year), arena,
                               &request->programme, err));
     if (words->unit)
-        TRY(unit_resolve(store, words->unit, NULL, &request->unit, err));
+        TRY(unit_resolve_about(store, words->unit, programme_day_of_year(store, request->year), &request->unit, err));
     else if (request->programme)
         TRY(programme_unit(store, request->programme, &request->unit, err));
     return plan_day(store, request->year, request->unit, &request->day, err);

@@ -74,8 +74,8 @@ static enum err_code take_limit(struct reading *reading, const char *text, size_
         return err_set(err, ERR_USAGE, MSG_GRANT_LIMITS, err_int(GRANT_LIMITS_MAX));
     struct grant_limit *limit = &reading->limits[at];
     *reading->limit_count = at + 1;
-    TRY(unit_resolve(reading->store, arena_strndup(reading->arena, text, (size_t)(equals - text)), NULL,
-                     &limit->unit, err));
+    TRY(unit_resolve_about(reading->store, arena_strndup(reading->arena, text, (size_t)(equals - text)),
+                           programme_day_of_year(reading->store, reading->request->year), &limit->unit, err));
     for (size_t i = 0; i < at; i++)
         if (reading->limits[i].unit == limit->unit)
             return err_set(err, ERR_USAGE, MSG_GRANT_LIMIT_TWICE, text);
@@ -107,7 +107,7 @@ enum err_code grant_request_read(struct store *store, const struct grant_words *
     if (words->programme)
         TRY(programme_open(store, words->programme, arena, &request->programme, err));
     if (words->unit) {
-        TRY(unit_resolve(store, words->unit, NULL, &request->unit, err));
+        TRY(unit_resolve_about(store, words->unit, programme_day_of_year(store, request->year), &request->unit, err));
     } else {
         TRY(entity_get(store, kind_by_slug("funds"), request->funds[0].fund, arena, &fund, err));
         request->unit = record_int(fund, "unit");

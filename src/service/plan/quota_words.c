@@ -29,7 +29,7 @@ enum err_code quota_request_read(struct store *store, const struct quota_asked *
     TRY(programme_open_on(store, asked->programme, programme_day_of_year(store, (int)asked->year), arena,
                           &request->programme, err));
     if (asked->unit)
-        TRY(unit_resolve(store, asked->unit, NULL, &request->unit, err));
+        TRY(unit_resolve_about(store, asked->unit, programme_day_of_year(store, (int)asked->year), &request->unit, err));
     else
         TRY(programme_unit(store, request->programme, &request->unit, err));
     request->year = (int)asked->year;

@@ -7,13 +7,26 @@
 
 #include <string.h>
 
+enum err_code coverage_day(const struct store *store, const char *as_of, int64_t year, int64_t *ret_day,
+                           struct err *err)
+{
+    *ret_day = store->today_day;
+    if (as_of) {
+        struct date date;
+        TRY(date_from_external(as_of, &date, err));
+        *ret_day = date_to_days(date_last_day(date));
+    }
+    if (year && date_to_days(date_of((int)year, 12, 31)) < *ret_day)
+        *ret_day = date_to_days(date_of((int)year, 12, 31));
+    return ERR_OK;
+}
+
 enum err_code coverage_request_read(struct store *store, const struct coverage_words *words, struct arena *arena,
                                     struct coverage_request *request, struct err *err)
 {
-    const char *programme = words->programme, *unit = words->unit, *as_of = words->as_of, *as = words->as;
-    int64_t year = words->year;
+    const char *programme = words->programme, *as = words->as;
     TRY(programme_open(store, programme, arena, &request->programme, err));
-    request->year = (int)year;
+    request->year = (int)words->year;
     request->obligation = words->obligation;
     if (request->obligation && !programme_obligation(request->programme, request->obligation))
         return err_set(err, ERR_INPUT, MSG_COVERAGE_NO_OBLIGATION, request->obligation,
@@ -21,22 +34,15 @@ enum err_code coverage_request_read(struct store *store, const struct coverage_w
     request->as_now = as && strcmp(as, "now") == 0;
     if (as && !request->as_now && strcmp(as, "then") != 0)
         return err_set(err, ERR_USAGE, MSG_CLI_AS, as);
-    if (unit)
-        TRY(unit_resolve(store, unit, NULL, &request->unit, err));
+    TRY(coverage_day(store, words->as_of, words->year, &request->as_of_day, err));
+    int64_t day = request->as_now ? store->today_day : request->as_of_day;
+    if (words->unit)
+        TRY(unit_resolve_about(store, words->unit, day, &request->unit, err));
     else
         TRY(programme_unit(store, request->programme, &request->unit, err));
-    request->as_of_day = store->today_day;
-    if (as_of) {
-        struct date date;
-        TRY(date_from_external(as_of, &date, err));
-        request->as_of_day = date_to_days(date_last_day(date));
-    }
-    if (year && date_to_days(date_of((int)year, 12, 31)) < request->as_of_day)
-        request->as_of_day = date_to_days(date_of((int)year, 12, 31));
     /* the text of that day: a later version asks nothing of the past */
     TRY(programme_open_on(store, programme, request->as_of_day, arena,
                           &request->programme, err));
-    int64_t day = request->as_now ? store->today_day : request->as_of_day;
     int64_t valid = day;
     TRY(unit_check_day(store, request->unit, &valid, err));
     if (request->as_now && valid != day)

@@ -12,6 +12,9 @@ struct coverage_words {
     int64_t year; /* 0: not given */
     const char *unit, *as_of, *as, *obligation; /* NULL: not given */
 };
+/* The day asked about: `as_of` (NULL: today), at most the year's end. */
+NODISCARD enum err_code coverage_day(const struct store *store, const char *as_of, int64_t year, int64_t *ret_day,
+                                     struct err *err);
 NODISCARD enum err_code coverage_request_read(struct store *store, const struct coverage_words *words,
                                               struct arena *arena, struct coverage_request *request,
                                               struct err *err);

@@ -38,13 +38,8 @@ static const char *day_words(struct arena *arena, int64_t day)
 enum err_code report_unit(struct store *store, const char *named, struct period period, bool as_now,
                           int64_t *ret_unit, struct err *err)
 {
-    char on[DATE_TEXT_SIZE];
-    struct err not_then = { 0 };
     struct figure_cut cut = figure_cut_of(store, 0, period, as_now, store->today_day);
-    date_to_external(date_from_days((int32_t)cut.territory_day), on);
-    if (unit_resolve(store, named, on, ret_unit, &not_then) == ERR_OK)
-        return ERR_OK;
-    return unit_resolve(store, named, NULL, ret_unit, err);
+    return unit_resolve_about(store, named, cut.territory_day, ret_unit, err);
 }
 
 const char *report_unit_key(struct arena *arena, const struct unit *unit)

@@ -424,6 +424,17 @@ enum err_code unit_resolve(struct store *store, const char *named, const char *o
     return ERR_OK;
 }
 
+enum err_code unit_resolve_about(struct store *store, const char *named, int64_t day, int64_t *ret_unit,
+                                 struct err *err)
+{
+    char on[DATE_TEXT_SIZE];
+    struct err not_then = { 0 };
+    date_to_external(date_from_days((int32_t)day), on);
+    if (unit_resolve(store, named, on, ret_unit, &not_then) == ERR_OK)
+        return ERR_OK;
+    return unit_resolve(store, named, NULL, ret_unit, err);
+}
+
 enum err_code unit_scope_day(struct store *store, int64_t unit, const char *as_of, int64_t *ret_day,
                              struct err *err)
 {

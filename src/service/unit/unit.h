@@ -51,6 +51,10 @@ NODISCARD enum err_code unit_closure_check(struct store *store, int64_t *ret_dif
  * external date. */
 NODISCARD enum err_code unit_resolve(struct store *store, const char *named, const char *on,
                                      int64_t *ret_unit, struct err *err);
+/* The same for a question about a day: a code used twice means the unit in force on it. A code that means one unit
+ * means it whatever the day. */
+NODISCARD enum err_code unit_resolve_about(struct store *store, const char *named, int64_t day,
+                                           int64_t *ret_unit, struct err *err);
 /* The day on which a scope over the unit is cut: `as_of` where given, else the last day the unit was
  * in force, at most today. */
 NODISCARD enum err_code unit_scope_day(struct store *store, int64_t unit, const char *as_of,
