@@ -2,6 +2,7 @@
 #include "service/report/figure.h"
 
 #include "service/account/rights.h"
+#include "service/report/figure_memory.h"
 #include "service/report/figure_secret.h"
 #include "service/unit/unit.h"
 #include "store/tally.h"
@@ -194,8 +195,8 @@ const struct figure_group *figure_group_find(const struct figure_groups *groups,
 }
 
 /* One row per combination of dimensions, from the records. */
-static enum err_code count_groups(struct store *store, const struct measure *measure, const struct measure_cut *sql,
-                                  struct arena *arena, struct figure_groups *ret_groups, struct err *err)
+static enum err_code read_groups(struct store *store, const struct measure *measure, const struct measure_cut *sql,
+                                 struct arena *arena, struct figure_groups *ret_groups, struct err *err)
 {
     struct sql_args args = { .arena = arena };
     const char *text = entity_sql_measure(&args, measure, sql);
@@ -220,6 +221,21 @@ static enum err_code count_groups(struct store *store, const struct measure *mea
     *ret_groups = (struct figure_groups){
         .items = items, .count = count, .key_count = sql->dim_count, .nothing = { .known = true }
     };
+    return ERR_OK;
+}
+
+static enum err_code count_groups(struct store *store, const struct measure *measure, const struct measure_cut *sql,
+                                  struct arena *arena, struct figure_groups *ret_groups, struct err *err)
+{
+    struct memory_moment moment;
+    bool found = false, remembered = figure_is_remembered(store, measure, sql);
+    if (remembered)
+        TRY(figure_recall(store, measure, sql, arena, &moment, &found, ret_groups, err));
+    if (found)
+        return ERR_OK;
+    TRY(read_groups(store, measure, sql, arena, ret_groups, err));
+    if (remembered)
+        figure_remember(store, measure, sql, &moment, ret_groups);
     return ERR_OK;
 }
 
@@ -352,13 +368,8 @@ static enum err_code count_measure(struct store *store, const struct measure *me
     ret_number->value = one.number.value;
     if (found)
         return ERR_OK;
-    struct sql_args args = { .arena = &arena };
-    const char *text = entity_sql_measure(&args, figure_narrowed(measure, cut, &arena), &sql);
-    CLEANUP(rows_done) struct rows rows = { 0 };
-    TRY(db_compose_query(store->db, text, args.values, args.count, &rows, err));
-    bool has = false;
-    TRY(rows_next(&rows, &has, err));
-    ret_number->value = has ? rows_int(&rows, 0) : 0;
+    TRY(count_groups(store, figure_narrowed(measure, cut, &arena), &sql, &arena, &groups, err));
+    ret_number->value = groups.count ? groups.items[0].number.value : 0;
     return ERR_OK;
 }
 
