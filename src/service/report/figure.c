@@ -2,6 +2,7 @@
 #include "service/report/figure.h"
 
 #include "service/account/rights.h"
+#include "service/report/figure_later.h"
 #include "service/report/figure_memory.h"
 #include "service/report/figure_secret.h"
 #include "service/unit/unit.h"
@@ -224,7 +225,7 @@ static enum err_code read_groups(struct store *store, const struct measure *meas
     return ERR_OK;
 }
 
-static enum err_code count_groups(struct store *store, const struct measure *measure, const struct measure_cut *sql,
+enum err_code figure_count_groups(struct store *store, const struct measure *measure, const struct measure_cut *sql,
                                   struct arena *arena, struct figure_groups *ret_groups, struct err *err)
 {
     struct memory_moment moment;
@@ -256,6 +257,21 @@ static bool month_runs(const struct store *store, const struct measure *measure,
 {
     return measure->time == MEASURE_FLOW && measure->kind->fields[measure->date_field].ordered &&
            date_to_days(cut->period.last) == store->today_day && !is_month_end(cut->period.last);
+}
+
+/* A distinct count of a year up to today: its cells are those of the whole year (figure_later.h). */
+static bool is_to_date(const struct store *store, const struct measure *measure, const struct figure_cut *cut)
+{
+    return measure->aggregate == AGGREGATE_DISTINCT && measure->time == MEASURE_FLOW &&
+           measure->kind->fields[measure->date_field].ordered && date_to_days(cut->period.last) == store->today_day &&
+           date_equal(cut->period.first, date_of(cut->period.last.year, 1, 1)) && cut->period.last.month < 12;
+}
+
+static struct figure_cut whole_year(const struct figure_cut *cut)
+{
+    struct figure_cut whole = *cut;
+    whole.period.last = date_of(cut->period.last.year, 12, 31);
+    return whole;
 }
 
 /* From the totals kept at each write, where the cut falls on their months. */
@@ -312,14 +328,15 @@ static enum err_code read_tally(struct store *store, const struct tally *tally, 
 }
 
 /* The rest of the month that runs, as a cut of the records. */
-static struct measure_cut rest_of_month(const struct figure_cut *cut, const struct measure_cut *sql, struct arena *arena)
+static struct measure_cut rest_of_month(const struct figure_cut *cut, const struct measure_cut *sql, bool is_wide,
+                                        struct arena *arena)
 {
     char next[DATE_TEXT_SIZE];
     struct measure_cut rest = *sql;
     date_to_storage(date_of(cut->period.last.year + cut->period.last.month / 12, cut->period.last.month % 12 + 1, 1), next);
     rest.first_day = sql->next_day;
     rest.next_day = arena_strdup(arena, next);
-    rest.by_date = true;
+    rest.by_date = is_wide;
     return rest;
 }
 
@@ -333,13 +350,15 @@ static enum err_code take_rest(struct store *store, const struct measure *measur
     struct measure count = *measure;
     if (!*found || !month_runs(store, measure, cut))
         return ERR_OK;
-    struct measure_cut days = rest_of_month(cut, sql, arena);
+    bool is_wide = false;
+    TRY(figure_is_wide(store, sql->scope_unit, &is_wide, err));
+    struct measure_cut days = rest_of_month(cut, sql, is_wide, arena);
     if (measure->aggregate == AGGREGATE_DISTINCT) {
         count.aggregate = AGGREGATE_COUNT;
         count.field = -1;
         days.dim_count = 0;
     }
-    TRY(count_groups(store, figure_narrowed(&count, cut, arena), &days, arena, &rest, err));
+    TRY(figure_count_groups(store, figure_narrowed(&count, cut, arena), &days, arena, &rest, err));
     if (measure->aggregate == AGGREGATE_DISTINCT) {
         *found = rest.count == 0 || rest.items[0].number.value == 0;
         return ERR_OK;
@@ -362,13 +381,18 @@ static enum err_code count_measure(struct store *store, const struct measure *me
     const struct tally *tally = kept_tally(store, measure, cut, &sql, &arena);
     struct figure_group one = { .number = number_known(0) };
     struct figure_groups groups = { .items = &one, .count = 1 };
+    bool to_date = is_to_date(store, measure, cut);
+    struct figure_cut kept_cut = to_date ? whole_year(cut) : *cut;
     if (tally)
-        TRY(read_tally(store, tally, cut, &sql, sql.scope_unit, &found, &one.number.value, err));
-    TRY(take_rest(store, measure, cut, &sql, &arena, &found, &groups, err));
+        TRY(read_tally(store, tally, &kept_cut, &sql, sql.scope_unit, &found, &one.number.value, err));
+    if (to_date)
+        TRY(figure_take_later(store, measure, cut, &sql, &arena, &found, &groups, err));
+    else
+        TRY(take_rest(store, measure, cut, &sql, &arena, &found, &groups, err));
     ret_number->value = one.number.value;
     if (found)
         return ERR_OK;
-    TRY(count_groups(store, figure_narrowed(measure, cut, &arena), &sql, &arena, &groups, err));
+    TRY(figure_count_groups(store, figure_narrowed(measure, cut, &arena), &sql, &arena, &groups, err));
     ret_number->value = groups.count ? groups.items[0].number.value : 0;
     return ERR_OK;
 }
@@ -562,15 +586,20 @@ enum err_code figure_raw_groups(struct store *store, const struct measure *measu
     sql.dim_count = dim_count;
     bool found = false;
     const struct tally *tally = dim_count == 1 && measure_dims[0].level ? kept_tally(store, measure, cut, &sql, arena) : NULL;
+    bool to_date = tally && is_to_date(store, measure, cut);
+    struct figure_cut kept_cut = to_date ? whole_year(cut) : *cut;
     if (tally)
-        TRY(read_tally_groups(store, tally, cut, &sql, measure_dims[0].level, arena, &found, ret_groups, err));
+        TRY(read_tally_groups(store, tally, &kept_cut, &sql, measure_dims[0].level, arena, &found, ret_groups, err));
     else if (dim_count == 1 && measure_dims[0].field)
         TRY(read_tally_values(store, measure, (int)(measure_dims[0].field - measure->kind->fields), cut, &sql, arena, &found,
                               ret_groups, err));
-    TRY(take_rest(store, measure, cut, &sql, arena, &found, ret_groups, err));
+    if (to_date)
+        TRY(figure_take_later(store, measure, cut, &sql, arena, &found, ret_groups, err));
+    else
+        TRY(take_rest(store, measure, cut, &sql, arena, &found, ret_groups, err));
     if (found)
         return drop_rest(store, measure, cut, &sql, arena, ret_groups, err);
-    return count_groups(store, figure_narrowed(measure, cut, arena), &sql, arena, ret_groups, err);
+    return figure_count_groups(store, figure_narrowed(measure, cut, arena), &sql, arena, ret_groups, err);
 }
 
 static enum err_code measure_groups(struct store *store, const struct measure *measure,
