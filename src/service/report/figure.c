@@ -247,44 +247,17 @@ static bool is_month_start(struct date date)
     return date.day == 1;
 }
 
-static bool is_month_end(struct date date)
-{
-    return date_add_days(date, 1).day == 1;
-}
-
-/* The month of the cut's last day runs: what lies in the rest of it is found by its days and taken off. */
-static bool month_runs(const struct store *store, const struct measure *measure, const struct figure_cut *cut)
-{
-    return measure->time == MEASURE_FLOW && measure->kind->fields[measure->date_field].ordered &&
-           date_to_days(cut->period.last) == store->today_day && !is_month_end(cut->period.last);
-}
-
-/* A distinct count of a year up to today: its cells are those of the whole year (figure_later.h). */
-static bool is_to_date(const struct store *store, const struct measure *measure, const struct figure_cut *cut)
-{
-    return measure->aggregate == AGGREGATE_DISTINCT && measure->time == MEASURE_FLOW &&
-           measure->kind->fields[measure->date_field].ordered && date_to_days(cut->period.last) == store->today_day &&
-           date_equal(cut->period.first, date_of(cut->period.last.year, 1, 1)) && cut->period.last.month < 12;
-}
-
-static struct figure_cut whole_year(const struct figure_cut *cut)
-{
-    struct figure_cut whole = *cut;
-    whole.period.last = date_of(cut->period.last.year, 12, 31);
-    return whole;
-}
-
 /* From the totals kept at each write, where the cut falls on their months. */
 static bool can_read_tally(const struct store *store, const struct measure_cut *sql, const struct measure *measure,
                            const struct figure_cut *cut)
 {
     if (sql->units_given || cut->own_level || measure->place || measure->outside)
         return false;
-    bool at_month_end = is_month_end(cut->period.last);
+    bool at_month_end = figure_is_month_end(cut->period.last);
     if (sql->state_day && !at_month_end)
         return false;
     if (measure->time == MEASURE_FLOW)
-        return is_month_start(cut->period.first) && (at_month_end || month_runs(store, measure, cut));
+        return is_month_start(cut->period.first) && (at_month_end || figure_month_runs(store, measure, cut));
     return measure->time != MEASURE_STOCK || at_month_end;
 }
 
@@ -327,49 +300,6 @@ static enum err_code read_tally(struct store *store, const struct tally *tally, 
     return tally_read(store, tally, unit, sql->scope_day, &span, ret_found, ret_value, err);
 }
 
-/* The rest of the month that runs, as a cut of the records. */
-static struct measure_cut rest_of_month(const struct figure_cut *cut, const struct measure_cut *sql, bool is_wide,
-                                        struct arena *arena)
-{
-    char next[DATE_TEXT_SIZE];
-    struct measure_cut rest = *sql;
-    date_to_storage(date_of(cut->period.last.year + cut->period.last.month / 12, cut->period.last.month % 12 + 1, 1), next);
-    rest.first_day = sql->next_day;
-    rest.next_day = arena_strdup(arena, next);
-    rest.by_date = is_wide;
-    return rest;
-}
-
-/* What the totals have too much where the month of the cut's last day runs. Of a distinct count nothing is to be taken
- * off, it is not found. */
-static enum err_code take_rest(struct store *store, const struct measure *measure, const struct figure_cut *cut,
-                               const struct measure_cut *sql, struct arena *arena, bool *found, struct figure_groups *groups,
-                               struct err *err)
-{
-    struct figure_groups rest = { 0 };
-    struct measure count = *measure;
-    if (!*found || !month_runs(store, measure, cut))
-        return ERR_OK;
-    bool is_wide = false;
-    TRY(figure_is_wide(store, sql->scope_unit, &is_wide, err));
-    struct measure_cut days = rest_of_month(cut, sql, is_wide, arena);
-    if (measure->aggregate == AGGREGATE_DISTINCT) {
-        count.aggregate = AGGREGATE_COUNT;
-        count.field = -1;
-        days.dim_count = 0;
-    }
-    TRY(figure_count_groups(store, figure_narrowed(&count, cut, arena), &days, arena, &rest, err));
-    if (measure->aggregate == AGGREGATE_DISTINCT) {
-        *found = rest.count == 0 || rest.items[0].number.value == 0;
-        return ERR_OK;
-    }
-    for (size_t i = 0; i < groups->count; i++) {
-        const struct figure_group *off = figure_group_find(&rest, groups->items[i].keys, days.dim_count);
-        groups->items[i].number.value -= off ? off->number.value : 0;
-    }
-    return ERR_OK;
-}
-
 static enum err_code count_measure(struct store *store, const struct measure *measure,
                                    const struct figure_cut *cut, struct number *ret_number, struct err *err)
 {
@@ -381,14 +311,14 @@ static enum err_code count_measure(struct store *store, const struct measure *me
     const struct tally *tally = kept_tally(store, measure, cut, &sql, &arena);
     struct figure_group one = { .number = number_known(0) };
     struct figure_groups groups = { .items = &one, .count = 1 };
-    bool to_date = is_to_date(store, measure, cut);
-    struct figure_cut kept_cut = to_date ? whole_year(cut) : *cut;
+    bool to_date = figure_is_to_date(store, measure, cut);
+    struct figure_cut kept_cut = to_date ? figure_whole_year(cut) : *cut;
     if (tally)
         TRY(read_tally(store, tally, &kept_cut, &sql, sql.scope_unit, &found, &one.number.value, err));
     if (to_date)
         TRY(figure_take_later(store, measure, cut, &sql, &arena, &found, &groups, err));
     else
-        TRY(take_rest(store, measure, cut, &sql, &arena, &found, &groups, err));
+        TRY(figure_take_rest(store, measure, cut, &sql, &arena, &found, &groups, err));
     ret_number->value = one.number.value;
     if (found)
         return ERR_OK;
@@ -491,14 +421,15 @@ static enum err_code read_tally_groups(struct store *store, const struct tally *
     *ret_found = !sql->scope_unit || (above && above->level < wanted);
     if (!*ret_found)
         return ERR_OK;
-    struct unit_set units = territory_below(territory, arena, above, wanted, (int32_t)sql->scope_day);
+    struct unit_set units = { 0 };
+    TRY(unit_below(store, above, wanted, (int32_t)sql->scope_day, &units, err));
     int64_t *ids = ARENA_ARRAY(arena, int64_t, units.count + 1), *values = ARENA_ARRAY(arena, int64_t, units.count + 1);
     for (size_t i = 0; i < units.count; i++)
         ids[i] = units.items[i]->id;
     struct tally_span span = span_of(tally, cut, sql);
     TRY(tally_read_units(store, tally, ids, units.count, sql->scope_day, &span, ret_found, values, err));
     for (size_t i = 0; i < units.count && *ret_found; i++)
-        if (values[i] || month_runs(store, tally->measure, cut)) /* then some may be taken off (drop_rest) */
+        if (values[i] || figure_month_runs(store, tally->measure, cut)) /* then some may be taken off (drop_rest) */
             *ARENA_PUSH(arena, items, count, capacity) =
                 (struct figure_group){ .keys = { v_int(ids[i]) }, .number = number_known(values[i]) };
     if (count)
@@ -555,7 +486,7 @@ static enum err_code drop_rest(struct store *store, const struct measure *measur
     struct measure count = *measure;
     count.aggregate = AGGREGATE_COUNT;
     count.field = -1;
-    if (!month_runs(store, measure, cut))
+    if (!figure_month_runs(store, measure, cut))
         return ERR_OK;
     if (sql->dims[0].level) {
         for (size_t i = 0; i < groups->count; i++)
@@ -565,7 +496,7 @@ static enum err_code drop_rest(struct store *store, const struct measure *measur
         return ERR_OK;
     }
     TRY(read_tally_values(store, &count, (int)(sql->dims[0].field - measure->kind->fields), cut, sql, arena, &found, &counts, err));
-    TRY(take_rest(store, &count, cut, sql, arena, &found, &counts, err));
+    TRY(figure_take_rest(store, &count, cut, sql, arena, &found, &counts, err));
     for (size_t i = 0; i < groups->count; i++)
         if (figure_group_number(&counts, groups->items[i].keys, 1).value)
             groups->items[kept++] = groups->items[i];
@@ -586,8 +517,8 @@ enum err_code figure_raw_groups(struct store *store, const struct measure *measu
     sql.dim_count = dim_count;
     bool found = false;
     const struct tally *tally = dim_count == 1 && measure_dims[0].level ? kept_tally(store, measure, cut, &sql, arena) : NULL;
-    bool to_date = tally && is_to_date(store, measure, cut);
-    struct figure_cut kept_cut = to_date ? whole_year(cut) : *cut;
+    bool to_date = tally && figure_is_to_date(store, measure, cut);
+    struct figure_cut kept_cut = to_date ? figure_whole_year(cut) : *cut;
     if (tally)
         TRY(read_tally_groups(store, tally, &kept_cut, &sql, measure_dims[0].level, arena, &found, ret_groups, err));
     else if (dim_count == 1 && measure_dims[0].field)
@@ -596,7 +527,7 @@ enum err_code figure_raw_groups(struct store *store, const struct measure *measu
     if (to_date)
         TRY(figure_take_later(store, measure, cut, &sql, arena, &found, ret_groups, err));
     else
-        TRY(take_rest(store, measure, cut, &sql, arena, &found, ret_groups, err));
+        TRY(figure_take_rest(store, measure, cut, &sql, arena, &found, ret_groups, err));
     if (found)
         return drop_rest(store, measure, cut, &sql, arena, ret_groups, err);
     return figure_count_groups(store, figure_narrowed(measure, cut, arena), &sql, arena, ret_groups, err);

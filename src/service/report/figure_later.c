@@ -3,9 +3,8 @@
 
 #include <string.h>
 
-enum { LATER_MAX = 2000 }; /* so many things later records refer to are looked at */
-
-enum err_code figure_is_wide(struct store *store, int64_t unit, bool *ret_is, struct err *err)
+/* Whether the place is a province or more (0: everything), so that few days of it are found by their date. */
+static enum err_code is_wide_place(struct store *store, int64_t unit, bool *ret_is, struct err *err)
 {
     struct unit_place place = { .level = "nation" };
     if (unit)
@@ -13,6 +12,76 @@ enum err_code figure_is_wide(struct store *store, int64_t unit, bool *ret_is, st
     *ret_is = strcmp(place.level, "nation") == 0 || strcmp(place.level, "province") == 0;
     return ERR_OK;
 }
+
+bool figure_is_month_end(struct date date)
+{
+    return date_add_days(date, 1).day == 1;
+}
+
+bool figure_month_runs(const struct store *store, const struct measure *measure, const struct figure_cut *cut)
+{
+    return measure->time == MEASURE_FLOW && measure->kind->fields[measure->date_field].ordered &&
+           date_to_days(cut->period.last) == store->today_day && !figure_is_month_end(cut->period.last);
+}
+
+bool figure_is_to_date(const struct store *store, const struct measure *measure, const struct figure_cut *cut)
+{
+    return measure->aggregate == AGGREGATE_DISTINCT && measure->time == MEASURE_FLOW &&
+           measure->kind->fields[measure->date_field].ordered && date_to_days(cut->period.last) == store->today_day &&
+           date_equal(cut->period.first, date_of(cut->period.last.year, 1, 1));
+}
+
+struct figure_cut figure_whole_year(const struct figure_cut *cut)
+{
+    struct figure_cut whole = *cut;
+    whole.period.last = date_of(cut->period.last.year, 12, 31);
+    return whole;
+}
+
+/* The rest of the month that runs, as a cut of the records. */
+static struct measure_cut rest_of_month(const struct figure_cut *cut, const struct measure_cut *sql, bool is_wide,
+                                        struct arena *arena)
+{
+    char next[DATE_TEXT_SIZE];
+    struct measure_cut rest = *sql;
+    date_to_storage(date_of(cut->period.last.year + cut->period.last.month / 12, cut->period.last.month % 12 + 1, 1), next);
+    rest.first_day = sql->next_day;
+    rest.next_day = arena_strdup(arena, next);
+    rest.by_date = is_wide;
+    return rest;
+}
+
+enum err_code figure_take_rest(struct store *store, const struct measure *measure, const struct figure_cut *cut,
+                               const struct measure_cut *sql, struct arena *arena, bool *found, struct figure_groups *groups,
+                               struct err *err)
+{
+    struct figure_groups rest = { 0 };
+    struct measure count = *measure;
+    if (!*found || !figure_month_runs(store, measure, cut))
+        return ERR_OK;
+    bool is_wide = false;
+    TRY(is_wide_place(store, sql->scope_unit, &is_wide, err));
+    struct measure_cut days = rest_of_month(cut, sql, is_wide, arena);
+    if (measure->aggregate == AGGREGATE_DISTINCT) {
+        count.aggregate = AGGREGATE_COUNT;
+        count.field = -1;
+        days.dim_count = 0;
+    }
+    TRY(figure_count_groups(store, figure_narrowed(&count, cut, arena), &days, arena, &rest, err));
+    if (measure->aggregate == AGGREGATE_DISTINCT) {
+        *found = rest.count == 0 || rest.items[0].number.value == 0;
+        return ERR_OK;
+    }
+    for (size_t i = 0; i < groups->count; i++) {
+        const struct figure_group *off = figure_group_find(&rest, groups->items[i].keys, days.dim_count);
+        groups->items[i].number.value -= off ? off->number.value : 0;
+    }
+    return ERR_OK;
+}
+
+/* --- a year up to today ------------------------------------------------------------------------------------------- */
+
+enum { LATER_MAX = 2000 }; /* so many things later records refer to are looked at */
 
 /* What records dated behind today refer to, each once. */
 static enum err_code later_values(struct store *store, const struct measure *measure, const struct measure_cut *sql, int year,
@@ -27,7 +96,7 @@ static enum err_code later_values(struct store *store, const struct measure *mea
     days.next_day = arena_printf(arena, "%d-01-01", year + 1);
     days.dims = &by_value;
     days.dim_count = 1;
-    TRY(figure_is_wide(store, sql->scope_unit, &days.by_date, err));
+    TRY(is_wide_place(store, sql->scope_unit, &days.by_date, err));
     return figure_count_groups(store, &count, &days, arena, ret_values, err);
 }
 

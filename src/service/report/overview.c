@@ -65,7 +65,7 @@ enum err_code overview_cut(struct store *store, const struct overview_request *r
 static enum err_code find_place(struct overview_job *job, struct err *err)
 {
     struct overview *overview = job->overview;
-    struct report_units communes = { 0 };
+    struct unit_set communes = { 0 };
     TRY(unit_territory(job->to->store, &job->numbers.territory, err));
     overview->unit = territory_unit(job->numbers.territory, overview->request.unit);
     if (!overview->unit)
@@ -75,8 +75,8 @@ static enum err_code find_place(struct overview_job *job, struct err *err)
     overview->over = date_compare(overview->cut.period.last, date_of(overview->request.year, 12, 31)) == 0;
     overview->chain = territory_chain(job->numbers.territory, job->to->arena, overview->unit,
                                       (int32_t)overview->cut.territory_day);
-    report_units_below(&job->numbers, overview->unit, "commune", &communes);
-    overview->communes = (int64_t)communes.count;
+    TRY(unit_below(job->to->store, overview->unit, LEVEL_COMMUNE, (int32_t)overview->cut.territory_day, &communes, err));
+    overview->communes = overview->unit->level == LEVEL_COMMUNE ? 1 : (int64_t)communes.count;
     return ERR_OK;
 }
 
