@@ -414,6 +414,7 @@ static enum MHD_Result take_head(struct request *request, struct MHD_Connection 
 static enum MHD_Result take_admission(struct request *request, struct MHD_Connection *connection)
 {
     struct call *call = request->call;
+    (void)atomic_load(&call->is_answered); /* the worker that admitted it has done with it: another one runs it */
     call->admits_only = false;
     if (!call->status && open_upload(call)) {
         set_deadline(call->server, connection, call->head.content_length);
