@@ -91,6 +91,8 @@ static bool is_elsewhen(const struct change *change, const struct memory_source 
         return false;
     value += strlen(before);
     value += *value == '"';
+    if (*value == '#') /* closed: it may be any */
+        return false;
     snprintf(year, sizeof(year), "%d", source->year);
     return strncmp(value, year, strlen(year)) != 0; /* a year has four digits */
 }
