@@ -54,6 +54,10 @@ VALUES (:shard, :seq, :at, :actor, :action, :kind, :record, :version, :diff, :re
 SELECT seq, at, actor, action, kind, record, version, diff, reason, hash
 FROM audit WHERE shard = :shard ORDER BY seq;
 
+-- name: audit_since(shard, seq)
+-- What was written behind a row of the chain.
+SELECT kind, version, diff FROM audit WHERE shard = :shard AND seq > :seq ORDER BY seq;
+
 -- name: audit_of_record(shard, record)
 SELECT seq, at, actor, action, kind, record, version, diff, reason, hash, shard
 FROM audit WHERE shard = :shard AND record = :record ORDER BY seq;

@@ -4,6 +4,7 @@
 #include "http/address.h"
 #include "http/router.h"
 #include "http/server_parts.h"
+#include "store/memory.h"
 #include "http/uploads.h"
 
 #include "base/date.h"
@@ -413,6 +414,7 @@ static enum MHD_Result take_head(struct request *request, struct MHD_Connection 
 static enum MHD_Result take_admission(struct request *request, struct MHD_Connection *connection)
 {
     struct call *call = request->call;
+    (void)atomic_load(&call->is_answered); /* the worker that admitted it has done with it: another one runs it */
     call->admits_only = false;
     if (!call->status && open_upload(call)) {
         set_deadline(call->server, connection, call->head.content_length);
@@ -691,6 +693,7 @@ enum err_code server_start(const struct server_config *config, struct server **r
     set_defaults(&server->config);
     server_describe(server);
     cache_open(&server->cache, config->db_uri, forget_answer);
+    server->memory = memory_new();
     enum err_code code = make_spool(server, err);
     if (code == ERR_OK && !watchdog_start(&server->watchdog, (size_t)server->config.connections + 16))
         code = err_set(err, ERR_NOMEM, MSG_NOMEM);
@@ -732,6 +735,7 @@ void server_stop(struct server *server)
         workers_stop(server);
     if (server->daemon)
         MHD_stop_daemon(server->daemon);
+    memory_free(server->memory);
     watchdog_stop(&server->watchdog);
     if (*server->spool) {
         uploads_clear(server->spool);

@@ -65,6 +65,7 @@ struct server {
     struct metrics metrics;
     struct watchdog watchdog;
     struct cache cache;
+    struct memory *memory; /* of all readers */
     atomic_bool stopping;
     atomic_int_least64_t in_flight; /* between the head and the end of the answer */
     char url[128];

@@ -52,6 +52,7 @@ static enum err_code worker_open(struct worker *worker, struct err *err)
     unsigned flags = DB_SERVING | (lane_writes(worker->lane) ? 0 : DB_READ_ONLY);
     enum err_code code = store_open(&worker->store, worker->server->config.db_uri, flags, err);
     worker->is_open = code == ERR_OK;
+    worker->store.memory = lane_writes(worker->lane) ? NULL : worker->server->memory;
     return code;
 }
 

@@ -7,6 +7,7 @@
 #include "service/programme/deadline_words.h"
 #include "service/record/record.h"
 #include "service/unit/unit.h"
+#include "service/work_kept.h"
 
 #include <string.h>
 
@@ -96,20 +97,12 @@ static const char *words_of(const struct telling *to, const struct record *recor
                         *place ? " – " : "", place);
 }
 
-/* The records of a kind that fit, counted and the first of them. */
-static enum err_code gather_records(const struct telling *to, struct work *work, enum work_type type,
-                                    const struct kind *kind, const struct cond *where, const char *action,
-                                    struct err *err)
+static enum err_code show_records(const struct telling *to, struct work *work, enum work_type type, const struct kind *kind,
+                                  const struct cond *where, const char *action, int64_t count, struct err *err)
 {
-    struct entity_query query = { .where = where };
+    struct entity_query query = { .where = where, .limit = WORK_SHOWN_MAX };
     struct record_list list = { 0 };
-    struct err hidden = { 0 };
-    int64_t count = 0;
-    if (!kind || record_may_read(to->store, kind, &hidden) != ERR_OK)
-        return ERR_OK;
-    TRY(entity_count(to->store, kind, &query, &count, err));
     work->sections[type].count += count;
-    query.limit = WORK_SHOWN_MAX;
     if (count)
         TRY(entity_list(to->store, kind, &query, to->arena, &list, err));
     for (size_t i = 0; i < list.count; i++) {
@@ -118,6 +111,20 @@ static enum err_code gather_records(const struct telling *to, struct work *work,
         add(to, work, &item);
     }
     return ERR_OK;
+}
+
+/* The records of a kind that fit, counted and the first of them. */
+static enum err_code gather_records(const struct telling *to, struct work *work, enum work_type type,
+                                    const struct kind *kind, const struct cond *where, const char *action,
+                                    struct err *err)
+{
+    struct entity_query query = { .where = where };
+    struct err hidden = { 0 };
+    int64_t count = 0;
+    if (!kind || record_may_read(to->store, kind, &hidden) != ERR_OK)
+        return ERR_OK;
+    TRY(entity_count(to->store, kind, &query, &count, err));
+    return show_records(to, work, type, kind, where, action, count, err);
 }
 
 static struct cond *in_state(const struct telling *to, const char *state)
@@ -160,16 +167,21 @@ static enum err_code gather_signing(const struct telling *to, struct work *work,
 /* Lists go by place; those of one line only are left to the Front, which makes the plan. */
 static enum err_code gather_unassigned(const struct telling *to, struct work *work, struct err *err)
 {
-    int64_t year = 0;
+    const struct kind *households = kind_by_slug("households");
+    struct err hidden = { 0 };
+    int64_t year = 0, count = 0;
     TRY(lead_review_year(to->store, to->arena, 0, &year, err));
-    return year ? gather_records(to, work, WORK_UNASSIGNED, kind_by_slug("households"), lead_missing(to->arena, year), NULL, err) :
-                  ERR_OK;
+    if (!year || record_may_read(to->store, households, &hidden) != ERR_OK)
+        return ERR_OK;
+    const struct cond *where = lead_missing(to->arena, year);
+    TRY(work_count_unassigned(to, year, where, &count, err));
+    return show_records(to, work, WORK_UNASSIGNED, households, where, NULL, count, err);
 }
 
 enum err_code work_gather(const struct telling *to, struct work *ret_work, struct err *err)
 {
     *ret_work = (struct work){ 0 };
-    TRY(gather_deadlines(to, ret_work, err));
+    TRY(work_keep_deadlines(to, ret_work, gather_deadlines, err));
     TRY(gather_signing(to, ret_work, err));
     TRY(gather_returned(to, ret_work, err));
     TRY(gather_unassigned(to, ret_work, err));

@@ -139,6 +139,7 @@ struct measure_cut {
     /* With `units_given`: only records counting under one of these units on scope_day, or, with
      * `units_without`, under none of them. */
     bool by_date; /* few records lie in the days asked for: they are found by the index of the date, not by their place */
+    bool by_value; /* few records fit the condition: they are found by an index of what it names, not by place or date */
     bool units_given, units_without;
     const int64_t *units;
     size_t unit_count;

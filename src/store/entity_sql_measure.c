@@ -38,7 +38,7 @@ static void add_dim_joins(struct buf *out, struct sql_args *args, const struct m
 static void add_from(struct buf *out, const struct measure *measure, const struct measure_cut *cut)
 {
     const char *column = measure_column(measure);
-    if (cut->scope_unit && column && !cut->by_date)
+    if (cut->scope_unit && column && !cut->by_date && !cut->by_value)
         buf_printf(out, " FROM unit_closure s CROSS JOIN %s r", measure->kind->slug);
     else
         buf_printf(out, " FROM %s r", measure->kind->slug);
@@ -50,7 +50,7 @@ static void add_measure_scope(struct buf *out, struct sql_args *args, const stru
     const char *column = measure_column(measure);
     if (!cut->scope_unit || !column)
         return;
-    if (cut->by_date)
+    if (cut->by_date || cut->by_value)
         buf_add(out, " AND EXISTS (SELECT 1 FROM unit_closure s WHERE s.ancestor = ");
     else
         buf_add(out, " AND s.ancestor = ");
@@ -61,7 +61,7 @@ static void add_measure_scope(struct buf *out, struct sql_args *args, const stru
     sql_add_value(out, args, v_int(cut->scope_day));
     buf_printf(out, " AND r.%s = s.descendant%s", column,
                strcmp(column, "id") == 0 ? " AND r.shard = (s.descendant >> 56)" : "");
-    if (cut->by_date)
+    if (cut->by_date || cut->by_value)
         buf_add_char(out, ')');
 }
 
@@ -92,10 +92,10 @@ static void add_measure_time(struct buf *out, struct sql_args *args, const struc
         buf_printf(out, " AND r.%s <= ", fields[measure->date_field].name);
         sql_add_value(out, args, v_int(cut->last_year));
         return;
-    case MEASURE_FLOW:
-        buf_printf(out, " AND r.%s >= ", fields[measure->date_field].name);
+    case MEASURE_FLOW: /* an expression has no index */
+        buf_printf(out, cut->by_value ? " AND coalesce(r.%s, '') >= " : " AND r.%s >= ", fields[measure->date_field].name);
         sql_add_value(out, args, v_text(cut->first_day));
-        buf_printf(out, " AND r.%s < ", fields[measure->date_field].name);
+        buf_printf(out, cut->by_value ? " AND coalesce(r.%s, '') < " : " AND r.%s < ", fields[measure->date_field].name);
         sql_add_value(out, args, v_text(cut->next_day));
         return;
     case MEASURE_STOCK:

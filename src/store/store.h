@@ -14,6 +14,7 @@ struct tally_key;
 struct tally_scope;
 struct tally_places;
 struct unit_place_cache;
+struct memory;
 struct kind_texts;
 struct unit_picture;
 struct link_memory;
@@ -66,6 +67,7 @@ struct store {
     struct tally_places *tally_places;
     int64_t *tally_units; /* by founding province: how many units there are; valid while there is any scope */
     struct unit_place_cache *places;
+    struct memory *memory; /* store/memory.h: its owner's, NULL: none */
     struct pending *pending; /* store/pending.h */
     struct unit_picture *picture; /* service/unit/unit.c: the territory in memory */
     int64_t territory_stamp;      /* which territory that is: store_refresh */

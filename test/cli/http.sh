@@ -117,6 +117,15 @@ python3 test/http/intruder.py "$address" "$(token quan.tri)" "$password" >"$dir/
 stop
 check "no sanitizer spoke of it" sh -c "! grep -qaE 'Sanitizer|runtime error' '$dir/log'"
 
+# --- several at the same moment, rights that have ended ------------------------------------------------------------------
+cp "$dir/first.db" "$dir/a.db"; rm -f "$dir"/a.db-*
+serve --quiet --per-address 500 || exit 1
+python3 test/http/races.py "$address" "$(token quan.tri)" "$password" >"$dir/races" 2>&1; sum races "$dir/races"
+stop
+check "no sanitizer spoke of races" sh -c "! grep -qaE 'Sanitizer|runtime error' '$dir/log'"
+check "the totals are right after races" "$fast" check >/dev/null
+check "and the audit holds after them" "$fast" audit verify >/dev/null
+
 # --- hostile ones ----------------------------------------------------------------------------------------------------
 cp "$dir/first.db" "$dir/a.db"; rm -f "$dir"/a.db-*
 serve --request-seconds 2 --idle-seconds 2 --per-address 40 || exit 1

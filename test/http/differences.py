@@ -38,10 +38,23 @@ territory: {code: "631", on: 2017-06-01, name: Huyện Đức Cơ}
 levels: [district, commune, area]
 organisations:
   - {key: fatherland_front, title: Mặt trận Tổ quốc, levels: [district, commune, area]}
+  - {key: womens_union, title: Hội Phụ nữ, levels: [commune]}
 obligations:
 """ + "".join("""  - {id: %s_%s, title: %s ở %s, each: %s, measure: {count: households%s, time: stock}, bound: {at_least: 1}, when: each_year}
 """ % (name, level, name, level, level, "" if where == "{}" else ", where: " + where)
               for name, (where, _) in MEASURES.items() for level in ("territory", "commune", "area"))
+# the same measures as a report's figures and tables, and as targets of the overview
+programme += "measures:\n" + "".join("  - {id: %s, title: %s, count: households, time: stock%s}\n" % (name, name, "" if where == "{}" else ", where: " + where)
+                                    for name, (where, _) in MEASURES.items())
+ROWS = {"area": "area", "commune": "commune", "trait": "[{field: ethnicity}]", "both": "[area, {field: ethnicity}]", "unable": "[{field: no_labour_capacity}]",
+        "trait_unable": "[{field: ethnicity}, {field: no_labour_capacity}]"}
+programme += "outlines:\n" + "".join("""  - id: %s_%s
+    title: Thử
+    type: report
+    by: [{organisation: fatherland_front, levels: [district, commune, area]}, {organisation: womens_union, levels: [commune]}]
+    nodes:
+      - {id: I, heading: Thử, figures: [{label: Số, value: %s}], table: {rows: %s, columns: [{label: Số, value: %s}]}}
+""" % (name, rows, name, form, name) for name in MEASURES for rows, form in ROWS.items())
 answer = admin.request("POST", "/api/v1/programmes/load", programme.encode(), type_="application/yaml")
 if not check("the programme is loaded", answer.status in (200, 201), answer):
     summary()
@@ -58,13 +71,13 @@ items = []
 for area, traits in zip(areas, CELLS.values()):
     for trait, both in traits.items():
         for unable, count in enumerate(both):
-            items += [{"op": "create", "kind": "households", "fields": {"head_name": "Siu Thử %d" % len(items), "unit": area, "ethnicity": trait,
+            items += [{"op": "create", "kind": "households", "fields": {"head_name": "Siu Thử %d" % len(items), "unit": area, "ethnicity": trait, "registered_on": "2012-01-01",
                                                                         "no_labour_capacity": bool(unable)}} for _ in range(count)]
 answer = admin.post("/api/v1/bulk", {"items": items})
 check("and their households", answer.status == 200, answer)
 for record in admin.get("/api/v1/households?limit=500&within=" + COMMUNE).json["items"]:
     if not record["ethnicity"]:  # those of the list
-        admin.request("PATCH", "/api/v1/households/" + record["id"], {"ethnicity": "kinh"}, {"If-Match": "*"})
+        admin.request("PATCH", "/api/v1/households/" + record["id"], {"ethnicity": "kinh", "registered_on": "2012-01-01"}, {"If-Match": "*"})
 truth = {}
 for record in admin.get("/api/v1/households?limit=500&within=" + COMMUNE).json["items"]:
     cell = (record["unit"], record["ethnicity"], bool(record["no_labour_capacity"]))
@@ -83,14 +96,17 @@ def reduce(row):
     return row
 
 
-def learn(places, name, value, asked):
-    """One equation: the households of the places that the measure counts are so many."""
+def learn(places, name, value, asked, only=lambda t, u: True):
+    """One equation: the households of the places that the measure counts, and only such, are so many."""
     global told, hidden
     if value is None:
         hidden += 1
         return
     told += 1
-    counts = MEASURES[name][1]
+    counted = MEASURES[name][1]
+
+    def counts(t, u):
+        return counted(t, u) and only(t, u)
     row = [Fraction(cell[0] in places and counts(cell[1], cell[2])) for cell in cells]
     right = sum(truth.get(cell, 0) for cell, part in zip(cells, row) if part)
     if not value and right:  # of another year, or of a place that is not there: nothing is said of these
@@ -127,7 +143,41 @@ for year, as_, more in itertools.product((2016, 2017), ("then", "now"), ("", "&a
             records = viewer.get(row["records"])
             if name != "all_households":
                 check("the records behind it are not shown", records.status == 403 or records.json["items"] == [], row["records"], records)
-check("he was told something, and not everything", told > 50 and hidden > 50 and formats == {"series", "coverage"}, told, hidden, formats)
+
+
+def learn_table(name, rows, table, places, asked):
+    """The rows of a table of a report, each told by its key, and those within it by theirs."""
+    above = places
+    for row in table["rows"]:
+        key, value = row["key"], row["values"][0]
+        value = None if value == "hidden" else value
+        place = units_by_key.get(key)
+        if rows in ("area", "both") and row["depth"] == 0:
+            above = [place] if place else []
+        if rows in ("area", "both") and row["depth"] == 0 and place:
+            learn([place], name, value, asked + key)
+        elif rows in ("trait", "both") and key in TRAITS and (rows == "trait" or above):
+            learn(above, name, value, asked + key, lambda t, u: t == key)
+        elif rows == "unable" and key in (True, "1", 1, "true"):
+            learn(above, name, value, asked + str(key), lambda t, u: u)
+
+
+units_by_key = {"unit:%s@%s" % (unit["code"], unit["valid_from"]): unit["id"]
+                for unit in admin.get("/api/v1/units?level=area&limit=500&within=" + COMMUNE).json["items"]}
+for (name, rows), place, period, more in itertools.product(itertools.product(MEASURES, ROWS), (COMMUNE, areas[0]), ("2016", "2017", "2017H1", "2017Q4"),
+                                                           ("", "&as=now", "&org=womens_union")):
+    asked = "/api/v1/report?programme=attack&period=%s&unit=%s&format=json&outline=%s_%s%s" % (period, place, name, rows, more)
+    answer = viewer.get(asked)
+    for node in answer.json["nodes"] if answer.status == 200 else []:
+        for figure in node["figures"]:
+            learn(whole[place], name, None if figure["value"] == "hidden" else figure["value"], asked)
+        learn_table(name, rows, node["table"], whole[place], asked)
+        learn(whole[place], name, None if node["table"]["total"][0] == "hidden" else node["table"]["total"][0], asked)
+        formats.add("report")
+    if answer.status != 200:
+        check("a report is told or refused", answer.status in (403, 422), asked, answer)
+check("he was told something, and not everything", told > 50 and hidden > 50 and formats == {"series", "coverage", "report"}, told, hidden, formats)
+check("and what he was told were numbers", len(known) > 5, len(known))
 
 # --- what follows ------------------------------------------------------------------------------------------------------
 def follows(places, counts):

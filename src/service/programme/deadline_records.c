@@ -244,6 +244,9 @@ static const struct source {
     { "work_items", NULL, { NULL }, true, one_registration, "lead_body", { "type", "year" } },
 };
 
+const char *const deadline_registers[] = { "reports", "consultations", "inspections", "activities", "documents", "duties",
+                                           "models", "works", "work_items", "dispatches", "dispatch_replies", NULL };
+
 /* Whether the programme has an event whose day is that of an activity, wherever it was held. */
 static bool has_open_event(const struct programme *programme)
 {

@@ -35,6 +35,9 @@ struct deadline_records {
     size_t arrival_count, arrival_capacity;
 };
 
+/* The slugs of the registers that show what was done; ends with NULL. */
+extern const char *const deadline_registers[];
+
 /* Of bodies and places that have ever counted under one of the units `near`; near_count 0: of all. */
 NODISCARD enum err_code deadline_records_read(struct store *store,
                                               const struct programme *programme,

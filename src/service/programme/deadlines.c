@@ -22,6 +22,20 @@ const char *deadline_state_name(enum deadline_state state)
     return names[state];
 }
 
+/* Beside those that show what was done: whose deadlines they are, by which text, and the names said. */
+static const char *const owed_registers[] = { "bodies", "programmes", "programme_versions", "programme_signers",
+                                              "programme_consents", "holidays", "organisations", "code_entries" };
+
+size_t deadlines_sources(struct memory_source ret_sources[DEADLINE_SOURCES_MAX])
+{
+    size_t count = 0;
+    for (size_t i = 0; i < COUNT(owed_registers); i++)
+        ret_sources[count++] = (struct memory_source){ .kind = owed_registers[i] };
+    for (size_t i = 0; deadline_registers[i] && count < DEADLINE_SOURCES_MAX; i++)
+        ret_sources[count++] = (struct memory_source){ .kind = deadline_registers[i] };
+    return count;
+}
+
 /* A body of the register. */
 struct body {
     int64_t id;

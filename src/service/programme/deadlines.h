@@ -10,6 +10,7 @@
 
 #include "domain/schedule.h"
 #include "store/entity.h"
+#include "store/memory.h"
 
 enum deadline_state {
     DEADLINE_DONE,
@@ -56,6 +57,10 @@ struct deadlines {
     struct deadline *items; /* by last day, unknown ones last */
     size_t count, capacity;
 };
+
+/* The registers they are made of; room for DEADLINE_SOURCES_MAX. */
+enum { DEADLINE_SOURCES_MAX = 32 };
+size_t deadlines_sources(struct memory_source ret_sources[DEADLINE_SOURCES_MAX]);
 
 /* ERR_NOT_FOUND for a programme that is not loaded. */
 NODISCARD enum err_code deadlines_run(struct store *store, const struct deadline_request *request,

@@ -2,6 +2,8 @@
 #include "service/report/figure.h"
 
 #include "service/account/rights.h"
+#include "service/report/figure_later.h"
+#include "service/report/figure_memory.h"
 #include "service/report/figure_secret.h"
 #include "service/unit/unit.h"
 #include "store/tally.h"
@@ -194,8 +196,8 @@ const struct figure_group *figure_group_find(const struct figure_groups *groups,
 }
 
 /* One row per combination of dimensions, from the records. */
-static enum err_code count_groups(struct store *store, const struct measure *measure, const struct measure_cut *sql,
-                                  struct arena *arena, struct figure_groups *ret_groups, struct err *err)
+static enum err_code read_groups(struct store *store, const struct measure *measure, const struct measure_cut *sql,
+                                 struct arena *arena, struct figure_groups *ret_groups, struct err *err)
 {
     struct sql_args args = { .arena = arena };
     const char *text = entity_sql_measure(&args, measure, sql);
@@ -223,23 +225,26 @@ static enum err_code count_groups(struct store *store, const struct measure *mea
     return ERR_OK;
 }
 
+enum err_code figure_count_groups(struct store *store, const struct measure *measure, const struct measure_cut *sql,
+                                  struct arena *arena, struct figure_groups *ret_groups, struct err *err)
+{
+    struct memory_moment moment;
+    bool found = false, remembered = figure_is_remembered(store, measure, sql);
+    if (remembered)
+        TRY(figure_recall(store, measure, sql, arena, &moment, &found, ret_groups, err));
+    if (found)
+        return ERR_OK;
+    TRY(read_groups(store, measure, sql, arena, ret_groups, err));
+    if (remembered)
+        figure_remember(store, measure, sql, &moment, ret_groups);
+    return ERR_OK;
+}
+
 /* --- from the totals -------------------------------------------------------------------------------------------- */
 
 static bool is_month_start(struct date date)
 {
     return date.day == 1;
-}
-
-static bool is_month_end(struct date date)
-{
-    return date_add_days(date, 1).day == 1;
-}
-
-/* The month of the cut's last day runs: what lies in the rest of it is found by its days and taken off. */
-static bool month_runs(const struct store *store, const struct measure *measure, const struct figure_cut *cut)
-{
-    return measure->time == MEASURE_FLOW && measure->kind->fields[measure->date_field].ordered &&
-           date_to_days(cut->period.last) == store->today_day && !is_month_end(cut->period.last);
 }
 
 /* From the totals kept at each write, where the cut falls on their months. */
@@ -248,11 +253,11 @@ static bool can_read_tally(const struct store *store, const struct measure_cut *
 {
     if (sql->units_given || cut->own_level || measure->place || measure->outside)
         return false;
-    bool at_month_end = is_month_end(cut->period.last);
+    bool at_month_end = figure_is_month_end(cut->period.last);
     if (sql->state_day && !at_month_end)
         return false;
     if (measure->time == MEASURE_FLOW)
-        return is_month_start(cut->period.first) && (at_month_end || month_runs(store, measure, cut));
+        return is_month_start(cut->period.first) && (at_month_end || figure_month_runs(store, measure, cut));
     return measure->time != MEASURE_STOCK || at_month_end;
 }
 
@@ -295,46 +300,6 @@ static enum err_code read_tally(struct store *store, const struct tally *tally, 
     return tally_read(store, tally, unit, sql->scope_day, &span, ret_found, ret_value, err);
 }
 
-/* The rest of the month that runs, as a cut of the records. */
-static struct measure_cut rest_of_month(const struct figure_cut *cut, const struct measure_cut *sql, struct arena *arena)
-{
-    char next[DATE_TEXT_SIZE];
-    struct measure_cut rest = *sql;
-    date_to_storage(date_of(cut->period.last.year + cut->period.last.month / 12, cut->period.last.month % 12 + 1, 1), next);
-    rest.first_day = sql->next_day;
-    rest.next_day = arena_strdup(arena, next);
-    rest.by_date = true;
-    return rest;
-}
-
-/* What the totals have too much where the month of the cut's last day runs. Of a distinct count nothing is to be taken
- * off, it is not found. */
-static enum err_code take_rest(struct store *store, const struct measure *measure, const struct figure_cut *cut,
-                               const struct measure_cut *sql, struct arena *arena, bool *found, struct figure_groups *groups,
-                               struct err *err)
-{
-    struct figure_groups rest = { 0 };
-    struct measure count = *measure;
-    if (!*found || !month_runs(store, measure, cut))
-        return ERR_OK;
-    struct measure_cut days = rest_of_month(cut, sql, arena);
-    if (measure->aggregate == AGGREGATE_DISTINCT) {
-        count.aggregate = AGGREGATE_COUNT;
-        count.field = -1;
-        days.dim_count = 0;
-    }
-    TRY(count_groups(store, figure_narrowed(&count, cut, arena), &days, arena, &rest, err));
-    if (measure->aggregate == AGGREGATE_DISTINCT) {
-        *found = rest.count == 0 || rest.items[0].number.value == 0;
-        return ERR_OK;
-    }
-    for (size_t i = 0; i < groups->count; i++) {
-        const struct figure_group *off = figure_group_find(&rest, groups->items[i].keys, days.dim_count);
-        groups->items[i].number.value -= off ? off->number.value : 0;
-    }
-    return ERR_OK;
-}
-
 static enum err_code count_measure(struct store *store, const struct measure *measure,
                                    const struct figure_cut *cut, struct number *ret_number, struct err *err)
 {
@@ -346,19 +311,19 @@ static enum err_code count_measure(struct store *store, const struct measure *me
     const struct tally *tally = kept_tally(store, measure, cut, &sql, &arena);
     struct figure_group one = { .number = number_known(0) };
     struct figure_groups groups = { .items = &one, .count = 1 };
+    bool to_date = figure_is_to_date(store, measure, cut);
+    struct figure_cut kept_cut = to_date ? figure_whole_year(cut) : *cut;
     if (tally)
-        TRY(read_tally(store, tally, cut, &sql, sql.scope_unit, &found, &one.number.value, err));
-    TRY(take_rest(store, measure, cut, &sql, &arena, &found, &groups, err));
+        TRY(read_tally(store, tally, &kept_cut, &sql, sql.scope_unit, &found, &one.number.value, err));
+    if (to_date)
+        TRY(figure_take_later(store, measure, cut, &sql, &arena, &found, &groups, err));
+    else
+        TRY(figure_take_rest(store, measure, cut, &sql, &arena, &found, &groups, err));
     ret_number->value = one.number.value;
     if (found)
         return ERR_OK;
-    struct sql_args args = { .arena = &arena };
-    const char *text = entity_sql_measure(&args, figure_narrowed(measure, cut, &arena), &sql);
-    CLEANUP(rows_done) struct rows rows = { 0 };
-    TRY(db_compose_query(store->db, text, args.values, args.count, &rows, err));
-    bool has = false;
-    TRY(rows_next(&rows, &has, err));
-    ret_number->value = has ? rows_int(&rows, 0) : 0;
+    TRY(figure_count_groups(store, figure_narrowed(measure, cut, &arena), &sql, &arena, &groups, err));
+    ret_number->value = groups.count ? groups.items[0].number.value : 0;
     return ERR_OK;
 }
 
@@ -456,14 +421,15 @@ static enum err_code read_tally_groups(struct store *store, const struct tally *
     *ret_found = !sql->scope_unit || (above && above->level < wanted);
     if (!*ret_found)
         return ERR_OK;
-    struct unit_set units = territory_below(territory, arena, above, wanted, (int32_t)sql->scope_day);
+    struct unit_set units = { 0 };
+    TRY(unit_below(store, above, wanted, (int32_t)sql->scope_day, &units, err));
     int64_t *ids = ARENA_ARRAY(arena, int64_t, units.count + 1), *values = ARENA_ARRAY(arena, int64_t, units.count + 1);
     for (size_t i = 0; i < units.count; i++)
         ids[i] = units.items[i]->id;
     struct tally_span span = span_of(tally, cut, sql);
     TRY(tally_read_units(store, tally, ids, units.count, sql->scope_day, &span, ret_found, values, err));
     for (size_t i = 0; i < units.count && *ret_found; i++)
-        if (values[i] || month_runs(store, tally->measure, cut)) /* then some may be taken off (drop_rest) */
+        if (values[i] || figure_month_runs(store, tally->measure, cut)) /* then some may be taken off (drop_rest) */
             *ARENA_PUSH(arena, items, count, capacity) =
                 (struct figure_group){ .keys = { v_int(ids[i]) }, .number = number_known(values[i]) };
     if (count)
@@ -520,7 +486,7 @@ static enum err_code drop_rest(struct store *store, const struct measure *measur
     struct measure count = *measure;
     count.aggregate = AGGREGATE_COUNT;
     count.field = -1;
-    if (!month_runs(store, measure, cut))
+    if (!figure_month_runs(store, measure, cut))
         return ERR_OK;
     if (sql->dims[0].level) {
         for (size_t i = 0; i < groups->count; i++)
@@ -530,7 +496,7 @@ static enum err_code drop_rest(struct store *store, const struct measure *measur
         return ERR_OK;
     }
     TRY(read_tally_values(store, &count, (int)(sql->dims[0].field - measure->kind->fields), cut, sql, arena, &found, &counts, err));
-    TRY(take_rest(store, &count, cut, sql, arena, &found, &counts, err));
+    TRY(figure_take_rest(store, &count, cut, sql, arena, &found, &counts, err));
     for (size_t i = 0; i < groups->count; i++)
         if (figure_group_number(&counts, groups->items[i].keys, 1).value)
             groups->items[kept++] = groups->items[i];
@@ -551,15 +517,20 @@ enum err_code figure_raw_groups(struct store *store, const struct measure *measu
     sql.dim_count = dim_count;
     bool found = false;
     const struct tally *tally = dim_count == 1 && measure_dims[0].level ? kept_tally(store, measure, cut, &sql, arena) : NULL;
+    bool to_date = tally && figure_is_to_date(store, measure, cut);
+    struct figure_cut kept_cut = to_date ? figure_whole_year(cut) : *cut;
     if (tally)
-        TRY(read_tally_groups(store, tally, cut, &sql, measure_dims[0].level, arena, &found, ret_groups, err));
+        TRY(read_tally_groups(store, tally, &kept_cut, &sql, measure_dims[0].level, arena, &found, ret_groups, err));
     else if (dim_count == 1 && measure_dims[0].field)
         TRY(read_tally_values(store, measure, (int)(measure_dims[0].field - measure->kind->fields), cut, &sql, arena, &found,
                               ret_groups, err));
-    TRY(take_rest(store, measure, cut, &sql, arena, &found, ret_groups, err));
+    if (to_date)
+        TRY(figure_take_later(store, measure, cut, &sql, arena, &found, ret_groups, err));
+    else
+        TRY(figure_take_rest(store, measure, cut, &sql, arena, &found, ret_groups, err));
     if (found)
         return drop_rest(store, measure, cut, &sql, arena, ret_groups, err);
-    return count_groups(store, figure_narrowed(measure, cut, arena), &sql, arena, ret_groups, err);
+    return figure_count_groups(store, figure_narrowed(measure, cut, arena), &sql, arena, ret_groups, err);
 }
 
 static enum err_code measure_groups(struct store *store, const struct measure *measure,

@@ -65,7 +65,7 @@ enum err_code overview_cut(struct store *store, const struct overview_request *r
 static enum err_code find_place(struct overview_job *job, struct err *err)
 {
     struct overview *overview = job->overview;
-    struct report_units communes = { 0 };
+    struct unit_set communes = { 0 };
     TRY(unit_territory(job->to->store, &job->numbers.territory, err));
     overview->unit = territory_unit(job->numbers.territory, overview->request.unit);
     if (!overview->unit)
@@ -75,8 +75,8 @@ static enum err_code find_place(struct overview_job *job, struct err *err)
     overview->over = date_compare(overview->cut.period.last, date_of(overview->request.year, 12, 31)) == 0;
     overview->chain = territory_chain(job->numbers.territory, job->to->arena, overview->unit,
                                       (int32_t)overview->cut.territory_day);
-    report_units_below(&job->numbers, overview->unit, "commune", &communes);
-    overview->communes = (int64_t)communes.count;
+    TRY(unit_below(job->to->store, overview->unit, LEVEL_COMMUNE, (int32_t)overview->cut.territory_day, &communes, err));
+    overview->communes = overview->unit->level == LEVEL_COMMUNE ? 1 : (int64_t)communes.count;
     return ERR_OK;
 }
 
@@ -299,64 +299,6 @@ static enum err_code fill_tiles(struct overview_job *job, struct err *err)
     return ERR_OK;
 }
 
-/* --- what was owed --------------------------------------------------------------------------------------------------- */
-
-static struct overview_due *due_of(struct overview_job *job, const char *organisation, size_t *capacity)
-{
-    struct overview *overview = job->overview;
-    for (size_t i = 0; i < overview->due_count; i++)
-        if (value_equal(v_text(overview->dues[i].organisation), v_text(organisation)))
-            return &overview->dues[i];
-    struct overview_due *due = ARENA_PUSH(job->to->arena, overview->dues, overview->due_count, *capacity);
-    *due = (struct overview_due){ .organisation = organisation };
-    due->label = organisation ? organisation_name_in(job->to->store, job->to->arena, organisation, job->to->lang) :
-                                msg_text(MSG_REPORT_NO_ORGANISATION, job->to->lang);
-    return due;
-}
-
-static bool is_over(enum deadline_state state)
-{
-    return state == DEADLINE_DONE || state == DEADLINE_LATE || state == DEADLINE_OVERDUE;
-}
-
-static void count_in_tile(struct overview_job *job, const struct deadline *deadline)
-{
-    struct overview *overview = job->overview;
-    if (!deadline->unit || !is_over(deadline->state))
-        return;
-    struct unit_set chain = territory_chain(job->numbers.territory, job->to->arena, deadline->unit,
-                                            (int32_t)overview->cut.territory_day);
-    for (size_t i = 0; i < overview->tile_count; i++)
-        for (size_t j = 0; j < chain.count; j++)
-            if (overview->tiles[i].unit == chain.items[j]) {
-                overview->tiles[i].owed++;
-                overview->tiles[i].on_time += deadline->state == DEADLINE_DONE;
-            }
-}
-
-static enum err_code fill_dues(struct overview_job *job, struct err *err)
-{
-    const struct overview_request *of = &job->overview->request;
-    struct deadline_request request = {
-        .programme = of->programme ? of->programme->id : NULL,
-        .unit = job->overview->unit->level == LEVEL_NATION ? 0 : of->unit,
-        .organisation = job->to->store->actor.line,
-        .from_day = date_to_days(date_of(of->year, 1, 1)),
-        .to_day = date_to_days(date_of(of->year, 12, 31)),
-    };
-    struct deadlines deadlines = { 0 };
-    size_t capacity = 0;
-    TRY(deadlines_run(job->to->store, &request, job->to->arena, &deadlines, err));
-    for (size_t i = 0; i < deadlines.count; i++) {
-        const struct deadline *deadline = &deadlines.items[i];
-        if (date_is_none(deadline->time.due))
-            continue; /* of no year */
-        due_of(job, deadline->organisation, &capacity)->counts[deadline->state]++;
-        count_in_tile(job, deadline);
-    }
-    return ERR_OK;
-}
-
 /* --- the whole --------------------------------------------------------------------------------------------------------- */
 
 enum err_code overview_build(const struct telling *to, const struct overview_request *request,
@@ -377,6 +319,6 @@ enum err_code overview_build(const struct telling *to, const struct overview_req
     for (size_t i = 0; i < OVERVIEW_TABLES; i++)
         TRY(fill_table(&job, &overview_table_forms[i], &ret_overview->tables[i], err));
     TRY(fill_tiles(&job, err));
-    TRY(fill_dues(&job, err));
+    TRY(overview_fill_dues(to, job.numbers.territory, ret_overview, err));
     return request->programme ? overview_fill_targets(to, ret_overview, err) : ERR_OK;
 }

@@ -132,3 +132,6 @@ NODISCARD enum err_code overview_sheet(const struct telling *to, const struct ov
 /* overview_target.c: between the files of the overview. */
 NODISCARD enum err_code overview_fill_targets(const struct telling *to, struct overview *overview,
                                               struct err *err);
+/* overview_due.c: the dues, and what of them falls to the tiles there are. */
+NODISCARD enum err_code overview_fill_dues(const struct telling *to, const struct territory *territory,
+                                           struct overview *overview, struct err *err);

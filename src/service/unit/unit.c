@@ -19,9 +19,19 @@ struct load {
 };
 
 /* The lists stay, so that a unit more needs no second reading; what is drawn from them is drawn anew. */
+enum { BELOW_MAX = 64 };
+struct below {
+    int64_t above;
+    int32_t day;
+    enum unit_level level;
+    struct unit_set units;
+};
+
 struct unit_picture {
     struct arena arena; /* holds the picture itself and the lists */
-    struct arena drawn;
+    struct arena drawn, below_arena;
+    struct below below[BELOW_MAX];
+    size_t below_count;
     struct load load;
     struct territory *territory;
 };
@@ -33,6 +43,7 @@ void unit_changed(struct store *store)
         return;
     struct arena arena = store->picture->arena;
     arena_done(&store->picture->drawn);
+    arena_done(&store->picture->below_arena);
     store->picture = NULL;
     arena_done(&arena);
 }
@@ -41,6 +52,8 @@ static void picture_draw(struct unit_picture *picture)
 {
     const struct load *load = &picture->load;
     arena_done(&picture->drawn);
+    arena_done(&picture->below_arena);
+    picture->below_count = 0;
     picture->territory =
         territory_new_with_room(&picture->drawn, load->units, load->unit_count, load->unit_capacity,
                                 load->lineages, load->lineage_count);
@@ -118,6 +131,29 @@ enum err_code unit_territory(struct store *store, const struct territory **ret_t
     store->picture = picture;
     store->picture_forget = unit_changed;
     *ret_territory = picture->territory;
+    return ERR_OK;
+}
+
+enum err_code unit_below(struct store *store, const struct unit *above, enum unit_level level, int32_t day,
+                         struct unit_set *ret_units, struct err *err)
+{
+    const struct territory *territory = NULL;
+    TRY(unit_territory(store, &territory, err));
+    struct unit_picture *picture = store->picture;
+    int64_t id = above ? above->id : 0;
+    for (size_t i = 0; i < picture->below_count; i++) {
+        const struct below *below = &picture->below[i];
+        if (below->above == id && below->day == day && below->level == level) {
+            *ret_units = below->units;
+            return ERR_OK;
+        }
+    }
+    if (picture->below_count == BELOW_MAX) {
+        arena_done(&picture->below_arena);
+        picture->below_count = 0;
+    }
+    *ret_units = territory_below(territory, &picture->below_arena, above, level, day);
+    picture->below[picture->below_count++] = (struct below){ id, day, level, *ret_units };
     return ERR_OK;
 }
 

@@ -14,6 +14,10 @@ NODISCARD enum err_code unit_install(struct store *store, struct err *err);
  * until the next unit is written. */
 NODISCARD enum err_code unit_territory(struct store *store, const struct territory **ret_territory,
                                        struct err *err);
+/* Units of a level that lie under one (NULL: all of the level) on a day, as territory_below. Remembered: the set lives until
+ * units are written or many others were asked for. */
+NODISCARD enum err_code unit_below(struct store *store, const struct unit *above, enum unit_level level, int32_t day,
+                                   struct unit_set *ret_units, struct err *err);
 /* The commune of today that a unit, of today or before, lies in; 0: none, as of a province. */
 NODISCARD enum err_code unit_commune_today(struct store *store, int64_t unit, int64_t *ret_commune, struct err *err);
 /* To be called after units or lineages were written: drops what is cached of them. */

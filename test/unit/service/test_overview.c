@@ -5,6 +5,7 @@
 #include "village_fixture.h"
 #include "base/json_tree.h"
 #include "service/programme/programmes.h"
+#include "store/memory.h"
 
 #include <string.h>
 #include <unistd.h>
@@ -48,6 +49,83 @@ void test_overview__numbers(void)
     CHECK_INT(last->numbers[0].value, 3);
     CHECK(!overview->points[0].numbers[0].known); /* nobody counted then: that is not 0 */
     fixture_check_sound(&v.store);
+    fixture_close(&v.store);
+}
+
+static int64_t help(struct village *v, int64_t household, const char *day)
+{
+    struct record *made = MAKE(&v->store, "supports", fixture_ref("household", household), "type=livelihood",
+                               arena_printf(test_arena(), "on_date=%s", day), "value=100");
+    CHECK(made != NULL);
+    return made ? made->id : 0;
+}
+
+static int64_t helped(struct village *v, int64_t unit)
+{
+    return value_of(overview_of(v, unit, 2017, false), OVERVIEW_HELPED);
+}
+
+/* What is noted of a day to come counts when it has come: who is helped then alone, and who was helped before as well. */
+void test_overview__days_to_come(void)
+{
+    struct village v;
+    if (!village_open(&v))
+        return fixture_close(&v.store);
+    int64_t classed = 0, near = village_household(&v, v.ia_krel, "Siu Sắp", "poor", NULL, &classed);
+    int64_t before = fixture_sql_int(&v.store, "SELECT min(household) FROM supports");
+    help(&v, near, "2017-12-29");
+    help(&v, near, "2017-12-30");
+    help(&v, before, "2017-12-30");
+    struct overview *overview = overview_of(&v, v.district, 2017, false);
+    CHECK_INT(value_of(overview, OVERVIEW_HELPED), 2);
+    CHECK_INT(value_of(overview, OVERVIEW_SUPPORTS), 3);
+    int64_t sum = 0;
+    for (size_t i = 0; i < overview->tile_count; i++)
+        sum += overview->tiles[i].numbers[OVERVIEW_HELPED].value;
+    CHECK_INT(sum, 2);
+    CHECK_INT(helped(&v, v.ia_krel), 1);
+    village_day(&v.store, 2017, 11, 20); /* and in a month before: all of December lies ahead */
+    help(&v, before, "2017-11-19");
+    CHECK_INT(helped(&v, v.district), fixture_sql_int(&v.store, "SELECT count(DISTINCT household) FROM supports WHERE on_date <= '2017-11-20'"));
+    village_day(&v.store, 2017, 12, 29);
+    CHECK_INT(helped(&v, v.district), 3);
+    CHECK_INT(helped(&v, v.ia_krel), 2);
+    fixture_check_sound(&v.store);
+    fixture_close(&v.store);
+}
+
+/* With a memory everything is as without one, whatever was written in between. */
+void test_overview__remembered(void)
+{
+    struct village v;
+    if (!village_open(&v))
+        return fixture_close(&v.store);
+    v.store.memory = memory_new();
+    village_day(&v.store, 2018, 1, 5);
+    CHECK_INT(helped(&v, v.district), 2);
+    CHECK_INT(helped(&v, v.district), 2);
+    int64_t classed = 0, late = village_household(&v, v.ia_krel, "Siu Muộn", "poor", NULL, &classed);
+    help(&v, late, "2018-01-04"); /* of another year */
+    CHECK_INT(helped(&v, v.district), 2);
+    int64_t made = help(&v, late, "2017-06-01");
+    CHECK_INT(helped(&v, v.district), 3);
+    CHECK_INT(helped(&v, v.ia_krel), 2);
+    struct overview *told = overview_of(&v, v.district, 2017, false);
+    memory_free(v.store.memory);
+    v.store.memory = NULL;
+    struct overview *counted = overview_of(&v, v.district, 2017, false);
+    CHECK_INT((int64_t)told->due_count, (int64_t)counted->due_count);
+    for (size_t i = 0; i < told->due_count && i < counted->due_count; i++)
+        CHECK(memcmp(told->dues[i].counts, counted->dues[i].counts, sizeof(told->dues[i].counts)) == 0);
+    for (size_t i = 0; i < told->tile_count; i++)
+        CHECK(told->tiles[i].owed == counted->tiles[i].owed && told->tiles[i].on_time == counted->tiles[i].on_time);
+    v.store.memory = memory_new();
+    village_day(&v.store, 2018, 1, 6);
+    CHECK_INT(helped(&v, v.district), 3);
+    CHECK(fixture_act(&v.store, "supports", made, "void") != NULL); /* in January: it was there at the end of the year */
+    CHECK_INT(helped(&v, v.district), 3);
+    memory_free(v.store.memory);
+    v.store.memory = NULL;
     fixture_close(&v.store);
 }
 
