@@ -151,7 +151,8 @@ export function columnsOf(kind: Kind, records: Record<string, unknown>[], most: 
       const value = record[field.name]
       return value !== null && value !== undefined && value !== '' && value !== false && !(Array.isArray(value) && !value.length)
     })
-  const name = nameField(kind)
+  const whom = kind.label ? undefined : kind.fields.find((field) => field.ref === 'households' && !field.carried && field.name !== 'canonical')
+  const name = whom && records.every((record) => record[whom.name]) ? whom : nameField(kind) // of what has no name: whom it is about, where each says so
   const rest = kind.fields.filter((field) => field !== name && !field.unlisted && field.type !== 'note' && says(field))
   const room = most - (name ? 1 : 0)
   const matters = (field: Field): number => (field.type === 'money' ? 0 : field.required ? 1 : 2)
