@@ -5,7 +5,6 @@ import { readFileSync, rmSync } from 'node:fs'
 import { chromium } from './browser.mjs'
 
 const [base, folder, password] = process.argv.slice(2)
-const PROVINCE = '42@2025-07-01'
 const PROGRAMME = 'ha_tinh_campaign'
 const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-dev-shm-usage'] })
 
@@ -50,8 +49,8 @@ async function proposed(page) {
 }
 
 const [everywhere, province] = [await signedIn('quan.tri'), await signedIn('tinh')]
-const overview = `/overview?unit=${PROVINCE}&programme=${PROGRAMME}&year=2019`
-const coverage = `/coverage?unit=${PROVINCE}&programme=${PROGRAMME}&year=2020`
+const overview = `/overview?programme=${PROGRAMME}`
+const coverage = `/coverage?programme=${PROGRAMME}`
 await picture('app_overview', everywhere, '/overview?unit=42@2004-07-08&year=2019&programme=' + PROGRAMME)
 await picture('app_phone', province, coverage, { width: 360, height: 1000 })
 await picture('app_plan', province, '/assign?unit=18073@2025-07-01&name=' + encodeURIComponent('Phường Thành Sen'), { then: proposed })
