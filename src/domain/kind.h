@@ -55,6 +55,7 @@ enum stands_for {
     STANDS_FOR_FIGURE,     /* a measure or indicator of it */
     STANDS_FOR_KIND,       /* a register, by its slug */
     STANDS_FOR_RECORD,     /* a record of the register that the field before this one names */
+    STANDS_FOR_TASK,       /* a periodic task, by its name */
 };
 
 struct code {

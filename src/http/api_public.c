@@ -47,7 +47,7 @@ static bool is_told(const struct kind *kind, const struct field *field)
 static const char *value_words(struct call *call, const struct field *field, struct value value)
 {
     if (field->type == FIELD_REF && strcmp(field->ref, "units") == 0) /* territory is public, as no other register is */
-        return value_is_null(value) ? "" : unit_name(call->store, &call->arena, value.i);
+        return value_is_null(value) ? "" : unit_name_seen(call->store, &call->arena, value.i);
     if (field->type == FIELD_REF || field->type == FIELD_KEY)
         return record_label(call->store, &call->arena, field, value);
     return field_display(&call->arena, field, value, call->lang);

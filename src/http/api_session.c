@@ -28,14 +28,15 @@ static void answer_known_cookie(struct call *call, const char *known)
                              server_known_cookie_name(call), known, call->is_secure ? "; Secure" : ""));
 }
 
-static const char *first_day(struct call *call, int64_t unit)
+/* The day a place began, or the first on which it was no more; NULL: none is known. */
+static const char *day_of_place(struct call *call, int64_t unit, bool is_last)
 {
     const struct territory *territory = NULL;
     struct err hidden = { 0 };
     const struct unit *found = unit_territory(call->store, &territory, &hidden) == ERR_OK ? territory_unit(territory, unit) : NULL;
     char day[DATE_TEXT_SIZE] = "";
-    if (found)
-        date_to_external(date_from_days(found->from_day), day);
+    if (found && !(is_last && found->to_day == TERRITORY_LAST_DAY))
+        date_to_external(date_from_days(is_last ? found->to_day : found->from_day), day);
     return *day ? arena_strdup(&call->arena, day) : NULL;
 }
 
@@ -60,7 +61,8 @@ void answer_session(struct call *call, const struct session *session)
         json_member_string(&w, "unit", actor->scope_unit ? id : NULL);
         json_member_string(&w, "unit_label", actor->scope_unit ?
                                                  unit_name(call->store, &call->arena, actor->scope_unit) : NULL);
-        json_member_string(&w, "unit_from", actor->scope_unit ? first_day(call, actor->scope_unit) : NULL);
+        json_member_string(&w, "unit_from", actor->scope_unit ? day_of_place(call, actor->scope_unit, false) : NULL);
+        json_member_string(&w, "unit_to", actor->scope_unit ? day_of_place(call, actor->scope_unit, true) : NULL);
         date_to_external(date_from_days((int32_t)call->store->today_day), today);
         json_member_string(&w, "today", today);
         json_key(&w, "rights");
@@ -111,6 +113,7 @@ static const struct shape_field session_fields[] = {
     { "unit", SHAPE_ID, .vi = "Địa bàn (không có: cả nước)", .en = "Place (none: the country)" },
     { "unit_label", SHAPE_TEXT, .vi = "Tên địa bàn", .en = "Its name" },
     { "unit_from", SHAPE_DATE, .vi = "Địa bàn có từ ngày", .en = "The place is there from this day" },
+    { "unit_to", SHAPE_DATE, .vi = "Địa bàn thôi hiệu lực từ ngày", .en = "From this day the place is no more" },
     { "today", SHAPE_DATE, .vi = "Hôm nay, theo đồng hồ của máy chủ", .en = "Today, by the server's clock" },
     { "rights", SHAPE_LIST, .items = SHAPE_TEXT, .vi = "Các quyền", .en = "Rights" },
     { 0 },

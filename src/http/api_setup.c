@@ -8,7 +8,7 @@
 #include "service/account/setup.h"
 #include "service/unit/unit.h"
 
-#include <string.h>
+#include <ctype.h>
 
 enum { SETUP_TRIES_MAX = 20 }; /* of 60 bits: nobody guesses it, and nobody goes on trying */
 
@@ -47,6 +47,21 @@ static const struct shape_field setup_fields[] = {
 };
 static const struct shape setup_shape = { "Setup", setup_fields };
 
+/* As a person reads it off another screen: in capitals, without its hyphens or with spaces for them. */
+static bool code_fits(const char *typed, const char *code)
+{
+    for (;; typed++, code++) {
+        while (*typed && !isalnum((unsigned char)*typed))
+            typed++;
+        while (*code && !isalnum((unsigned char)*code))
+            code++;
+        if (!*typed || !*code)
+            return !*typed && !*code;
+        if (tolower((unsigned char)*typed) != tolower((unsigned char)*code))
+            return false;
+    }
+}
+
 static enum err_code post_setup(struct call *call, struct err *err)
 {
     struct setup setup = { .user_name = tree_text(call->json, "user_name"), .full_name = tree_text(call->json, "full_name"),
@@ -57,7 +72,7 @@ static enum err_code post_setup(struct call *call, struct err *err)
     TRY(setup_offered(call, &is_open, err));
     if (!is_open)
         return err_set(err, ERR_STATE, MSG_SETUP_DONE);
-    if (strcmp(tree_text(call->json, "code"), call->server->setup_code) != 0) {
+    if (!code_fits(tree_text(call->json, "code"), call->server->setup_code)) {
         atomic_fetch_add(&call->server->setup_tries, 1);
         (void)err_set(err, ERR_FORBIDDEN, MSG_SETUP_CODE);
         return err_at(err, "code");

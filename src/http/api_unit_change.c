@@ -6,6 +6,7 @@
 #include "http/fields.h"
 #include "service/unit/unit.h"
 #include "service/unit/unit_json.h"
+#include "service/unit/unit_place.h"
 
 #include <string.h>
 
@@ -13,8 +14,8 @@ enum { SOURCES_MAX = 200 };
 
 static const struct shape_field change_fields[] = {
     { "units", SHAPE_LIST, .items = SHAPE_TEXT, .required = true, .vi = "Các đơn vị thay đổi", .en = "The units that change" },
-    { "on", SHAPE_DATE, .required = true, .vi = "Có hiệu lực từ ngày", .en = "In force from this day" },
-    { "into", SHAPE_TEXT, .max = 200, .vi = "Tên đơn vị mới, hoặc mã đơn vị tiếp tục", .en = "The new unit's name, or the code of the one that goes on" },
+    { "on", SHAPE_DATE, .vi = "Có hiệu lực từ ngày; khi xếp mà không ghi: ngày xã cũ thôi hiệu lực", .en = "In force from this day; of place without it: when the former commune ended" },
+    { "into", SHAPE_TEXT, .max = 200, .vi = "Tên đơn vị mới, hoặc mã đơn vị tiếp tục; khi xếp khu dân cư: xã nhận", .en = "The new unit's name, or the code of the one that goes on; of place: the commune" },
     { "parts", SHAPE_LIST, .items = SHAPE_TEXT, .vi = "Khi chia: TÊN=MÃ:khu,khu hoặc MÃ:khu,khu", .en = "Of a split: NAME=CODE:area,area or CODE:area,area" },
     { "code", SHAPE_TEXT, .max = 20, .vi = "Mã của đơn vị mới", .en = "The new unit's code" },
     { "type", SHAPE_TEXT, .max = 40, .vi = "Loại đơn vị", .en = "Its type" },
@@ -39,6 +40,13 @@ static enum err_code read_change_day(struct call *call, int32_t *ret_day, struct
 {
     struct date date;
     const char *on = tree_text(call->json, "on");
+    *ret_day = 0;
+    if ((!on || !*on) && strcmp(call->params[0], "place") == 0)
+        return ERR_OK;
+    if (!on || !*on) {
+        (void)err_set(err, ERR_INPUT, MSG_BODY_MISSING, "on");
+        return err_at(err, "on");
+    }
     TRY(date_from_external(on, &date, err));
     if (date.precision != DATE_DAY)
         return err_set(err, ERR_USAGE, MSG_DATE_FORM, on);
@@ -68,6 +76,8 @@ static enum err_code post_change(struct call *call, struct err *err)
         TRY(unit_rename(call->store, units[0], &into, &verb, &call->arena, &result, err));
     else if (strcmp(what, "reparent") == 0)
         TRY(unit_reparent(call->store, units[0], into.parent ? into.parent : "", &verb, &call->arena, &result, err));
+    else if (strcmp(what, "place") == 0)
+        TRY(unit_place(call->store, units[0], into.name ? into.name : "", &verb, &call->arena, &result, err));
     else
         return err_set(err, ERR_NOT_FOUND, MSG_ROUTE_NONE, call->path);
     struct json_writer w = call_json(call);
@@ -99,6 +109,6 @@ const struct route routes_unit_change[] = {
       .vi = "Hoàn lại một thay đổi địa giới", .en = "Take a change of territory back" },
     { HTTP_POST, "/api/v1/territory/{verb}", RIGHT_ADMIN, LANE_APART, BODY_SMALL, .in = &change_shape, .idempotent = true,
       .answer = "application/json", .handle = post_change, .name = "unit_change", .group = "territory",
-      .vi = "merge, split, rename hoặc reparent: sắp xếp đơn vị", .en = "merge, split, rename or reparent units" },
+      .vi = "merge, split, rename, reparent hoặc place (xếp khu dân cư vào xã): sắp xếp đơn vị", .en = "merge, split, rename or reparent units, place a residential area" },
     { 0 },
 };

@@ -2,7 +2,9 @@
 #include "service/field_words.h"
 
 #include "base/buf.h"
+#include "domain/field.h"
 #include "domain/programme.h"
+#include "service/job/job.h"
 #include "service/programme/programmes.h"
 #include "service/record/record.h"
 #include "store/entity.h"
@@ -89,13 +91,56 @@ static const char *subject_words(struct store *store, struct arena *arena, const
     return *label ? label : NULL;
 }
 
+static const char *task_words(const char *name, enum lang lang)
+{
+    for (const struct job_task *task = job_tasks; task->name; task++)
+        if (strcmp(task->name, name) == 0)
+            return lang == LANG_EN ? task->en : task->vi;
+    return NULL;
+}
+
+/* A programme as people speak of it, where it says how; else by its title. */
+static const char *programme_words(struct store *store, struct arena *arena, const struct field *field, struct value code)
+{
+    const struct kind *kind = kind_by_slug(field->ref);
+    struct record *programme = NULL;
+    struct err err = { 0 };
+    int64_t id = 0;
+    if (entity_resolve(store, kind, code.s, &id, &err) != ERR_OK || entity_get(store, kind, id, arena, &programme, &err) != ERR_OK)
+        return code.s;
+    const char *spoken = record_text(programme, "short_title");
+    return spoken ? spoken : record_label(store, arena, field, code);
+}
+
+/* What many share a code for is told apart by whom, or where, it is about: "Gia đình văn hóa – Ksor Thử"; NULL: it has a name. */
+static const char *coded_words(struct store *store, struct arena *arena, const struct field *field, struct value value, enum lang lang)
+{
+    const struct kind *kind = kind_by_slug(field->ref);
+    const struct field *label = kind && kind->label ? kind_field(kind, kind->label) : NULL;
+    struct record *record = NULL;
+    struct err err = { 0 };
+    if (!label || label->type != FIELD_CODE || entity_get(store, kind, value.i, arena, &record, &err) != ERR_OK)
+        return NULL;
+    int household = kind_field_index(kind, "household"), place = kind->unit ? kind_field_index(kind, kind->unit) : -1;
+    int about = household >= 0 && !value_is_null(record->values[household]) ? household : place;
+    const char *what = field_display(arena, label, record_value(record, label->name), lang);
+    const char *whom = about >= 0 ? record_label(store, arena, &kind->fields[about], record->values[about]) : "";
+    return *whom ? arena_printf(arena, "%s – %s", what, whom) : what;
+}
+
 const char *field_words(struct store *store, struct arena *arena, const struct record *record, const struct field *field,
                         enum lang lang)
 {
     struct value value = record_value(record, field->name);
     if (value_is_null(value) || field->hidden)
         return NULL;
-    if (field->type == FIELD_REF || field->type == FIELD_KEY)
+    if (field->type == FIELD_KEY && strcmp(field->ref, "programmes") == 0)
+        return programme_words(store, arena, field, value);
+    if (field->type == FIELD_REF) {
+        const char *coded = coded_words(store, arena, field, value, lang);
+        return coded ? coded : record_label(store, arena, field, value);
+    }
+    if (field->type == FIELD_KEY)
         return record_label(store, arena, field, value);
     if (field->personal != PERSONAL_NONE && !store->actor.sees_personal)
         return NULL;
@@ -105,6 +150,8 @@ const char *field_words(struct store *store, struct arena *arena, const struct r
     case STANDS_FOR_KIND:
     case STANDS_FOR_RECORD:
         return subject_words(store, arena, record, field, value, lang);
+    case STANDS_FOR_TASK:
+        return task_words(value.s, lang);
     case STANDS_FOR_SCHEDULE:
     case STANDS_FOR_OUTLINE:
     case STANDS_FOR_OBLIGATION:

@@ -71,24 +71,28 @@ run 3 "đã kết thúc" unit rename 23857 "Tên Khác" --on 2026-03-01
 # --- a divided commune ---------------------------------------------------------------------------------
 run 0 "" create units code=23872.01 list=local level=area type=village official_name="Làng Bi" \
   parent=23872@2026-01-01 valid_from=2025-07-01 founding=64
+run 0 "" create units code=23872.02 list=local level=area type=village official_name="Làng Cũ" \
+  parent=23872@2017-06-01 valid_from=2010-01-01 founding=64
+run 0 "" create households head_name="Rơ Mah Bốn" unit=23872.02 registered_on=2017-01-05
 run 0 "" create households head_name="Rơ Mah Hai" unit=23872.01 registered_on=2026-01-05
 run 0 "" create households head_name="Rơ Mah Ba" unit=23872@2026-01-01 registered_on=2026-01-05 --format json
 household=$(value 'd["id"]')
 run 0 "Mọi hồ sơ đều biết" unit place
 run 0 "23872.01 Làng Bi" unit split 23872 "Xã Ia Dom Mới=23873" 23869 --on 2026-09-01
-run 0 "2 đơn vị với 2 hồ sơ" unit place
+run 0 "3 đơn vị với 3 hồ sơ" unit place
 run 0 '"candidates"' unit place --format json
-json 'len(d) == 2 and all(len(u["candidates"]) == 2 and u["records"] == {"households": 1} for u in d)'
+json 'len(d) == 3 and all(len(u["candidates"]) == 2 and u["records"] == {"households": 1} for u in d)'
 run 3 "không nhận phần nào" unit place 23872.01 23866
 run 3 "được chia cho nhiều xã" unit place 23872@2026-01-01 23873
 run 0 "chưa ghi gì" unit place 23872.01 23873 --dry-run
 run 0 "1 Hộ gia đình" unit place 23872.01 23873
+run 0 "từ 01/9/2026" unit place 23872.02 23873 # its first commune ended in 2025, whole: what was divided came after it
 run 0 "--area" unit place --household "$household" 23869
 run 0 "Mọi hồ sơ đều biết" unit place
-run 0 "1 trên tổng số 1" list households --unit 23873
+run 0 "2 trên tổng số 2" list households --unit 23873
 run 0 "1 trên tổng số 1" list households --unit 23869@2026-10-01
-run 0 "1 trên tổng số 1" list households --unit 23872@2026-01-01 --as-of 2026-08-31 # the area's, exact
-run 0 "3 trên tổng số 3" list households --unit 52@2026-01-01 --as-of 2026-08-31
+run 0 "2 trên tổng số 2" list households --unit 23872@2026-01-01 --as-of 2026-08-31 # those of the areas, exact
+run 0 "4 trên tổng số 4" list households --unit 52@2026-01-01 --as-of 2026-08-31
 run 0 " 0 khác biệt" check
 
 # --- files ----------------------------------------------------------------------------------------------

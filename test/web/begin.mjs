@@ -56,6 +56,7 @@ await step('somebody for each of them', async () => {
   await page.getByRole('button', { name: 'Lập phương án' }).click()
   await page.getByRole('button', { name: 'Chấp nhận phương án' }).click()
   await page.getByText(/Đã ghi \d+ phân công/).first().waitFor()
+  await page.getByRole('link', { name: 'Lập báo cáo' }).waitFor() // what comes next
   await look(page, 'begin_plan')
 })
 await step('and what is met can be followed', async () => {
@@ -117,6 +118,37 @@ await step('a merger is shown before it is done, done, and taken back', async ()
   await page.getByText('Đã sắp xếp đơn vị.').first().waitFor()
   await page.getByRole('button', { name: 'Hoàn lại' }).click()
   await page.getByText('Đã hoàn lại.').first().waitFor()
+})
+await step('a commune is divided: its parts and where its residential areas go are said in boxes, and shown before anything is done', async () => {
+  await go(page, '/territory?unit=01849@2025-07-01')
+  await page.locator('summary', { hasText: 'Sắp xếp đơn vị này' }).click()
+  await page.getByLabel('Chia thành nhiều phần').check()
+  for (const [i, name] of ['Xã Phong Đông', 'Xã Phong Tây'].entries()) {
+    await page.getByLabel('Tên đơn vị mới').nth(i).fill(name)
+    await page.getByLabel('Mã đơn vị mới').nth(i).fill(String(99001 + i))
+  }
+  await page.getByLabel('Làng Mới').selectOption({ label: 'Xã Phong Tây' })
+  await page.getByLabel('Có hiệu lực từ ngày').fill('01012027') // as a telephone's keys for numbers allow
+  await page.getByRole('button', { name: 'Xem trước' }).click()
+  await page.getByText('Lập Xã Phong Tây (mã 99002)').waitFor()
+  check('the area goes along', (await page.getByText('1 khu dân cư chuyển sang đơn vị mới').count()) > 0)
+  check('and its households', (await page.getByText('3 Hộ gia đình đi theo').count()) > 0)
+  await look(page, 'divide')
+})
+await step('on another device the place of the installation is known, and who forgets it is told at its box', async () => {
+  const other = await open(360, 740, { isMobile: true, hasTouch: true })
+  await other.goto(base + '/')
+  await signIn(other, 'thu', phrase)
+  await go(other, '/begin')
+  await other.getByText('Xã Phong Quang').first().waitFor()
+  await go(other, '/import')
+  await other.locator('input[type=file]').setInputFiles(list)
+  await allowing(/status of 400/, async () => {
+    await other.getByRole('button', { name: 'Xem trước' }).click()
+    await other.locator('#import-unit-wrong').waitFor()
+  })
+  check('in words of the screen', !(await other.locator('#import-unit-wrong').innerText()).includes('--'))
+  check('and gone to', (await other.evaluate(() => document.activeElement.id)) === 'import-unit')
 })
 await step('set-up is over', async () => {
   const state = await page.request.get(base + '/api/v1/setup')

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // Records of every kind whose words are meant to harm: scripts, notes of thousands of letters, marks that turn the writing
-// round, letters of no width, a word without end. makeHostile(request, base) → { kind, id } of each that the server took.
+// round, letters of no width, a word without end, letters under heaps of marks. makeHostile(request, base) → { kind, id } of each that the server took.
 
 const SCRIPT = '<img src=x onerror=harm(1)><script>harm(2)</script>"\'`${harm(3)}'
 const WORD = 'Nghiêng'.repeat(43) // 301 letters
 const TURNED = '\u202e\u2066\u200f\u0627\u0644\u0642\u0631\u064a\u0629\u200b\u200d\u{1F469}\u200d\u{1F33E}'
+const MARKED = ('e' + '\u0301\u0323\u0315'.repeat(21)).repeat(4) // each letter under 63 marks
 const NOTE = (SCRIPT + ' ' + TURNED + ' ').repeat(200)
 
 function wordsOf(field, i) {
   const most = field.max || (field.type === 'note' ? 4000 : 200)
-  const text = field.type === 'note' ? NOTE : [SCRIPT + TURNED, WORD, TURNED + WORD][i % 3]
+  const text = field.type === 'note' ? NOTE : [SCRIPT + TURNED, WORD, TURNED + WORD, MARKED + SCRIPT][i % 4]
   return [...text].slice(0, Math.min(most, 10000)).join('')
 }
 function valueOf(field, i, made, today) {

@@ -27,7 +27,7 @@ await step('a list is previewed, then imported', async () => {
   await go(admin, '/import')
   await look(admin, 'import')
   await admin.locator('input[type=file]').setInputFiles(list)
-  await admin.getByLabel('Của xã, khu dân cư nào').fill('ia dom')
+  await admin.getByLabel('Địa bàn của danh sách').fill('ia dom')
   await admin.locator('li[role=option]', { hasText: 'Huyện Đức Cơ' }).click()
   await admin.getByLabel('Năm').fill('2017')
   await admin.getByRole('button', { name: 'Xem trước' }).click()

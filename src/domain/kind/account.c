@@ -40,7 +40,7 @@ static const struct field fields[] = {
       .unlisted = true },
     { "second_factor", "Xác thực hai bước", "Second factor", FIELD_BOOL, .unlisted = true },
     { "valid_to", "Hiệu lực đến", "Valid to", FIELD_DATE },
-    { "organisation", "Mã tổ chức", "Organisation", FIELD_KEY, .ref = "organisations",
+    { "organisation", "Thuộc tổ chức", "Organisation", FIELD_KEY, .ref = "organisations",
       .carried = "body.organisation" },
     { 0 },
 };

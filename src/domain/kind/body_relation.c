@@ -13,7 +13,7 @@ static const struct field fields[] = {
     { "from_date", "Từ ngày", "From", FIELD_DATE, .required = true },
     { "to_date", "Đến ngày", "To", FIELD_DATE },
     { "basis_number", "Văn bản", "Document", FIELD_DOC_NUMBER },
-    { "organisation", "Mã tổ chức", "Organisation", FIELD_KEY, .ref = "organisations",
+    { "organisation", "Thuộc tổ chức", "Organisation", FIELD_KEY, .ref = "organisations",
       .carried = "body.organisation" },
     { "unit", "Địa bàn", "Place", FIELD_REF, .ref = "units", .carried = "body.unit" },
     { 0 },

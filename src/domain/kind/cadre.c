@@ -31,7 +31,7 @@ static const struct field fields[] = {
     { "signs", "Được ký văn bản", "Signs documents", FIELD_BOOL, .unlisted = true },
     { "from_date", "Từ ngày", "From", FIELD_DATE },
     { "to_date", "Đến ngày", "To", FIELD_DATE },
-    { "organisation", "Mã tổ chức", "Organisation", FIELD_KEY, .ref = "organisations",
+    { "organisation", "Thuộc tổ chức", "Organisation", FIELD_KEY, .ref = "organisations",
       .carried = "body.organisation" },
     { "unit", "Địa bàn", "Place", FIELD_REF, .ref = "units", .carried = "body.unit" },
     { "note", "Ghi chú", "Note", FIELD_NOTE, .unlisted = true },

@@ -39,7 +39,7 @@ static const struct field fields[] = {
     { "signed_on", "Ngày ký", "Signed on", FIELD_DATE, .required = true },
     { "to_date", "Có hiệu lực đến", "Valid to", FIELD_DATE },
     { "outcome", "Kết quả thực hiện", "Outcome", FIELD_CODE, .codes = outcome_codes },
-    { "organisation", "Mã tổ chức", "Organisation", FIELD_KEY, .ref = "organisations",
+    { "organisation", "Tổ chức", "Organisation", FIELD_KEY, .ref = "organisations",
       .carried = "body.organisation" },
     { "canonical_household", "Hộ đại diện", "Household that stands for it", FIELD_REF,
       .ref = "households", .carried = "household.canonical", .unlisted = true },

@@ -19,7 +19,7 @@ static const struct field fields[] = {
     { "position", "Ý kiến", "Position", FIELD_CODE, .codes = position_codes },
     { "comment", "Nội dung ý kiến", "Comment", FIELD_NOTE },
     { "undertaking", "Nội dung đảm nhận", "What it takes charge of", FIELD_NOTE },
-    { "organisation", "Mã tổ chức", "Organisation", FIELD_KEY, .ref = "organisations",
+    { "organisation", "Tổ chức", "Organisation", FIELD_KEY, .ref = "organisations",
       .carried = "body.organisation" },
     { "unit", "Địa bàn", "Place", FIELD_REF, .ref = "units", .carried = "consultation.unit" },
     { 0 },

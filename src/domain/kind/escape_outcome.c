@@ -24,7 +24,7 @@ static const struct field fields[] = {
     { "relapsed_on", "Tái nghèo từ", "Relapsed on", FIELD_DATE },
     { "lead_body", "Tổ chức giúp đỡ", "Helped by", FIELD_REF, .ref = "bodies",
       .carried = "assignment.lead_body" },
-    { "organisation", "Mã tổ chức", "Organisation", FIELD_KEY, .ref = "organisations",
+    { "organisation", "Tổ chức", "Organisation", FIELD_KEY, .ref = "organisations",
       .carried = "assignment.organisation" },
     { "head_name", "Chủ hộ", "Head of household", FIELD_PERSON_NAME, .personal = PERSONAL_BASIC,
       .carried = "household.head_name" },

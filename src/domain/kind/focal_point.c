@@ -12,7 +12,7 @@ static const struct field fields[] = {
     { "duty", "Nhiệm vụ", "Task", FIELD_TEXT, .max = 500 },
     { "from_date", "Từ ngày", "From", FIELD_DATE, .required = true },
     { "to_date", "Đến ngày", "To", FIELD_DATE },
-    { "organisation", "Mã tổ chức", "Organisation", FIELD_KEY, .ref = "organisations",
+    { "organisation", "Thuộc tổ chức", "Organisation", FIELD_KEY, .ref = "organisations",
       .carried = "body.organisation" },
     { "unit", "Địa bàn", "Place", FIELD_REF, .ref = "units", .carried = "body.unit" },
     { 0 },

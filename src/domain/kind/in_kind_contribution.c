@@ -25,7 +25,7 @@ static const struct field fields[] = {
     { "pledge", "Theo đăng ký", "Under the pledge", FIELD_REF, .ref = "pledges", .unlisted = true },
     { "mobilised_by", "Tổ chức vận động", "Mobilised by", FIELD_REF, .ref = "bodies" },
     { "programme", "Chương trình", "Programme", FIELD_KEY, .ref = "programmes" },
-    { "organisation", "Mã tổ chức", "Organisation", FIELD_KEY, .ref = "organisations",
+    { "organisation", "Tổ chức", "Organisation", FIELD_KEY, .ref = "organisations",
       .carried = "mobilised_by.organisation" },
     { "canonical_household", "Hộ đại diện", "Household that stands for it", FIELD_REF,
       .ref = "households", .carried = "household.canonical", .unlisted = true },

@@ -4,7 +4,8 @@
 #include "domain/kind.h"
 
 static const struct field fields[] = {
-    { "task", "Công việc", "Task", FIELD_TEXT, .required = true, .immutable = true, .max = 60 },
+    { "task", "Công việc", "Task", FIELD_TEXT, .required = true, .immutable = true, .max = 60,
+      .stands_for = STANDS_FOR_TASK },
     { "argument", "Tham số", "Argument", FIELD_NOTE, .unlisted = true },
     { "dedupe_key", "Khóa chống trùng", "Key against repeats", FIELD_TEXT, .max = 200,
       .unlisted = true },

@@ -19,7 +19,7 @@ static const struct field fields[] = {
     { "programme", "Chương trình", "Programme", FIELD_KEY, .ref = "programmes" },
     { "occasion", "Nhân dịp", "Occasion", FIELD_CODE, .codes = occasion_codes, .list = "occasion" },
     { "mobilised_by", "Tổ chức vận động", "Mobilised by", FIELD_REF, .ref = "bodies" },
-    { "organisation", "Mã tổ chức", "Organisation", FIELD_KEY, .ref = "organisations",
+    { "organisation", "Tổ chức", "Organisation", FIELD_KEY, .ref = "organisations",
       .carried = "mobilised_by.organisation" },
     { 0 },
 };

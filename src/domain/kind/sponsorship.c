@@ -19,7 +19,7 @@ static const struct field fields[] = {
     { "from_date", "Từ ngày", "From", FIELD_DATE, .required = true },
     { "to_date", "Đến ngày", "To", FIELD_DATE },
     { "programme", "Chương trình", "Programme", FIELD_KEY, .ref = "programmes" },
-    { "organisation", "Mã tổ chức", "Organisation", FIELD_KEY, .ref = "organisations",
+    { "organisation", "Tổ chức", "Organisation", FIELD_KEY, .ref = "organisations",
       .carried = "sponsor_body.organisation" },
     { "results", "Kết quả", "Results", FIELD_NOTE, .unlisted = true },
     { "canonical_household", "Hộ đại diện", "Household that stands for it", FIELD_REF,

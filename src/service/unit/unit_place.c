@@ -147,11 +147,30 @@ static enum err_code find_lost(struct store *store, const char *named, struct ar
     return ERR_OK;
 }
 
-/* The day from which an area of a divided commune is elsewhere: when the commune ended. */
-static int32_t division_day(const struct territory *territory, const struct unit *unit)
+/* What the commune went on as, whole, when it ended; NULL: it is still there, or was divided. */
+static const struct unit *went_on_as(const struct territory *territory, struct arena *arena, const struct unit *commune)
+{
+    const struct lineage **rows = NULL;
+    const struct lineage *only = NULL;
+    size_t count = territory_lineage_from(territory, arena, commune, &rows);
+    for (size_t i = 0; i < count; i++)
+        if (rows[i]->on_day == commune->to_day) {
+            if (only)
+                return NULL;
+            only = rows[i];
+        }
+    bool is_whole = only && (only->type == LINEAGE_FULL || only->type == LINEAGE_KEPT || only->type == LINEAGE_RENAMED);
+    return is_whole ? territory_unit(territory, only->to) : NULL;
+}
+
+/* The day from which an area of a divided commune is elsewhere: when the commune ended that it lay in at last. */
+static int32_t division_day(const struct territory *territory, struct arena *arena, const struct unit *unit)
 {
     const struct unit *commune =
         unit->level == LEVEL_AREA ? territory_unit(territory, unit->parent) : unit;
+    const struct unit *next = unit->level == LEVEL_AREA && commune ? went_on_as(territory, arena, commune) : NULL;
+    for (; next && next->from_day > commune->from_day; next = went_on_as(territory, arena, commune))
+        commune = next;
     return commune ? commune->to_day : TERRITORY_LAST_DAY;
 }
 
@@ -211,10 +230,10 @@ static enum err_code plan_place(struct store *store, const struct unit *unit, co
     return plan_commune(territory, unit, into, day, arena, ret_change, err);
 }
 
-static enum err_code placing_day(const struct territory *territory, const struct unit *unit,
+static enum err_code placing_day(const struct territory *territory, struct arena *arena, const struct unit *unit,
                                  const struct unit_verb *verb, int32_t *ret_day, struct err *err)
 {
-    *ret_day = verb->day ? verb->day : division_day(territory, unit);
+    *ret_day = verb->day ? verb->day : division_day(territory, arena, unit);
     if (unit->level < LEVEL_COMMUNE || *ret_day == TERRITORY_LAST_DAY)
         return err_set(err, ERR_STATE, MSG_UNIT_PLACE_KNOWN, unit->name);
     return ERR_OK;
@@ -231,7 +250,7 @@ enum err_code unit_place(struct store *store, const char *named, const char *com
     TRY(unit_change_may(store, ROLE_CADRE, false, err));
     TRY(find_lost(store, named, arena, &unit, err));
     TRY(unit_territory(store, &territory, err));
-    TRY(placing_day(territory, unit, verb, &at.day, err));
+    TRY(placing_day(territory, arena, unit, verb, &at.day, err));
     TRY(plan_place(store, unit, commune, at.day, arena, &ret_result->change, err));
     struct unit_statement statement = {
         .verb = "place",
@@ -395,7 +414,7 @@ enum err_code unit_place_household(struct store *store, const char *household, c
     ret_place->from = territory_unit(territory, record_int(m.household, "unit"));
     if (!ret_place->from)
         return err_set(err, ERR_NOT_FOUND, MSG_UNIT_UNKNOWN, household);
-    TRY(placing_day(territory, ret_place->from, verb, &ret_place->day, err));
+    TRY(placing_day(territory, arena, ret_place->from, verb, &ret_place->day, err));
     TRY(unit_resolve_on(store, commune, ret_place->day, &ret_place->to, err));
     TRY(check_candidate(territory, ret_place->from, ret_place->to, ret_place->day, arena, err));
     TRY(unit_change_sees(store, ret_place->to->id, err));

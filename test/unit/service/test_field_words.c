@@ -104,6 +104,44 @@ void test_field_words__a_code_that_was_added(void)
     fixture_close(&v.store);
 }
 
+void test_field_words__what_has_no_name_is_told_by_whom_it_is_about(void)
+{
+    struct village v;
+    if (village_open(&v)) {
+        int64_t classification = 0;
+        int64_t household = village_household(&v, v.ia_din, "Ksor Thử Kín", "poor", NULL, &classification);
+        struct record *assignment = record_of("assignments"), *reply = record_of("supports");
+        record_set(assignment, "household", v_int(household));
+        record_set(assignment, "classification", v_int(classification));
+        CHECK_TEXT(words(&v.store, assignment, "classification", LANG_VI), "Hộ nghèo – Ksor Thử Kín");
+        CHECK(!strstr(words(&v.store, assignment, "classification", LANG_EN), "Hộ"));
+        record_set(reply, "need", v_int(classification)); /* of another register: none of its records */
+        CHECK(!strstr(words(&v.store, reply, "need", LANG_VI), "Ksor"));
+        v.store.actor.sees_personal = false;
+        CHECK(!strstr(words(&v.store, assignment, "classification", LANG_VI), "Ksor"));
+    }
+    fixture_close(&v.store);
+}
+
+void test_field_words__a_periodic_task_and_a_programme_as_people_speak_of_them(void)
+{
+    struct village v;
+    if (village_open(&v)) {
+        struct record *job = record_of("jobs"), *duty = record_of("duties");
+        record_set(job, "task", v_text("check"));
+        CHECK(strcmp(words(&v.store, job, "task", LANG_VI), "check") != 0);
+        CHECK(*words(&v.store, job, "task", LANG_EN));
+        record_set(job, "task", v_text("no.such.task"));
+        CHECK_TEXT(words(&v.store, job, "task", LANG_VI), "");
+        MAKE(&v.store, "programmes", "code=mot", "title=Kế hoạch thực hiện Nghị quyết về giảm nghèo", "short_title=Kế hoạch 1", "from_date=2017-01-01", "to_date=2020-12-31");
+        record_set(duty, "programme", v_text("mot"));
+        CHECK_TEXT(words(&v.store, duty, "programme", LANG_VI), "Kế hoạch 1");
+        record_set(duty, "programme", v_text("khong_co"));
+        CHECK_TEXT(words(&v.store, duty, "programme", LANG_VI), "khong_co");
+    }
+    fixture_close(&v.store);
+}
+
 /* What is declared holds together: a record's id behind its register's slug, and what is for programs in no table. */
 void test_field_words__declarations(void)
 {

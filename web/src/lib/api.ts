@@ -3,6 +3,7 @@
 import { noteAsked, takeEarly } from './early'
 import { noteReached } from './network.svelte'
 import { language, t } from './text.svelte'
+import { onScreen } from './words'
 
 export interface FieldError {
   field: string
@@ -77,8 +78,8 @@ async function problemOf(response: Response): Promise<Problem> {
     // an answer of something in between: the status alone must do
   }
   const title = typeof body['title'] === 'string' ? body['title'] : t('problem.unexpected', response.status)
-  const detail = typeof body['detail'] === 'string' ? body['detail'] : ''
-  const errors = Array.isArray(body['errors']) ? (body['errors'] as FieldError[]) : []
+  const detail = typeof body['detail'] === 'string' ? onScreen(body['detail']) : ''
+  const errors = Array.isArray(body['errors']) ? (body['errors'] as FieldError[]).map((error) => ({ ...error, message: onScreen(error.message) })) : []
   return new Problem(response.status, title, detail, errors, body)
 }
 

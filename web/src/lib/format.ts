@@ -35,9 +35,10 @@ export function day(value: string): string {
   return value
 }
 
-/** "16/9/2020" as it is stored; null where that is not what was typed. */
+/** "16/9/2020" as it is stored, typed as a telephone's keys for numbers allow, too: 16.9.2020, 16 9 2020, 16092020; null where that is not
+ * what was typed. */
 export function readDay(text: string): string | null {
-  const found = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(text.trim())
+  const found = /^(\d{1,2})[/.\-\s](\d{1,2})[/.\-\s](\d{4})$/.exec(text.trim()) ?? /^(0[1-9]|[12]\d|3[01])(0[1-9]|1[0-2])(\d{4})$/.exec(text.trim())
   return found ? `${found[3]}-${found[2]!.padStart(2, '0')}-${found[1]!.padStart(2, '0')}` : null
 }
 
@@ -64,6 +65,7 @@ export function typedText(field: Field, value: Exclude<Value, null>): string {
 /** The other way: a number where the field is one and the text can be read as one, else the text for the server to refuse. */
 export function readTyped(field: Field, text: string): Value {
   const trimmed = text.trim()
+  if (field.type === 'date') return readDay(trimmed) ?? trimmed.replace(/^(\d{1,2})[.\-\s](\d{4})$/, '$1/$2')
   if (!['int', 'money', 'share', 'year'].includes(field.type)) return trimmed
   const english = language() === 'en'
   const plain = trimmed.replace(english ? /[,\s]/g : /[.\s]/g, '').replace(/[%đ]$/, '').replace(',', '.')

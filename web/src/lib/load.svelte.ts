@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Problem } from './api'
+import { showRefusal } from './view'
 
 /** Something a screen waits for: loading, there, or failed; asked again when what it depends on changes. */
 export class Load<T> {
@@ -57,6 +58,7 @@ export class Deed {
     } finally {
       this.busy = false
       this.at = ''
+      if (this.problem) void showRefusal()
     }
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The place this installation is for, as chosen at set-up: where an administrator of everywhere begins. Kept on this device.
 import { get } from './api'
+import { session } from './session.svelte'
 
 export interface Place {
   id: string
@@ -12,6 +13,7 @@ interface Unit {
   code: string
 }
 const KEY = 'chungtay.place'
+const NATION = '0000000000001'
 
 export function keepPlace(place: Place): void {
   localStorage.setItem(KEY, JSON.stringify(place))
@@ -22,6 +24,15 @@ export function keptPlace(): Place | null {
   } catch {
     return null
   }
+}
+/** The place of the account; of one bound to none that of the installation: the first body of the Front is its own (the set-up makes it; lists stand in the order in which records were made). */
+export async function ownPlace(signal?: AbortSignal): Promise<Place | null> {
+  const own = session()
+  if (own?.unit) return { id: own.unit, name: own.unit_label ?? '' }
+  if (keptPlace()) return keptPlace()
+  const answer = await get<{ items: { unit?: string; labels?: Record<string, string> }[] }>('/api/v1/bodies', { organisation: 'fatherland_front', limit: 5, fields: 'unit', labels: true }, signal)
+  const first = answer.data.items.find((body) => body.unit && body.unit !== NATION)
+  return first?.unit ? { id: first.unit, name: first.labels?.['unit'] ?? '' } : null
 }
 /** The units that lie in one today, by name; "VN" has the provinces. */
 export async function placesIn(unit: string, signal?: AbortSignal): Promise<Place[]> {

@@ -3,7 +3,7 @@
 import { get, send, sendText } from './api'
 import { here } from './router.svelte'
 import { Load } from './load.svelte'
-import { PROGRAMMES, session } from './session.svelte'
+import { isGone, PROGRAMMES, session, workDay } from './session.svelte'
 
 /** One to choose; those of the account's place come first, of each the one that ends last. */
 export interface Choice {
@@ -52,10 +52,11 @@ function endOf(programmes: Choice[] | null): string {
   const code = chosenProgramme(programmes)
   return programmes?.find((programme) => programme.code === code)?.to_date ?? '9'
 }
-/** The year in the address; of a programme that has ended, its last. */
+/** The year in the address; of a programme that has ended, or a place that is no more, its last. */
 export function chosenYear(programmes: Choice[] | null): string | null {
   const end = endOf(programmes)
-  return here().searchParams.get('year') ?? (end < (session()?.today ?? '') ? end.slice(0, 4) : null)
+  const last = workDay()
+  return here().searchParams.get('year') ?? (end < last ? end.slice(0, 4) : isGone() ? last.slice(0, 4) : null)
 }
 /** The account's place is younger than the programme's last day: as then there is nothing to tell of it. */
 export const isBeforeUs = (programmes: Choice[] | null): boolean => endOf(programmes) < (session()?.unit_from ?? '')

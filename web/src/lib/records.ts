@@ -2,7 +2,7 @@
 // Records of any kind: reading and writing through the generic routes.
 import { get, onceKey, send, type Answer } from './api'
 import { typedText } from './format'
-import { codeOf, fieldOf, nameField, type Field, type Kind } from './schema.svelte'
+import { codeOf, fieldOf, type Field, type Kind } from './schema.svelte'
 import { session } from './session.svelte'
 import { named } from './text.svelte'
 
@@ -50,16 +50,29 @@ export function actOn(kind: Kind | string, id: string, action: string, body: Rec
 }
 export const valueOf = (record: Rec, field: Field | string): Value => (record[typeof field === 'string' ? field : field.name] ?? null) as Value
 
-/** A record in a word or two: its label, of a code that many share with what it is about. */
+function wordsOf(record: Rec, field: Field | undefined): string {
+  const value = field ? valueOf(record, field) : null
+  if (!field || value === null || value === '') return ''
+  const code = codeOf(field, String(value))
+  return record.labels?.[field.name] ?? (code ? named(code) : field.type === 'ref' ? '' : typedText(field, value))
+}
+const ownField = (kind: Kind, name: string | undefined): Field | undefined => kind.fields.find((field) => field.name === name && !field.carried)
+/** The year it is of, where it is of one. */
+export const yearOf = (kind: Kind, record: Rec): string => wordsOf(record, ownField(kind, 'year'))
+const PEOPLE = ['households', 'household_members']
+/** A record in a few words: the name it has; of one without a name what it is, whom and what it is about, and when. */
 export function titleOf(kind: Kind, record: Rec): string {
-  const words = (field: Field | undefined): string => {
-    const value = field ? valueOf(record, field) : null
-    if (!field || value === null || value === '') return ''
-    const code = codeOf(field, String(value))
-    return record.labels?.[field.name] ?? (code ? named(code) : field.type === 'ref' ? '' : typedText(field, value))
-  }
-  const fields = new Set([fieldOf(kind, kind.label), nameField(kind)])
-  return [...fields].map(words).filter(Boolean).join(' – ') || named(kind)
+  const label = fieldOf(kind, kind.label)
+  const name = label && !['code', 'key', 'date', 'int'].includes(label.type) ? wordsOf(record, label) : ''
+  if (name) return name
+  const own = kind.fields.filter((field) => !field.carried)
+  const sort = label?.type === 'code' ? label : own.find((field) => field.type === 'code' && field.required)
+  const about = own.filter((field) => (field.type === 'ref' || field.type === 'key') && (field.required || PEOPLE.includes(field.ref ?? '')) && wordsOf(record, field))
+  const rank = (field: Field): number => (PEOPLE.includes(field.ref ?? '') ? 0 : field.ref === 'units' ? 2 : 1)
+  const things = about.sort((a, b) => rank(a) - rank(b)).slice(0, 2)
+  const when = yearOf(kind, record) || wordsOf(record, ownField(kind, kind.date))
+  const counted = label?.type === 'int' ? `${named(label)} ${wordsOf(record, label)}` : ''
+  return [sort, ...things].map((field) => wordsOf(record, field)).concat(counted, when).filter(Boolean).join(' – ') || named(kind)
 }
 
 /** Personal data that this account has no right to see comes as nothing. */

@@ -2,6 +2,7 @@
 // The declarations of all kinds of record, as the server gives them: screens are drawn from these, so a new register
 // needs no new screen.
 import { get } from './api'
+import type { Tone } from '../ui/Tag.svelte'
 import { named } from './text.svelte'
 
 export interface Named {
@@ -135,6 +136,15 @@ export function fieldOf(kind: Kind, name: string): Field | undefined {
 export function stateOf(kind: Kind, code: string | null | undefined): State | undefined {
   return kind.states.find((state) => state.code === code)
 }
+const TONES: [Tone, string[]][] = [
+  ['bad', ['failed', 'not_reached', 'conflicting', 'relapsed', 'locked']],
+  ['wait', ['returned', 'pending', 'waiting', 'raised', 'presented', 'needs_amendment']],
+  ['plain', ['draft', 'drafted', 'drafting', 'planned', 'proposed', 'provisional', 'staged', 'queued', 'ended', 'superseded']],
+]
+/** How a state is shown: what counts is green unless its name says that it is not well, waits, or is not there yet. */
+export function toneOf(state: State): Tone {
+  return state.live ? (TONES.find(([, codes]) => codes.includes(state.code))?.[0] ?? 'good') : 'plain'
+}
 export function codeOf(field: Field, code: string): Code | undefined {
   return field.codes?.find((each) => each.code === code)
 }
@@ -151,7 +161,8 @@ export function columnsOf(kind: Kind, records: Record<string, unknown>[], most: 
       const value = record[field.name]
       return value !== null && value !== undefined && value !== '' && value !== false && !(Array.isArray(value) && !value.length)
     })
-  const name = nameField(kind)
+  const whom = kind.label ? undefined : kind.fields.find((field) => field.ref === 'households' && !field.carried && field.name !== 'canonical')
+  const name = whom && records.every((record) => record[whom.name]) ? whom : nameField(kind) // of what has no name: whom it is about, where each says so
   const rest = kind.fields.filter((field) => field !== name && !field.unlisted && field.type !== 'note' && says(field))
   const room = most - (name ? 1 : 0)
   const matters = (field: Field): number => (field.type === 'money' ? 0 : field.required ? 1 : 2)

@@ -16,6 +16,7 @@ export interface Session {
   unit: string | null // place; null: the whole country
   unit_label: string | null
   unit_from: string | null // the day it began
+  unit_to: string | null // the first day it was no more
   today: string // by the server's clock, which a demonstration may have set
   rights: string[]
   offline?: boolean // known from this device only: the server has not been asked
@@ -25,6 +26,13 @@ let current: Session | null = $state.raw(null)
 
 export function session(): Session | null {
   return current
+}
+/** The account's place is no more: it reads what was, and writes nothing. */
+export const isGone = (): boolean => !!current?.unit_to && current.unit_to <= current.today
+/** The day a screen begins with: today, or the last one of a place that is no more. */
+export function workDay(): string {
+  if (!isGone()) return current?.today ?? ''
+  return new Date(Date.parse(current!.unit_to!) - 24 * 3600000).toISOString().slice(0, 10)
 }
 export function may(right: string): boolean {
   return current?.rights.includes(right) ?? false
