@@ -6,6 +6,8 @@
 #include "paper/pdf_head.h"
 #include "paper/pdf_table.h"
 
+enum { BOOKMARKS_MAX = 3 }; /* levels of headings; "- …" is none to be looked up */
+
 /* --- blocks -------------------------------------------------------------------------------------------------- */
 
 static void add_text(struct pdf_flow *flow, const struct document_block *block, const struct pdf_options *options)
@@ -31,7 +33,7 @@ static void add_text(struct pdf_flow *flow, const struct document_block *block, 
                       .after = shape->after / 20.0,
                       .keep = shape->keep_next ? PDF_KEEP : PDF_KEEP_NOT,
                       .tag = is_heading ? tags[block->level - 1] : "P",
-                      .bookmark = is_heading && !pdf_text_is_empty(text) ? pdf_text_words(text) : NULL,
+                      .bookmark = is_heading && block->level <= BOOKMARKS_MAX && !pdf_text_is_empty(text) ? pdf_text_words(text) : NULL,
                       .bookmark_level = block->level - 1,
                   });
 }

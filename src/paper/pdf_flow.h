@@ -37,7 +37,7 @@ struct pdf_piece {
     size_t index;
 };
 
-enum { PDF_BOOKMARK_LEVELS = 6 };
+enum { PDF_BOOKMARK_LEVELS = 4 };
 
 struct pdf_flow {
     struct pdf_canvas *canvas;

@@ -12,6 +12,8 @@
 #include <pango/pangofc-fontmap.h>
 #include <string.h>
 
+enum { KEPT_WORD_BYTES = 48 };
+
 struct pdf_typist {
     struct pdf_font font;
     PangoFontMap *map;
@@ -273,6 +275,22 @@ static void take_lines(struct pdf_text *text, const struct pdf_typist *typist, c
     pango_layout_iter_free(at);
 }
 
+/* Numbers of documents, "(b/c)" and the like are not divided at their strokes, where a line holds them: 46-NQ/TU. */
+static void keep_words(PangoAttrList *list, const struct pdf_look *look, const char *words)
+{
+    char word[KEPT_WORD_BYTES + 1];
+    for (size_t at = 0; words[at];) {
+        size_t len = strcspn(words + at, " \n\t"), stroke = strcspn(words + at, "/-");
+        if (stroke < len && len <= KEPT_WORD_BYTES) {
+            memcpy(word, words + at, len);
+            word[len] = '\0';
+            if (document_text_width(word, look->half_points) < look->width * 20)
+                add_attribute(list, pango_attr_allow_breaks_new(FALSE), at, at + len);
+        }
+        at += len + strspn(words + at + len, " \n\t");
+    }
+}
+
 /* One layout for the text up to each line break. */
 static void lay(struct pdf_text *text, const struct pdf_typist *typist, PangoAttrList *attributes, const struct pdf_look *look)
 {
@@ -310,6 +328,7 @@ struct pdf_text *pdf_text_new(struct pdf_typist *typist, const char *mark, const
         buf_add(&text->words, mark);
     for (const struct document_run *run = runs->first; run; run = run->next)
         add_run(text, typist, attributes, run);
+    keep_words(attributes, look, buf_text(&text->words));
     lay(text, typist, attributes, look);
     pango_attr_list_unref(attributes);
     return text;
