@@ -79,7 +79,7 @@ static enum err_code put_evidence(struct call *call, const char *title, const st
 static const struct shape_field report_query[] = {
     REPORT_PARAMETERS,
     { "format", SHAPE_TEXT, .vi = "json, docx, pdf, xlsx hoặc html", .en = "json, docx, pdf, xlsx or html" },
-    { "links_to", SHAPE_TEXT, .vi = "HTML, PDF: đường dẫn đặt trước liên kết của mỗi con số", .en = "HTML, PDF: the path before the link of each number" },
+    { "links_to", SHAPE_TEXT, .vi = "HTML, PDF: địa chỉ đặt trước liên kết của mỗi con số; của PDF: địa chỉ đầy đủ của máy chủ này", .en = "HTML, PDF: the address before the link of each number; of a PDF a whole one of this server" },
     { 0 },
 };
 static const struct shape_field report_records_query[] = {
@@ -136,17 +136,16 @@ static const struct {
     [REPORT_PDF] = { "pdf", "application/pdf", "attachment; filename=\"bao_cao.pdf\"" },
 };
 
-/* A file is read outside the app: its links begin with our own address, and lead nowhere else. */
+/* A file is read outside the app: the address of its links is a whole one, and ours. It comes with the request because answers
+ * are kept by what was asked. */
 static enum err_code put_pdf(struct call *call, const struct report *report, struct err *err)
 {
     const char *to = call_query(call, "links_to"), *ours = server_public_url(call->server);
-    struct pdf_options options = { 0 };
-    if (to && (to[0] != '/' || to[1] == '/'))
-        return err_set(err, ERR_USAGE, MSG_REPORT_LINKS_TO);
-    if (to && ours)
-        options.links_to = arena_printf(&call->arena, "%s%s", ours, to);
-    else if (to && call->head.host)
-        options.links_to = arena_printf(&call->arena, "%s://%s%s", call->is_secure ? "https" : "http", call->head.host, to);
+    if (!ours && call->head.host)
+        ours = arena_printf(&call->arena, "%s://%s", call->is_secure ? "https" : "http", call->head.host);
+    if (to && (!ours || strncmp(to, ours, strlen(ours)) != 0 || to[strlen(ours)] != '/'))
+        return err_set(err, ERR_USAGE, MSG_REPORT_LINKS_TO, ours ? ours : "https://…");
+    struct pdf_options options = { .links_to = to };
     return pdf_build(report_document(report, &call->arena), &options, &call->out, NULL, err);
 }
 

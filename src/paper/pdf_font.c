@@ -5,6 +5,7 @@
 #include "base/utf8.h"
 
 #include <fontconfig/fontconfig.h>
+#include <pthread.h>
 
 #define VIETNAMESE                                                                                 \
     "aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵđ"                      \
@@ -51,22 +52,34 @@ static void choose(struct pdf_font *font)
         FcFontSetDestroy(fonts);
 }
 
-enum err_code pdf_font_open(struct pdf_font *font, const char *config, struct err *err)
+static enum err_code open_config(struct pdf_font *font, const char *config, struct err *err)
 {
     *font = (struct pdf_font){ .config = FcConfigCreate() };
     require(font->config);
     if (FcConfigParseAndLoadFromMemory(font->config, (const FcChar8 *)config, FcFalse) && FcConfigBuildFonts(font->config))
         choose(font);
-    if (!font->face)
-        return err_set(err, ERR_IO, MSG_PAPER_NO_FONT);
-    /* Pango would else load what the user's own files say. */
-    FcConfigSetCurrent(font->config);
-    return ERR_OK;
+    return font->face ? ERR_OK : err_set(err, ERR_IO, MSG_PAPER_NO_FONT);
 }
 
-const char *pdf_font_config(void)
+enum err_code pdf_font_open(struct pdf_font *font, const char *config, struct err *err)
 {
-    return (const char *)embedded_needed(asset_files, "src/paper/fonts.conf")->bytes;
+    static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+    static struct pdf_font shared;
+    enum err_code code = ERR_OK;
+    if (config)
+        return open_config(font, config, err);
+    pthread_mutex_lock(&lock);
+    if (!shared.face) {
+        code = open_config(&shared, (const char *)embedded_needed(asset_files, "src/paper/fonts.conf")->bytes, err);
+        if (code == ERR_OK)
+            FcConfigSetCurrent(shared.config); /* Pango would else load what the user's own files say */
+        else
+            pdf_font_done(&shared);
+    }
+    *font = shared;
+    font->is_shared = true;
+    pthread_mutex_unlock(&lock);
+    return code;
 }
 
 bool pdf_font_has(const struct pdf_font *font, uint32_t character)
@@ -84,9 +97,9 @@ bool pdf_font_has(const struct pdf_font *font, uint32_t character)
 
 void pdf_font_done(struct pdf_font *font)
 {
-    if (font->face)
+    if (font->face && !font->is_shared)
         FcPatternDestroy(font->face);
-    if (font->config)
+    if (font->config && !font->is_shared)
         FcConfigDestroy(font->config);
     *font = (struct pdf_font){ 0 };
 }

@@ -16,7 +16,6 @@ enum { KEPT_WORD_BYTES = 48 };
 
 struct pdf_typist {
     struct pdf_font font;
-    PangoFontMap *map;
     PangoContext *context;
     PangoTabArray *tabs;
     double ascent, descent, natural; /* of a font of 1 point; natural: from line to line */
@@ -111,14 +110,15 @@ enum err_code pdf_typist_open(struct pdf_typist **ret_typist, const char *fonts,
 {
     struct pdf_typist *typist = calloc(1, sizeof(*typist));
     require(typist);
-    enum err_code code = pdf_font_open(&typist->font, fonts ? fonts : pdf_font_config(), err);
+    enum err_code code = pdf_font_open(&typist->font, fonts, err);
     if (code != ERR_OK) {
         pdf_typist_close(typist);
         return code;
     }
-    typist->map = pango_cairo_font_map_new();
-    pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(typist->map), typist->font.config);
-    typist->context = pango_font_map_create_context(typist->map);
+    PangoFontMap *map = pango_cairo_font_map_get_default(); /* the thread's own */
+    if (pango_fc_font_map_get_config(PANGO_FC_FONT_MAP(map)) != typist->font.config)
+        pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(map), typist->font.config);
+    typist->context = pango_font_map_create_context(map);
     set_options(typist->context);
     measure_font(typist);
     typist->tabs = pango_tab_array_new_with_positions(1, FALSE, PANGO_TAB_LEFT, DOCUMENT_INDENT_FIRST / 20 * PANGO_SCALE);
@@ -134,8 +134,6 @@ void pdf_typist_close(struct pdf_typist *typist)
         pango_tab_array_free(typist->tabs);
     if (typist->context)
         g_object_unref(typist->context);
-    if (typist->map)
-        g_object_unref(typist->map);
     pdf_font_done(&typist->font);
     free(typist);
 }

@@ -12,7 +12,7 @@ struct pdf_canvas;
 /* Sets text: the font and all that is kept from one text to the next. Of one thread. */
 struct pdf_typist;
 
-/* `fonts`: what pdf_font_config gives; NULL for it. ERR_IO where the machine has no font with
+/* `fonts`: another text than that of fonts.conf; NULL: that one. ERR_IO where the machine has no font with
  * Vietnamese letters. */
 NODISCARD enum err_code pdf_typist_open(struct pdf_typist **ret_typist, const char *fonts, struct err *err);
 void pdf_typist_close(struct pdf_typist *typist);
