@@ -309,9 +309,14 @@ void document_table_widths(const struct document_table *table, unsigned text_wid
     }
 }
 
-unsigned document_motto_width(const struct document_look *look, unsigned text_width)
+unsigned document_motto_width(const struct document *document, unsigned text_width)
 {
+    const struct document_look *look = document_look(document->style);
     unsigned width = document_text_width(look->motto_1, look->motto_1_size) + 120;
+    unsigned dated = (document->place ? document_text_width(document->place, look->date_size) : 0) +
+                     (document->date ? document_text_width(document->date, look->date_size) : 0) + 240;
+    if (width < dated && dated <= text_width * 2 / 3)
+        width = dated;
     return width > text_width / 2 ? width : text_width / 2;
 }
 

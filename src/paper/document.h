@@ -251,8 +251,9 @@ unsigned document_table_size(const struct document_table *table);
 void document_table_widths(const struct document_table *table, unsigned text_width,
                            unsigned widths[DOCUMENT_COLUMNS_MAX]);
 
-/* The width of the letterhead's right half, for the motto has to stand in one line. */
-unsigned document_motto_width(const struct document_look *look, unsigned text_width);
+/* The width of the letterhead's right half, for the motto has to stand in one line, and place and
+ * date where two thirds of the text's width are enough for them. */
+unsigned document_motto_width(const struct document *document, unsigned text_width);
 
 /* How much of an item of a list is the item, without the stop it may bring along. */
 size_t document_item_length(const char *text);

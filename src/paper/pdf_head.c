@@ -120,7 +120,7 @@ static void put_place_and_date(struct column *column)
 
 void pdf_letterhead(struct pdf_flow *flow)
 {
-    double right = points(document_motto_width(look_of(flow), (unsigned)(flow->text_width * 20)));
+    double right = points(document_motto_width(flow->document, (unsigned)(flow->text_width * 20)));
     struct pdf_box *box = pdf_box_new();
     struct column columns[] = { { flow, box, 0, flow->text_width - right, 0 }, { flow, box, flow->text_width - right, right, 0 } };
     put_issuer(&columns[0]);
