@@ -10,17 +10,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const struct {
-    const char *name;
-    struct document *(*make)(struct arena *arena);
-} samples[] = {
-    { "ke_hoach_lien_tich", sample_joint_plan },
-    { "bao_cao", sample_report },
-    { "cong_van", sample_letter },
-    { "cong_van_doan", sample_youth_union_letter },
-    { "bao_cao_dang", sample_party_report },
-};
-
 static const struct pdf_options no_links;
 
 static const char *made(const struct document *document, const struct pdf_options *options, const char *name)
@@ -67,6 +56,14 @@ static int pages_of(const char *path)
 {
     const char *found = strstr(told("pdfinfo", path, ""), "\nPages:");
     return found ? (int)strtol(found + 7, NULL, 10) : 0;
+}
+
+static int lines_with(const char *text, const char *word)
+{
+    int count = 0;
+    for (const char *at = text; (at = strstr(at, word)); at += strcspn(at, "\n"))
+        count++;
+    return count;
 }
 
 static bool begins(const char *text, const char *with)
@@ -116,8 +113,8 @@ static void check_margins(const char *path)
 
 void test_paper_pdf__files_are_sound(void)
 {
-    for (size_t i = 0; i < COUNT(samples); i++) {
-        const char *path = made(samples[i].make(test_arena()), &no_links, arena_printf(test_arena(), "%s.pdf", samples[i].name));
+    for (size_t i = 0; i < SAMPLE_DOCUMENTS; i++) {
+        const char *path = made(sample_documents[i].make(test_arena()), &no_links, arena_printf(test_arena(), "%s.pdf", sample_documents[i].name));
         CHECK(strstr(told("qpdf --check", path, ""), "No syntax or stream encoding errors found"));
         CHECK_TEXT(told("pdftoppm -r 20 -png", path, paper_path("page")), "");
         const char *text = text_of(path);
@@ -250,21 +247,16 @@ void test_paper_pdf__no_line_and_no_heading_stands_alone(void)
         for (int j = 0; j < i; j++)
             document_block_add(d, DOCUMENT_PARAGRAPH, "Đầu.");
         document_heading(d, 1, "I. Tiêu đề");
-        struct buf five = { 0 };
+        struct buf words = { 0 };
         for (int j = 0; j < 70; j++)
-            buf_add(&five, "dòng dài ");
-        document_block_add(d, DOCUMENT_PARAGRAPH, arena_strdup(test_arena(), buf_text(&five)));
-        buf_done(&five);
+            buf_add(&words, "dòng dài ");
+        document_block_add(d, DOCUMENT_PARAGRAPH, arena_strdup(test_arena(), buf_text(&words)));
+        buf_done(&words);
         const char *path = made(d, &no_links, "dong.pdf"), *first = page_text(path, 1);
         const char *heading = strstr(first, "I. Tiêu đề");
         if (pages_of(path) == 1)
             continue;
-        const char *second = page_text(path, 2);
-        int before = 0, after = 0;
-        for (const char *at = heading ? heading : ""; (at = strchr(at, '\n')); at++)
-            before += strstr(at, "dài") == NULL ? 0 : strcspn(at + 1, "\n") > 5;
-        for (const char *at = second; (at = strchr(at, '\n')); at++)
-            after += strcspn(at + 1, "\n") > 5 && strstr(at, "dài") != NULL;
+        int before = lines_with(heading ? heading : "", "dài"), after = lines_with(page_text(path, 2), "dài");
         CHECK(!heading || before >= 2); /* two lines of text below a heading at the foot */
         CHECK(after == 0 || after >= 2);
         parted += heading && after;
