@@ -82,7 +82,7 @@ static void add_all(struct pdf_flow *flow, const struct pdf_options *options)
 
 /* --- the file -------------------------------------------------------------------------------------------------- */
 
-static const char *cleaned(struct pdf_typist *typist, const char *text, struct buf *to)
+static const char *cleaned(const struct pdf_typist *typist, const char *text, struct buf *to)
 {
     if (!text)
         return NULL;

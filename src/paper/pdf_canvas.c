@@ -110,6 +110,8 @@ int pdf_canvas_bookmark(struct pdf_canvas *canvas, int parent, const char *title
         for (len = TITLE_BYTES_MAX; ((unsigned char)title[len] & 0xC0) == 0x80; len--)
             continue;
     snprintf(text, sizeof(text), "%.*s%s", (int)len, title, title[len] ? "…" : "");
+    for (char *at = text; *at; at++)
+        *at = *at == '\n' || *at == '\t' ? ' ' : *at;
     snprintf(where, sizeof(where), "page=%zu pos=[0 %d]", canvas->pages, (int)y);
     return cairo_pdf_surface_add_outline(canvas->surface, parent, text, where, CAIRO_PDF_OUTLINE_FLAG_OPEN);
 }

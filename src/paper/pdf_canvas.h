@@ -42,7 +42,7 @@ void pdf_canvas_link_begin(struct pdf_canvas *canvas, const char *address);
 void pdf_canvas_link_end(struct pdf_canvas *canvas);
 
 /* A line of the table of contents that leads to this height of this page, below `parent` (0: the
- * top). Gives its number. */
+ * top). `title` as pdf_clean leaves it. Gives its number. */
 int pdf_canvas_bookmark(struct pdf_canvas *canvas, int parent, const char *title, double y);
 
 /* What is drawn until the end of it is smaller by `scale`, (x, y) staying where it is. */

@@ -201,9 +201,11 @@ void pdf_annex_head(struct pdf_flow *flow, const struct document_block *annex)
 {
     struct document_run label = { .text = annex->annex_label }, source = { .text = annex->annex_source };
     struct buf name CLEANUP(buf_done) = { 0 };
-    buf_add(&name, annex->annex_label ? annex->annex_label : "");
+    if (annex->annex_label)
+        pdf_clean(flow->typist, annex->annex_label, &name);
+    buf_add(&name, name.len ? ". " : "");
     for (const struct document_run *run = annex->text.first; run; run = run->next)
-        buf_printf(&name, "%s%s", run == annex->text.first && name.len ? ". " : "", run->text ? run->text : "");
+        pdf_clean(flow->typist, run->text ? run->text : "", &name);
     struct pdf_look line = line_look(flow->text_width, ANNEX_SIZE, DOCUMENT_BOLD);
     struct pdf_lines lines = { .keep = PDF_KEEP, .tag = "H2", .bookmark = buf_text(&name) };
     if (annex->annex_label) {

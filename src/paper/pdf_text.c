@@ -163,8 +163,10 @@ static bool is_usual(uint32_t c)
     return c < 0x180 || (c >= 0x300 && c <= 0x303) || (c >= 0x1EA0 && c <= 0x1EF9) || c == 0x2013 || c == 0x201C || c == 0x201D;
 }
 
-void pdf_clean(struct pdf_typist *typist, const char *text, struct buf *out)
+/* Gives how many characters no font has. */
+static size_t clean(const struct pdf_typist *typist, const char *text, struct buf *out)
 {
+    size_t unknown = 0;
     struct buf valid CLEANUP(buf_done) = { 0 };
     struct arena arena;
     char put[UTF8_BYTES_MAX];
@@ -178,12 +180,18 @@ void pdf_clean(struct pdf_typist *typist, const char *text, struct buf *out)
     for (const char *at = text_nfc(&arena, buf_text(&valid)); *at;) {
         uint32_t c = utf8_next(&at);
         if (!is_usual(c) && !pdf_font_has(&typist->font, c)) {
-            typist->unknown++;
+            unknown++;
             c = 0xFFFD;
         }
         buf_add_n(out, put, (size_t)(utf8_put(put, c) - put));
     }
     arena_done(&arena);
+    return unknown;
+}
+
+void pdf_clean(const struct pdf_typist *typist, const char *text, struct buf *out)
+{
+    (void)clean(typist, text, out);
 }
 
 /* --- laying ------------------------------------------------------------------------------------------------------- */
@@ -200,7 +208,7 @@ static void add_run(struct pdf_text *text, struct pdf_typist *typist, PangoAttrL
     size_t from = text->words.len;
     if (!run->text)
         return;
-    pdf_clean(typist, run->text, &text->words);
+    typist->unknown += clean(typist, run->text, &text->words);
     size_t to = text->words.len;
     if (from == to)
         return;

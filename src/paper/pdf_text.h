@@ -20,12 +20,12 @@ void pdf_typist_close(struct pdf_typist *typist);
 /* The name of the family it sets with. */
 const char *pdf_typist_family(const struct pdf_typist *typist);
 
-/* How many characters no font of the machine has; U+FFFD stands in their places. */
+/* How many characters of the texts laid no font of the machine has; U+FFFD stands in their places. */
 size_t pdf_typist_unknown(const struct pdf_typist *typist);
 
 /* Adds the text as it is printed: valid UTF-8 in NFC, without control characters and marks of direction, without what no font
  * has. Lines and tabs stay. */
-void pdf_clean(struct pdf_typist *typist, const char *text, struct buf *out);
+void pdf_clean(const struct pdf_typist *typist, const char *text, struct buf *out);
 
 /* How a text is set. */
 struct pdf_look {

@@ -420,6 +420,7 @@ void test_paper_pdf__hostile_text_does_no_harm(void)
     document_cell_add(d, document_row_add(d, equal_columns(d, 3)), buf_text(&endless));
     document_block_add(d, DOCUMENT_PARAGRAPH, NULL);
     document_block_add(d, DOCUMENT_PARAGRAPH, "\xD8\xA7\xD9\x84\xD8\xB3 123");
+    document_annex(d, "Phụ lục\xFF", "a\xC3\n(b\\", "nguồn\x01");
     CHECK_OK(pdf_build(d, &no_links, &bytes, &facts, &err), &err);
     CHECK(facts.unknown >= 1);
     const char *path = paper_file("la.pdf", bytes.data, bytes.len), *text = text_of(path);
