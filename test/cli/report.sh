@@ -136,6 +136,9 @@ check_docx "$tmp/district.docx" "HUYỆN ĐỨC CƠ" "BÁO CÁO" "DỰ THẢO" "
   "- Hộ nghèo: 2 hộ (đến ngày 31/12/2017);" "Tổng không cộng dồn" "cần viết: ưu điểm" \
   "Ủy ban MTTQ Việt Nam tỉnh (để b/c);" "TM. BAN THƯỜNG TRỰC" "Thị trấn Chư Ty" "6.000.000"
 has "mã nhật ký 64." "$tmp/district/word/footer1.xml" "the footer"
+render --unit 631 --outline results_report -o "$tmp/titled.docx" && pass || fail "another outline: $(cat "$tmp/err")"
+check_docx "$tmp/titled.docx" "Kết quả thực hiện" "Trên đây là báo cáo kết quả thực hiện"
+grep -qi "báo cáo báo cáo\|^báo cáo kết quả" "$tmp/titled.txt" && fail "the summary says again what its type says" || pass
 check_xlsx "$tmp/district.json" --unit 631
 
 export CHUNGTAY_NOW=2025-10-12
