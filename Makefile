@@ -24,7 +24,7 @@ Q := @
 G := $(B)/gen
 CC_RELEASE := gcc
 CC_SAN := clang
-PKGS := sqlite3 libpq libzip expat libxml-2.0 libsodium libcrypto icu-i18n icu-uc yaml-0.1 jansson liboath libqrencode libmicrohttpd zlib
+PKGS := sqlite3 libpq libzip expat libxml-2.0 libsodium libcrypto icu-i18n icu-uc yaml-0.1 jansson liboath libqrencode libmicrohttpd zlib pangocairo pangoft2 cairo fontconfig
 STD := -std=gnu17 -D_GNU_SOURCE -Isrc -I$(B) -include src/base/banned.h
 
 SRC := $(wildcard src/*/*.c src/*/*/*.c)
@@ -60,7 +60,7 @@ $(B)/.npm: package-lock.json | $(B)/.deps
 SCHEMA_FILES := $(sort $(wildcard sql/schema/*.sql))
 QUERY_FILES := $(sort $(wildcard sql/query/*.sql))
 KIND_FILES := $(sort $(wildcard src/domain/kind/*.c))
-ASSET_FILES := $(sort $(wildcard programmes/*.yaml layouts/*.yaml demo/*.csv demo/*.tsv demo/*.jpg demo/*.pdf docs/requirements.csv src/paper/*.css))
+ASSET_FILES := $(sort $(wildcard programmes/*.yaml layouts/*.yaml demo/*.csv demo/*.tsv demo/*.jpg demo/*.pdf docs/requirements.csv src/paper/*.css src/paper/*.conf))
 WEB_FILES := $(sort $(shell find web/src web/public src/paper/paper.css -type f) $(wildcard web/*.ts web/*.js web/*.json web/*.html))
 note_list = $(shell mkdir -p $(G); echo '$(2)' | cmp -s - $(G)/$(1).list || echo '$(2)' > $(G)/$(1).list)
 $(call note_list,schema,$(SCHEMA_FILES))

@@ -46,7 +46,7 @@ done
 
 # --- headers compile on their own -----------------------------------------------------------------
 warnings=$(sed -n '/^WARN := /,/[^\\]$/p' config/warnings.mk | sed 's/^WARN := //; s/\\$//' | tr '\n' ' ')
-includes=$(pkg-config --cflags sqlite3 libpq libzip expat libxml-2.0 libsodium libcrypto icu-i18n yaml-0.1 jansson liboath libqrencode libmicrohttpd zlib)
+includes=$(pkg-config --cflags sqlite3 libpq libzip expat libxml-2.0 libsodium libcrypto icu-i18n yaml-0.1 jansson liboath libqrencode libmicrohttpd zlib pangocairo pangoft2 cairo fontconfig)
 export flags="-std=gnu17 -D_GNU_SOURCE -Isrc -Ibuild -Itest/unit -include src/base/banned.h $warnings $includes"
 # shellcheck disable=SC2016,SC2086
 find src test build/gen -name '*.h' ! -name banned.h | sort | xargs -P "$(nproc)" -n 1 sh -c '

@@ -38,7 +38,7 @@ Section: misc
 Priority: optional
 Architecture: $architecture
 Maintainer: $maintainer
-Depends: $depends, adduser
+Depends: $depends, adduser, fonts-liberation2
 Suggests: postgresql-15, nginx
 Installed-Size: $(du -sk "$root/debian" | cut -f1)
 Description: coordination and reports of the Viet Nam Fatherland Front

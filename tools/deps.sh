@@ -2,11 +2,12 @@
 # Installs the Debian packages that are missing: deps.sh build | test | bench. Needs root or sudo for that.
 set -eu
 build="gcc make pkg-config libc6-dev libsqlite3-dev libpq-dev libzip-dev libexpat1-dev libxml2-dev libsodium-dev
-  libssl-dev libicu-dev libyaml-dev libjansson-dev liboath-dev libqrencode-dev libmicrohttpd-dev zlib1g-dev brotli ca-certificates"
+  libssl-dev libicu-dev libyaml-dev libjansson-dev liboath-dev libqrencode-dev libmicrohttpd-dev zlib1g-dev libpango1.0-dev libcairo2-dev
+  libfontconfig-dev fonts-liberation2 brotli ca-certificates"
 # An npm of any origin serves; Debian's is taken where there is none.
 command -v npm >/dev/null 2>&1 || build="$build nodejs npm"
 test="clang libclang-rt-14-dev python3 python3-openpyxl curl openssl sqlite3 unzip libxml2-utils glpk-utils zip postgresql-15
-  libreoffice-writer-nogui libreoffice-calc-nogui poppler-utils fonts-liberation2 chromium"
+  libreoffice-writer-nogui libreoffice-calc-nogui poppler-utils qpdf chromium"
 bench="wrk nginx-light python3-djangorestframework gunicorn sqlmap slowhttptest testssl.sh"
 wanted=$build
 [ "${1:-build}" = test ] && wanted="$build $test"

@@ -5,6 +5,7 @@ cd "$(dirname "$0")/.."
 level=${1:-fast}
 export CHUNGTAY_BIN=$PWD/build/san/chungtay CHUNGTAY_RELEASE=$PWD/build/chungtay TEST_LEVEL=$level
 export ASAN_OPTIONS=detect_leaks=1 UBSAN_OPTIONS=print_stacktrace=1
+export LSAN_OPTIONS=suppressions=$PWD/test/lsan.txt:print_suppressions=0
 results=$(mktemp -d)
 trap 'rm -rf "$results"' EXIT
 lanes=${TEST_LANES:-$(nproc)}

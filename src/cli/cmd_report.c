@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0
- * report render: a programme's report with its numbers, as an official document (DOCX or HTML), a workbook (XLSX) or as JSON. */
+ * report render: a programme's report with its numbers, as an official document (DOCX, PDF or HTML), a workbook (XLSX) or as JSON. */
 #include "cli/commands.h"
 
 #include "paper/document.h"
 #include "paper/docx.h"
 #include "paper/html.h"
 #include "paper/out_file.h"
+#include "paper/pdf.h"
 #include "paper/xlsx_document.h"
 #include "service/organisation.h"
 #include "service/programme/programmes.h"
@@ -55,12 +56,12 @@ static enum err_code read_request(struct cli *cli, struct report_request *reques
     return programme_unit(&cli->store, request->programme, &request->unit, err);
 }
 
-enum render { RENDER_JSON, RENDER_DOCX, RENDER_HTML, RENDER_XLSX, RENDER_MAX_ };
+enum render { RENDER_JSON, RENDER_DOCX, RENDER_HTML, RENDER_XLSX, RENDER_PDF, RENDER_MAX_ };
 
 /* By --format or by the file's name. */
 static enum err_code read_format(struct cli *cli, const char *path, enum render *ret_format, struct err *err)
 {
-    static const char *const names[] = { "json", "docx", "html", "xlsx" };
+    static const char *const names[] = { "json", "docx", "html", "xlsx", "pdf" };
     const char *format = cli_option(cli, "format"), *dot = strrchr(path, '.');
     int found = 0;
     if (!format)
@@ -69,6 +70,15 @@ static enum err_code read_format(struct cli *cli, const char *path, enum render 
         found++;
     *ret_format = (enum render)found;
     return found < RENDER_MAX_ ? ERR_OK : err_set(err, ERR_USAGE, MSG_REPORT_FORMAT, format);
+}
+
+static enum err_code put_pdf(struct cli *cli, const struct document *document, struct buf *out, struct err *err)
+{
+    struct pdf_facts facts = { 0 };
+    TRY(pdf_build(document, &(struct pdf_options){ 0 }, out, &facts, err));
+    if (facts.unknown)
+        cli_say(cli, MSG_REPORT_UNKNOWN_LETTERS, err_int((int64_t)facts.unknown));
+    return ERR_OK;
 }
 
 static enum err_code put_bytes(struct cli *cli, const struct report *report, enum render format, struct buf *out,
@@ -83,6 +93,8 @@ static enum err_code put_bytes(struct cli *cli, const struct report *report, enu
         return docx_build(document, out, err);
     if (format == RENDER_XLSX)
         return xlsx_document_build(document, out, err);
+    if (format == RENDER_PDF)
+        return put_pdf(cli, document, out, err);
     html_build(document, &(struct html_options){ 0 }, out);
     return ERR_OK;
 }
@@ -138,8 +150,8 @@ static const struct cli_option render_options[] = {
 const struct command command_report_render = {
     .name = "report render",
     .usage = "--programme ID --period P [--unit CODE[@DATE]] [--org ORG] [--as then|now] [--outline ID] "
-             "[--format docx|xlsx|html|json] -o FILE",
-    .vi = "Lập báo cáo theo đề cương của chương trình: văn bản DOCX, HTML, bảng tính XLSX hoặc số liệu JSON",
-    .en = "Make a programme's report: an official DOCX or HTML, a workbook (XLSX), or its numbers as JSON",
+             "[--format docx|pdf|xlsx|html|json] -o FILE",
+    .vi = "Lập báo cáo theo đề cương của chương trình: văn bản DOCX, PDF, HTML, bảng tính XLSX hoặc số liệu JSON",
+    .en = "Make a programme's report: an official DOCX, PDF or HTML, a workbook (XLSX), or its numbers as JSON",
     .options = render_options, .needs = NEEDS_READING, .run = run_render,
 };

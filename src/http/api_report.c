@@ -9,6 +9,7 @@
 #include "paper/document.h"
 #include "paper/docx.h"
 #include "paper/html.h"
+#include "paper/pdf.h"
 #include "paper/xlsx_document.h"
 #include "service/account/rights.h"
 #include "service/organisation.h"
@@ -77,8 +78,8 @@ static enum err_code put_evidence(struct call *call, const char *title, const st
 
 static const struct shape_field report_query[] = {
     REPORT_PARAMETERS,
-    { "format", SHAPE_TEXT, .vi = "json, docx, xlsx hoặc html", .en = "json, docx, xlsx or html" },
-    { "links_to", SHAPE_TEXT, .vi = "HTML: địa chỉ đặt trước liên kết của mỗi con số", .en = "HTML: the address before the link of each number" },
+    { "format", SHAPE_TEXT, .vi = "json, docx, pdf, xlsx hoặc html", .en = "json, docx, pdf, xlsx or html" },
+    { "links_to", SHAPE_TEXT, .vi = "HTML, PDF: địa chỉ đặt trước liên kết của mỗi con số; của PDF: địa chỉ đầy đủ của máy chủ này", .en = "HTML, PDF: the address before the link of each number; of a PDF a whole one of this server" },
     { 0 },
 };
 static const struct shape_field report_records_query[] = {
@@ -123,7 +124,7 @@ static enum err_code read_report(struct call *call, struct report_request *reque
     return programme_unit(call->store, request->programme, &request->unit, err);
 }
 
-enum report_format { REPORT_JSON, REPORT_DOCX, REPORT_HTML, REPORT_XLSX, REPORT_FORMAT_MAX_ };
+enum report_format { REPORT_JSON, REPORT_DOCX, REPORT_HTML, REPORT_XLSX, REPORT_PDF, REPORT_FORMAT_MAX_ };
 static const struct {
     const char *name, *type, *disposition;
 } report_formats[] = {
@@ -132,7 +133,21 @@ static const struct {
                       "attachment; filename=\"bao_cao.docx\"" },
     [REPORT_HTML] = { "html", "text/html; charset=utf-8", NULL },
     [REPORT_XLSX] = { "xlsx", XLSX_TYPE, "attachment; filename=\"bao_cao.xlsx\"" },
+    [REPORT_PDF] = { "pdf", "application/pdf", "attachment; filename=\"bao_cao.pdf\"" },
 };
+
+/* A file is read outside the app: the address of its links is a whole one, and ours. It comes with the request because answers
+ * are kept by what was asked. */
+static enum err_code put_pdf(struct call *call, const struct report *report, struct err *err)
+{
+    const char *to = call_query(call, "links_to"), *ours = server_public_url(call->server);
+    if (!ours && call->head.host)
+        ours = arena_printf(&call->arena, "%s://%s", call->is_secure ? "https" : "http", call->head.host);
+    if (to && (!ours || strncmp(to, ours, strlen(ours)) != 0 || to[strlen(ours)] != '/'))
+        return err_set(err, ERR_USAGE, MSG_REPORT_LINKS_TO, ours ? ours : "https://…");
+    struct pdf_options options = { .links_to = to };
+    return pdf_build(report_document(report, &call->arena), &options, &call->out, NULL, err);
+}
 
 static enum err_code get_report(struct call *call, struct err *err)
 {
@@ -154,6 +169,8 @@ static enum err_code get_report(struct call *call, struct err *err)
         return docx_build(report_document(&report, &call->arena), &call->out, err);
     if (format == REPORT_XLSX)
         return xlsx_document_build(report_document(&report, &call->arena), &call->out, err);
+    if (format == REPORT_PDF)
+        return put_pdf(call, &report, err);
     struct html_options options = { .is_fragment = true, .links_to = call_query(call, "links_to") };
     if (format == REPORT_HTML)
         html_build(report_document(&report, &call->arena), &options, &call->out);
@@ -297,7 +314,7 @@ static enum err_code get_overview_records(struct call *call, struct err *err)
 
 const struct route routes_report[] = {
     { HTTP_GET, "/api/v1/report", RIGHT_READ, LANE_LONG, .query = report_query, .answer = "application/json", .keeps = true, .handle = get_report,
-      .name = "report", .group = "reports", .vi = "Báo cáo theo đề cương: JSON, DOCX, XLSX hoặc HTML", .en = "A report by its outline: JSON, DOCX, XLSX or HTML" },
+      .name = "report", .group = "reports", .vi = "Báo cáo theo đề cương: JSON, DOCX, PDF, XLSX hoặc HTML", .en = "A report by its outline: JSON, DOCX, PDF, XLSX or HTML" },
     { HTTP_GET, "/api/v1/report/records", RIGHT_READ, LANE_LONG, .query = report_records_query, .out = &evidence_shape,
       .handle = get_report_records, .name = "report_records", .group = "reports", .vi = "Bản ghi đằng sau một con số của báo cáo",
       .en = "The records behind a number of a report" },

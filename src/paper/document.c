@@ -49,6 +49,72 @@ const struct document_look *document_look(enum document_style style)
     return &looks[style];
 }
 
+enum { LINE_SINGLE = 240, LINE_BODY = 264 };
+
+#define BODY_SHAPE                                                                                 \
+    .after = DOCUMENT_SPACE_AFTER, .line = LINE_BODY, .first_line = DOCUMENT_INDENT_FIRST,         \
+    .align = DOCUMENT_ALIGN_JUSTIFY
+
+static const struct document_shape shapes[] = {
+    [DOCUMENT_PART_LINE] = { .line = LINE_SINGLE, .align = DOCUMENT_ALIGN_CENTER },
+    [DOCUMENT_PART_BODY] = { BODY_SHAPE },
+    [DOCUMENT_PART_BASIS] = { BODY_SHAPE, .flags = DOCUMENT_ITALIC },
+    [DOCUMENT_PART_BULLET] = { BODY_SHAPE },
+    [DOCUMENT_PART_HEADING_1] = { BODY_SHAPE, .flags = DOCUMENT_BOLD, .before = 120,
+                                  .keep_next = true },
+    [DOCUMENT_PART_HEADING_2] = { BODY_SHAPE, .flags = DOCUMENT_BOLD, .keep_next = true },
+    [DOCUMENT_PART_HEADING_3] = { BODY_SHAPE, .keep_next = true },
+    [DOCUMENT_PART_HEADING_4] = { BODY_SHAPE, .keep_next = true },
+    [DOCUMENT_PART_CENTERED] = { .flags = DOCUMENT_BOLD, .before = 120,
+                                 .after = DOCUMENT_SPACE_AFTER, .line = LINE_SINGLE,
+                                 .align = DOCUMENT_ALIGN_CENTER },
+    [DOCUMENT_PART_CELL] = { .half_points = 24, .before = 30, .after = 30, .line = LINE_SINGLE,
+                             .align = DOCUMENT_ALIGN_LEFT },
+    [DOCUMENT_PART_CAPTION] = { .flags = DOCUMENT_BOLD, .half_points = 26, .before = 120,
+                                .after = 60, .line = LINE_SINGLE, .align = DOCUMENT_ALIGN_CENTER,
+                                .keep_next = true },
+    [DOCUMENT_PART_NOTE] = { .flags = DOCUMENT_ITALIC, .half_points = 24,
+                             .after = DOCUMENT_SPACE_AFTER, .line = LINE_SINGLE,
+                             .align = DOCUMENT_ALIGN_JUSTIFY },
+    [DOCUMENT_PART_RECIPIENT] = { .half_points = 22, .line = LINE_SINGLE,
+                                  .align = DOCUMENT_ALIGN_LEFT },
+    [DOCUMENT_PART_HEADER] = { .line = LINE_SINGLE, .align = DOCUMENT_ALIGN_CENTER },
+    [DOCUMENT_PART_FOOTER] = { .flags = DOCUMENT_ITALIC, .half_points = 16, .line = LINE_SINGLE,
+                               .align = DOCUMENT_ALIGN_LEFT },
+};
+_Static_assert(COUNT(shapes) == DOCUMENT_PART_MAX_, "every part has its shape");
+
+const struct document_shape *document_shape(enum document_part part)
+{
+    require(part < DOCUMENT_PART_MAX_);
+    return &shapes[part];
+}
+
+enum document_part document_block_part(const struct document_block *block)
+{
+    static const enum document_part headings[] = { DOCUMENT_PART_HEADING_1, DOCUMENT_PART_HEADING_2,
+                                                   DOCUMENT_PART_HEADING_3,
+                                                   DOCUMENT_PART_HEADING_4 };
+    switch (block->kind) {
+    case DOCUMENT_HEADING:
+        return headings[block->level - 1];
+    case DOCUMENT_BASIS:
+        return DOCUMENT_PART_BASIS;
+    case DOCUMENT_BULLET:
+        return DOCUMENT_PART_BULLET;
+    case DOCUMENT_CENTERED:
+        return DOCUMENT_PART_CENTERED;
+    case DOCUMENT_NOTE:
+        return DOCUMENT_PART_NOTE;
+    case DOCUMENT_PARAGRAPH:
+    case DOCUMENT_TABLE:
+    case DOCUMENT_PAGE_BREAK:
+    case DOCUMENT_ANNEX:
+        break;
+    }
+    return DOCUMENT_PART_BODY;
+}
+
 struct document *document_new(struct arena *arena, enum document_style style)
 {
     struct document *document = ARENA_NEW(arena, struct document);
@@ -228,4 +294,36 @@ unsigned document_table_size(const struct document_table *table)
     if (table->column_count <= 6)
         return 26;
     return table->column_count <= 9 ? 24 : table->column_count <= 14 ? 22 : 20;
+}
+
+void document_table_widths(const struct document_table *table, unsigned text_width,
+                           unsigned widths[DOCUMENT_COLUMNS_MAX])
+{
+    unsigned total = 0, used = 0;
+    for (size_t i = 0; i < table->column_count; i++)
+        total += table->columns[i].width ? table->columns[i].width : 1;
+    for (size_t i = 0; i < table->column_count; i++) {
+        unsigned part = table->columns[i].width ? table->columns[i].width : 1;
+        widths[i] = i + 1 == table->column_count ? text_width - used : text_width * part / total;
+        used += widths[i];
+    }
+}
+
+unsigned document_motto_width(const struct document *document, unsigned text_width)
+{
+    const struct document_look *look = document_look(document->style);
+    unsigned width = document_text_width(look->motto_1, look->motto_1_size) + 120;
+    unsigned dated = (document->place ? document_text_width(document->place, look->date_size) : 0) +
+                     (document->date ? document_text_width(document->date, look->date_size) : 0) + 240;
+    if (width < dated && dated <= text_width * 2 / 3)
+        width = dated;
+    return width > text_width / 2 ? width : text_width / 2;
+}
+
+size_t document_item_length(const char *text)
+{
+    size_t len = strlen(text);
+    while (len && strchr(" ;,.", text[len - 1]))
+        len--;
+    return len;
 }

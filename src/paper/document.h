@@ -204,5 +204,56 @@ enum { /* common to all: A4 and the body text */
  * where it has several. */
 unsigned document_text_width(const char *text, unsigned half_points);
 
+/* The sorts of paragraphs; each looks the same in every writer. */
+enum document_part {
+    DOCUMENT_PART_LINE, /* of the letterhead, the title, the signatures: centred, no room about it */
+    DOCUMENT_PART_BODY,
+    DOCUMENT_PART_BASIS,
+    DOCUMENT_PART_BULLET,
+    DOCUMENT_PART_HEADING_1,
+    DOCUMENT_PART_HEADING_2,
+    DOCUMENT_PART_HEADING_3,
+    DOCUMENT_PART_HEADING_4,
+    DOCUMENT_PART_CENTERED,
+    DOCUMENT_PART_CELL,
+    DOCUMENT_PART_CAPTION,
+    DOCUMENT_PART_NOTE,
+    DOCUMENT_PART_RECIPIENT,
+    DOCUMENT_PART_HEADER,
+    DOCUMENT_PART_FOOTER,
+    DOCUMENT_PART_MAX_
+};
+
+/* Lengths in twips. */
+struct document_shape {
+    unsigned flags;         /* DOCUMENT_BOLD, DOCUMENT_ITALIC */
+    unsigned half_points;   /* 0: the body's */
+    unsigned before, after; /* room above and below */
+    unsigned line;          /* from one line to the next, in 240ths of a line */
+    unsigned first_line;    /* indent of the first */
+    enum document_align align;
+    bool keep_next; /* on the same page as what follows */
+};
+const struct document_shape *document_shape(enum document_part part);
+
+/* The part a block of text is; not of tables, page breaks and annexes. */
+enum document_part document_block_part(const struct document_block *block);
+
+enum { /* lengths of tables, in twips */
+       DOCUMENT_CELL_PADDING = 70, /* between a cell's side and its text */
+       DOCUMENT_WHOLE_ROWS_MAX = 12, /* a table of no more rows is not divided between pages */
+};
+
 /* The text size of a table. */
 unsigned document_table_size(const struct document_table *table);
+
+/* The widths of its columns, together `text_width`. */
+void document_table_widths(const struct document_table *table, unsigned text_width,
+                           unsigned widths[DOCUMENT_COLUMNS_MAX]);
+
+/* The width of the letterhead's right half, for the motto has to stand in one line, and place and
+ * date where two thirds of the text's width are enough for them. */
+unsigned document_motto_width(const struct document *document, unsigned text_width);
+
+/* How much of an item of a list is the item, without the stop it may bring along. */
+size_t document_item_length(const char *text);

@@ -156,48 +156,29 @@ static void write_settings(struct xml_out *xml, const struct document *document)
 
 /* --- styles ---------------------------------------------------------------------------------- */
 
-/* A paragraph style. Sizes in half-points (0: the body's), lengths in twips. */
+/* A paragraph style: how it looks is said by its part (document.h). */
 struct style_row {
     const char *id, *name, *base;
-    unsigned flags; /* DOCUMENT_BOLD, DOCUMENT_ITALIC */
-    unsigned half_points;
-    unsigned before, after, line; /* line: in 240ths of a line */
-    unsigned first_line;
-    const char *align;
-    bool keep_next;
+    enum document_part part;
     int outline_level; /* 1 and more; 0: none */
 };
 
-enum { LINE_SINGLE = 240, LINE_BODY = 264 };
-
-#define BODY_SHAPE                                                                                 \
-    .after = DOCUMENT_SPACE_AFTER, .line = LINE_BODY, .first_line = DOCUMENT_INDENT_FIRST,         \
-    .align = "both"
-
 static const struct style_row style_rows[] = {
-    { DOCX_STYLE_BODY, "Lời văn", "Normal", BODY_SHAPE },
-    { DOCX_STYLE_BASIS, "Căn cứ", DOCX_STYLE_BODY, .flags = DOCUMENT_ITALIC, BODY_SHAPE },
-    { DOCX_STYLE_BULLET, "Gạch đầu dòng", DOCX_STYLE_BODY, BODY_SHAPE },
-    { "Heading1", "heading 1", DOCX_STYLE_BODY, .flags = DOCUMENT_BOLD, BODY_SHAPE, .before = 120,
-      .keep_next = true, .outline_level = 1 },
-    { "Heading2", "heading 2", DOCX_STYLE_BODY, .flags = DOCUMENT_BOLD, BODY_SHAPE,
-      .keep_next = true, .outline_level = 2 },
-    { "Heading3", "heading 3", DOCX_STYLE_BODY, BODY_SHAPE, .keep_next = true, .outline_level = 3 },
-    { "Heading4", "heading 4", DOCX_STYLE_BODY, BODY_SHAPE, .keep_next = true, .outline_level = 4 },
-    { DOCX_STYLE_LETTERHEAD, "Quốc hiệu", "Normal", .line = LINE_SINGLE, .align = "center" },
-    { DOCX_STYLE_CENTERED, "Căn giữa", "Normal", .flags = DOCUMENT_BOLD, .before = 120,
-      .after = DOCUMENT_SPACE_AFTER, .line = LINE_SINGLE, .align = "center" },
-    { DOCX_STYLE_CELL, "Ô bảng", "Normal", .half_points = 24, .before = 30, .after = 30,
-      .line = LINE_SINGLE, .align = "left" },
-    { DOCX_STYLE_CAPTION, "Tên bảng", "Normal", .flags = DOCUMENT_BOLD, .half_points = 26,
-      .before = 120, .after = 60, .line = LINE_SINGLE, .align = "center", .keep_next = true },
-    { DOCX_STYLE_NOTE, "Ghi chú số liệu", "Normal", .flags = DOCUMENT_ITALIC, .half_points = 24,
-      .after = DOCUMENT_SPACE_AFTER, .line = LINE_SINGLE, .align = "both" },
-    { DOCX_STYLE_RECIPIENT, "Nơi nhận", "Normal", .half_points = 22, .line = LINE_SINGLE,
-      .align = "left" },
-    { DOCX_STYLE_HEADER, "header", "Normal", .line = LINE_SINGLE, .align = "center" },
-    { DOCX_STYLE_FOOTER, "footer", "Normal", .flags = DOCUMENT_ITALIC, .half_points = 16,
-      .line = LINE_SINGLE, .align = "left" },
+    { DOCX_STYLE_BODY, "Lời văn", "Normal", DOCUMENT_PART_BODY },
+    { DOCX_STYLE_BASIS, "Căn cứ", DOCX_STYLE_BODY, DOCUMENT_PART_BASIS },
+    { DOCX_STYLE_BULLET, "Gạch đầu dòng", DOCX_STYLE_BODY, DOCUMENT_PART_BULLET },
+    { "Heading1", "heading 1", DOCX_STYLE_BODY, DOCUMENT_PART_HEADING_1, .outline_level = 1 },
+    { "Heading2", "heading 2", DOCX_STYLE_BODY, DOCUMENT_PART_HEADING_2, .outline_level = 2 },
+    { "Heading3", "heading 3", DOCX_STYLE_BODY, DOCUMENT_PART_HEADING_3, .outline_level = 3 },
+    { "Heading4", "heading 4", DOCX_STYLE_BODY, DOCUMENT_PART_HEADING_4, .outline_level = 4 },
+    { DOCX_STYLE_LETTERHEAD, "Quốc hiệu", "Normal", DOCUMENT_PART_LINE },
+    { DOCX_STYLE_CENTERED, "Căn giữa", "Normal", DOCUMENT_PART_CENTERED },
+    { DOCX_STYLE_CELL, "Ô bảng", "Normal", DOCUMENT_PART_CELL },
+    { DOCX_STYLE_CAPTION, "Tên bảng", "Normal", DOCUMENT_PART_CAPTION },
+    { DOCX_STYLE_NOTE, "Ghi chú số liệu", "Normal", DOCUMENT_PART_NOTE },
+    { DOCX_STYLE_RECIPIENT, "Nơi nhận", "Normal", DOCUMENT_PART_RECIPIENT },
+    { DOCX_STYLE_HEADER, "header", "Normal", DOCUMENT_PART_HEADER },
+    { DOCX_STYLE_FOOTER, "footer", "Normal", DOCUMENT_PART_FOOTER },
 };
 
 static void put_size(struct xml_out *xml, unsigned half_points)
@@ -206,26 +187,27 @@ static void put_size(struct xml_out *xml, unsigned half_points)
     xml_leaf_int(xml, "w:szCs", "w:val", half_points);
 }
 
-static void put_style_run(struct xml_out *xml, const struct style_row *row)
+static void put_style_run(struct xml_out *xml, const struct document_shape *shape)
 {
-    if (!row->flags && !row->half_points)
+    if (!shape->flags && !shape->half_points)
         return;
     xml_begin(xml, "w:rPr");
-    if (row->flags & DOCUMENT_BOLD) {
+    if (shape->flags & DOCUMENT_BOLD) {
         xml_empty(xml, "w:b");
         xml_empty(xml, "w:bCs");
     }
-    if (row->flags & DOCUMENT_ITALIC) {
+    if (shape->flags & DOCUMENT_ITALIC) {
         xml_empty(xml, "w:i");
         xml_empty(xml, "w:iCs");
     }
-    if (row->half_points)
-        put_size(xml, row->half_points);
+    if (shape->half_points)
+        put_size(xml, shape->half_points);
     xml_end(xml);
 }
 
 static void put_style(struct xml_out *xml, const struct style_row *row)
 {
+    const struct document_shape *shape = document_shape(row->part);
     xml_begin(xml, "w:style");
     xml_attr(xml, "w:type", "paragraph");
     if (row->outline_level == 0 && row->id[0] != 'H' && row->id[0] != 'F')
@@ -235,20 +217,20 @@ static void put_style(struct xml_out *xml, const struct style_row *row)
     xml_leaf(xml, "w:basedOn", "w:val", row->base);
     xml_empty(xml, "w:qFormat");
     xml_begin(xml, "w:pPr"); /* in the order of CT_PPrBase */
-    if (row->keep_next)
+    if (shape->keep_next)
         xml_empty(xml, "w:keepNext");
     xml_begin(xml, "w:spacing");
-    xml_attr_int(xml, "w:before", row->before);
-    xml_attr_int(xml, "w:after", row->after);
-    xml_attr_int(xml, "w:line", row->line);
+    xml_attr_int(xml, "w:before", shape->before);
+    xml_attr_int(xml, "w:after", shape->after);
+    xml_attr_int(xml, "w:line", shape->line);
     xml_attr(xml, "w:lineRule", "auto");
     xml_end(xml);
-    xml_leaf_int(xml, "w:ind", "w:firstLine", row->first_line);
-    xml_leaf(xml, "w:jc", "w:val", row->align);
+    xml_leaf_int(xml, "w:ind", "w:firstLine", shape->first_line);
+    xml_leaf(xml, "w:jc", "w:val", docx_align_name(shape->align));
     if (row->outline_level)
         xml_leaf_int(xml, "w:outlineLvl", "w:val", row->outline_level - 1);
     xml_end(xml);
-    put_style_run(xml, row);
+    put_style_run(xml, shape);
     xml_end(xml);
 }
 

@@ -83,10 +83,7 @@ static void put_place_and_date(const struct docx_head *head)
 void docx_letterhead(const struct docx_head *head)
 {
     struct xml_out *xml = head->xml;
-    const struct document_look *look = head->look;
-    unsigned right = document_text_width(look->motto_1, look->motto_1_size) + 120;
-    if (right < head->text_width / 2)
-        right = head->text_width / 2;
+    unsigned right = document_motto_width(head->document, head->text_width);
     unsigned widths[] = { head->text_width - right, right };
     docx_table_begin(xml, widths, COUNT(widths), false, 0);
     docx_row_begin(xml, false);

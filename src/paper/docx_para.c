@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-static const char *align_name(enum document_align align)
+const char *docx_align_name(enum document_align align)
 {
     switch (align) {
     case DOCUMENT_ALIGN_CENTER:
@@ -68,7 +68,7 @@ void docx_para_begin(struct xml_out *xml, const struct docx_para *para)
     if (para->has_indent)
         put_indent(xml, para);
     if (para->has_align)
-        xml_leaf(xml, "w:jc", "w:val", align_name(para->align));
+        xml_leaf(xml, "w:jc", "w:val", docx_align_name(para->align));
     if (para->is_ruled || (para->has_spacing && para->line)) {
         xml_begin(xml, "w:rPr");
         xml_leaf_int(xml, "w:sz", "w:val", 2);
@@ -157,11 +157,8 @@ void docx_rule(struct xml_out *xml, unsigned width, unsigned length, unsigned he
 
 void docx_item(struct xml_out *xml, const char *text, char stop, struct docx_run run)
 {
-    size_t len = strlen(text);
-    while (len && strchr(" ;,.", text[len - 1]))
-        len--;
     struct buf item CLEANUP(buf_done) = { 0 };
-    buf_add_n(&item, text, len);
+    buf_add_n(&item, text, document_item_length(text));
     buf_add_char(&item, stop);
     docx_run(xml, buf_text(&item), run);
 }

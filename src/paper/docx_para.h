@@ -38,6 +38,9 @@ struct docx_run {
     unsigned half_points; /* 0: the style's */
 };
 
+/* As w:jc has it. */
+const char *docx_align_name(enum document_align align);
+
 void docx_para_begin(struct xml_out *xml, const struct docx_para *para);
 void docx_para_end(struct xml_out *xml);
 

@@ -79,8 +79,6 @@ void docx_cell_begin(struct xml_out *xml, unsigned width, unsigned span, enum do
 
 /* --- tables of the text ---------------------------------------------------------------------- */
 
-enum { WHOLE_ROWS_MAX = 12 }; /* a table of no more is not divided between pages */
-
 /* The state of a table's grid while its rows are written. */
 struct grid {
     const struct document_table *table;
@@ -101,16 +99,8 @@ static unsigned grid_width(const struct grid *grid, size_t column, unsigned span
 
 static void grid_init(struct grid *grid, const struct document_table *table, unsigned text_width)
 {
-    unsigned total = 0, used = 0;
     *grid = (struct grid){ .table = table, .half_points = document_table_size(table) };
-    for (size_t i = 0; i < table->column_count; i++)
-        total += table->columns[i].width ? table->columns[i].width : 1;
-    for (size_t i = 0; i < table->column_count; i++) {
-        unsigned part = table->columns[i].width ? table->columns[i].width : 1;
-        grid->widths[i] =
-            i + 1 == table->column_count ? text_width - used : text_width * part / total;
-        used += grid->widths[i];
-    }
+    document_table_widths(table, text_width, grid->widths);
 }
 
 static void put_cell_text(struct xml_out *xml, const struct grid *grid, size_t column,
@@ -192,13 +182,14 @@ void docx_table(struct xml_out *xml, const struct document_table *table, unsigne
                   table->unit, (struct docx_run){ 0 });
     if (!table->first)
         return;
-    docx_table_begin(xml, grid.widths, table->column_count, true, 70);
+    docx_table_begin(xml, grid.widths, table->column_count, true,
+                     DOCUMENT_CELL_PADDING);
     size_t rows = 0;
-    for (const struct document_row *row = table->first; row && rows <= WHOLE_ROWS_MAX;
+    for (const struct document_row *row = table->first; row && rows <= DOCUMENT_WHOLE_ROWS_MAX;
          row = row->next)
         rows++;
     for (const struct document_row *row = table->first; row; row = row->next) {
-        grid.keep_next = row->is_header || (row->next ? rows <= WHOLE_ROWS_MAX : has_note);
+        grid.keep_next = row->is_header || (row->next ? rows <= DOCUMENT_WHOLE_ROWS_MAX : has_note);
         put_row(xml, &grid, row);
     }
     xml_end(xml);

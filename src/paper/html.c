@@ -100,11 +100,8 @@ static void put_line(const struct html *html, const char *class, unsigned half_p
 /* An item of a list: its own stop, if any, gives way to `stop`. */
 static void put_item(const struct html *html, const char *class, unsigned half_points, const char *text, char stop)
 {
-    size_t len = strlen(text);
-    while (len && strchr(" ;,.", text[len - 1]))
-        len--;
     buf_printf(html->out, "<p class=\"%s pt%u\">- ", class, half_points);
-    put_escaped(html->out, text, len);
+    put_escaped(html->out, text, document_item_length(text));
     buf_printf(html->out, "%c</p>\n", stop);
 }
 

@@ -94,6 +94,8 @@ sys.exit(told != nodes)
 P
   check "$id: as a document" exits 0 run report render --programme "$id" --period $period --format docx -o "$dir/report.docx"
   check "$id: its parts are well formed" sh -c "unzip -p '$dir/report.docx' word/document.xml | xmllint --noout -"
+  check "$id: as a PDF" exits 0 run report render --programme "$id" --period $period -o "$dir/report.pdf"
+  check "$id: it is sound" sh -c "qpdf --check '$dir/report.pdf' >'$dir/qpdf' 2>&1 && pdftotext '$dir/report.pdf' - | grep -q 'Độc lập - Tự do - Hạnh phúc\|ĐẢNG CỘNG SẢN'"
   check "$id has its coverage" exits 0 run coverage --programme "$id" --year $period --format json
   check "$id: every obligation and target is told" python3 - "$file" "$dir/out" <<'P'
 import json, re, sys

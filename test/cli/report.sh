@@ -74,11 +74,31 @@ check_pages() { # file, texts…
   local file=$1 name; shift
   name=$(basename "$file" .docx)
   HOME=$tmp soffice --headless --convert-to pdf --outdir "$tmp" "$file" >"$tmp/soffice" 2>&1
+  mv "$tmp/$name.pdf" "$tmp/$name.word.pdf"
   local pages
-  pages=$(pdfinfo "$tmp/$name.pdf" 2>/dev/null | sed -n 's/^Pages: *//p')
+  pages=$(pdfinfo "$tmp/$name.word.pdf" 2>/dev/null | sed -n 's/^Pages: *//p')
   if [ "${pages:-0}" -gt 0 ]; then pass; else fail "$name: no page"; return; fi
-  pdftotext "$tmp/$name.pdf" - | tr '\n' ' ' >"$tmp/$name.pages"
+  pdftotext "$tmp/$name.word.pdf" - | tr '\n' ' ' >"$tmp/$name.pages"
   for text in "$@"; do has "$text" "$tmp/$name.pages" "$name, pages"; done
+}
+
+# A PDF: sound, tagged, with the texts in order, and as many pages as LibreOffice makes of the Word file, give or take one.
+check_pdf() { # file, texts…
+  local file=$1 name text pages word; shift
+  name=$(basename "$file" .pdf)
+  qpdf --check "$file" >"$tmp/qpdf" 2>&1 && pass || fail "$name: $(tail -1 "$tmp/qpdf")"
+  pdfinfo "$file" >"$tmp/info" 2>&1
+  has "Tagged:          yes" "$tmp/info" "$name"
+  pdftotext "$file" - 2>"$tmp/err" | tr '\n' ' ' >"$tmp/$name.words"
+  equal "$(cat "$tmp/err")" "" "$name, complaints"
+  python3 -c 'import sys, unicodedata; t = open(sys.argv[1]).read(); assert unicodedata.is_normalized("NFC", t) and "\ufffd" not in t' \
+    "$tmp/$name.words" && pass || fail "$name: its text is not what was written"
+  local rest; rest=$(cat "$tmp/$name.words")
+  for text in "$@"; do
+    case $rest in *"$text"*) pass; rest=${rest#*"$text"} ;; *) fail "$name: no “$text”, or not behind the others" ;; esac
+  done
+  pages=$(sed -n 's/^Pages: *//p' "$tmp/info") word=$(pdfinfo "$tmp/$name.word.pdf" 2>/dev/null | sed -n 's/^Pages: *//p')
+  [ -z "$word" ] || { [ $((pages - word)) -le 1 ] && [ $((word - pages)) -le 1 ]; } && pass || fail "$name: $pages pages, of the Word file $word"
 }
 
 # --- Đức Cơ, 2017 -----------------------------------------------------------------------------------
@@ -130,8 +150,8 @@ refuses() { # exit status, text, arguments…
   equal $? "$wanted" "status of $*"
   has "$text" "$tmp/err" "message of $*"
 }
-refuses 2 "hiện có: docx, xlsx, html, json" --unit 631 --format pdf -o "$tmp/no.pdf"
-refuses 2 "hiện có: docx, xlsx, html, json" --unit 631 -o "$tmp/no.odt"
+refuses 2 "hiện có: docx, pdf, xlsx, html, json" --unit 631 --format odt -o "$tmp/no.odt"
+refuses 2 "hiện có: docx, pdf, xlsx, html, json" --unit 631 -o "$tmp/no.odt"
 refuses 2 "report render" --unit 631
 refuses 2 "--as" --unit 631 --as later -o "$tmp/no.json"
 refuses 3 "không còn là đơn vị hiện nay" --unit 631@2017-12-20 --as now -o "$tmp/no.json"
@@ -140,6 +160,9 @@ refuses 3 "không thuộc địa bàn" --unit 622@2017-12-20 -o "$tmp/no.json"
 refuses 3 "không có đề cương" --unit 631 --outline none -o "$tmp/no.json"
 refuses 3 "không phải tên hoặc mã" --unit 631 --org "Hội Không Có" -o "$tmp/no.json"
 refuses 4 "no_such_folder" --unit 631 -o "$tmp/no_such_folder/no.docx"
+(ulimit -f 20; render --unit 631 -o "$tmp/full.pdf"); got=$?
+equal "$got" 4 "status of a PDF without room"
+[ -z "$(ls "$tmp"/full.pdf* 2>/dev/null)" ] && pass || fail "half a PDF was left"
 report --programme duc_co_2017 --period 2016 --unit 631@2016-12-31 -o "$tmp/no.json" 2>"$tmp/err"
 equal $? 3 "a period before the programme"
 [ -e "$tmp/no.json" ] && fail "a refused report left a file" || pass
@@ -187,4 +210,21 @@ if command -v soffice >/dev/null && command -v pdftotext >/dev/null; then
 else
   echo "skipped: pages of the reports, no LibreOffice or pdftotext here"
 fi
+export CHUNGTAY_NOW=2020-10-12
+render --unit 91 -o "$tmp/province.pdf" && pass || fail "province as PDF: $(cat "$tmp/err")"
+check_pdf "$tmp/province.pdf" "TỈNH KIÊN GIANG" "Kiên Giang, ngày 12 tháng 10 năm 2020" "BÁO CÁO" "Kết quả triển khai thực hiện Kế hoạch số 168/KH-MTTQ-TCTV" \
+  "Thực hiện Kế hoạch số 168/KH-MTTQ-TCTV ngày 31/8/2017 của" "tạm thời, kỳ báo cáo chưa kết thúc" "I. KẾT QUẢ TRIỂN KHAI" "Đã ban hành kế hoạch năm 2020." \
+  "chi tiết tại Phụ lục" "Nơi nhận:" "Lưu: VT, Ban PT." "CHỦ TỊCH" "CÔNG TRÌNH, MÔ HÌNH THEO XÃ, PHƯỜNG, THỊ TRẤN" "Xã Thạnh Lộc" "(huyện"
+cp "$tmp/province.pdf" "$tmp/first.pdf"
+HOME=$tmp/nowhere TZ=America/New_York LC_ALL=C render --unit 91 -o "$tmp/province.pdf"
+cmp -s "$tmp/first.pdf" "$tmp/province.pdf" && pass || fail "the same report is not the same PDF"
+render --unit 91 --org "Đoàn Thanh niên" --format pdf -o "$tmp/youth.pdf" && pass || fail "youth as PDF: $(cat "$tmp/err")"
+check_pdf "$tmp/youth.pdf" "BCH ĐOÀN TỈNH KIÊN GIANG" "ĐOÀN TNCS HỒ CHÍ MINH" "Công văn số 384" "BÍ THƯ"
+ct patch reports "$report" "title=Báo cáo kết quả thực hiện Kế hoạch" >"$tmp/out"
+render --unit 91 -o "$tmp/titled.docx" && pass || fail "with a title of its own: $(cat "$tmp/err")"
+check_docx "$tmp/titled.docx" "Kết quả thực hiện Kế hoạch" "Trên đây là báo cáo kết quả thực hiện Kế hoạch"
+grep -qi "báo cáo báo cáo\|^báo cáo kết quả" "$tmp/titled.txt" && fail "the summary says again what its type says" || pass
+db=$tmp/duc_co.db
+CHUNGTAY_NOW=2018-01-05 report --programme duc_co_2017 --period 2017 --unit 631 -o "$tmp/district.pdf" >"$tmp/said" 2>"$tmp/err" && pass || fail "district as PDF: $(cat "$tmp/err")"
+check_pdf "$tmp/district.pdf" "HUYỆN ĐỨC CƠ" "Đức Cơ, ngày 05 tháng 01 năm 2018" "DỰ THẢO" "BÁO CÁO" "- Hộ nghèo: 2 hộ (đến ngày 31/12/2017);" "TM. BAN THƯỜNG TRỰC"
 summary

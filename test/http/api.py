@@ -1,12 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """What the API promises to honest clients: api.py ADDRESS PASSWORD. The accounts are those of test/cli/http.sh."""
 import sys
+import urllib.parse
 
 from client import Client, check, summary
 
 address, password = sys.argv[1:3]
 public = Client(address)
 admin = Client(address)
+OURS = "http://" + address
 IA_DIN = "23866@2017-05-01"
 
 
@@ -298,6 +300,13 @@ answer = program.get("/api/v1/report?programme=duc_co_2017&period=2017&unit=631@
 check("a report", answer.status == 200 and answer.body[:2] == b"PK", answer)
 answer = program.get("/api/v1/report?programme=duc_co_2017&period=2017&unit=631@2017-06-01&format=xlsx")
 check("as a workbook", answer.status == 200 and answer.body[:2] == b"PK", answer)
+pdf = "/api/v1/report?programme=duc_co_2017&period=2017&unit=631@2017-06-01&format=pdf"
+answer = program.get(pdf)
+check("as a PDF", answer.status == 200 and answer.body[:5] == b"%PDF-" and answer.body[-6:] == b"%%EOF\n" and b"/URI" not in answer.body, answer)
+answer = program.get(pdf + "&links_to=" + urllib.parse.quote(OURS + "/numbers?programme=duc_co_2017&"))
+check("its numbers lead to this server", answer.status == 200 and ("/URI (%s/numbers?programme=duc_co_2017&" % OURS).encode() in answer.body, answer)
+for elsewhere in ("https://example.org/", "//example.org/", "javascript:alert(1)//", OURS + ".example.org/", "/numbers"):
+    check("and nowhere else", program.get(pdf + "&links_to=" + elsewhere).status == 400)
 check("the same as JSON", program.get("/api/v1/report?programme=duc_co_2017&period=2017&unit=631@2017-06-01").json)
 check("territory by name", any(u["code"] == "23863" for u in public.get("/api/v1/territory/search?q=Ia+Kr%C3%AAl").json["items"]))
 check("what became of it", public.get("/api/v1/territory/23863/lineage").json["went_to"])

@@ -215,6 +215,8 @@ await step('it waits for the board\'s signature, is read as its pages, and signe
   await board.getByText('Đã phát hành', { exact: true }).waitFor()
   const word = await board.request.get(base + (await board.getByRole('link', { name: 'Word' }).getAttribute('href')))
   check('and leaves as a document', word.ok() && (await word.body()).subarray(0, 2).toString() === 'PK', String(word.status()))
+  const pdf = await (await board.request.get(base + (await board.getByRole('link', { name: 'PDF' }).getAttribute('href')))).body()
+  check('and as a PDF whose numbers lead back here', pdf.subarray(0, 5).toString() === '%PDF-' && pdf.includes(`/URI (${base}/numbers?`), String(pdf.length))
   await look(board, 'province_report_signed')
 })
 await step('it waits no more', async () => {

@@ -2,6 +2,7 @@
  * A report as an official document laid out by Decree 30/2020/NĐ-CP (or the Youth Union's guide),
  * for the writers of paper/. Reports are written in Vietnamese whatever the user's language. */
 #include "base/date.h"
+#include "base/utf8.h"
 #include "base/vitext.h"
 #include "domain/code_lists.h"
 #include "paper/document.h"
@@ -114,19 +115,31 @@ static void put_issuers(struct paper *paper)
         document_line_add(document, &document->issuers, fill_unit(paper, *issuer));
 }
 
+/* The title without the word of its type, which stands above it: "Báo cáo kết quả …" under "BÁO CÁO" is "Kết quả …". */
+static const char *untyped_title(const struct paper *paper, const char *type)
+{
+    const char *title = paper->report->title;
+    size_t len = strlen(type);
+    if (strlen(title) <= len || title[len] != ' ' ||
+        strcmp(text_upper(paper->arena, arena_strndup(paper->arena, title, len)), text_upper(paper->arena, type)) != 0)
+        return title;
+    const char *first = title + len + 1, *rest = first;
+    (void)utf8_next(&rest);
+    return arena_printf(paper->arena, "%s%s", text_upper(paper->arena, arena_strndup(paper->arena, first, (size_t)(rest - first))), rest);
+}
+
 /* The period goes onto a line of its own where the title takes more than one. */
-static const char *title_lines(const struct paper *paper)
+static const char *title_lines(const struct paper *paper, const char *title)
 {
     const struct report *report = paper->report;
     const struct document_look *look = document_look(paper->document->style);
     unsigned room = DOCUMENT_PAGE_WIDTH - look->margin_left - look->margin_right;
     char period[DATE_TEXT_SIZE];
     period_to_document(report->request.period, period);
-    size_t len = strlen(report->title), tail = strlen(period);
-    if (document_text_width(report->title, look->summary_size) <= room || len <= tail + 1 ||
-        strcmp(report->title + len - tail, period) != 0)
-        return report->title;
-    return arena_printf(paper->arena, "%.*s\n%s", (int)(len - tail - 1), report->title, period);
+    size_t len = strlen(title), tail = strlen(period);
+    if (document_text_width(title, look->summary_size) <= room || len <= tail + 1 || strcmp(title + len - tail, period) != 0)
+        return title;
+    return arena_printf(paper->arena, "%.*s\n%s", (int)(len - tail - 1), title, period);
 }
 
 static void put_head(struct paper *paper)
@@ -146,10 +159,10 @@ static void put_head(struct paper *paper)
     document->place = letterhead->place ? fill_unit(paper, letterhead->place) :
                                           place_words(report->unit);
     document->date = document_date_text(paper->arena, day.day, day.month, day.year);
-    document->type = text_upper(paper->arena, type ? type->vi : report->outline->document_type);
-    document->summary = title_lines(paper);
-    document->title = arena_printf(paper->arena, "%s %s", type ? type->vi : "",
-                                   within(paper, report->title));
+    const char *type_word = type ? type->vi : report->outline->document_type, *title = untyped_title(paper, type_word);
+    document->type = text_upper(paper->arena, type_word);
+    document->summary = title_lines(paper, title);
+    document->title = arena_printf(paper->arena, "%s %s", type ? type->vi : "", within(paper, title));
     document->author = report->body_name;
     document->created = report->made_at;
 }

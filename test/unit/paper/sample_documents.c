@@ -329,3 +329,11 @@ struct document *sample_party_report(struct arena *arena)
     LINES(d, &d->recipients, "Thường trực Tỉnh ủy", "Ban Dân vận Trung ương", "Lưu Văn phòng");
     return d;
 }
+
+const struct sample_document sample_documents[SAMPLE_DOCUMENTS] = {
+    { "ke_hoach_lien_tich", sample_joint_plan },
+    { "bao_cao", sample_report },
+    { "cong_van", sample_letter },
+    { "cong_van_doan", sample_youth_union_letter },
+    { "bao_cao_dang", sample_party_report },
+};

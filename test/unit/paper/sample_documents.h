@@ -10,3 +10,10 @@ struct document *sample_report(struct arena *arena);     /* tables over pages, a
 struct document *sample_letter(struct arena *arena);     /* a công văn to five bodies */
 struct document *sample_youth_union_letter(struct arena *arena);
 struct document *sample_party_report(struct arena *arena);
+
+/* All of them, each with the name of its file. */
+enum { SAMPLE_DOCUMENTS = 5 };
+extern const struct sample_document {
+    const char *name;
+    struct document *(*make)(struct arena *arena);
+} sample_documents[SAMPLE_DOCUMENTS];
