@@ -269,7 +269,8 @@ static void name_passes(struct linkage *l)
                            ref.slot2 >= 0  ? "x" :
                            ref.atom == 0   ? "" :
                            ref.atom == 1   ? "a" :
-                                             "b");
+                           ref.atom == 2   ? "b" :
+                                             "c");
         }
     }
 }

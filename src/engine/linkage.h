@@ -47,12 +47,12 @@ enum linkage_type {
     LINKAGE_TYPE_MAX_
 };
 
-enum { LINKAGE_FIELDS_MAX = 12, LINKAGE_COLUMNS_MAX = 3, LINKAGE_SLOTS_MAX = 16, LINKAGE_LEVELS_MAX = 12 };
+enum { LINKAGE_FIELDS_MAX = 16, LINKAGE_COLUMNS_MAX = 3, LINKAGE_SLOTS_MAX = 16, LINKAGE_LEVELS_MAX = 12 };
 #define LINKAGE_RECORDS_MAX ((size_t)1 << 28)
 
 struct linkage_field {
     enum linkage_type type;
-    size_t columns[LINKAGE_COLUMNS_MAX]; /* of the cells; DATE: one, or year, month, day */
+    size_t columns[LINKAGE_COLUMNS_MAX]; /* of the cells; DATE: one, or year, month, day, or day, month, year */
     size_t column_count;
 };
 

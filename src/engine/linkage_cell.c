@@ -101,6 +101,38 @@ static bool is_nguyen_thi(const char *word, size_t len)
     return len == 3 && memcmp(word, "ngt", 3) == 0;
 }
 
+/* "(ama H'Lan)", "(đã mất)": a remark in brackets is no part of the name, unless nothing stands beside it. */
+static const char *without_remarks(const char *cell, struct arena *scratch)
+{
+    if (!strchr(cell, '('))
+        return cell;
+    char *kept = arena_alloc(scratch, strlen(cell) + 1, 1), *to = kept;
+    size_t depth = 0, said = 0;
+    for (const char *c = cell; *c; c++) {
+        depth += *c == '(';
+        if (!depth) {
+            said += *c != ' ';
+            *to++ = *c;
+        }
+        depth -= depth && *c == ')';
+    }
+    *to = 0;
+    return said ? kept : cell;
+}
+
+/* "Hơ" before a name is another way to write the sign H', which is joined to what it stands before. */
+static void join_signs(struct part *whole)
+{
+    static const char sign[] = "hơ ";
+    enum { SIGN_LEN = sizeof(sign) - 1 };
+    for (size_t at = 0; at + SIGN_LEN < whole->len; at++) {
+        if ((at > 0 && whole->text[at - 1] != ' ') || memcmp(whole->text + at, sign, SIGN_LEN) != 0)
+            continue;
+        whole->len -= SIGN_LEN - 1;
+        memmove(whole->text + at + 1, whole->text + at + SIGN_LEN, whole->len - at);
+    }
+}
+
 /* The first word is the surname, the last the given name, what is between the middle name. */
 static void split_name(const char *cell, struct part parts[PARTS_MAX], struct arena *scratch)
 {
@@ -111,7 +143,9 @@ static void split_name(const char *cell, struct part parts[PARTS_MAX], struct ar
         size_t len;
     } words[WORDS_MAX];
     size_t count = 0;
+    cell = without_remarks(cell, scratch);
     whole.len = fold_words(strlen(cell) < VALUE_BYTES ? name_clean(scratch, cell, NULL) : cell, whole.text, scratch);
+    join_signs(&whole);
     for (size_t i = 0, from = 0; i <= whole.len; i++)
         if (i == whole.len || whole.text[i] == ' ') {
             if (i > from && count < WORDS_MAX) {
@@ -123,7 +157,7 @@ static void split_name(const char *cell, struct part parts[PARTS_MAX], struct ar
     for (size_t i = 0; i < count; i++) {
         size_t part = i + 1 == count ? 2 : i == 0 ? 0 : 1;
         if (i == 0 && count > 1 && is_nguyen_thi(words[0].text, words[0].len)) {
-            part_add(&parts[0], "nguye^~n", 8);
+            part_add(&parts[0], "nguyê~n", strlen("nguyê~n"));
             part_add(&parts[1], "thi.", 4);
         } else {
             part_add(&parts[part], words[i].text, words[i].len);
@@ -251,9 +285,11 @@ void linkage_read_cells(const struct linkage_field *field, const char *const *ce
                         struct arena *scratch)
 {
     if (field->type == LINKAGE_DATE && field->column_count == 3) {
+        /* Year, month, day, or the other way round: no day is a year. */
+        int first = small_number(cells[field->columns[0]]), last = small_number(cells[field->columns[2]]);
+        bool year_last = !year_fits(first) && year_fits(last);
         parts[0].len = 0;
-        write_date(&parts[0], small_number(cells[field->columns[0]]), small_number(cells[field->columns[1]]),
-                   small_number(cells[field->columns[2]]));
+        write_date(&parts[0], year_last ? last : first, small_number(cells[field->columns[1]]), year_last ? first : last);
         return;
     }
     read_cell(field->type, cells[field->columns[0]], parts, scratch);

@@ -45,37 +45,12 @@ static bool is_part(const char *a, size_t a_len, const char *b, size_t b_len)
     return true;
 }
 
-/* Of several words: those that both have, whatever their order, as a share of the more numerous side; an initial stands for its
- * word. */
-static double common_words(const char *a, size_t a_len, const char *b, size_t b_len)
+static size_t count_words(const struct form *form)
 {
-    enum { WORDS = 24 };
-    size_t starts[WORDS + 1], count = 0, words = 1, common = 0;
-    bool taken[WORDS] = { 0 };
-    for (size_t i = 0; i < b_len && count < WORDS; i++)
-        if (i == 0 || b[i - 1] == ' ')
-            starts[count++] = i;
-    starts[count] = b_len + 1;
-    for (size_t i = 0; i < a_len; i++)
-        words += a[i] == ' ';
-    for (size_t from = 0, to; from < a_len; from = to + 1) {
-        for (to = from; to < a_len && a[to] != ' ';)
-            to++;
-        for (size_t k = 0; k < count; k++) {
-            size_t len = starts[k + 1] - starts[k] - 1, least = to - from < len ? to - from : len;
-            if (taken[k] || (to - from != len && least > 1) || memcmp(a + from, b + starts[k], least) != 0)
-                continue;
-            taken[k] = true;
-            common++;
-            break;
-        }
-    }
-    return (double)common / (double)(words > count ? words : count);
-}
-
-static bool has_words(const char *text, size_t len)
-{
-    return memchr(text, ' ', len) != NULL;
+    size_t count = form->loose_len > 0;
+    for (size_t i = 0; i < form->loose_len; i++)
+        count += form->loose[i] == ' ';
+    return count;
 }
 
 static unsigned words_level(const struct slot *slot, const struct form *a, const struct form *b)
@@ -94,10 +69,12 @@ static unsigned words_level(const struct slot *slot, const struct form *a, const
         return LINKAGE_PART;
     if (edits == 2 && least >= 6)
         return LINKAGE_SIMILAR;
-    if (slot->type == LINKAGE_TEXT && has_words(a->loose, a->loose_len) && has_words(b->loose, b->loose_len)) {
-        double common = common_words(a->loose, a->loose_len, b->loose, b->loose_len);
+    if (slot->type == LINKAGE_TEXT && count_words(a) > 1 && count_words(b) > 1) {
+        double common = linkage_common_words(slot, a, b);
         if (common >= COMMON_MIN)
             return common < 1 ? LINKAGE_SIMILAR : LINKAGE_EXCHANGED;
+        if (count_words(a) >= MANY_WORDS && count_words(b) >= MANY_WORDS)
+            return LINKAGE_DIFFERENT; /* that they begin alike is said of their words */
     }
     return least >= 3 && linkage_jaro_winkler(a->loose, a->loose_len, b->loose, b->loose_len) >= SIMILAR_MIN ?
                LINKAGE_SIMILAR :

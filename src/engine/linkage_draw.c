@@ -267,9 +267,7 @@ static void set_known_u(struct linkage *l, size_t s)
 /* Where the word stands in the table, from now on. */
 static size_t word_place(uint64_t *keys, size_t size, const char *word, size_t len)
 {
-    uint64_t key = 1;
-    for (size_t i = 0; i < len; i++)
-        key = mix64(key ^ (unsigned char)word[i]) | 1;
+    uint64_t key = linkage_word_key(word, len);
     size_t at = key >> 1 & (size - 1);
     while (keys[at] && keys[at] != key)
         at = (at + 1) & (size - 1);
@@ -327,6 +325,18 @@ static double same_by_digits(const struct slot *slot)
     return same;
 }
 
+/* How often two strangers of many words are as alike, were each word drawn from those about as rare. */
+static void alike_by_words(const struct linkage *l, const struct slot *slot, double *log_u)
+{
+    enum { MADE_PAIRS = 1 << 15 };
+    struct chance chance = chance_of(l->options.seed, "words", 0);
+    double levels[SLOT_LEVELS] = { 0 };
+    for (size_t i = 0; i < MADE_PAIRS; i++)
+        levels[linkage_made_level(slot, &chance)]++;
+    for (size_t level = LINKAGE_SIMILAR; level <= LINKAGE_PART; level++)
+        log_u[level] = fmin(log_u[level], log((levels[level] + 1) / MADE_PAIRS));
+}
+
 /* One text or one number that identifies, alone: nothing beside it tells who of those that say the same are two, so that counting them takes
  * all for chance. But words, or digits, that are drawn one by one would hardly ever make the same twice. */
 static void set_lone_u(struct linkage *l)
@@ -346,6 +356,8 @@ static void set_lone_u(struct linkage *l)
     double same = log((is_number ? same_by_digits(slot) : same_by_words(slot)) + 1e-12), *log_u = l->model.log_u[0][lone];
     for (size_t i = 0; i < COUNT(levels); i++)
         log_u[levels[i]] = fmin(log_u[levels[i]], same + (i ? log(is_number ? NEARLY_NUMBER : NEARLY) : 0));
+    if (slot->has_many_words)
+        alike_by_words(l, slot, log_u);
     memcpy(l->model.log_u[1][lone], log_u, sizeof(l->model.log_u[1][lone]));
 }
 

@@ -10,7 +10,8 @@ enum { CHUNK_PAIRS = 200000, BLOCK_PAIRS_MAX = 1000000, WINDOW = 30, WAITING = 3
 
 uint32_t linkage_atom(const struct form *const *forms, struct atom_ref ref)
 {
-    uint32_t one = forms[ref.slot]->atoms[ref.atom];
+    const struct form *form = forms[ref.slot];
+    uint32_t one = ref.atom == SECOND_WORD ? form->second_word : form->atoms[ref.atom];
     if (ref.slot2 < 0)
         return one;
     uint32_t other = forms[ref.slot2]->atoms[0];

@@ -10,7 +10,7 @@
 #include "engine/linkage_work.h"
 
 enum slot_kind { SLOT_WORDS, SLOT_DATE, SLOT_CODE, SLOT_NUMBER, SLOT_PLACE };
-enum { ATOMS_MAX = 3, ATOM_LIST_MAX = 40, PASS_ATOMS_MAX = 3, PASSES_MAX = 64, PARTS_MAX = 3, KINS_MAX = 3 };
+enum { ATOMS_MAX = 3, SECOND_WORD = ATOMS_MAX, ATOM_LIST_MAX = 40, PASS_ATOMS_MAX = 3, PASSES_MAX = 64, PARTS_MAX = 3, KINS_MAX = 3, MANY_WORDS = 3 };
 enum { SLOT_LEVELS = LINKAGE_DIFFERENT + 1, LEVEL_BITS = 4, MEMO_BITS = 15 };
 
 /* As long as a line of the processor's cache. */
@@ -21,9 +21,14 @@ struct form {
         const uint32_t *candidates; /* PLACE */
         uint64_t digits;            /* DATE: the eight, a byte each; NUMBER: up to 15, four bits each, 0: others */
     };
+    union {
+        struct {
+            int16_t year;
+            int8_t month, day; /* 0: not known */
+        };
+        uint32_t second_word; /* WORDS: the atom after the others, SECOND_WORD */
+    };
     uint16_t toned_len, plain_len, loose_len;
-    int16_t year;
-    int8_t month, day;    /* 0: not known */
     bool is_year_only;
     uint8_t candidate_count; /* PLACE: more than one where > 1 */
     uint32_t count, first_count; /* of records; of the first of two lists */
@@ -62,6 +67,11 @@ struct slot {
     bool has_candidates;     /* PLACE: some value has several */
     bool january_is_unknown; /* the first of January is what people write for the year alone */
     uint32_t told_by;        /* bits of the slots of which it repeats the words */
+    struct word *words;      /* TEXT: how many records say each */
+    size_t word_size;
+    bool has_many_words;     /* MANY_WORDS and more on average */
+    struct span *spans;      /* and the words of each form, from span_starts of its number */
+    uint32_t *span_starts;
 };
 
 /* One key of blocking: an atom of a slot, or both names of a person in whatever order. */
@@ -219,6 +229,20 @@ void linkage_finish_slot(struct linkage *l, size_t slot);
 void linkage_weigh_values(struct linkage *l, size_t slot);
 /* That whoever a record is compared with says the same; of two lists, across them: they may spell otherwise. */
 double linkage_chance(const struct slot *slot, const struct form *form);
+
+/* --- linkage_words.c ------------------------------------------------------------------------------------ */
+/* Of a slot of texts: how many records say each word. Where texts have many words, their rarest become what they are found by. */
+void linkage_count_words(struct linkage *l, size_t slot);
+/* Sets the atoms that are words: the two rarest that another says as well. */
+void linkage_find_by_words(const struct linkage *l, const struct slot *slot, struct form *form);
+/* What two texts have in common, by how rare their words are, as a share of what the one that says more says; 1: all words, in whatever order.
+ * An initial stands for its word, and a word for one a letter apart. */
+double linkage_common_words(const struct slot *slot, const struct form *a, const struct form *b);
+void linkage_words_done(struct slot *slot);
+/* The level of two texts that are made up: like two of the lists, but each word another one about as rare. */
+struct chance;
+unsigned linkage_made_level(const struct slot *slot, struct chance *chance);
+uint64_t linkage_word_key(const char *word, size_t len); /* never 0 */
 
 /* --- linkage_told.c -------------------------------------------------------------------------------------- */
 /* Leaves words out of a field that another tells as well, in all records. */

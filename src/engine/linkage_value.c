@@ -331,6 +331,8 @@ void linkage_finish_slot(struct linkage *l, size_t s)
     for (uint32_t i = 1; i <= slot->form_count && slot->kind == SLOT_PLACE; i++)
         slot->has_candidates |= slot->forms[i].candidate_count > 1;
     linkage_weigh_values(l, s);
+    if (slot->type == LINKAGE_TEXT)
+        linkage_count_words(l, s);
 }
 
 /* --- slots ----------------------------------------------------------------------------------------------------- */
@@ -401,6 +403,7 @@ void linkage_slots_done(struct linkage *l)
     for (size_t s = 0; s < l->slot_count; s++) {
         texts_done(&l->slots[s].texts);
         free(l->slots[s].forms);
+        linkage_words_done(&l->slots[s]);
     }
 }
 
@@ -531,8 +534,9 @@ void linkage_read(struct linkage *l)
 }
 
 /* The form of a text, known or new. */
-static uint32_t form_of(const struct slot *slot, const char *text, size_t len, struct arena *arena, struct form *ret_form)
+static uint32_t form_of(const struct linkage *l, size_t s, const char *text, size_t len, struct arena *arena, struct form *ret_form)
 {
+    const struct slot *slot = &l->slots[s];
     uint32_t number = len ? texts_find(&slot->texts, text, len) : 0;
     *ret_form = (struct form){ 0 };
     if (number)
@@ -541,6 +545,8 @@ static uint32_t form_of(const struct slot *slot, const char *text, size_t len, s
         make_form(slot, arena_strndup(arena, text, len), len, ret_form, arena);
     if (!number && slot->january_is_unknown && ret_form->month == 1 && ret_form->day == 1)
         ret_form->is_year_only = true;
+    if (!number && len && slot->has_many_words)
+        linkage_find_by_words(l, slot, ret_form);
     return number;
 }
 
@@ -556,13 +562,13 @@ void linkage_read_one(const struct linkage *l, const char *const *cells, struct 
         if (slot->part == 0)
             linkage_read_cells(&l->fields[slot->field], cells, parts, arena);
         const struct part *part = &parts[slot->part];
-        numbers[s] = form_of(slot, part->text, part->len, arena, &whole[s]);
+        numbers[s] = form_of(l, s, part->text, part->len, arena, &whole[s]);
         by_slot[s] = &whole[s];
     }
     for (size_t s = 0; s < l->slot_count; s++) {
         forms[s] = whole[s];
         if (l->slots[s].told_by && whole[s].toned)
-            numbers[s] = form_of(&l->slots[s], text, linkage_untold(l, s, by_slot, text, sizeof(text)), arena, &forms[s]);
+            numbers[s] = form_of(l, s, text, linkage_untold(l, s, by_slot, text, sizeof(text)), arena, &forms[s]);
     }
     linkage_check_citizen(l, forms);
 }

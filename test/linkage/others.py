@@ -337,9 +337,9 @@ def read(folder):
     return rows, truth
 
 
-def plain_best(folder):
-    """F1 of the mean likeness (of pairs of letters) over fields known on both sides, pairs of which share a whole cell or two words, with
-    the limit that suits the truth best."""
+def candidates(folder):
+    """Pairs that share a whole cell or two words: for each (record, record, likenesses of its fields by pairs of letters, None where one is not known,
+    whether they are one), and how many pairs are one in all."""
     rows, truth = read(folder)
     with open(folder + "/config.yaml") as lines:
         names = [name for line in lines if "column" in line for name in line.split(": ")[1].rsplit(",", 1)[0].strip("[]").split(", ")]
@@ -350,22 +350,30 @@ def plain_best(folder):
             blocks[key].append(i)
     pairs = {(i, j) for block in blocks.values() if len(block) <= 60 for k, i in enumerate(block) for j in block[k + 1:]
              if not across or rows[i][0] != rows[j][0]}
-    scored = []
-    for i, j in pairs:
-        likes = [2 * len(a & b) / (len(a) + len(b)) for a, b in zip(cells[i], cells[j]) if a and b]
-        if likes:
-            scored.append((sum(likes) / len(likes), truth[rows[i][1]["key"]] == truth[rows[j][1]["key"]]))
+    found = [(rows[i][1]["key"], rows[j][1]["key"], [2 * len(a & b) / (len(a) + len(b)) if a and b else None for a, b in zip(cells[i], cells[j])],
+              truth[rows[i][1]["key"]] == truth[rows[j][1]["key"]]) for i, j in sorted(pairs)]
     counts = defaultdict(lambda: [0, 0])
     for file, r in rows:
         counts[truth[r["key"]]][file == "b"] += 1
-    true = sum(a * b if across else a * (a - 1) // 2 for a, b in counts.values())
-    scored.sort(reverse=True)
+    return found, sum(a * b if across else a * (a - 1) // 2 for a, b in counts.values())
+
+
+def best_limit(scored, true):
+    """The best F1 of (score, whether one) over all limits."""
+    scored = sorted(scored, reverse=True)
     best = right = 0
     for k, (likeness, same) in enumerate(scored):
         right += same
         if k + 1 == len(scored) or scored[k + 1][0] != likeness:  # a limit takes all that are as like
             best = max(best, 2 * right / (k + 1 + true))
     return best
+
+
+def plain_best(folder):
+    """F1 of the mean likeness over fields known on both sides, with the limit that suits the truth best."""
+    found, true = candidates(folder)
+    known = [([like for like in likes if like is not None], same) for _, _, likes, same in found]
+    return best_limit([(sum(likes) / len(likes), same) for likes, same in known if likes], true)
 
 
 def run(program, seed, folder, chosen):
