@@ -140,7 +140,7 @@ struct candidate_keys {
 
 static bool says_total(const char *text)
 {
-    static const char *const words[] = { "tong so", "tong cong", "tong", "chung", "tong kinh phi" };
+    static const char *const words[] = { "tong so", "tong cong", "tong", "chung", "cong", "tong kinh phi", "so" };
     for (size_t i = 0; i < COUNT(words); i++)
         if (*text && text_equal_folded(words[i], text))
             return true;
