@@ -119,7 +119,7 @@ static void take_sex_beside(struct reading *reading)
     if (strcmp(reading->field->name, "birth_date") != 0 || index < 0 || !value_is_null(reading->values->values[index]))
         return;
     const char *words = arena_printf(arena, " %s ", text_fold_toned(arena, reading->text));
-    const char *male = strstr(words, " nam "), *female = strstr(words, " nữ ");
+    const char *male = strstr(words, " nam "), *female = strstr(words, arena_printf(arena, " %s ", text_fold_toned(arena, "nữ")));
     if (male && isdigit((unsigned char)male[5]) && !strpbrk(reading->text, ":("))
         male = NULL;
     if (!male != !female)

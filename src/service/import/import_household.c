@@ -378,7 +378,8 @@ static enum row_role role_by_head_name(struct import *import, struct import_entr
     const char *relation = member_value(entry, "relation")->s;
     if (!entry->head_name)
         return relation && strcmp(relation, "head") == 0 ? ROLE_HEAD_ROW : ROLE_MEMBER_ROW;
-    bool numbers_differ = head && entry->number && head->number && !same_text(entry->number, head->number);
+    bool is_other = relation && strcmp(relation, "head") != 0; /* then the number may be the person's */
+    bool numbers_differ = head && !is_other && entry->number && head->number && !same_text(entry->number, head->number);
     if (head && import_same_name(import, entry->head_name, head->head_name) && !numbers_differ)
         return relation && strcmp(relation, "head") == 0 ? ROLE_SECOND_HEAD : ROLE_MEMBER_ROW;
     return ROLE_HEAD_ROW;
@@ -647,6 +648,7 @@ enum err_code import_household_row(struct import *import, struct import_row *row
     struct import_entry *entry = import_entry_new(import, &import->group_arena, row);
     bool is_rest = is_rest_of_name(import, entry); /* before blanks are filled from above */
     import_entry_read(import, entry);
+    import_told_head(import, entry);
     if (is_rest)
         import_say(import, row, 0, IMPORT_DOUBTFUL, "name_alone", MSG_IMPORT_NAME_ALONE);
     if (!entry->commune)

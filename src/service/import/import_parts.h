@@ -527,6 +527,9 @@ void import_told_by_list(struct import *import, struct import_entry *entry);
 /* "1,250.5 m2", "120,5" in units of 10^-scale; an English number too, of square metres or of nothing. */
 bool import_decimal_of(struct arena *arena, const char *text, int scale, int64_t *ret);
 
+/* Of a row of households, one each: women where the titles say so, members of the organisation of a list of members. */
+void import_told_head(struct import *import, struct import_entry *entry);
+
 /* The year of the list where no column has a day that a record must have: "quà Tết năm 2020". */
 void import_told_day(struct import *import, struct import_entry *entry);
 /* --- import_legend.c */

@@ -253,9 +253,13 @@ static enum err_code find_body_of_area(struct import *import, const char *text, 
     for (const char *blank = strchr(text, ' '); unit && blank && search->count == 0; blank = strchr(blank + 1, ' ')) {
         const char *before = arena_strndup(arena, text, (size_t)(blank - text));
         struct unit_set areas = territory_by_name(territory, arena, territory_unit(territory, unit), LEVEL_AREA, blank + 1, import->day);
-        if (areas.count != 1 || organisation_codes_of(&import->organisations, arena, before, codes, 2, &unknown) != 1 || unknown)
+        const char *named[] = { before, without_branch(before) }; /* "Chi hội PN" → "PN" */
+        const char *found = NULL;
+        for (size_t i = 0; i < COUNT(named) && areas.count == 1 && !found; i++)
+            found = organisation_codes_of(&import->organisations, arena, named[i], codes, 2, &unknown) == 1 && !unknown ? codes[0] : NULL;
+        if (!found)
             continue;
-        search->organisation = codes[0];
+        search->organisation = found;
         search->folded = search->kind = NULL;
         TRY(search_bodies(search, areas.items[0]->id, false, err));
     }

@@ -185,6 +185,7 @@ void import_told_day(struct import *import, struct import_entry *entry)
 {
     struct import_values *values = &entry->slots[SLOT_RECORD];
     const struct field *day = kind_field(values->kind, "on_date");
+    day = day ? day : kind_field(values->kind, "pledged_on");
     int64_t year = import_list_year(import, entry);
     struct err err = { 0 };
     if (!day || day->type != FIELD_DATE || !year || entry->record_id || has_column(import, day) || values->kind->append_only ||
@@ -192,6 +193,49 @@ void import_told_day(struct import *import, struct import_entry *entry)
         return;
     const char *text = arena_printf(&import->group_arena, "%lld", (long long)year);
     if (field_parse(&import->group_arena, day, text, &values->values[day - values->kind->fields], &err) == ERR_OK)
-        import_say(import, entry->row, 0, IMPORT_NOTE, "on_date_told", MSG_IMPORT_TOLD, day->vi, text,
+        import_say(import, entry->row, 0, IMPORT_NOTE, arena_printf(import->arena, "%s_told", day->name), MSG_IMPORT_TOLD, day->vi, text,
                    *import->title_words ? import->title_words : text);
+}
+
+/* --- what a list of households says of their heads ------------------------------------------------------------------ */
+
+/* "DANH SÁCH HỘ NGHÈO DO PHỤ NỮ LÀM CHỦ HỘ" */
+static bool says_heads_are_women(const char *titles)
+{
+    static const char *const phrases[] = { "phu nu lam chu ho", "chu ho la nu", "chu ho la phu nu", "co chu ho nu", "nu chu ho" };
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    const char *folded = arena_printf(&arena, " %s ", text_fold(&arena, titles));
+    for (size_t i = 0; i < COUNT(phrases); i++)
+        if (strstr(folded, arena_printf(&arena, " %s ", phrases[i])))
+            return true;
+    return false;
+}
+
+/* "Họ và tên hội viên": the heads are members of the one organisation the titles name. */
+static bool names_members(const struct import *import)
+{
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    for (size_t i = 0; i < import->header.count; i++) {
+        const struct layout_column *is = import->header.columns[i].is;
+        bool name = is && (is->role == LAYOUT_HEAD_NAME || (is->field && is->kind == import->member_kind && strcmp(is->field->name, "full_name") == 0));
+        const char *header = name ? text_fold(&arena, import->header.columns[i].header) : "";
+        if (strstr(header, "hoi vien") || strstr(header, "doan vien"))
+            return true;
+    }
+    return false;
+}
+
+void import_told_head(struct import *import, struct import_entry *entry)
+{
+    struct import_values *member = &entry->slots[SLOT_MEMBER];
+    struct value *sex = &member->values[kind_field_index(member->kind, "sex")];
+    const struct field *field = kind_field(member->kind, "sex");
+    if (import->relation_column || import->sheet_role == IMPORT_SHEET_MEMBERS)
+        return;
+    if (value_is_null(*sex) && says_heads_are_women(import->title_words)) {
+        *sex = v_text("female");
+        say_told(import, entry, field, "female", import->title_words);
+    }
+    if (entry->organisation_count == 0 && import->title_organisation && names_members(import))
+        entry->organisations[entry->organisation_count++] = import->title_organisation;
 }
