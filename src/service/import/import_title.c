@@ -88,11 +88,15 @@ static int64_t year_at(const char *at)
     return year >= 1990 && year <= 2100 ? year : 0;
 }
 
-/* "DS ho ngheo 2022": the one number of a title of poor households is its year. */
+/* "DS ho ngheo 2022", "qua Tet Tan Suu 2021": the one number of the title of a list is its year. */
 static int64_t lone_year(const char *folded)
 {
+    static const char *const titles[] = { "ngheo", "danh sach", "tong hop", "ket qua", "qua tet", "mung xuan" };
     int64_t year = 0;
-    if (!strstr(folded, "ngheo"))
+    bool is_title = false;
+    for (size_t i = 0; i < COUNT(titles); i++)
+        is_title = is_title || strstr(folded, titles[i]);
+    if (!is_title)
         return 0;
     for (const char *at = folded; *at; at += strspn(at, "0123456789")) {
         at += strcspn(at, "0123456789");

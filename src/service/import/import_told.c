@@ -134,21 +134,37 @@ static void put_body_told(struct import *import, struct import_entry *entry, con
     import_say(import, entry->row, 0, IMPORT_NOTE, arena_printf(import->arena, "%s_told", body->name), MSG_IMPORT_TOLD, body->vi, name, by);
 }
 
-/* A cadre without a column of bodies is of the one that the position names, else the titles of the list. */
-static void tell_body_by_position(struct import *import, struct import_entry *entry)
+/* The title proper among the lines above the header: "DANH SÁCH ỦY VIÊN ỦY BAN MTTQ XÃ"; NULL: none begins so. */
+static const char *list_title(struct arena *arena, const char *titles)
+{
+    static const char *const begins[] = { "danh sach", "ds", "trich ngang", "tong hop" };
+    for (char *rest = arena_strdup(arena, titles), *line; (line = strsep(&rest, ";"));) {
+        line += strspn(line, " ");
+        for (size_t i = 0; i < COUNT(begins); i++)
+            if (strncmp(text_fold(arena, line), begins[i], strlen(begins[i])) == 0)
+                return line;
+    }
+    return NULL;
+}
+
+/* A cadre without a column of bodies is of the one the title names, else the position. In a column of areas it is that of the area. */
+static void tell_body_of_cadre(struct import *import, struct import_entry *entry)
 {
     const struct kind *kind = import->layout->kind;
     const struct field *body = kind_field(kind, "body");
     const struct value *position = &entry->slots[SLOT_RECORD].values[kind_field_index(kind, "position")];
     if (entry->texts[body - kind->fields] || has_column(import, body))
         return;
-    const char *by = position->type == VALUE_TEXT ? position->s : "", *name = organisation_in(import, by);
-    if (!name && (entry->area || entry->section_area)) {
-        by = import->title_words;
-        name = organisation_in(import, by);
+    const char *title = list_title(&import->group_arena, import->title_words);
+    const char *said[] = { title ? title : "", position->type == VALUE_TEXT ? position->s : "" }, *name = NULL;
+    for (size_t i = 0; i < COUNT(said) && !name; i++) {
+        name = organisation_in(import, said[i]);
+        if (!name)
+            continue;
+        bool of_area = entry->area || entry->section_area || import->level >= LEVEL_AREA;
+        bool of_commune = !of_area && import->level == LEVEL_COMMUNE;
+        put_body_told(import, entry, body, of_commune ? arena_printf(&import->group_arena, "%s xã", name) : name, said[i]);
     }
-    if (name)
-        put_body_told(import, entry, body, name, by);
 }
 
 /* "NGÀY HỘI ĐẠI ĐOÀN KẾT … TẠI CÁC KHU DÂN CƯ", a row for each: held by the front work committee of the area. */
@@ -176,7 +192,7 @@ void import_told_by_list(struct import *import, struct import_entry *entry)
     if (entry->record_id)
         return;
     if (strcmp(slug, "cadres") == 0)
-        tell_body_by_position(import, entry);
+        tell_body_of_cadre(import, entry);
     else if (strcmp(slug, "activities") == 0)
         tell_activity(import, entry);
 }
