@@ -197,11 +197,25 @@ static void find_filling(struct import *import, const struct import_sample *samp
     }
 }
 
+/* "Chủ hộ | Sinh năm | Họ tên vợ (chồng) | Sinh năm": behind a name that is not read stands what is about that person. */
+static bool is_of_another(const struct import_header *header, size_t first, size_t column)
+{
+    static const char *const names[] = { "ho ten", "ho va ten", "ten" };
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    for (size_t i = first + 1; i < column; i++) {
+        const char *folded = header->columns[i].is ? "" : text_fold(&arena, header->columns[i].header);
+        for (size_t j = 0; j < COUNT(names); j++)
+            if (strncmp(folded, names[j], strlen(names[j])) == 0)
+                return true;
+    }
+    return false;
+}
+
 static size_t twin_of(const struct import_header *header, size_t column)
 {
     for (size_t i = 0; i < header->count; i++)
         if (i != column && header->columns[i].is && !header->columns[i].is->lenient &&
-            text_equal_folded(header->columns[i].header, header->columns[column].header))
+            text_equal_folded(header->columns[i].header, header->columns[column].header) && !is_of_another(header, i, column))
             return i + 1;
     return 0;
 }

@@ -64,6 +64,7 @@ bool import_row_is_numbering(const struct import_row *row)
 {
     size_t filled = 0;
     int64_t last = 0;
+    bool begun_anew = false;
     for (size_t i = 0; i < row->count; i++) {
         char formula[FORMULA_BYTES_MAX] = "", digits[8] = "";
         const char *text = without_formula(row->cells[i].text, formula);
@@ -75,8 +76,10 @@ bool import_row_is_numbering(const struct import_row *row)
         int64_t number = 0;
         if (strlen(digits) == 1 && isalpha((unsigned char)digits[0]))
             continue;
-        if (!text_int(digits, &number) || number <= last || number > 200)
+        bool anew = text_int(digits, &number) && number == 1 && last > 1 && !begun_anew; /* "1 … 8, 1 … 10, 19": the parts of a group */
+        if (!text_int(digits, &number) || (number <= last && !anew) || number > 200)
             return false;
+        begun_anew = begun_anew || anew;
         last = number;
     }
     return filled >= 3 && last >= (int64_t)filled / 2;

@@ -111,6 +111,21 @@ static const char *read_range(struct reading *reading)
     return first;
 }
 
+/* "1961 (Nam)", "Nữ: 1962" under "Năm sinh": the sex, where no column says it. "nam 1961" may be "năm 1961". */
+static void take_sex_beside(struct reading *reading)
+{
+    struct arena *arena = &reading->import->group_arena;
+    int index = kind_field_index(reading->values->kind, "sex");
+    if (strcmp(reading->field->name, "birth_date") != 0 || index < 0 || !value_is_null(reading->values->values[index]))
+        return;
+    const char *words = arena_printf(arena, " %s ", text_fold_toned(arena, reading->text));
+    const char *male = strstr(words, " nam "), *female = strstr(words, arena_printf(arena, " %s ", text_fold_toned(arena, "nữ")));
+    if (male && isdigit((unsigned char)male[5]) && !strpbrk(reading->text, ":("))
+        male = NULL;
+    if (!male != !female)
+        import_values_set(reading->values, "sex", v_text(male ? "male" : "female"), reading->column);
+}
+
 static void read_date(struct reading *reading)
 {
     struct value value = v_null();
@@ -130,6 +145,8 @@ static void read_date(struct reading *reading)
         if (code == ERR_OK)
             import_say(reading->import, reading->row, reading->column, IMPORT_NOTE, "repaired",
                        MSG_IMPORT_REPAIRED, repaired);
+        if (code == ERR_OK)
+            take_sex_beside(reading);
     }
     if (code != ERR_OK) {
         reading_mistake_of(reading, &err);
@@ -281,8 +298,16 @@ static bool read_share(struct reading *reading)
     int64_t of_all = 0, some = 0;
     const char *slash = strchr(reading->text, '/');
     int index = kind_field_index(reading->values->kind, "household_total");
-    if (!slash || index < 0 || strcmp(reading->field->name, "household_count") != 0 || !text_int(slash + 1, &of_all) ||
-        !text_int(arena_strndup(&reading->import->group_arena, reading->text, (size_t)(slash - reading->text)), &some) || some > of_all)
+    if (!slash || !text_int(slash + 1, &of_all) ||
+        !text_int(arena_strndup(&reading->import->group_arena, reading->text, (size_t)(slash - reading->text)), &some))
+        return false;
+    if (strcmp(reading->field->name, "member_count") == 0 && some >= of_all) { /* "5/3" under "Số khẩu/nữ" */
+        reading_put(reading, v_int(some));
+        import_say(reading->import, reading->row, reading->column, IMPORT_NOTE, "repaired", MSG_IMPORT_REPAIRED,
+                   arena_printf(reading->import->arena, "%lld", (long long)some));
+        return true;
+    }
+    if (index < 0 || strcmp(reading->field->name, "household_count") != 0 || some > of_all)
         return false;
     reading_put(reading, v_int(some));
     if (value_is_null(reading->values->values[index]))
@@ -299,13 +324,29 @@ static bool is_card(const char *text)
     return digits >= CARD_DIGITS_MIN && strspn(text, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ .-") == strlen(text);
 }
 
+/* "1,250.5 m2", "120,5": land is measured to the decimetre and recorded in whole square metres. */
+static bool read_square_metres(struct reading *reading)
+{
+    enum { SCALE = 3, WHOLE = 1000 };
+    int64_t metres = 0;
+    size_t len = strlen(reading->field->name);
+    if (len < 3 || strcmp(reading->field->name + len - 3, "_m2") != 0 ||
+        !import_decimal_of(&reading->import->group_arena, reading->text, SCALE, &metres) || metres % WHOLE == 0)
+        return false;
+    metres = (metres + WHOLE / 2) / WHOLE;
+    import_say(reading->import, reading->row, reading->column, IMPORT_NOTE, "repaired", MSG_IMPORT_REPAIRED,
+               arena_printf(reading->import->arena, "%lld m²", (long long)metres));
+    reading_put(reading, v_int(metres));
+    return true;
+}
+
 static void read_other(struct reading *reading)
 {
     struct value value = v_null();
     struct err err = { 0 };
     const char *text = reading->text;
     size_t len = 0;
-    if (reading->field->type == FIELD_INT && read_share(reading))
+    if (reading->field->type == FIELD_INT && (read_share(reading) || read_square_metres(reading)))
         return;
     if (reading->field->type == FIELD_NOTE && reading->column)
         text = reading->row->cells[reading->column - 1].text;
@@ -315,6 +356,9 @@ static void read_other(struct reading *reading)
                        arena_strndup(reading->import->arena, text, len));
         text = arena_strndup(&reading->import->group_arena, text, len);
     }
+    const char *truth = reading->field->type == FIELD_BOOL ? layout_code_of(reading->import->layout, reading->field, text, false) : NULL;
+    if (truth)
+        text = strcmp(truth, "yes") == 0 ? "x" : "không";
     if (reading->field->type == FIELD_BOOL && (import_is_tick(text) || is_card(text)))
         text = "x";
     const char *number = reading->field->type == FIELD_PHONE ? import_first_phone(&reading->import->group_arena, text) : NULL;

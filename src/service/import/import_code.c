@@ -96,6 +96,18 @@ static const char *meant(const struct reading *reading, const char *text)
     return words ? words : text;
 }
 
+/* "BTXH" under "Diện hộ": no class, but of a field that the layout names for such words. */
+static bool read_instead(const struct reading *reading)
+{
+    struct reading other = *reading;
+    other.field = reading->is->instead_field;
+    other.values = reading->is->instead_kind ? import_slot_of(reading->entry, reading->is->instead_kind) : NULL;
+    if (!other.field || !other.values || !import_code_of(reading->import, other.field, reading->text))
+        return false;
+    reading_codes(&other);
+    return true;
+}
+
 void reading_code(struct reading *reading)
 {
     reading->text = meant(reading, reading->text);
@@ -115,7 +127,7 @@ void reading_code(struct reading *reading)
         import_values_set(reading->values, reading->is->also_field->name, v_text(also), reading->column);
     if (code)
         reading_put(reading, v_text(code));
-    else
+    else if (!read_instead(reading))
         unknown_code(reading, reading->text);
 }
 
@@ -219,6 +231,14 @@ static const char *code_of_people(const struct reading *reading)
     return counts && text_int(reading->text, &people) && people > 0 ? reading->is->mark : NULL;
 }
 
+/* The score B2 counts ten points for each deprivation: they stand for a tick. */
+static const char *code_of_points(const struct reading *reading)
+{
+    enum { POINTS = 10 };
+    int64_t points = 0;
+    return reading->field->codes == deprivation_codes && text_int(reading->text, &points) && points == POINTS ? reading->is->mark : NULL;
+}
+
 /* A cell of a column that stands for one code: ticked, or that says a code itself ("Nghèo"). */
 void reading_mark(struct reading *reading)
 {
@@ -232,6 +252,7 @@ void reading_mark(struct reading *reading)
     if (!import_is_tick(reading->text)) {
         code = import_code_of(reading->import, reading->field, reading->text);
         code = code ? code : code_of_people(reading);
+        code = code ? code : code_of_points(reading);
         if (!code) {
             reading_mistake(reading, arena_printf(reading->import->arena, "%s_unknown", reading->field->name),
                     MSG_IMPORT_TICK, reading->text, NULL);

@@ -97,11 +97,20 @@ struct header_text {
     struct layout_text whole, bare; /* of bare folded NULL */
 };
 
+/* "Số khẩu/nữ", "Nhân khẩu/lao động": so many, of them so many. */
+static const char *without_share(struct arena *arena, const char *text)
+{
+    const char *slash = strchr(text, '/');
+    const char *whole = slash ? arena_strndup(arena, text, (size_t)(slash - text)) : text, *folded = slash ? text_fold(arena, whole) : "";
+    return strstr(folded, "khau") || strstr(folded, "so nguoi") ? whole : text;
+}
+
 static struct header_text header_text(struct arena *arena, const char *text)
 {
     struct header_text keys = { .text = text, .whole = { "", "", "" } };
     if (!*text)
         return keys;
+    text = keys.text = without_share(arena, text);
     keys.whole = layout_text_of(arena, text);
     const char *bare = without_parentheses(arena, text);
     if (strcmp(bare, text) == 0)
@@ -140,7 +149,7 @@ struct candidate_keys {
 
 static bool says_total(const char *text)
 {
-    static const char *const words[] = { "tong so", "tong cong", "tong", "chung", "tong kinh phi" };
+    static const char *const words[] = { "tong so", "tong cong", "tong", "chung", "cong", "ts", "tong kinh phi", "so" };
     for (size_t i = 0; i < COUNT(words); i++)
         if (*text && text_equal_folded(words[i], text))
             return true;

@@ -9,7 +9,7 @@
 #include <ctype.h>
 #include <string.h>
 
-enum { FOOTER_CELLS_MAX = 4, SECTION_CELLS_MAX = 4, HOUSEHOLD_PEOPLE_MAX = 60, GROUP_ROWS_MAX = 1000 };
+enum { FOOTER_CELLS_MAX = 4, SECTION_CELLS_MAX = 4, HOUSEHOLD_PEOPLE_MAX = 60, GROUP_ROWS_MAX = 1000, REST_COLUMNS_MIN = 4 };
 
 /* --- looking at a row ------------------------------------------------------------------------------ */
 
@@ -156,6 +156,15 @@ static bool says_motto(const char *text)
     CLEANUP(arena_done) struct arena arena = { 0 };
     const char *folded = text_fold(&arena, text);
     return strncmp(folded, "cong hoa xa hoi chu nghia", 25) == 0 || strncmp(folded, "doc lap tu do hanh phuc", 23) == 0;
+}
+
+/* "Trang 2", "Trang 2/5": printed on every page. */
+static bool says_page(const char *text)
+{
+    char page[8];
+    size_t len = strcspn(text, " ");
+    return text[len] && snprintf(page, sizeof(page), "%.*s", (int)len, text) == (int)len && text_equal_folded(page, "trang") &&
+           isdigit((unsigned char)text[len + 1]) && strspn(text + len + 1, "0123456789/ ") == strlen(text + len + 1);
 }
 
 bool import_row_is_footer(const struct import *import, const struct import_row *row)
@@ -369,7 +378,8 @@ static enum row_role role_by_head_name(struct import *import, struct import_entr
     const char *relation = member_value(entry, "relation")->s;
     if (!entry->head_name)
         return relation && strcmp(relation, "head") == 0 ? ROLE_HEAD_ROW : ROLE_MEMBER_ROW;
-    bool numbers_differ = head && entry->number && head->number && !same_text(entry->number, head->number);
+    bool is_other = relation && strcmp(relation, "head") != 0; /* then the number may be the person's */
+    bool numbers_differ = head && !is_other && entry->number && head->number && !same_text(entry->number, head->number);
     if (head && import_same_name(import, entry->head_name, head->head_name) && !numbers_differ)
         return relation && strcmp(relation, "head") == 0 ? ROLE_SECOND_HEAD : ROLE_MEMBER_ROW;
     return ROLE_HEAD_ROW;
@@ -501,6 +511,13 @@ static bool is_remark(const struct import_row *row)
     return words && filled_count(row) == 1 && *words == '(' && words[strlen(words) - 1] == ')' && !import_title_class(words);
 }
 
+static bool is_page_number(const struct import_row *row)
+{
+    size_t column = 0, count = 0;
+    const char *words = first_words(row, &column, &count);
+    return words && filled_count(row) == 1 && says_page(words);
+}
+
 static bool is_aside(struct import *import, const struct import_row *row)
 {
     if (filled_count(row) == 0 || import_row_repeats_header(import, row) || is_remark(row))
@@ -508,6 +525,8 @@ static bool is_aside(struct import *import, const struct import_row *row)
     if (is_title_again(import, row))
         import->in_footer = false;
     if (is_within_signature(import, row))
+        return true;
+    if (is_page_number(row))
         return true;
     if (import_row_is_total(import, row)) {
         import->after_total = true;
@@ -598,6 +617,21 @@ static enum err_code take_entry(struct import *import, struct import_entry *entr
     return ERR_OK;
 }
 
+/* A name and nothing else, not even a number, in a list whose rows are numbered: rather the rest of the name above, broken over
+ * two rows, than somebody else. */
+static bool is_rest_of_name(const struct import *import, const struct import_entry *entry)
+{
+    size_t column = 0, count = 0, read = 0;
+    bool numbered = false;
+    for (size_t i = 0; i < import->header.count; i++) {
+        const struct layout_column *is = import->header.columns[i].is;
+        numbered = numbered || (is && is->role == LAYOUT_NUMBER);
+        read += is && is->role != LAYOUT_IGNORE;
+    }
+    return numbered && import->number_used && read >= REST_COLUMNS_MIN && first_words(entry->row, &column, &count) &&
+           filled_count(entry->row) == 1 && is_name_column(import, column);
+}
+
 enum err_code import_household_row(struct import *import, struct import_row *row, struct err *err)
 {
     import->row_aside = true;
@@ -612,7 +646,11 @@ enum err_code import_household_row(struct import *import, struct import_row *row
         return ERR_OK;
     import->row_aside = false;
     struct import_entry *entry = import_entry_new(import, &import->group_arena, row);
+    bool is_rest = is_rest_of_name(import, entry); /* before blanks are filled from above */
     import_entry_read(import, entry);
+    import_told_head(import, entry);
+    if (is_rest)
+        import_say(import, row, 0, IMPORT_DOUBTFUL, "name_alone", MSG_IMPORT_NAME_ALONE);
     if (!entry->commune)
         entry->commune = import->section_commune;
     if (!entry->district)

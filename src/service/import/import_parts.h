@@ -523,6 +523,19 @@ bool import_cell_read(struct import *import, struct import_entry *entry, size_t 
 /* Codes that the row does not say and its other texts do; each is a note. */
 bool import_has_told(const struct layout *layout); /* a column of it is told by others */
 void import_told_read(struct import *import, struct import_entry *entry);
+
+/* Before the references of a row are read: what its list says of all rows, where no column does – the festival of great unity
+ * "tại các khu dân cư" its name, sort and host; the position "Trưởng ban CTMT" the body. */
+void import_told_by_list(struct import *import, struct import_entry *entry);
+
+/* "1,250.5 m2", "120,5" in units of 10^-scale; an English number too, of square metres or of nothing. */
+bool import_decimal_of(struct arena *arena, const char *text, int scale, int64_t *ret);
+
+/* Of a row of households, one each: women where the titles say so, members of the organisation of a list of members. */
+void import_told_head(struct import *import, struct import_entry *entry);
+
+/* The year of the list where no column has a day that a record must have: "quà Tết năm 2020". */
+void import_told_day(struct import *import, struct import_entry *entry);
 /* --- import_legend.c */
 /* The meanings that a header gives to numbers; NULL: none. */
 const struct import_legend *import_legend_of(struct arena *arena, const char *header);

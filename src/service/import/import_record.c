@@ -243,6 +243,29 @@ static enum err_code find_branch_of_area(struct import *import, struct import_en
     return areas.count == 1 ? search_bodies(search, areas.items[0]->id, false, err) : ERR_OK;
 }
 
+/* "Chi hội PN thôn 1", "Ban CTMT Thôn 2": words for an organisation, then an area of the place. */
+static enum err_code find_body_of_area(struct import *import, const char *text, int64_t unit, struct body_search *search, struct err *err)
+{
+    const struct territory *territory = NULL;
+    struct arena *arena = &import->group_arena;
+    const char *codes[2], *unknown = NULL;
+    TRY(unit_territory(import->store, &territory, err));
+    for (const char *blank = strchr(text, ' '); unit && blank && search->count == 0; blank = strchr(blank + 1, ' ')) {
+        const char *before = arena_strndup(arena, text, (size_t)(blank - text));
+        struct unit_set areas = territory_by_name(territory, arena, territory_unit(territory, unit), LEVEL_AREA, blank + 1, import->day);
+        const char *named[] = { before, without_branch(before) }; /* "Chi hội PN" → "PN" */
+        const char *found = NULL;
+        for (size_t i = 0; i < COUNT(named) && areas.count == 1 && !found; i++)
+            found = organisation_codes_of(&import->organisations, arena, named[i], codes, 2, &unknown) == 1 && !unknown ? codes[0] : NULL;
+        if (!found)
+            continue;
+        search->organisation = found;
+        search->folded = search->kind = NULL;
+        TRY(search_bodies(search, areas.items[0]->id, false, err));
+    }
+    return ERR_OK;
+}
+
 /* By its full name in the unit of the import; else as the organisation's committee at the unit, or its
  * only body there. */
 static enum err_code find_body(struct import *import, struct import_entry *entry,
@@ -265,6 +288,8 @@ static enum err_code find_body(struct import *import, struct import_entry *entry
         if (search.count == 0 && place.commune && place.commune != unit)
             TRY(search_bodies(&search, place.commune, false, err));
     }
+    if (search.count == 0)
+        TRY(find_body_of_area(import, reference->text, import->unit ? import->unit : unit, &search, err));
     if (search.count == 0)
         TRY(find_branch_of_area(import, entry, reference, unit, &search, err));
     take_found(import, entry, reference, reference->text, search.ids, search.count);
@@ -668,6 +693,7 @@ static void set_defaults(struct import *import, struct import_entry *entry)
 {
     struct import_values *values = values_of(entry);
     set_year(import, entry);
+    import_told_day(import, entry);
     if (values->kind == import->classification_kind) {
         int class = kind_field_index(values->kind, "class");
         if (value_is_null(values->values[class]) && import->title_class)
@@ -719,6 +745,32 @@ static enum err_code write_record(struct import *import, struct import_entry *en
     return ERR_OK;
 }
 
+/* A row may tick several organisations: a membership of each. */
+static enum err_code write_memberships(struct import *import, struct import_entry *entry, struct err *err)
+{
+    struct import_values *values = values_of(entry);
+    struct value *organisation = &values->values[kind_field_index(values->kind, "organisation")];
+    struct value *category = &values->values[kind_field_index(values->kind, "category")];
+    struct import_tally all = { 0 };
+    for (size_t i = 0; i < entry->organisation_count && entry->row->verdict == IMPORT_NOTE; i++) {
+        *organisation = v_text(entry->organisations[i]);
+        *category = v_text(import_membership_category(entry->organisations[i]));
+        entry->outcome = (struct import_tally){ 0 };
+        TRY(write_record(import, entry, err));
+        all.created = all.created || entry->outcome.created;
+        all.changed = all.changed || entry->outcome.changed;
+    }
+    bool changed = !all.created && all.changed;
+    entry->outcome = (struct import_tally){ .created = all.created, .changed = changed, .same = !all.created && !changed };
+    return ERR_OK;
+}
+
+static enum err_code write_row(struct import *import, struct import_entry *entry, struct err *err)
+{
+    bool several = values_of(entry)->kind == import->membership_kind && entry->organisation_count > 1 && !entry->record_id;
+    return several ? write_memberships(import, entry, err) : write_record(import, entry, err);
+}
+
 /* Of the unit it is recorded at, if it says one. */
 static enum err_code check_year(struct import *import, struct import_entry *entry, struct err *err)
 {
@@ -743,7 +795,7 @@ static enum err_code take_row(struct import *import, struct import_entry *entry,
         TRY(import_gift_complete(import, entry, err));
         TRY(check_year(import, entry, err));
     }
-    return entry->row->verdict == IMPORT_NOTE ? write_record(import, entry, err) : ERR_OK;
+    return entry->row->verdict == IMPORT_NOTE ? write_row(import, entry, err) : ERR_OK;
 }
 
 static bool is_aside(struct import *import, const struct import_row *row)
@@ -833,6 +885,7 @@ enum err_code import_record_row(struct import *import, struct import_row *row, s
     import_entry_read(import, entry);
     if (!entry->known) {
         take_section(import, entry);
+        import_told_by_list(import, entry);
         take_title_body(import, entry);
     }
     TRY(db_savepoint(import->store->db, SAVEPOINT_ROW, err));

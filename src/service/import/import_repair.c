@@ -128,6 +128,23 @@ static bool thousandths_of(struct arena *arena, const char *text, bool is_number
     return text_decimal(copy, 3, ret, &err) == ERR_OK && *ret >= 0 && *ret <= QUANTITY_MAX;
 }
 
+bool import_decimal_of(struct arena *arena, const char *text, int scale, int64_t *ret)
+{
+    struct err err = { 0 };
+    size_t digits = strspn(text, "0123456789.,");
+    const char *unit = text + digits + strspn(text + digits, " ");
+    if (!digits || (*unit && !text_equal_folded(unit, "m2") && !text_equal_folded(unit, "m²")))
+        return false;
+    char *number = arena_strndup(arena, text, digits), *to = number;
+    const char *comma = strchr(number, ','), *point = strrchr(number, '.');
+    bool english = comma && point && comma < point; /* "1,250.5" */
+    for (const char *c = number; *c; c++)
+        if (*c != ',' || !english)
+            *to++ = (char)(english && *c == '.' ? ',' : *c);
+    *to = '\0';
+    return text_decimal(number, scale, ret, &err) == ERR_OK && *ret >= 0;
+}
+
 /* The smaller unit in which a part of a larger one is a whole number. */
 static const struct smaller_unit {
     const char *unit, *smaller;
@@ -135,6 +152,16 @@ static const struct smaller_unit {
 } smaller_units[] = { { "km", "m", 1000 }, { "ki lô mét", "m", 1000 }, { "ha", "m²", 10000 }, { "héc ta", "m²", 10000 }, { "tấn", "kg", 1000 },
                       { "tạ", "kg", 100 }, { "m", "cm", 100 },         { "mét", "cm", 100 },  { "kg", "g", 1000 },       { "m3", "lít", 1000 },
                       { "m³", "lít", 1000 }, { "m2", "dm²", 100 },     { "m²", "dm²", 100 },  { "giờ", "phút", 60 } };
+
+/* "Diện tích hiến (m2)" → "m2"; "": it says none. */
+static const char *unit_of_header(struct arena *arena, const char *header)
+{
+    enum { UNIT_BYTES_MAX = 12 };
+    const char *open = strrchr(header, '('), *close = open ? strchr(open, ')') : NULL;
+    if (!close || close - open - 1 > UNIT_BYTES_MAX || strpbrk(open, "0123456789=+/") == open + 1)
+        return "";
+    return arena_strndup(arena, open + 1, (size_t)(close - open - 1));
+}
 
 void import_quantity_read(struct import *import, struct import_entry *entry)
 {
@@ -154,6 +181,7 @@ void import_quantity_read(struct import *import, struct import_entry *entry)
             import_say(import, entry->row, column, IMPORT_REFUSED, "quantity_form", MSG_IMPORT_QUANTITY, cell->text);
         return;
     }
+    unit = *unit ? unit : unit_of_header(arena, import->header.columns[column - 1].header);
     if (value_is_null(*measure) && *unit)
         import_values_set(values, "measure", v_text(arena_strdup(arena, unit)), column);
     if (amount % THOUSANDTHS == 0) {

@@ -88,11 +88,15 @@ static int64_t year_at(const char *at)
     return year >= 1990 && year <= 2100 ? year : 0;
 }
 
-/* "DS ho ngheo 2022": the one number of a title of poor households is its year. */
+/* "DS ho ngheo 2022", "qua Tet Tan Suu 2021": the one number of the title of a list is its year. */
 static int64_t lone_year(const char *folded)
 {
+    static const char *const titles[] = { "ngheo", "danh sach", "tong hop", "ket qua", "qua tet", "mung xuan" };
     int64_t year = 0;
-    if (!strstr(folded, "ngheo"))
+    bool is_title = false;
+    for (size_t i = 0; i < COUNT(titles); i++)
+        is_title = is_title || strstr(folded, titles[i]);
+    if (!is_title)
         return 0;
     for (const char *at = folded; *at; at += strspn(at, "0123456789")) {
         at += strcspn(at, "0123456789");
@@ -406,6 +410,24 @@ static size_t area_word_at(const struct words *words, size_t at)
     return 0;
 }
 
+/* "Bản" may also be a paper, "tổ" a group, "khu" a quarter: one of them names an area where a commune is told behind it, or where
+ * it is all that the text says. */
+static size_t loose_area_word_at(const struct words *words, size_t at, const char *behind)
+{
+    static const char *const loose[] = { "bản", "khu", "đội", "tổ" };
+    size_t len = 0, end = at + 1;
+    for (size_t i = 0; i < COUNT(loose); i++)
+        if (!words->is_ascii && is_word(words, at, loose[i]))
+            len = 1;
+    while (len && end < words->count && !place_word_at(words, end, &len))
+        end++;
+    struct words rest = { .arena = words->arena };
+    split_words(&rest, arena_strdup(words->arena, behind ? behind : ""));
+    rest.is_ascii = rest.is_ascii && words->is_ascii;
+    bool commune = end < words->count || (rest.count && place_word_at(&rest, 0, &end));
+    return len && (commune || (at == 0 && !rest.count)) ? 1 : 0;
+}
+
 const char *import_title_area(struct import *import, const char *text)
 {
     CLEANUP(arena_done) struct arena arena = { 0 };
@@ -429,6 +451,7 @@ const char *import_title_area(struct import *import, const char *text)
         split_words(&words, part);
         for (size_t at = 0; at < words.count && !name; at++) {
             size_t len = area_word_at(&words, at), count = 0;
+            len = len ? len : loose_area_word_at(&words, at, rest);
             while (len && count < NAME_WORDS_MAX && !ends_area(&words, at + len + count) && !area_word_at(&words, at + len + count))
                 count++;
             if (count && count < NAME_WORDS_MAX)

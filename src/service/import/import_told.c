@@ -4,6 +4,7 @@
 #include "service/import/import_parts.h"
 
 #include "base/vitext.h"
+#include "domain/field.h"
 
 #include <string.h>
 
@@ -97,4 +98,160 @@ void import_told_read(struct import *import, struct import_entry *entry)
             break;
         }
     }
+}
+
+/* --- what the list says of all its rows -------------------------------------------------------------------------- */
+
+static bool has_column(const struct import *import, const struct field *field)
+{
+    for (size_t i = 0; i < import->header.count; i++)
+        if (import->header.columns[i].is && import->header.columns[i].is->field == field)
+            return true;
+    return false;
+}
+
+/* The organisation whose name stands in the text, by the longest: "Trưởng ban CTMT"; NULL: none, or only a short word. */
+static const char *organisation_in(const struct import *import, const char *text)
+{
+    enum { NAME_BYTES_MIN = 6 };
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    const struct organisation_names *names = &import->organisations;
+    const char *folded = arena_printf(&arena, " %s ", text_fold(&arena, text)), *found = NULL;
+    size_t longest = NAME_BYTES_MIN - 1;
+    for (size_t i = 0; i < names->count; i++) {
+        size_t len = strlen(names->items[i].folded);
+        if (len <= longest || !strstr(folded, arena_printf(&arena, " %s ", names->items[i].folded)))
+            continue;
+        longest = len;
+        found = names->items[i].folded;
+    }
+    return found;
+}
+
+static void put_body_told(struct import *import, struct import_entry *entry, const struct field *body, const char *name, const char *by)
+{
+    entry->texts[body - import->layout->kind->fields] = name;
+    import_say(import, entry->row, 0, IMPORT_NOTE, arena_printf(import->arena, "%s_told", body->name), MSG_IMPORT_TOLD, body->vi, name, by);
+}
+
+/* The title proper among the lines above the header: "DANH SÁCH ỦY VIÊN ỦY BAN MTTQ XÃ"; NULL: none begins so. */
+static const char *list_title(struct arena *arena, const char *titles)
+{
+    static const char *const begins[] = { "danh sach", "ds", "trich ngang", "tong hop" };
+    for (char *rest = arena_strdup(arena, titles), *line; (line = strsep(&rest, ";"));) {
+        line += strspn(line, " ");
+        for (size_t i = 0; i < COUNT(begins); i++)
+            if (strncmp(text_fold(arena, line), begins[i], strlen(begins[i])) == 0)
+                return line;
+    }
+    return NULL;
+}
+
+/* A cadre without a column of bodies is of the one the title names, else the position. In a column of areas it is that of the area. */
+static void tell_body_of_cadre(struct import *import, struct import_entry *entry)
+{
+    const struct kind *kind = import->layout->kind;
+    const struct field *body = kind_field(kind, "body");
+    const struct value *position = &entry->slots[SLOT_RECORD].values[kind_field_index(kind, "position")];
+    if (entry->texts[body - kind->fields] || has_column(import, body))
+        return;
+    const char *title = list_title(&import->group_arena, import->title_words);
+    const char *said[] = { title ? title : "", position->type == VALUE_TEXT ? position->s : "" }, *name = NULL;
+    for (size_t i = 0; i < COUNT(said) && !name; i++) {
+        name = organisation_in(import, said[i]);
+        if (!name)
+            continue;
+        bool of_area = entry->area || entry->section_area || import->level >= LEVEL_AREA;
+        bool of_commune = !of_area && import->level == LEVEL_COMMUNE;
+        put_body_told(import, entry, body, of_commune ? arena_printf(&import->group_arena, "%s xã", name) : name, said[i]);
+    }
+}
+
+/* "NGÀY HỘI ĐẠI ĐOÀN KẾT … TẠI CÁC KHU DÂN CƯ", a row for each: held by the front work committee of the area. */
+static void tell_activity(struct import *import, struct import_entry *entry)
+{
+    struct import_values *values = &entry->slots[SLOT_RECORD];
+    const struct field *name = kind_field(values->kind, "name"), *type = kind_field(values->kind, "type"), *host = kind_field(values->kind, "lead_body");
+    struct value *said = &values->values[name - values->kind->fields];
+    if (!value_is_null(*said) || has_column(import, name))
+        return;
+    struct telling telling = telling_of(&import->group_arena, import->layout, type, import->title_words);
+    const struct code *code = telling.code ? code_find(type->codes, telling.code) : NULL;
+    if (!code)
+        return;
+    values->values[type - values->kind->fields] = v_text(code->code);
+    *said = v_text(code->vi);
+    say_told(import, entry, type, code->code, import->title_words);
+    if (strcmp(code->code, "great_unity_festival") == 0 && !entry->texts[host - values->kind->fields] && !has_column(import, host))
+        put_body_told(import, entry, host, "Ban Công tác Mặt trận", import->title_words);
+}
+
+void import_told_by_list(struct import *import, struct import_entry *entry)
+{
+    const char *slug = import->layout->kind->slug;
+    if (entry->record_id)
+        return;
+    if (strcmp(slug, "cadres") == 0)
+        tell_body_of_cadre(import, entry);
+    else if (strcmp(slug, "activities") == 0)
+        tell_activity(import, entry);
+}
+
+void import_told_day(struct import *import, struct import_entry *entry)
+{
+    struct import_values *values = &entry->slots[SLOT_RECORD];
+    const struct field *day = kind_field(values->kind, "on_date");
+    day = day ? day : kind_field(values->kind, "pledged_on");
+    int64_t year = import_list_year(import, entry);
+    struct err err = { 0 };
+    if (!day || day->type != FIELD_DATE || !year || entry->record_id || has_column(import, day) || values->kind->append_only ||
+        !value_is_null(values->values[day - values->kind->fields]))
+        return;
+    const char *text = arena_printf(&import->group_arena, "%lld", (long long)year);
+    if (field_parse(&import->group_arena, day, text, &values->values[day - values->kind->fields], &err) == ERR_OK)
+        import_say(import, entry->row, 0, IMPORT_NOTE, arena_printf(import->arena, "%s_told", day->name), MSG_IMPORT_TOLD, day->vi, text,
+                   *import->title_words ? import->title_words : text);
+}
+
+/* --- what a list of households says of their heads ------------------------------------------------------------------ */
+
+/* "DANH SÁCH HỘ NGHÈO DO PHỤ NỮ LÀM CHỦ HỘ" */
+static bool says_heads_are_women(const char *titles)
+{
+    static const char *const phrases[] = { "phu nu lam chu ho", "chu ho la nu", "chu ho la phu nu", "co chu ho nu", "nu chu ho" };
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    const char *folded = arena_printf(&arena, " %s ", text_fold(&arena, titles));
+    for (size_t i = 0; i < COUNT(phrases); i++)
+        if (strstr(folded, arena_printf(&arena, " %s ", phrases[i])))
+            return true;
+    return false;
+}
+
+/* "Họ và tên hội viên": the heads are members of the one organisation the titles name. */
+static bool names_members(const struct import *import)
+{
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    for (size_t i = 0; i < import->header.count; i++) {
+        const struct layout_column *is = import->header.columns[i].is;
+        bool name = is && (is->role == LAYOUT_HEAD_NAME || (is->field && is->kind == import->member_kind && strcmp(is->field->name, "full_name") == 0));
+        const char *header = name ? text_fold(&arena, import->header.columns[i].header) : "";
+        if (strstr(header, "hoi vien") || strstr(header, "doan vien"))
+            return true;
+    }
+    return false;
+}
+
+void import_told_head(struct import *import, struct import_entry *entry)
+{
+    struct import_values *member = &entry->slots[SLOT_MEMBER];
+    struct value *sex = &member->values[kind_field_index(member->kind, "sex")];
+    const struct field *field = kind_field(member->kind, "sex");
+    if (import->relation_column || import->sheet_role == IMPORT_SHEET_MEMBERS)
+        return;
+    if (value_is_null(*sex) && says_heads_are_women(import->title_words)) {
+        *sex = v_text("female");
+        say_told(import, entry, field, "female", import->title_words);
+    }
+    if (entry->organisation_count == 0 && import->title_organisation && names_members(import))
+        entry->organisations[entry->organisation_count++] = import->title_organisation;
 }

@@ -127,11 +127,22 @@ static void check_struck(struct import *import, struct import_entry *entry)
         import_say(import, entry->row, first + 1, IMPORT_DOUBTFUL, "row_struck", MSG_IMPORT_ROW_STRUCK);
 }
 
+/* "Thoát nghèo: x" beside "Cận nghèo": it is now the one, no longer the other. */
+static void complete_change(struct import *import, struct import_entry *entry)
+{
+    struct import_values *values = import_slot_of(entry, import->classification_kind);
+    struct value *class = values ? &values->values[kind_field_index(values->kind, "class")] : NULL;
+    struct value *change = values ? &values->values[kind_field_index(values->kind, "change")] : NULL;
+    if (values && class->type == VALUE_TEXT && change->type == VALUE_TEXT && strcmp(class->s, "near_poor") == 0 && strcmp(change->s, "escaped") == 0)
+        *change = v_text("escaped_to_near_poor");
+}
+
 void import_entry_complete(struct import *import, struct import_entry *entry)
 {
     check_struck(import, entry);
     read_unmarked(import, entry);
     put_remark(import, entry);
+    complete_change(import, entry);
     if (import->layout->shape != LAYOUT_HOUSEHOLDS)
         return;
     read_age(import, entry);

@@ -65,6 +65,19 @@ static bool is_plain(const char *text)
     return c == text || c[-1] != ' ';
 }
 
+/* Letters that an old font may have shown as others, in words that are known as they stand: "Thôn 1", "Nùng". */
+static bool is_known_as_it_is(struct import *import, size_t column, const char *text)
+{
+    const struct layout_column *is = column < import->header.count ? import->header.columns[column].is : NULL;
+    const char *name = NULL;
+    if (!is)
+        return false;
+    bool place = is->role == LAYOUT_AREA || is->role == LAYOUT_ADDRESS || is->role == LAYOUT_COMMUNE;
+    if (place)
+        return import_names_area(import, text, &name) || import_names_commune(import, text, &name);
+    return is->role == LAYOUT_FIELD && is->field->codes && import_code_of(import, is->field, text);
+}
+
 static void clean_cell(struct import *import, struct import_row *row, size_t column)
 {
     struct import_cell *cell = &row->cells[column];
@@ -74,6 +87,8 @@ static void clean_cell(struct import *import, struct import_row *row, size_t col
     if (is_plain(cell->raw) && encoding != LEGACY_VIQR)
         return;
     const char *text = cell->raw;
+    if (encoding != LEGACY_NONE && is_known_as_it_is(import, column, text))
+        encoding = LEGACY_NONE;
     if (encoding != LEGACY_NONE)
         text = text_legacy_convert(arena, text, encoding);
     if (text_clean(arena, text, &cell->text, NULL, &err) != ERR_OK) {

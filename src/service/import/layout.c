@@ -26,6 +26,7 @@ static const struct form_key column_keys[] = {
     { COLUMN(ticked, FORM_NAME) },
     { COLUMN(stand_in, FORM_NAME) },
     { COLUMN(also, FORM_LINE) },
+    { COLUMN(instead, FORM_LINE) },
     { COLUMN(figure, FORM_NAME) },
     { COLUMN(near_poor, FORM_NAME) },
     { COLUMN(people, FORM_NAME) },
@@ -176,7 +177,8 @@ static bool find_role(struct arena *arena, const struct layout *layout, struct l
 
 static bool code_known(const struct field *field, const char *code)
 {
-    return field->list || (field->codes && code_find(field->codes, code)) || field->type == FIELD_KEY;
+    bool truth = field->type == FIELD_BOOL && (strcmp(code, "yes") == 0 || strcmp(code, "no") == 0);
+    return truth || field->list || (field->codes && code_find(field->codes, code)) || field->type == FIELD_KEY;
 }
 
 static void layout_mistake(struct mistakes *mistakes, const struct layout *layout, int line, enum msg msg,
@@ -372,12 +374,13 @@ static void resolve_column(struct arena *arena, const struct layout *layout, str
         layout_mistake(mistakes, layout, column->line, MSG_IMPORT_LAYOUT_TARGET, column->to);
         column->role = LAYOUT_IGNORE;
     }
-    if (column->also) {
-        const struct kind *kind = NULL;
-        column->also_field = find_field(layout, column->also, &kind);
-        if (!column->also_field)
-            layout_mistake(mistakes, layout, column->line, MSG_IMPORT_LAYOUT_TARGET, column->also);
-    }
+    const struct kind *also_kind = NULL;
+    column->also_field = column->also ? find_field(layout, column->also, &also_kind) : NULL;
+    column->instead_field = column->instead ? find_field(layout, column->instead, &column->instead_kind) : NULL;
+    if (column->also && !column->also_field)
+        layout_mistake(mistakes, layout, column->line, MSG_IMPORT_LAYOUT_TARGET, column->also);
+    if (column->instead && (!column->instead_field || column->instead_field->type != FIELD_CODES))
+        layout_mistake(mistakes, layout, column->line, MSG_IMPORT_LAYOUT_TARGET, column->instead);
     if (column->figure)
         resolve_figure(layout, column, mistakes);
     if (column->sets)
@@ -751,9 +754,27 @@ static bool names_levels(const struct layout_column *column, const char *folded)
     return places && words > 1; /* one alone is among the words of the layout, or is not */
 }
 
+/* "hotenchuho", "NgaySinh": names of columns as databases have them. */
+static bool equals_unspaced(const char *key, const char *header)
+{
+    enum { LETTERS_MIN = 4 };
+    bool spaced = false;
+    size_t letters = 0;
+    for (; *key; key++) {
+        spaced = spaced || *key == ' ';
+        if (*key == ' ')
+            continue;
+        if (*key != *header++)
+            return false;
+        letters++;
+    }
+    return spaced && !*header && letters >= LETTERS_MIN;
+}
+
 int layout_fit(const struct layout_column *column, const struct layout_text *header)
 {
     int best = 0;
+    bool is_unspaced = !strchr(header->folded, ' ');
     if (column->without && layout_bars(column, header->folded))
         return 0;
     for (size_t i = 0; i < column->key_count; i++) {
@@ -763,6 +784,8 @@ int layout_fit(const struct layout_column *column, const struct layout_text *hea
             fit = has_pieces(header->folded, key->folded) ? 3 : 0;
         if (!fit && column->keys[i].prefix && begins_with(header->folded, key->folded))
             fit = begins_with(header->toned, key->toned) ? 2 : 1;
+        if (!fit && is_unspaced && equals_unspaced(key->folded, header->folded))
+            fit = 3;
         if (!fit && *key->gist && strcmp(key->gist, header->gist) == 0)
             fit = 1;
         if (fit > best)

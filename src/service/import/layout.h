@@ -25,6 +25,7 @@
  *         ticked: policy_household   what a tick means in a column of words
  *         stand_in: head_name        the column that serves as this one where this one is missing
  *         also: classification.change   a word that is a code of that field too sets it ("nghèo mới")
+ *         instead: household.policy_categories   a word that is no code of the column's field but one of that field sets that one
  *         unknown_to: provider_name  (a reference) the field of text that takes what is found in no register;
  *                                    (households, a lenient code) note: a word that is no code is kept with the person
  *         told_by: [name, description]   (records) where there is no such column: a word of `values` in the text of
@@ -42,7 +43,7 @@
  *         before: full_name          (to: part) its text stands before that column's, with `between` between them
  *     template: [full_name, area]    names of the columns of an empty template, where it has not just the kind's fields
  *     values:                        further words for codes
- *       - {of: classification.class, is: poor, words: [HN, nghèo A]}
+ *       - {of: classification.class, is: poor, words: [HN, nghèo A]}      (a yes or no: is: yes)
  *     rows: {total: […], footer: […], area: […], commune: […], district: […]}   words that tell rows apart
  *
  * `to` is a field of the kind (records), kind.field (households: household, household_member,
@@ -108,7 +109,7 @@ struct layout_column {
     int line;
     const char *name, *to, *english;
     const char *const *words;
-    const char *like, *mark, *unmarked, *with, *sets, *otherwise, *ticked, *stand_in, *also, *unknown_to;
+    const char *like, *mark, *unmarked, *with, *sets, *otherwise, *ticked, *stand_in, *also, *instead, *unknown_to;
     const char *figure, *near_poor, *people, *near_poor_people, *breakdown, *each;
     const char *before, *between;
     const char *const *without, *const *sum_of, *const *told_by;
@@ -122,6 +123,8 @@ struct layout_column {
     const struct field *set_field;
     const char *set_code;
     const struct field *also_field;
+    const struct kind *instead_kind; /* of `instead` */
+    const struct field *instead_field;
     struct layout_word *keys; /* of the words */
     bool is_coded;            /* says a code: the gist of a header is enough */
     const char *const *levels[3]; /* text_fold of the words for places of its sort; NULL */
