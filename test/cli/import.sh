@@ -29,6 +29,12 @@ check "missing column: 3" [ "$(status "$bin" import households "$dir/b.csv" --un
 check "it names what it looks for and what it saw" sh -c "grep -q 'họ và tên' '$dir/err' && grep -q 'Tuổi' '$dir/err'"
 check "two units of one code: 3" [ "$(status "$bin" import households "$dir/a.csv" --unit 23866 --year 2017)" = 3 ]
 check "with the candidates" sh -c "grep -q 'Ia Din' '$dir/err' && grep -q 'Ia Krêl' '$dir/err'"
+printf 'TT,Họ và tên chủ hộ,Thôn,Năm sinh,Phân loại\n1,Siu Một,Ia Dơk,1960,Nghèo\n2,Siu Hai,Xã Ia Dơk,1961,Nghèo\n' >"$dir/namesake.csv"
+other() { "$fast" --db "sqlite:$dir/namesake.db" "$@"; }
+other init >/dev/null
+other import households "$dir/namesake.csv" --unit 23860@2017-05-01 --year 2017 >/dev/null
+check "a hamlet of its commune's name" grep -q '^[^,]*,[^,]*,Siu Một,[^,]*,[^,]*,Ia Dơk,' <(other list households --format csv)
+check "beside the commune itself" grep -q '^[^,]*,[^,]*,Siu Hai,[^,]*,[^,]*,Xã Ia Dơk,' <(other list households --format csv)
 check "no such file: 3" [ "$(status "$bin" import households "$dir/none.csv" --unit $unit)" = 3 ]
 check "no such register: 2" [ "$(status "$bin" import horses "$dir/a.csv" --unit $unit)" = 2 ]
 check "no unit: 2" [ "$(status "$bin" import households "$dir/a.csv")" = 2 ]

@@ -128,6 +128,18 @@ static const char *area_of_address(struct import *import, const struct import_en
     return numbers || words > 4 || import_names_commune(import, first, &named) ? NULL : first;
 }
 
+/* "Cổ Đô" under "Thôn" is the hamlet that gave its commune the name, not the commune "Xã Cổ Đô". */
+static bool is_namesake(struct import *import, const struct import_entry *entry, const struct unit *commune, const char *name)
+{
+    struct arena *arena = &import->group_arena;
+    const char *header = entry->area && entry->area_column ? import->header.columns[entry->area_column - 1].header : "";
+    const char *bare = strchr(commune->name, ' ');
+    bool is_area = false;
+    for (const char *const *words = row_words(import, LEVEL_AREA); words && *words; words++)
+        is_area = is_area || text_equal_folded(*words, header);
+    return is_area && bare && strcmp(text_fold(arena, bare + 1), text_fold(arena, name)) == 0;
+}
+
 /* The area's name as the row or the section gives it; NULL: none. */
 static const char *area_text(struct import *import, struct import_entry *entry, const struct unit *commune)
 {
@@ -142,7 +154,7 @@ static const char *area_text(struct import *import, struct import_entry *entry, 
     if (!name || !*name)
         name = import->title.area;
     const char *named = NULL;
-    if (name && !import_names_area(import, name, &named) &&
+    if (name && !import_names_area(import, name, &named) && !is_namesake(import, entry, commune, name) &&
         import_is_commune(&import->group_arena, commune, name))
         return NULL;
     return name;
