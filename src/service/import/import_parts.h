@@ -527,6 +527,8 @@ void import_told_read(struct import *import, struct import_entry *entry);
 /* Before the references of a row are read: what its list says of all rows, where no column does – the festival of great unity
  * "tại các khu dân cư" its name, sort and host; the position "Trưởng ban CTMT" the body. */
 void import_told_by_list(struct import *import, struct import_entry *entry);
+/* A column of the sheet is that field of a record. */
+bool import_has_column(const struct import *import, const struct field *field);
 
 /* "1,250.5 m2", "120,5" in units of 10^-scale; an English number too, of square metres or of nothing. */
 bool import_decimal_of(struct arena *arena, const char *text, int scale, int64_t *ret);

@@ -844,14 +844,6 @@ static void take_section(struct import *import, struct import_entry *entry)
             entry->texts[i] = import->section_body;
 }
 
-static bool has_column(const struct import *import, const struct field *field)
-{
-    for (size_t i = 0; i < import->header.count; i++)
-        if (import->header.columns[i].is && import->header.columns[i].is->field == field)
-            return true;
-    return false;
-}
-
 /* "BAN CHẤP HÀNH HỘI NÔNG DÂN XÃ IA DƠK" above a list without a column of bodies: each row is of that one. */
 static void take_title_body(struct import *import, struct import_entry *entry)
 {
@@ -864,7 +856,7 @@ static void take_title_body(struct import *import, struct import_entry *entry)
     for (size_t i = 0; name && kind->fields[i].name; i++) {
         const struct field *field = &kind->fields[i];
         bool wanted = field->type == FIELD_REF && field->required && strcmp(field->ref, "bodies") == 0;
-        if (!wanted || entry->texts[i] || has_column(import, field))
+        if (!wanted || entry->texts[i] || import_has_column(import, field))
             continue;
         entry->texts[i] = arena_printf(&import->group_arena, import->level < LEVEL_COMMUNE ? "%s" : "%s xã", name);
         import_say(import, entry->row, 0, IMPORT_NOTE, arena_printf(import->arena, "%s_told", field->name), MSG_IMPORT_TOLD, field->vi,

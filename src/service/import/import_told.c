@@ -102,7 +102,7 @@ void import_told_read(struct import *import, struct import_entry *entry)
 
 /* --- what the list says of all its rows -------------------------------------------------------------------------- */
 
-static bool has_column(const struct import *import, const struct field *field)
+bool import_has_column(const struct import *import, const struct field *field)
 {
     for (size_t i = 0; i < import->header.count; i++)
         if (import->header.columns[i].is && import->header.columns[i].is->field == field)
@@ -153,7 +153,7 @@ static void tell_body_of_cadre(struct import *import, struct import_entry *entry
     const struct kind *kind = import->layout->kind;
     const struct field *body = kind_field(kind, "body");
     const struct value *position = &entry->slots[SLOT_RECORD].values[kind_field_index(kind, "position")];
-    if (entry->texts[body - kind->fields] || has_column(import, body))
+    if (entry->texts[body - kind->fields] || import_has_column(import, body))
         return;
     const char *title = list_title(&import->group_arena, import->title_words);
     const char *said[] = { title ? title : "", position->type == VALUE_TEXT ? position->s : "" }, *name = NULL;
@@ -173,7 +173,7 @@ static void tell_activity(struct import *import, struct import_entry *entry)
     struct import_values *values = &entry->slots[SLOT_RECORD];
     const struct field *name = kind_field(values->kind, "name"), *type = kind_field(values->kind, "type"), *host = kind_field(values->kind, "lead_body");
     struct value *said = &values->values[name - values->kind->fields];
-    if (!value_is_null(*said) || has_column(import, name))
+    if (!value_is_null(*said) || import_has_column(import, name))
         return;
     struct telling telling = telling_of(&import->group_arena, import->layout, type, import->title_words);
     const struct code *code = telling.code ? code_find(type->codes, telling.code) : NULL;
@@ -182,7 +182,7 @@ static void tell_activity(struct import *import, struct import_entry *entry)
     values->values[type - values->kind->fields] = v_text(code->code);
     *said = v_text(code->vi);
     say_told(import, entry, type, code->code, import->title_words);
-    if (strcmp(code->code, "great_unity_festival") == 0 && !entry->texts[host - values->kind->fields] && !has_column(import, host))
+    if (strcmp(code->code, "great_unity_festival") == 0 && !entry->texts[host - values->kind->fields] && !import_has_column(import, host))
         put_body_told(import, entry, host, "Ban Công tác Mặt trận", import->title_words);
 }
 
@@ -204,7 +204,7 @@ void import_told_day(struct import *import, struct import_entry *entry)
     day = day ? day : kind_field(values->kind, "pledged_on");
     int64_t year = import_list_year(import, entry);
     struct err err = { 0 };
-    if (!day || day->type != FIELD_DATE || !year || entry->record_id || has_column(import, day) || values->kind->append_only ||
+    if (!day || day->type != FIELD_DATE || !year || entry->record_id || import_has_column(import, day) || values->kind->append_only ||
         !value_is_null(values->values[day - values->kind->fields]))
         return;
     const char *text = arena_printf(&import->group_arena, "%lld", (long long)year);
