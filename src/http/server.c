@@ -4,8 +4,8 @@
 #include "http/address.h"
 #include "http/router.h"
 #include "http/server_parts.h"
-#include "store/memory.h"
 #include "http/uploads.h"
+#include "store/memory.h"
 
 #include "base/date.h"
 #include "base/embedded.h"

@@ -35,17 +35,17 @@ static bool says_value(struct import *import, const struct field *field, struct 
            strcmp(text, field_display(arena, field, known, LANG_EN)) == 0;
 }
 
-static const char *unit_words(struct import *import, int64_t unit)
+/* Where it is recorded; 0: nowhere. */
+static int64_t unit_of(const struct record *record)
 {
-    static const struct field place = { .name = "unit", .type = FIELD_REF, .ref = "units" };
-    return unit ? record_label(import->store, &import->group_arena, &place, v_int(unit)) : "";
+    return record->kind->unit ? record_int(record, record->kind->unit) : 0;
 }
 
 static bool says_known(struct import *import, const struct import_entry *entry, const struct layout_column *is, const char *text)
 {
     const struct record *known = entry->known;
     if (is->role == LAYOUT_COMMUNE)
-        return strcmp(text, unit_words(import, entry->known_commune)) == 0;
+        return strcmp(text, unit_name(import->store, &import->group_arena, entry->known_commune)) == 0;
     if (is->role != LAYOUT_FIELD || !is->field || is->kind != known->kind || is->figure)
         return false;
     return says_value(import, is->field, known->values[is->field - known->kind->fields], text);
@@ -95,10 +95,8 @@ enum err_code import_own_find(struct import *import, struct import_entry *entry,
     TRY(find_known(import, entry, id, err));
     if (!entry->known)
         return ERR_OK;
-    const struct kind *kind = entry->known->kind;
-    int unit = kind->unit ? kind_field_index(kind, kind->unit) : -1;
-    if (unit >= 0 && !value_is_null(entry->known->values[unit]))
-        TRY(unit_place_get(import->store, entry->known->values[unit].i, &place, err));
+    if (unit_of(entry->known))
+        TRY(unit_place_get(import->store, unit_of(entry->known), &place, err));
     entry->known_commune = place.commune;
     entry->kept = ARENA_ARRAY(&import->group_arena, bool, import->header.count);
     for (size_t i = 0; i < import->header.count && i < entry->row->count; i++) {
@@ -126,12 +124,11 @@ enum err_code import_own_check(struct import *import, struct import_entry *entry
         differs = !value_equal(known->values[i], after->values[i]);
     if (differs && kind->append_only)
         import_say(import, entry->row, 0, IMPORT_REFUSED, "append_only", MSG_KIND_APPEND_ONLY, kind->vi);
-    int unit = kind->unit ? kind_field_index(kind, kind->unit) : -1;
-    int64_t has = 1;
-    if (differs && import->unit && unit >= 0 && !value_is_null(known->values[unit]))
-        TRY(db_one_int(import->store->db, STMT_CLOSURE_HAS_EVER, ARGS(v_int(import->unit), known->values[unit]), 0, &has, err));
+    int64_t has = 1, unit = unit_of(known);
+    if (differs && import->unit && unit)
+        TRY(db_one_int(import->store->db, STMT_CLOSURE_HAS_EVER, ARGS(v_int(import->unit), v_int(unit)), 0, &has, err));
     if (!has)
         import_say(import, entry->row, 0, IMPORT_REFUSED, "record_elsewhere", MSG_IMPORT_RECORD_ELSEWHERE, kind->vi,
-                   unit_words(import, known->values[unit].i), unit_words(import, import->unit));
+                   unit_name(import->store, &import->group_arena, unit), unit_name(import->store, &import->group_arena, import->unit));
     return ERR_OK;
 }
