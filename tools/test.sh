@@ -10,7 +10,7 @@ results=$(mktemp -d)
 trap 'rm -rf "$results"' EXIT
 lanes=${TEST_LANES:-$(nproc)}
 one() { # name, command…: runs a suite, tells it in one piece, leaves its counts in $results
-  local name=$1 log line; shift
+  local name=$1 log line begun=$SECONDS; shift
   log=$(mktemp "$results/log-XXXXXX")
   "$@" >"$log" 2>&1
   local status=$?
@@ -21,7 +21,7 @@ one() { # name, command…: runs a suite, tells it in one piece, leaves its coun
   {
     grep -E 'skipped' "$log" | sort | uniq -c | sed 's/^/  /'
     [ "$f" = 0 ] || cat "$log"
-    echo "$name: $p passed, $f failed"
+    echo "$name: $p passed, $f failed ($((SECONDS - begun)) s)"
   } >"$log.told"
   flock "$results" cat "$log.told"
   echo "$p $f" >"$log.counts"
