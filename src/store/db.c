@@ -2,11 +2,9 @@
 #include "store/db.h"
 
 #include "base/clock.h"
+#include "store/db_side.h"
 #include "store/driver.h"
 
-#include <pthread.h>
-#include <sched.h>
-#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -27,20 +25,11 @@ struct db_level {
     bool is_set;
 };
 
-/* Work under way in a thread of its own (db_aside). What it touches belongs to that thread until it is joined, but for
- * the connection, which is of whoever has the gate: from the beginning of a statement to its end. */
-struct db_side {
-    bool is_running; /* known to the owner only, and constant while it is */
-    unsigned run;    /* how many there were */
-    pthread_t thread, owner;
-    pthread_mutex_t gate;   /* recursive */
-    unsigned taken;         /* how often by the owner */
-    atomic_bool owner_waits;
-    enum err_code (*work)(void *context, struct err *err);
+/* What is done aside (db_aside). */
+struct db_work {
+    enum err_code (*run)(void *context, struct err *err);
     void *context;
     bool turns;
-    atomic_bool is_over;
-    struct err failure;
 };
 
 enum { LEVELS_MAX = 8 };
@@ -58,26 +47,10 @@ struct db {
     size_t level_count;
     bool is_apart;
     struct db_side *side;
+    struct db_work work;
     struct db_stmt *named[STMT_MAX_];
     struct db_stmt *buckets[BUCKETS];
 };
-
-static struct db_side *side_new(void)
-{
-    struct db_side *side = calloc(1, sizeof(*side));
-    pthread_mutexattr_t attributes;
-    require(side && pthread_mutexattr_init(&attributes) == 0);
-    require(pthread_mutexattr_settype(&attributes, PTHREAD_MUTEX_RECURSIVE) == 0);
-    require(pthread_mutex_init(&side->gate, &attributes) == 0);
-    (void)pthread_mutexattr_destroy(&attributes);
-    return side;
-}
-
-static void side_free(struct db_side *side)
-{
-    (void)pthread_mutex_destroy(&side->gate);
-    free(side);
-}
 
 enum err_code db_open(const char *uri, unsigned flags, struct db **ret_db, struct err *err)
 {
@@ -88,10 +61,10 @@ enum err_code db_open(const char *uri, unsigned flags, struct db **ret_db, struc
     require(db);
     db->driver = is_file ? &driver_sqlite : &driver_postgres;
     db->path = is_file ? strdup(uri + 7) : NULL;
-    db->side = side_new();
+    db->side = db_side_new();
     enum err_code code = db->driver->open(is_file ? db->path : uri, flags, &db->connection, err);
     if (code != ERR_OK) {
-        side_free(db->side);
+        db_side_free(db->side);
         free(db->path);
         free(db);
         return code;
@@ -120,118 +93,53 @@ const char *db_uri_shown(struct arena *arena, const char *uri)
 
 bool db_is_aside(const struct db *db)
 {
-    return db->side->is_running && !pthread_equal(pthread_self(), db->side->owner);
+    return db_side_is_here(db->side);
 }
 
 bool db_works_aside(const struct db *db)
 {
-    return db->side->is_running;
+    return db_side_is_running(db->side);
 }
 
 bool db_is_busy_aside(const struct db *db)
 {
-    return db->side->is_running && !atomic_load(&db->side->is_over);
-}
-
-/* The connection for one statement while there are two who use it: 0 where there are not. The owner goes first, for the
- * other has many statements to run. */
-static unsigned gate_take(const struct db *db)
-{
-    struct db_side *side = db->side;
-    if (!side->is_running)
-        return 0;
-    if (db_is_aside(db)) {
-        while (atomic_load_explicit(&side->owner_waits, memory_order_relaxed))
-            (void)sched_yield();
-        require(pthread_mutex_lock(&side->gate) == 0);
-    } else {
-        atomic_store_explicit(&side->owner_waits, true, memory_order_relaxed);
-        require(pthread_mutex_lock(&side->gate) == 0);
-        atomic_store_explicit(&side->owner_waits, false, memory_order_relaxed);
-        side->taken++;
-    }
-    return side->run;
-}
-
-static void gate_leave(const struct db *db)
-{
-    struct db_side *side = db->side;
-    if (!db_is_aside(db))
-        side->taken--;
-    require(pthread_mutex_unlock(&side->gate) == 0);
-}
-
-/* Rows under way that hold the gate: until the work they share the connection with is waited for. */
-static bool has_gate(const struct rows *rows)
-{
-    const struct db_side *side = rows->db->side;
-    return rows->gate && side->is_running && rows->gate == side->run;
-}
-
-static void settle(const struct db *db)
-{
-    struct db_side *side = db->side;
-    if (!side->is_running || db_is_aside(db))
-        return;
-    while (side->taken)
-        gate_leave(db);
-    require(pthread_join(side->thread, NULL) == 0);
-    side->is_running = false;
+    return db_side_is_busy(db->side);
 }
 
 enum err_code db_settle(const struct db *db, struct err *err)
 {
-    settle(db);
-    if (db_is_aside(db) || db->side->failure.code == ERR_OK)
+    db_side_wait(db->side);
+    const struct err *failure = db_side_failure(db->side);
+    if (db_is_aside(db) || failure->code == ERR_OK)
         return ERR_OK;
-    *err = db->side->failure;
+    *err = *failure;
     return err->code;
 }
 
 /* The work, and where it was asked for the end of the transaction and the beginning of the next. */
-static enum err_code work_and_turn(struct db *db, struct err *err)
+static enum err_code work_and_turn(void *context, struct err *err)
 {
-    const struct db_side *side = db->side;
-    TRY(side->work(side->context, err));
-    if (!side->turns)
+    struct db *db = context;
+    TRY(db->work.run(db->work.context, err));
+    if (!db->work.turns)
         return ERR_OK;
-    unsigned gate = gate_take(db);
+    unsigned gate = db_side_take(db->side);
     enum err_code code = db->driver->script(db->connection, "COMMIT", err);
     if (code == ERR_OK)
         code = db->driver->script(db->connection, db->driver->begin_sql, err);
     if (gate)
-        gate_leave(db);
+        db_side_leave(db->side);
     return code;
-}
-
-static void *work_aside(void *context)
-{
-    struct db *db = context;
-    struct err err = { 0 };
-    if (work_and_turn(db, &err) != ERR_OK)
-        db->side->failure = err;
-    atomic_store(&db->side->is_over, true);
-    return NULL;
 }
 
 enum err_code db_aside(struct db *db, enum err_code (*work)(void *context, struct err *err), void *context,
                        bool turns, struct err *err)
 {
-    struct db_side *side = db->side;
     TRY(db_settle(db, err));
     require(db->in_transaction && db->level_count == 0 && !(turns && db->grouped));
-    side->work = work;
-    side->context = context;
-    side->turns = turns;
-    side->is_over = false;
+    db->work = (struct db_work){ .run = work, .context = context, .turns = turns };
     db->commit_count += turns;
-    side->owner = pthread_self();
-    side->is_running = true;
-    side->run++;
-    if (pthread_create(&side->thread, NULL, work_aside, db) == 0)
-        return ERR_OK;
-    side->is_running = false;
-    return work_and_turn(db, err);
+    return db_side_run(db->side, work_and_turn, db, err);
 }
 
 static void stmt_free(struct db *db, struct db_stmt *stmt)
@@ -247,7 +155,7 @@ void db_close(struct db **db_place)
     struct db *db = *db_place;
     if (!db)
         return;
-    settle(db);
+    db_side_wait(db->side);
     for (size_t i = 0; i < STMT_MAX_; i++)
         stmt_free(db, db->named[i]);
     for (size_t i = 0; i < BUCKETS; i++)
@@ -258,7 +166,7 @@ void db_close(struct db **db_place)
             db->buckets[i] = next;
         }
     db->driver->close(db->connection);
-    side_free(db->side);
+    db_side_free(db->side);
     free(db->path);
     free(db);
     *db_place = NULL;
@@ -276,7 +184,7 @@ const char *db_path(const struct db *db)
 
 uint64_t db_statement_count(const struct db *db)
 {
-    settle(db);
+    db_side_wait(db->side);
     return db->statement_count;
 }
 
@@ -291,7 +199,7 @@ static void transaction_ended(struct db *db)
 {
     db->in_transaction = false;
     db->level_count = 0;
-    db->side->failure = (struct err){ 0 };
+    db_side_forget_failure(db->side);
     if (db->watcher.ended)
         db->watcher.ended(db->watcher.context);
 }
@@ -358,7 +266,7 @@ void db_rollback(struct db *db)
 {
     if (!db->in_transaction)
         return;
-    settle(db);
+    db_side_wait(db->side);
     if (db->grouped) {
         db_savepoint_rollback(db, GROUP_LEVEL);
         db->in_transaction = false;
@@ -503,7 +411,7 @@ static enum err_code reach(struct db *db, const char *sql, unsigned *ret_gate, s
     if (!db->in_transaction)
         return ERR_OK;
     if (db_is_aside(db) || (db->is_apart && reads))
-        *ret_gate = gate_take(db);
+        *ret_gate = db_side_take(db->side);
     if (*ret_gate)
         return ERR_OK;
     TRY(db_settle(db, err));
@@ -584,7 +492,7 @@ static enum err_code start(struct db *db, enum stmt_id id, const char *sql, cons
     if (code == ERR_OK)
         ret_rows->gate = gate;
     else if (gate)
-        gate_leave(db);
+        db_side_leave(db->side);
     return code;
 }
 
@@ -646,7 +554,7 @@ static bool bucket_make_room(struct db *db, struct db_stmt **bucket)
 size_t db_kept_statement_count(const struct db *db)
 {
     size_t count = 0;
-    settle(db);
+    db_side_wait(db->side);
     for (size_t i = 0; i < BUCKETS; i++)
         for (const struct db_stmt *stmt = db->buckets[i]; stmt; stmt = stmt->next)
             count++;
@@ -685,24 +593,24 @@ void rows_done(struct rows *rows)
 {
     if (!rows->stmt)
         return;
-    bool gated = has_gate(rows);
+    bool gated = db_side_has(rows->db->side, rows->gate);
     if (!gated)
-        settle(rows->db);
+        db_side_wait(rows->db->side);
     rows->db->driver->reset(rows->stmt->handle);
     rows->stmt->busy = false;
     if (!rows->stmt->kept)
         stmt_free(rows->db, rows->stmt);
     rows->stmt = NULL;
     if (gated)
-        gate_leave(rows->db);
+        db_side_leave(rows->db->side);
 }
 
 enum err_code rows_next(struct rows *rows, bool *ret_has, struct err *err)
 {
     require(rows->stmt);
     struct db *db = rows->db;
-    if (!has_gate(rows))
-        settle(db);
+    if (!db_side_has(rows->db->side, rows->gate))
+        db_side_wait(db->side);
     TRY(db->driver->step(db->connection, rows->stmt->handle, ret_has, err));
     if (!*ret_has)
         rows_done(rows);
@@ -723,8 +631,8 @@ const char *rows_text(const struct rows *rows, int column)
 
 struct value rows_value(const struct rows *rows, int column)
 {
-    if (!has_gate(rows))
-        settle(rows->db);
+    if (!db_side_has(rows->db->side, rows->gate))
+        db_side_wait(rows->db->side);
     return rows->db->driver->column(rows->stmt->handle, column);
 }
 
@@ -774,7 +682,7 @@ enum err_code db_run_unasked(struct db *db, enum stmt_id id, const struct value 
             stmt_free(db, stmt);
     }
     if (gate)
-        gate_leave(db);
+        db_side_leave(db->side);
     return code;
 }
 
@@ -856,7 +764,7 @@ void db_trust(struct db *db, bool trusts)
 
 void db_spare_memory(struct db *db, bool spares)
 {
-    settle(db);
+    db_side_wait(db->side);
     if (db->driver->spare)
         db->driver->spare(db->connection, spares);
 }
