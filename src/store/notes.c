@@ -50,9 +50,16 @@ struct value_note {
     const char *text;
 };
 
+/* What a tally is called whose cells may be the first of it. */
+struct tally_name {
+    int64_t tally;
+    const char *kind, *text;
+    size_t next; /* of the same hash, index + 1 */
+};
+
 struct notes {
     bool is_undoable;
-    struct arena arena; /* texts of statements */
+    struct arena arena; /* texts of statements, names */
     /* words: each once, and their notes in the order noted */
     struct arena word_texts;
     struct arena_mark no_word_texts;
@@ -66,6 +73,9 @@ struct notes {
     size_t cell_count, cell_capacity, cell_buckets[16384];
     struct cell_turn *turns;
     size_t turn_count, turn_capacity;
+    /* names of tallies; they stay, as they hold whatever is taken back */
+    struct tally_name *names;
+    size_t name_count, name_capacity, name_buckets[256];
     /* values of distinct counts */
     struct arena value_texts;
     struct value_note *values;
@@ -240,6 +250,32 @@ static void bind_cell(const struct tally_cell *cell, struct value *ret_bound)
         ret_bound[i] = v_int(columns[i]);
 }
 
+static size_t *name_bucket(struct notes *notes, int64_t tally)
+{
+    return &notes->name_buckets[mix(0, (uint64_t)tally) % COUNT(notes->name_buckets)];
+}
+
+static const struct tally_name *name_of(struct notes *notes, int64_t tally)
+{
+    for (size_t i = *name_bucket(notes, tally); i; i = notes->names[i - 1].next)
+        if (notes->names[i - 1].tally == tally)
+            return &notes->names[i - 1];
+    return NULL;
+}
+
+/* Of the tallies that have a name here, before their cells; cells in order. */
+static enum err_code write_names(struct notes *notes, struct db *db, const struct tally_cell *cells, size_t count,
+                                 struct err *err)
+{
+    for (size_t i = 0; i < count && notes->name_count; i++) {
+        const struct tally_name *name = i && cells[i].tally == cells[i - 1].tally ? NULL : name_of(notes, cells[i].tally);
+        if (name)
+            TRY(db_run_unasked(db, STMT_TALLY_DEF_ADD_KEY,
+                               ARGS(v_int(name->tally), v_text(name->kind), v_text(name->text)), err));
+    }
+    return ERR_OK;
+}
+
 /* Each cell once, so that one statement may have many. */
 static enum err_code write_cells(struct notes *notes, struct db *db, struct err *err)
 {
@@ -257,7 +293,7 @@ static enum err_code write_cells(struct notes *notes, struct db *db, struct err 
         note_turn(notes, i, rest, true);
     }
     qsort(sorted, count, sizeof(*sorted), cell_order);
-    enum err_code code = ERR_OK;
+    enum err_code code = write_names(notes, db, sorted, count, err);
     for (size_t i = 0; code == ERR_OK && i < count;) {
         struct value bound[CELL_ROWS * CELL_WIDTH];
         size_t some = count - i < CELL_ROWS ? 1 : CELL_ROWS;
@@ -356,6 +392,7 @@ void notes_free(struct notes *notes)
     free(notes->word_notes);
     free(notes->cells);
     free(notes->turns);
+    free(notes->names);
     free(notes->values);
     free(notes);
 }
@@ -372,6 +409,16 @@ void notes_word(struct notes *notes, const struct kind *kind, const char *word, 
     notes->word_notes = grown(notes->word_notes, notes->word_note_count, &notes->word_note_capacity,
                               sizeof(*notes->word_notes));
     notes->word_notes[notes->word_note_count++] = (struct word_note){ word_index(notes, kind, word), sign, record };
+}
+
+void notes_name(struct notes *notes, int64_t tally, const char *kind, const char *text)
+{
+    if (name_of(notes, tally))
+        return;
+    size_t *bucket = name_bucket(notes, tally);
+    notes->names = grown(notes->names, notes->name_count, &notes->name_capacity, sizeof(*notes->names));
+    notes->names[notes->name_count++] = (struct tally_name){ tally, kind, arena_strdup(&notes->arena, text), *bucket };
+    *bucket = notes->name_count;
 }
 
 void notes_cell(struct notes *notes, const struct tally_cell *cell)

@@ -16,6 +16,8 @@ void notes_set_undoable(struct notes *notes, bool is_undoable);
 
 void notes_word(struct notes *notes, const struct kind *kind, const char *word, int64_t record, int sign);
 void notes_cell(struct notes *notes, const struct tally_cell *cell);
+/* What the tally is called, of records of that kind (its slug, which lives on): written with cells of it, if it is not yet. */
+void notes_name(struct notes *notes, int64_t tally, const char *kind, const char *text);
 void notes_value(struct notes *notes, const struct tally_cell *cell, const char *text);
 
 /* Much has gathered. */

@@ -155,6 +155,11 @@ enum err_code pending_cell(struct store *store, const struct tally_cell *cell, s
     return flush_if_many(store->pending, err);
 }
 
+void pending_name(struct store *store, int64_t tally, const struct kind *kind, const char *text)
+{
+    notes_name(store->pending->batch.notes, tally, kind->slug, text);
+}
+
 enum err_code pending_value(struct store *store, const struct tally_cell *cell, const char *text, struct err *err)
 {
     require(db_in_transaction(store->db));

@@ -30,6 +30,9 @@ struct tally_cell {
 /* Adds cell->value to the cell. */
 NODISCARD enum err_code pending_cell(struct store *store, const struct tally_cell *cell, struct err *err);
 
+/* The name of a tally which the database may not have yet, before cells of it. */
+void pending_name(struct store *store, int64_t tally, const struct kind *kind, const char *text);
+
 /* One record more (cell->value 1) or less (-1) has the value in the cell of a distinct count. */
 NODISCARD enum err_code pending_value(struct store *store, const struct tally_cell *cell, const char *text,
                                       struct err *err);
@@ -74,6 +77,6 @@ const struct record *pending_record(const struct store *store, const struct kind
 /* A record as it was written, or read. They do nothing outside a transaction. */
 void pending_remember(struct store *store, const struct record *record);
 void pending_remember_read(struct store *store, const struct record *record);
-/* A live record of the kind has this key; without a kind: the value of a total has this number, and is noted. */
+/* A live record of the kind has this key. */
 bool pending_knows_key(const struct store *store, const struct kind *kind, const char *key);
 void pending_remember_key(struct store *store, const struct kind *kind, const char *key);

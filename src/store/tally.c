@@ -350,27 +350,10 @@ enum err_code tally_keys(struct store *store, const struct tally *tally, struct 
     }
 }
 
-/* A value that no store remembers yet is noted, once in a transaction; the stores read it at their next (store_refresh). */
-static enum err_code note_key(struct store *store, const struct tally *tally, const struct tally *own, const char *key,
-                              struct err *err)
-{
-    char number[ID_TEXT_SIZE];
-    id_to_text(own->id, number);
-    if (key_is_known(store, tally, key) || pending_knows_key(store, NULL, number))
-        return ERR_OK;
-    bool was_apart = db_apart(store->db, true);
-    enum err_code code = db_run(store->db, STMT_TALLY_DEF_ADD_KEY,
-                                ARGS(v_int(own->id), v_text(tally->measure->kind->slug), v_text(own->text)), NULL, err);
-    (void)db_apart(store->db, was_apart);
-    if (code == ERR_OK)
-        pending_remember_key(store, NULL, number);
-    return code;
-}
-
-/* What the record contributes to the tally, under the number of its value where it is kept by one. */
-static enum err_code contribute_to(struct store *store, const struct tally *tally, const struct record *record,
-                                   const struct life *life, const struct unit_place *place, int sign, bool is_noted,
-                                   struct cells *cells, struct err *err)
+/* What the record contributes to the tally, under the number of its value where it is kept by one: a value that this
+ * store does not know is named, and read by the others at their next store_refresh. */
+static void contribute_to(struct store *store, const struct tally *tally, const struct record *record,
+                          const struct life *life, const struct unit_place *place, int sign, struct cells *cells)
 {
     struct tally own = *tally;
     size_t before = cells->count;
@@ -378,7 +361,8 @@ static enum err_code contribute_to(struct store *store, const struct tally *tall
     if (key)
         own = tally_of_key(tally, cells->arena, key);
     contribute(&own, record, life, place, sign, cells);
-    return key && is_noted && cells->count > before ? note_key(store, tally, &own, key, err) : ERR_OK;
+    if (key && cells->count > before && !key_is_known(store, tally, key))
+        pending_name(store, own.id, tally->measure->kind, own.text);
 }
 
 static enum err_code write_cell(struct store *store, const struct cell *cell, struct err *err)
@@ -450,8 +434,8 @@ static enum err_code change_apply(struct store *store, const struct tally *tally
     }
     struct cells cells = { .arena = arena };
     if (change->before)
-        TRY(contribute_to(store, tally, change->before, &change->life_before, &change->place_before, -1, true, &cells, err));
-    TRY(contribute_to(store, tally, change->after, &change->life_after, &change->place_after, 1, true, &cells, err));
+        contribute_to(store, tally, change->before, &change->life_before, &change->place_before, -1, &cells);
+    contribute_to(store, tally, change->after, &change->life_after, &change->place_after, 1, &cells);
     return write_cells(store, &cells, err);
 }
 
@@ -590,7 +574,7 @@ static enum err_code pass_one(const struct pass *pass, struct pass_tally *own, c
         sum_value(own, record, place);
         return ERR_OK;
     }
-    TRY(contribute_to(pass->store, &own->tally, record, life, place, 1, !pass->is_check, &cells, err));
+    contribute_to(pass->store, &own->tally, record, life, place, 1, &cells);
     for (size_t i = 0; i < cells.count; i++)
         if (pass->is_check)
             own->sum += cell_hash(&cells.items[i], "") * (uint64_t)cells.items[i].value;

@@ -288,20 +288,35 @@ static int64_t some_commune(struct store *store)
     return fixture_sql_int(store, "SELECT id FROM units WHERE code = '23866'");
 }
 
-/* Statements: a household with head and class waits, and is found as soon as somebody asks. */
+static void add_tally_by_ethnicity(struct store *store)
+{
+    const struct kind *kind = kind_by_slug("households");
+    struct err err = { 0 };
+    struct measure by = { .id = "m", .kind = kind, .field = -1, .date_field = -1, .end_field = -1, .organisation_field = -1,
+                          .by = kind_field_index(kind, "ethnicity") + 1, .where = cond_counted(test_arena(), kind, NULL) };
+    CHECK_OK(db_begin(store->db, &err), &err);
+    CHECK_OK(tally_add(store, &by, &err), &err);
+    CHECK_OK(db_commit(store->db, &err), &err);
+}
+
+/* Statements: a household with head and class waits, and is found as soon as somebody asks. Nor does a total by the
+ * values of a field ask for those it has not met. */
 void test_held__nothing_is_written_before_it_is_asked_for(void)
 {
     struct store store;
     struct err err = { 0 };
     if (fixture_open(&store)) {
         const struct kind *kind = kind_by_slug("households");
+        static const char *const groups[] = { "kinh", "gia_rai", "ba_na", "tay" };
         int64_t commune = some_commune(&store);
+        add_tally_by_ethnicity(&store);
         store_hold(&store, HOLD_SAFE);
         CHECK_OK(db_begin(store.db, &err), &err);
         for (int i = 0; i < 20; i++) {
             uint64_t before = db_statement_count(store.db);
             struct record *record = record_new(test_arena(), kind);
             record_set(record, "head_name", v_text("Siu Hùng"));
+            record_set(record, "ethnicity", v_text(groups[(size_t)i % COUNT(groups)]));
             record_set(record, "unit", v_int(commune));
             CHECK_OK(entity_create(&store, record, NULL, &err), &err);
             struct record *member = record_new(test_arena(), kind_by_slug("household_members"));
@@ -316,6 +331,7 @@ void test_held__nothing_is_written_before_it_is_asked_for(void)
         CHECK_OK(entity_count(&store, kind, &(struct entity_query){ 0 }, &count, &err), &err);
         CHECK_INT(count, 20);
         CHECK_OK(db_commit(store.db, &err), &err);
+        CHECK_INT(fixture_sql_int(&store, "SELECT count(*) FROM tally_def WHERE id >= 1 << 60"), (int64_t)COUNT(groups));
         fixture_check_sound(&store);
     }
     fixture_close(&store);
