@@ -8,7 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-
 /* --- in which states a record was -------------------------------------------------------------- */
 
 enum err_code tally_life_read(struct store *store, const struct record *record, struct arena *arena,
