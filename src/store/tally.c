@@ -20,8 +20,7 @@ bool tally_can_keep(const struct measure *measure)
         const struct field *by = &measure->kind->fields[measure->by - 1];
         return measure->aggregate != AGGREGATE_DISTINCT && (by->type == FIELD_CODE || by->type == FIELD_KEY);
     }
-    return measure->aggregate != AGGREGATE_DISTINCT ||
-           (measure->time != MEASURE_STOCK && measure->field >= 0);
+    return measure->aggregate != AGGREGATE_DISTINCT || (measure->time != MEASURE_STOCK && measure->field >= 0);
 }
 
 /* --- by the values of a field ----------------------------------------------------------------------- */
@@ -69,7 +68,8 @@ enum err_code tally_keys(struct store *store, const struct tally *tally, struct 
     size_t length = strlen(tally->text), capacity = 0;
     *ret_keys = NULL;
     *ret_count = 0;
-    TRY(db_query(store->db, STMT_TALLY_DEF_KEYS, ARGS(v_int(KEY_ID_FIRST), v_text(tally->measure->kind->slug)), &rows, err));
+    TRY(db_query(store->db, STMT_TALLY_DEF_KEYS, ARGS(v_int(KEY_ID_FIRST), v_text(tally->measure->kind->slug)), &rows,
+                 err));
     for (bool has = true;;) {
         TRY(rows_next(&rows, &has, err));
         if (!has)
@@ -81,7 +81,8 @@ enum err_code tally_keys(struct store *store, const struct tally *tally, struct 
 }
 
 void tally_contribute_to(struct store *store, const struct tally *tally, const struct record *record,
-                          const struct tally_life *life, const struct unit_place *place, int sign, struct tally_cells *cells)
+                         const struct tally_life *life, const struct unit_place *place, int sign,
+                         struct tally_cells *cells)
 {
     struct tally own = *tally;
     size_t before = cells->count;
@@ -101,7 +102,7 @@ static enum err_code write_cells(struct store *store, const struct tally_cells *
 }
 
 enum err_code tally_write_value(struct store *store, const struct tally *tally, const struct record *record,
-                                 const struct unit_place *place, int sign, struct err *err)
+                                const struct unit_place *place, int sign, struct err *err)
 {
     struct tally_value kept = tally_value_of(tally->measure, record);
     struct tally_cell cells[GRAIN_MAX_] = { 0 }, dated[GRAIN_MAX_] = { 0 };
@@ -126,8 +127,7 @@ struct change {
     int64_t since_day; /* of a new record: from when its state holds */
 };
 
-static enum err_code change_read(struct store *store, struct change *change, struct arena *arena,
-                                 struct err *err)
+static enum err_code change_read(struct store *store, struct change *change, struct arena *arena, struct err *err)
 {
     TRY(tally_record_place(store, change->before, &change->place_before, err));
     TRY(tally_record_place(store, change->after, &change->place_after, err));
@@ -203,7 +203,8 @@ static enum err_code read_text(struct store *store, const char *text, struct mea
     const char *by = strstr(text, BY_MARK);
     if (!by)
         return measure_from_canonical(&store->arena, text, ret_measure, err);
-    TRY(measure_from_canonical(&store->arena, arena_strndup(&store->arena, text, (size_t)(by - text)), ret_measure, err));
+    TRY(measure_from_canonical(&store->arena, arena_strndup(&store->arena, text, (size_t)(by - text)), ret_measure,
+                               err));
     by += sizeof(BY_MARK) - 1;
     const char *name = arena_strndup(&store->arena, by, strcspn(by, ")"));
     (*ret_measure)->by = kind_field_index((*ret_measure)->kind, name) + 1;
@@ -234,16 +235,14 @@ static enum err_code tally_define(struct store *store, const struct measure *mea
         if (store->tallies[i].id >= id)
             id = store->tallies[i].id + 1;
     const char *text = tally_text(&store->arena, measure);
-    TRY(db_run(store->db, STMT_TALLY_DEF_ADD,
-               ARGS(v_int(id), v_text(measure->kind->slug), v_text(text)), NULL, err));
+    TRY(db_run(store->db, STMT_TALLY_DEF_ADD, ARGS(v_int(id), v_text(measure->kind->slug), v_text(text)), NULL, err));
     struct measure *kept = NULL;
     TRY(read_text(store, text, &kept, err));
     tally_register(store, id, kept, text);
     return ERR_OK;
 }
 
-enum err_code tally_add_all(struct store *store, const struct measure *const *measures, size_t count,
-                            struct err *err)
+enum err_code tally_add_all(struct store *store, const struct measure *const *measures, size_t count, struct err *err)
 {
     size_t before = store->tally_count;
     enum err_code code = ERR_OK;
@@ -283,4 +282,3 @@ enum err_code tally_load(struct store *store, struct err *err)
         tally_register(store, rows_int(&rows, 0), measure, text);
     }
 }
-

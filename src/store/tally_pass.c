@@ -16,8 +16,8 @@ struct cell_map {
 
 static size_t cell_slot(const struct cell_map *map, const struct tally_cell *cell)
 {
-    uint64_t hash = (uint64_t)cell->tally * 0xFF51AFD7ED558CCDu ^ (uint64_t)cell->unit * 0x9E3779B97F4A7C15u ^ (uint64_t)cell->month * 0xC2B2AE3D27D4EB4Fu ^
-                    (uint64_t)cell->since * 0xD6E8FEB86659FD93u ^
+    uint64_t hash = (uint64_t)cell->tally * 0xFF51AFD7ED558CCDu ^ (uint64_t)cell->unit * 0x9E3779B97F4A7C15u ^
+                    (uint64_t)cell->month * 0xC2B2AE3D27D4EB4Fu ^ (uint64_t)cell->since * 0xD6E8FEB86659FD93u ^
                     (uint64_t)(cell->grain * 128 + cell->shard) * 0x165667B19E3779F9u;
     size_t slot = (size_t)(hash >> 20) & (map->capacity - 1);
     while (map->slots[slot].unit != SLOT_FREE && !tally_same_cell(&map->slots[slot], cell))
@@ -208,8 +208,7 @@ enum err_code tally_fill_empty(struct store *store, struct err *err)
 /* --- checking --------------------------------------------------------------------------------------- */
 
 /* The cells of a distinct count are what its values say. */
-static enum err_code check_values(struct store *store, struct pass_tally *own, int64_t *differences,
-                                  struct err *err)
+static enum err_code check_values(struct store *store, struct pass_tally *own, int64_t *differences, struct err *err)
 {
     CLEANUP(rows_done) struct rows rows = { 0 };
     TRY(db_query(store->db, STMT_TALLY_VALUES_OF, ARGS(v_int(own->tally.id)), &rows, err));
@@ -218,7 +217,9 @@ static enum err_code check_values(struct store *store, struct pass_tally *own, i
         TRY(rows_next(&rows, &has, err));
         if (!has)
             break;
-        struct tally_cell cell = { own->tally.id, rows_int(&rows, 0), rows_int(&rows, 1), rows_int(&rows, 2), rows_int(&rows, 3), 0, 1 };
+        struct tally_cell cell = {
+            own->tally.id, rows_int(&rows, 0), rows_int(&rows, 1), rows_int(&rows, 2), rows_int(&rows, 3), 0, 1
+        };
         const char *text = rows_text(&rows, 4);
         kept += cell_hash(&cell, text ? text : "") * (uint64_t)rows_int(&rows, 5);
         cells += cell_hash(&cell, "");
@@ -236,8 +237,9 @@ static enum err_code sum_cells(struct store *store, int64_t tally, uint64_t *sum
         TRY(rows_next(&rows, &has, err));
         if (!has)
             return ERR_OK;
-        struct tally_cell cell = { tally, rows_int(&rows, 0), rows_int(&rows, 1), rows_int(&rows, 2),
-                             rows_int(&rows, 3), rows_int(&rows, 4), 0 };
+        struct tally_cell cell = {
+            tally, rows_int(&rows, 0), rows_int(&rows, 1), rows_int(&rows, 2), rows_int(&rows, 3), rows_int(&rows, 4), 0
+        };
         *sum += cell_hash(&cell, "") * (uint64_t)rows_int(&rows, 5);
     }
 }

@@ -11,15 +11,14 @@
 /* --- in which states a record was -------------------------------------------------------------- */
 
 enum err_code tally_life_read(struct store *store, const struct record *record, struct arena *arena,
-                               struct tally_life *ret_life, struct err *err)
+                              struct tally_life *ret_life, struct err *err)
 {
     *ret_life = (struct tally_life){ 0 };
     if (!record || !record->kind->states)
         return ERR_OK;
     size_t capacity = 0;
     CLEANUP(rows_done) struct rows rows = { 0 };
-    TRY(db_query(store->db, STMT_STATE_HISTORY_OF, ARGS(v_int(id_shard(record->id)), v_int(record->id)),
-                 &rows, err));
+    TRY(db_query(store->db, STMT_STATE_HISTORY_OF, ARGS(v_int(id_shard(record->id)), v_int(record->id)), &rows, err));
     for (bool has = true;;) {
         TRY(rows_next(&rows, &has, err));
         if (!has)
@@ -31,7 +30,7 @@ enum err_code tally_life_read(struct store *store, const struct record *record, 
 }
 
 struct tally_life tally_life_before(const struct tally_life *life, const struct record *before,
-                               const struct record *after, struct arena *arena)
+                                    const struct record *after, struct arena *arena)
 {
     struct tally_life earlier = *life;
     bool changed = after->state && strcmp(before->state, after->state) != 0;
@@ -104,8 +103,8 @@ static size_t life_turns(const struct measure *measure, const struct record *rec
 
 bool tally_same_cell(const struct tally_cell *a, const struct tally_cell *b)
 {
-    return a->tally == b->tally && a->shard == b->shard && a->grain == b->grain && a->unit == b->unit && a->month == b->month &&
-           a->since == b->since;
+    return a->tally == b->tally && a->shard == b->shard && a->grain == b->grain && a->unit == b->unit &&
+           a->month == b->month && a->since == b->since;
 }
 
 static void cells_add(struct tally_cells *cells, struct tally_cell added)
@@ -155,22 +154,24 @@ static bool entry_month(const struct measure *measure, const struct record *reco
 }
 
 void tally_contribute(const struct tally *tally, const struct record *record, const struct tally_life *life,
-                       const struct unit_place *place, int sign, struct tally_cells *cells)
+                      const struct unit_place *place, int sign, struct tally_cells *cells)
 {
     const struct measure *measure = tally->measure;
     int64_t value = sign, month = 0, exit = 0;
     if (!entry_month(measure, record, &month))
         return;
     if (measure->aggregate == AGGREGATE_SUM)
-        value = sign * (record->values[measure->field].type == VALUE_INT ?
-                            record->values[measure->field].i : 0);
-    bool ends = measure->time == MEASURE_STOCK && measure->end_field >= 0 &&
-                month_of(record, measure->end_field, &exit);
+        value = sign * (record->values[measure->field].type == VALUE_INT ? record->values[measure->field].i : 0);
+    bool ends =
+        measure->time == MEASURE_STOCK && measure->end_field >= 0 && month_of(record, measure->end_field, &exit);
     struct turn *turns = NULL;
     size_t count = life_turns(measure, record, life, cells->arena, &turns);
     for (size_t i = 0; i < count; i++) {
-        struct tally_cell cell = { .tally = tally->id, .shard = id_shard(record->id), .month = month, .since = turns[i].since,
-                             .value = value * turns[i].sign };
+        struct tally_cell cell = { .tally = tally->id,
+                                   .shard = id_shard(record->id),
+                                   .month = month,
+                                   .since = turns[i].since,
+                                   .value = value * turns[i].sign };
         cells_add_grains(cells, place, cell);
         cell.month = exit < month ? month : exit;
         cell.value = -cell.value;
@@ -179,8 +180,8 @@ void tally_contribute(const struct tally *tally, const struct record *record, co
     }
 }
 
-enum err_code tally_record_place(struct store *store, const struct record *record,
-                                  struct unit_place *ret_place, struct err *err)
+enum err_code tally_record_place(struct store *store, const struct record *record, struct unit_place *ret_place,
+                                 struct err *err)
 {
     *ret_place = (struct unit_place){ 0 };
     int64_t unit = record && record->kind->unit ? record_int(record, record->kind->unit) : 0;
@@ -198,8 +199,7 @@ struct tally_value tally_value_of(const struct measure *measure, const struct re
     struct tally_value kept = { 0 };
     struct image image = record_image(record);
     struct value value = image_counted(&image, measure->field);
-    if (value_is_null(value) || !entry_month(measure, record, &kept.month) ||
-        !cond_matches(measure->where, &image))
+    if (value_is_null(value) || !entry_month(measure, record, &kept.month) || !cond_matches(measure->where, &image))
         return kept;
     kept.date_month = kept.month;
     if (measure->time == MEASURE_FLOW)
@@ -217,7 +217,7 @@ struct tally_value tally_value_of(const struct measure *measure, const struct re
 }
 
 size_t tally_value_cells(int64_t tally, const struct record *record, const struct unit_place *place, int64_t month,
-                          struct tally_cell cells[GRAIN_MAX_])
+                         struct tally_cell cells[GRAIN_MAX_])
 {
     int64_t shard = id_shard(record->id), joined = place->unit ? builtin_joined_provinces[place->shard] : 0;
     size_t count = 0;
@@ -226,15 +226,16 @@ size_t tally_value_cells(int64_t tally, const struct record *record, const struc
     if (place->commune)
         cells[count++] = (struct tally_cell){ tally, shard, GRAIN_COMMUNE, place->commune, month, 0, 1 };
     cells[count++] = (struct tally_cell){
-        tally, shard, GRAIN_SHARD, place->unit ? (int64_t)place->shard : UNIT_NOWHERE, month, 0, 1 };
+        tally, shard, GRAIN_SHARD, place->unit ? (int64_t)place->shard : UNIT_NOWHERE, month, 0, 1
+    };
     cells[count++] = (struct tally_cell){ tally, 0, GRAIN_NATION, 0, month, 0, 1 };
     if (joined)
         cells[count++] = (struct tally_cell){ tally, 0, GRAIN_JOINED, joined, month, 0, 1 };
     return count;
 }
 
-size_t tally_dated_cells(const struct measure *measure, const struct tally_value *kept,
-                          const struct tally_cell *cells, size_t count, struct tally_cell dated[GRAIN_MAX_])
+size_t tally_dated_cells(const struct measure *measure, const struct tally_value *kept, const struct tally_cell *cells,
+                         size_t count, struct tally_cell dated[GRAIN_MAX_])
 {
     size_t found = 0;
     for (size_t i = 0; measure->time == MEASURE_FLOW && i < count; i++)
@@ -245,4 +246,3 @@ size_t tally_dated_cells(const struct measure *measure, const struct tally_value
         }
     return found;
 }
-
