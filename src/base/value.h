@@ -4,6 +4,7 @@
  * Text is UTF-8 NFC, NUL-terminated, owned by whoever made the value (an arena, or a literal). */
 #pragma once
 
+#include "base/arena.h"
 #include "base/base.h"
 
 enum value_type { VALUE_NULL, VALUE_INT, VALUE_TEXT };
@@ -26,6 +27,11 @@ static inline struct value v_int(int64_t i)
 static inline struct value v_text(const char *s)
 {
     return s ? (struct value){ .type = VALUE_TEXT, .s = s } : v_null();
+}
+/* The same value, its text in the arena. */
+static inline struct value value_copy(struct arena *arena, struct value value)
+{
+    return value.type == VALUE_TEXT ? v_text(arena_strdup(arena, value.s)) : value;
 }
 
 /* Order: null < integers by number < texts by bytes. The same order SQLite and, with C collation,

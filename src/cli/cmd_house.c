@@ -138,9 +138,7 @@ static enum err_code rows_table(struct cli *cli, const struct table_column *colu
                 id_to_text(value.i > 0 ? value.i : 0, text);
                 value = v_text(value.i > 0 ? text : "");
             }
-            if (value.type == VALUE_TEXT)
-                value.s = arena_strdup(&cli->arena, value.s);
-            table_cell(&table, value);
+            table_cell(&table, value_copy(&cli->arena, value));
         }
     }
     table_print(cli, &table);

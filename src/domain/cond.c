@@ -111,9 +111,7 @@ static void count_distinct(struct counting *counting, struct value value)
         if (value_equal(*counting->seen[i], value))
             return;
     struct value *kept = ARENA_NEW(counting->arena, struct value);
-    *kept = value;
-    if (value.type == VALUE_TEXT)
-        kept->s = arena_strdup(counting->arena, value.s);
+    *kept = value_copy(counting->arena, value);
     *ARENA_PUSH(counting->arena, counting->seen, counting->count, counting->capacity) = kept;
     counting->total++;
 }

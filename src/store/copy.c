@@ -101,11 +101,8 @@ static enum err_code write_page(struct writing *writing, const struct table_shap
         if (!has)
             return ERR_OK;
         TRY(write_row(writing, &rows, shape->column_count, err));
-        for (size_t i = 0; *ret_count + 1 == PAGE_ROWS && i < shape->key_count; i++) {
-            key[i] = rows_value(&rows, (int)column_index(shape, shape->keys[i]));
-            if (key[i].type == VALUE_TEXT)
-                key[i].s = arena_strdup(arena, key[i].s);
-        }
+        for (size_t i = 0; *ret_count + 1 == PAGE_ROWS && i < shape->key_count; i++)
+            key[i] = value_copy(arena, rows_value(&rows, (int)column_index(shape, shape->keys[i])));
     }
 }
 
