@@ -14,7 +14,8 @@ from client import Client, check, summary
 
 address = sys.argv[1]
 admin = Client(address, sys.argv[2])
-others = {"public": Client(address), **{name: Client(address, token) for name, token in (pair.split("=", 1) for pair in sys.argv[3:])}}
+thorough = os.environ.get("TEST_LEVEL") == "all"
+others = {"public": Client(address), **{name: Client(address, token) for name, token in (pair.split("=", 1) for pair in sys.argv[3:][:None if thorough else 1])}}
 COMMUNE = "23866@2017-05-01"
 AREAS = {"Làng Một": {"kinh": 16, "gia_rai": 3, "ba_na": 6}, "Làng Hai": {"kinh": 12, "gia_rai": 8, "ba_na": 10}, "Làng Ba": {"kinh": 13, "gia_rai": 14, "ba_na": 3}}
 OWN = "where: {ethnicity: gia_rai}"
@@ -119,11 +120,10 @@ def becomes(id_, trait):
 
 
 # --- every way to ask -------------------------------------------------------------------------------------------------
-thorough = os.environ.get("TEST_LEVEL") == "all"
 places = ["631@2017-06-01", COMMUNE] + (areas if thorough else areas[:1])
 gets = ["/public", "/public/models", "/api/v1/work", "/api/v1/search?q=siu", "/api/v1/deadlines?programme=worlds", "/api/v1/deadlines", "/api/v1/coverage/records?programme=worlds&obligation=own_area"]
 for place in places:
-    for as_ in ("then", "now"):
+    for as_ in ("then", "now") if thorough else ("then",):
         for year in (2016, 2017):
             gets.append("/api/v1/overview?programme=worlds&unit=%s&year=%d&as=%s" % (place, year, as_))
             gets.append("/api/v1/coverage?programme=worlds&year=%d&unit=%s&as=%s" % (year, place, as_))
