@@ -13,7 +13,8 @@ struct arena_block {
     alignas(max_align_t) unsigned char bytes[];
 };
 
-enum { BLOCK_MIN_BYTES = 64 << 10, BLOCK_MAX_BYTES = 16 << 20 };
+/* A block below 64 kB is freed without glibc's tidying up of all that is free (malloc_consolidate). */
+enum { BLOCK_MIN_BYTES = 60 << 10, BLOCK_MAX_BYTES = 16 << 20, PRINTED_SHORT = 256 };
 
 void arena_init(struct arena *arena, size_t limit_bytes)
 {
@@ -117,11 +118,14 @@ char *arena_strdup(struct arena *arena, const char *text)
 
 char *arena_printf(struct arena *arena, const char *format, ...)
 {
+    char printed[PRINTED_SHORT];
     va_list args;
     va_start(args, format);
-    int len = vsnprintf(NULL, 0, format, args);
+    int len = vsnprintf(printed, sizeof(printed), format, args);
     va_end(args);
     require(len >= 0);
+    if ((size_t)len < sizeof(printed)) /* nearly all are: formatted once */
+        return arena_strndup(arena, printed, (size_t)len);
     char *text = arena_alloc(arena, (size_t)len + 1, 1);
     va_start(args, format);
     vsnprintf(text, (size_t)len + 1, format, args);

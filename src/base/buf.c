@@ -70,10 +70,15 @@ void buf_add_int(struct buf *buf, int64_t number)
 void buf_printf(struct buf *buf, const char *format, ...)
 {
     va_list args;
+    size_t room = buf->data ? buf->capacity - buf->len : 0;
     va_start(args, format);
-    int len = vsnprintf(NULL, 0, format, args);
+    int len = vsnprintf(buf->data ? buf->data + buf->len : NULL, room, format, args);
     va_end(args);
     require(len >= 0);
+    if ((size_t)len < room) { /* mostly: formatted once */
+        buf->len += (size_t)len;
+        return;
+    }
     buf_reserve(buf, (size_t)len);
     va_start(args, format);
     vsnprintf(buf->data + buf->len, (size_t)len + 1, format, args);

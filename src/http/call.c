@@ -228,7 +228,8 @@ void call_note_header(struct call *call, const char *name, const char *value)
     } wanted[] = {
         { "Accept", &head->accept, true }, { "Accept-Encoding", &head->accept_encoding, true },
         { "Accept-Language", &head->accept_language, true }, { "Authorization", &head->authorization, false },
-        { "Content-Type", &head->content_type, false }, { "Cookie", &head->cookie, false },
+        { "Content-Encoding", &head->content_encoding, false }, { "Content-Type", &head->content_type, false },
+        { "Cookie", &head->cookie, false },
         { "Host", &head->host, false }, { "Idempotency-Key", &head->idempotency_key, false },
         { "If-Match", &head->if_match, true }, { "If-None-Match", &head->if_none_match, true },
         { "Origin", &head->origin, false }, { "Sec-Fetch-Site", &head->fetch_site, false },

@@ -25,7 +25,8 @@ struct query_pair {
 /* The headers anybody looks at; NULL where not sent. */
 struct call_head {
     const char *accept, *accept_language, *authorization, *content_type, *cookie, *csrf, *host,
-        *idempotency_key, *if_match, *if_none_match, *origin, *fetch_site, *accept_encoding, *forwarded_for;
+        *idempotency_key, *if_match, *if_none_match, *origin, *fetch_site, *accept_encoding,
+        *content_encoding, *forwarded_for;
     int64_t content_length; /* -1: not sent (chunked, or no body) */
     bool is_chunked;
     bool is_doubtful; /* two readers may understand it differently: refused, whatever it asks */

@@ -89,5 +89,8 @@ void call_problem_as(struct call *call, int status, const struct err *err)
 
 void call_problem(struct call *call, const struct err *err)
 {
-    call_problem_as(call, err_http_status(err->code), err);
+    int status = err_http_status(err->code);
+    /* What is not there is a record the body names, not the one the address does. */
+    bool is_named = status == 404 && call->kind && call->issues.count;
+    call_problem_as(call, is_named ? 422 : status, err);
 }

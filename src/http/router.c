@@ -32,14 +32,18 @@ static bool refuse(struct call *call, int status, const struct err *err)
         return refuse(call, status, &refused_);                                                    \
     } while (0)
 
+/* A parameter given twice is read as the first by one program and as the last by another; filters may stand side by side. */
 static bool check_query(struct call *call)
 {
     const struct route *route = call->route;
     for (size_t i = 0; i < call->query_count; i++) {
         const char *name = call->query[i].name;
-        if (strcmp(name, "lang") == 0 || shape_field(route->query, name) || route->filters)
-            continue;
-        REFUSE(call, 400, MSG_QUERY_UNKNOWN, name);
+        bool is_known = strcmp(name, "lang") == 0 || shape_field(route->query, name);
+        if (!is_known && !route->filters)
+            REFUSE(call, 400, MSG_QUERY_UNKNOWN, name);
+        for (size_t j = 0; is_known && j < i; j++)
+            if (strcmp(call->query[j].name, name) == 0)
+                REFUSE(call, 400, MSG_QUERY_TWICE, name);
     }
     return true;
 }
@@ -60,7 +64,11 @@ static bool check_body(struct call *call)
         REFUSE(call, 413, MSG_BODY_NONE);
     if (call->head.content_length > route->body_limit_bytes)
         REFUSE(call, 413, MSG_BODY_LARGE, err_int(route->body_limit_bytes));
-    const char *wanted = route->body_type ? route->body_type : "application/json";
+    const char *wanted = route->body_type ? route->body_type : "application/json", *coding = call->head.content_encoding;
+    if (coding && *coding && strcasecmp(coding, "identity") != 0)
+        REFUSE(call, 415, MSG_BODY_CODING, coding);
+    if (call->head.content_type && strncasecmp(call->head.content_type, "multipart/", 10) == 0)
+        REFUSE(call, 415, MSG_BODY_MULTIPART);
     if (strcmp(wanted, "*/*") != 0 && !type_is(call->head.content_type, wanted))
         REFUSE(call, 415, MSG_BODY_TYPE, wanted);
     return true;

@@ -278,6 +278,6 @@ char *entity_sql_count_to(struct sql_args *args, const struct kind *kind, const 
     add_query(&out, args, kind, query);
     buf_add(&out, " LIMIT ");
     sql_add_value(&out, args, v_int(most));
-    buf_add(&out, ") AS some");
+    buf_add(&out, ") AS counted");
     return sql_finish(args->arena, &out);
 }

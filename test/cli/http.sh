@@ -102,6 +102,12 @@ program=$fast serve --quiet || exit 1
 python3 test/http/differences.py "$address" "$(token quan.tri)" "$(token ai.viewer)" >"$dir/differences" 2>&1; sum differences "$dir/differences"
 stop
 
+# --- nor by two houses that differ in nothing else ------------------------------------------------------------------------
+cp "$dir/first.db" "$dir/a.db"; rm -f "$dir"/a.db-*
+program=$fast serve --quiet || exit 1
+python3 test/http/worlds.py "$address" "$(token quan.tri)" "viewer=$(token ai.viewer)" "leader=$(token ai.leader)" >"$dir/worlds" 2>&1; sum worlds "$dir/worlds"
+stop
+
 # --- files of records, texts of programmes ----------------------------------------------------------------------------
 cp "$dir/first.db" "$dir/a.db"; rm -f "$dir"/a.db-*
 serve --quiet || exit 1

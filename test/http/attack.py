@@ -47,6 +47,29 @@ for path in ("/../etc/passwd", "/api/v1/../../x", "/api/%2e%2e/x", "/api/v1/%2e/
 check("an address too long", (lambda a: a is None or a.status in (400, 414, 431))(program.get("/api/v1/households?q=" + "a" * 60000)))
 check("too many parameters", program.get("/api/v1/households?" + "&".join("a%d=1" % i for i in range(150))).status == 400)
 check("a fragment of a route", program.get("/api/v1").status == 404)
+for query in ("limit=1&limit=2", "limit=1&lim%69t=2", "q=a&q=b", "within=631&within=632", "sort=head_name&sort=unit", "lang=vi&lang=en", "cursor=a&cursor=b"):
+    answer = program.get("/api/v1/households?" + query)
+    check("one parameter, two values: " + query, answer.status == 400 and answer.json["code"] == "query.twice", answer)
+check("filters stand side by side", program.get("/api/v1/households?member_count>=1&member_count<=9").status == 200)
+for state in ("nosuch", "%27%20OR%20%271%27=%271", "ACTIVE", ""):
+    check("a state nobody declared: " + state, program.get("/api/v1/households?state=" + state).status in (400, 422))
+check("a state as it is declared", program.get("/api/v1/households?state=active").json["items"])
+
+# --- bodies in other clothes ----------------------------------------------------------------------------------------
+record = program.get("/api/v1/households?limit=1").json["items"][0]["id"]
+FORM = b'--x\r\nContent-Disposition: form-data; name="file"; filename="../../a"\r\n\r\nabc\r\n--x--\r\n'
+for path in ("/api/v1/uploads", "/api/v1/households/%s/attachments?file_name=a.png" % record, "/api/v1/households"):
+    check("a form of several parts: " + path, program.request("POST", path, FORM, type_="multipart/form-data; boundary=x").status == 415)
+    for coding in ("gzip", "br", "deflate", "gzip, identity", "x"):
+        answer = program.request("POST", path, b"{}", {"Content-Encoding": coding})
+        check("packed as %s: %s" % (coding, path), answer.status == 415, answer)
+check("as it is", program.request("POST", "/api/v1/uploads", b"a,b\r\n1,2\r\n", {"Content-Encoding": "identity"}, "text/csv").status == 201)
+
+# --- what a body names, and is not there -------------------------------------------------------------------------------
+answer = program.post("/api/v1/households", {"head_name": "Siu Lạc", "unit": "nosuch", "workplace": "nosuch"})
+check("it is the body that is wrong, not the address", answer.status == 422, answer)
+check("each field once, none of those given is missing", [(e["field"], e["code"]) for e in answer.json["errors"]] ==
+      [("unit", "unit.unknown"), ("workplace", "record.missing")], answer.json["errors"])
 
 # --- the protocol -------------------------------------------------------------------------------------------------
 check("many headers", (lambda a: a is None or a.status in (400, 431))(

@@ -169,6 +169,14 @@ static enum err_code check_codes(struct store *store, const struct field *field,
     return ERR_OK;
 }
 
+static bool is_named(const struct issues *issues, const char *field)
+{
+    for (size_t i = 0; i < issues->count; i++)
+        if (strcmp(issues->items[i].where, field) == 0)
+            return true;
+    return false;
+}
+
 void record_validate(struct store *store, const struct record *before, const struct record *record,
                      struct issues *issues)
 {
@@ -177,7 +185,7 @@ void record_validate(struct store *store, const struct record *before, const str
         struct value value = record->values[i];
         struct err err = { 0 };
         if (value_is_null(value)) {
-            if (field->required && !field->carried)
+            if (field->required && !field->carried && !is_named(issues, field->name)) /* given, and not understood */
                 issues_add(issues, ERR_INPUT, MSG_FIELD_REQUIRED, field->name, field->vi);
             continue;
         }
@@ -498,6 +506,9 @@ enum err_code filter_parse(struct store *store, const struct kind *kind, const c
     enum cond_op op = filter_signs[sign].op;
     int field = kind_field_index(kind, name);
     if (strcmp(name, "state") == 0 && kind->states) {
+        bool is_whole = op == COND_EQ || op == COND_NE;
+        if (is_whole && !kind_state(kind, wanted))
+            return err_set(err, ERR_INPUT, MSG_RECORD_STATE_UNKNOWN, wanted, kind->slug);
         *ret_cond = cond_compare(arena, COND_FIELD_STATE, op, v_text(arena_strdup(arena, wanted)));
         return ERR_OK;
     }

@@ -32,3 +32,19 @@ void test_arena__limit_jumps_to_the_guard(void)
     }
     arena_done(&arena);
 }
+
+/* Texts about as long as what is formatted at once, and into a buffer with more or less room. */
+void test_arena__printed_texts_of_any_length(void)
+{
+    CLEANUP(buf_done) struct buf all = { 0 };
+    size_t total = 0;
+    for (int len = 0; len < 1200; len += len > 240 && len < 270 ? 1 : 17) {
+        char *text = arena_printf(test_arena(), "%0*d|", len, 7);
+        CHECK_INT((int64_t)strlen(text), (len ? len : 1) + 1);
+        CHECK(text[strlen(text) - 1] == '|');
+        buf_printf(&all, "%0*d|", len, 7);
+        total += strlen(text);
+        CHECK(all.len == total);
+        CHECK_TEXT(buf_text(&all) + total - strlen(text), text);
+    }
+}

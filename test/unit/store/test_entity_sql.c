@@ -43,6 +43,8 @@ static void prepare_query(struct store *store, const struct kind *kind, const st
     check_prepares(store, entity_sql_list(&args, kind, query));
     args.count = 0;
     check_prepares(store, entity_sql_count(&args, kind, query));
+    args.count = 0;
+    check_prepares(store, entity_sql_count_to(&args, kind, query, 100));
 }
 
 /* --- what names a record is looked up ------------------------------------------------------------------- */
