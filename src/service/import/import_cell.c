@@ -71,6 +71,11 @@ void reading_put(struct reading *reading, struct value value)
     size_t column = reading->values->columns[index];
     bool is_date = reading->field->type == FIELD_DATE, gathers = reading->field->type == FIELD_CODES;
     bool is_second = !value_is_null(before) && column && column != reading->column && !value_equal(before, value);
+    if (is_second && reading->field->type == FIELD_ID_NUMBER && strlen(before.s) != strlen(value.s)) {
+        if (strlen(before.s) > strlen(value.s)) /* of the old number and the new one the new one */
+            return;
+        is_second = false;
+    }
     if (is_second && is_date && is_part_of(before, value))
         return;
     if (is_second && !gathers && !(is_date && is_part_of(value, before))) {
