@@ -246,6 +246,8 @@ static void read_person_name(struct reading *reading)
     enum name_title title = NAME_TITLE_NONE;
     struct arena *arena = &reading->import->group_arena;
     const char *remark = NULL, *name = name_clean(arena, import_name_text(arena, reading->text, &remark), &title);
+    if (reading->column && reading->row->converted && strcmp(reading->row->cells[reading->column - 1].raw, reading->text) != 0)
+        name = import_capitals(arena, name);
     struct value value = v_text(name);
     struct err err = { 0 };
     if (is_no_name(name)) {

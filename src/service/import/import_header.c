@@ -807,7 +807,9 @@ static void read_titles(struct import *import, const struct import_sample *sampl
     import->title_organisations = false;
     import->title_words = "";
     note_organisation(import, import->sheet);
+    import->title_decision = import->title_decided_on = NULL;
     bool class_told = false, year_told = false;
+    int64_t counted_to = 0;
     for (size_t i = 0; i < sample->count && sample->rows[i].number < before; i++)
         for (size_t j = 0; j < sample->rows[i].count; j++) {
             const char *text = sample->rows[i].cells[j].text;
@@ -817,6 +819,8 @@ static void read_titles(struct import *import, const struct import_sample *sampl
                 import->title_period = import_title_period(text);
             note_organisation(import, text);
             note_words(import, text);
+            import_decision_find(import, text);
+            counted_to = counted_to ? counted_to : import_title_day_year(text);
             if (class) {
                 import->title_class = class;
                 class_told = true;
@@ -826,6 +830,7 @@ static void read_titles(struct import *import, const struct import_sample *sampl
                 year_told = true;
             }
         }
+    import->title_year = import->title_year ? import->title_year : counted_to;
 }
 
 void import_header_find(struct import *import, const struct import_sample *sample)

@@ -284,6 +284,7 @@ struct import {
     const char *title_class;
     int64_t title_year;
     const char *title_period; /* "H1", "Q3"; NULL */
+    const char *title_decision, *title_decided_on; /* of which the list is an annex; NULL */
     const char *title_organisation; /* the only one that titles name; NULL */
     bool title_organisations;       /* they name several */
     const char *title_organisation_said; /* the title that names it */
@@ -449,6 +450,8 @@ void import_guess_tell(struct import *import);
 /* The class and year that a title tells ("DANH SÁCH HỘ NGHÈO NĂM 2017"). NULL and 0: none. */
 const char *import_title_class(const char *text);
 int64_t import_title_year(const char *text);
+/* The year of the day up to which a list counts ("ĐẾN NGÀY 31/12/2021"), which says less than a year that is named so; 0. */
+int64_t import_title_day_year(const char *text);
 /* The residential area a title is of: "THÔN: Làng Ghè", "DANH SÁCH HỘ NGHÈO THÔN 3 NĂM 2017". NULL: none. */
 const char *import_title_area(struct import *import, const char *text);
 /* Likewise of the name of a sheet, which is shorter: "Nghèo 2017", "HCN". */
@@ -543,6 +546,11 @@ void import_told_day(struct import *import, struct import_entry *entry);
 const struct import_legend *import_legend_of(struct arena *arena, const char *header);
 /* The words for a cell that is one of its numbers; NULL: it is none, or there is no legend. */
 const char *import_legend_meaning(const struct import_legend *legend, const char *text);
+/* --- import_decision.c */
+/* Keeps the decision whose annex the list is, where the title says one. */
+void import_decision_find(struct import *import, const char *text);
+/* The review of the row is by that decision, where it has none of its own; with a note. */
+void import_decision_tell(struct import *import, struct import_entry *entry, struct import_values *values);
 /* --- import_join.c */
 /* Which columns say a part of what another says. */
 void import_join_find(struct import *import, const struct import_sample *sample);
@@ -552,6 +560,8 @@ void import_join_cells(struct import *import, struct import_row *row);
 /* The name without numbering and signs around it, and what is said behind it: "Siu Ân (đã mất)", "Siu Ân - đã chuyển đi";
  * *ret_remark NULL: nothing. */
 const char *import_name_text(struct arena *arena, const char *text, const char **ret_remark);
+/* A name that was written in an old font, where capital letters with marks are small ones: "Lê ất" → "Lê Ất". */
+const char *import_capitals(struct arena *arena, const char *name);
 /* How many bytes of "CMND 231234567" are not the number. */
 size_t import_id_words(const char *text);
 /* "231000001 - 0912 345 678" in one cell: the id number and the telephone number, each NULL where there is none. False where a
