@@ -292,6 +292,7 @@ struct import {
     struct import_title title;
     const char *guess; /* what the columns of a sheet without the needed headers may be, for people; NULL */
     bool year_column, relation_column, head_name_column, number_used;
+    bool head_says_household; /* the row of the head has cells that are the household's */
     bool head_column; /* the column of names says that they are heads */
     struct import_figures *figures; /* rows of figures that are not written yet; NULL */
     /* the household under way */
@@ -602,6 +603,8 @@ NODISCARD enum err_code import_place_find(struct import *import, struct import_e
                                           struct import_place *ret_place, struct err *err);
 /* Whether the text names an area ("Thôn 1", "I. Làng Mới") or a commune; the name without numbering
  * in *ret_name. */
+/* A header that is nothing but words for residential areas: "Thôn", "Tên thôn, tổ dân phố". */
+bool import_heads_areas(const struct import *import, const char *header);
 bool import_names_area(const struct import *import, const char *text, const char **ret_name);
 bool import_names_commune(const struct import *import, const char *text, const char **ret_name);
 bool import_names_district(const struct import *import, const char *text, const char **ret_name);

@@ -412,7 +412,7 @@ static bool is_area_said(const struct import *import, const struct reference *re
 {
     const char *name = NULL;
     return import_names_area(import, reference->text, &name) ||
-           (reference->column && import_header_area(import, import->header.columns[reference->column - 1].header));
+           (reference->column && import_heads_areas(import, import->header.columns[reference->column - 1].header));
 }
 
 /* An area that nothing was recorded of yet, as a list of households makes it: a name that is nearly that of another is doubted. */

@@ -186,6 +186,22 @@ static void tell_activity(struct import *import, struct import_entry *entry)
         put_body_told(import, entry, host, "Ban Công tác Mặt trận", import->title_words);
 }
 
+/* "Hội Nông dân xã Thường Xuân" is a body of that organisation; else it is of the one the title names. */
+static void tell_organisation_of_body(struct import *import, struct import_entry *entry)
+{
+    struct import_values *values = &entry->slots[SLOT_RECORD];
+    const struct field *field = kind_field(values->kind, "organisation");
+    struct value *said = &values->values[field - values->kind->fields], name = values->values[kind_field_index(values->kind, "name")];
+    if (!value_is_null(*said) || name.type != VALUE_TEXT)
+        return;
+    const char *organisation = organisation_in(import, name.s), *by = organisation ? name.s : import->title_organisation_said;
+    organisation = organisation ? organisation : import->title_organisation;
+    if (!organisation)
+        return;
+    *said = v_text(organisation);
+    import_say(import, entry->row, 0, IMPORT_NOTE, "organisation_told", MSG_IMPORT_TOLD, field->vi, organisation, by);
+}
+
 void import_told_by_list(struct import *import, struct import_entry *entry)
 {
     const char *slug = import->layout->kind->slug;
@@ -195,6 +211,8 @@ void import_told_by_list(struct import *import, struct import_entry *entry)
         tell_body_of_cadre(import, entry);
     else if (strcmp(slug, "activities") == 0)
         tell_activity(import, entry);
+    else if (strcmp(slug, "bodies") == 0)
+        tell_organisation_of_body(import, entry);
 }
 
 void import_told_day(struct import *import, struct import_entry *entry)
