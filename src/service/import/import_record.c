@@ -881,11 +881,7 @@ static void take_section(struct import *import, struct import_entry *entry)
 static void take_title_body(struct import *import, struct import_entry *entry)
 {
     const struct kind *kind = import->layout->kind;
-    const struct organisation_names *names = &import->organisations;
-    const char *name = NULL;
-    for (size_t i = 0; i < names->count && import->title_organisation && !name; i++)
-        if (strcmp(names->items[i].code, import->title_organisation) == 0)
-            name = names->items[i].folded;
+    const char *name = import->title_organisation ? organisation_name(import->store, &import->group_arena, import->title_organisation) : NULL;
     for (size_t i = 0; name && kind->fields[i].name; i++) {
         const struct field *field = &kind->fields[i];
         bool wanted = field->type == FIELD_REF && field->required && strcmp(field->ref, "bodies") == 0;
