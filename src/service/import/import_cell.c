@@ -455,6 +455,12 @@ static void read_organisations(struct reading *reading)
             return;
         }
     }
+    int64_t members = 0;
+    if (reading->column && text_int(reading->text, &members)) { /* "Số hội viên: 2": of whom nothing is said */
+        import_say(reading->import, reading->row, reading->column, IMPORT_NOTE, "members_counted", MSG_IMPORT_MEMBERS_COUNTED,
+                   reading->import->header.columns[reading->column - 1].header, reading->text);
+        return;
+    }
     size_t count = organisation_codes_of(&reading->import->organisations, arena, reading->text, codes,
                                          COUNT(codes), &unknown);
     if (count == 0 || unknown)
