@@ -748,7 +748,7 @@ enum err_code import_run(struct store *store, const struct import_request *reque
     *ret_result = (struct import_result){ .layout = "" };
     struct import import = { .store = store, .request = request, .result = ret_result, .arena = arena,
                              .sheet = "" };
-    import.records_seen.arena = import.known.listed.arena = import.known.written.arena = arena;
+    import.records_seen.arena = import.communes_seen.arena = import.known.listed.arena = import.known.written.arena = arena;
     import_known_leave(&import);
     db_spare_memory(store->db, true);
     enum err_code code =

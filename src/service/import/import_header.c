@@ -207,8 +207,9 @@ static int candidate_fit(const struct layout_column *is, const struct candidate_
  * number of the one sort may have one of the other. */
 static bool is_completed(const struct layout_column *is)
 {
-    return (is->role == LAYOUT_FIELD || is->role == LAYOUT_REFERENCE) &&
-           (strcmp(is->field->name, "birth_date") == 0 || is->field->type == FIELD_ID_NUMBER);
+    if (is->role == LAYOUT_REFERENCE)
+        return is->field->type == FIELD_ID_NUMBER;
+    return is->role == LAYOUT_FIELD && (strcmp(is->field->name, "birth_date") == 0 || is->field->type == FIELD_ID_NUMBER);
 }
 
 static bool may_stand_twice(const struct layout_column *is)

@@ -322,6 +322,7 @@ struct import {
     bool has_sheets;   /* more than one: a commune may come again */
     bool members_came; /* people apart from their heads: all heads must be found */
     struct idmap records_seen; /* record → row (kinds other than households) */
+    struct idmap communes_seen; /* commune → whether it had areas before this import */
     /* the results */
     struct import_issue *issues;
     size_t issue_capacity, note_count;

@@ -415,6 +415,22 @@ static bool is_area_said(const struct import *import, const struct reference *re
            (reference->column && import_heads_areas(import, import->header.columns[reference->column - 1].header));
 }
 
+/* Before this import the commune had no areas: then its lists say which there are. Where some are known, another may be a slip of
+ * the pen, and a person says so (--take-new-areas). */
+static bool is_without_areas(struct import *import, const struct territory *territory, const struct unit *commune, int32_t day)
+{
+    enum { SOME = 1, NONE };
+    int64_t known = idmap_get(&import->communes_seen, commune->id, 0);
+    if (!known) {
+        struct unit_set areas = territory_children(territory, &import->group_arena, commune, day);
+        known = NONE;
+        for (size_t i = 0; i < areas.count; i++)
+            known = areas.items[i]->level == LEVEL_AREA ? SOME : known;
+        idmap_put(&import->communes_seen, commune->id, known);
+    }
+    return known == NONE;
+}
+
 /* An area that nothing was recorded of yet, as a list of households makes it: a name that is nearly that of another is doubted. */
 static enum err_code make_area(struct import *import, struct import_entry *entry, const struct reference *reference, int64_t commune,
                                struct err *err)
@@ -476,8 +492,13 @@ static enum err_code find_unit(struct import *import, struct import_entry *entry
         for (size_t j = 0; j < found.count; j++)
             push_id(ids, &count, found.items[j]->id);
     }
-    if (!count && (enum unit_level)above->level == LEVEL_COMMUNE && is_area_said(import, reference))
-        return make_area(import, entry, reference, above->id, err);
+    if (!count && (enum unit_level)above->level == LEVEL_COMMUNE && is_area_said(import, reference)) {
+        if (import->request->take_new_areas || is_without_areas(import, territory, above, day))
+            return make_area(import, entry, reference, above->id, err);
+        import_say(import, entry->row, reference->column, IMPORT_REFUSED, arena_printf(import->arena, "%s_unknown", reference->field->name),
+                   MSG_IMPORT_AREA_UNKNOWN, reference->text, above->name);
+        return ERR_OK;
+    }
     take_found(import, entry, reference, reference->text, ids, count);
     return ERR_OK;
 }
