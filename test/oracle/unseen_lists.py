@@ -58,8 +58,8 @@ listed('u_branch_and_a_remark', 'memberships',
        [['DANH SÁCH HỘI VIÊN HỘI NÔNG DÂN NĂM 2017'], ['TT', 'Họ và tên hội viên', 'Năm sinh', 'Chi hội', 'Thôn', 'Diện', 'Ghi chú'], [1, 'Rơ Mah Thức', 1958, 'Chi hội lạ', 'Thôn 3', 'Hội viên', 'Chi hội phó']],
        [dict(member_label='Rơ Mah Thức', organisation='farmers_union', note='Chi hội phó; Chi hội: Chi hội lạ')], first=[KNOWN], notes=['body_aside'], no_csv=True)
 listed('u_model_with_its_cadre', 'models',
-       [['MÔ HÌNH NĂM 2017 CÁC XÃ, THỊ TRẤN NĂM 2017'], ['STT', 'Tên mô hình', 'Đơn vị thực hiện', 'Số thành viên tham gia', 'Cán bộ phụ trách'], [1, 'Nuôi ong mật', 'Hội Nông dân xã', 12, 'Lê Văn Tư']],
-       [dict(name='Nuôi ong mật', participants='12', note='Cán bộ phụ trách: Lê Văn Tư')], options=['--set', 'type=mutual_help_economy'], notes=['cadre_aside'], no_csv=True)
+       [['MÔ HÌNH NĂM 2017 CÁC XÃ, THỊ TRẤN NĂM 2017'], ['STT', 'Tên mô hình', 'Đơn vị thực hiện', 'Số thành viên tham gia', 'Cán bộ phụ trách', 'Đánh giá'], [1, 'Nuôi ong mật', 'Hội Nông dân xã', 12, 'Lê Văn Tư', 'Khá']],
+       [dict(name='Nuôi ong mật', participants='12', grade='fair', note='Cán bộ phụ trách: Lê Văn Tư')], options=['--set', 'type=mutual_help_economy'], notes=['cadre_aside'], no_csv=True)
 listed('u_body_names_its_organisation', 'bodies',
        [['DANH SÁCH CÁC CHI HỘI NÔNG DÂN NĂM 2017'], ['STT', 'Tên chi hội', 'Thôn', 'Số hội viên', 'Ngày thành lập'], [1, 'Chi hội Nông dân số 7', 'Thôn 3', '1.045', '12/9/1988']],
        [dict(name='Chi hội Nông dân số 7', organisation='farmers_union', member_count='1045', from_date='1988-09-12')], notes=['organisation_told'], no_csv=True)
