@@ -37,7 +37,7 @@ static const struct builtin_organisation builtin[] = {
     { "red_cross", "Hội Chữ thập đỏ", "Red Cross", "Hội CTĐ", "Chữ thập đỏ;CTĐ", "social", "member_org",
       "hội viên", NULL, false },
     { "former_youth_volunteers", "Hội Cựu thanh niên xung phong", "Association of Former Youth Volunteers",
-      "Hội CTNXP", "Cựu thanh niên xung phong;Cựu TNXP;TNXP;CTNXP", "social", "member_org", "hội viên", NULL, false },
+      "Hội CTNXP", "Cựu thanh niên xung phong;Cựu TNXP;TNXP;CTNXP;Hội Cựu TNXP;Hội TNXP", "social", "member_org", "hội viên", NULL, false },
     { "learning_promotion", "Hội Khuyến học", "Association for Learning Promotion", "HKH", "Khuyến học",
       "social", "member_org", "hội viên", NULL, false },
     { "cooperative_alliance", "Liên minh Hợp tác xã", "Cooperative Alliance", "LMHTX", "Liên minh HTX",

@@ -12,7 +12,7 @@ enum { MIXED_WEIGHT_MIN = 6 };
 
 /* What was wrong with the sheet that came nearest to being read. */
 struct best_attempt {
-    const char *missing, *seen, *guess;
+    const char *missing, *seen, *guess, *positions;
     size_t matched;
     bool any;
 };
@@ -397,6 +397,20 @@ enum err_code import_begin(struct import *import, struct err *err)
     return import_batch_begin(import, err);
 }
 
+/* "Thôn | Trưởng thôn | Trưởng ban CTMT": a cadre in every column, several in a row; NULL: none. */
+static const char *positions_across(struct import *import)
+{
+    CLEANUP(buf_done) struct buf out = { 0 };
+    const struct field *rank = kind_field(import->layout->kind, "rank");
+    size_t count = 0;
+    for (size_t i = 0; i < import->header.count && rank && strcmp(import->layout->kind->slug, "cadres") == 0; i++) {
+        const char *header = import->header.columns[i].header;
+        if (*header && import_code_of(import, rank, header))
+            buf_printf(&out, "%s“%s”", count++ ? ", " : "", header);
+    }
+    return count ? arena_strdup(import->arena, buf_text(&out)) : NULL;
+}
+
 static void remember_attempt(struct import *import, struct best_attempt *best)
 {
     size_t matched = 0;
@@ -404,7 +418,8 @@ static void remember_attempt(struct import *import, struct best_attempt *best)
         matched += import->header.columns[i].is != NULL;
     if (best->any && matched <= best->matched && !(import->guess && !best->guess))
         return;
-    *best = (struct best_attempt){ import_header_missing(import), import_header_seen(import), import->guess, matched, true };
+    *best = (struct best_attempt){ import_header_missing(import), import_header_seen(import), import->guess,
+                                    positions_across(import), matched, true };
 }
 
 /* The sample and what the header is; sample->count 0: the sheet is blank. */
@@ -623,6 +638,10 @@ static enum err_code read_sheets(struct import *import, struct sheet_reader *rea
         return ERR_OK;
     if (!best.any)
         return err_set(err, ERR_INPUT, MSG_IMPORT_NO_ROWS);
+    if (best.positions) {
+        (void)err_set(err, ERR_INPUT, MSG_IMPORT_POSITIONS_ACROSS, best.positions);
+        return err_at(err, "%s", import->request->path);
+    }
     if (best.guess) {
         (void)err_set(err, ERR_INPUT, MSG_IMPORT_GUESS, *best.missing ? best.missing : "–", best.guess);
         return err_at(err, "%s", import->request->path);
@@ -729,7 +748,7 @@ enum err_code import_run(struct store *store, const struct import_request *reque
     *ret_result = (struct import_result){ .layout = "" };
     struct import import = { .store = store, .request = request, .result = ret_result, .arena = arena,
                              .sheet = "" };
-    import.records_seen.arena = import.known.listed.arena = import.known.written.arena = arena;
+    import.records_seen.arena = import.communes_seen.arena = import.known.listed.arena = import.known.written.arena = arena;
     import_known_leave(&import);
     db_spare_memory(store->db, true);
     enum err_code code =

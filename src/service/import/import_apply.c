@@ -39,6 +39,7 @@ static void set_context(struct import *import, struct import_entry *head)
         *year = v_int(import->request->year);
     if (value_is_null(*year) && import->title_year)
         *year = v_int(import->title_year);
+    import_decision_tell(import, head, &head->slots[SLOT_CLASSIFICATION]);
     if (!import->year_column && import->title_year && !value_is_null(*year) &&
         year->i != import->title_year && !import->year_told) {
         import_say(import, head->row, 0, IMPORT_NOTE, "title_differs", MSG_IMPORT_TITLE_DIFFERS,

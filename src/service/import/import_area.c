@@ -43,6 +43,30 @@ static enum err_code find_area(struct import *import, struct import_entry *entry
     return ERR_OK;
 }
 
+/* What the row says of the area beside its name: whether it is urban, a remark. */
+static enum err_code write_rest(struct import *import, struct import_entry *entry, int64_t area, bool is_new, struct err *err)
+{
+    static const char *const rest[] = { "settlement", "commune_group", "basis_number", "note" };
+    const struct import_values *read = &entry->slots[SLOT_RECORD];
+    struct import_values values = { .kind = read->kind,
+                                    .values = ARENA_ARRAY(&import->group_arena, struct value, kind_field_count(read->kind)),
+                                    .columns = read->columns };
+    struct record *before = NULL;
+    struct import_tally outcome = { 0 };
+    bool any = false;
+    for (size_t i = 0; i < COUNT(rest); i++) {
+        int index = kind_field_index(read->kind, rest[i]);
+        values.values[index] = read->values[index];
+        any = any || !value_is_null(read->values[index]);
+    }
+    if (any) {
+        TRY(entity_get(import->store, read->kind, area, &import->group_arena, &before, err));
+        TRY(import_write(import, entry->row, &values, before, import_merge(import, before, &values, false), &outcome, err));
+    }
+    entry->outcome = (struct import_tally){ .created = is_new, .changed = !is_new && outcome.changed, .same = !is_new && !outcome.changed };
+    return ERR_OK;
+}
+
 enum err_code import_area_row(struct import *import, struct import_entry *entry, struct err *err)
 {
     int64_t made = import->areas_pending, area = 0;
@@ -58,9 +82,5 @@ enum err_code import_area_row(struct import *import, struct import_entry *entry,
     if (entry->row->verdict != IMPORT_NOTE)
         return ERR_OK;
     idmap_put(&import->records_seen, area, entry->row->number);
-    if (import->areas_pending > made)
-        entry->outcome.created++;
-    else
-        entry->outcome.same++;
-    return ERR_OK;
+    return write_rest(import, entry, area, import->areas_pending > made, err);
 }

@@ -71,6 +71,11 @@ void reading_put(struct reading *reading, struct value value)
     size_t column = reading->values->columns[index];
     bool is_date = reading->field->type == FIELD_DATE, gathers = reading->field->type == FIELD_CODES;
     bool is_second = !value_is_null(before) && column && column != reading->column && !value_equal(before, value);
+    if (is_second && reading->field->type == FIELD_ID_NUMBER && strlen(before.s) != strlen(value.s)) {
+        if (strlen(before.s) > strlen(value.s)) /* of the old number and the new one the new one */
+            return;
+        is_second = false;
+    }
     if (is_second && is_date && is_part_of(before, value))
         return;
     if (is_second && !gathers && !(is_date && is_part_of(value, before))) {
@@ -241,6 +246,8 @@ static void read_person_name(struct reading *reading)
     enum name_title title = NAME_TITLE_NONE;
     struct arena *arena = &reading->import->group_arena;
     const char *remark = NULL, *name = name_clean(arena, import_name_text(arena, reading->text, &remark), &title);
+    if (reading->column && reading->row->converted && strcmp(reading->row->cells[reading->column - 1].raw, reading->text) != 0)
+        name = import_capitals(arena, name);
     struct value value = v_text(name);
     struct err err = { 0 };
     if (is_no_name(name)) {
@@ -447,6 +454,12 @@ static void read_organisations(struct reading *reading)
             add_organisation(reading->entry, said);
             return;
         }
+    }
+    int64_t members = 0;
+    if (reading->column && text_int(reading->text, &members)) { /* "Số hội viên: 2": of whom nothing is said */
+        import_say(reading->import, reading->row, reading->column, IMPORT_NOTE, "members_counted", MSG_IMPORT_MEMBERS_COUNTED,
+                   reading->import->header.columns[reading->column - 1].header, reading->text);
+        return;
     }
     size_t count = organisation_codes_of(&reading->import->organisations, arena, reading->text, codes,
                                          COUNT(codes), &unknown);

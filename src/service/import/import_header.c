@@ -203,10 +203,13 @@ static int candidate_fit(const struct layout_column *is, const struct candidate_
     return best;
 }
 
-/* "Năm sinh" beside "Ngày sinh": who has no whole day may have a year there. */
+/* "Năm sinh" beside "Ngày sinh": who has no whole day may have a year there. "Số định danh" beside "CMND/CCCD": who has no
+ * number of the one sort may have one of the other. */
 static bool is_completed(const struct layout_column *is)
 {
-    return is->role == LAYOUT_FIELD && strcmp(is->field->name, "birth_date") == 0;
+    if (is->role == LAYOUT_REFERENCE)
+        return is->field->type == FIELD_ID_NUMBER;
+    return is->role == LAYOUT_FIELD && (strcmp(is->field->name, "birth_date") == 0 || is->field->type == FIELD_ID_NUMBER);
 }
 
 static bool may_stand_twice(const struct layout_column *is)
@@ -233,12 +236,23 @@ enum { FIT_EXACT = 9 };
 static bool completes(const struct attempt *attempt, size_t column, const struct layout_column *is, int fit)
 {
     bool is_whole = fit >= FIT_EXACT && fit % 3 == 0; /* of the header, not of one of its levels (candidate_fit) */
-    if (!is_whole || !is_completed(is))
+    if (!is_completed(is) || (!is_whole && is->field->type != FIELD_ID_NUMBER))
         return false;
     for (size_t i = 0; i < attempt->count; i++)
         if (attempt->columns[i].is == is && text_equal_folded(attempt->columns[i].header, attempt->columns[column].header))
             return false;
     return true;
+}
+
+/* A column that is one only directly behind another does not fit elsewhere. */
+static void fit_neighbours(const struct layout *layout, size_t count, int *fits)
+{
+    for (size_t j = 0; j < layout->column_count; j++) {
+        const struct layout_column *before = layout->columns[j].behind ? layout_column_named(layout, layout->columns[j].behind) : NULL;
+        for (size_t i = 0; before && i < count; i++)
+            if (!i || !fits[(i - 1) * layout->column_count + (size_t)(before - layout->columns)])
+                fits[i * layout->column_count + j] = 0;
+    }
 }
 
 /* The best column of the layout for each header, strongest fits first, so that an exact header takes
@@ -387,11 +401,28 @@ static void weigh(struct import *import, const struct layout_column *is, const c
     }
 }
 
+/* Some cell of the column is ticked, and none says anything else: "Chủ hộ | x". */
+static bool are_ticks(const struct import_sample *sample, const struct attempt *attempt, size_t column)
+{
+    size_t ticks = 0;
+    for (size_t i = attempt->first + attempt->depth; i < sample->count; i++) {
+        const char *text = cell_text(&sample->rows[i], column);
+        if (!*text || import_is_nothing(text) || import_row_is_numbering(&sample->rows[i]))
+            continue;
+        if (!import_is_tick(text))
+            return false;
+        ticks++;
+    }
+    return ticks > 0;
+}
+
 /* "Nam", "Nữ" may be ticks, years of birth or numbers of people, "ĐT" a telephone or a people: the values tell. */
 static bool is_contradicted(struct import *import, const struct import_sample *sample, const struct attempt *attempt, size_t column)
 {
     const struct layout_column *is = attempt->columns[column].is;
     size_t against = 0, with = 0;
+    if (is && is->role == LAYOUT_HEAD_NAME)
+        return are_ticks(sample, attempt, column);
     if (!is || is->role != LAYOUT_FIELD)
         return false;
     CLEANUP(arena_done) struct arena arena = { 0 };
@@ -410,7 +441,7 @@ static bool is_contradicted(struct import *import, const struct import_sample *s
 static bool give_way(const struct layout *layout, const struct attempt *attempt, size_t column, int *fits)
 {
     const struct layout_column *is = attempt->columns[column].is;
-    bool other = !is->field->codes || is->mark;
+    bool other = !is->field || !is->field->codes || is->mark;
     for (size_t j = 0; j < layout->column_count; j++)
         other = other || (fits[j] && &layout->columns[j] != is && !is_taken(attempt, &layout->columns[j]));
     if (other)
@@ -556,6 +587,7 @@ static void try_rows(struct import *import, const struct import_sample *sample, 
         if (*texts.lower && !*keys.lower.text && !other_year && are_classes(import, sample, attempt, i))
             fits[i * layout->column_count + (size_t)(layout_column_named(layout, "class") - layout->columns)] = 1;
     }
+    fit_neighbours(layout, attempt->count, fits);
     for (bool again = true; again;) {
         do
             match_columns(import, attempt, barred, fits);
@@ -776,7 +808,9 @@ static void read_titles(struct import *import, const struct import_sample *sampl
     import->title_organisations = false;
     import->title_words = "";
     note_organisation(import, import->sheet);
+    import->title_decision = import->title_decided_on = NULL;
     bool class_told = false, year_told = false;
+    int64_t counted_to = 0;
     for (size_t i = 0; i < sample->count && sample->rows[i].number < before; i++)
         for (size_t j = 0; j < sample->rows[i].count; j++) {
             const char *text = sample->rows[i].cells[j].text;
@@ -786,6 +820,8 @@ static void read_titles(struct import *import, const struct import_sample *sampl
                 import->title_period = import_title_period(text);
             note_organisation(import, text);
             note_words(import, text);
+            import_decision_find(import, text);
+            counted_to = counted_to ? counted_to : import_title_day_year(text);
             if (class) {
                 import->title_class = class;
                 class_told = true;
@@ -795,6 +831,7 @@ static void read_titles(struct import *import, const struct import_sample *sampl
                 year_told = true;
             }
         }
+    import->title_year = import->title_year ? import->title_year : counted_to;
 }
 
 void import_header_find(struct import *import, const struct import_sample *sample)

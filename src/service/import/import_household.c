@@ -361,11 +361,41 @@ static enum row_role role_by_relation(struct import *import, struct import_entry
     return head && same ? ROLE_MEMBER_ROW : ROLE_HEAD_ROW;
 }
 
+/* A cell of the row says something of the household, not of the person: where it lives, what it was found to be. */
+static bool says_household(const struct import *import, const struct import_row *row)
+{
+    for (size_t i = 0; i < row->count && i < import->header.count; i++) {
+        const struct layout_column *is = import->header.columns[i].is;
+        bool place = is && (is->role == LAYOUT_AREA || is->role == LAYOUT_ADDRESS || is->role == LAYOUT_COMMUNE || is->role == LAYOUT_HOUSEHOLD_NUMBER);
+        bool own = is && is->role == LAYOUT_FIELD && (is->kind == import->household_kind || is->kind == import->classification_kind) &&
+                   strcmp(is->field->name, "note") != 0;
+        if ((place || own) && row->cells[i].raw && !text_is_blank(row->cells[i].raw))
+            return true;
+    }
+    return false;
+}
+
+/* Rows are numbered, this one is not, and it says nothing of a household: a person of the household above, where that one says
+ * something of its own; else who knows. */
+static bool is_unnumbered(struct import *import, struct import_entry *entry)
+{
+    const struct import_entry *head = import->group_count ? &import->group[0] : NULL;
+    if (!head || !head->number || entry->number || household_code(entry) || says_household(import, entry->row))
+        return false;
+    if (import->head_says_household)
+        import_say(import, entry->row, 0, IMPORT_NOTE, "member_told", MSG_IMPORT_MEMBER_TOLD, err_int(head->row->number));
+    else
+        import_say(import, entry->row, 0, IMPORT_DOUBTFUL, "row_unnumbered", MSG_IMPORT_ROW_UNNUMBERED, err_int(head->row->number));
+    return import->head_says_household;
+}
+
 static enum row_role role_by_number(struct import *import, struct import_entry *entry)
 {
     const struct import_values *said = &entry->slots[SLOT_CLASSIFICATION];
     if (import->head_column && !value_is_null(said->values[kind_field_index(said->kind, "class")]))
         return ROLE_HEAD_ROW; /* numbers begin anew in each area */
+    if (is_unnumbered(import, entry))
+        return ROLE_MEMBER_ROW;
     if (!same_household_number(import, entry) || same_name(import, entry, &import->group[0]))
         return ROLE_HEAD_ROW;
     return ROLE_MEMBER_ROW;
@@ -426,6 +456,7 @@ static void push_implied_head(struct import *import, const struct import_entry *
 static void begin_household(struct import *import, struct import_entry *entry)
 {
     import->number_used = import->number_used || entry->number;
+    import->head_says_household = says_household(import, entry->row);
     if (import->head_name_column && needs_implied_head(import, entry)) {
         push_implied_head(import, entry);
         push_entry(import, entry);

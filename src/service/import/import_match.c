@@ -242,9 +242,12 @@ static void match_name(struct import *import, struct import_entry *head, const s
     const struct import_person *person;
     while ((person = import_known_named(import, wanted->place->commune, wanted->name.name, &index))) {
         int agree = import_names_agree(import, &wanted->name, person);
-        if (!agree || !person->is_head || person->commune != wanted->place->commune)
+        bool same = same_area(wanted, person), here = person->is_head && person->commune == wanted->place->commune;
+        if (here && !agree && same && wanted->birth_year && !contradicts(wanted, person) && person->birth_year == wanted->birth_year &&
+            !idmap_get(&import->known.households, person->household, 0)) /* "Tấn", "Tân": a slip of the pen, or two people */
+            import_suspect(import, person->household, 0, MSG_IMPORT_LINK_OTHER_MARKS);
+        if (!agree || !here)
             continue;
-        bool same = same_area(wanted, person);
         if (contradicts(wanted, person) || (!same && !area_open(import, wanted, person))) {
             suspect_near(import, wanted, person);
             continue;

@@ -55,7 +55,7 @@ static void count_relations(struct import *import, const struct import_sample *s
             if (sample->rows[i].number <= import->header.last || !*text || !is || !is->field ||
                 is->kind != import->member_kind || strcmp(is->field->name, "relation") != 0)
                 continue;
-            const char *code = import_code_of(import, is->field, text);
+            const char *code = is->mark && import_is_tick(text) ? is->mark : import_code_of(import, is->field, text);
             *ret_heads += code && strcmp(code, "head") == 0;
             *ret_others += !code || strcmp(code, "head") != 0;
         }

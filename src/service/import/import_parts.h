@@ -284,6 +284,7 @@ struct import {
     const char *title_class;
     int64_t title_year;
     const char *title_period; /* "H1", "Q3"; NULL */
+    const char *title_decision, *title_decided_on; /* of which the list is an annex; NULL */
     const char *title_organisation; /* the only one that titles name; NULL */
     bool title_organisations;       /* they name several */
     const char *title_organisation_said; /* the title that names it */
@@ -291,6 +292,7 @@ struct import {
     struct import_title title;
     const char *guess; /* what the columns of a sheet without the needed headers may be, for people; NULL */
     bool year_column, relation_column, head_name_column, number_used;
+    bool head_says_household; /* the row of the head has cells that are the household's */
     bool head_column; /* the column of names says that they are heads */
     struct import_figures *figures; /* rows of figures that are not written yet; NULL */
     /* the household under way */
@@ -320,6 +322,7 @@ struct import {
     bool has_sheets;   /* more than one: a commune may come again */
     bool members_came; /* people apart from their heads: all heads must be found */
     struct idmap records_seen; /* record → row (kinds other than households) */
+    struct idmap communes_seen; /* commune → whether it had areas before this import */
     /* the results */
     struct import_issue *issues;
     size_t issue_capacity, note_count;
@@ -449,6 +452,8 @@ void import_guess_tell(struct import *import);
 /* The class and year that a title tells ("DANH SÁCH HỘ NGHÈO NĂM 2017"). NULL and 0: none. */
 const char *import_title_class(const char *text);
 int64_t import_title_year(const char *text);
+/* The year of the day up to which a list counts ("ĐẾN NGÀY 31/12/2021"), which says less than a year that is named so; 0. */
+int64_t import_title_day_year(const char *text);
 /* The residential area a title is of: "THÔN: Làng Ghè", "DANH SÁCH HỘ NGHÈO THÔN 3 NĂM 2017". NULL: none. */
 const char *import_title_area(struct import *import, const char *text);
 /* Likewise of the name of a sheet, which is shorter: "Nghèo 2017", "HCN". */
@@ -543,6 +548,11 @@ void import_told_day(struct import *import, struct import_entry *entry);
 const struct import_legend *import_legend_of(struct arena *arena, const char *header);
 /* The words for a cell that is one of its numbers; NULL: it is none, or there is no legend. */
 const char *import_legend_meaning(const struct import_legend *legend, const char *text);
+/* --- import_decision.c */
+/* Keeps the decision whose annex the list is, where the title says one. */
+void import_decision_find(struct import *import, const char *text);
+/* The review of the row is by that decision, where it has none of its own; with a note. */
+void import_decision_tell(struct import *import, struct import_entry *entry, struct import_values *values);
 /* --- import_join.c */
 /* Which columns say a part of what another says. */
 void import_join_find(struct import *import, const struct import_sample *sample);
@@ -552,6 +562,8 @@ void import_join_cells(struct import *import, struct import_row *row);
 /* The name without numbering and signs around it, and what is said behind it: "Siu Ân (đã mất)", "Siu Ân - đã chuyển đi";
  * *ret_remark NULL: nothing. */
 const char *import_name_text(struct arena *arena, const char *text, const char **ret_remark);
+/* A name that was written in an old font, where capital letters with marks are small ones: "Lê ất" → "Lê Ất". */
+const char *import_capitals(struct arena *arena, const char *name);
 /* How many bytes of "CMND 231234567" are not the number. */
 size_t import_id_words(const char *text);
 /* "231000001 - 0912 345 678" in one cell: the id number and the telephone number, each NULL where there is none. False where a
@@ -592,6 +604,8 @@ NODISCARD enum err_code import_place_find(struct import *import, struct import_e
                                           struct import_place *ret_place, struct err *err);
 /* Whether the text names an area ("Thôn 1", "I. Làng Mới") or a commune; the name without numbering
  * in *ret_name. */
+/* A header that is nothing but words for residential areas: "Thôn", "Tên thôn, tổ dân phố". */
+bool import_heads_areas(const struct import *import, const char *header);
 bool import_names_area(const struct import *import, const char *text, const char **ret_name);
 bool import_names_commune(const struct import *import, const char *text, const char **ret_name);
 bool import_names_district(const struct import *import, const char *text, const char **ret_name);

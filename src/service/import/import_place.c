@@ -76,6 +76,23 @@ bool import_names_district(const struct import *import, const char *text, const 
     return names_place(import, text, LEVEL_DISTRICT, ret_name);
 }
 
+bool import_heads_areas(const struct import *import, const char *header)
+{
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    bool all = false;
+    for (char *rest = arena_strdup(&arena, header), *part; (part = strsep(&rest, ",/"));) {
+        const char *folded = text_fold(&arena, part);
+        bool is_word = false;
+        folded += strncmp(folded, "ten ", 4) == 0 ? 4 : 0;
+        for (const char *const *word = row_words(import, LEVEL_AREA); word && *word; word++)
+            is_word = is_word || strcmp(folded, text_fold(&arena, *word)) == 0;
+        if (!is_word)
+            return false;
+        all = true;
+    }
+    return all;
+}
+
 /* --- what the row calls its area ------------------------------------------------------------------------- */
 
 static const char *first_part(struct arena *arena, const char *text)

@@ -38,10 +38,16 @@ static bool put_aside(struct import *import, struct import_entry *entry, const s
 {
     const struct layout_column *is = reference->column ? import->header.columns[reference->column - 1].is : NULL;
     struct import_values *values = values_of(entry);
+    const char *text_aside = text;
     int aside = is && is->unknown_to && is->field == reference->field ? kind_field_index(values->kind, is->unknown_to) : -1;
-    if (aside < 0 || !value_is_null(values->values[aside]))
+    bool is_note = aside >= 0 && values->kind->fields[aside].type == FIELD_NOTE;
+    if (aside < 0 || (!value_is_null(values->values[aside]) && !is_note))
         return false;
-    import_values_set(values, is->unknown_to, v_text(text), reference->column);
+    if (is_note) /* there may be more notes than one */
+        text_aside = arena_printf(&import->group_arena, "%s: %s", import->header.columns[reference->column - 1].header, text);
+    if (is_note && !value_is_null(values->values[aside]))
+        text_aside = arena_printf(&import->group_arena, "%s; %s", values->values[aside].s, text_aside);
+    import_values_set(values, is->unknown_to, v_text(text_aside), reference->column);
     import_say(import, entry->row, reference->column, IMPORT_NOTE, arena_printf(import->arena, "%s_aside", reference->field->name),
                MSG_IMPORT_REFERENCE_ASIDE, text, values->kind->fields[aside].vi);
     return true;
@@ -237,6 +243,7 @@ static enum err_code find_branch_of_area(struct import *import, struct import_en
     if (!unit || !search->organisation)
         return ERR_OK;
     TRY(unit_territory(import->store, &territory, err));
+    unit = entry->place_commune ? entry->place_commune : unit; /* the row may be of one of its areas */
     struct unit_set areas = territory_by_name(territory, &import->group_arena, territory_unit(territory, unit), LEVEL_AREA,
                                               without_branch(reference->text), import->day);
     search->folded = NULL;
@@ -400,6 +407,45 @@ static enum err_code find_labelled(struct import *import, struct import_entry *e
 
 /* --- places -------------------------------------------------------------------------------------------------------- */
 
+/* "Thôn Minh Lạc", or anything in a column of areas: "Khu dân cư | Minh Lạc". */
+static bool is_area_said(const struct import *import, const struct reference *reference)
+{
+    const char *name = NULL;
+    return import_names_area(import, reference->text, &name) ||
+           (reference->column && import_heads_areas(import, import->header.columns[reference->column - 1].header));
+}
+
+/* Before this import the commune had no areas: then its lists say which there are. Where some are known, another may be a slip of
+ * the pen, and a person says so (--take-new-areas). */
+static bool is_without_areas(struct import *import, const struct territory *territory, const struct unit *commune, int32_t day)
+{
+    enum { SOME = 1, NONE };
+    int64_t known = idmap_get(&import->communes_seen, commune->id, 0);
+    if (!known) {
+        struct unit_set areas = territory_children(territory, &import->group_arena, commune, day);
+        known = NONE;
+        for (size_t i = 0; i < areas.count; i++)
+            known = areas.items[i]->level == LEVEL_AREA ? SOME : known;
+        idmap_put(&import->communes_seen, commune->id, known);
+    }
+    return known == NONE;
+}
+
+/* An area that nothing was recorded of yet, as a list of households makes it: a name that is nearly that of another is doubted. */
+static enum err_code make_area(struct import *import, struct import_entry *entry, const struct reference *reference, int64_t commune,
+                               struct err *err)
+{
+    struct import_place place = { .commune = commune };
+    entry->area = reference->text;
+    entry->area_column = reference->column;
+    TRY(import_place_find(import, entry, &place, err));
+    if (entry->row->verdict == IMPORT_NOTE && !place.area)
+        say_unknown(import, entry, reference, reference->text);
+    else if (place.area)
+        import_values_set(values_of(entry), reference->field->name, v_int(place.area), reference->column);
+    return ERR_OK;
+}
+
 /* A unit by id, code, or the name of an area or commune in the unit of the import. */
 static enum err_code find_unit(struct import *import, struct import_entry *entry,
                                const struct reference *reference, struct err *err)
@@ -445,6 +491,13 @@ static enum err_code find_unit(struct import *import, struct import_entry *entry
         struct unit_set found = territory_by_name(territory, arena, above, levels[i], reference->text, day);
         for (size_t j = 0; j < found.count; j++)
             push_id(ids, &count, found.items[j]->id);
+    }
+    if (!count && (enum unit_level)above->level == LEVEL_COMMUNE && is_area_said(import, reference)) {
+        if (import->request->take_new_areas || is_without_areas(import, territory, above, day))
+            return make_area(import, entry, reference, above->id, err);
+        import_say(import, entry->row, reference->column, IMPORT_REFUSED, arena_printf(import->arena, "%s_unknown", reference->field->name),
+                   MSG_IMPORT_AREA_UNKNOWN, reference->text, above->name);
+        return ERR_OK;
     }
     take_found(import, entry, reference, reference->text, ids, count);
     return ERR_OK;
@@ -699,6 +752,7 @@ static void set_defaults(struct import *import, struct import_entry *entry)
         if (value_is_null(values->values[class]) && import->title_class)
             values->values[class] = v_text(import->title_class);
         set_standard(values);
+        import_decision_tell(import, entry, values);
     }
     if (values->kind != import->membership_kind)
         return;
@@ -848,11 +902,7 @@ static void take_section(struct import *import, struct import_entry *entry)
 static void take_title_body(struct import *import, struct import_entry *entry)
 {
     const struct kind *kind = import->layout->kind;
-    const struct organisation_names *names = &import->organisations;
-    const char *name = NULL;
-    for (size_t i = 0; i < names->count && import->title_organisation && !name; i++)
-        if (strcmp(names->items[i].code, import->title_organisation) == 0)
-            name = names->items[i].folded;
+    const char *name = import->title_organisation ? organisation_name(import->store, &import->group_arena, import->title_organisation) : NULL;
     for (size_t i = 0; name && kind->fields[i].name; i++) {
         const struct field *field = &kind->fields[i];
         bool wanted = field->type == FIELD_REF && field->required && strcmp(field->ref, "bodies") == 0;

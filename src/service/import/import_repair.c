@@ -47,6 +47,27 @@ const char *import_name_text(struct arena *arena, const char *text, const char *
     return arena_strndup(arena, text, len);
 }
 
+/* In an old font a capital letter with a mark looks like the small one: "HOàNG VăN ất" is "HOÀNG VĂN ẤT", "Lê ất" "Lê Ất". */
+const char *import_capitals(struct arena *arena, const char *name)
+{
+    CLEANUP(buf_done) struct buf out = { 0 };
+    bool small = false, begins = true;
+    for (const char *c = name; *c; c++)
+        small = small || (*c >= 'a' && *c <= 'z');
+    if (!small)
+        return text_upper(arena, name);
+    for (const char *c = name; *c;) {
+        const char *next = c + 1;
+        while (((unsigned char)*next & 0xC0) == 0x80)
+            next++;
+        const char *letter = arena_strndup(arena, c, (size_t)(next - c));
+        buf_printf(&out, "%s", begins && next > c + 1 ? text_upper(arena, letter) : letter);
+        begins = *c == ' ';
+        c = next;
+    }
+    return arena_strdup(arena, buf_text(&out));
+}
+
 size_t import_id_words(const char *text)
 {
     static const char *const words[] = { "cmnd", "cccd", "cmt", "cc", "so", "so cmnd", "so cccd", "can cuoc", "so dinh danh" };

@@ -128,6 +128,21 @@ int64_t import_title_year(const char *text)
     return found ? found : lone_year(folded);
 }
 
+int64_t import_title_day_year(const char *text)
+{
+    static const char *const words[] = { "den ngay ", "den ", "thoi diem ngay ", "thoi diem " };
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    const char *folded = text_fold(&arena, text);
+    for (size_t i = 0; i < COUNT(words); i++)
+        for (const char *at = strstr(folded, words[i]); at; at = strstr(at + 1, words[i])) {
+            const char *day = at + strlen(words[i]), *month = day + strspn(day, "0123456789");
+            const char *year = *month == ' ' ? month + 1 + strspn(month + 1, "0123456789") : month;
+            if (month > day && month - day <= 2 && *year == ' ' && year_at(year + 1))
+                return year_at(year + 1);
+        }
+    return 0;
+}
+
 const char *import_title_period(const char *text)
 {
     CLEANUP(arena_done) struct arena arena = { 0 };
@@ -303,6 +318,8 @@ static struct unit_set named_at(struct search *search, const struct words *words
 {
     struct unit_set none = { 0 };
     size_t most = words->count - at - len;
+    if (is_word(words, at + len, "năm") && (most == 1 || isdigit((unsigned char)*words->items[at + len + 1]))) /* "CÁC XÃ, PHƯỜNG NĂM 2025" */
+        return none;
     for (size_t count = most > NAME_WORDS_MAX ? NAME_WORDS_MAX : most; count > 0; count--) {
         struct unit_set found = territory_by_name(search->territory, search->arena, NULL, level,
                                                   join(words, at, len + count), TERRITORY_ANY_DAY);

@@ -60,6 +60,23 @@ static bool tells_several(struct arena *arena, const struct layout *layout, cons
     return false;
 }
 
+/* "XÂY MỚI, SỬA CHỮA NHÀ …": which of the two a row is, its own column says. The title without the mending, which is of the row where
+ * it is marked as built anew; NULL: it says no such thing. */
+static const char *without_mending(struct arena *arena, const char *text)
+{
+    static const char *const building[] = { " xay ", " lam nha ", " lam moi " };
+    static const char *const mending[] = { "sửa", "Sửa", "SỬA" };
+    const char *folded = arena_printf(arena, " %s ", text_fold(arena, text));
+    char *rest = arena_strdup(arena, text);
+    bool builds = false, mends = false;
+    for (size_t i = 0; i < COUNT(building); i++)
+        builds = builds || strstr(folded, building[i]);
+    for (size_t i = 0; i < COUNT(mending); i++)
+        for (char *at; builds && (at = strstr(rest, mending[i])); mends = true)
+            memset(at, '.', strlen(mending[i]));
+    return mends ? rest : NULL;
+}
+
 /* One note for a column, with the first row as its example. */
 static void say_told(struct import *import, struct import_entry *entry, const struct field *field, const char *code, const char *text)
 {
@@ -88,6 +105,11 @@ void import_told_read(struct import *import, struct import_entry *entry)
         for (const char *const *name = is->told_by; *name; name++) {
             int field = kind_field_index(values->kind, *name);
             struct value text = field < 0 ? v_text(import->title_words) : values->values[field];
+            const char *built = field < 0 && strcmp(is->field->name, "subtype") == 0 ? without_mending(arena, text.s) : NULL;
+            int type = kind_field_index(values->kind, "type");
+            if (built && !values->columns[type])
+                continue;
+            text = built ? v_text(built) : text;
             struct telling telling = text.type == VALUE_TEXT ? telling_of(arena, import->layout, is->field, text.s) : (struct telling){ 0 };
             if (field < 0 && tells_several(arena, import->layout, is->field, text.s))
                 continue;
@@ -110,8 +132,9 @@ bool import_has_column(const struct import *import, const struct field *field)
     return false;
 }
 
-/* The organisation whose name stands in the text, by the longest: "Trưởng ban CTMT"; NULL: none, or only a short word. */
-static const char *organisation_in(const struct import *import, const char *text)
+/* The organisation whose name stands in the text, by the longest: "Trưởng ban CTMT"; NULL: none, or only a short word. `ret_code`
+ * may be NULL. */
+static const char *organisation_in(const struct import *import, const char *text, const char **ret_code)
 {
     enum { NAME_BYTES_MIN = 6 };
     CLEANUP(arena_done) struct arena arena = { 0 };
@@ -124,6 +147,8 @@ static const char *organisation_in(const struct import *import, const char *text
             continue;
         longest = len;
         found = names->items[i].folded;
+        if (ret_code)
+            *ret_code = names->items[i].code;
     }
     return found;
 }
@@ -158,7 +183,7 @@ static void tell_body_of_cadre(struct import *import, struct import_entry *entry
     const char *title = list_title(&import->group_arena, import->title_words);
     const char *said[] = { title ? title : "", position->type == VALUE_TEXT ? position->s : "" }, *name = NULL;
     for (size_t i = 0; i < COUNT(said) && !name; i++) {
-        name = organisation_in(import, said[i]);
+        name = organisation_in(import, said[i], NULL);
         if (!name)
             continue;
         bool of_area = entry->area || entry->section_area || import->level >= LEVEL_AREA;
@@ -186,6 +211,23 @@ static void tell_activity(struct import *import, struct import_entry *entry)
         put_body_told(import, entry, host, "Ban Công tác Mặt trận", import->title_words);
 }
 
+/* "Hội Nông dân xã Thường Xuân" is a body of that organisation; else it is of the one the title names. */
+static void tell_organisation_of_body(struct import *import, struct import_entry *entry)
+{
+    struct import_values *values = &entry->slots[SLOT_RECORD];
+    const struct field *field = kind_field(values->kind, "organisation");
+    struct value *said = &values->values[field - values->kind->fields], name = values->values[kind_field_index(values->kind, "name")];
+    if (!value_is_null(*said) || name.type != VALUE_TEXT)
+        return;
+    const char *organisation = import->title_organisation;
+    const char *by = organisation_in(import, name.s, &organisation) ? name.s : import->title_organisation_said;
+    if (!organisation)
+        return;
+    *said = v_text(organisation);
+    import_say(import, entry->row, 0, IMPORT_NOTE, "organisation_told", MSG_IMPORT_TOLD, field->vi,
+               organisation_name(import->store, &import->group_arena, organisation), by);
+}
+
 void import_told_by_list(struct import *import, struct import_entry *entry)
 {
     const char *slug = import->layout->kind->slug;
@@ -195,6 +237,8 @@ void import_told_by_list(struct import *import, struct import_entry *entry)
         tell_body_of_cadre(import, entry);
     else if (strcmp(slug, "activities") == 0)
         tell_activity(import, entry);
+    else if (strcmp(slug, "bodies") == 0)
+        tell_organisation_of_body(import, entry);
 }
 
 void import_told_day(struct import *import, struct import_entry *entry)

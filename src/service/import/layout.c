@@ -25,6 +25,7 @@ static const struct form_key column_keys[] = {
     { COLUMN(otherwise, FORM_NAME) },
     { COLUMN(ticked, FORM_NAME) },
     { COLUMN(stand_in, FORM_NAME) },
+    { COLUMN(behind, FORM_NAME) },
     { COLUMN(also, FORM_LINE) },
     { COLUMN(instead, FORM_LINE) },
     { COLUMN(figure, FORM_NAME) },
@@ -433,7 +434,7 @@ static void check_names(const struct layout *layout, struct mistakes *mistakes)
         for (size_t j = 0; j < i; j++)
             if (strcmp(layout->columns[j].name, column->name) == 0)
                 layout_mistake(mistakes, layout, column->line, MSG_IMPORT_LAYOUT_TWICE, column->name);
-        const char *others[] = { column->with, column->stand_in, column->before };
+        const char *others[] = { column->with, column->stand_in, column->before, column->behind };
         for (size_t j = 0; j < COUNT(others); j++)
             if (others[j] && !layout_column_named(layout, others[j]))
                 layout_mistake(mistakes, layout, column->line, MSG_IMPORT_LAYOUT_TARGET, others[j]);

@@ -19,6 +19,7 @@
  *         mark: production_land      a ticked cell stands for this code
  *         unmarked: male             what a blank cell says where the column has ticks and no other says the field
  *         with: birth_year_female    only where that column is there too
+ *         behind: quantity           only directly behind that column: "Số lượng | Đơn vị"
  *         required: yes              a sheet without it is not read
  *         lenient: yes               a value not understood is left out with a note, else refused
  *         otherwise: other           … or becomes this code
@@ -109,7 +110,7 @@ struct layout_column {
     int line;
     const char *name, *to, *english;
     const char *const *words;
-    const char *like, *mark, *unmarked, *with, *sets, *otherwise, *ticked, *stand_in, *also, *instead, *unknown_to;
+    const char *like, *mark, *unmarked, *with, *sets, *otherwise, *ticked, *stand_in, *also, *instead, *unknown_to, *behind;
     const char *figure, *near_poor, *people, *near_poor_people, *breakdown, *each;
     const char *before, *between;
     const char *const *without, *const *sum_of, *const *told_by;
