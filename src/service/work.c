@@ -120,9 +120,11 @@ static const char *words_of(const struct telling *to, const struct record *recor
         if (field->type == FIELD_INT && field->required) /* "Dòng 6" */
             label = arena_printf(to->arena, "%s %lld", to->lang == LANG_EN ? field->en : field->vi,
                                  (long long)record_int(record, field->name));
+    const char *kind = to->lang == LANG_EN ? record->kind->en : record->kind->vi;
+    bool says_kind = strncmp(label, kind, strlen(kind)) == 0; /* "Báo cáo kết quả năm 2018" */
     const char *unit = record->kind->unit ? record->kind->unit : "";
     const char *place = *unit ? unit_name_seen(to->store, to->arena, record_int(record, unit)) : "";
-    return arena_printf(to->arena, "%s: %s%s%s", to->lang == LANG_EN ? record->kind->en : record->kind->vi, label,
+    return arena_printf(to->arena, "%s%s%s%s%s", says_kind ? "" : kind, says_kind ? "" : ": ", label,
                         *place ? " – " : "", place);
 }
 
