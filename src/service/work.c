@@ -86,14 +86,13 @@ static enum err_code gather_deadlines(const struct telling *to, struct work *wor
         char day[DATE_TEXT_SIZE];
         if (deadline->state != DEADLINE_OVERDUE && deadline->state != DEADLINE_DUE)
             continue;
-        enum work_type type = deadline->state == DEADLINE_OVERDUE ? WORK_OVERDUE : WORK_DUE;
+        enum work_type type = deadline->state == DEADLINE_DUE ? WORK_DUE : is_own ? WORK_OVERDUE : WORK_BEHIND;
         if (deadline->is_past) {
             work->sections[type].past++;
             continue;
         }
         if (!is_own && type == WORK_DUE) /* it is theirs, and not late: the calendar has it */
             continue;
-        type = is_own ? type : WORK_BEHIND;
         date_to_external(date_from_days(deadline->time.last_day), day);
         work->sections[type].count++;
         if (work->sections[type].item_count == WORK_SHOWN_MAX)
