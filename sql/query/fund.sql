@@ -1,5 +1,8 @@
 -- What a fund has, and what of it is promised.
 
+-- name: fund_next_number(fund)
+SELECT coalesce(max(entry_number), 0) + 1 FROM ledger_entries WHERE fund = :fund;
+
 -- name: fund_lock(fund)
 -- Holds the fund's row until the transaction ends: of two that spend at once the second sees what the first spent.
 UPDATE funds SET version = version WHERE id = :fund;

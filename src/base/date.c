@@ -369,6 +369,22 @@ void date_to_deadline(struct date date, enum date_operator op, char ret_text[DAT
              date.precision == DATE_YEARLY ? " hằng năm" : "");
 }
 
+void date_to_deadline_english(struct date date, enum date_operator op, char ret_text[DATE_TEXT_SIZE])
+{
+    static const char *const words[DATE_OPERATOR_MAX_] = {
+        [DATE_ON] = "",   [DATE_BEFORE] = "before ", [DATE_BY] = "by ",
+        [DATE_IN] = "in ", [DATE_FROM] = "from ",     [DATE_ABOUT] = "about ",
+    };
+    char text[DATE_TEXT_SIZE];
+    date_to_table(date, text);
+    if (date.precision == DATE_MONTH)
+        snprintf(text, sizeof(text), "%s/%d", month_text(date.month), date.year);
+    else if (date.precision == DATE_QUARTER)
+        snprintf(text, sizeof(text), "Q%d %d", date_quarter(date), date.year);
+    snprintf(ret_text, DATE_TEXT_SIZE, "%s%.40s%s", text[0] ? words[op] : "", text,
+             date.precision == DATE_YEARLY ? " every year" : "");
+}
+
 /* --- periods -------------------------------------------------------------------------------- */
 
 struct period period_of(struct date date)

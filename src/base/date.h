@@ -132,6 +132,8 @@ void date_to_document(struct date date, char ret_text[DATE_TEXT_SIZE]);
 void date_to_table(struct date date, char ret_text[DATE_TEXT_SIZE]);
 /* For tables with the operator's words: "trước 20/10/2020", "chậm nhất quý III/2017". */
 void date_to_deadline(struct date date, enum date_operator op, char ret_text[DATE_TEXT_SIZE]);
+/* The same for people who read English: "before 20/10/2020", "by Q3 2017", "by 30/11 every year". Not read back. */
+void date_to_deadline_english(struct date date, enum date_operator op, char ret_text[DATE_TEXT_SIZE]);
 
 /* --- periods -------------------------------------------------------------------------------- */
 

@@ -386,7 +386,7 @@ static void schema_fields(struct cli *cli, const struct kind *kind)
     for (const struct field *field = kind->fields; field->name; field++) {
         table_cell(&table, v_text(field->name));
         table_cell(&table, v_text(field_type_word(field->type)));
-        table_cell(&table, v_text(field->required ? "x" : ""));
+        table_cell(&table, v_text(field_is_asked(field) ? "x" : ""));
         table_cell(&table, v_text(lang_label(cli, field->vi, field->en)));
         table_cell(&table, v_text(field_codes(cli, field)));
     }

@@ -122,6 +122,11 @@ const struct code *code_find(const struct code *codes, const char *code)
     return NULL;
 }
 
+bool field_is_asked(const struct field *field)
+{
+    return field->required && !field->carried && !field->given;
+}
+
 bool field_is_int(const struct field *field)
 {
     switch (field->type) {

@@ -67,6 +67,7 @@ struct field {
     const char *vi, *en;
     enum field_type type;
     bool required;
+    bool given;      /* where nobody says it the program does, as it is written (service/record/entry_number.h) */
     bool immutable;  /* set at creation, never changed */
     bool searchable; /* its folded words go into the word index, q= finds them */
     bool ordered;    /* an index keeps its order: lists of any size are sorted by it, and few days of it found among many */
@@ -123,7 +124,7 @@ struct unique_rule {
     const char *vi, *en; /* said when it is broken */
 };
 
-enum { KIND_FIELDS_MAX = 60 };
+enum { KIND_FIELDS_MAX = 60, KIND_TITLED_MAX = 4 };
 
 struct kind {
     const char *slug; /* plural: "households"; table name, CLI and API word */
@@ -137,6 +138,9 @@ struct kind {
     const struct unique_rule *unique;
     const char *key;   /* field by which outside forms may name a record (or NULL): unique text */
     const char *label; /* field shown when another record refers to this one */
+    /* Where many records have the same label (a donor, a body): the fields that tell one from another, in the order in which a title
+     * says them. Ends with NULL; empty: the label alone. */
+    const char *titled[KIND_TITLED_MAX + 1];
     const char *unit;  /* reference to units that says where the record belongs (often carried) */
     const char *owner; /* reference whose record's shard this one lives in, required and immutable;
                           NULL: that of `unit`, or the nation's (0) where there is no unit either */
@@ -187,6 +191,8 @@ const struct transition *kind_transition(const struct kind *kind, const char *fr
                                          const char *action);
 const struct code *code_find(const struct code *codes, const char *code);
 
+/* True for what a record cannot do without and nobody but a person says. */
+bool field_is_asked(const struct field *field);
 /* True for types stored as integers. */
 bool field_is_int(const struct field *field);
 /* True for values kept encrypted with a keyed index beside them. */

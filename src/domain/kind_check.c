@@ -199,6 +199,8 @@ static void check_field_type(struct check *check, const struct field *field)
         fault(check, field->name, "has no words to search");
     if (field->required && field->hidden)
         fault(check, field->name, "is required and cannot be given");
+    if (field->given && (!field->required || !field->immutable || field->type != FIELD_INT))
+        fault(check, field->name, "is given by the program and is no number that every record keeps");
 }
 
 static void check_field_ref(struct check *check, const struct field *field)
@@ -308,6 +310,8 @@ static void check_key_and_label(struct check *check)
         fault(check, key->name, "a key needs a unique rule of its own");
     if (key && (kind->unit || kind->owner)) /* unique rules hold within a shard */
         fault(check, key->name, "a record named from anywhere must live in the nation's shard");
+    for (const char *const *name = kind->titled; *name; name++)
+        (void)named_field(check, "titled", *name);
     const struct field *label = named_field(check, "label", kind->label);
     if (label && (label->hidden || field_is_secret(label)))
         fault(check, label->name, "the label may not be a secret");

@@ -6,7 +6,7 @@
 
 extern const struct route routes_house[], routes_progress[], routes_setup[], routes_session[], routes_account[], routes_admin[],
     routes_import[], routes_service[], routes_report[], routes_plan[], routes_unit[], routes_unit_change[],
-    routes_programme[], routes_programme_text[], routes_work[], routes_person[], routes_attachment[], routes_records[], routes_public[], routes_pages[];
+    routes_programme[], routes_programme_text[], routes_work[], routes_person[], routes_attachment[], routes_model[], routes_records[], routes_public[], routes_pages[];
 
 /* Conditions, words, scope, sort and page of a list, as the query string gives them. */
 struct entity_query;

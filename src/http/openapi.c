@@ -115,14 +115,14 @@ static void write_fields_in(struct writing *writing, const struct kind *kind, co
             continue;
         json_key(w, field->name);
         write_field(writing, field, true);
-        any_required = any_required || field->required;
+        any_required = any_required || field_is_asked(field);
     }
     json_end_object(w);
     if (creating && any_required) {
         json_key(w, "required");
         json_begin_array(w);
         for (const struct field *field = kind->fields; field->name; field++)
-            if (field->required && !field->hidden && !field->carried)
+            if (field_is_asked(field) && !field->hidden)
                 json_string(w, field->name);
         json_end_array(w);
     }

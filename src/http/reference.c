@@ -55,7 +55,7 @@ static void add_field(struct buf *out, const struct field *field, enum lang lang
     add_cell(out, "i", field_type_word(field->type));
     buf_add(out, "<td>");
     html_text(out, lang == LANG_EN ? field->en : field->vi);
-    buf_add(out, field->required ? " *" : "");
+    buf_add(out, field_is_asked(field) ? " *" : "");
     buf_add(out, field->personal != PERSONAL_NONE ? " 🔒" : "");
     if (field->ref)
         buf_printf(out, " → <a href=\"#%s\">%s</a>", field->ref, field->ref);

@@ -151,5 +151,5 @@ size_t route_check_all(void (*report)(void *context, const char *what), void *co
 const struct route *const route_tables[] = { routes_house, routes_setup, routes_session, routes_account, routes_admin,
                                             routes_import, routes_service, routes_report, routes_plan,
                                             routes_unit, routes_unit_change, routes_programme, routes_programme_text, routes_progress,
-                                            routes_work, routes_person, routes_attachment, routes_records, routes_public,
+                                            routes_work, routes_person, routes_attachment, routes_model, routes_records, routes_public,
                                             routes_pages, NULL };

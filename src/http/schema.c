@@ -32,8 +32,10 @@ static void write_field(struct json_writer *w, const struct field *field)
     json_member_string(w, "name", field->name);
     write_words(w, field->vi, field->en);
     json_member_string(w, "type", field_type_word(field->type));
-    if (field->required)
+    if (field_is_asked(field))
         json_member_bool(w, "required", true);
+    if (field->given)
+        json_member_bool(w, "given", true);
     if (field->immutable)
         json_member_bool(w, "immutable", true);
     if (field->searchable)
@@ -98,6 +100,13 @@ static void write_kind(struct json_writer *w, const struct kind *kind)
     json_member_string(w, "group", kind->group);
     json_member_string(w, "key", kind->key);
     json_member_string(w, "label", kind->label);
+    if (*kind->titled) {
+        json_key(w, "titled");
+        json_begin_array(w);
+        for (const char *const *name = kind->titled; *name; name++)
+            json_string(w, *name);
+        json_end_array(w);
+    }
     json_member_string(w, "unit", kind->unit);
     json_member_string(w, "date", kind->date);
     json_member_bool(w, "append_only", kind->append_only);

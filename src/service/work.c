@@ -22,6 +22,7 @@ static const struct {
     [WORK_UNASSIGNED] = { "unassigned", MSG_WORK_UNASSIGNED, MSG_WORK_NEXT_UNASSIGNED },
     [WORK_DOUBTFUL] = { "doubtful", MSG_WORK_DOUBTFUL, MSG_WORK_NEXT_DOUBTFUL },
     [WORK_CONFLICT] = { "conflict", MSG_WORK_CONFLICT, MSG_WORK_NEXT_CONFLICT },
+    [WORK_BEHIND] = { "behind", MSG_WORK_BEHIND, MSG_WORK_NEXT_BEHIND },
     [WORK_DUPLICATE] = { "duplicate", MSG_WORK_DUPLICATE, MSG_WORK_NEXT_DUPLICATE },
 };
 
@@ -33,6 +34,11 @@ const char *work_type_name(enum work_type type)
 enum msg work_type_msg(enum work_type type)
 {
     return types[type].msg;
+}
+
+enum msg work_type_next(enum work_type type)
+{
+    return types[type].next;
 }
 
 static void add(const struct telling *to, struct work *work, const struct work_item *item)
@@ -48,6 +54,24 @@ static void add(const struct telling *to, struct work *work, const struct work_i
 
 /* --- deadlines ------------------------------------------------------------------------------------------ */
 
+/* The place whose deadlines are the actor's own work: his; of who is bound to none that of the house, the one place above all
+ * others that owe anything. 0: there are several, and all of them are others'. */
+static int64_t own_unit(const struct actor *actor, const struct deadlines *deadlines)
+{
+    const struct unit *top = NULL;
+    bool is_one = true;
+    if (actor->scope_unit)
+        return actor->scope_unit;
+    for (size_t i = 0; i < deadlines->count; i++) {
+        const struct unit *unit = deadlines->items[i].unit;
+        if (!unit || (top && unit->level > top->level))
+            continue;
+        is_one = !top || unit->level < top->level || (is_one && unit->id == top->id);
+        top = unit;
+    }
+    return top && is_one ? top->id : 0;
+}
+
 static enum err_code gather_deadlines(const struct telling *to, struct work *work, struct err *err)
 {
     const struct actor *actor = &to->store->actor;
@@ -55,16 +79,20 @@ static enum err_code gather_deadlines(const struct telling *to, struct work *wor
     struct deadline_request request = { .unit = actor->scope_unit, .organisation = actor->line,
                                         .from_day = INT32_MIN, .to_day = INT32_MAX };
     TRY(deadlines_run(to->store, &request, to->arena, &deadlines, err));
+    int64_t own = own_unit(actor, &deadlines);
     for (size_t i = 0; i < deadlines.count; i++) {
         const struct deadline *deadline = &deadlines.items[i];
+        bool is_own = deadline->unit ? deadline->unit->id == own : own != 0;
         char day[DATE_TEXT_SIZE];
         if (deadline->state != DEADLINE_OVERDUE && deadline->state != DEADLINE_DUE)
             continue;
-        enum work_type type = deadline->state == DEADLINE_OVERDUE ? WORK_OVERDUE : WORK_DUE;
+        enum work_type type = deadline->state == DEADLINE_DUE ? WORK_DUE : is_own ? WORK_OVERDUE : WORK_BEHIND;
         if (deadline->is_past) {
             work->sections[type].past++;
             continue;
         }
+        if (!is_own && type == WORK_DUE) /* it is theirs, and not late: the calendar has it */
+            continue;
         date_to_external(date_from_days(deadline->time.last_day), day);
         work->sections[type].count++;
         if (work->sections[type].item_count == WORK_SHOWN_MAX)
@@ -91,9 +119,11 @@ static const char *words_of(const struct telling *to, const struct record *recor
         if (field->type == FIELD_INT && field->required) /* "Dòng 6" */
             label = arena_printf(to->arena, "%s %lld", to->lang == LANG_EN ? field->en : field->vi,
                                  (long long)record_int(record, field->name));
+    const char *kind = to->lang == LANG_EN ? record->kind->en : record->kind->vi;
+    bool says_kind = strncmp(label, kind, strlen(kind)) == 0; /* "Báo cáo kết quả năm 2018" */
     const char *unit = record->kind->unit ? record->kind->unit : "";
     const char *place = *unit ? unit_name_seen(to->store, to->arena, record_int(record, unit)) : "";
-    return arena_printf(to->arena, "%s: %s%s%s", to->lang == LANG_EN ? record->kind->en : record->kind->vi, label,
+    return arena_printf(to->arena, "%s%s%s%s%s", says_kind ? "" : kind, says_kind ? "" : ": ", label,
                         *place ? " – " : "", place);
 }
 

@@ -6,14 +6,15 @@
 #include "store/entity.h"
 
 enum work_type {
-    WORK_OVERDUE,    /* deadlines that have passed */
-    WORK_DUE,        /* deadlines near */
+    WORK_OVERDUE,    /* deadlines of the actor's own place that have passed */
+    WORK_DUE,        /* those near */
     WORK_SIGN,       /* what a leader signs, approves, awards */
     WORK_RETURNED,   /* records a superior sent back */
     WORK_UNASSIGNED, /* poor households of the last review's year whom nobody helps */
     WORK_DOUBTFUL,   /* rows of lists that nobody has decided on */
     WORK_CONFLICT,   /* edits that met other edits */
     WORK_DUPLICATE,  /* households that may be the same */
+    WORK_BEHIND,     /* deadlines of the places below that have passed: theirs to do, his to remind them of */
     WORK_TYPE_MAX_
 };
 
@@ -42,6 +43,7 @@ struct work {
 
 const char *work_type_name(enum work_type type); /* "overdue" */
 enum msg work_type_msg(enum work_type type);
+enum msg work_type_next(enum work_type type); /* what is to be done about one of them */
 
 /* Everything lives in to->arena. Reads only. */
 NODISCARD enum err_code work_gather(const struct telling *to, struct work *ret_work, struct err *err);

@@ -8,7 +8,7 @@
 
 /* --- deadlines ----------------------------------------------------------------------------------------------- */
 
-static const enum work_type dated[] = { WORK_OVERDUE, WORK_DUE };
+static const enum work_type dated[] = { WORK_OVERDUE, WORK_DUE, WORK_BEHIND };
 
 /* A section as it is remembered; behind all of them day and words of each item, each text with its end. */
 struct kept {
@@ -28,7 +28,7 @@ static void recall(const struct telling *to, const char *bytes, struct work *wor
         section->items = ARENA_ARRAY(to->arena, struct work_item, WORK_SHOWN_MAX);
         for (; section->item_count < kept[i].item_count; section->item_count++) {
             struct work_item *item = &section->items[section->item_count];
-            *item = (struct work_item){ .type = dated[i], .day = bytes, .next = MSG_WORK_NEXT_DEADLINE };
+            *item = (struct work_item){ .type = dated[i], .day = bytes, .next = work_type_next(dated[i]) };
             bytes += strlen(bytes) + 1;
             item->what = bytes;
             bytes += strlen(bytes) + 1;

@@ -5,7 +5,7 @@
 
 #include "service/work.h"
 
-/* The sections WORK_OVERDUE and WORK_DUE. */
+/* The sections WORK_OVERDUE, WORK_DUE and WORK_BEHIND. */
 NODISCARD enum err_code work_keep_deadlines(const struct telling *to, struct work *work,
                                             enum err_code (*gather)(const struct telling *to, struct work *work, struct err *err),
                                             struct err *err);

@@ -54,6 +54,19 @@ run 0 "" act grants "$other" approve
 printf 'Quỹ,Số bút toán,Ngày ghi sổ,Loại nghiệp vụ,Tài khoản nợ,Tài khoản có,Đơn vị ủng hộ,Số tiền,Diễn giải\n%s,70,1/2/2017,Chi hỗ trợ,Chi hỗ trợ,Tiền mặt,Bà Siu Nhận,9000000,Chi\n%s,71,1/2/2017,Chi hỗ trợ,Chi hỗ trợ,Tiền mặt,Bà Siu Nhận,9000000,Chi nữa\n' "$fund" "$fund" >"$folder/a.csv"
 run 1 "nhận 1, từ chối 1" import ledger_entries "$folder/a.csv" --unit $place
 
+# Who writes no number is given the next of the fund's book; a number typed is kept, and one taken is refused.
+book=$(made funds name="Quỹ đánh số" type=fund_for_the_poor board="$board" opened_on=2016-01-01)
+gift() { # more fields…
+  words=(create ledger_entries fund="$book" on_date=2017-01-01 type=donation debit_account=cash credit_account=income_donation amount=100 description=Góp "$@")
+}
+gift; run 0 "Số bút toán: 1" "${words[@]}"
+gift entry_number=7; run 0 "Số bút toán: 7" "${words[@]}"
+gift on_date=2018-01-02; run 0 "Số bút toán: 8" "${words[@]}"
+gift entry_number=7; run 3 "Số bút toán đã có trong sổ của quỹ" "${words[@]}"
+for i in 1 2 3 4 5 6 7 8; do gift; "$bin" "${words[@]}" >/dev/null 2>&1 & done
+wait
+numbers=$("$bin" list ledger_entries fund="$book" --limit 50 --format json | python3 -c 'import json, sys; print(*sorted(each["entry_number"] for each in json.load(sys.stdin)))')
+if [ "$numbers" = "1 7 8 9 10 11 12 13 14 15 16" ]; then passed=$((passed + 1)); else failed=$((failed + 1)); echo "FAILED: eight who write at once are numbered one after another: $numbers"; fi
 # Two who spend 60 of 100 at the same moment: one of them, each time.
 for round in 1 2 3 4 5 6; do
   fund=$(made funds name="Quỹ $round" type=fund_for_the_poor board="$board" opened_on=2016-01-01)

@@ -31,6 +31,7 @@ static void try_date(struct arena *arena, const char *text)
     require(date_from_external(out, &again, &err) == ERR_OK && date_equal(date, again));
     date_to_document(date, out);
     date_to_deadline(date, op, out);
+    date_to_deadline_english(date, op, out);
 }
 
 static void try_period(struct arena *arena, const char *text)

@@ -93,10 +93,16 @@ answers = at_once(singles + bulks + undone)
 check("what is there once is spent once", sum(answer.status in (200, 201) for answer in answers) == 1, statuses(answers))
 check("the others are told", all(answer.status in (409, 422, 400) for answer in answers if answer.status not in (200, 201)), statuses(answers))
 second = admin.post("/api/v1/ledger_entries", entry(50, "donation", "cash", "income_donation", 1000))
+unnumbered = {name: value for name, value in entry(0, "donation", "cash", "income_donation", 1).items() if name != "entry_number"}
+answers = at_once([lambda c: c.post("/api/v1/ledger_entries", unnumbered) for _ in range(5)] +
+                  [lambda c: c.post("/api/v1/bulk", {"items": [{"op": "create", "kind": "ledger_entries", "fields": unnumbered}]}) for _ in range(5)])
+numbers = sorted(each["entry_number"] for each in admin.get("/api/v1/ledger_entries?fund=%s&entry_number>50&limit=100" % fund).json["items"])
+check("ten who leave the number to the program have one after another", statuses(answers).count(201) == 5 and statuses(answers).count(200) == 5 and
+      numbers == list(range(51, 61)), statuses(answers), numbers)
 grants = [admin.post("/api/v1/grants", {"fund": fund, "unit": COMMUNE, "purpose": "housing", "amount": 600, "year": 2017}) for _ in range(4)]
 check("grants proposed", second.status == 201 and all(grant.status == 201 for grant in grants), *grants)
 answers = at_once([lambda c, g=grant.json["id"]: c.post("/api/v1/grants/%s/actions/approve" % g, {}) for grant in grants])
-left = 1000 + 100 - sum(a["amount"] for a in admin.get("/api/v1/ledger_entries?fund=%s&limit=100" % fund).json["items"] if a["type"] in ("support_payment", "reversal"))
+left = 1000 + 100 + 10 - sum(a["amount"] for a in admin.get("/api/v1/ledger_entries?fund=%s&limit=100" % fund).json["items"] if a["type"] in ("support_payment", "reversal"))
 approved = sum(answer.status == 200 for answer in answers)
 check("no more is granted than there is", approved * 600 <= left and approved >= 1, statuses(answers), left)
 one = next(grant.json["id"] for grant, answer in zip(grants, answers) if answer.status == 200)

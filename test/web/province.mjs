@@ -21,6 +21,21 @@ await step('the board signs in and sees its province\'s work', async () => {
   await board.locator('main').getByText(own).first().waitFor()
   await look(board, 'province_today')
 })
+await step('models that were copied: the largest trees first, one question for each page of them', async () => {
+  const asked = []
+  const note = (request) => request.url().includes('/api/v1/models') && asked.push(request.url())
+  board.on('request', note)
+  await go(board, '/models/replication')
+  await board.locator('.roots > li').first().waitFor()
+  const before = await board.locator('.roots > li').count()
+  await board.getByRole('button', { name: 'Xem thêm' }).click()
+  await board.locator(`.roots > li:nth-child(${before + 1})`).waitFor()
+  board.off('request', note)
+  check('two pages, two questions', asked.length === 2, asked.join(' '))
+  const counts = await board.locator('.roots > li > .box').evaluateAll((boxes) => boxes.map((box) => Number(/(\d+) nơi/.exec(box.textContent)?.[1] ?? 0)))
+  check('the largest first', counts.length > before && counts.every((count, i) => !i || count <= counts[i - 1]), counts.join(' '))
+  await look(board, 'province_replication')
+})
 await step('the overview: its own programme, and down to a commune, an area, a household', async () => {
   await go(board, '/overview')
   await board.getByRole('heading', { name: 'Theo xã, phường' }).waitFor()

@@ -70,10 +70,20 @@ await step('what is published is everybody\'s, with its photograph', async () =>
   check('the photograph is on the public page', await other.evaluate(async () => { const image = document.querySelector('img'); if (!image) return false; await image.decode(); return image.naturalWidth > 0 }))
 })
 await step('a model copied elsewhere stands under the one it was learnt from', async () => {
+  const asked = []
+  const note = (request) => request.url().includes('/api/v1/models') && asked.push(request.url())
+  page.on('request', note)
   await go(page, '/models/replication')
   await page.getByText('Hàng rào xanh làng Ngol').first().waitFor()
   check('as an item within an item', await page.locator('.roots > li > .tree > li').getByText('Hàng rào xanh làng Ngol').count() === 1)
+  page.off('request', note)
+  check('one question, however many trees there are', asked.length === 1 && asked[0].endsWith('/api/v1/models/replication'), asked.join(' '))
   await look(page, 'replication')
+  await page.getByRole('searchbox').fill('ngol')
+  await page.waitForURL(/q=ngol/)
+  await page.getByText('Hàng rào xanh làng Ngol').first().waitFor()
+  await page.getByRole('searchbox').fill('không có đâu')
+  await page.getByText('Không có cây nào chứa từ cần tìm').waitFor()
 })
 await step('a programme as its people read it', async () => {
   await go(page, '/programmes')

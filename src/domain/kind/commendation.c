@@ -77,6 +77,7 @@ const struct kind kind_commendation = {
     .states = states,
     .transitions = transitions,
     .label = "recipient_name",
+    .titled = { "form", "recipient_name", "year" },
     .unit = "unit",
     .date = "awarded_on",
 };

@@ -2,14 +2,14 @@
  * One entry in a fund's books: an amount from one account to another (double entry, whole đồng).
  * Never changed or deleted: a mistake is reversed by an entry of type reversal that names it, once
  * (B7, S0d-19, S2-11). Entries are numbered without gaps; none is dated in a closed period and no
- * balance goes below zero, which the service sees to. */
+ * balance goes below zero, which the service sees to; it gives the next number of the fund's book where none is said. */
 #include "domain/code_lists.h"
 #include "domain/kind.h"
 
 static const struct field fields[] = {
     { "fund", "Quỹ", "Fund", FIELD_REF, .ref = "funds", .required = true, .immutable = true },
-    { "entry_number", "Số bút toán", "Entry number", FIELD_INT, .required = true, .immutable = true,
-      .min = 1, .max = 1000000000 },
+    { "entry_number", "Số bút toán", "Entry number", FIELD_INT, .required = true, .given = true,
+      .immutable = true, .min = 1, .max = 1000000000 },
     { "on_date", "Ngày ghi sổ", "Date", FIELD_DATE, .required = true },
     { "type", "Loại nghiệp vụ", "Type", FIELD_CODE, .codes = ledger_entry_type_codes,
       .required = true },

@@ -51,6 +51,7 @@ const struct kind kind_sponsorship = {
     .states = states,
     .transitions = transitions,
     .label = "sponsor_name",
+    .titled = { "sponsor_name", "household", "unit", "from_date" },
     .unit = "unit",
     .date = "from_date",
 };

@@ -116,17 +116,3 @@ enum err_code import_gift_complete(struct import *import, struct import_entry *e
     set_unsaid(values, "description", arena_printf(&import->group_arena, "%s: %s", code_find(type->codes, "donation")->vi, name ? name : ""));
     return find_fund(import, entry, value_of(values, "fund"), err);
 }
-
-enum err_code import_entry_number(struct import *import, struct record *record, struct err *err)
-{
-    const struct kind *kind = record->kind;
-    int number = kind_field_index(kind, "entry_number"), fund = kind_field_index(kind, "fund");
-    if (strcmp(kind->slug, "ledger_entries") != 0 || !value_is_null(record->values[number]) || value_is_null(record->values[fund]))
-        return ERR_OK;
-    struct entity_query query = { .where = cond_compare(&import->group_arena, fund, COND_EQ, record->values[fund]),
-                                  .all_states = true, .sort_field = number + 1, .descending = true, .limit = 1 };
-    struct record_list last = { 0 };
-    TRY(entity_list(import->store, kind, &query, &import->group_arena, &last, err));
-    record->values[number] = v_int(last.count ? last.items[0].values[number].i + 1 : 1);
-    return ERR_OK;
-}

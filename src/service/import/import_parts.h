@@ -768,8 +768,6 @@ NODISCARD enum err_code import_donor_add(struct import *import, const char *name
 void import_donor_complete(struct import *import, struct import_entry *entry);
 /* Fills in what lists of donations leave unsaid: accounts, what the entry is, the place's only fund. Else does nothing. */
 NODISCARD enum err_code import_gift_complete(struct import *import, struct import_entry *entry, struct err *err);
-/* Numbers a new entry of a fund's books behind the last. Else does nothing. */
-NODISCARD enum err_code import_entry_number(struct import *import, struct record *record, struct err *err);
 
 /* --- import_workbook.c ------------------------------------------------------------------------------------------- */
 

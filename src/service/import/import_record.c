@@ -3,6 +3,7 @@
 #include "service/import/import_parts.h"
 
 #include "base/vitext.h"
+#include "service/record/entry_number.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -787,7 +788,7 @@ static enum err_code write_record(struct import *import, struct import_entry *en
         if (import_has_told(import->layout)) /* "Ban CTMT làng Ghè" is the one the area has */
             TRY(find_unique(import, fresh, &before, err));
         if (!before)
-            TRY(import_entry_number(import, fresh, err));
+            TRY(entry_number_give(import->store, fresh, err));
     }
     struct record *after = before ? import_merge(import, before, values, false) : fresh;
     if (entry->known)

@@ -68,7 +68,10 @@ const char *deadline_due(const struct telling *to, const struct deadline *deadli
     if (time->first_day != time->last_day && time->due.precision == DATE_DAY)
         return arena_printf(to->arena, "%s – %s", deadline_day(to, time->first_day),
                             deadline_day(to, time->last_day));
-    date_to_deadline(time->due, time->op, text);
+    if (to->lang == LANG_EN)
+        date_to_deadline_english(time->due, time->op, text);
+    else
+        date_to_deadline(time->due, time->op, text);
     return arena_strdup(to->arena, text);
 }
 

@@ -6,6 +6,7 @@
 #include "domain/field.h"
 #include "service/account/personal_log.h"
 #include "service/link/link_entry.h"
+#include "service/record/entry_number.h"
 #include "service/record/fund_cover.h"
 #include "service/unit/unit.h"
 #include "store/scope.h"
@@ -185,7 +186,8 @@ void record_validate(struct store *store, const struct record *before, const str
         struct value value = record->values[i];
         struct err err = { 0 };
         if (value_is_null(value)) {
-            if (field->required && !field->carried && !is_named(issues, field->name)) /* given, and not understood */
+            bool is_asked = field_is_asked(field) || (before && field->given);
+            if (is_asked && !is_named(issues, field->name)) /* else given, and not understood */
                 issues_add(issues, ERR_INPUT, MSG_FIELD_REQUIRED, field->name, field->vi);
             continue;
         }
@@ -284,7 +286,9 @@ enum err_code record_create(struct store *store, const struct kind *kind, const 
     if (issues->count)
         return first_issue(issues, err);
     TRY(db_begin(store->db, err));
-    enum err_code code = entity_create(store, record, NULL, err);
+    enum err_code code = entry_number_give(store, record, err);
+    if (code == ERR_OK)
+        code = entity_create(store, record, NULL, err);
     struct unit_follow follow = { .arena = arena };
     if (code == ERR_OK)
         code = fund_cover_check(store, NULL, record, err);
@@ -423,6 +427,28 @@ static const struct field *name_field(const struct kind *kind)
     return NULL;
 }
 
+static const char *one_word(struct store *store, struct arena *arena, const struct record *record, const struct field *field)
+{
+    struct value value = record_value(record, field->name);
+    if (field->personal != PERSONAL_NONE && !store->actor.sees_personal)
+        return field_masked(arena, field, value);
+    return field->type == FIELD_REF || field->type == FIELD_KEY ? record_label(store, arena, field, value) :
+                                                                  field_display(arena, field, value, LANG_VI);
+}
+
+/* "Giấy khen – Siu Một – 2017": what the declaration names (kind->titled), as far as it is known. */
+static const char *title_words(struct store *store, struct arena *arena, const struct record *record)
+{
+    const char *words = "";
+    for (const char *const *name = record->kind->titled; *name; name++) {
+        const struct field *field = kind_field(record->kind, *name);
+        const char *said = value_is_null(record_value(record, *name)) ? "" : one_word(store, arena, record, field);
+        if (*said)
+            words = *words ? arena_printf(arena, "%s – %s", words, said) : said;
+    }
+    return words;
+}
+
 const char *record_label(struct store *store, struct arena *arena, const struct field *field,
                          struct value value)
 {
@@ -442,11 +468,7 @@ const char *record_label(struct store *store, struct arena *arena, const struct 
     const struct field *label = kind ? name_field(kind) : NULL;
     if (!label || entity_get(store, kind, value.i, arena, &record, &err) != ERR_OK)
         return "";
-    struct value text = record_value(record, label->name);
-    if (label->personal != PERSONAL_NONE && !store->actor.sees_personal)
-        return field_masked(arena, label, text);
-    return label->type == FIELD_REF || label->type == FIELD_KEY ? record_label(store, arena, label, text) :
-                                                                  field_display(arena, label, text, LANG_VI);
+    return *kind->titled ? title_words(store, arena, record) : one_word(store, arena, record, label);
 }
 
 void record_mask(struct store *store, struct arena *arena, struct record *record)

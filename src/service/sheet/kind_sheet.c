@@ -237,7 +237,7 @@ static const char *column_note(struct kind_sheet *sheet, const struct field *fie
                                                          "";
     const char *args[] = { kind ? (sheet->lang == LANG_EN ? kind->en : kind->vi) : "", first, NULL };
     CLEANUP(buf_done) struct buf out = { 0 };
-    if (field->required) {
+    if (field_is_asked(field)) {
         msg_format(&out, sheet->lang, MSG_TEMPLATE_REQUIRED, NULL);
         buf_add_char(&out, ' ');
     }

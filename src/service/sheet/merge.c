@@ -2,6 +2,7 @@
 #include "service/sheet/merge.h"
 
 #include "domain/field.h"
+#include "service/record/entry_number.h"
 #include "service/record/fund_cover.h"
 #include "service/unit/unit.h"
 
@@ -293,6 +294,7 @@ enum err_code record_merge_new(struct store *store, struct record *record,
     if (issues->count)
         return first_issue(issues, err);
     const char *name = edit_name(store, arena, request, "+", record_plain(arena, record));
+    TRY(entry_number_give(store, record, err));
     TRY(entity_create(store, record, NULL, err));
     TRY(unit_follow_close(store, record, &follow, err));
     struct record *op = op_new(store, arena, request, record, name, "applied");

@@ -461,6 +461,23 @@ void test_date__deadline_text_is_read_back(void)
     CHECK_TEXT(text, "");
 }
 
+void test_date__deadlines_in_english(void)
+{
+    static const struct {
+        const char *date, *words;
+        enum date_operator op;
+    } rows[] = { { "2020-10-20", "before 20/10/2020", DATE_BEFORE }, { "2017-08-01~m", "in 8/2017", DATE_IN },
+                 { "2017-07-01~q", "by Q3 2017", DATE_BY },          { "--11-30", "by 30/11 every year", DATE_BY },
+                 { "2020-10-20", "20/10/2020", DATE_ON },            { "2017-01-01~y", "about 2017", DATE_ABOUT } };
+    char text[DATE_TEXT_SIZE];
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        date_to_deadline_english(read_date(rows[i].date), rows[i].op, text);
+        CHECK_TEXT(text, rows[i].words);
+    }
+    date_to_deadline_english(date_none(), DATE_BY, text);
+    CHECK_TEXT(text, "");
+}
+
 /* --- periods -------------------------------------------------------------------------------- */
 
 void test_date__periods(void)

@@ -113,3 +113,24 @@ void test_record__steps_of_the_program_itself_are_not_taken_by_hand(void)
     CHECK_OK(record_act(&store, job->kind, job->id, &cancel, test_arena(), &ret, &issues, &err), &err);
     fixture_close(&store);
 }
+
+/* Many are of one donor or one recipient: the declaration says which fields tell them apart. */
+void test_record__a_title_tells_records_of_one_name_apart(void)
+{
+    struct store store;
+    struct fixture_family family;
+    if (fixture_open(&store) && fixture_family_make(&store, &family)) {
+        const struct field to_praise = { .type = FIELD_REF, .ref = "commendations" }, to_sponsor = { .type = FIELD_REF, .ref = "sponsorships" };
+        struct record *praise = MAKE(&store, "commendations", "recipient_kind=person", "recipient_name=Siu Khen", "form=merit_paper", "year=2019",
+                                     fixture_ref("unit", family.commune), fixture_ref("awarded_by", family.body));
+        struct record *sponsor = MAKE(&store, "sponsorships", "sponsor_name=Công ty Một", "target_level=commune", "from_date=2020-03",
+                                      fixture_ref("unit", family.commune));
+        CHECK_TEXT(record_label(&store, test_arena(), &to_praise, v_int(praise->id)), "Giấy khen – Siu Khen – 2019");
+        CHECK_TEXT(record_label(&store, test_arena(), &to_sponsor, v_int(sponsor->id)), "Công ty Một – Xã Ia Din – tháng 3/2020");
+        store.actor.sees_personal = false;
+        CHECK(strstr(record_label(&store, test_arena(), &to_praise, v_int(praise->id)), "Siu Khen") == NULL);
+        store.actor.sees_personal = true;
+        fixture_check_sound(&store);
+    }
+    fixture_close(&store);
+}

@@ -124,3 +124,33 @@ void test_work__overdue_of_programmes_long_ended_stands_apart(void)
     }
     fixture_close(&v.store);
 }
+
+/* What a commune owes is its own work, and of the district above it something to remind it of. */
+void test_work__what_others_owe_is_theirs(void)
+{
+    struct village v;
+    struct err err = { 0 };
+    if (village_open(&v)) {
+        struct telling to = { &v.store, test_arena(), LANG_VI };
+        struct work of_commune = { 0 }, of_district = { 0 }, of_house = { 0 };
+        struct actor house = v.store.actor;
+        village_day(&v.store, 2018, 6, 1);
+        CHECK_OK(work_gather(&to, &of_house, &err), &err);
+        v.store.actor = (struct actor){ .name = "test", .role = ROLE_CADRE, .scope_unit = v.ia_din };
+        CHECK_OK(work_gather(&to, &of_commune, &err), &err);
+        v.store.actor.scope_unit = v.district;
+        CHECK_OK(work_gather(&to, &of_district, &err), &err);
+        v.store.actor = house;
+        CHECK(of_commune.sections[WORK_OVERDUE].count > 0);
+        CHECK_INT(of_commune.sections[WORK_BEHIND].count, 0);
+        CHECK(of_district.sections[WORK_BEHIND].count >= of_commune.sections[WORK_OVERDUE].count);
+        CHECK(of_district.sections[WORK_OVERDUE].count > 0);
+        for (size_t i = 0; i < of_district.sections[WORK_OVERDUE].item_count; i++)
+            CHECK(strstr(of_district.sections[WORK_OVERDUE].items[i].what, "Đức Cơ") != NULL);
+        if (of_district.sections[WORK_BEHIND].item_count)
+            CHECK_INT(of_district.sections[WORK_BEHIND].items[0].next, MSG_WORK_NEXT_BEHIND);
+        CHECK_INT(of_house.sections[WORK_OVERDUE].count, of_district.sections[WORK_OVERDUE].count); /* bound to no place: the house's own */
+        CHECK_INT(of_house.sections[WORK_BEHIND].count, of_district.sections[WORK_BEHIND].count);
+    }
+    fixture_close(&v.store);
+}

@@ -142,11 +142,11 @@ export async function layPagesGradually(place: HTMLElement, html: string, signal
   return null
 }
 
-/** Fills `place` with the document as text for a narrow screen: no pages; each table moves sideways by itself. */
-export function layText(place: HTMLElement, html: string): void {
-  place.replaceChildren(...(articleOf(html)?.children ?? []))
-  const title = place.querySelector('h1')?.textContent ?? ''
-  for (const [i, table] of [...place.querySelectorAll('table')].entries()) {
+/** The document as text for a narrow screen: no pages; each table moves sideways by itself. */
+function textOf(html: string): Element[] {
+  const article = articleOf(html)
+  const title = article?.querySelector('h1')?.textContent ?? ''
+  for (const [i, table] of [...(article?.querySelectorAll('table') ?? [])].entries()) {
     let before = table.previousElementSibling
     while (before && !before.matches('.caption')) before = before.previousElementSibling
     const holder = document.createElement('div')
@@ -157,5 +157,26 @@ export function layText(place: HTMLElement, html: string): void {
     table.style.minWidth = `${table.querySelectorAll('col').length * COLUMN_PX}px`
     table.replaceWith(holder)
     holder.append(table)
+  }
+  return [...(article?.children ?? [])]
+}
+export function layText(place: HTMLElement, html: string): void {
+  place.replaceChildren(...textOf(html))
+}
+/** The same with pauses, from the top down. */
+export async function layTextGradually(place: HTMLElement, html: string, signal: AbortSignal): Promise<void> {
+  let began = performance.now()
+  place.replaceChildren()
+  for (const section of textOf(html)) {
+    const blocks = [...section.children]
+    if (section.matches('section')) section.replaceChildren()
+    place.append(section)
+    for (const block of section.matches('section') ? blocks : []) {
+      section.append(block)
+      if (performance.now() - began < TURN_MS) continue
+      await nextTurn()
+      if (signal.aborted) return
+      began = performance.now()
+    }
   }
 }

@@ -62,6 +62,7 @@ export const yearOf = (kind: Kind, record: Rec): string => wordsOf(record, ownFi
 const PEOPLE = ['households', 'household_members']
 /** A record in a few words: the name it has; of one without a name what it is, whom and what it is about, and when. */
 export function titleOf(kind: Kind, record: Rec): string {
+  if (kind.titled) return kind.titled.map((each) => wordsOf(record, fieldOf(kind, each))).filter(Boolean).join(' – ') || named(kind)
   const label = fieldOf(kind, kind.label)
   const name = label && !['code', 'key', 'date', 'int'].includes(label.type) ? wordsOf(record, label) : ''
   if (name) return name

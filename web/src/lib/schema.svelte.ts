@@ -19,6 +19,7 @@ export interface Field extends Named {
   name: string
   type: FieldType
   required?: boolean
+  given?: boolean // where nobody says it, by the program
   immutable?: boolean
   searchable?: boolean
   unlisted?: boolean
@@ -49,6 +50,7 @@ export interface Kind extends Named {
   group: string
   key?: string // by which others name one
   label: string
+  titled?: string[] // fields of its title, where the label is not enough
   unit?: string
   date?: string
   append_only?: boolean
