@@ -32,7 +32,8 @@
  * core of Pisinger, Operations Research 45, 1997); what each leaves of the sources the applicants outside them fill,
  * class by class along the chain in which the sources' prices put them, so that each source is one short search
  * along a line (engine/allocation_fill.h). The budget of loss grows until there is a plan; then lists grow until nothing
- * better is cut off: it is the best. Where a plan breaks what was taken for no limit, that is one from then on, and prices are
+ * better is cut off: it is the best. A list that had to be cut may lack the plans that use limits up: grants of the best so far are
+ * then exchanged, as long as that gains (engine/allocation_swap.c). Where a plan breaks what was taken for no limit, that is one from then on, and prices are
  * moved anew. Stopped after `step_max` steps it keeps the best it has, and says by how much a better plan could at most be better.
  *
  * The same problem gives the same plan on every machine: applicants are taken in an order that

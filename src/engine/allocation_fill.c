@@ -240,7 +240,7 @@ static struct growing list_double(struct fill *fill, const struct fill_class *cl
 {
     struct growing grown = { .items = spare };
     size_t i = 0, j = 0;
-    fill->options->steps += (int64_t)(2 * list->count);
+    fill->options->steps += (int64_t)list->count / 2;
     while (i < list->count || j < list->count) {
         bool is_old = j == list->count ||
                       (i < list->count && list->items[i]->by <= list->items[j]->by + core->by);

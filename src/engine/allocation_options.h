@@ -98,3 +98,8 @@ const struct option *options_best(struct options *options, __int128 budget);
 
 /* Flags by applicant who is taken in an option of the whole. */
 void options_taken(const struct options *options, const struct option *option, bool *taken);
+
+/* Makes the plan better whose grants `room` has taken and `taken` flags by applicant, one grant in place of another, until nothing more is
+ * gained so or `missing` is, the most that can be. Returns what was gained. */
+int64_t options_swap(struct options *options, const struct allocation_problem *problem, struct allocation_room *room,
+                     bool *taken, int64_t missing);

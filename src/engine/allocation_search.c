@@ -514,6 +514,19 @@ static void plan_try(struct search *search)
     memcpy(search->taken, search->trial, problem_of(search)->applicant_count * sizeof(*search->taken));
 }
 
+/* Makes the best plan better by exchanging grants; no plan loses less than `least`. */
+static void plan_improve(struct search *search, __int128 least)
+{
+    __int128 most = (search->bound - least) >> search->options.shift;
+    if (search->options.item_count > TUNED_MAX || most <= search->worth)
+        return;
+    int64_t worth = plan_take(search, search->taken);
+    worth += options_swap(&search->options, problem_of(search), search->room, search->taken, (int64_t)most - worth);
+    plan_give_back(search, search->taken);
+    search->worth = worth;
+    search->lost = search->bound - worth * ((__int128)1 << search->options.shift);
+}
+
 /* Sources of whom the plan flagged in `trial` asks more than they have; 0: none. */
 static uint64_t plan_overdrawn(struct search *search)
 {
@@ -658,7 +671,10 @@ static enum err_code prove(struct search *search, __int128 *ret_least, struct er
             break;
         else if (options->cut_slack >= 0)
             options->list_max *= LIST_GROWTH;
+        if (options->cut_slack >= 0)
+            plan_improve(search, *ret_least);
     }
+    plan_improve(search, *ret_least);
     return ERR_OK;
 }
 

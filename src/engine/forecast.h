@@ -9,7 +9,7 @@
  * standard), e_ct what it did to this place alone. Next year's s is unknown and moves all places
  * together: the sum of a province is far less certain than independent households would be. From the
  * panel: year means and place means of logits, fitted by Newton steps from the empirical ones; variances by what is left over the sampling
- * variance (moments); u_c drawn to 0 by its share of noise (empirical Bayes). Next year's shock is
+ * variance (moments; of s as much of it as a shock is likely at all, Schwarz's criterion); u_c drawn to 0 by its share of noise (empirical Bayes). Next year's shock is
  * taken from Student's t with as many degrees of freedom as years less one, wider by the years' mean
  * being estimated: that is what makes the intervals hold with few years.
  *

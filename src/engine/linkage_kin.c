@@ -101,14 +101,14 @@ void linkage_learn_kin(struct learning *g)
 struct account {
     double all, chance;
     double personal, personal_chance, personal_kin; /* of what is a person's own; the last as kin show it */
-    bool has_given;
+    bool has_given, has_other_number; /* kin bear another identity number each, persons the same */
 };
 
 static void account_slot(const struct learning *g, size_t kind, size_t s, double pairs, struct account *account)
 {
     const struct linkage *l = g->l;
     const double *log_m = l->model.log_m[s], *log_u = l->model.log_u[0][s];
-    double known = 0, evidence = 0, kin_known = 0, kin_evidence = 0, kin_differ = 0;
+    double known = 0, differ = 0, evidence = 0, kin_known = 0, kin_evidence = 0, kin_differ = 0;
     for (size_t i = 0; i < g->pattern_count; i++) {
         const struct pattern *pattern = &g->patterns[i];
         unsigned level = pattern_level(pattern->levels, s);
@@ -117,6 +117,7 @@ static void account_slot(const struct learning *g, size_t kind, size_t s, double
         known += pattern->matches;
         kin_known += pattern->kin_matches[kind];
         kin_evidence += pattern->kin_matches[kind] * (log_m[level] - log_u[level]);
+        differ += level == LINKAGE_DIFFERENT ? pattern->matches : 0;
         kin_differ += level == LINKAGE_DIFFERENT ? pattern->kin_matches[kind] : 0;
     }
     for (size_t level = 1; level < SLOT_LEVELS; level++)
@@ -130,9 +131,11 @@ static void account_slot(const struct learning *g, size_t kind, size_t s, double
     account->personal_chance += is_personal && is_chance ? evidence : 0;
     account->personal_kin += is_personal ? kin_evidence / pairs : 0;
     account->has_given |= type == LINKAGE_GIVEN;
+    account->has_other_number |= l->slots[s].is_identity && is_chance && kin_known >= KIN_MIN && differ < (1 - CHANCE_MIN) * known;
 }
 
-/* Whoever differs in most of what is a person's own is somebody else. Of things nobody knows what is their own; but those that changed are
+/* Whoever differs in most of what is a person's own is somebody else; so is whoever bears another identity number, where persons bear the
+ * same: twins, and fathers and sons of one name, each share half of what is a person's own, and taken together most of it. Of things nobody knows what is their own; but those that changed are
  * not more than those that did not, and what is more numerous is kin. */
 static bool is_kin(const struct learning *g, size_t kind)
 {
@@ -146,7 +149,7 @@ static bool is_kin(const struct learning *g, size_t kind)
                          account.personal_chance > PERSONAL_SHARE * account.personal && account.personal_kin < -PERSONAL_SHARE * account.personal;
     bool many_others = pairs > g->total && account.chance > EVIDENCE_MIN && account.chance > SHARE_OF_MANY * account.all &&
                        (!account.has_given || account.personal_chance > SHARE_OF_MANY * account.personal);
-    return somebody_else || many_others;
+    return somebody_else || many_others || account.has_other_number;
 }
 
 /* Of the rarity of what they say nothing is known before: kin may share all of it. */

@@ -80,7 +80,8 @@ ok $? "a list without doubles has none"
 
 # --- as others would examine it: columns that repeat each other, one number alone, old fonts, given names first, people who move and marry,
 # one paper cited a hundred times, spelling that differs throughout, records with ten changes, four rolls of voters of whom many moved,
-# lists in which brothers and sisters, songs of one album, people of one village are more numerous than what is told twice
+# lists in which brothers and sisters, songs of one album, people of one village are more numerous than what is told twice, twins and
+# fathers and sons of one name beside each other
 while read -r script set seed least; do
   python3 "$here/$script.py" "$set" "$seed" "$folder/$set"
   second=""
@@ -104,6 +105,8 @@ fresh two_shops_of_songs 1 0.96
 fresh census_and_patients 2 0.98
 fresh inventors 2 0.97
 fresh hamlet_by_hamlet 1 0.82
+apart patients 1 0.98
+distant merged_patients 1 0.95
 SETS
 
 # --- files as nobody should write them: an answer or a reason, never a crash
