@@ -116,7 +116,9 @@ await step('it is loaded, and takes force when the board has signed it', async (
 let plan
 await step('the plan of all communes, with what it leaves to be solved', async () => {
   await go(board, '/assign')
-  check('by the programme that runs', (await board.getByLabel('Chương trình').inputValue()) === programme)
+  const chosen = board.getByLabel('Chương trình')
+  await chosen.locator('option').nth(1).waitFor({ state: 'attached' }) // the programmes are there
+  check('by the programme that runs', (await chosen.inputValue()) === programme)
   await board.getByRole('button', { name: 'Lập phương án' }).click()
   await board.locator('.communes li').first().waitFor({ timeout: 60000 })
   await board.getByRole('heading', { name: 'Việc cần gỡ' }).waitFor()

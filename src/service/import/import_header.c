@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "service/import/import_parts.h"
+#include "service/import/import_header_parts.h"
 
 #include "base/vitext.h"
 #include "domain/field.h"
@@ -9,21 +9,7 @@
 
 enum { SURE_MIN = 3, TITLE_WORDS_MAX = 800 };
 
-/* One way to read the header: rows first … first + depth - 1 of the sample. */
-struct attempt {
-    size_t first, depth;
-    struct import_column *columns;
-    size_t count, matched;
-    size_t understood; /* with those that are known and left out */
-    bool complete;
-};
-
 /* --- texts of a column ------------------------------------------------------------------------ */
-
-static const char *cell_text(const struct import_row *row, size_t column)
-{
-    return column < row->count ? row->cells[column].text : "";
-}
 
 /* The rows of a header, upper first. */
 struct stack {
@@ -34,7 +20,7 @@ struct stack {
 static bool has_below(const struct stack *stack, size_t level, size_t column)
 {
     for (size_t below = level + 1; below < stack->depth; below++)
-        if (*cell_text(&stack->rows[below], column))
+        if (*header_cell(&stack->rows[below], column))
             return true;
     return false;
 }
@@ -44,7 +30,7 @@ static bool is_cut(const struct stack *stack, size_t level, size_t left, size_t 
 {
     for (size_t upper = 0; upper < level; upper++)
         for (size_t i = left + 1; i <= column; i++)
-            if (*cell_text(&stack->rows[upper], i))
+            if (*header_cell(&stack->rows[upper], i))
                 return true;
     return false;
 }
@@ -53,11 +39,11 @@ static bool is_cut(const struct stack *stack, size_t level, size_t left, size_t 
 static const char *group_above(const struct stack *stack, size_t level, size_t column, bool *ret_spans)
 {
     const struct import_row *row = &stack->rows[level];
-    const char *own = cell_text(row, column);
+    const char *own = header_cell(row, column);
     *ret_spans = false;
     if (!has_below(stack, level, column))
         return own;
-    bool next_open = !*cell_text(row, column + 1) && has_below(stack, level, column + 1) &&
+    bool next_open = !*header_cell(row, column + 1) && has_below(stack, level, column + 1) &&
                      !is_cut(stack, level, column, column + 1);
     if (*own) {
         *ret_spans = next_open;
@@ -65,8 +51,8 @@ static const char *group_above(const struct stack *stack, size_t level, size_t c
     }
     *ret_spans = true;
     for (size_t left = column; left-- > 0;)
-        if (*cell_text(row, left))
-            return has_below(stack, level, left) && !is_cut(stack, level, left, column) ? cell_text(row, left) : "";
+        if (*header_cell(row, left))
+            return has_below(stack, level, left) && !is_cut(stack, level, left, column) ? header_cell(row, left) : "";
     return "";
 }
 
@@ -161,7 +147,7 @@ static struct candidate column_texts(struct arena *arena, const struct import_ro
 {
     struct candidate texts = { "", "", "", "" };
     const struct stack stack = { rows, depth };
-    texts.lower = texts.joined = texts.shown = cell_text(&rows[depth - 1], column);
+    texts.lower = texts.joined = texts.shown = header_cell(&rows[depth - 1], column);
     for (size_t level = depth - 1; level-- > 0;) {
         bool spans = false;
         if (import_row_is_numbering(&rows[level])) /* numbers of columns between words */
@@ -223,7 +209,7 @@ bool import_column_repeats(const struct layout_column *is)
     return is && is->role != LAYOUT_IGNORE && (is_completed(is) || may_stand_twice(is));
 }
 
-static bool is_taken(const struct attempt *attempt, const struct layout_column *is)
+static bool is_taken(const struct header_attempt *attempt, const struct layout_column *is)
 {
     for (size_t i = 0; i < attempt->count; i++)
         if (attempt->columns[i].is == is)
@@ -233,7 +219,7 @@ static bool is_taken(const struct attempt *attempt, const struct layout_column *
 
 enum { FIT_EXACT = 9 };
 
-static bool completes(const struct attempt *attempt, size_t column, const struct layout_column *is, int fit)
+static bool completes(const struct header_attempt *attempt, size_t column, const struct layout_column *is, int fit)
 {
     bool is_whole = fit >= FIT_EXACT && fit % 3 == 0; /* of the header, not of one of its levels (candidate_fit) */
     if (!is_completed(is) || (!is_whole && is->field->type != FIELD_ID_NUMBER))
@@ -257,7 +243,7 @@ static void fit_neighbours(const struct layout *layout, size_t count, int *fits)
 
 /* The best column of the layout for each header, strongest fits first, so that an exact header takes
  * its column before a mere beginning. `barred` columns lack their companion. */
-static void match_columns(struct import *import, struct attempt *attempt, const bool *barred,
+static void match_columns(struct import *import, struct header_attempt *attempt, const bool *barred,
                           const int *fits)
 {
     const struct layout *layout = import->layout;
@@ -280,7 +266,7 @@ static void match_columns(struct import *import, struct attempt *attempt, const 
             }
 }
 
-static bool bar_lonely(const struct import *import, const struct attempt *attempt, bool *barred)
+static bool bar_lonely(const struct import *import, const struct header_attempt *attempt, bool *barred)
 {
     bool any = false;
     for (size_t i = 0; i < attempt->count; i++) {
@@ -293,7 +279,7 @@ static bool bar_lonely(const struct import *import, const struct attempt *attemp
 }
 
 /* A table of figures without a figure is another table. */
-static bool has_figure(const struct import *import, const struct attempt *attempt)
+static bool has_figure(const struct import *import, const struct header_attempt *attempt)
 {
     for (size_t i = 0; i < attempt->count; i++)
         if (attempt->columns[i].is && attempt->columns[i].is->figure)
@@ -301,7 +287,7 @@ static bool has_figure(const struct import *import, const struct attempt *attemp
     return import->layout->shape != LAYOUT_FIGURES;
 }
 
-static bool is_served(const struct attempt *attempt, const struct layout_column *required)
+static bool is_served(const struct header_attempt *attempt, const struct layout_column *required)
 {
     for (size_t i = 0; i < attempt->count; i++)
         if (layout_serves(attempt->columns[i].is, required))
@@ -310,7 +296,7 @@ static bool is_served(const struct attempt *attempt, const struct layout_column 
 }
 
 /* A required column that is missing may be served by its stand-in. */
-static void put_stand_ins(const struct import *import, struct attempt *attempt)
+static void put_stand_ins(const struct import *import, struct header_attempt *attempt)
 {
     attempt->complete = attempt->matched > 0 && has_figure(import, attempt);
     for (size_t j = 0; j < import->layout->column_count; j++) {
@@ -366,7 +352,7 @@ static const char *without_year(struct arena *arena, const char *text, int64_t l
 }
 
 /* As asked, or as the titles above have it. */
-static int64_t year_of_list(const struct import *import, const struct import_sample *sample, const struct attempt *attempt)
+static int64_t year_of_list(const struct import *import, const struct import_sample *sample, const struct header_attempt *attempt)
 {
     int64_t year = import->request->year;
     for (size_t i = 0; i < attempt->first && !year; i++)
@@ -375,70 +361,8 @@ static int64_t year_of_list(const struct import *import, const struct import_sam
     return year ? year : import_sheet_name_year(import->sheet);
 }
 
-enum { NOT_A_YEAR_MAX = 20, PHONE_DIGITS_MIN = 7 };
-
-/* How many of the values under a header speak against the field, how many for it. */
-static void weigh(struct import *import, const struct layout_column *is, const char *text, size_t *against, size_t *with)
-{
-    int64_t number = 0;
-    const struct field *field = is->field;
-    if (field->codes && !is->mark) {
-        CLEANUP(arena_done) struct arena arena = { 0 };
-        bool known = import_code_of(import, field, text) != NULL;
-        for (char *rest = arena_strdup(&arena, text), *part; !known && (part = strsep(&rest, ",;+/\n"));)
-            known = import_code_of(import, field, part) != NULL;
-        *(known || (is->ticked && import_is_tick(text)) ? with : against) += 1;
-    } else if (field->type == FIELD_PHONE) {
-        size_t digits = 0;
-        for (const char *c = text; *c; c++)
-            digits += isdigit((unsigned char)*c) != 0;
-        *(digits < PHONE_DIGITS_MIN ? against : with) += 1;
-    } else if (text_int(text, &number)) {
-        *against += number > 1 && number <= NOT_A_YEAR_MAX; /* 0 and 1 may be ticks */
-        *with += number > NOT_A_YEAR_MAX;
-    } else {
-        *with += !import_is_nothing(text);
-    }
-}
-
-/* Some cell of the column is ticked, and none says anything else: "Chủ hộ | x". */
-static bool are_ticks(const struct import_sample *sample, const struct attempt *attempt, size_t column)
-{
-    size_t ticks = 0;
-    for (size_t i = attempt->first + attempt->depth; i < sample->count; i++) {
-        const char *text = cell_text(&sample->rows[i], column);
-        if (!*text || import_is_nothing(text) || import_row_is_numbering(&sample->rows[i]))
-            continue;
-        if (!import_is_tick(text))
-            return false;
-        ticks++;
-    }
-    return ticks > 0;
-}
-
-/* "Nam", "Nữ" may be ticks, years of birth or numbers of people, "ĐT" a telephone or a people: the values tell. */
-static bool is_contradicted(struct import *import, const struct import_sample *sample, const struct attempt *attempt, size_t column)
-{
-    const struct layout_column *is = attempt->columns[column].is;
-    size_t against = 0, with = 0;
-    if (is && is->role == LAYOUT_HEAD_NAME)
-        return are_ticks(sample, attempt, column);
-    if (!is || is->role != LAYOUT_FIELD)
-        return false;
-    CLEANUP(arena_done) struct arena arena = { 0 };
-    bool is_year = is->field->type == FIELD_YEAR && !strstr(text_fold_toned(&arena, attempt->columns[column].header), "năm"); /* "Nam" */
-    const struct field *sex = is->mark ? is->field : is->set_field;
-    bool by_sex = sex && strcmp(sex->name, "sex") == 0, is_code = is->field->codes && !is->mark;
-    if (!by_sex && !is_year && is->field->type != FIELD_PHONE && !is_code)
-        return false;
-    for (size_t i = attempt->first + attempt->depth; i < sample->count; i++)
-        if (*cell_text(&sample->rows[i], column) && !import_row_is_numbering(&sample->rows[i]))
-            weigh(import, is, sample->rows[i].cells[column].text, &against, &with);
-    return against && !with;
-}
-
 /* The column is then not that one; a code whose words nobody knows stays, unless the header is another column too. */
-static bool give_way(const struct layout *layout, const struct attempt *attempt, size_t column, int *fits)
+static bool give_way(const struct layout *layout, const struct header_attempt *attempt, size_t column, int *fits)
 {
     const struct layout_column *is = attempt->columns[column].is;
     bool other = !is->field || !is->field->codes || is->mark;
@@ -447,55 +371,6 @@ static bool give_way(const struct layout *layout, const struct attempt *attempt,
     if (other)
         fits[is - layout->columns] = 0;
     return other;
-}
-
-/* "2016 | 2017" over the class of each year: every value is one. */
-static bool are_classes(struct import *import, const struct import_sample *sample, const struct attempt *attempt, size_t column)
-{
-    const struct layout_column *class = layout_column_named(import->layout, "class");
-    size_t against = 0, with = 0;
-    if (import->layout->shape != LAYOUT_HOUSEHOLDS || !class || !class->field)
-        return false;
-    for (size_t i = attempt->first + attempt->depth; i < sample->count; i++)
-        if (*cell_text(&sample->rows[i], column))
-            weigh(import, class, sample->rows[i].cells[column].text, &against, &with);
-    return with && !against;
-}
-
-/* Some cells of the column are ticked, and no other column says the same: the cells without a tick say something, too. */
-static bool says_by_blanks(const struct import *import, const struct import_sample *sample, const struct attempt *attempt, size_t column)
-{
-    const struct layout_column *is = attempt->columns[column].is;
-    bool ticked = import->ticked && import->ticked == is; /* in the list above */
-    if (!is || !is->unmarked || is->role != LAYOUT_FIELD)
-        return false;
-    for (size_t i = 0; i < attempt->count; i++) {
-        const struct layout_column *other = attempt->columns[i].is;
-        if (i != column && other && ((other->role == LAYOUT_FIELD && other->field == is->field) || other->set_field == is->field))
-            return false;
-    }
-    for (size_t i = attempt->first + attempt->depth; i < sample->count && !ticked; i++)
-        ticked = !import_row_is_numbering(&sample->rows[i]) && import_is_tick(cell_text(&sample->rows[i], column));
-    return ticked;
-}
-
-/* Every value is a tick, a blank or a word for a code. */
-static bool may_be_ticked(struct import *import, const struct import_sample *sample, const struct attempt *attempt, size_t column,
-                          const struct field *field)
-{
-    const struct import_row *top = &sample->rows[attempt->first];
-    size_t first = 0;
-    while (first + 1 < top->count && !*top->cells[first].text)
-        first++;
-    for (size_t i = attempt->first + attempt->depth; i < sample->count; i++) {
-        const char *text = cell_text(&sample->rows[i], column), *begin = cell_text(&sample->rows[i], first);
-        if (*begin && strcmp(begin, cell_text(top, first)) == 0) /* the header of a further table */
-            return true;
-        if (*text && !import_is_tick(text) && !import_is_nothing(text) && !import_row_is_numbering(&sample->rows[i]) &&
-            !import_code_of(import, field, text))
-            return false;
-    }
-    return true;
 }
 
 /* The column of ticks for a code of that column's field: one for the whole import, as those of the layout are. */
@@ -517,7 +392,7 @@ static const struct layout_column *column_of_code(struct import *import, const s
 
 /* The word is one for a code of the column that is headed so, and there are only ticks under it. */
 static const struct layout_column *code_column_under(struct import *import, const struct import_sample *sample,
-                                                     const struct attempt *attempt, size_t column, const char *head, const char *word)
+                                                     const struct header_attempt *attempt, size_t column, const char *head, const char *word)
 {
     struct header_text keys = header_text(&import->sheet_arena, head);
     for (size_t j = 0; j < import->layout->column_count && *head && *word; j++) {
@@ -526,7 +401,7 @@ static const struct layout_column *code_column_under(struct import *import, cons
             continue;
         const char *code = import_code_of(import, is->field, word);
         code = code ? code : import_deprivation_of_number(is->field, word);
-        if (code && may_be_ticked(import, sample, attempt, column, is->field))
+        if (code && header_may_be_ticked(import, sample, attempt, column, is->field))
             return column_of_code(import, is, code);
     }
     return NULL;
@@ -534,11 +409,11 @@ static const struct layout_column *code_column_under(struct import *import, cons
 
 /* Under the header of a column of codes a word for one heads a column of ticks for it: "Diễn biến | Tái nghèo, Giữ nguyên",
  * "Các chỉ số thiếu hụt | 1, 2, 3"; in one cell "Diễn biến: Tái nghèo". NULL: it is none. */
-static const struct layout_column *code_column(struct import *import, const struct import_sample *sample, const struct attempt *attempt,
+static const struct layout_column *code_column(struct import *import, const struct import_sample *sample, const struct header_attempt *attempt,
                                                size_t column)
 {
     const struct stack stack = { &sample->rows[attempt->first], attempt->depth };
-    const char *word = cell_text(&stack.rows[attempt->depth - 1], column), *colon = strstr(word, ": ");
+    const char *word = header_cell(&stack.rows[attempt->depth - 1], column), *colon = strstr(word, ": ");
     const struct layout_column *found = NULL;
     for (size_t level = attempt->depth - 1; !found && level-- > 0;) {
         bool spans = false;
@@ -551,7 +426,7 @@ static const struct layout_column *code_column(struct import *import, const stru
 }
 
 /* Under such a header its own words go before what they mean in another register: "Chỉ số thiếu hụt | BHYT". */
-static void put_code_columns(struct import *import, const struct import_sample *sample, struct attempt *attempt)
+static void put_code_columns(struct import *import, const struct import_sample *sample, struct header_attempt *attempt)
 {
     for (size_t i = 0; i < attempt->count; i++) {
         const struct layout_column *is = attempt->columns[i].is, *one = attempt->columns[i].doubled ? NULL : code_column(import, sample, attempt, i);
@@ -562,7 +437,7 @@ static void put_code_columns(struct import *import, const struct import_sample *
     }
 }
 
-static void try_rows(struct import *import, const struct import_sample *sample, struct attempt *attempt)
+static void try_rows(struct import *import, const struct import_sample *sample, struct header_attempt *attempt)
 {
     struct arena *arena = &import->sheet_arena;
     const struct layout *layout = import->layout;
@@ -584,7 +459,7 @@ static void try_rows(struct import *import, const struct import_sample *sample, 
         for (size_t j = 0; j < layout->column_count && *texts.joined; j++)
             if (!other_year || layout->shape != LAYOUT_HOUSEHOLDS || layout->columns[j].kind != import->classification_kind)
                 fits[i * layout->column_count + j] = candidate_fit(&layout->columns[j], &keys);
-        if (*texts.lower && !*keys.lower.text && !other_year && are_classes(import, sample, attempt, i))
+        if (*texts.lower && !*keys.lower.text && !other_year && header_are_classes(import, sample, attempt, i))
             fits[i * layout->column_count + (size_t)(layout_column_named(layout, "class") - layout->columns)] = 1;
     }
     fit_neighbours(layout, attempt->count, fits);
@@ -594,14 +469,14 @@ static void try_rows(struct import *import, const struct import_sample *sample, 
         while (bar_lonely(import, attempt, barred));
         again = false;
         for (size_t i = 0; i < attempt->count; i++)
-            if (is_contradicted(import, sample, attempt, i) && give_way(layout, attempt, i, &fits[i * layout->column_count]))
+            if (header_is_contradicted(import, sample, attempt, i) && give_way(layout, attempt, i, &fits[i * layout->column_count]))
                 again = true;
     }
     put_code_columns(import, sample, attempt);
     put_stand_ins(import, attempt);
     for (size_t i = 0; i < attempt->count; i++) {
         attempt->understood += attempt->columns[i].is != NULL;
-        attempt->columns[i].unmarked = says_by_blanks(import, sample, attempt, i) ? attempt->columns[i].is->unmarked : NULL;
+        attempt->columns[i].unmarked = header_blanks_say(import, sample, attempt, i) ? attempt->columns[i].is->unmarked : NULL;
     }
 }
 
@@ -627,7 +502,7 @@ static bool has_numbers(const struct import_row *row)
     return false;
 }
 
-static bool is_better(const struct attempt *a, const struct attempt *b)
+static bool is_better(const struct header_attempt *a, const struct header_attempt *b)
 {
     if (a->complete != b->complete)
         return a->complete;
@@ -644,7 +519,7 @@ static bool spares_first(const struct import_row *row, const struct import_row *
     size_t first = 0;
     for (size_t i = 0; i < above->count && first < 2; i++) {
         first += *above->cells[i].text != '\0';
-        if (*above->cells[i].text && *cell_text(row, i) && *cell_text(above, i + 1))
+        if (*above->cells[i].text && *header_cell(row, i) && *header_cell(above, i + 1))
             return false;
     }
     return first == 2;
@@ -656,7 +531,7 @@ static bool is_subheader(const struct import_row *row, const struct import_row *
     size_t filled = 0, under = 0;
     for (size_t i = 0; i < row->count; i++) {
         filled += *row->cells[i].text != '\0';
-        under += *row->cells[i].text && (!*cell_text(above, i) || !*cell_text(above, i + 1));
+        under += *row->cells[i].text && (!*header_cell(above, i) || !*header_cell(above, i + 1));
     }
     return filled >= 2 && under >= 2 && spares_first(row, above) && !has_numbers(row);
 }
@@ -669,15 +544,15 @@ static bool numbers_group(const struct import_row *row, const struct import_row 
     size_t before = 0;
     int64_t last = 0, number = 0;
     for (size_t i = 0; i < row->count && before < 2; i++) { /* nothing under the first columns, but for groups */
-        if (*row->cells[i].text && (before == 0 || *cell_text(top, i + 1)))
+        if (*row->cells[i].text && (before == 0 || *header_cell(top, i + 1)))
             return false;
-        before += *cell_text(top, i) != '\0';
+        before += *header_cell(top, i) != '\0';
     }
     for (size_t i = 0; i < row->count; i++) {
         if (!text_int(row->cells[i].text, &number))
             continue;
         bool begins = number == 1 || (last == 0 && number >= GROUP_YEAR_MIN && number <= GROUP_YEAR_MAX);
-        if (!begins && (number != last + 1 || !*cell_text(row, i - 1)))
+        if (!begins && (number != last + 1 || !*header_cell(row, i - 1)))
             return false;
         last = number;
     }
@@ -694,12 +569,12 @@ static bool is_years(const struct import_row *row, const struct import_row *top)
     return number >= GROUP_YEAR_MIN && numbers_group(row, top);
 }
 
-static void extend_attempt(struct import *import, const struct import_sample *sample, struct attempt *attempt)
+static void extend_attempt(struct import *import, const struct import_sample *sample, struct header_attempt *attempt)
 {
     while (attempt->columns && attempt->complete && attempt->depth < IMPORT_HEADER_DEPTH &&
            attempt->first + attempt->depth < sample->count) {
         const struct import_row *top = &sample->rows[attempt->first], *last = top + attempt->depth - 1;
-        struct attempt deeper = { .first = attempt->first, .depth = attempt->depth + 1 };
+        struct header_attempt deeper = { .first = attempt->first, .depth = attempt->depth + 1 };
         bool under = spares_first(&last[1], top) && (is_subheader(&last[1], last) || is_subheader(&last[1], top) || is_years(&last[1], top));
         if (last[1].number != last->number + 1 || !under)
             return;
@@ -711,7 +586,7 @@ static void extend_attempt(struct import *import, const struct import_sample *sa
 }
 
 static void find_attempt_at(struct import *import, const struct import_sample *sample, size_t first,
-                            struct attempt *best)
+                            struct header_attempt *best)
 {
     for (size_t depth = 1; depth <= IMPORT_HEADER_DEPTH && first + depth <= sample->count; depth++) {
         const struct import_row *last = &sample->rows[first + depth - 1];
@@ -719,9 +594,9 @@ static void find_attempt_at(struct import *import, const struct import_sample *s
             (depth > 1 && has_numbers(last) && !numbers_group(last, &sample->rows[first])))
             break;
         size_t filled = filled_count(&sample->rows[first]);
-        if (depth > 1 && filled == 1 && *cell_text(&sample->rows[first], 0)) /* a title */
+        if (depth > 1 && filled == 1 && *header_cell(&sample->rows[first], 0)) /* a title */
             break;
-        struct attempt attempt = { .first = first, .depth = depth };
+        struct header_attempt attempt = { .first = first, .depth = depth };
         try_rows(import, sample, &attempt);
         if (attempt.matched < 2 && filled > 1 && attempt.matched < filled)
             attempt.complete = false;
@@ -731,7 +606,7 @@ static void find_attempt_at(struct import *import, const struct import_sample *s
 }
 
 /* With all it must have and a running number: what comes below rows of data is another table. */
-static bool is_sure(const struct attempt *attempt)
+static bool is_sure(const struct header_attempt *attempt)
 {
     bool number = false;
     for (size_t i = 0; i < attempt->count; i++)
@@ -740,7 +615,7 @@ static bool is_sure(const struct attempt *attempt)
 }
 
 static void find_attempt(struct import *import, const struct import_sample *sample,
-                         struct attempt *ret_best)
+                         struct header_attempt *ret_best)
 {
     for (size_t first = 0; first < sample->count; first++) {
         const struct import_row *row = &sample->rows[first];
@@ -751,7 +626,7 @@ static void find_attempt(struct import *import, const struct import_sample *samp
     }
 }
 
-static struct import_header header_of(const struct import_sample *sample, const struct attempt *attempt)
+static struct import_header header_of(const struct import_sample *sample, const struct header_attempt *attempt)
 {
     return (struct import_header){
         .first = sample->rows[attempt->first].number,
@@ -764,7 +639,7 @@ static struct import_header header_of(const struct import_sample *sample, const 
 
 struct import_header import_header_at(struct import *import, const struct import_sample *sample)
 {
-    struct attempt best = { 0 };
+    struct header_attempt best = { 0 };
     find_attempt_at(import, sample, 0, &best);
     extend_attempt(import, sample, &best);
     return header_of(sample, &best);
@@ -836,14 +711,14 @@ static void read_titles(struct import *import, const struct import_sample *sampl
 
 void import_header_find(struct import *import, const struct import_sample *sample)
 {
-    struct attempt best = { 0 };
+    struct header_attempt best = { 0 };
     import->header = (struct import_header){ 0 };
     if (sample->count == 0)
         return;
     find_attempt(import, sample, &best);
     extend_attempt(import, sample, &best);
     if (best.matched == 0) {
-        best = (struct attempt){ .first = widest_row(sample), .depth = 1 };
+        best = (struct header_attempt){ .first = widest_row(sample), .depth = 1 };
         try_rows(import, sample, &best);
     }
     import->header = header_of(sample, &best);

@@ -2,6 +2,7 @@
  * What the parts of the import share; for src/service/import/import*.c only. The way of a row:
  *   import.c         opens the file, finds the sheets, begins and ends the transaction
  *   import_header.c  finds the header among the first rows and which column is what
+ *   import_header_values.c  … and what the values below say of it
  *   import_again.c   rows that are the header once more
  *   import_table.c   further tables below the first, on the same sheet; import_beside.c beside it
  *   import_form.c    forms of one record each become rows of a table; import_form_label.c, import_form_rows.c
@@ -24,6 +25,7 @@
  *   import_figures.c tables of figures by unit
  *   import_missing.c known households that the file does not have
  *   import_record.c  rows of any other kind
+ *   import_reference.c  what such a row refers to by words
  *   import_own.c     rows of an export: what of them is as it was
  *   import_area.c    rows of a list of residential areas
  *   import_gift.c    what lists of donations leave unsaid
@@ -164,6 +166,11 @@ struct import_entry {
     size_t *texts_columns;
     int64_t place_commune, place_area, place_unit; /* 0: none */
 };
+/* What the row says of the record it is, where it is no row of a list of households. */
+static inline struct import_values *import_record_values(struct import_entry *entry)
+{
+    return &entry->slots[SLOT_RECORD];
+}
 
 /* --- known people ------------------------------------------------------------------------------------ */
 
@@ -739,6 +746,23 @@ NODISCARD enum err_code import_missing_find(struct import *import, struct err *e
 /* --- import_record.c --------------------------------------------------------------------------------------------- */
 
 NODISCARD enum err_code import_record_row(struct import *import, struct import_row *row, struct err *err);
+
+/* --- import_reference.c ------------------------------------------------------------------------------------------- */
+
+/* Finds what the row's cells refer to: the units, or all else. What is not found, or more than once, is said. */
+NODISCARD enum err_code import_references_read(struct import *import, struct import_entry *entry, bool units, struct err *err);
+/* The codes of organisations that the row names by words. */
+void import_keys_read(struct import *import, struct import_entry *entry);
+/* The row is doubtful: each of the records may be the one that the text means in that field; column 0: in none. */
+void import_say_several(struct import *import, struct import_entry *entry, const struct field *field, size_t column,
+                        const char *text, const int64_t *ids, size_t count);
+/* "Hội Phụ nữ xã" → womens_union; NULL: the words name no one organisation. */
+const char *import_organisation_of(struct import *import, const char *text);
+/* "UBMTTQ XÃ IA DƠK" → "XÃ IA DƠK"; NULL: nothing is said to be a commune. */
+const char *import_commune_words(const char *text);
+/* The one commune below the unit that the words name; 0: none. */
+NODISCARD enum err_code import_commune_of_words(struct import *import, const char *text, int64_t unit, int64_t *ret_commune,
+                                                struct err *err);
 
 /* --- import_area.c ------------------------------------------------------------------------------------------------ */
 

@@ -25,11 +25,15 @@ export function keptPlace(): Place | null {
     return null
   }
 }
+/** The place as far as no one has to be asked: the account's, or the one chosen here. */
+export function placeAtHand(): Place | null {
+  const own = session()
+  return own?.unit ? { id: own.unit, name: own.unit_label ?? '' } : keptPlace()
+}
 /** The place of the account; of one bound to none that of the installation: the first body of the Front is its own (the set-up makes it; lists stand in the order in which records were made). */
 export async function ownPlace(signal?: AbortSignal): Promise<Place | null> {
-  const own = session()
-  if (own?.unit) return { id: own.unit, name: own.unit_label ?? '' }
-  if (keptPlace()) return keptPlace()
+  const atHand = placeAtHand()
+  if (atHand) return atHand
   const answer = await get<{ items: { unit?: string; labels?: Record<string, string> }[] }>('/api/v1/bodies', { organisation: 'fatherland_front', limit: 5, fields: 'unit', labels: true }, signal)
   const first = answer.data.items.find((body) => body.unit && body.unit !== NATION)
   return first?.unit ? { id: first.unit, name: first.labels?.['unit'] ?? '' } : null
