@@ -135,12 +135,11 @@ static struct swap_list sets_list(struct swap *swap, const int32_t *items, size_
         size_t to = list.count;
         if (length > 0 && (to - from) * count > SETS_MAX * (size_t)(length + 1))
             break;
-        for (size_t k = from; k < to; k++)
-            for (size_t i = 0; i < count; i++) {
-                struct swap_set set = list.sets[k];
-                if (length == 0 || items_before(items, count, set.items[length - 1]) < i)
-                    *ARENA_PUSH(arena, list.sets, list.count, capacity) = set_with(swap, &set, length, items[i]);
-            }
+        for (size_t k = from; k < to; k++) {
+            struct swap_set set = list.sets[k];
+            for (size_t i = length ? items_before(items, count, set.items[length - 1]) + 1 : 0; i < count; i++)
+                *ARENA_PUSH(arena, list.sets, list.count, capacity) = set_with(swap, &set, length, items[i]);
+        }
         from = to;
     }
     qsort(list.sets, list.count, sizeof(*list.sets), set_order);

@@ -47,7 +47,7 @@ static enum err_code find_area(struct import *import, struct import_entry *entry
 static enum err_code write_rest(struct import *import, struct import_entry *entry, int64_t area, bool is_new, struct err *err)
 {
     static const char *const rest[] = { "settlement", "commune_group", "basis_number", "note" };
-    const struct import_values *read = &entry->slots[SLOT_RECORD];
+    const struct import_values *read = import_record_values(entry);
     struct import_values values = { .kind = read->kind,
                                     .values = ARENA_ARRAY(&import->group_arena, struct value, kind_field_count(read->kind)),
                                     .columns = read->columns };

@@ -251,7 +251,7 @@ struct value import_period_of(struct import *import, int64_t year)
 /* Period and year: of the row, of --set, --year, the title. */
 static void set_period(struct import *import, struct import_entry *entry)
 {
-    struct import_values *values = &entry->slots[SLOT_RECORD];
+    struct import_values *values = import_record_values(entry);
     struct value *year = &values->values[kind_field_index(values->kind, "year")];
     struct value *period = &values->values[kind_field_index(values->kind, "period")];
     int64_t told = import->request->year ? import->request->year : import->title_year;

@@ -54,7 +54,7 @@ enum err_code import_donor_add(struct import *import, const char *name, const st
 
 void import_donor_complete(struct import *import, struct import_entry *entry)
 {
-    struct import_values *values = &entry->slots[SLOT_RECORD];
+    struct import_values *values = import_record_values(entry);
     if (strcmp(values->kind->slug, "donors") != 0)
         return;
     struct value name = values->values[kind_field_index(values->kind, "name")];
@@ -99,7 +99,7 @@ static enum err_code find_fund(struct import *import, struct import_entry *entry
 
 enum err_code import_gift_complete(struct import *import, struct import_entry *entry, struct err *err)
 {
-    struct import_values *values = &entry->slots[SLOT_RECORD];
+    struct import_values *values = import_record_values(entry);
     if (!import_is_gift(import->layout->kind) || entry->record_id)
         return ERR_OK;
     if (strcmp(values->kind->slug, "pledges") == 0) {

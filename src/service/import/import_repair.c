@@ -187,7 +187,7 @@ static const char *unit_of_header(struct arena *arena, const char *header)
 void import_quantity_read(struct import *import, struct import_entry *entry)
 {
     struct arena *arena = &import->group_arena;
-    struct import_values *values = &entry->slots[SLOT_RECORD];
+    struct import_values *values = import_record_values(entry);
     size_t column = entry->quantity_column;
     if (!column)
         return;

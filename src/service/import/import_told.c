@@ -95,7 +95,7 @@ bool import_has_told(const struct layout *layout)
 
 void import_told_read(struct import *import, struct import_entry *entry)
 {
-    struct import_values *values = &entry->slots[SLOT_RECORD];
+    struct import_values *values = import_record_values(entry);
     struct arena *arena = &import->group_arena;
     for (size_t i = 0; i < import->layout->column_count; i++) {
         const struct layout_column *is = &import->layout->columns[i];
@@ -195,7 +195,7 @@ static void tell_body_of_cadre(struct import *import, struct import_entry *entry
 /* "NGÀY HỘI ĐẠI ĐOÀN KẾT … TẠI CÁC KHU DÂN CƯ", a row for each: held by the front work committee of the area. */
 static void tell_activity(struct import *import, struct import_entry *entry)
 {
-    struct import_values *values = &entry->slots[SLOT_RECORD];
+    struct import_values *values = import_record_values(entry);
     const struct field *name = kind_field(values->kind, "name"), *type = kind_field(values->kind, "type"), *host = kind_field(values->kind, "lead_body");
     struct value *said = &values->values[name - values->kind->fields];
     if (!value_is_null(*said) || import_has_column(import, name))
@@ -214,7 +214,7 @@ static void tell_activity(struct import *import, struct import_entry *entry)
 /* "Hội Nông dân xã Thường Xuân" is a body of that organisation; else it is of the one the title names. */
 static void tell_organisation_of_body(struct import *import, struct import_entry *entry)
 {
-    struct import_values *values = &entry->slots[SLOT_RECORD];
+    struct import_values *values = import_record_values(entry);
     const struct field *field = kind_field(values->kind, "organisation");
     struct value *said = &values->values[field - values->kind->fields], name = values->values[kind_field_index(values->kind, "name")];
     if (!value_is_null(*said) || name.type != VALUE_TEXT)
@@ -243,7 +243,7 @@ void import_told_by_list(struct import *import, struct import_entry *entry)
 
 void import_told_day(struct import *import, struct import_entry *entry)
 {
-    struct import_values *values = &entry->slots[SLOT_RECORD];
+    struct import_values *values = import_record_values(entry);
     const struct field *day = kind_field(values->kind, "on_date");
     day = day ? day : kind_field(values->kind, "pledged_on");
     int64_t year = import_list_year(import, entry);

@@ -146,14 +146,7 @@ static void tell_node(struct telling_tree *to, size_t at, int depth, struct fore
     children = is_full ? 0 : all < FOREST_CHILDREN_MAX ? all : FOREST_CHILDREN_MAX;
     *ret = (struct forest_node){ .id = node->id, .below = node->below, .untold = (int64_t)(all - children), .child_count = children,
                                  .children = ARENA_ARRAY(to->arena, struct forest_node, children + 1) };
-    if (to->count == to->capacity) {
-        struct value *more = ARENA_ARRAY(to->arena, struct value, to->capacity * 2 + 64);
-        for (size_t i = 0; i < to->count; i++)
-            more[i] = to->ids[i];
-        to->ids = more;
-        to->capacity = to->capacity * 2 + 64;
-    }
-    to->ids[to->count++] = v_int(node->id);
+    *ARENA_PUSH(to->arena, to->ids, to->count, to->capacity) = v_int(node->id);
     size_t child = node->first;
     for (size_t i = 0; i < children; i++, child = nodes[child].sibling)
         tell_node(to, child, depth + 1, &ret->children[i]);
