@@ -12,11 +12,34 @@ struct reader {
     struct mistakes *mistakes;
     size_t node_count;
     bool failed;
+    struct yaml *waiting; /* what the collections under way have so far: of a mapping a key, its value, … */
+    size_t waiting_count, waiting_capacity;
 };
 
 static void reader_done(struct reader *reader)
 {
     yaml_parser_delete(&reader->parser);
+    free(reader->waiting);
+}
+
+static void wait_for_end(struct reader *reader, const struct yaml *node)
+{
+    if (reader->waiting_count == reader->waiting_capacity) {
+        reader->waiting_capacity = reader->waiting_capacity ? reader->waiting_capacity * 2 : 64;
+        reader->waiting = realloc(reader->waiting, reader->waiting_capacity * sizeof(*reader->waiting));
+        require(reader->waiting);
+    }
+    reader->waiting[reader->waiting_count++] = *node;
+}
+
+/* Every `step`th of those that wait from `from` on, in an array just as long. */
+static struct yaml *every(const struct reader *reader, size_t from, size_t step)
+{
+    size_t count = (reader->waiting_count - from + step - 1) / step;
+    struct yaml *nodes = count ? ARENA_ARRAY(reader->arena, struct yaml, count) : NULL;
+    for (size_t i = 0; i < count; i++)
+        nodes[i] = reader->waiting[from + i * step];
+    return nodes;
 }
 
 #define READER_MISTAKE(reader, mark, msg, ...)                                                     \
@@ -109,22 +132,23 @@ static bool read_sequence(struct reader *reader, const yaml_event_t *start, int 
 {
     reader_check_extras(reader, start, start->data.sequence_start.anchor,
                         start->data.sequence_start.tag);
-    struct yaml *items = NULL;
-    size_t capacity = 0;
+    size_t from = reader->waiting_count;
     ret_node->flow = start->data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE;
     for (;;) {
         CLEANUP(yaml_event_delete) yaml_event_t event = { 0 };
         if (!reader_next(reader, &event))
             return false;
         if (event.type == YAML_SEQUENCE_END_EVENT) {
-            ret_node->items = items;
+            ret_node->count = reader->waiting_count - from;
+            ret_node->items = every(reader, from, 1);
+            reader->waiting_count = from;
             note_end(ret_node, &event);
             break;
         }
         struct yaml item;
         if (!read_node(reader, &event, depth + 1, &item))
             return false;
-        *ARENA_PUSH(reader->arena, items, ret_node->count, capacity) = item;
+        wait_for_end(reader, &item);
     }
     return true;
 }
@@ -146,6 +170,7 @@ static int compare_keys(const void *a, const void *b)
 static void drop_duplicates(struct reader *reader, struct yaml *keys, struct yaml *values, size_t *count)
 {
     const size_t all = *count;
+    struct arena_mark mark = arena_mark(reader->arena);
     const struct yaml **order = ARENA_ARRAY(reader->arena, const struct yaml *, all + 1);
     int *first = ARENA_ARRAY(reader->arena, int, all + 1); /* line of the first equal one; 0: it is the first */
     for (size_t i = 0; i < all; i++)
@@ -167,6 +192,8 @@ static void drop_duplicates(struct reader *reader, struct yaml *keys, struct yam
         values[kept++] = values[i];
     }
     *count = kept;
+    if (kept == all) /* else what the mistakes tell is behind the mark */
+        arena_release(reader->arena, mark);
 }
 
 static bool read_mapping(struct reader *reader, const yaml_event_t *start, int depth,
@@ -174,14 +201,16 @@ static bool read_mapping(struct reader *reader, const yaml_event_t *start, int d
 {
     reader_check_extras(reader, start, start->data.mapping_start.anchor,
                         start->data.mapping_start.tag);
-    struct yaml *keys = NULL, *values = NULL;
-    size_t count = 0, key_capacity = 0, value_capacity = 0;
+    size_t from = reader->waiting_count;
     ret_node->flow = start->data.mapping_start.style == YAML_FLOW_MAPPING_STYLE;
     for (;;) {
         CLEANUP(yaml_event_delete) yaml_event_t event = { 0 };
         if (!reader_next(reader, &event))
             return false;
         if (event.type == YAML_MAPPING_END_EVENT) {
+            size_t count = (reader->waiting_count - from) / 2;
+            struct yaml *keys = every(reader, from, 2), *values = every(reader, from + (count > 0), 2);
+            reader->waiting_count = from;
             drop_duplicates(reader, keys, values, &count);
             *ret_node = (struct yaml){ .type = YAML_MAPPING, .line = ret_node->line, .column = ret_node->column,
                                        .flow = ret_node->flow, .text = "", .keys = keys, .items = values, .count = count };
@@ -198,9 +227,8 @@ static bool read_mapping(struct reader *reader, const yaml_event_t *start, int d
         }
         if (!read_value(reader, depth, &value))
             return false;
-        size_t value_count = count;
-        *ARENA_PUSH(reader->arena, values, value_count, value_capacity) = value;
-        *ARENA_PUSH(reader->arena, keys, count, key_capacity) = key;
+        wait_for_end(reader, &key);
+        wait_for_end(reader, &value);
     }
     return true;
 }

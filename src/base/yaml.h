@@ -19,8 +19,8 @@ struct yaml {
     int line, column;         /* from 1; columns count letters */
     int end_line, end_column; /* behind its last letter */
     bool flow;                /* a collection in {…} or […] */
-    const char *text;         /* scalar: UTF-8 without NUL inside; otherwise "" */
     bool quoted;              /* scalar in quotes or a block: never null */
+    const char *text;         /* scalar: UTF-8 without NUL inside; otherwise "" */
     size_t count;             /* items of a sequence, pairs of a mapping */
     const struct yaml *keys;  /* mapping: `count` scalars in the order of the file, no two equal */
     const struct yaml *items; /* sequence: its items; mapping: the value of each key */

@@ -171,12 +171,12 @@ static uint32_t lowest_common(struct chain_span *const *at, size_t count)
 static void push_common(struct build *build, size_t base, struct relatives others, int32_t from_day,
                         int32_t to_day)
 {
-    struct arena *arena = build->arena;
+    CLEANUP(arena_done) struct arena arena = { 0 };
     size_t count = others.count;
-    struct chain *chains = ARENA_ARRAY(arena, struct chain, count);
-    struct chain_span **at = ARENA_ARRAY(arena, struct chain_span *, count);
+    struct chain *chains = ARENA_ARRAY(&arena, struct chain, count);
+    struct chain_span **at = ARENA_ARRAY(&arena, struct chain_span *, count);
     for (size_t i = 0; i < count; i++) {
-        chain_of(build->territory, build, arena, others.items[i], from_day, to_day, &chains[i]);
+        chain_of(build->territory, build, &arena, others.items[i], from_day, to_day, &chains[i]);
         at[i] = chains[i].items;
     }
     for (int32_t day = from_day; day < to_day;) {
@@ -227,14 +227,15 @@ static void build_side(struct build *build, uint32_t u, enum side side)
 
 static void list_placed(struct territory *territory, struct arena *arena)
 {
+    CLEANUP(arena_done) struct arena lists = { 0 };
     uint32_t *keys = NULL, *values = NULL;
     size_t count = 0, value_count = 0, capacity = 0, value_capacity = 0;
     for (uint32_t u = 0; u < territory->unit_count; u++)
         for (int side = 0; side < SIDE_MAX_; side++) {
             const struct spans *spans = &territory->places[side][u];
             for (uint32_t i = 0; i < spans->count; i++) {
-                *ARENA_PUSH(arena, keys, count, capacity) = spans->items[i].unit;
-                *ARENA_PUSH(arena, values, value_count, value_capacity) = u;
+                *ARENA_PUSH(&lists, keys, count, capacity) = spans->items[i].unit;
+                *ARENA_PUSH(&lists, values, value_count, value_capacity) = u;
             }
         }
     territory->placed = adjacency_new(arena, territory->unit_capacity, keys, values, count);

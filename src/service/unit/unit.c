@@ -11,7 +11,8 @@
 /* --- the picture in memory ---------------------------------------------------------------------------- */
 
 struct load {
-    struct arena *arena;
+    struct arena *arena; /* of the texts, and of what comes later */
+    struct arena *lists; /* while the lists gather */
     struct unit *units;
     size_t unit_count, unit_capacity;
     struct lineage *lineages;
@@ -73,7 +74,7 @@ static enum err_code load_unit(void *context, const struct record *record, struc
     if (!code || !list || !level || !record_text(record, "official_name") ||
         unit_list_by_code(list) == LIST_MAX_ || unit_level_by_code(level) == LEVEL_MAX_)
         return err_set(err, ERR_CORRUPT, MSG_DB_CORRUPT, "units");
-    *ARENA_PUSH(load->arena, load->units, load->unit_count, load->unit_capacity) = (struct unit){
+    *ARENA_PUSH(load->lists, load->units, load->unit_count, load->unit_capacity) = (struct unit){
         .id = record->id,
         .parent = record_int(record, "parent"),
         .code = arena_strdup(load->arena, code),
@@ -94,7 +95,7 @@ static enum err_code load_lineage(void *context, const struct record *record, st
     const char *type = record_text(record, "type");
     if (!type)
         return err_set(err, ERR_CORRUPT, MSG_DB_CORRUPT, "lineages");
-    *ARENA_PUSH(load->arena, load->lineages, load->lineage_count, load->lineage_capacity) =
+    *ARENA_PUSH(load->lists, load->lineages, load->lineage_count, load->lineage_capacity) =
         (struct lineage){
             .id = record->id,
             .from = record_int(record, "from_unit"),
@@ -105,28 +106,51 @@ static enum err_code load_lineage(void *context, const struct record *record, st
     return ERR_OK;
 }
 
+static enum err_code load_lists(struct store *store, struct load *load, struct err *err)
+{
+    struct entity_query every = { 0 }; /* not what was withdrawn */
+    struct actor actor = store->actor;
+    store->actor = actor_unbound(&actor); /* the picture is whole, whoever looks */
+    enum err_code code = entity_each(store, kind_by_slug("units"), &every, load_unit, load, err);
+    if (code == ERR_OK)
+        code = entity_each(store, kind_by_slug("lineages"), &every, load_lineage, load, err);
+    store->actor = actor;
+    return code;
+}
+
+/* Out of the arena they gathered in, where growing has left its steps; with room for some units more. */
+static void keep_lists(struct load *load)
+{
+    struct load gathered = *load;
+    load->unit_capacity = gathered.unit_count + gathered.unit_count / 4 + 64;
+    load->units = ARENA_ARRAY(load->arena, struct unit, load->unit_capacity);
+    load->lineage_capacity = gathered.lineage_count + 1;
+    load->lineages = ARENA_ARRAY(load->arena, struct lineage, load->lineage_capacity);
+    if (gathered.unit_count)
+        memcpy(load->units, gathered.units, gathered.unit_count * sizeof(*load->units));
+    if (gathered.lineage_count)
+        memcpy(load->lineages, gathered.lineages, gathered.lineage_count * sizeof(*load->lineages));
+    load->lists = load->arena;
+}
+
 enum err_code unit_territory(struct store *store, const struct territory **ret_territory, struct err *err)
 {
     if (store->picture) {
         *ret_territory = store->picture->territory;
         return ERR_OK;
     }
+    CLEANUP(arena_done) struct arena lists = { 0 };
     struct arena arena = { 0 };
     struct unit_picture *picture = ARENA_NEW(&arena, struct unit_picture);
-    struct actor actor = store->actor;
-    struct entity_query every = { 0 }; /* not what was withdrawn */
     picture->arena = arena;
-    picture->load.arena = &picture->arena;
-    store->actor = actor_unbound(&actor); /* the picture is whole, whoever looks */
-    enum err_code code = entity_each(store, kind_by_slug("units"), &every, load_unit, &picture->load, err);
-    if (code == ERR_OK)
-        code = entity_each(store, kind_by_slug("lineages"), &every, load_lineage, &picture->load, err);
-    store->actor = actor;
+    picture->load = (struct load){ .arena = &picture->arena, .lists = &lists };
+    enum err_code code = load_lists(store, &picture->load, err);
     if (code != ERR_OK) {
         arena = picture->arena;
         arena_done(&arena);
         return code;
     }
+    keep_lists(&picture->load);
     picture_draw(picture);
     store->picture = picture;
     store->picture_forget = unit_changed;
