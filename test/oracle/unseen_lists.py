@@ -78,3 +78,12 @@ listed('u_pledges_for_houses', 'pledges',
 listed('u_figures_to_a_day', 'declared_figures',
        [['SỐ LIỆU HỘ NGHÈO CÁC THÔN ĐẾN NGÀY 31/12/2017'], ['TT', 'Thôn', 'Tổng số hộ', 'Hộ nghèo', 'Hộ thoát nghèo'], [1, 'Thôn 3', 210, 8, 3]],
        [dict(figure='households', year='2017', value='210'), dict(figure='poor_households', value='8'), dict(figure='escaped_households', value='3')], rows=1, no_csv=True)
+listed('u_birth_in_three_columns', 'households',
+       [['RÀ SOÁT HỘ NGHÈO, HỘ CẬN NGHÈO NĂM 2017'], ['STT', 'Hộ số', 'Họ và tên', 'Quan hệ', 'Giới tính', 'Ngày sinh', 'Tháng sinh', 'Năm sinh', 'Thôn', 'Loại hộ'], [1, 1, 'Siu Ba Cột', 'Chủ hộ', 'Nam', 5, 6, 1977, 'Thôn 3', 'HN'],
+        [2, 1, 'Siu Chỉ Năm', 'Vợ', 'Nữ', '', '', 1979, 'Thôn 3', ''], [3, 2, 'Siu Chữ', 'Chủ hộ', 'Nam', 15, '12', '1967', 'Thôn 3', 'HCN']],
+       {'household_members': [dict(full_name='Siu Ba Cột', birth_date='1977-06-05'), dict(full_name='Siu Chỉ Năm', birth_date='1979'), dict(full_name='Siu Chữ', birth_date='1967-12-15')]}, options=YEAR)
+listed('u_models_over_a_period', 'models',
+       [['BIỂU ĐĂNG KÝ MÔ HÌNH NĂM 2018'], ['STT', 'Tên mô hình', 'Đơn vị đăng ký', 'Thời gian thực hiện'], [1, 'Hàng rào xanh', 'Hội Phụ nữ xã', 'Tháng 3 - 12/2018'], [2, 'Đường hoa phụ nữ', 'Hội Phụ nữ xã', '2018-2020'],
+        [3, 'Thắp sáng đường quê', 'Đoàn Thanh niên xã', 'Quý II - IV/2018'], [4, 'Camera an ninh', 'Hội CCB xã', 'Từ tháng 10/2018 đến tháng 2/2019'], [5, 'Phân loại rác thải', 'Hội Phụ nữ xã', 'Tháng 12 - 3/2018']],
+       [dict(name='Hàng rào xanh', started_on='2018-03'), dict(name='Đường hoa phụ nữ', started_on='2018'), dict(name='Thắp sáng đường quê', started_on='2018-Q2'), dict(name='Camera an ninh', started_on='2018-10'),
+        dict(name='Phân loại rác thải', started_on='')], notes=['repaired'], no_csv=True)

@@ -139,8 +139,11 @@ static void read_date(struct reading *reading)
     const char *meant = import_date_meant(reading->import, reading->column, reading->field, reading->text);
     meant = meant ? meant : read_range(reading);
     enum err_code code = field_parse(arena, reading->field, meant ? meant : reading->text, &value, &err);
-    const char *repaired = code == ERR_OK ? NULL : import_date_repaired(reading->import, reading->text);
-    if (code != ERR_OK && !repaired && strncmp(reading->field->name, "birth", 5) == 0)
+    bool is_birth = strncmp(reading->field->name, "birth", 5) == 0;
+    const char *repaired = code == ERR_OK || is_birth ? NULL : import_period_start(arena, reading->text);
+    if (code != ERR_OK && !repaired)
+        repaired = import_date_repaired(reading->import, reading->text);
+    if (code != ERR_OK && !repaired && is_birth)
         repaired = import_birth_of_short_year(arena, reading->text, import_list_year(reading->import, reading->entry));
     else if (code != ERR_OK && !repaired)
         repaired = import_day_of_short_year(arena, reading->text, reading->import->this_year);
@@ -158,7 +161,7 @@ static void read_date(struct reading *reading)
         return;
     }
     int64_t day = 0;
-    if (value.type == VALUE_TEXT && strncmp(reading->field->name, "birth", 5) == 0 &&
+    if (value.type == VALUE_TEXT && is_birth &&
         date_storage_first_day(value.s, &day) && day > reading->import->store->today_day) {
         reading_mistake(reading, "birth_future", MSG_IMPORT_BIRTH_FUTURE, reading->text, NULL);
         return;

@@ -268,6 +268,53 @@ static const char *of_since(struct arena *arena, const char *text)
     return NULL;
 }
 
+/* What a period is said with: its words go, its numbers stay, of quarters in Roman figures too; -1: another word. */
+static long period_number(const char *word, bool *is_quarter)
+{
+    static const char *const words[] = { "tu", "den", "toi", "thang", "nam", "t", "va" };
+    static const char *const quarters[] = { "", "i", "ii", "iii", "iv" };
+    *is_quarter = *is_quarter || strcmp(word, "quy") == 0;
+    for (size_t i = 0; i < COUNT(words); i++)
+        if (strcmp(word, words[i]) == 0 || strcmp(word, "quy") == 0)
+            return 0;
+    for (long i = 1; *is_quarter && i < (long)COUNT(quarters); i++)
+        if (strcmp(word, quarters[i]) == 0)
+            return i;
+    word += word[0] == 't' && isdigit((unsigned char)word[1]);
+    return word[strspn(word, "0123456789")] || strlen(word) > 4 ? -1 : strtol(word, NULL, 10);
+}
+
+static bool is_year(long number)
+{
+    return number >= 1900 && number <= 2100;
+}
+
+const char *import_period_start(struct arena *arena, const char *text)
+{
+    enum { NUMBERS_MAX = 4, YEARS_MAX = 10 };
+    long n[NUMBERS_MAX] = { 0 };
+    size_t count = 0;
+    bool is_quarter = false;
+    char *rest = NULL;
+    if (text[strspn(text, "0123456789 /.")] == '\0') /* "05 08 2018" is a day */
+        return NULL;
+    for (char *word = strtok_r(text_fold(arena, text), " ", &rest); word; word = strtok_r(NULL, " ", &rest)) {
+        long number = period_number(word, &is_quarter);
+        if (number < 0 || (number && count == NUMBERS_MAX))
+            return NULL;
+        if (number)
+            n[count++] = number;
+    }
+    long last = is_quarter ? 4 : 12;
+    if (count == 2 && is_year(n[0]) && is_year(n[1]) && n[0] < n[1] && n[1] - n[0] <= YEARS_MAX)
+        return arena_printf(arena, "%ld", n[0]);
+    const char *what = is_quarter ? "quý " : "";
+    if (count == 3 && n[0] < n[1] && n[1] <= last && is_year(n[2]))
+        return arena_printf(arena, "%s%ld/%ld", what, n[0], n[2]);
+    bool two = count == 4 && n[0] <= last && is_year(n[1]) && n[2] <= last && is_year(n[3]) && n[1] * 12 + n[0] < n[3] * 12 + n[2];
+    return two ? arena_printf(arena, "%s%ld/%ld", what, n[0], n[1]) : NULL;
+}
+
 const char *import_date_repaired(struct import *import, const char *text)
 {
     struct arena *arena = &import->group_arena;

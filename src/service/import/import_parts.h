@@ -600,6 +600,8 @@ void import_dates_survey(struct import *import, const struct import_sample *samp
  * read instead; NULL: the text as it stands. */
 const char *import_date_meant(struct import *import, size_t column, const struct field *field, const char *text);
 const char *import_date_repaired(struct import *import, const char *text);
+/* "Tháng 3 - 12/2023", "2023-2025", "Quý I - III/2023": when it began; NULL: it is no period of months, quarters or years. */
+const char *import_period_start(struct arena *arena, const char *text);
 /* "từ 05/4/2017 đến 06/4/2017": both days. */
 bool import_date_range(struct arena *arena, const char *text, const char **ret_first, const char **ret_last);
 
