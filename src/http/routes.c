@@ -40,8 +40,8 @@ bool route_has_kind(const struct route *route, const struct kind *kind)
 /* False for nearly every row that does not match, after a few letters of it. */
 static bool may_match(const char *c, const char *p)
 {
-    while (*p && *p != '{' && *p == *c)
-        p++, c++;
+    for (; *p && *p != '{' && *p == *c; p++)
+        c++;
     return *p == *c || *p == '{';
 }
 

@@ -18,7 +18,10 @@ struct db_connection {
     sqlite3 *sqlite;
     sqlite3_stmt *turns[COUNT(turns)];
     int64_t until_ns, limit_seconds; /* 0: no limit */
+    int wait_ms;                     /* for another connection's lock */
 };
+
+enum { WAIT_MS = 10000 };
 
 struct db_handle {
     sqlite3_stmt *stmt;
@@ -116,7 +119,8 @@ static enum err_code sqlite_open_connection(const char *path, unsigned flags,
     if (result != SQLITE_OK)
         code = sqlite_failure(connection, result, err);
     sqlite3_extended_result_codes(connection->sqlite, 1);
-    sqlite3_busy_timeout(connection->sqlite, flags & DB_AT_ONCE ? 0 : 10000);
+    connection->wait_ms = flags & DB_AT_ONCE ? 0 : WAIT_MS;
+    sqlite3_busy_timeout(connection->sqlite, connection->wait_ms);
     if (code == ERR_OK)
         code = run_script(connection,
                           flags & DB_READ_ONLY ?
@@ -259,6 +263,8 @@ static enum err_code sqlite_limit(struct db_connection *connection, int64_t unti
     connection->until_ns = until_ns;
     connection->limit_seconds = seconds;
     sqlite3_progress_handler(connection->sqlite, until_ns ? STEPS_BETWEEN_LOOKS : 0, is_over, connection);
+    int64_t rest_ms = until_ns ? (until_ns - clock_ns()) / (NS_PER_SECOND / 1000) + 1 : connection->wait_ms;
+    sqlite3_busy_timeout(connection->sqlite, (int)(rest_ms < connection->wait_ms ? rest_ms : connection->wait_ms));
     return ERR_OK;
 }
 

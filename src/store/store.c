@@ -18,7 +18,10 @@ enum { DAY_SECONDS = 86400 };
 
 void store_set_now(struct store *store, int64_t unix_ms)
 {
+    bool is_same_second = *store->now && store->now_unix_ms / 1000 == unix_ms / 1000;
     store->now_unix_ms = unix_ms;
+    if (is_same_second)
+        return;
     time_t seconds = (time_t)(unix_ms / 1000);
     struct tm utc;
     gmtime_r(&seconds, &utc);

@@ -74,6 +74,7 @@ struct store {
     void (*picture_forget)(struct store *store);
     struct link_memory *links; /* service/link/link_entry.c: people of communes, to be asked at entry */
     void (*links_close)(struct store *store);
+    struct link_teacher *teacher; /* service/link/link_teacher.h: its owner's, NULL: none */
     struct programme_shelf *programmes; /* service/programme/programme_shelf.c: those read */
     void (*programmes_put_away)(struct store *store, bool all); /* all, or where they became many */
     enum store_holding holds; /* store_hold */
