@@ -42,7 +42,14 @@ static bool may_match(const char *c, const char *p)
 {
     for (; *p && *p != '{' && *p == *c; p++)
         c++;
-    return *p == *c || *p == '{';
+    if (*p != '{')
+        return *p == *c;
+    int more = 0; /* segments of the one than of the other */
+    for (; *p; p++)
+        more += *p == '/';
+    for (; *c; c++)
+        more -= *c == '/';
+    return more == 0;
 }
 
 /* Compares one path with one pattern, segment by segment; fills params and kind. */

@@ -2,6 +2,7 @@
  * The threads that have a store. Each lane has a queue; its workers take calls in turn and run the router's
  * second half. The writer runs what waits as one group: a savepoint each, one COMMIT, and only then the
  * answers (group commit). A store that fails is closed and opened anew for the next call. */
+#include "http/known.h"
 #include "http/pack.h"
 #include "http/router.h"
 #include "http/server_parts.h"
@@ -23,6 +24,8 @@ struct worker {
     bool is_near;
     struct store store;
     bool is_open;
+    struct known *known; /* of a seat whose database tells its version: whom it knows at `version` */
+    int64_t version; /* + 1; 0: not known */
 };
 
 /* --- the store ---------------------------------------------------------------------------------------- */
@@ -45,6 +48,7 @@ static void worker_close(struct worker *worker)
     db_rollback(worker->store.db);
     store_close(&worker->store);
     worker->is_open = false;
+    worker->version = 0;
 }
 
 static enum err_code worker_open(struct worker *worker, struct err *err)
@@ -137,6 +141,7 @@ static enum err_code run_guarded(struct worker *worker, struct call *call, struc
     jmp_buf guard;
     call_reset_answer(call);
     call->store = &worker->store;
+    call->known = worker->version ? worker->known : NULL;
     if (setjmp(guard) != 0) {
         call->arena.guard = NULL;
         worker_close(worker); /* statements may be under way in it */
@@ -154,6 +159,7 @@ static enum err_code run_guarded(struct worker *worker, struct call *call, struc
     if (worker->is_open)
         worker->store.actor = (struct actor){ .name = "web:" };
     call->store = NULL;
+    call->known = NULL;
     return code;
 }
 
@@ -176,12 +182,30 @@ static enum err_code begin_reading(struct worker *worker, struct err *err)
     return db_begin_reading(worker->store.db, err);
 }
 
+/* What the store remembers of the database, and of sessions, holds as long as nobody else has written: a reader does not. */
+static enum err_code look_for_changes(struct worker *worker, struct err *err)
+{
+    int64_t version = 0;
+    if (!worker->known)
+        return store_refresh(&worker->store, err);
+    TRY(db_version(worker->store.db, &version, err));
+    if (version + 1 == worker->version) {
+        store_put_away(&worker->store);
+        return ERR_OK;
+    }
+    known_forget(worker->known);
+    worker->version = 0;
+    TRY(store_refresh(&worker->store, err));
+    worker->version = version + 1;
+    return ERR_OK;
+}
+
 static enum err_code begin_alone(struct worker *worker, struct err *err)
 {
     TRY(open_for_call(worker, err));
     if (!lane_writes(worker->lane))
         TRY(begin_reading(worker, err));
-    return store_refresh(&worker->store, err);
+    return look_for_changes(worker, err);
 }
 
 static enum err_code try_alone(struct worker *worker, struct call *call, struct err *err)
@@ -246,6 +270,7 @@ static void seat_add(struct server *server)
     struct worker *worker = calloc(1, sizeof(*worker));
     require(worker);
     worker->server = server;
+    worker->known = server->cache.db ? known_new() : NULL;
     server->seats.count++;
     seat_give(&server->seats, worker);
 }
@@ -259,6 +284,7 @@ static void seats_close(struct seats *seats)
         (void)pthread_cond_wait(&seats->given, &seats->lock);
     for (size_t i = 0; i < seats->count; i++) {
         worker_close(seats->free[i]);
+        known_free(seats->free[i]->known);
         free(seats->free[i]);
     }
     seats->free_count = seats->count = 0;

@@ -116,6 +116,8 @@ NODISCARD enum err_code store_breathe(struct store *store, struct err *err);
 /* Forgets what is remembered of units and tallies where another store or process changed them since: a store
  * that stays open asks at the beginning of each transaction. */
 NODISCARD enum err_code store_refresh(struct store *store, struct err *err);
+/* The part of it that is due even where nobody has written: what became too much to be remembered goes. */
+void store_put_away(struct store *store);
 
 /* Sets the clock. Days are those of Viet Nam (UTC+7). */
 void store_set_now(struct store *store, int64_t unix_ms);
