@@ -34,6 +34,7 @@ enum {
     DRAIN_SECONDS = 30,
     TOUCH_SECONDS = 60,
     DAY_SECONDS = 86400,
+    TEACHER_HOUSEHOLDS = 10000, /* of a house in which learning beside is worth it */
 };
 
 static struct watch *watch_of(struct MHD_Connection *connection)
@@ -698,7 +699,7 @@ enum err_code server_start(const struct server_config *config, struct server **r
     server_describe(server);
     cache_open(&server->cache, config->db_uri, forget_answer);
     server->memory = memory_new();
-    server->teacher = link_teacher_start(server->config.db_uri);
+    server->teacher = link_teacher_start(server->config.db_uri, TEACHER_HOUSEHOLDS);
     enum err_code code = make_spool(server, err);
     if (code == ERR_OK && !watchdog_start(&server->watchdog, (size_t)server->config.connections + 16))
         code = err_set(err, ERR_NOMEM, MSG_NOMEM);

@@ -613,17 +613,24 @@ void rows_done(struct rows *rows)
         db_side_leave(rows->db->side);
 }
 
+static enum err_code step(const struct rows *rows, bool *ret_has, struct err *err)
+{
+    struct db *db = rows->db;
+    enum err_code code = db->driver->step(db->connection, rows->stmt->handle, ret_has, err);
+    db->has_stopped = db->has_stopped || (code == ERR_BUSY && err->msg == MSG_DB_LONG);
+    return code;
+}
+
 enum err_code rows_next(struct rows *rows, bool *ret_has, struct err *err)
 {
     require(rows->stmt);
     struct db *db = rows->db;
     if (!db_side_has(rows->db->side, rows->gate))
         db_side_wait(db->side);
-    enum err_code code = db->driver->step(db->connection, rows->stmt->handle, ret_has, err);
-    db->has_stopped = db->has_stopped || (code == ERR_BUSY && err->msg == MSG_DB_LONG);
-    if (code == ERR_OK && !*ret_has)
+    TRY(step(rows, ret_has, err));
+    if (!*ret_has)
         rows_done(rows);
-    return code;
+    return ERR_OK;
 }
 
 int64_t rows_int(const struct rows *rows, int column)
@@ -654,7 +661,7 @@ static enum err_code run_to_end(struct rows *rows, int64_t *ret_changed, struct 
 {
     const struct db *db = rows->db;
     for (bool has = true; has;)
-        TRY(db->driver->step(db->connection, rows->stmt->handle, &has, err));
+        TRY(step(rows, &has, err));
     if (ret_changed)
         *ret_changed = db->driver->changes(db->connection);
     return ERR_OK;

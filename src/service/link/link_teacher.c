@@ -9,10 +9,11 @@
 #include <stdlib.h>
 #include <sys/resource.h>
 
-enum { LOOKED_AT = 300000, HOUSEHOLDS_FEW = 10000, POLITENESS = 10 /* nice(2) */ };
+enum { LOOKED_AT = 300000, POLITENESS = 10 /* nice(2) */ };
 
 struct link_teacher {
     const char *uri;
+    int64_t least;
     pthread_t thread;
     atomic_bool stopping;
     _Atomic(struct link_index *) index;
@@ -37,7 +38,7 @@ static enum err_code tally_one(void *context, const struct record *record, struc
 }
 
 /* *ret_commune 0: too few households to be worth it. */
-static enum err_code find_largest(struct store *store, struct tallying *tallying, int64_t *ret_commune, struct err *err)
+static enum err_code find_largest(struct store *store, int64_t least, struct tallying *tallying, int64_t *ret_commune, struct err *err)
 {
     static const char *const only[] = { "unit", NULL };
     struct entity_query query = { .only = only, .limit = LOOKED_AT };
@@ -45,7 +46,7 @@ static enum err_code find_largest(struct store *store, struct tallying *tallying
     int64_t most = 0;
     tallying->units.arena = &tallying->arena;
     TRY(entity_each(store, kind_by_slug("households"), &query, tally_one, tallying, err));
-    for (size_t i = 0; tallying->households >= HOUSEHOLDS_FEW && i < tallying->units.capacity; i++) {
+    for (size_t i = 0; tallying->households >= least && i < tallying->units.capacity; i++) {
         int64_t commune = 0;
         if (!tallying->units.keys[i])
             continue;
@@ -76,7 +77,7 @@ static enum err_code learn(struct link_teacher *teacher, struct store *store, st
     int64_t commune = 0;
     enum err_code code = db_begin_reading(store->db, err);
     if (code == ERR_OK)
-        code = find_largest(store, &tallying, &commune, err);
+        code = find_largest(store, teacher->least, &tallying, &commune, err);
     arena_done(&tallying.arena);
     const struct link_learning learning = { .goes_on = goes_on, .context = teacher, .store = store };
     if (code == ERR_OK && commune)
@@ -101,11 +102,12 @@ static void *work(void *context)
     return NULL;
 }
 
-struct link_teacher *link_teacher_start(const char *uri)
+struct link_teacher *link_teacher_start(const char *uri, int64_t least)
 {
     struct link_teacher *teacher = calloc(1, sizeof(*teacher));
     require(teacher);
     teacher->uri = uri;
+    teacher->least = least;
     if (pthread_create(&teacher->thread, NULL, work, teacher) == 0)
         return teacher;
     free(teacher);

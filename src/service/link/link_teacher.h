@@ -8,8 +8,9 @@
 
 struct link_teacher;
 
-/* Begins to learn from the largest commune among the first so many households; nothing where they are few. `uri` must stay. */
-struct link_teacher *link_teacher_start(const char *uri);
+/* Begins to learn from the largest commune among the first so many households, where there are `least`: less is soon learnt by who asks. `uri`
+ * must stay. */
+struct link_teacher *link_teacher_start(const char *uri, int64_t least);
 /* Ends the learning and waits for its thread; what is learnt stays. NULL is legal. */
 void link_teacher_halt(struct link_teacher *teacher);
 /* Halted, and no store may be using it any more; NULL is legal. */
