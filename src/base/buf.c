@@ -22,12 +22,13 @@ void buf_clear(struct buf *buf)
 
 static void buf_reserve(struct buf *buf, size_t more)
 {
+    if (more < buf->capacity - buf->len)
+        return;
     size_t max = buf->max_bytes ? buf->max_bytes : (size_t)1 << 30;
     require(more < max - buf->len);
-    size_t need = buf->len + more + 1;
-    if (need <= buf->capacity)
-        return;
-    size_t wider = buf->capacity ? buf->capacity * 2 : 256;
+    size_t need = buf->len + more + 1, wider = buf->capacity ? buf->capacity * 2 : 256;
+    if (wider > max) /* what has room is within the bound */
+        wider = max;
     if (wider < need)
         wider = need;
     char *data = realloc(buf->data, wider);
@@ -52,7 +53,9 @@ void buf_add(struct buf *buf, const char *text)
 
 void buf_add_char(struct buf *buf, char c)
 {
-    buf_add_n(buf, &c, 1);
+    buf_reserve(buf, 1);
+    buf->data[buf->len++] = c;
+    buf->data[buf->len] = '\0';
 }
 
 void buf_add_int(struct buf *buf, int64_t number)

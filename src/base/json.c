@@ -3,18 +3,40 @@
 
 #include <string.h>
 
+static bool is_plain(unsigned char byte)
+{
+    return byte >= 0x20 && byte != '"' && byte != '\\' && byte != 0x7F;
+}
+
+/* How many bytes at the beginning stand for themselves. Eight at a time: a byte is `c` where the difference is 0, and one is 0, or below
+ * 0x20, where taking away 1, or 0x20, borrows. */
+static size_t plain_length(const char *text, size_t len)
+{
+    const uint64_t ones = 0x0101010101010101u, high = ones * 0x80;
+    size_t i = 0;
+    for (; i + sizeof(ones) <= len; i += sizeof(ones)) {
+        uint64_t word = 0;
+        memcpy(&word, text + i, sizeof(word));
+        uint64_t quote = word ^ ones * '"', slash = word ^ ones * '\\', del = word ^ ones * 0x7F;
+        if ((((word - ones * 0x20) & ~word) | ((quote - ones) & ~quote) | ((slash - ones) & ~slash) | ((del - ones) & ~del)) & high)
+            break;
+    }
+    while (i < len && is_plain((unsigned char)text[i]))
+        i++;
+    return i;
+}
+
 void json_quote(struct buf *out, const char *text)
 {
     buf_add_char(out, '"');
-    const char *start = text;
-    for (const char *c = text;; c++) {
-        unsigned char byte = (unsigned char)*c;
-        if (byte >= 0x20 && byte != '"' && byte != '\\' && byte != 0x7F)
-            continue;
-        buf_add_n(out, start, (size_t)(c - start));
-        start = c + 1;
-        if (byte == '\0')
+    for (size_t len = strlen(text);;) {
+        size_t plain = plain_length(text, len);
+        buf_add_n(out, text, plain);
+        if (plain == len)
             break;
+        unsigned char byte = (unsigned char)text[plain];
+        text += plain + 1;
+        len -= plain + 1;
         if (byte == '"' || byte == '\\')
             buf_printf(out, "\\%c", byte);
         else if (byte == '\n')
@@ -98,7 +120,7 @@ void json_key(struct json_writer *w, const char *key)
     w->stack[w->depth - 1].has_items = true;
     line_break(w);
     json_quote(w->out, key);
-    buf_add(w->out, w->indent ? ": " : ":");
+    buf_add_n(w->out, ": ", w->indent ? 2 : 1);
     w->after_key = true;
 }
 

@@ -286,6 +286,8 @@ const char *field_external(struct arena *arena, const struct field *field, struc
     struct date date;
     if (field->type == FIELD_DATE && date_from_storage(value.s, &date)) {
         char text[DATE_TEXT_SIZE];
+        if (date.precision == DATE_DAY) /* written alike in both */
+            return value.s;
         date_to_external(date, text);
         return arena_strdup(arena, text);
     }

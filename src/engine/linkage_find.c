@@ -68,16 +68,20 @@ static void find_listed(const struct linkage *l, const struct newcomer *newcomer
     }
 }
 
+/* 0: the record stands in no block of the pass. */
+static int64_t late_block(const struct linkage *l, size_t pass, const uint32_t *atoms)
+{
+    uint32_t key = linkage_pass_key(&l->passes[pass], atoms);
+    return key ? (int64_t)(pass + 1) << 32 | key : 0;
+}
+
 static void find_late(const struct linkage *l, const struct newcomer *newcomer, struct finding *finding)
 {
-    for (size_t i = 0; i < l->late_count && finding->count < FIND_MAX; i++)
-        for (size_t p = 0; p < l->pass_count; p++) {
-            uint32_t key = linkage_pass_key(&l->passes[p], newcomer->atoms);
-            if (!key || key != linkage_pass_key(&l->passes[p], l->late[i]->atoms))
-                continue;
-            finding->records[finding->count++] = (uint32_t)(l->input.record_count + i);
-            break;
-        }
+    for (size_t p = 0; l->late_count && p < l->pass_count; p++) {
+        int64_t block = late_block(l, p, newcomer->atoms);
+        for (int64_t i = block ? idmap_get(&l->late_blocks, block, 0) : 0; i && finding->count < FIND_MAX; i = l->late[i - 1]->next[p])
+            finding->records[finding->count++] = (uint32_t)(l->input.record_count + (size_t)i - 1);
+    }
 }
 
 static void keep_best(struct linkage_match *matches, size_t *count, size_t max, struct linkage_match match)
@@ -142,8 +146,16 @@ uint32_t linkage_add(struct linkage *l, const char *const *cells)
     newcomer_read(l, copies, &newcomer);
     l->arena = newcomer.arena;
     memcpy(late->forms, newcomer.forms, sizeof(late->forms));
-    memcpy(late->atoms, newcomer.atoms, l->atom_count * sizeof(*late->atoms));
     l->late = work_grow(l->late, &l->late_capacity, l->late_count + 1, sizeof(struct late_record *));
     l->late[l->late_count++] = late;
+    late->next = ARENA_ARRAY(&l->arena, uint32_t, l->pass_count + 1);
+    l->late_blocks.arena = &l->arena;
+    for (size_t p = 0; p < l->pass_count; p++) {
+        int64_t block = late_block(l, p, newcomer.atoms);
+        if (!block)
+            continue;
+        late->next[p] = (uint32_t)idmap_get(&l->late_blocks, block, 0);
+        idmap_put(&l->late_blocks, block, (int64_t)l->late_count);
+    }
     return (uint32_t)(l->input.record_count + l->late_count - 1);
 }

@@ -6,6 +6,7 @@
  * that comparing two records mostly compares numbers. */
 #pragma once
 
+#include "base/idmap.h"
 #include "engine/linkage.h"
 #include "engine/linkage_work.h"
 
@@ -134,7 +135,7 @@ struct comparison {
 /* A record that came after the run: by itself, not in the rows and blocks. */
 struct late_record {
     struct form forms[LINKAGE_SLOTS_MAX];
-    uint32_t atoms[ATOM_LIST_MAX];
+    uint32_t *next; /* by pass: the one before in the same block, index + 1 */
 };
 
 struct pair_list {
@@ -161,6 +162,7 @@ struct linkage {
     struct block_index *indexes; /* by pass: for linkage_find */
     struct late_record **late;
     size_t late_count, late_capacity;
+    struct idmap late_blocks; /* pass and key → the last of the block, index + 1 */
     double all_pairs;
     struct model model;
     struct linkage_result result;

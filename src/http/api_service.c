@@ -315,7 +315,7 @@ const struct route routes_service[] = {
       .en = "The records behind a number" },
     { HTTP_GET, "/api/v1/deadlines", RIGHT_READ, LANE_LONG, .query = deadline_query, .out = &answer_shape, .keeps = true, .handle = get_deadlines,
       .name = "deadlines", .group = "services", .vi = "Ai phải làm gì, hạn nào", .en = "Who owes what by when" },
-    { HTTP_GET, "/api/v1/series", RIGHT_READ, LANE_LONG, .query = series_query, .out = &answer_shape, .keeps = true, .handle = get_series,
+    { HTTP_GET, "/api/v1/series", RIGHT_READ, LANE_LONG, .query = series_query, .out = &answer_shape, .keeps = true, .at_once = true, .handle = get_series,
       .name = "series", .group = "services", .vi = "Giá trị của một chỉ tiêu qua các kỳ", .en = "The value of an obligation over periods" },
     { 0 },
 };

@@ -70,6 +70,7 @@ struct call {
 
     /* while a handler runs */
     struct store *store;
+    struct known *known; /* whom its reader knows; NULL: nobody */
     struct session session;
     bool signed_in;
     struct issues issues;

@@ -70,6 +70,8 @@ void metrics_write(struct server *server, struct buf *out)
     }
     write_one(out, "connections", "gauge", "Open connections.", (uint64_t)atomic_load(&metrics->connections));
     write_one(out, "commits_total", "counter", "Commits of the writer.", atomic_load(&metrics->groups));
+    write_one(out, "near_answered_total", "counter", "Answers made by the threads of the sockets.", atomic_load(&metrics->near_answered));
+    write_one(out, "near_given_up_total", "counter", "Tries of theirs that went to a lane.", atomic_load(&metrics->near_given_up));
     write_one(out, "commit_writes_total", "counter", "Writes in them.", atomic_load(&metrics->grouped));
     write_one(out, "kept_hits_total", "counter", "Answers given again from memory.", atomic_load(&server->cache.hits));
     write_one(out, "kept_misses_total", "counter", "Answers made that could have been kept.",

@@ -51,6 +51,7 @@ struct route {
     bool needs_if_match;
     bool published_too;              /* of a kind that is published in part: nobody need sign in */
     bool keeps;                      /* GET whose answer follows from the request, the caller, the records and the day */
+    bool at_once;                    /* that is mostly so quickly made that the thread of the socket tries it itself */
     bool while_password_old;         /* allowed although the password must be changed first */
     bool in_person;                  /* not by a token: what the account itself hangs on */
     enum err_code (*handle)(struct call *call, struct err *err);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "http/router.h"
 
+#include "http/known.h"
 #include "http/server_parts.h"
 #include "service/answers.h"
 
@@ -124,15 +125,24 @@ static enum err_code identify(struct call *call, struct err *err)
     if (given) {
         if (strncasecmp(given, "Bearer ", 7) != 0)
             return err_set(err, ERR_FORBIDDEN, MSG_REQUEST_AUTHORIZATION);
+        call->signed_in = known_find(call->known, given, call->store, &call->arena, &call->session);
+        if (call->signed_in)
+            return ERR_OK;
         TRY(token_find(call->store, given + 7 + strspn(given + 7, " "), &call->arena, &call->session, err));
         call->signed_in = true;
+        known_keep(call->known, given, call->store, &call->session);
         return ERR_OK;
     }
     const char *cookie = call_cookie(call, server_cookie_name(call));
     if (!cookie)
         return ERR_OK;
-    enum err_code code = session_find(call->store, cookie, &call->arena, &call->session, err);
+    enum err_code code = ERR_OK;
+    bool is_known = known_find(call->known, cookie, call->store, &call->arena, &call->session);
+    if (!is_known)
+        code = session_find(call->store, cookie, &call->arena, &call->session, err);
     call->signed_in = code == ERR_OK;
+    if (call->signed_in && !is_known)
+        known_keep(call->known, cookie, call->store, &call->session);
     if (call->signed_in)
         server_touch(call->server, cookie);
     return code == ERR_FORBIDDEN ? ERR_OK : code;

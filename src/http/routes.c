@@ -37,9 +37,26 @@ bool route_has_kind(const struct route *route, const struct kind *kind)
 
 /* --- matching ------------------------------------------------------------------------------------------- */
 
+/* False for nearly every row that does not match, after a few letters of it. */
+static bool may_match(const char *c, const char *p)
+{
+    for (; *p && *p != '{' && *p == *c; p++)
+        c++;
+    if (*p != '{')
+        return *p == *c;
+    int more = 0; /* segments of the one than of the other */
+    for (; *p; p++)
+        more += *p == '/';
+    for (; *c; c++)
+        more -= *c == '/';
+    return more == 0;
+}
+
 /* Compares one path with one pattern, segment by segment; fills params and kind. */
 static bool matches(struct call *call, const struct route *route)
 {
+    if (!may_match(call->path, route->path))
+        return false;
     const char *p = route->path, *c = call->path;
     const char *params[CALL_PARAMS_MAX] = { 0 };
     const struct kind *kind = NULL;
@@ -76,9 +93,9 @@ const struct route *route_find(struct call *call, unsigned *ret_allowed)
     *ret_allowed = 0;
     for (const struct route *const *table = route_tables; *table; table++)
         for (const struct route *route = *table; route->path; route++) {
-            struct arena_mark mark = arena_mark(&call->arena);
             if (route->method != call->method && *ret_allowed & 1u << route->method)
                 continue;
+            struct arena_mark mark = arena_mark(&call->arena);
             if (!matches(call, route)) {
                 arena_release(&call->arena, mark);
                 continue;

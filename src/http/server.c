@@ -10,6 +10,7 @@
 #include "base/date.h"
 #include "base/embedded.h"
 #include "service/account/setup.h"
+#include "service/link/link_teacher.h"
 
 #include <arpa/inet.h>
 #include <errno.h>
@@ -33,6 +34,7 @@ enum {
     DRAIN_SECONDS = 30,
     TOUCH_SECONDS = 60,
     DAY_SECONDS = 86400,
+    TEACHER_HOUSEHOLDS = 10000, /* of a house in which learning beside is worth it */
 };
 
 static struct watch *watch_of(struct MHD_Connection *connection)
@@ -391,6 +393,10 @@ static enum MHD_Result dispatch(struct request *request, struct MHD_Connection *
         request->progress = AT_ANSWER;
         return send_answer(connection, call);
     }
+    if (workers_answer_here(call->server, call)) {
+        request->progress = AT_ANSWER;
+        return send_answer(connection, call);
+    }
     request->progress = AT_WORK;
     return sleep_until_answered(call, connection);
 }
@@ -613,11 +619,10 @@ static enum err_code start_daemon(struct server *server, struct err *err)
         { MHD_OPTION_END, 0, NULL },
     };
     struct MHD_OptionItem none[] = { { MHD_OPTION_END, 0, NULL } };
-    long cores = sysconf(_SC_NPROCESSORS_ONLN);
     server->daemon = MHD_start_daemon(
         flags, 0, NULL, NULL, handle, server, /* */
         MHD_OPTION_EXTERNAL_LOGGER, ignore_log, NULL, MHD_OPTION_SOCK_ADDR, &address,
-        MHD_OPTION_THREAD_POOL_SIZE, (unsigned)(cores > 1 ? cores : 2), MHD_OPTION_CONNECTION_LIMIT,
+        MHD_OPTION_THREAD_POOL_SIZE, (unsigned)server_socket_threads(), MHD_OPTION_CONNECTION_LIMIT,
         (unsigned)server->config.connections, MHD_OPTION_PER_IP_CONNECTION_LIMIT,
         (unsigned)server->config.per_address, MHD_OPTION_CONNECTION_TIMEOUT,
         (unsigned)server->config.idle_seconds, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)HEAD_BYTES_MAX,
@@ -694,6 +699,7 @@ enum err_code server_start(const struct server_config *config, struct server **r
     server_describe(server);
     cache_open(&server->cache, config->db_uri, forget_answer);
     server->memory = memory_new();
+    server->teacher = link_teacher_start(server->config.db_uri, TEACHER_HOUSEHOLDS);
     enum err_code code = make_spool(server, err);
     if (code == ERR_OK && !watchdog_start(&server->watchdog, (size_t)server->config.connections + 16))
         code = err_set(err, ERR_NOMEM, MSG_NOMEM);
@@ -731,10 +737,12 @@ void server_stop(struct server *server)
     if (server->daemon)
         drain(server);
     cache_close(&server->cache);
+    link_teacher_halt(server->teacher);
     if (server->lanes[LANE_READ].last)
         workers_stop(server);
     if (server->daemon)
         MHD_stop_daemon(server->daemon);
+    link_teacher_free(server->teacher);
     memory_free(server->memory);
     watchdog_stop(&server->watchdog);
     if (*server->spool) {

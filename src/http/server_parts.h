@@ -14,7 +14,7 @@
 #include <stdatomic.h>
 #include <time.h>
 
-enum { LANE_QUEUE_MAX = 2000, LANE_THREADS_MAX = 64, DURATION_BUCKETS = 12, TOUCH_SLOTS = 4096, PROGRESS_SLOTS = 1024 };
+enum { LANE_QUEUE_MAX = 2000, LANE_THREADS_MAX = 64, DURATION_BUCKETS = 12, TOUCH_SLOTS = 4096, PROGRESS_SLOTS = 1024, NEAR_SLOTS = 256 };
 
 /* Calls waiting for the workers of one lane. */
 struct lane_queue {
@@ -32,6 +32,7 @@ struct metrics {
     atomic_uint_least64_t duration[LANE_MAX_][DURATION_BUCKETS + 1];
     atomic_uint_least64_t duration_ns[LANE_MAX_];
     atomic_uint_least64_t groups, grouped; /* COMMITs of the writer, and writes in them */
+    atomic_uint_least64_t near_answered, near_given_up;
     atomic_uint_least64_t refused_full, dropped_slow, store_failures, received_bytes;
     atomic_int_least64_t connections;
 };
@@ -51,6 +52,16 @@ struct description {
     const char *etag;
 };
 
+/* The stores of those who read (worker.c). */
+struct seats {
+    pthread_mutex_t lock;
+    pthread_cond_t given;
+    struct worker *free[LANE_THREADS_MAX];
+    size_t free_count, count;
+    bool stopping;
+    atomic_int pauses[NEAR_SLOTS]; /* by what is asked: so many calls to come are not tried */
+};
+
 /* How far a long request is, by account and Idempotency-Key (progress.c). */
 struct progress_slot {
     atomic_uint_least64_t whose; /* 0: free */
@@ -62,10 +73,12 @@ struct server {
     struct description described[DESCRIBED_MAX_][LANG_EN + 1];
     struct arena arena;
     struct lane_queue lanes[LANE_MAX_];
+    struct seats seats;
     struct metrics metrics;
     struct watchdog watchdog;
     struct cache cache;
     struct memory *memory; /* of all readers */
+    struct link_teacher *teacher;
     atomic_bool stopping;
     atomic_int_least64_t in_flight; /* between the head and the end of the answer */
     char url[128];
@@ -86,6 +99,10 @@ struct server {
 NODISCARD enum err_code workers_start(struct server *server, struct err *err);
 /* False where the lane is full or stopping: the caller answers 503. */
 bool workers_push(struct server *server, struct call *call);
+/* How many threads read the sockets. */
+size_t server_socket_threads(void);
+/* Tries to answer in the calling thread, within a few milliseconds; false: as if nothing had happened, its lane is to. */
+bool workers_answer_here(struct server *server, struct call *call);
 /* Finishes what waits, ends the threads. */
 void workers_stop(struct server *server);
 

@@ -2,6 +2,7 @@
  * The threads that have a store. Each lane has a queue; its workers take calls in turn and run the router's
  * second half. The writer runs what waits as one group: a savepoint each, one COMMIT, and only then the
  * answers (group commit). A store that fails is closed and opened anew for the next call. */
+#include "http/known.h"
 #include "http/pack.h"
 #include "http/router.h"
 #include "http/server_parts.h"
@@ -15,12 +16,16 @@
 #include <unistd.h>
 
 enum { GROUP_MAX = 64, LONG_TIMES = 20 /* the limit of a short answer */ };
+enum { NEAR_MS = 2, NEAR_STOP_MS = 10, NEAR_PAUSE = 8, NEAR_PAUSE_LONG = 100 };
 
 struct worker {
     struct server *server;
     enum lane lane;
+    bool is_near;
     struct store store;
     bool is_open;
+    struct known *known; /* of a seat whose database tells its version: whom it knows at `version` */
+    int64_t version; /* + 1; 0: not known */
 };
 
 /* --- the store ---------------------------------------------------------------------------------------- */
@@ -43,6 +48,7 @@ static void worker_close(struct worker *worker)
     db_rollback(worker->store.db);
     store_close(&worker->store);
     worker->is_open = false;
+    worker->version = 0;
 }
 
 static enum err_code worker_open(struct worker *worker, struct err *err)
@@ -52,6 +58,7 @@ static enum err_code worker_open(struct worker *worker, struct err *err)
     unsigned flags = DB_SERVING | (lane_writes(worker->lane) ? 0 : DB_READ_ONLY);
     enum err_code code = store_open(&worker->store, worker->server->config.db_uri, flags, err);
     worker->is_open = code == ERR_OK;
+    worker->store.teacher = worker->server->teacher;
     worker->store.memory = lane_writes(worker->lane) ? NULL : worker->server->memory;
     return code;
 }
@@ -134,6 +141,7 @@ static enum err_code run_guarded(struct worker *worker, struct call *call, struc
     jmp_buf guard;
     call_reset_answer(call);
     call->store = &worker->store;
+    call->known = worker->version ? worker->known : NULL;
     if (setjmp(guard) != 0) {
         call->arena.guard = NULL;
         worker_close(worker); /* statements may be under way in it */
@@ -145,12 +153,13 @@ static enum err_code run_guarded(struct worker *worker, struct call *call, struc
         (void)router_admit(call);
     else
         code = router_run(call, err);
-    if (!call->noting)
+    if (!call->noting && !worker->is_near)
         code = note_personal(worker, call, code, err);
     call->arena.guard = NULL;
     if (worker->is_open)
         worker->store.actor = (struct actor){ .name = "web:" };
     call->store = NULL;
+    call->known = NULL;
     return code;
 }
 
@@ -169,8 +178,26 @@ static enum err_code open_for_call(struct worker *worker, struct err *err)
 static enum err_code begin_reading(struct worker *worker, struct err *err)
 {
     int64_t seconds = worker->server->config.answer_seconds * (worker->lane == LANE_LONG ? LONG_TIMES : 1);
-    TRY(db_limit(worker->store.db, seconds, err));
+    TRY(db_limit(worker->store.db, worker->is_near ? NEAR_STOP_MS : seconds * 1000, err));
     return db_begin_reading(worker->store.db, err);
+}
+
+/* What the store remembers of the database, and of sessions, holds as long as nobody else has written: a reader does not. */
+static enum err_code look_for_changes(struct worker *worker, struct err *err)
+{
+    int64_t version = 0;
+    if (!worker->known)
+        return store_refresh(&worker->store, err);
+    TRY(db_version(worker->store.db, &version, err));
+    if (version + 1 == worker->version) {
+        store_put_away(&worker->store);
+        return ERR_OK;
+    }
+    known_forget(worker->known);
+    worker->version = 0;
+    TRY(store_refresh(&worker->store, err));
+    worker->version = version + 1;
+    return ERR_OK;
 }
 
 static enum err_code begin_alone(struct worker *worker, struct err *err)
@@ -178,7 +205,7 @@ static enum err_code begin_alone(struct worker *worker, struct err *err)
     TRY(open_for_call(worker, err));
     if (!lane_writes(worker->lane))
         TRY(begin_reading(worker, err));
-    return store_refresh(&worker->store, err);
+    return look_for_changes(worker, err);
 }
 
 static enum err_code try_alone(struct worker *worker, struct call *call, struct err *err)
@@ -213,6 +240,120 @@ static void run_alone(struct worker *worker, struct call *call)
             call_problem(call, &err);
         note_failure(worker, code);
     }
+}
+
+/* --- seats ------------------------------------------------------------------------------------------------------- */
+
+/* The stores that only read, one for each reading thread of a lane, taken for a call: the one given back last first, whose memory is warm. */
+
+static struct worker *seat_take(struct seats *seats, bool waits)
+{
+    (void)pthread_mutex_lock(&seats->lock);
+    while (waits && !seats->free_count)
+        (void)pthread_cond_wait(&seats->given, &seats->lock);
+    bool may = seats->free_count && (waits || !seats->stopping);
+    struct worker *worker = may ? seats->free[--seats->free_count] : NULL;
+    (void)pthread_mutex_unlock(&seats->lock);
+    return worker;
+}
+
+static void seat_give(struct seats *seats, struct worker *worker)
+{
+    (void)pthread_mutex_lock(&seats->lock);
+    seats->free[seats->free_count++] = worker;
+    (void)pthread_cond_signal(&seats->given);
+    (void)pthread_mutex_unlock(&seats->lock);
+}
+
+static void seat_add(struct server *server)
+{
+    struct worker *worker = calloc(1, sizeof(*worker));
+    require(worker);
+    worker->server = server;
+    worker->known = server->cache.db ? known_new() : NULL;
+    server->seats.count++;
+    seat_give(&server->seats, worker);
+}
+
+/* The lanes that read have ended; the threads of the sockets take none any more. */
+static void seats_close(struct seats *seats)
+{
+    (void)pthread_mutex_lock(&seats->lock);
+    seats->stopping = true;
+    while (seats->free_count < seats->count)
+        (void)pthread_cond_wait(&seats->given, &seats->lock);
+    for (size_t i = 0; i < seats->count; i++) {
+        worker_close(seats->free[i]);
+        known_free(seats->free[i]->known);
+        free(seats->free[i]);
+    }
+    seats->free_count = seats->count = 0;
+    (void)pthread_mutex_unlock(&seats->lock);
+}
+
+/* --- near the sockets ------------------------------------------------------------------------------------------- */
+
+/* Handing a call to a worker and its answer back takes more than reading a record: waking two threads, and putting the connection to
+ * sleep. What is mostly made at once is tried where the call came in. What takes longer than NEAR_STOP_MS, is to be noted or
+ * fails goes to its lane, as if nothing had happened, and is not tried for some time; nor, for a shorter one, what took NEAR_MS. */
+
+static atomic_int *pause_of(struct seats *seats, const struct call *call)
+{
+    uint64_t hash = (uint64_t)(uintptr_t)call->route * 31 + (uint64_t)(uintptr_t)call->kind;
+    for (size_t i = 0; i < call->query_count; i++)
+        for (const char *c = call->query[i].name; *c; c++)
+            hash = (hash ^ (unsigned char)*c) * 1099511628211u;
+    return &seats->pauses[(hash * 0x9E3779B97F4A7C15u >> 40) % NEAR_SLOTS];
+}
+
+static bool run_near(struct worker *worker, struct call *call)
+{
+    struct err err = { 0 };
+    enum err_code code = begin_alone(worker, &err);
+    if (code == ERR_OK)
+        code = run_guarded(worker, call, &err);
+    bool failed = code != ERR_OK && err_http_status(code) >= 500;
+    bool has_stopped = worker->is_open && db_has_stopped(worker->store.db);
+    bool is_done = worker->is_open && !failed && !has_stopped && !personal_log_has(&worker->store);
+    if (worker->is_open) {
+        db_rollback(worker->store.db);
+        personal_log_drop(&worker->store);
+    }
+    if (failed)
+        note_failure(worker, code);
+    if (is_done && code != ERR_OK && call->status < 400)
+        call_problem(call, &err);
+    return is_done;
+}
+
+bool workers_answer_here(struct server *server, struct call *call)
+{
+    struct seats *seats = &server->seats;
+    if (!call->route->at_once || !call->keeps || !call->kept_version)
+        return false;
+    atomic_int *pause = pause_of(seats, call);
+    if (atomic_load(pause) > 0) {
+        atomic_fetch_sub(pause, 1);
+        return false;
+    }
+    struct worker *worker = seat_take(seats, false);
+    if (!worker)
+        return false;
+    worker->lane = LANE_READ;
+    worker->is_near = true;
+    int64_t began = clock_ns();
+    bool is_done = run_near(worker, call);
+    seat_give(seats, worker);
+    if (!is_done || clock_ns() - began > NEAR_MS * (NS_PER_SECOND / 1000))
+        atomic_store(pause, is_done ? NEAR_PAUSE : NEAR_PAUSE_LONG);
+    atomic_fetch_add(is_done ? &server->metrics.near_answered : &server->metrics.near_given_up, 1);
+    if (!is_done) {
+        call_reset_answer(call);
+        return false;
+    }
+    answer_pack(call);
+    server_keep(call);
+    return true;
 }
 
 /* --- groups ------------------------------------------------------------------------------------------------ */
@@ -334,6 +475,15 @@ static void run_writes(struct worker *worker, struct call *first)
 
 /* --- threads ------------------------------------------------------------------------------------------------ */
 
+static void answer(struct worker *worker, struct call *call)
+{
+    run_alone(worker, call);
+    if (!call->is_detached && !call->noting)
+        answer_pack(call);
+    if (call->keeps)
+        server_keep(call);
+}
+
 static void *work(void *context)
 {
     struct worker *worker = context;
@@ -343,19 +493,32 @@ static void *work(void *context)
             run_writes(worker, call);
             continue;
         }
-        /* Somebody else's answer meanwhile: the database is asked again only where there is one. */
-        bool may_be_kept = call->keeps && cache_may_have(&worker->server->cache, &call->key);
-        if (!may_be_kept || !server_answer_kept(call)) {
-            run_alone(worker, call);
-            if (!call->is_detached && !call->noting)
-                answer_pack(call);
-            if (call->keeps)
-                server_keep(call);
-        }
+        answer(worker, call);
         finish(call);
     }
     worker_close(worker);
     free(worker);
+    return NULL;
+}
+
+static void *read_for_lane(void *context)
+{
+    struct worker *own = context;
+    struct server *server = own->server;
+    struct lane_queue *queue = &server->lanes[own->lane];
+    for (struct call *call = take(queue, true); call; call = take(queue, true)) {
+        /* Somebody else's answer meanwhile: the database is asked again only where there is one. */
+        bool may_be_kept = call->keeps && cache_may_have(&server->cache, &call->key);
+        if (!may_be_kept || !server_answer_kept(call)) {
+            struct worker *seat = seat_take(&server->seats, true);
+            seat->lane = own->lane;
+            seat->is_near = false;
+            answer(seat, call);
+            seat_give(&server->seats, seat);
+        }
+        finish(call);
+    }
+    free(own);
     return NULL;
 }
 
@@ -383,8 +546,11 @@ static enum err_code start_one(struct server *server, enum lane lane, struct err
     require(worker);
     worker->server = server;
     worker->lane = lane;
-    enum err_code code = queue->thread_count ? ERR_OK : worker_open(worker, err);
-    if (code == ERR_OK && pthread_create(&queue->threads[queue->thread_count], NULL, work, worker) != 0)
+    bool writes = lane_writes(lane);
+    if (!writes)
+        seat_add(server);
+    enum err_code code = queue->thread_count ? ERR_OK : worker_open(writes ? worker : server->seats.free[0], err);
+    if (code == ERR_OK && pthread_create(&queue->threads[queue->thread_count], NULL, writes ? work : read_for_lane, worker) != 0)
         code = err_set(err, ERR_NOMEM, MSG_NOMEM);
     if (code == ERR_OK) {
         queue->thread_count++;
@@ -393,6 +559,12 @@ static enum err_code start_one(struct server *server, enum lane lane, struct err
     worker_close(worker);
     free(worker);
     return code;
+}
+
+size_t server_socket_threads(void)
+{
+    long cores = sysconf(_SC_NPROCESSORS_ONLN);
+    return cores < 2 ? 2 : cores > LANE_THREADS_MAX ? LANE_THREADS_MAX : (size_t)cores;
 }
 
 static size_t bounded(int64_t wanted, int64_t usual)
@@ -409,6 +581,8 @@ enum err_code workers_start(struct server *server, struct err *err)
         [LANE_LONG] = bounded(server->config.long_readers, cores < 4 ? 2 : (cores + 1) / 2),
         [LANE_WRITE] = 1, [LANE_APART] = 1, [LANE_DOOR] = 1,
     };
+    (void)pthread_mutex_init(&server->seats.lock, NULL);
+    (void)pthread_cond_init(&server->seats.given, NULL);
     for (int lane = 0; lane < LANE_MAX_; lane++) {
         struct lane_queue *queue = &server->lanes[lane];
         (void)pthread_mutex_init(&queue->lock, NULL);
@@ -421,6 +595,7 @@ enum err_code workers_start(struct server *server, struct err *err)
     return ERR_OK;
 }
 
+/* Who reads first: the last to close must be able to write. */
 void workers_stop(struct server *server)
 {
     for (int lane = 0; lane < LANE_MAX_; lane++) {
@@ -433,5 +608,7 @@ void workers_stop(struct server *server)
             (void)pthread_join(queue->threads[i], NULL);
         (void)pthread_cond_destroy(&queue->filled);
         (void)pthread_mutex_destroy(&queue->lock);
+        if (lane == LANE_LONG)
+            seats_close(&server->seats);
     }
 }

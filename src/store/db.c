@@ -42,6 +42,7 @@ struct db {
     bool in_transaction, grouped;
     uint64_t statement_count, commit_count;
     int64_t limit_seconds, until_ns; /* 0: none */
+    bool has_stopped;                /* something, as it took longer */
     struct db_watcher watcher;
     struct db_level levels[LEVELS_MAX];
     size_t level_count;
@@ -324,15 +325,22 @@ bool db_group_is_broken(const struct db *db)
 
 /* --- how long ----------------------------------------------------------------------------- */
 
-enum err_code db_limit(struct db *db, int64_t seconds, struct err *err)
+enum err_code db_limit(struct db *db, int64_t ms, struct err *err)
 {
-    db->until_ns = seconds ? clock_ns() + seconds * NS_PER_SECOND : 0;
-    db->limit_seconds = seconds;
-    return db->driver->limit(db->connection, db->until_ns, seconds, err);
+    db->until_ns = ms ? clock_ns() + ms * (NS_PER_SECOND / 1000) : 0;
+    db->limit_seconds = (ms + 999) / 1000;
+    db->has_stopped = false;
+    return db->driver->limit(db->connection, db->until_ns, db->limit_seconds, err);
 }
 
-static enum err_code too_long(const struct db *db, struct err *err)
+bool db_has_stopped(const struct db *db)
 {
+    return db->has_stopped;
+}
+
+static enum err_code too_long(struct db *db, struct err *err)
+{
+    db->has_stopped = true;
     return err_set(err, ERR_BUSY, MSG_DB_LONG, err_int(db->limit_seconds));
 }
 
@@ -605,13 +613,21 @@ void rows_done(struct rows *rows)
         db_side_leave(rows->db->side);
 }
 
+static enum err_code step(const struct rows *rows, bool *ret_has, struct err *err)
+{
+    struct db *db = rows->db;
+    enum err_code code = db->driver->step(db->connection, rows->stmt->handle, ret_has, err);
+    db->has_stopped = db->has_stopped || (code == ERR_BUSY && err->msg == MSG_DB_LONG);
+    return code;
+}
+
 enum err_code rows_next(struct rows *rows, bool *ret_has, struct err *err)
 {
     require(rows->stmt);
     struct db *db = rows->db;
     if (!db_side_has(rows->db->side, rows->gate))
         db_side_wait(db->side);
-    TRY(db->driver->step(db->connection, rows->stmt->handle, ret_has, err));
+    TRY(step(rows, ret_has, err));
     if (!*ret_has)
         rows_done(rows);
     return ERR_OK;
@@ -645,7 +661,7 @@ static enum err_code run_to_end(struct rows *rows, int64_t *ret_changed, struct 
 {
     const struct db *db = rows->db;
     for (bool has = true; has;)
-        TRY(db->driver->step(db->connection, rows->stmt->handle, &has, err));
+        TRY(step(rows, &has, err));
     if (ret_changed)
         *ret_changed = db->driver->changes(db->connection);
     return ERR_OK;

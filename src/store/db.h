@@ -62,9 +62,11 @@ NODISCARD enum err_code db_group_commit(struct db *db, struct err *err);
 void db_group_rollback(struct db *db);
 bool db_group_is_broken(const struct db *db);
 
-/* What is asked from now on must be told within so many seconds, all of it together; what takes longer is stopped (ERR_BUSY,
- * MSG_DB_LONG). A single statement of a database elsewhere has them to itself. 0: as long as it takes. */
-NODISCARD enum err_code db_limit(struct db *db, int64_t seconds, struct err *err);
+/* What is asked from now on must be told within so many milliseconds, all of it together; what takes longer is stopped (ERR_BUSY,
+ * MSG_DB_LONG). A single statement of a database elsewhere has them, in whole seconds, to itself. 0: as long as it takes. */
+NODISCARD enum err_code db_limit(struct db *db, int64_t ms, struct err *err);
+/* True where something was stopped since then: nothing that was told after it may be relied on. */
+bool db_has_stopped(const struct db *db);
 
 /* Savepoints nest within the transaction; `level` is any small number of the caller's. The database hears
  * of one only where something is written within it. */

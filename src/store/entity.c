@@ -205,8 +205,9 @@ static enum err_code look_up_words(struct store *store, const struct kind *kind,
     return word_terms_find(store, kind, query, arena, err);
 }
 
-enum err_code
-entity_each(struct store *store, const struct kind *kind, const struct entity_query *query,
+/* `keep`: where the records stay; NULL: each is gone after its turn. */
+static enum err_code
+each_record(struct store *store, const struct kind *kind, const struct entity_query *query, struct arena *keep,
             enum err_code (*each)(void *context, const struct record *record, struct err *err),
             void *context, struct err *err)
 {
@@ -227,10 +228,18 @@ entity_each(struct store *store, const struct kind *kind, const struct entity_qu
         if (!has)
             return ERR_OK;
         struct record *record = NULL;
-        TRY(read_some(store, kind, &rows, narrowed.only, &arena, &record, err));
+        TRY(read_some(store, kind, &rows, narrowed.only, keep ? keep : &arena, &record, err));
         TRY(each(context, record, err));
         arena_release(&arena, mark);
     }
+}
+
+enum err_code
+entity_each(struct store *store, const struct kind *kind, const struct entity_query *query,
+            enum err_code (*each)(void *context, const struct record *record, struct err *err),
+            void *context, struct err *err)
+{
+    return each_record(store, kind, query, NULL, each, context, err);
 }
 
 struct list_context {
@@ -243,12 +252,7 @@ static enum err_code list_add(void *context, const struct record *record, struct
 {
     (void)err;
     struct list_context *list = context;
-    struct record *copy = record_copy(list->arena, record);
-    copy->created_at = arena_strdup(list->arena, record->created_at);
-    copy->updated_at = arena_strdup(list->arena, record->updated_at);
-    for (size_t i = 0; record->kind->fields[i].name; i++)
-        copy->values[i] = value_copy(list->arena, copy->values[i]);
-    *ARENA_PUSH(list->arena, list->items, list->count, list->capacity) = *copy;
+    *ARENA_PUSH(list->arena, list->items, list->count, list->capacity) = *record;
     return ERR_OK;
 }
 
@@ -256,7 +260,7 @@ enum err_code entity_list(struct store *store, const struct kind *kind, const st
                           struct arena *arena, struct record_list *ret_list, struct err *err)
 {
     struct list_context list = { .arena = arena };
-    TRY(entity_each(store, kind, query, list_add, &list, err));
+    TRY(each_record(store, kind, query, arena, list_add, &list, err));
     *ret_list = (struct record_list){ list.items, list.count };
     return ERR_OK;
 }

@@ -269,6 +269,8 @@ static void keep(struct memory *memory, const char *key, const struct memory_sou
 void memory_keep(struct store *store, const struct memory_moment *moment, const struct memory_source *sources,
                  size_t source_count, const void *bytes, size_t size)
 {
+    if (db_has_stopped(store->db))
+        return;
     struct memory *memory = store->memory;
     if (!memory || size > BYTES_MAX / 4)
         return;

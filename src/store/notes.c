@@ -184,6 +184,8 @@ static enum err_code write_words(struct notes *notes, struct db *db, struct err 
 
 static void forget_words(struct notes *notes)
 {
+    if (!notes->word_count)
+        return;
     notes->word_note_count = notes->words_written = notes->word_count = 0;
     memset(notes->word_buckets, 0, sizeof(notes->word_buckets));
     arena_release(&notes->word_texts, notes->no_word_texts);

@@ -47,6 +47,7 @@ struct pending {
     struct store *store;
     struct batch batch, aside;
     bool is_writing;
+    bool has_heads, has_seen; /* else nothing of them is to be forgotten: readers end thousands of transactions a second */
     struct head heads[ID_SHARD_MAX + 1];
     struct head *old_heads; /* to be put back by a rollback */
     size_t old_count, old_capacity;
@@ -59,10 +60,17 @@ struct pending {
 
 /* --- writing what was noted ----------------------------------------------------------------------- */
 
+static void forget_heads(struct pending *pending)
+{
+    if (pending->has_heads)
+        memset(pending->heads, 0, sizeof(pending->heads));
+    pending->has_heads = false;
+}
+
 /* They stay marked as changed: a rollback may take the writing back. */
 static enum err_code write_heads(struct pending *pending, struct err *err)
 {
-    for (size_t i = 0; i <= ID_SHARD_MAX; i++) {
+    for (size_t i = 0; pending->has_heads && i <= ID_SHARD_MAX; i++) {
         const struct head *head = &pending->heads[i];
         if (head->changed)
             TRY(db_run_unasked(pending->store->db, STMT_AUDIT_HEAD_SET,
@@ -110,7 +118,7 @@ static enum err_code write_last_aside(void *context, struct err *err)
 {
     struct pending *pending = context;
     TRY(write_batch(pending, &pending->aside, err));
-    memset(pending->heads, 0, sizeof(pending->heads));
+    forget_heads(pending);
     return ERR_OK;
 }
 
@@ -252,9 +260,12 @@ enum err_code pending_make_room(struct store *store, struct err *err)
 
 static void forget_seen(struct pending *pending)
 {
+    if (!pending->has_seen)
+        return;
     for (size_t i = 0; i < RECORD_SLOTS; i++)
         pending->records[i].is_seen = pending->read[i].is_seen = false;
     memset(pending->keys, 0, sizeof(pending->keys));
+    pending->has_seen = false;
 }
 
 enum err_code store_breathe(struct store *store, struct err *err)
@@ -296,6 +307,7 @@ enum err_code pending_head(struct store *store, int64_t shard, int64_t *ret_seq,
     struct head *head = &store->pending->heads[shard];
     if (!head->known || !db_in_transaction(store->db)) {
         *head = (struct head){ .shard = shard, .known = db_in_transaction(store->db) };
+        store->pending->has_heads = true;
         TRY(audit_head_read(store, shard, &head->seq, head->hash, err));
     }
     *ret_seq = head->seq;
@@ -318,6 +330,7 @@ void pending_head_set(struct store *store, int64_t shard, int64_t seq, const cha
         pending->old_heads[pending->old_count++] = *head;
     }
     *head = (struct head){ .shard = shard, .seq = seq, .known = true, .changed = true };
+    pending->has_heads = true;
     memcpy(head->hash, hash, SHA256_HEX_SIZE);
 }
 
@@ -394,8 +407,10 @@ static void remember(struct seen_record *slot, const struct record *record)
 
 void pending_remember_read(struct store *store, const struct record *record)
 {
-    if (db_in_transaction(store->db))
-        remember(record_slot(store->pending->read, record->id), record);
+    if (!db_in_transaction(store->db))
+        return;
+    remember(record_slot(store->pending->read, record->id), record);
+    store->pending->has_seen = true;
 }
 
 void pending_remember(struct store *store, const struct record *record)
@@ -404,6 +419,7 @@ void pending_remember(struct store *store, const struct record *record)
         return;
     struct seen_record *read = record_slot(store->pending->read, record->id);
     remember(record_slot(store->pending->records, record->id), record);
+    store->pending->has_seen = true;
     if (is_seen(read, record->kind, record->id))
         read->is_seen = false;
     for (size_t i = 0; record->kind->key && i < KEY_SLOTS; i++) /* its key may be another one now, or of no live record */
@@ -431,6 +447,7 @@ void pending_remember_key(struct store *store, const struct kind *kind, const ch
     if (!db_in_transaction(store->db) || strlen(key) >= sizeof(slot->key))
         return;
     slot->kind = kind;
+    store->pending->has_seen = true;
     snprintf(slot->key, sizeof(slot->key), "%s", key);
 }
 
@@ -458,7 +475,7 @@ static void on_ended(void *context)
     forget_batch(&pending->batch);
     if (pending->aside.notes)
         forget_batch(&pending->aside);
-    memset(pending->heads, 0, sizeof(pending->heads));
+    forget_heads(pending);
     forget_seen(pending);
 }
 
@@ -519,6 +536,7 @@ static void on_reverted(void *context, int name)
     while (pending->old_count > level->heads) {
         const struct head *old = &pending->old_heads[--pending->old_count];
         pending->heads[old->shard] = *old;
+        pending->has_heads = true;
     }
     notes_revert(pending->batch.notes, &level->notes);
     if (pending->batch.held)

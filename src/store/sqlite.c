@@ -11,10 +11,17 @@
 #include <string.h>
 #include <unistd.h>
 
+/* What begins and ends transactions, thousands of times a second: prepared once. */
+static const char *const turns[] = { "BEGIN", "BEGIN IMMEDIATE", "COMMIT", "ROLLBACK" };
+
 struct db_connection {
     sqlite3 *sqlite;
+    sqlite3_stmt *turns[COUNT(turns)];
     int64_t until_ns, limit_seconds; /* 0: no limit */
+    int wait_ms;                     /* for another connection's lock */
 };
+
+enum { WAIT_MS = 10000 };
 
 struct db_handle {
     sqlite3_stmt *stmt;
@@ -66,6 +73,8 @@ static enum err_code run_script(struct db_connection *connection, const char *sq
 
 static void sqlite_close_connection(struct db_connection *connection)
 {
+    for (size_t i = 0; i < COUNT(turns); i++)
+        sqlite3_finalize(connection->turns[i]);
     sqlite3_close(connection->sqlite);
     free(connection);
 }
@@ -110,7 +119,8 @@ static enum err_code sqlite_open_connection(const char *path, unsigned flags,
     if (result != SQLITE_OK)
         code = sqlite_failure(connection, result, err);
     sqlite3_extended_result_codes(connection->sqlite, 1);
-    sqlite3_busy_timeout(connection->sqlite, flags & DB_AT_ONCE ? 0 : 10000);
+    connection->wait_ms = flags & DB_AT_ONCE ? 0 : WAIT_MS;
+    sqlite3_busy_timeout(connection->sqlite, connection->wait_ms);
     if (code == ERR_OK)
         code = run_script(connection,
                           flags & DB_READ_ONLY ?
@@ -253,6 +263,8 @@ static enum err_code sqlite_limit(struct db_connection *connection, int64_t unti
     connection->until_ns = until_ns;
     connection->limit_seconds = seconds;
     sqlite3_progress_handler(connection->sqlite, until_ns ? STEPS_BETWEEN_LOOKS : 0, is_over, connection);
+    int64_t rest_ms = until_ns ? (until_ns - clock_ns()) / (NS_PER_SECOND / 1000) + 1 : connection->wait_ms;
+    sqlite3_busy_timeout(connection->sqlite, (int)(rest_ms < connection->wait_ms ? rest_ms : connection->wait_ms));
     return ERR_OK;
 }
 
@@ -289,8 +301,24 @@ static void rewrite_schema(const char *sql, struct buf *out)
     }
 }
 
+static enum err_code run_turn(struct db_connection *connection, size_t turn, struct err *err)
+{
+    sqlite3_stmt **stmt = &connection->turns[turn];
+    int result = SQLITE_OK;
+    if (!*stmt)
+        result = sqlite3_prepare_v3(connection->sqlite, turns[turn], -1, SQLITE_PREPARE_PERSISTENT, stmt, NULL);
+    if (result == SQLITE_OK) {
+        (void)sqlite3_step(*stmt);
+        result = sqlite3_reset(*stmt);
+    }
+    return result == SQLITE_OK ? ERR_OK : sqlite_failure(connection, result, err);
+}
+
 static enum err_code sqlite_script(struct db_connection *connection, const char *sql, struct err *err)
 {
+    for (size_t i = 0; i < COUNT(turns); i++)
+        if (strcmp(sql, turns[i]) == 0)
+            return run_turn(connection, i, err);
     CLEANUP(buf_done) struct buf rewritten = { 0 };
     rewrite_schema(sql, &rewritten);
     return run_script(connection, buf_text(&rewritten), err);

@@ -18,7 +18,10 @@ enum { DAY_SECONDS = 86400 };
 
 void store_set_now(struct store *store, int64_t unix_ms)
 {
+    bool is_same_second = *store->now && store->now_unix_ms / 1000 == unix_ms / 1000;
     store->now_unix_ms = unix_ms;
+    if (is_same_second)
+        return;
     time_t seconds = (time_t)(unix_ms / 1000);
     struct tm utc;
     gmtime_r(&seconds, &utc);
@@ -231,12 +234,17 @@ void store_close(struct store *store)
     arena_done(&store->arena);
 }
 
+void store_put_away(struct store *store)
+{
+    if (store->programmes_put_away)
+        store->programmes_put_away(store, false);
+}
+
 enum err_code store_refresh(struct store *store, struct err *err)
 {
     CLEANUP(rows_done) struct rows rows = { 0 };
     bool has = false;
-    if (store->programmes_put_away)
-        store->programmes_put_away(store, false);
+    store_put_away(store);
     TRY(db_query(store->db, STMT_DERIVED_STAMPS, NO_ARGS, &rows, err));
     TRY(rows_next(&rows, &has, err));
     int64_t territory = has ? rows_int(&rows, 0) : 0, tallies = has ? rows_int(&rows, 1) : 0;

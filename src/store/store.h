@@ -74,6 +74,7 @@ struct store {
     void (*picture_forget)(struct store *store);
     struct link_memory *links; /* service/link/link_entry.c: people of communes, to be asked at entry */
     void (*links_close)(struct store *store);
+    struct link_teacher *teacher; /* service/link/link_teacher.h: its owner's, NULL: none */
     struct programme_shelf *programmes; /* service/programme/programme_shelf.c: those read */
     void (*programmes_put_away)(struct store *store, bool all); /* all, or where they became many */
     enum store_holding holds; /* store_hold */
@@ -115,6 +116,8 @@ NODISCARD enum err_code store_breathe(struct store *store, struct err *err);
 /* Forgets what is remembered of units and tallies where another store or process changed them since: a store
  * that stays open asks at the beginning of each transaction. */
 NODISCARD enum err_code store_refresh(struct store *store, struct err *err);
+/* The part of it that is due even where nobody has written: what became too much to be remembered goes. */
+void store_put_away(struct store *store);
 
 /* Sets the clock. Days are those of Viet Nam (UTC+7). */
 void store_set_now(struct store *store, int64_t unix_ms);

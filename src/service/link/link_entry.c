@@ -3,6 +3,7 @@
 
 #include "service/link/link_gather.h"
 #include "service/link/link_parts.h"
+#include "service/link/link_teacher.h"
 #include "service/unit/unit.h"
 #include "store/audit.h"
 
@@ -60,20 +61,25 @@ static bool may_teach(const struct link_index *teacher, size_t count)
     return teacher && (teacher->read_count >= TEACHER_ENOUGH || count <= teacher->read_count * TAUGHT_MAX);
 }
 
-enum err_code link_index_open(struct store *store, int64_t unit, const struct link_index *teacher,
-                              struct link_index **ret_index, struct err *err)
+/* `learning`: NULL, or that of a thread beside. */
+static enum err_code open_index(struct store *store, int64_t unit, const struct link_index *teacher,
+                                const struct link_learning *learning, struct link_index **ret_index, struct err *err)
 {
     struct link_index *index = calloc(1, sizeof(*index));
     require(index);
     index->gathered.arena = &index->arena;
     enum err_code code = link_gather(store, unit, &index->gathered, err);
+    if (learning)
+        db_rollback(store->db);
     if (code == ERR_OK) {
         list_people(index);
         index->read_count = index->count;
         index->has_learnt = !may_teach(teacher, index->count);
         struct linkage_input input = link_gather_input(&index->gathered);
         struct linkage_options options = { .seed = 1, .keep_index = true, .floor = 0.5,
-                                           .taught_by = index->has_learnt ? NULL : teacher->linkage };
+                                           .taught_by = index->has_learnt ? NULL : teacher->linkage,
+                                           .threads = learning ? 1 : 0, .progress = learning ? learning->goes_on : NULL,
+                                           .context = learning ? learning->context : NULL };
         input.cells = index->cells;
         input.record_count = index->count;
         input.member_count = 0;
@@ -85,6 +91,18 @@ enum err_code link_index_open(struct store *store, int64_t unit, const struct li
     }
     *ret_index = index;
     return ERR_OK;
+}
+
+enum err_code link_index_open(struct store *store, int64_t unit, const struct link_index *teacher,
+                              struct link_index **ret_index, struct err *err)
+{
+    return open_index(store, unit, teacher, NULL, ret_index, err);
+}
+
+enum err_code link_index_learn(const struct link_learning *learning, int64_t unit, struct link_index **ret_index,
+                               struct err *err)
+{
+    return open_index(learning->store, unit, NULL, learning, ret_index, err);
 }
 
 static void person_cells(const struct link_index *index, const struct link_person *person, struct arena *arena,
@@ -143,7 +161,6 @@ void link_index_close(struct link_index *index)
 
 /* --- the indexes that a store keeps ------------------------------------------------------------------------- */
 
-/* Of those added since an index was read each is compared with a newcomer. */
 enum { KEPT = 32, CHANGES = 256, ADDED = 1024, CANDIDATES = 4, ELSEWHERE_MAX = 8 };
 static const double PROPOSED_FROM = 0.5;
 
@@ -202,8 +219,10 @@ static enum err_code changes_of(struct store *store, int64_t unit, int64_t *ret_
 static enum err_code read_index(struct store *store, int64_t unit, struct link_index **ret_index, struct err *err)
 {
     struct actor actor = store->actor;
+    const struct link_index *own = store->links->teacher, *common = link_teacher_index(store->teacher);
     store->actor = actor_unbound(&actor);
-    enum err_code code = link_index_open(store, unit, store->links->teacher, ret_index, err);
+    enum err_code code = link_index_open(store, unit, common && (!own || common->read_count > own->read_count) ? common : own,
+                                         ret_index, err);
     store->actor = actor;
     return code;
 }
@@ -222,6 +241,13 @@ static size_t place_of(const struct link_memory *memory, int64_t unit)
     return oldest;
 }
 
+/* How rare a value is was counted when the index was read: again when the commune is twice as large, not for every thousand of a list. */
+static bool has_outgrown(const struct link_index *index)
+{
+    size_t added = index->count - index->read_count;
+    return added > ADDED && added > index->read_count;
+}
+
 static enum err_code index_of(struct store *store, int64_t unit, struct link_index **ret_index, struct err *err)
 {
     int64_t changes = 0;
@@ -235,7 +261,7 @@ static enum err_code index_of(struct store *store, int64_t unit, struct link_ind
     size_t at = place_of(memory, unit);
     struct link_index *index = memory->kept[at].unit == unit ? memory->kept[at].index : NULL;
     int64_t unknown = index ? changes - index->known_changes : -1; /* less than none: what it was told of was taken back */
-    if (unknown < 0 || unknown > CHANGES || index->count - index->read_count > ADDED) {
+    if (unknown < 0 || unknown > CHANGES || has_outgrown(index)) {
         forget(memory, at);
         TRY(read_index(store, unit, &index, err));
         memory->kept[at].unit = unit;

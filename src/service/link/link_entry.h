@@ -24,6 +24,15 @@ struct link_candidate {
 struct link_index;
 NODISCARD enum err_code link_index_open(struct store *store, int64_t unit, const struct link_index *teacher,
                                         struct link_index **ret_index, struct err *err);
+/* The same without a teacher, for who learns beside: only while the people are gathered is the transaction open that the store reads in;
+ * one thread learns, as long as goes_on says so (ERR_STATE otherwise). */
+struct link_learning {
+    struct store *store;
+    bool (*goes_on)(void *context, unsigned permille);
+    void *context;
+};
+NODISCARD enum err_code link_index_learn(const struct link_learning *learning, int64_t unit, struct link_index **ret_index,
+                                         struct err *err);
 /* Households that the person may belong to, most probable first; at most `max`. Each person of the new household
  * may be asked about: so it is found under the wife where the list names the husband. */
 size_t link_index_find(const struct link_index *index, const struct link_person *person, struct link_candidate *ret,

@@ -391,6 +391,43 @@ void test_linkage__who_came_since_is_found_too(void)
     linkage_free(linkage);
 }
 
+/* Whether somebody stood in the list that was read or came since makes no difference to whom a newcomer is compared with. */
+void test_linkage__who_came_since_is_found_like_who_was_there(void)
+{
+    enum { MATCHES = 400, READ_FIRST = 40 };
+    struct list many = make_people(test_arena(), 1500, 80, 60), all = make_people(test_arena(), 360, 0, 0), first = all;
+    struct linkage_input input = input_of(&many);
+    struct linkage *teacher = run(&input, (struct linkage_options){ .seed = 1, .keep_index = true });
+    struct linkage_options options = { .seed = 1, .keep_index = true, .taught_by = teacher };
+    input = input_of(&all);
+    struct linkage *whole = run(&input, options);
+    first.count = READ_FIRST;
+    input = input_of(&first);
+    struct linkage *grown = run(&input, options);
+    for (size_t i = READ_FIRST; i < all.count; i++)
+        CHECK(linkage_add(grown, &all.cells[i * COLUMNS]) == i);
+    struct chance chance = chance_of(9, "came since", 0);
+    size_t found = 0;
+    for (size_t i = 0; i < all.count; i += 3) {
+        const char *cells[COLUMNS];
+        struct linkage_match one[MATCHES], other[MATCHES];
+        bool is_known[MATCHES * 2] = { false };
+        memcpy(cells, &all.cells[i * COLUMNS], sizeof(cells));
+        cells[chance_below(&chance, COLUMNS)] = NULL;
+        size_t count = linkage_find(whole, cells, one, MATCHES), again = linkage_find(grown, cells, other, MATCHES);
+        CHECK_INT((int64_t)again, (int64_t)count);
+        for (size_t k = 0; k < count; k++)
+            is_known[one[k].record] = true;
+        for (size_t k = 0; k < again; k++)
+            CHECK(is_known[other[k].record]);
+        found += count;
+    }
+    CHECK(found > all.count);
+    linkage_free(teacher);
+    linkage_free(whole);
+    linkage_free(grown);
+}
+
 void test_linkage__a_number_of_somebody_else_says_nothing(void)
 {
     static const struct linkage_field fields[] = {

@@ -4,9 +4,11 @@
 
 #include "service/link/link_entry.h"
 #include "service/link/link.h"
+#include "service/link/link_teacher.h"
 #include "service/record/record.h"
 
 #include <string.h>
+#include <unistd.h>
 
 struct lists {
     struct store store;
@@ -206,6 +208,33 @@ void test_link__what_is_entered_twice_is_written_and_proposed(void)
     CHECK(proposed(&lists, stranger) == 2);
     fixture_check_sound(&lists.store);
     fixture_close(&lists.store);
+}
+
+/* Who learnt in a thread beside teaches at entry, and is waited for at the end, whether he came to his own or not. */
+void test_link__a_teacher_learns_beside(void)
+{
+    struct lists lists = { 0 };
+    if (!lists_open(&lists))
+        return;
+    struct link_teacher *none = link_teacher_start(fixture_uri(&lists.store), 1000000), *hurried = NULL;
+    struct link_teacher *teacher = link_teacher_start(fixture_uri(&lists.store), 1);
+    for (int i = 0; i < 6000 && !link_teacher_index(teacher); i++)
+        (void)usleep(10000);
+    CHECK(link_teacher_index(teacher));
+    link_teacher_halt(none);
+    CHECK(!link_teacher_index(none) && !link_teacher_index(NULL));
+    lists.store.teacher = teacher;
+    struct record *again = enter_household(&lists, "TRAN DINH KHANG", "05/04/1971");
+    CHECK(again && proposed(&lists, again) == 1);
+    struct record *stranger = enter_household(&lists, "Quách Ngọc Phượng Uyên", "30/12/1999");
+    CHECK(stranger && proposed(&lists, stranger) == 0);
+    hurried = link_teacher_start(fixture_uri(&lists.store), 1);
+    link_teacher_halt(hurried);
+    link_teacher_halt(teacher);
+    fixture_close(&lists.store);
+    link_teacher_free(none);
+    link_teacher_free(hurried);
+    link_teacher_free(teacher);
 }
 
 /* A family of the next commune, of whom an id number or a telephone is known, moves here and is entered anew. */

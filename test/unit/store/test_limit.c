@@ -21,15 +21,17 @@ void test_limit__what_takes_too_long_is_stopped(void)
     struct store store;
     struct err err = { 0 };
     if (fixture_open_empty(&store)) {
-        CHECK_OK(db_limit(store.db, 1, &err), &err);
+        CHECK_OK(db_limit(store.db, 1000, &err), &err);
         CHECK_OK(db_begin_reading(store.db, &err), &err);
         CHECK(count_to(&store, "1000000000000", &err) == ERR_BUSY && err.msg == MSG_DB_LONG);
         CHECK_TEXT(err.args[0], "1");
+        CHECK(db_has_stopped(store.db));
         db_rollback(store.db);
         err = (struct err){ 0 };
-        CHECK_OK(db_limit(store.db, 60, &err), &err);
+        CHECK_OK(db_limit(store.db, 60000, &err), &err);
         CHECK_OK(db_begin_reading(store.db, &err), &err);
         CHECK_OK(count_to(&store, "1000", &err), &err);
+        CHECK(!db_has_stopped(store.db));
         db_rollback(store.db);
     }
     fixture_close(&store);
@@ -41,12 +43,12 @@ void test_limit__all_statements_together(void)
     struct store store;
     struct err err = { 0 };
     if (fixture_open_empty(&store)) {
-        CHECK_OK(db_limit(store.db, 1, &err), &err);
+        CHECK_OK(db_limit(store.db, 1000, &err), &err);
         enum err_code code = ERR_OK;
         int64_t end = clock_ns() + 60 * NS_PER_SECOND;
         while (code == ERR_OK && clock_ns() < end)
             code = count_to(&store, "100", &err);
-        CHECK(code == ERR_BUSY && err.msg == MSG_DB_LONG);
+        CHECK(code == ERR_BUSY && err.msg == MSG_DB_LONG && db_has_stopped(store.db));
         CHECK_OK(db_limit(store.db, 0, &err), &err);
         CHECK_OK(count_to(&store, "100", &err), &err);
     }
