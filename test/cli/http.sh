@@ -105,7 +105,7 @@ stop
 # --- nor by two houses that differ in nothing else ------------------------------------------------------------------------
 cp "$dir/first.db" "$dir/a.db"; rm -f "$dir"/a.db-*
 program=$fast serve --quiet || exit 1
-python3 test/http/worlds.py "$address" "$(token quan.tri)" "viewer=$(token ai.viewer)" "leader=$(token ai.leader)" >"$dir/worlds" 2>&1; sum worlds "$dir/worlds"
+python3 test/http/worlds.py "$address" "$(token quan.tri)" "leader=$(token ai.leader)" "viewer=$(token ai.viewer)" "auditor=$(token ai.auditor)" >"$dir/worlds" 2>&1; sum worlds "$dir/worlds"
 stop
 
 # --- files of records, texts of programmes ----------------------------------------------------------------------------
