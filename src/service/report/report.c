@@ -388,7 +388,7 @@ static enum err_code measure_evidence(struct report_job *job, const struct measu
     count.field = -1;
     evidence->measure = measure;
     TRY(figure_measure(job->store, &count, &job->cut, &evidence->count, err));
-    if (figure_is_secret(job->store, measure, NULL))
+    if (figure_list_is_secret(job->store, measure))
         return ERR_OK;
     return figure_records(job->store, measure, &job->cut, REPORT_IDS_MAX, job->arena, &evidence->ids,
                           &evidence->id_count, err);

@@ -57,7 +57,7 @@ enum err_code report_fill_list(struct report_job *job, const struct outline_list
     size_t count = 0;
     *list = (struct report_list){ .of = of, .total = total };
     *ret_list = list;
-    if (figure_is_secret(job->store, of->records, NULL)) /* whoever is on it has the trait */
+    if (figure_list_is_secret(job->store, of->records)) /* whoever is on it has the trait */
         return ERR_OK;
     TRY(figure_measure(job->store, of->records, &job->cut, &total, err));
     TRY(figure_records(job->store, of->records, &job->cut, REPORT_LIST_MAX, job->arena, &ids, &count,
