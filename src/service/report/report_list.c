@@ -52,10 +52,10 @@ enum err_code report_fill_list(struct report_job *job, const struct outline_list
                                struct report_list **ret_list, struct err *err)
 {
     struct report_list *list = ARENA_NEW(job->arena, struct report_list);
-    struct number total = { .gap = GAP_HIDDEN };
+    struct number total = { 0 };
     int64_t *ids = NULL;
     size_t count = 0;
-    *list = (struct report_list){ .of = of, .total = total };
+    *list = (struct report_list){ .of = of, .total = { .gap = GAP_HIDDEN } };
     *ret_list = list;
     if (figure_list_is_secret(job->store, of->records)) /* whoever is on it has the trait */
         return ERR_OK;
