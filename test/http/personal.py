@@ -164,6 +164,16 @@ for role in ("leader", "viewer", "cadre"):
     check("%s: the number is told, its records are not" % role, report.status == 200 and report.json["nodes"][0]["figures"][0]["value"] and born not in report.body.decode(), report)
 check("who may sees them", born in admin.get("/api/v1/report/records?programme=hoi_%d&period=2017&node=N&figure=0&unit=23860@2017-06-01" % asking).body.decode())
 
+admin.post("/api/v1/households", {"head_name": "Siu Danh Sách", "unit": "23860@2017-06-01", "ethnicity": "ba_na", "registered_on": "2015-01-01"})
+answer = asked(others["leader"], "time: stock, where: {ethnicity: ba_na}", more=", list: {records: m, columns: [head_name, member_count]}")
+check("a report that lists people of one group", answer is None, answer)
+report = "/api/v1/report?programme=hoi_%d&period=2017&unit=23860@2017-06-01&format=" % asking
+listed = lambda client: client.get(report + "json").json["nodes"][0]["list"]
+check("who may sees them listed", len(listed(admin)["ids"]) == listed(admin)["total"] == 1, listed(admin))
+for role in ("leader", "viewer"):
+    check("%s: the report is made, the list is left out" % role, listed(others[role])["ids"] == [] and listed(others[role])["total"] is None, listed(others[role]))
+    check("%s: and says so" % role, "nhạy cảm" in others[role].get(report + "html").body.decode())
+
 # --- nor by why somebody is helped --------------------------------------------------------------------------------
 board = admin.get("/api/v1/bodies?limit=1&organisation=fatherland_front&unit=23860@2017-06-01").json["items"][0]["id"]
 fund = admin.post("/api/v1/funds", {"name": "Quỹ thử", "type": "fund_for_the_poor", "board": board, "opened_on": "2016-01-01"}).json["id"]
