@@ -223,10 +223,36 @@ for key in once:
     if key[0] != "admin" and unversioned(key[1], once[key]) != unversioned(key[1], after[key]):
         leaks.setdefault((key[0], shape(key)), []).append(key[1])
 for (name, way), paths in sorted(leaks.items()):
-    a, b = once[name, paths[0]][1], after[name, paths[0]][1]
+    a, b = (unversioned(paths[0], house[name, paths[0]])[1] for house in (once, after))
     at = next((i for i, (x, y) in enumerate(zip(a, b)) if x != y), min(len(a), len(b)))
     check("%s is told the same: %s (%d)" % (name, way, len(paths)), False, paths[0], a[max(0, at - 120):at + 60], b[max(0, at - 120):at + 60])
 check("nothing follows from what they are told", not leaks, len(leaks))
+
+# --- other traits exchanged -------------------------------------------------------------------------------------------
+# What two households of one commune are said to be besides: each has it in one house, the other in the other.
+TRAITS = [("no_labour_capacity", True, False), ("policy_categories", ["hardship_policy_household"], [])]
+
+
+def exchange(field, one, none, id_with, id_without):
+    for id_, value in ((id_with, one), (id_without, none)):
+        answer = admin.request("PATCH", "/api/v1/households/" + id_, {field: value}, {"If-Match": "*"})
+        check("%s is exchanged" % field, answer.status == 200, answer)
+    return all_told()
+
+
+others = dict(list(others.items())[:2])  # the public, and who may do most without the right
+if not thorough:
+    gets = gets[:12] + gets[12::9]
+for field, one, none in TRAITS:
+    one_house, other_house = exchange(field, one, none, first, second), exchange(field, one, none, second, first)
+    different = [key for key in one_house if key[0] != "admin" and unversioned(key[1], one_house[key]) != unversioned(key[1], other_house[key])]
+    for key in different[:4]:
+        a, b = (unversioned(key[1], house[key])[1] for house in (one_house, other_house))
+        at = next((i for i, (x, y) in enumerate(zip(a, b)) if x != y), min(len(a), len(b)))
+        check("%s is told the same, whoever has %s: %s" % (key[0], field, key[1]), False, a[max(0, at - 120):at + 60], b[max(0, at - 120):at + 60])
+    check("nothing follows of %s" % field, not different, len(different))
+    check("who may see it is told", any(key[0] == "admin" and one_house[key] != other_house[key] for key in one_house))
+
 ways = {shape(key) for key in once if key[0] == "admin" and unversioned(key[1], once[key]) != unversioned(key[1], after[key])}
 for way in ("/api/v1/overview", "/api/v1/coverage", "/api/v1/series", "/api/v1/report?json", "/api/v1/report?docx", "/api/v1/report?xlsx", "/api/v1/report?pdf",
             "/api/v1/report?html", "/api/v1/households/export?csv", "/api/v1/households/export?xlsx", "/api/v1/coverage/records", "/api/v1/report/records", "/api/v1/overview?xlsx"):
