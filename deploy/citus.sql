@@ -1,14 +1,16 @@
 -- Chung Tay on Citus (reference: docs/operations.md, "More than one machine"). Run once, as the owner of the database, on the
--- coordinator, after `chungtay init` of an empty database and before anything is imported:
+-- coordinator, after `chungtay init` of an empty database, or after `chungtay import database` of one that is moved here; nobody
+-- may write meanwhile:
 --   psql -v ON_ERROR_STOP=1 -f citus.sql postgresql://…/chungtay
 -- The schema stays as it is: tables whose primary key has `shard` are distributed by it and lie together, so that whatever
 -- belongs to one founding province is on one machine; the others are small and are copied to every machine, and so are the
 -- units, which every question about a place asks for across provinces.
 -- test/cli/citus.sh holds the schema to the rules this rests on, test/long/citus.sh runs the program on it.
 BEGIN;
+SET LOCAL client_min_messages = warning;
 CREATE EXTENSION IF NOT EXISTS citus;
 
-CREATE TEMPORARY VIEW distributed AS
+CREATE TEMPORARY TABLE distributed ON COMMIT DROP AS
 SELECT t.oid, t.relname
 FROM pg_class t JOIN pg_attribute a ON a.attrelid = t.oid
 WHERE t.relkind = 'r' AND t.relnamespace = CAST(current_schema() AS regnamespace)
@@ -42,4 +44,7 @@ BEGIN
     END IF;
   END LOOP;
 END $$;
+
+-- What was there before lies twice now: what nobody reads any more, personal data as well, goes.
+SELECT truncate_local_data_after_distributing_table(logicalrelid) FROM pg_dist_partition;
 COMMIT;

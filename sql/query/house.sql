@@ -58,6 +58,11 @@ FROM audit WHERE shard = :shard ORDER BY seq;
 -- What was written behind a row of the chain.
 SELECT kind, version, diff FROM audit WHERE shard = :shard AND seq > :seq ORDER BY seq;
 
+-- name: audit_erased_since(shard, seq)
+-- How far the chain is, and whether a person was erased behind a row of it.
+SELECT coalesce(max(seq), 0), coalesce(max(CASE WHEN action = 'erase' THEN 1 ELSE 0 END), 0)
+FROM audit WHERE shard = :shard AND seq > :seq;
+
 -- name: audit_of_record(shard, record)
 SELECT seq, at, actor, action, kind, record, version, diff, reason, hash, shard
 FROM audit WHERE shard = :shard AND record = :record ORDER BY seq;

@@ -230,10 +230,25 @@ static struct cond *read_date(struct cond_reader *reader, const struct target *t
 
 /* --- one entry ------------------------------------------------------------------------------- */
 
+/* A programme counts people, it does not look for one: of names, addresses and what else is written about somebody it may only
+ * ask whether it is known. */
+static bool is_text_about_somebody(const struct field *field)
+{
+    switch ((int)field->type) {
+    case FIELD_TEXT:
+    case FIELD_NOTE:
+    case FIELD_PERSON_NAME:
+    case FIELD_EMAIL:
+        return field->personal != PERSONAL_NONE;
+    default:
+        return false;
+    }
+}
+
 static bool only_known_or_not(const struct target *target)
 {
     return target->field && (target->field->type == FIELD_REF || target->field->hidden ||
-                             field_is_secret(target->field));
+                             field_is_secret(target->field) || is_text_about_somebody(target->field));
 }
 
 static bool has_order(const struct target *target)

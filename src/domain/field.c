@@ -347,6 +347,8 @@ const char *field_display(struct arena *arena, const struct field *field, struct
 
 const char *field_masked(struct arena *arena, const struct field *field, struct value value)
 {
+    if (field->personal == PERSONAL_SENSITIVE)
+        return FIELD_MASK;
     if (value.type != VALUE_TEXT)
         return "";
     size_t len = strlen(value.s);

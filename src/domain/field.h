@@ -30,7 +30,7 @@ const char *field_display(struct arena *arena, const struct field *field, struct
                           enum lang lang);
 #define FIELD_MASK "•••"
 /* What is shown of a personal value without the right to see it: "•••", of phones and id numbers the
- * last three digits. */
+ * last three digits. Of a sensitive one "•••" even where there is none: that somebody has a policy category says it all. */
 const char *field_masked(struct arena *arena, const struct field *field, struct value value);
 
 /* Checks a value of the right type against limits, lengths and closed lists. */

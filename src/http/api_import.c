@@ -45,7 +45,7 @@ static const struct shape_field import_fields[] = {
     { "upload", SHAPE_TEXT, .required = true, .max = 100, .vi = "Tệp đã gửi (POST /api/v1/uploads)",
       .en = "The file sent before (POST /api/v1/uploads)" },
     { "unit", SHAPE_ID, .vi = "Địa bàn của danh sách: MÃ hoặc MÃ@NGÀY", .en = "The list's place: CODE or CODE@DATE" },
-    { "year", SHAPE_INT, .max = 2100, .vi = "Năm", .en = "The year" },
+    { "year", SHAPE_INT, .min = SHAPE_YEAR_MIN, .max = SHAPE_YEAR_MAX, .vi = "Năm", .en = "The year" },
     { "sheet", SHAPE_TEXT, .max = 200, .vi = "Trang tính; thiếu: mọi trang có tiêu đề", .en = "The sheet; without it every one with headers" },
     { "layout", SHAPE_TEXT, .max = 100, .vi = "Tệp YAML ghép cột, đã gửi lên", .en = "A YAML file that maps columns, sent before" },
     { "set", SHAPE_LIST, .max = 50, .of = &set_shape, .vi = "Giá trị chung", .en = "Constants" },

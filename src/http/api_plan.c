@@ -26,7 +26,7 @@ static const struct shape_field fixed_fields[] = {
 };
 static const struct shape fixed_shape = { "AssignFixed", fixed_fields };
 static const struct shape_field assign_fields[] = {
-    { "year", SHAPE_INT, .required = true, .max = 2100, .vi = "Năm", .en = "The year" },
+    { "year", SHAPE_INT, .required = true, .min = SHAPE_YEAR_MIN, .max = SHAPE_YEAR_MAX, .vi = "Năm", .en = "The year" },
     { "programme", SHAPE_ID, .vi = "Chương trình; thiếu: quy tắc chung", .en = "Programme; without it the common rules" },
     { "unit", SHAPE_ID, .vi = "Địa bàn", .en = "The place" },
     { "change_max", SHAPE_INT, .vi = "Nhiều nhất bao nhiêu hộ đổi tổ chức so với năm trước", .en = "At most so many households change helper since last year" },
@@ -135,7 +135,7 @@ static enum err_code post_hand_over(struct call *call, struct err *err)
 }
 
 static const struct shape_field verify_query[] = {
-    { "year", SHAPE_INT, .max = 2100, .vi = "Năm; thiếu: mọi năm", .en = "The year; without it all" },
+    { "year", SHAPE_INT, .min = SHAPE_YEAR_MIN, .max = SHAPE_YEAR_MAX, .vi = "Năm; thiếu: mọi năm", .en = "The year; without it all" },
     { "unit", SHAPE_ID, .vi = "Địa bàn", .en = "The place" },
     { 0 },
 };
@@ -145,7 +145,7 @@ static enum err_code get_verify(struct call *call, struct err *err)
     struct assign_verification verification = { 0 };
     const char *named = NULL;
     int64_t year = 0, unit = 0, day = call->store->today_day;
-    TRY(call_query_int(call, "year", 0, 1945, 2100, &year, err));
+    TRY(call_query_int(call, "year", 0, SHAPE_YEAR_MIN, SHAPE_YEAR_MAX, &year, err));
     TRY(reach_unit(call, call_query(call, "unit"), &named, err));
     if (named) {
         TRY(unit_resolve(call->store, named, NULL, &unit, err));
@@ -163,7 +163,7 @@ static enum err_code get_verify(struct call *call, struct err *err)
 static const struct shape_field grant_fields[] = {
     { "fund", SHAPE_TEXT, .required = true, .vi = "Quỹ, hoặc các quỹ cách nhau bằng dấu phẩy", .en = "The fund, or several with commas between" },
     { "budget", SHAPE_TEXT, .vi = "Số tiền của từng quỹ, cùng thứ tự; thiếu: tất cả số còn được chi", .en = "How much of each, in the same order; without it all that is free" },
-    { "year", SHAPE_INT, .max = 2100, .vi = "Năm; thiếu: năm nay", .en = "The year; this one by default" },
+    { "year", SHAPE_INT, .min = SHAPE_YEAR_MIN, .max = SHAPE_YEAR_MAX, .vi = "Năm; thiếu: năm nay", .en = "The year; this one by default" },
     { "programme", SHAPE_ID, .vi = "Chương trình có quy định ai được gì", .en = "The programme whose rules on who gets what hold" },
     { "unit", SHAPE_ID, .vi = "Hộ trong địa bàn này; thiếu: địa bàn của quỹ", .en = "Households of this place; without it the fund's own" },
     { "floor", SHAPE_TEXT, .max = 20000, .vi = "Mức ít nhất của địa bàn: MÃ=SỐ TIỀN,…", .en = "The least that a place gets: CODE=AMOUNT,…" },
@@ -199,7 +199,7 @@ static enum err_code post_grant(struct call *call, struct err *err)
 
 static const struct shape_field quota_fields[] = {
     { "programme", SHAPE_ID, .required = true, .vi = "Chương trình", .en = "Programme" },
-    { "year", SHAPE_INT, .required = true, .max = 2100, .vi = "Năm được giao", .en = "The year of the quota" },
+    { "year", SHAPE_INT, .required = true, .min = SHAPE_YEAR_MIN, .max = SHAPE_YEAR_MAX, .vi = "Năm được giao", .en = "The year of the quota" },
     { "quota", SHAPE_TEXT, .max = 100, .vi = "Chỉ chỉ tiêu này", .en = "This quota only" },
     { "unit", SHAPE_ID, .vi = "Địa bàn; thiếu: của chương trình", .en = "The place; without it the programme's" },
     { "points", SHAPE_TEXT, .max = 20, .vi = "Số điểm % khác với chương trình", .en = "Other points than the programme's" },

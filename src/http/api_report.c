@@ -201,7 +201,7 @@ static enum err_code get_report_records(struct call *call, struct err *err)
 #define OVERVIEW_PARAMETERS                                                                                      \
     { "programme", SHAPE_ID, .vi = "Chương trình: địa bàn khi không nêu unit, mục tiêu, thời hạn", .en = "Programme: its place where no unit is named, its targets and deadlines" }, \
     { "unit", SHAPE_ID, .vi = "Địa bàn", .en = "The place" },                                                     \
-    { "year", SHAPE_INT, .vi = "Năm; mặc định năm nay", .en = "The year; this year by default" },                 \
+    { "year", SHAPE_INT, .min = SHAPE_YEAR_MIN, .max = SHAPE_YEAR_MAX, .vi = "Năm; mặc định năm nay", .en = "The year; this year by default" },                 \
     { "as", SHAPE_TEXT, .vi = "then hoặc now: địa giới khi đó hay bây giờ", .en = "then or now: territory of then or of today" }
 
 static const struct shape_field overview_query[] = {
@@ -235,7 +235,7 @@ static enum err_code read_overview(struct call *call, struct overview_request *r
     const char *named = NULL, *programme = call_query(call, "programme"), *as = call_query(call, "as");
     struct date today = date_from_days((int32_t)call->store->today_day);
     int64_t year = today.year;
-    TRY(call_query_int(call, "year", year, 1945, 2100, &year, err));
+    TRY(call_query_int(call, "year", year, SHAPE_YEAR_MIN, SHAPE_YEAR_MAX, &year, err));
     *request = (struct overview_request){ .year = (int)year, .as_now = as && strcmp(as, "now") == 0 };
     if (as && !request->as_now && strcmp(as, "then") != 0)
         return err_set(err, ERR_USAGE, MSG_CLI_AS, as);

@@ -22,7 +22,7 @@ static const struct shape answer_shape = { "Rows", answer_fields };
 
 static const struct shape_field coverage_query[] = {
     { "programme", SHAPE_ID, .required = true, .vi = "Chương trình", .en = "Programme" },
-    { "year", SHAPE_INT, .vi = "Năm", .en = "The year" },
+    { "year", SHAPE_INT, .min = SHAPE_YEAR_MIN, .max = SHAPE_YEAR_MAX, .vi = "Năm", .en = "The year" },
     { "unit", SHAPE_ID, .vi = "Địa bàn", .en = "The place" },
     { "as_of", SHAPE_DATE, .vi = "Tính đến ngày", .en = "As of this day" },
     { "as", SHAPE_TEXT, .vi = "then hoặc now: địa giới khi đó hay bây giờ", .en = "then or now: territory of then or of today" },
@@ -41,7 +41,7 @@ static enum err_code read_coverage(struct call *call, struct coverage_request *r
                                     .as = call_query(call, "as"), .obligation = call_query(call, "obligation") };
     int64_t day = 0;
     TRY(call_need(call, "programme", err));
-    TRY(call_query_int(call, "year", 0, 1945, 2100, &words.year, err));
+    TRY(call_query_int(call, "year", 0, SHAPE_YEAR_MIN, SHAPE_YEAR_MAX, &words.year, err));
     TRY(coverage_day(call->store, words.as_of, words.year, &day, err));
     if (words.as && strcmp(words.as, "now") == 0)
         day = call->store->today_day;

@@ -367,7 +367,7 @@ const struct route routes_session[] = {
       .in_person = true, .handle = post_totp_remove, .name = "second_factor_remove", .group = "session", .vi = "Bỏ xác thực hai bước", .en = "Give the second factor up" },
     { HTTP_POST, "/api/v1/session/tokens", RIGHT_SIGNED_IN, LANE_DOOR, BODY_SMALL, .in = &token_shape, .in_person = true, .handle = post_token,
       .name = "token_add", .group = "session", .vi = "Lập mã truy cập cho chương trình", .en = "A token for a program" },
-    { HTTP_POST, "/api/v1/session/tokens/{id}/revoke", RIGHT_SIGNED_IN, LANE_DOOR, .handle = post_token_revoke,
+    { HTTP_POST, "/api/v1/session/tokens/{id}/revoke", RIGHT_SIGNED_IN, LANE_DOOR, .in_person = true, .handle = post_token_revoke,
       .name = "token_revoke", .group = "session", .vi = "Thu hồi mã truy cập", .en = "Revoke a token" },
     { 0 },
 };

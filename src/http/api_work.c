@@ -129,9 +129,10 @@ static enum err_code get_search(struct call *call, struct err *err)
 
 static const char *conflict_value(struct call *call, const struct merge_conflict *conflict, struct value value)
 {
-    if (!conflict->field || value_is_null(value))
+    bool is_masked = conflict->field && kind_sheet_masks(call->store, conflict->field);
+    if (!conflict->field || (value_is_null(value) && !(is_masked && conflict->field->personal == PERSONAL_SENSITIVE)))
         return NULL;
-    return kind_sheet_masks(call->store, conflict->field) ?
+    return is_masked ?
                field_masked(&call->arena, conflict->field, value) :
                field_external(&call->arena, conflict->field, value);
 }

@@ -36,6 +36,9 @@ static void write_changes(const struct call *call, struct json_writer *w, const 
     json_key(w, "changes");
     json_begin_object(w);
     for (const struct tree *member = diff ? diff->first : NULL; member; member = member->next) {
+        const struct field *field = kind_field(kind, member->name);
+        if (field && field->personal == PERSONAL_SENSITIVE && !call->store->actor.sees_personal)
+            continue; /* that it was given is what is not told */
         json_key(w, member->name);
         json_begin_array(w);
         for (const struct tree *value = member->first; value; value = value->next)

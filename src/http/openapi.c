@@ -207,7 +207,7 @@ static void write_type(struct writing *writing, const struct shape_field *field,
         json_member_int(w, type == SHAPE_LIST ? "maxItems" : type == SHAPE_INT ? "maximum" : "maxLength",
                         field->max);
     if (type == SHAPE_INT)
-        json_member_int(w, "minimum", 0);
+        json_member_int(w, "minimum", field->min);
 }
 
 static void write_shape(struct writing *writing, const struct shape *shape)

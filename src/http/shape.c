@@ -68,8 +68,8 @@ static void check_value(const struct shape_field *field, enum shape_type type, c
         check_list(field, value, where, issues);
     else if (type == SHAPE_OBJECT)
         shape_check(field->of, value, where, issues);
-    else if (type == SHAPE_INT && (value->number < 0 || value->number > max))
-        issues_add(issues, ERR_INPUT, MSG_BODY_RANGE, where, err_int(0), err_int(max));
+    else if (type == SHAPE_INT && (value->number < field->min || value->number > max))
+        issues_add(issues, ERR_INPUT, MSG_BODY_RANGE, where, err_int(field->min), err_int(max));
     else if (value->type == TREE_TEXT && (int64_t)strlen(value->text) > max)
         issues_add(issues, ERR_INPUT, MSG_BODY_TEXT_LONG, where, err_int(max));
 }

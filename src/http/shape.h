@@ -20,11 +20,13 @@ enum shape_type {
 };
 
 struct shape;
+enum { SHAPE_YEAR_MIN = 1945, SHAPE_YEAR_MAX = 2100 }; /* what a year may be, of records and in questions */
+
 struct shape_field {
     const char *name;
     enum shape_type type;
     bool required;
-    int64_t max;
+    int64_t min, max; /* of a number (0, and as many as fit, where not told); of a text and a list its length */
     const struct shape *of;
     enum shape_type items;
     const char *vi, *en;

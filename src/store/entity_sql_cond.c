@@ -83,6 +83,22 @@ static void add_refers(struct buf *out, struct sql_args *args, const struct told
     buf_add(out, ")");
 }
 
+/* A record whose place is that of the one it refers to lies in its shard, and what it stands for, too (same_as.h). To say so is
+ * what lets Citus join the two on each machine. SQLite finds them by the reference: an expression does not tempt it to the key. */
+static void add_same_shard(struct buf *out, const struct told *inner, const struct told *told, int reference)
+{
+    const struct field *unit = inner->kind->unit ? kind_field(inner->kind, inner->kind->unit) : NULL;
+    const char *name = inner->kind->fields[reference].name;
+    size_t len = strlen(name);
+    if (!unit || !unit->carried || strncmp(unit->carried, name, len) != 0 || strcmp(unit->carried + len, ".unit") != 0)
+        return;
+    buf_add(out, " AND CAST(");
+    add_alias(out, inner);
+    buf_add(out, ".shard AS SMALLINT) = ");
+    add_alias(out, told);
+    buf_add(out, ".shard");
+}
+
 static void add_linked(struct buf *out, struct sql_args *args, const struct told *told,
                        const struct cond_linked *linked, bool only_any, int depth)
 {
@@ -96,6 +112,7 @@ static void add_linked(struct buf *out, struct sql_args *args, const struct told
     add_alias(out, &inner);
     buf_add(out, " WHERE ");
     add_refers(out, args, &inner, told, linked->reference);
+    add_same_shard(out, &inner, told, linked->reference);
     if (linked->where) {
         buf_add(out, " AND ");
         sql_add_cond(out, args, &inner, linked->where, depth + 1);

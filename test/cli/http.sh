@@ -105,7 +105,7 @@ stop
 # --- nor by two houses that differ in nothing else ------------------------------------------------------------------------
 cp "$dir/first.db" "$dir/a.db"; rm -f "$dir"/a.db-*
 program=$fast serve --quiet || exit 1
-python3 test/http/worlds.py "$address" "$(token quan.tri)" "viewer=$(token ai.viewer)" "leader=$(token ai.leader)" >"$dir/worlds" 2>&1; sum worlds "$dir/worlds"
+python3 test/http/worlds.py "$address" "$(token quan.tri)" "leader=$(token ai.leader)" "viewer=$(token ai.viewer)" "auditor=$(token ai.auditor)" >"$dir/worlds" 2>&1; sum worlds "$dir/worlds"
 stop
 
 # --- files of records, texts of programmes ----------------------------------------------------------------------------
@@ -122,6 +122,17 @@ serve --quiet --proxy 127.0.0.1 || exit 1
 python3 test/http/intruder.py "$address" "$(token quan.tri)" "$password" >"$dir/intruder" 2>&1; sum intruder "$dir/intruder"
 stop
 check "no sanitizer spoke of it" sh -c "! grep -qaE 'Sanitizer|runtime error' '$dir/log'"
+
+# --- one commune's people at another's, and those whose rights are narrow ---------------------------------------------------
+for what in trespass narrow; do
+  cp "$dir/first.db" "$dir/a.db"; rm -f "$dir"/a.db-*
+  serve --quiet --per-address 500 || exit 1
+  python3 test/http/$what.py "$address" "$(token quan.tri)" "$password" >"$dir/$what" 2>&1; sum $what "$dir/$what"
+  stop
+  check "no sanitizer spoke of $what" sh -c "! grep -qaE 'Sanitizer|runtime error' '$dir/log'"
+  check "the totals are right after $what" "$fast" check >/dev/null
+  check "and the audit holds after $what" "$fast" audit verify >/dev/null
+done
 
 # --- several at the same moment, rights that have ended ------------------------------------------------------------------
 cp "$dir/first.db" "$dir/a.db"; rm -f "$dir"/a.db-*

@@ -55,6 +55,27 @@ for state in ("nosuch", "%27%20OR%20%271%27=%271", "ACTIVE", ""):
     check("a state nobody declared: " + state, program.get("/api/v1/households?state=" + state).status in (400, 422))
 check("a state as it is declared", program.get("/api/v1/households?state=active").json["items"])
 
+# --- numbers that are no year, and others at their ends -----------------------------------------------------------------
+fund = program.get("/api/v1/funds?limit=1").json["items"]
+fund = fund[0]["id"] if fund else "0000000000001"
+for number in (-2**63, -1, 0, 1, 999, 1000, 1799, 1944, 2101, 9999, 10000, 2**31 - 1, 2**31, 2**63 - 1):
+    for path in ("assign/verify?year=%d", "coverage?programme=duc_co_2017&year=%d", "overview?year=%d", "overview/records?number=poor&year=%d", "report?programme=duc_co_2017&period=%d",
+                 "series?programme=duc_co_2017&obligation=r10_policy_households&from=%d&to=%d", "coverage/records?programme=duc_co_2017&obligation=r10_policy_households&year=%d",
+                 "coverage/records?programme=duc_co_2017&obligation=r10_policy_households&period=%d", "report/records?programme=duc_co_2017&period=2017&node=II.4&figure=%d",
+                 "models/replication?from=%d", "programmes/duc_co_2017/next?years=%d", "programmes/duc_co_2017/text?revision=%d", "deadlines?from=%d-01-01&to=%d-12-31",
+                 "households?limit=%d", "households?as_of=%d-01-01", "classifications?year=%d", "territory/23866/chain?on=%d-01-01", "audit?from=%d-01-01",
+                 "overview?year=2017&unit=23866@%d-01-01", "households?within=23866@%d-01-01"):
+        path = "/api/v1/" + path.replace("%d", str(number))
+        answer = program.get(path)
+        check("a number at its end: " + path, answer is not None and answer.status < 500, answer)
+    for path, body in (("assign", {"year": number, "unit": IA_DIN}), ("assign", {"year": 2017, "unit": IA_DIN, "seed": number, "change_max": number}), ("quota", {"programme": "duc_co_2017", "year": number}),
+                       ("quota", {"programme": "duc_co_2017", "year": number, "unit": IA_DIN}), ("grant", {"fund": fund, "year": number, "unit": IA_DIN}), ("grant", {"fund": fund, "budget": str(number)}),
+                       ("households/import", {"upload": "x", "unit": IA_DIN, "year": number}), ("models", {"name": "x", "type": "mutual_help_economy", "unit": IA_DIN, "year": number}),
+                       ("households", {"head_name": "Siu", "unit": "23866@%d-01-01" % number}), ("supports", {"on_date": "%d-01-01" % number}),
+                       ("territory/rename", {"unit": IA_DIN, "name": "Xã", "on": "%d-01-01" % number}), ("bulk", {"items": [{"op": "patch", "kind": "households", "id": fund, "version": number, "fields": {}}]})):
+        answer = program.post("/api/v1/" + path, body)
+        check("a number at its end: %s %s" % (path, body), answer is not None and answer.status < 500, answer)
+
 # --- bodies in other clothes ----------------------------------------------------------------------------------------
 record = program.get("/api/v1/households?limit=1").json["items"][0]["id"]
 FORM = b'--x\r\nContent-Disposition: form-data; name="file"; filename="../../a"\r\n\r\nabc\r\n--x--\r\n'

@@ -108,6 +108,72 @@ written = preview(others["cadre"], "6/5/1950", "Kinh", dry_run=False)
 check("what he writes over is not told either", written.status == 200 and "ba_na" not in written.body.decode() and
       any(change["field"] == "ethnicity" for change in written.json["changes"]), written)
 
+# --- nor by a programme of his own ---------------------------------------------------------------------------------
+born = admin.post("/api/v1/households", {"head_name": "Siu Ngày Sinh", "unit": "23860@2017-06-01", "head_sex": "female", "head_birth_date": "1950-05-06", "registered_on": "2015-01-01",
+                                         "member_count": 19}).json["id"]
+asking = 0
+
+
+def asked(client, measure, each="commune", what="count: households", more=""):
+    """A programme that asks so, loaded by him; its mistakes, or None."""
+    global asking
+    asking += 1
+    text = """id: hoi_%d
+type: plan
+title: Hỏi
+period: 2016..2018
+territory: {code: "631", on: 2017-06-01, name: Huyện Đức Cơ}
+levels: [district, commune, area]
+organisations:
+  - {key: fatherland_front, title: Mặt trận Tổ quốc, levels: [district, commune, area]}
+measures:
+  - {id: m, title: x, %s, %s}
+obligations:
+  - {id: o, title: x, each: [%s], measure: m, bound: {at_least: 1}, when: each_year}
+outlines:
+  - {id: p, title: x, type: report, by: [{organisation: fatherland_front, levels: [district, commune]}], nodes: [{id: N, heading: x, figures: [{label: x, value: m}]%s}]}
+""" % (asking, what, measure, each, more)
+    answer = client.request("POST", "/api/v1/programmes/load", text.encode(), type_="application/yaml")
+    return None if answer.status in (200, 201) else answer
+
+
+for field, value in (("head_name", "Siu Ngày Sinh"), ("address", "x"), ("phone", DIGITS)):
+    answer = asked(admin, 'time: stock, where: {%s: "%s"}' % (field, value))
+    check("nobody's programme looks for a person by %s" % field, answer and answer.status in (400, 422), answer)
+check("it may ask whether it is known", asked(admin, "time: stock, where: {head_name: {known: yes}}") is None)
+ways = {"a day of birth as condition": ("time: stock, where: {head_birth_date: {at_least: \"1950-05-06\"}, member_count: 19}", "count: households"),
+        "days of birth counted": ("time: stock", "distinct: head_birth_date, of: households"), "a day of birth as the date": ("time: flow, date: head_birth_date", "count: households"),
+        "a year of a cadre's birth": ("time: any, where: {birth_year: 1970}", "count: cadres")}
+for what, (measure, count) in ways.items():
+    if asked(others["leader"], measure, what=count):
+        continue  # refused
+    for role in ("leader", "viewer"):
+        told = [others[role].get("/api/v1/" + path % asking) for path in ("coverage?programme=hoi_%d&year=2017", "series?programme=hoi_%d&obligation=o&from=2016&to=2017",
+                                                                          "report?programme=hoi_%d&period=2017&unit=23860@2017-06-01")]
+        rows = [row["value"] for row in told[0].json["items"]] + [row["value"] for row in told[1].json["items"]] + \
+            [figure["value"] for figure in told[2].json["nodes"][0]["figures"]] if all(t.status == 200 for t in told) else [None]
+        check("%s: no number of %s" % (role, what), set(rows) <= {None, "hidden"}, rows, *told)
+        for path in ("coverage/records?programme=hoi_%d&year=2017&obligation=o", "report/records?programme=hoi_%d&period=2017&node=N&figure=0&unit=23860@2017-06-01"):
+            check("%s: no list by %s" % (role, what), others[role].get("/api/v1/" + path % asking).status in (403, 422), path)
+check("a list by who is a woman", asked(others["leader"], "time: stock, where: {head_sex: female}", more=", table: {rows: area, columns: [{label: x, value: m}]}") is None)
+for role in ("leader", "viewer", "cadre"):
+    for path in ("coverage/records?programme=hoi_%d&year=2017&obligation=o", "report/records?programme=hoi_%d&period=2017&node=N&figure=0&unit=23860@2017-06-01"):
+        answer = others[role].get("/api/v1/" + path % asking)
+        check("%s: not told whose sex is masked for him" % role, answer.status == 403, answer)
+    report = others[role].get("/api/v1/report?programme=hoi_%d&period=2017&unit=23860@2017-06-01" % asking)
+    check("%s: the number is told, its records are not" % role, report.status == 200 and report.json["nodes"][0]["figures"][0]["value"] and born not in report.body.decode(), report)
+check("who may sees them", born in admin.get("/api/v1/report/records?programme=hoi_%d&period=2017&node=N&figure=0&unit=23860@2017-06-01" % asking).body.decode())
+
+admin.post("/api/v1/households", {"head_name": "Siu Danh Sách", "unit": "23860@2017-06-01", "ethnicity": "ba_na", "registered_on": "2015-01-01"})
+answer = asked(others["leader"], "time: stock, where: {ethnicity: ba_na}", more=", list: {records: m, columns: [head_name, member_count]}")
+check("a report that lists people of one group", answer is None, answer)
+report = "/api/v1/report?programme=hoi_%d&period=2017&unit=23860@2017-06-01&format=" % asking
+listed = lambda client: client.get(report + "json").json["nodes"][0]["list"]
+check("who may sees them listed", len(listed(admin)["ids"]) == listed(admin)["total"] == 1, listed(admin))
+for role in ("leader", "viewer"):
+    check("%s: the report is made, the list is left out" % role, listed(others[role])["ids"] == [] and listed(others[role])["total"] is None, listed(others[role]))
+    check("%s: and says so" % role, "nhạy cảm" in others[role].get(report + "html").body.decode())
+
 # --- nor by why somebody is helped --------------------------------------------------------------------------------
 board = admin.get("/api/v1/bodies?limit=1&organisation=fatherland_front&unit=23860@2017-06-01").json["items"][0]["id"]
 fund = admin.post("/api/v1/funds", {"name": "Quỹ thử", "type": "fund_for_the_poor", "board": board, "opened_on": "2016-01-01"}).json["id"]

@@ -4,6 +4,8 @@ accounts without the right to personal data, and the public, are told must be th
 reports in every format, exports, lists of what waits, deadlines, plans, quotas. The administrator, who sees personal data, is the control: he is
 told different things by each of these ways. With TEST_LEVEL=all more of the same is asked."""
 import io
+import itertools
+import json
 import os
 import re
 import sys
@@ -57,18 +59,16 @@ duties += "  - {id: one_by_one, title: x, each: [household], measure: helped, am
 duties += "  - {id: group, title: x, each: [area], measure: all, bound: {cases: [{levels: [area], at_least: {share: 10 %, of: own}}, {at_least: 1}]}, when: each_year}\n"
 targets = "".join("  - {id: target_%s_%s, title: x, each: [%s], measure: %s, bound: {at_least: 4%s}, when: each_year}\n" % (form, level, level, form, " %" * (form in SHARES))
                   for form in ("own", "own_share", "change") for level in LEVELS)
-nodes = "".join("      - {id: N%d, heading: %s, figures: [{label: Số, value: %s}], table: {rows: %s, columns: [{label: Số, value: %s}, {label: Hộ, value: all}]}}\n"
-                % (i, form, form, rows, form) for i, (form, rows) in enumerate((form, rows) for form in FORMS for rows in ("area", "commune")))
-outlines = """outlines:
-  - id: every
+OUTLINES = [(form, rows) for form in FORMS for rows in ("area", "commune")]  # each by itself: one that may not be told takes a whole report with it
+outlines = "outlines:\n" + "".join("""  - id: %s_%s
     title: Thử
     type: report
     by: [{organisation: fatherland_front, levels: [district, commune, area]}]
     nodes:
-""" + nodes
-quotas = """quotas:
-  - {id: shared, title: Chia, each: commune, points: {at_least: 3 %}, of: all, weight: own}
-"""
+      - {id: N, heading: x, figures: [{label: Số, value: %s}], table: {rows: %s, columns: [{label: Số, value: %s}, {label: Hộ, value: all}]}}
+""" % (form, rows, form, rows, form) for form, rows in OUTLINES)
+quotas = ["  - {id: shared, title: Chia, each: %s, points: {at_least: 3 %%}, of: %s, weight: %s}\n" % (each, of, weight)
+          for each in ("commune", "area") for of in ("all", "own") for weight in ("own", "other", "all")]
 
 
 def programme(*parts):
@@ -92,8 +92,11 @@ kept = []
 for line in duties.splitlines(True):  # forms that a programme may not have cannot tell anything
     kept += [line] if taken(programme(measures, "obligations:\n", line))[0] else []
 check("most forms are lawful", len(kept) > 0.8 * len(duties.splitlines()), len(kept), [line for line in duties.splitlines(True) if line not in kept][:3])
-text = programme(measures, "obligations:\n", *kept, "targets:\n", targets, quotas if taken(programme(measures, quotas))[0] else "", outlines)
+lawful = [line for line in quotas if taken(programme(measures, "quotas:\n", line))[0]]
+lawful = [line.replace("id: shared", "id: shared_%d" % i) for i, line in enumerate(lawful)]
+text = programme(measures, "obligations:\n", *kept, "targets:\n", targets, *(["quotas:\n"] + lawful if lawful else []), outlines)
 answer = admin.request("POST", "/api/v1/programmes/load", text.encode(), type_="application/yaml")
+check("a quota may be shared out by such a number", any("weight: own" in line for line in lawful), len(lawful))
 if not check("the programme is loaded", answer.status in (200, 201), re.findall(r"\"message\":\"[^\"]*", answer.body.decode())):
     summary()
 
@@ -120,19 +123,27 @@ def becomes(id_, trait):
 
 
 # --- every way to ask -------------------------------------------------------------------------------------------------
+SPOTS = ["&figure=0"] + ["&column=%d%s" % (column, row) for column in (0, 1) for row in ["", "&row=unit:23866@2017-05-01"] + ["&row=unit:" + area for area in areas[:2]]]
 places = ["631@2017-06-01", COMMUNE] + (areas if thorough else areas[:1])
-gets = ["/public", "/public/models", "/api/v1/work", "/api/v1/search?q=siu", "/api/v1/deadlines?programme=worlds", "/api/v1/deadlines", "/api/v1/coverage/records?programme=worlds&obligation=own_area"]
+NUMBERS = ("poor", "near_poor", "led", "led_share", "escaped", "helped", "supports", "money", "models", "works")
+TABLES = ("", "&table=supports_by_type&row=cash", "&table=money_by_source&row=", "&table=models_by_organisation&row=fatherland_front", "&table=led_by_organisation&row=fatherland_front")
+gets = ["/public", "/public/models", "/metrics", "/api/v1/audit?kind=households&limit=200", "/api/v1/house/state", "/api/v1/deadlines?programme=worlds&format=ics",
+        "/api/v1/programmes/worlds/words", "/api/v1/programmes/worlds/next", "/api/v1/work", "/api/v1/search?q=siu", "/api/v1/deadlines?programme=worlds", "/api/v1/deadlines", "/api/v1/coverage/records?programme=worlds&obligation=own_area"]
 for place in places:
     for as_ in ("then", "now") if thorough else ("then",):
         for year in (2016, 2017):
             gets.append("/api/v1/overview?programme=worlds&unit=%s&year=%d&as=%s" % (place, year, as_))
             gets.append("/api/v1/coverage?programme=worlds&year=%d&unit=%s&as=%s" % (year, place, as_))
             gets.append("/api/v1/coverage?programme=worlds&year=%d&unit=%s&as=%s&sums=1" % (year, place, as_))
-        for period in ("2017", "2017H2", "2017-12", "2016..2018") if thorough else ("2017",):
-            gets.append("/api/v1/report?programme=worlds&period=%s&unit=%s&as=%s&outline=every&format=json" % (period, place, as_))
-    for form in ("docx", "xlsx", "pdf", "html"):
-        gets.append("/api/v1/report?programme=worlds&period=2017&unit=%s&outline=every&format=%s" % (place, form))
-    gets.append("/api/v1/overview?unit=%s&year=2017" % place)
+        for period, outline in itertools.product(("2017", "2017H2", "2017-12", "2016..2018") if thorough else ("2017",), OUTLINES):
+            gets.append("/api/v1/report?programme=worlds&period=%s&unit=%s&as=%s&outline=%s_%s&format=json" % (period, place, as_, *outline))
+    for form, outline in itertools.product(("docx", "xlsx", "pdf", "html"), OUTLINES[::1 if thorough else 4]):
+        gets.append("/api/v1/report?programme=worlds&period=2017&unit=%s&outline=%s_%s&format=%s" % (place, *outline, form))
+    gets += ["/api/v1/overview?unit=%s&year=2017" % place, "/api/v1/overview?programme=worlds&unit=%s&year=2017&format=xlsx" % place]
+    for number, table in itertools.product(NUMBERS, TABLES):
+        gets.append("/api/v1/overview/records?year=2017&unit=%s&number=%s%s" % (place, number, table))
+    for outline, spot in itertools.product(OUTLINES[::1 if thorough else 5], SPOTS):
+        gets.append("/api/v1/report/records?programme=worlds&period=2017&outline=%s_%s&unit=%s&node=N%s" % (*outline, place, spot))
     for state in ("met", "unmet", "unknown", "impossible", "not_applicable"):
         gets.append("/api/v1/coverage?programme=worlds&year=2017&unit=%s&state=%s" % (place, state))
     for line in kept[::2 if thorough else 12]:
@@ -141,8 +152,11 @@ for place in places:
     for path in ("/api/v1/households/export?format=csv&within=%s", "/api/v1/households/export?format=xlsx&within=%s", "/api/v1/households/template?unit=%s",
                  "/api/v1/households?limit=500&count=1&labels=1&within=%s", "/api/v1/classifications?limit=500&within=%s"):
         gets.append(path % place)
-gets += ["/api/v1/households/%s%s" % (id_, more) for id_ in (first, second) for more in ("", "?labels=1&may=1", "/related")]
+gets += ["/api/v1/households/%s%s" % (id_, more) for id_ in (first, second) for more in ("", "?labels=1&may=1", "/related", "/history")]
 posts = [("/api/v1/quota", {"programme": "worlds", "year": 2017}), ("/api/v1/quota", {"programme": "worlds", "year": 2017, "unit": COMMUNE}),
+         ("/api/v1/quota", {"programme": "worlds", "year": 2016, "relax": True}), ("/api/v1/quota", {"programme": "worlds", "year": 2018, "points": "1"}),
+         ("/api/v1/households/alike", {"name": "Siu Thử 10", "unit": areas[0]}), ("/api/v1/households/alike", {"name": "Siu Thử 10", "unit": COMMUNE}),
+         *[("/api/v1/assign", {"year": 2017, "unit": COMMUNE, "detail": detail}) for detail in ("board", "communes")],
          ("/api/v1/assign", {"year": 2017, "unit": COMMUNE}), ("/api/v1/assign", {"year": 2017, "programme": "worlds", "unit": COMMUNE})]
 
 
@@ -153,7 +167,7 @@ def text_of(body):
         body = b"".join(archive.read(name) for name in sorted(archive.namelist()))
     if body[:4] == b"%PDF":
         streams = re.findall(rb"stream\r?\n(.*?)\r?\nendstream", body, re.S)
-        body = b"".join(unpacked(stream) for stream in streams)
+        body = b"".join(stream for stream in map(unpacked, streams) if b"begincmap" not in stream and b"glyf" not in stream)  # no fonts: they hold what letters occur
     return body
 
 
@@ -188,9 +202,15 @@ for trait in ("kinh", "ba_na"):
 after = all_told()
 
 
-def unversioned(told):
-    """A record's version says that it was written, whatever was; in a workbook it stands sealed behind the id."""
-    return told[0], re.sub(rb'"version":\d+|<c r="B\d+"[^>]*><v>\d+</v></c>|(?m:^[0-9A-Z]{13},\d+,)|(?<=[0-9A-Z]{13}) [\w+/-]{40,}', b"", told[1])
+def unversioned(path, told):
+    """A record's version says that it was written, whatever was; in a workbook it stands sealed behind the id. A history has more of the same in
+    the second house, what is counted since the start (metrics) more of everything."""
+    if path.endswith("/history") and told[0] == 200:
+        return sorted({json.dumps([change["action"], change["changes"], change["labels"]]) for change in json.loads(told[1])["items"]})
+    if path == "/metrics":
+        return told[0], re.sub(rb" [\d.]+\n", b"\n", told[1])
+    seal = rb'64\.\d+\.[0-9a-f]{16}|"seq": \d+,\s+"hash": "[0-9a-f]+"'  # how far the record of changes is stands at the foot of each report
+    return told[0], re.sub(seal + rb'|"version":\d+|<c r="B\d+"[^>]*><v>\d+</v></c>|(?m:^[0-9A-Z]{13},\d+,)|(?<=[0-9A-Z]{13}) [\w+/-]{40,}', b"", told[1])
 
 
 def shape(key):
@@ -200,15 +220,41 @@ def shape(key):
 check("he was told much, and not everything", sum(a[0] < 400 for a in once.values()) > len(once) / 2 > sum(a[0] >= 400 for a in once.values()))
 leaks = {}
 for key in once:
-    if key[0] != "admin" and unversioned(once[key]) != unversioned(after[key]):
+    if key[0] != "admin" and unversioned(key[1], once[key]) != unversioned(key[1], after[key]):
         leaks.setdefault((key[0], shape(key)), []).append(key[1])
 for (name, way), paths in sorted(leaks.items()):
-    a, b = once[name, paths[0]][1], after[name, paths[0]][1]
+    a, b = (unversioned(paths[0], house[name, paths[0]])[1] for house in (once, after))
     at = next((i for i, (x, y) in enumerate(zip(a, b)) if x != y), min(len(a), len(b)))
     check("%s is told the same: %s (%d)" % (name, way, len(paths)), False, paths[0], a[max(0, at - 120):at + 60], b[max(0, at - 120):at + 60])
 check("nothing follows from what they are told", not leaks, len(leaks))
-ways = {shape(key) for key in once if key[0] == "admin" and once[key] != after[key]}
+
+# --- other traits exchanged -------------------------------------------------------------------------------------------
+# What two households of one commune are said to be besides: each has it in one house, the other in the other.
+TRAITS = [("no_labour_capacity", True, False), ("policy_categories", ["hardship_policy_household"], [])]
+
+
+def exchange(field, one, none, id_with, id_without):
+    for id_, value in ((id_with, one), (id_without, none)):
+        answer = admin.request("PATCH", "/api/v1/households/" + id_, {field: value}, {"If-Match": "*"})
+        check("%s is exchanged" % field, answer.status == 200, answer)
+    return all_told()
+
+
+others = dict(list(others.items())[:2])  # the public, and who may do most without the right
+if not thorough:
+    gets = gets[:12] + gets[12::9]
+for field, one, none in TRAITS:
+    one_house, other_house = exchange(field, one, none, first, second), exchange(field, one, none, second, first)
+    different = [key for key in one_house if key[0] != "admin" and unversioned(key[1], one_house[key]) != unversioned(key[1], other_house[key])]
+    for key in different[:4]:
+        a, b = (unversioned(key[1], house[key])[1] for house in (one_house, other_house))
+        at = next((i for i, (x, y) in enumerate(zip(a, b)) if x != y), min(len(a), len(b)))
+        check("%s is told the same, whoever has %s: %s" % (key[0], field, key[1]), False, a[max(0, at - 120):at + 60], b[max(0, at - 120):at + 60])
+    check("nothing follows of %s" % field, not different, len(different))
+    check("who may see it is told", any(key[0] == "admin" and one_house[key] != other_house[key] for key in one_house))
+
+ways = {shape(key) for key in once if key[0] == "admin" and unversioned(key[1], once[key]) != unversioned(key[1], after[key])}
 for way in ("/api/v1/overview", "/api/v1/coverage", "/api/v1/series", "/api/v1/report?json", "/api/v1/report?docx", "/api/v1/report?xlsx", "/api/v1/report?pdf",
-            "/api/v1/report?html", "/api/v1/households/export?csv", "/api/v1/households/export?xlsx", "/api/v1/coverage/records"):
+            "/api/v1/report?html", "/api/v1/households/export?csv", "/api/v1/households/export?xlsx", "/api/v1/coverage/records", "/api/v1/report/records", "/api/v1/overview?xlsx"):
     check("who may see it is told something else by " + way, way in ways, sorted(ways))
 summary()

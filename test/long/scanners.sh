@@ -26,6 +26,7 @@ if has sqlmap; then
       --ignore-code '*' --output-dir "$dir/sqlmap" >"$dir/said" 2>&1 </dev/null
     found() { grep -aE "is vulnerable|identified the following injection point" "$dir/said"; } # its verdict, not its guesses
     check "sqlmap: $(head -1 "$request" | cut -c1-60)" [ -z "$(found)" ]
+    check "sqlmap: the server lives after $(head -1 "$request" | cut -c1-60)" [ "$(curl -s -m 30 -o "$dir/x" -w '%{http_code}' "http://$address/healthz")" = 200 ]
     check "sqlmap came to its end: $(head -1 "$request" | cut -c1-60)" grep -q '^\[\*\] ending @' "$dir/said"
   done
 fi

@@ -279,16 +279,24 @@ enum err_code account_add(struct store *store, const struct account_new *wanted,
     return account_write(store, NULL, *ret_account, &note, false, err);
 }
 
+/* Whoever had the password may have made tokens of it. */
+static enum err_code reset_within(struct store *store, const struct record *before, struct record *after, struct err *err)
+{
+    struct write_note note = { .action = "password_reset" }, revoked = { .action = "revoke" };
+    TRY(account_write_within(store, before, after, &note, true, err));
+    return token_revoke_all(store, after->id, &revoked, err);
+}
+
 enum err_code account_reset(struct store *store, int64_t id, const char *password,
                             char ret_password[PASSWORD_FRESH_SIZE], struct err *err)
 {
     CLEANUP(arena_done) struct arena arena = { 0 };
     struct record *before = NULL;
-    struct write_note note = { .action = "password_reset" };
     TRY(account_managed(store, id, &arena, &before, err));
     struct record *after = record_copy(&arena, before);
     TRY(set_password(store, after, password, ret_password, true, err));
-    return account_write(store, before, after, &note, true, err);
+    TRY(db_begin(store->db, err));
+    return db_finish(store->db, reset_within(store, before, after, err), err);
 }
 
 enum err_code account_password_proved(struct store *store, const struct record *account, const char *password,

@@ -24,7 +24,8 @@ NODISCARD enum err_code account_add(struct store *store, const struct account_ne
                                     struct arena *arena, struct record **ret_account,
                                     char ret_password[PASSWORD_FRESH_SIZE], struct issues *issues,
                                     struct err *err);
-/* By a superior: a new password (NULL: a fresh one), to be changed at next sign-in; ends the sessions. */
+/* By a superior: a new password (NULL: a fresh one), to be changed at next sign-in; ends the sessions
+ * and revokes the tokens. */
 NODISCARD enum err_code account_reset(struct store *store, int64_t account, const char *password,
                                       char ret_password[PASSWORD_FRESH_SIZE], struct err *err);
 /* By its owner. Ends the account's sessions: the caller signs in anew. ERR_FORBIDDEN

@@ -29,6 +29,10 @@ NODISCARD enum err_code account_write(struct store *store, const struct record *
                                       struct record *after, const struct write_note *note,
                                       bool ends_sessions, struct err *err);
 
+/* Every token of the account, within the caller's transaction. */
+NODISCARD enum err_code token_revoke_all(struct store *store, int64_t account, const struct write_note *note,
+                                         struct err *err);
+
 /* An attempt is counted before it is looked at, as a failure: so that many at once do not count as one.
  * ERR_FORBIDDEN (MSG_SIGN_IN_WAIT) where it comes too early. In transactions of their own. address NULL: of somebody
  * who has signed in from there before. His attempts count by themselves, so that nobody keeps him out by failing. */

@@ -113,6 +113,25 @@ enum err_code token_revoke(struct store *store, int64_t id, struct err *err)
     return account_write(store, before, after, &note, false, err);
 }
 
+enum err_code token_revoke_all(struct store *store, int64_t account, const struct write_note *note, struct err *err)
+{
+    enum { AT_ONCE = 100 };
+    int64_t ids[AT_ONCE];
+    size_t count = AT_ONCE;
+    while (count == AT_ONCE) { /* those that are revoked are not found again */
+        CLEANUP(arena_done) struct arena arena = { 0 };
+        TRY(entity_find(store, tokens(), "account", v_int(account), AT_ONCE, ids, &count, err));
+        for (size_t i = 0; i < count; i++) {
+            struct record *before = NULL;
+            TRY(get_unbound(store, ids[i], &arena, &before, err));
+            struct record *after = record_copy(&arena, before);
+            after->state = "revoked";
+            TRY(account_write_within(store, before, after, note, false, err));
+        }
+    }
+    return ERR_OK;
+}
+
 static enum err_code no_session(struct err *err)
 {
     return err_set(err, ERR_FORBIDDEN, MSG_SESSION_NONE);

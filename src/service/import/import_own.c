@@ -23,6 +23,8 @@ static const char *id_cell(const struct import *import, const struct import_row 
 static bool says_value(struct import *import, const struct field *field, struct value known, const char *text)
 {
     struct arena *arena = &import->group_arena;
+    if (field->personal == PERSONAL_SENSITIVE && strcmp(text, FIELD_MASK) == 0)
+        return true;
     if (value_is_null(known))
         return false;
     if (field->type == FIELD_REF || field->type == FIELD_KEY) {

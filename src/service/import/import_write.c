@@ -123,7 +123,7 @@ static bool is_guess(const struct import *import, const struct import_values *va
 
 static const char *shown(struct import *import, const struct field *field, struct value value)
 {
-    if (value_is_null(value))
+    if (value_is_null(value) && !(hides(import, field) && field->personal == PERSONAL_SENSITIVE))
         return "";
     if (field_is_secret(field))
         return arena_strdup(import->arena, field_masked(&import->group_arena, field, value));

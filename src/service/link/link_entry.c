@@ -24,6 +24,7 @@ struct link_index {
     int64_t *from_elsewhere; /* records of other communes that were added, because a newcomer bears their number */
     size_t elsewhere_count, elsewhere_capacity;
     struct linkage *linkage;
+    int64_t looked_at;     /* until where the chain was looked at for people erased */
     int64_t known_changes; /* of its province: those there were when it was read, and those it was told of since */
 };
 
@@ -207,12 +208,29 @@ static void memory_close(struct store *store)
     store->links = NULL;
 }
 
-static enum err_code changes_of(struct store *store, int64_t unit, int64_t *ret_changes, struct err *err)
+static enum err_code changes_of(struct store *store, int64_t unit, int64_t *ret_shard, int64_t *ret_changes,
+                                struct err *err)
 {
     struct unit_place place = { 0 };
     char hash[SHA256_HEX_SIZE];
     TRY(unit_place_get(store, unit, &place, err));
+    *ret_shard = place.shard;
     return audit_head_look(store, place.shard, ret_changes, hash, err);
+}
+
+/* Whoever was erased at his own wish is known by no index any more, however few changes have gone by. */
+static enum err_code somebody_erased(struct store *store, struct link_index *index, int64_t shard, bool *ret_erased,
+                                     struct err *err)
+{
+    CLEANUP(rows_done) struct rows rows = { 0 };
+    bool has = false;
+    TRY(db_query(store->db, STMT_AUDIT_ERASED_SINCE, ARGS(v_int(shard), v_int(index->looked_at)), &rows, err));
+    TRY(rows_next(&rows, &has, err));
+    require(has);
+    if (rows_int(&rows, 0) > index->looked_at)
+        index->looked_at = rows_int(&rows, 0);
+    *ret_erased = rows_int(&rows, 1) != 0;
+    return ERR_OK;
 }
 
 /* As whoever may see the whole commune: a reporter of one hamlet is told of a household in the next. */
@@ -250,8 +268,9 @@ static bool has_outgrown(const struct link_index *index)
 
 static enum err_code index_of(struct store *store, int64_t unit, struct link_index **ret_index, struct err *err)
 {
-    int64_t changes = 0;
-    TRY(changes_of(store, unit, &changes, err));
+    int64_t changes = 0, shard = 0;
+    bool erased = false;
+    TRY(changes_of(store, unit, &shard, &changes, err));
     if (!store->links) {
         store->links = calloc(1, sizeof(*store->links));
         require(store->links);
@@ -261,12 +280,14 @@ static enum err_code index_of(struct store *store, int64_t unit, struct link_ind
     size_t at = place_of(memory, unit);
     struct link_index *index = memory->kept[at].unit == unit ? memory->kept[at].index : NULL;
     int64_t unknown = index ? changes - index->known_changes : -1; /* less than none: what it was told of was taken back */
-    if (unknown < 0 || unknown > CHANGES || has_outgrown(index)) {
+    if (index && changes > index->looked_at)
+        TRY(somebody_erased(store, index, shard, &erased, err));
+    if (erased || unknown < 0 || unknown > CHANGES || has_outgrown(index)) {
         forget(memory, at);
         TRY(read_index(store, unit, &index, err));
         memory->kept[at].unit = unit;
         memory->kept[at].index = index;
-        index->known_changes = changes;
+        index->known_changes = index->looked_at = changes;
         if (index->has_learnt)
             learn_from(memory, index);
     }

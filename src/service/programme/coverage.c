@@ -389,7 +389,7 @@ static enum err_code cover_records(struct coverage_job *job, struct err *err)
     struct figure_groups members = { 0 };
     struct coverage_values values = { 0 };
     struct record_tally tally = { 0 };
-    if (figure_is_secret(job->store, &named, NULL)) { /* who is a subject is what must not be told */
+    if (figure_list_is_secret(job->store, &named)) { /* who is a subject is what must not be told */
         cover_secret(job);
         return ERR_OK;
     }

@@ -26,6 +26,8 @@ enum err_code coverage_request_read(struct store *store, const struct coverage_w
 {
     const char *programme = words->programme, *as = words->as;
     TRY(programme_open(store, programme, arena, &request->programme, err));
+    if (words->year && (words->year < 1945 || words->year > 2100))
+        return err_set(err, ERR_USAGE, MSG_COVERAGE_YEAR);
     request->year = (int)words->year;
     request->obligation = words->obligation;
     if (request->obligation && !programme_obligation(request->programme, request->obligation))

@@ -481,7 +481,8 @@ void record_mask(struct store *store, struct arena *arena, struct record *record
             record->values[i] = v_null();
         if (store->actor.sees_personal)
             continue;
-        if ((field->personal == PERSONAL_NONE && !field_is_secret(field)) || value_is_null(record->values[i]))
+        bool is_masked = field->personal != PERSONAL_NONE || field_is_secret(field);
+        if (!is_masked || (value_is_null(record->values[i]) && field->personal != PERSONAL_SENSITIVE))
             continue;
         record->values[i] = field_is_int(field) ? v_null() :
                                                   v_text(field_masked(arena, field, record->values[i]));

@@ -326,7 +326,7 @@ enum err_code figure_records(struct store *store, const struct measure *measure,
     struct figure_cut of_line = *cut;
     struct measure_cut sql = { 0 };
     *ret_count = 0;
-    if (figure_is_secret(store, measure, NULL))
+    if (figure_list_is_secret(store, measure))
         return err_set(err, ERR_FORBIDDEN, MSG_FIGURE_SENSITIVE);
     if (!is_shared && rights_other_line(&store->actor, cut->organisation))
         return ERR_OK;
@@ -518,7 +518,8 @@ enum err_code figure_measure_groups(struct store *store, const struct measure *m
     for (size_t i = 0; i < dim_count && !is_secret; i++) {
         struct measure_dim dim;
         TRY(set_dim(measure, &dims[i], &dim, err));
-        is_secret = figure_is_secret(store, measure, dim.field);
+        is_secret = figure_is_secret(store, measure, dim.field) ||
+                    (dims[i].by == FIGURE_BY_RECORD && figure_list_is_secret(store, measure));
     }
     TRY(figure_raw_groups(store, measure, cut, dims, dim_count, arena, ret_groups, err));
     return is_secret ? figure_hide(store, measure, cut, dims, dim_count, ret_groups, arena, err) : ERR_OK;

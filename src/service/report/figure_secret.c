@@ -7,33 +7,67 @@
 
 /* --- what is sensitive ---------------------------------------------------------------------------------- */
 
-static bool is_sensitive_field(const struct kind *kind, int field)
+typedef bool field_test(const struct field *field);
+
+/* A day of birth is told by no number: between two days there is one person. */
+static bool is_day_of_somebody(const struct field *field)
 {
-    return field >= 0 && kind->fields[field].personal == PERSONAL_SENSITIVE;
+    return field->personal != PERSONAL_NONE && (field->type == FIELD_DATE || field->type == FIELD_YEAR);
 }
 
-static bool is_sensitive_cond(const struct kind *kind, const struct cond *cond)
+static bool is_sensitive(const struct field *field)
+{
+    return field->personal == PERSONAL_SENSITIVE || is_day_of_somebody(field);
+}
+
+static bool is_masked(const struct field *field)
+{
+    return field->personal != PERSONAL_NONE;
+}
+
+static bool field_is(const struct kind *kind, int field, field_test *test)
+{
+    return field >= 0 && test(&kind->fields[field]);
+}
+
+/* Whether the condition asks for such a field, of its own records or of others. */
+static bool cond_asks(const struct kind *kind, const struct cond *cond, field_test *test)
 {
     if (!cond)
         return false;
-    if (is_sensitive_field(kind, cond->field) || (cond->share && is_sensitive_field(kind, cond->other)))
+    if (field_is(kind, cond->field, test) || (cond->share && field_is(kind, cond->other, test)))
         return true;
-    if (cond->linked && (is_sensitive_field(cond->linked->kind, cond->linked->field) ||
-                         is_sensitive_cond(cond->linked->kind, cond->linked->where)))
+    if (cond->linked && (field_is(cond->linked->kind, cond->linked->field, test) ||
+                         cond_asks(cond->linked->kind, cond->linked->where, test)))
         return true;
     bool is_referred = cond->op == COND_REFERRED && cond->field >= 0;
     const struct kind *below = is_referred ? kind_by_slug(kind->fields[cond->field].ref) : kind;
     for (size_t i = 0; i < cond->child_count; i++)
-        if (is_sensitive_cond(below ? below : kind, cond->children[i]))
+        if (cond_asks(below ? below : kind, cond->children[i], test))
             return true;
     return false;
 }
 
+static bool is_sensitive_cond(const struct kind *kind, const struct cond *cond)
+{
+    return cond_asks(kind, cond, is_sensitive);
+}
+
+static bool measure_asks(const struct measure *measure, field_test *test)
+{
+    const struct kind *kind = measure->kind;
+    return field_is(kind, measure->field, test) || field_is(kind, measure->date_field, test) ||
+           field_is(kind, measure->end_field, test) || cond_asks(kind, measure->where, test);
+}
+
 bool figure_is_secret(const struct store *store, const struct measure *measure, const struct field *by)
 {
-    return !store->actor.sees_personal &&
-           ((by && by->personal == PERSONAL_SENSITIVE) || is_sensitive_field(measure->kind, measure->field) ||
-            is_sensitive_cond(measure->kind, measure->where));
+    return !store->actor.sees_personal && ((by && is_sensitive(by)) || measure_asks(measure, is_sensitive));
+}
+
+bool figure_list_is_secret(const struct store *store, const struct measure *measure)
+{
+    return !store->actor.sees_personal && measure_asks(measure, is_masked);
 }
 
 /* The condition without those of its parts that are sensitive: what it chooses from. */
@@ -457,6 +491,14 @@ enum err_code figure_hide(struct store *store, const struct measure *measure, co
             secret.dims[secret.dim_count++] = dims[i];
         else if (level_key < 0 || unit_level_by_code(dims[level_key].name) < unit_level_by_code(dims[i].name))
             level_key = (int)i; /* the lowest: the units above follow from it */
+    for (size_t i = 0; i < secret.dim_count; i++) {
+        int field = secret.dims[i].by == FIGURE_BY_FIELD ? kind_field_index(measure->kind, secret.dims[i].name) : -1;
+        if (field_is(measure->kind, field, is_day_of_somebody) ||
+            (secret.dims[i].by == FIGURE_BY_RECORD && figure_list_is_secret(store, measure)))
+            told = false; /* of each person by himself */
+    }
+    if (measure_asks(measure, is_day_of_somebody))
+        told = false;
     bool has_condition = figure_is_secret(store, measure, NULL);
     if ((has_condition && secret.dim_count) || (cut->organisation && measure->organisation_field >= 0))
         told = false; /* a condition on a trait is told by units only, and of all organisations */

@@ -13,6 +13,7 @@
  * family. A table is told where all values are open. So of each sum at least two terms are not known, or the sum is not. All
  * other questions – an older year, a month, a range of days, today's territory, designated units only, one
  * organisation, sums of money, two traits at once, a trait of other records – cut across the families and are not answered.
+ * Nor is a day or year of somebody's life (birth), whatever it is asked for.
  *
  * Not weighed against each other: measures of one trait that choose from different records otherwise (all households, the
  * poor ones); answers to the same question on two days, with a write between them; and a unit's years under two superiors. */
@@ -25,6 +26,10 @@ enum { SECRET_BELOW = 5, SECRET_YEARS = 6 /* this one and those before */ };
 /* True where the store's actor is not told numbers of the measure, told by this field (NULL: none), without
  * further question. */
 bool figure_is_secret(const struct store *store, const struct measure *measure, const struct field *by);
+
+/* True where the actor is not told which records the measure counts: what it asks of them is masked for him, and to stand on
+ * such a list says it. */
+bool figure_list_is_secret(const struct store *store, const struct measure *measure);
 
 /* Takes out of the groups, which are raw, what is not to be told. `dims` and the keys are in one order. */
 NODISCARD enum err_code figure_hide(struct store *store, const struct measure *measure,

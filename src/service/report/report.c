@@ -6,6 +6,7 @@
 #include "service/organisation.h"
 #include "service/programme/coverage.h"
 #include "service/programme/programmes.h"
+#include "service/report/figure_secret.h"
 #include "service/report/report_job.h"
 #include "service/unit/unit.h"
 
@@ -383,12 +384,12 @@ static enum err_code measure_evidence(struct report_job *job, const struct measu
                                       struct report_evidence *evidence, struct err *err)
 {
     struct measure count = *measure;
-    struct number number = { 0 };
     count.aggregate = AGGREGATE_COUNT;
     count.field = -1;
     evidence->measure = measure;
-    TRY(figure_measure(job->store, &count, &job->cut, &number, err));
-    evidence->count = number.value;
+    TRY(figure_measure(job->store, &count, &job->cut, &evidence->count, err));
+    if (figure_list_is_secret(job->store, measure))
+        return ERR_OK;
     return figure_records(job->store, measure, &job->cut, REPORT_IDS_MAX, job->arena, &evidence->ids,
                           &evidence->id_count, err);
 }
@@ -452,7 +453,8 @@ static enum err_code fill_node(struct report_job *job, const struct outline_node
     }
     if (of->list)
         TRY(report_fill_list(job, of->list, &node->list, err));
-    node->missing = of->mandatory && !node->text && !(node->list && node->list->row_count);
+    bool listed = node->list && (node->list->row_count || node->list->total.gap == GAP_HIDDEN);
+    node->missing = of->mandatory && !node->text && !listed;
     report->missing_count += node->missing;
     return ERR_OK;
 }

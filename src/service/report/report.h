@@ -30,11 +30,11 @@ struct report_request {
     bool as_now; /* territory of today instead of then */
 };
 
-/* Records a number rests on: how many, and the first of them. */
+/* Records a number rests on: how many, and the first of them; none where they have a trait in common that is not told. */
 enum { REPORT_IDS_MAX = 20 };
 struct report_evidence {
     const struct measure *measure;
-    int64_t count;
+    struct number count;
     int64_t *ids;
     size_t id_count;
 };
@@ -80,7 +80,7 @@ struct report_list {
     int64_t *ids;
     const char **cells; /* for people, row after row */
     size_t row_count;
-    int64_t total; /* more than row_count where only the first are listed */
+    struct number total; /* more than row_count where only the first are listed; GAP_HIDDEN: nor is a row */
 };
 
 struct report_node {

@@ -602,6 +602,10 @@ static void put_list_table(struct paper *paper, const struct report_list *list)
 static void put_list(struct paper *paper, const struct report_list *list)
 {
     const char *kind = within(paper, list->of->records->kind->vi);
+    if (list->total.gap == GAP_HIDDEN) {
+        document_block_add(paper->document, DOCUMENT_NOTE, words(paper, MSG_REPORT_LIST_HIDDEN, kind));
+        return;
+    }
     if (list->row_count == 0) {
         document_block_add(paper->document, DOCUMENT_NOTE,
                            words(paper, MSG_REPORT_LIST_EMPTY, kind, paper->as_of));
@@ -610,9 +614,9 @@ static void put_list(struct paper *paper, const struct report_list *list)
     put_list_table(paper, list);
     CLEANUP(buf_done) struct buf note = { 0 };
     buf_printf(&note, "%s.", words(paper, MSG_REPORT_AS_OF, paper->as_of));
-    if (list->total > (int64_t)list->row_count)
+    if (list->total.value > (int64_t)list->row_count)
         buf_printf(&note, " %s", words(paper, MSG_REPORT_LIST_MORE, err_int((int64_t)list->row_count),
-                                       err_int(list->total)));
+                                       err_int(list->total.value)));
     document_block_add(paper->document, DOCUMENT_NOTE, arena_strdup(paper->arena, buf_text(&note)));
 }
 

@@ -58,6 +58,16 @@ static const char *const number_unit_names[] = {
 
 /* --- parts of a node ------------------------------------------------------------------------------ */
 
+/* How many records; null where that is not told. */
+static void put_count(struct json_writer *w, const char *key, struct number count)
+{
+    json_key(w, key);
+    if (count.gap == GAP_HIDDEN)
+        json_null(w);
+    else
+        json_int(w, count.value);
+}
+
 static void put_narrative(struct json_writer *w, const struct report_node *node)
 {
     json_key(w, "narrative");
@@ -96,7 +106,7 @@ static void put_figure(struct json_writer *w, struct arena *arena, const struct 
         json_begin_object(w);
         json_member_string(w, "kind", evidence->measure->kind->slug);
         json_member_string(w, "measure", measure_canonical(arena, evidence->measure));
-        json_member_int(w, "count", evidence->count);
+        put_count(w, "count", evidence->count);
         put_ids(w, "first", evidence->ids, evidence->id_count);
         json_end_object(w);
     }
@@ -183,7 +193,7 @@ static void put_list(struct json_writer *w, const struct report_list *list)
         json_end_array(w);
     }
     json_end_array(w);
-    json_member_int(w, "total", list->total);
+    put_count(w, "total", list->total);
     json_end_object(w);
 }
 

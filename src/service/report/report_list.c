@@ -4,6 +4,7 @@
 
 #include "domain/field.h"
 #include "service/record/record.h"
+#include "service/report/figure_secret.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -54,6 +55,10 @@ enum err_code report_fill_list(struct report_job *job, const struct outline_list
     struct number total = { 0 };
     int64_t *ids = NULL;
     size_t count = 0;
+    *list = (struct report_list){ .of = of, .total = { .gap = GAP_HIDDEN } };
+    *ret_list = list;
+    if (figure_list_is_secret(job->store, of->records)) /* whoever is on it has the trait */
+        return ERR_OK;
     TRY(figure_measure(job->store, of->records, &job->cut, &total, err));
     TRY(figure_records(job->store, of->records, &job->cut, REPORT_LIST_MAX, job->arena, &ids, &count,
                        err));
@@ -65,7 +70,7 @@ enum err_code report_fill_list(struct report_job *job, const struct outline_list
     }
     if (count)
         qsort(items, count, sizeof(*items), listed_order);
-    *list = (struct report_list){ .of = of, .row_count = count, .total = total.value };
+    *list = (struct report_list){ .of = of, .row_count = count, .total = total };
     list->ids = ARENA_ARRAY(job->arena, int64_t, count + 1);
     list->cells = ARENA_ARRAY(job->arena, const char *, count * of->column_count + 1);
     for (size_t i = 0; i < count; i++) {
@@ -76,6 +81,5 @@ enum err_code report_fill_list(struct report_job *job, const struct outline_list
             list->cells[i * of->column_count + j] = report_value_words(
                 job, &record->kind->fields[of->columns[j]], record->values[of->columns[j]]);
     }
-    *ret_list = list;
     return ERR_OK;
 }

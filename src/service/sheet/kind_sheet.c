@@ -373,9 +373,10 @@ static const char *date_text(struct arena *arena, const struct field *field, str
 struct value kind_sheet_cell(struct kind_sheet *sheet, struct arena *arena, const struct field *field,
                              struct value value)
 {
-    if (value_is_null(value))
+    bool is_masked = kind_sheet_masks(sheet->store, field);
+    if (value_is_null(value) && !(is_masked && field->personal == PERSONAL_SENSITIVE))
         return value;
-    if (kind_sheet_masks(sheet->store, field))
+    if (is_masked)
         return v_text(value.type == VALUE_TEXT ? field_masked(arena, field, value) : FIELD_MASK);
     switch (field->type) {
     case FIELD_INT:

@@ -98,7 +98,7 @@ void test_report__numbers(void)
               fixture_sql_int(&v.store, "SELECT sum(value) FROM supports"));
     const struct report_figure *helped = figure_of(report, "II.2", 2);
     CHECK_INT((int64_t)helped->evidence_count, 1);
-    CHECK_INT(helped->evidence[0].count, 3); /* records of support */
+    CHECK_INT(helped->evidence[0].count.value, 3); /* records of support */
     CHECK_INT(helped->reported, 2);
     CHECK_INT(helped->expected, 10);
     CHECK(!figure_of(report, "II.5", 4)->number.known); /* nothing to divide by */
