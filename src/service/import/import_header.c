@@ -474,6 +474,7 @@ static void try_rows(struct import *import, const struct import_sample *sample, 
     }
     put_code_columns(import, sample, attempt);
     put_stand_ins(import, attempt);
+    header_pair(import, attempt, fits);
     for (size_t i = 0; i < attempt->count; i++) {
         attempt->understood += attempt->columns[i].is != NULL;
         attempt->columns[i].unmarked = header_blanks_say(import, sample, attempt, i) ? attempt->columns[i].is->unmarked : NULL;

@@ -48,6 +48,19 @@ static bool are_ticks(const struct import_sample *sample, const struct header_at
     return ticks > 0;
 }
 
+/* "Khu vực": town or country, not the names of places. */
+static bool are_settlements(struct import *import, const struct import_sample *sample, const struct header_attempt *attempt, size_t column)
+{
+    const struct layout_column *settlement = layout_column_named(import->layout, "settlement");
+    size_t against = 0, with = 0;
+    if (!settlement || !settlement->field)
+        return false;
+    for (size_t i = attempt->first + attempt->depth; i < sample->count; i++)
+        if (*header_cell(&sample->rows[i], column) && !import_row_is_numbering(&sample->rows[i]))
+            weigh(import, settlement, sample->rows[i].cells[column].text, &against, &with);
+    return with && !against;
+}
+
 bool header_is_contradicted(struct import *import, const struct import_sample *sample,
                             const struct header_attempt *attempt, size_t column)
 {
@@ -55,6 +68,8 @@ bool header_is_contradicted(struct import *import, const struct import_sample *s
     size_t against = 0, with = 0;
     if (is && is->role == LAYOUT_HEAD_NAME)
         return are_ticks(sample, attempt, column);
+    if (is && is->role == LAYOUT_AREA)
+        return are_settlements(import, sample, attempt, column);
     if (!is || is->role != LAYOUT_FIELD)
         return false;
     CLEANUP(arena_done) struct arena arena = { 0 };
