@@ -314,18 +314,30 @@ static void note_money(struct import *import, const struct import_sample *sample
     }
 }
 
+/* A column that is not read: said twice, of another year than the list, or not understood. */
+static void say_unread(struct import *import, const struct import_column *column)
+{
+    size_t from = 0;
+    int64_t year = import->layout->shape == LAYOUT_HOUSEHOLDS ? import_header_year(column->header, &from) : 0;
+    const char *args[] = { column->header, year ? err_int(year) : NULL, NULL };
+    if (!*column->header)
+        return;
+    if (column->doubled)
+        import_say_sheet(import, "column_doubled", MSG_IMPORT_COLUMN_DOUBLED, column->header, args);
+    else if (year && year != import->request->year)
+        import_say_sheet(import, "column_of_year", MSG_IMPORT_COLUMN_OF_YEAR, column->header, args);
+    else
+        import_say_sheet(import, "column_unknown", MSG_IMPORT_COLUMN_UNKNOWN, column->header, args);
+}
+
 static void note_columns(struct import *import)
 {
     import->year_column = import->relation_column = import->head_name_column = import->head_column = false;
     for (size_t i = 0; i < import->header.count; i++) {
         struct import_column *column = &import->header.columns[i];
-        const char *args[] = { column->header, NULL };
         column->twin = column->doubled ? twin_of(&import->header, i) : 0;
         if (!column->is) {
-            if (*column->header)
-                import_say_sheet(import, column->doubled ? "column_doubled" : "column_unknown",
-                                 column->doubled ? MSG_IMPORT_COLUMN_DOUBLED : MSG_IMPORT_COLUMN_UNKNOWN,
-                                 column->header, args);
+            say_unread(import, column);
             continue;
         }
         const char *field = column->is->field ? column->is->field->name : "";

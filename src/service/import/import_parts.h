@@ -407,6 +407,8 @@ bool import_column_repeats(const struct layout_column *is);
 const char *import_header_missing(struct import *import);
 /* The headers of the best attempt. */
 const char *import_header_seen(struct import *import);
+/* "Hộ nghèo năm 2017", "Kết quả 2016": the year that ends a header, and where it begins; 0: none. */
+int64_t import_header_year(const char *text, size_t *ret_from);
 /* The header that begins at the first row of the sample; not found: it lacks a required column. */
 struct import_header import_header_at(struct import *import, const struct import_sample *sample);
 /* Which column a text alone names; whole: not by its beginning only. NULL: none. */
