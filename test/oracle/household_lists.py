@@ -79,3 +79,21 @@ listed('h_deprivations_in_words', 'households',
         [3, 'Siu Muội', 'Thôn 3', 'Chất lượng nhà ở, diện tích nhà ở, viễn thông, phương tiện thông tin', '']],
        {'classifications': [poor('Siu Én', deprivations=',health_insurance,clean_water,hygienic_toilet,', change='fell_to_poor'), poor('Siu Lắm', deprivations=',employment,dependent_person,nutrition,'),
                             poor('Siu Muội', deprivations=',housing_quality,housing_area,telecommunication,information_access_assets,')]}, options=YEAR)
+listed('h_groups_of_deprivations', 'households',
+       [('Sheet1', [['DANH SÁCH HỘ NGHÈO VÀ MỨC ĐỘ THIẾU HỤT NĂM 2017'], ['TT', 'Chủ hộ', 'Thôn', 'Việc làm', '', 'Y tế', '', 'Giáo dục', '', 'Nhà ở', '', 'Nước sinh hoạt và vệ sinh', '', 'Thông tin', ''],
+                    ['', '', '', 'Việc làm', 'Người phụ thuộc', 'Dinh dưỡng', 'BHYT', 'Trình độ người lớn', 'Đi học trẻ em', 'Chất lượng', 'Diện tích', 'Nguồn nước', 'Nhà tiêu', 'Viễn thông', 'Phương tiện TT'],
+                    [1, 'Siu Sính', 'Thôn 3', 'x', '', '', 'x', '', '', 'x', '', '', 'x', '', ''], [2, 'Siu Pẳn', 'Thôn 3', '', 'x', 'x', '', 'x', 'x', '', '', '', '', '', ''], [3, 'Siu Cừ', 'Thôn 3', '', '', '', '', '', '', '', 'x', 'x', '', 'x', 'x']],
+         dict(merges=['D2:E2', 'F2:G2', 'H2:I2', 'J2:K2', 'L2:M2', 'N2:O2']))],
+       {'classifications': [poor('Siu Sính', deprivations=',employment,health_insurance,housing_quality,hygienic_toilet,'), poor('Siu Pẳn', deprivations=',dependent_person,nutrition,adult_education,child_school_attendance,'),
+                            poor('Siu Cừ', deprivations=',housing_area,clean_water,telecommunication,information_access_assets,')],
+        'household_members': [dict(full_name='Siu Sính', health_insurance='')]}, options=YEAR)
+listed('h_household_and_person_numbered', 'households',
+       [['Hộ', 'Người', 'Họ và tên', 'QH', 'NS', 'Tình trạng việc làm', 'Thôn', 'Loại', 'Mã số định danh cá nhân'], ['1', '1', 'Siu Ún', 'CH', '1979', 'Lao động tự do', 'Thôn 3', 'HN', '231000021'], ['1', '2', 'Siu Ơn', 'V', '1981', '', 'Thôn 3', 'HN', ''],
+        ['2', '1', 'Siu Pâng', 'CH', '1966', '', 'Thôn 3', 'HCN', ''], ['2', '2', 'Siu Sươi', 'C', '1999', '', 'Thôn 3', 'HCN', '']],
+       {'households': [dict(head_name='Siu Ún'), dict(head_name='Siu Pâng')], 'classifications': [poor('Siu Ún'), near('Siu Pâng')],
+        'household_members': [dict(full_name='Siu Ún', occupation='Lao động tự do', id_number='231000021'), dict(full_name='Siu Sươi', relation='child', household_label='Siu Pâng')]}, options=YEAR, rows=4)
+listed('h_people_by_letter', 'households',
+       [['DANH SÁCH HỘ NGHÈO NĂM 2017'], ['TT', 'Chủ hộ / Thành viên', 'Giới', 'Ngày sinh', 'Quan hệ', 'Thôn', 'Đề nghị hỗ trợ'], [1, 'Siu Thiết', 'Nam', '1980', 'Chủ hộ', 'Thôn 3', 'Cất nhà'], ['a', 'Siu Nhơn', 'Nữ', '1983', 'Vợ', '', ''], ['b', 'Siu Lan', 'Nữ', '2011', 'Con', '', ''],
+        [2, 'Siu Xa', 'Nam', '1975', 'Chủ hộ', 'Làng Ghè', 'Vốn chăn nuôi bò'], ['a', 'Siu Gần', 'Nam', '2005', 'Con', '', '']],
+       {'households': [dict(head_name='Siu Thiết', head_sex='male'), dict(head_name='Siu Xa', unit_label='Làng Ghè')], 'classifications': [poor('Siu Thiết', support_needs=',housing,'), poor('Siu Xa', support_needs=',livelihood,')],
+        'household_members': [dict(full_name='Siu Lan', relation='child', household_label='Siu Thiết'), dict(full_name='Siu Gần', household_label='Siu Xa')]}, options=YEAR, rows=5)
