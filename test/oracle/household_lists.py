@@ -65,6 +65,9 @@ listed('h_abbreviations', 'households',
        {'classifications': [poor('Siu Lư', causes=',capital,', support_needs=',livelihood,'), near('Siu Hằng', causes=',other,', cause_note='chồng đi làm xa', support_needs=',health,'),
                             poor('Siu Khởi', causes=',capital,illness_accident,', cause_note='tai biến', support_needs=',housing,')],
         'households': [dict(head_name='Siu Lư', member_count='4', phone='0912345678', unit_label='Thôn 3'), dict(head_name='Siu Hằng', ethnicity='mnong')]}, options=YEAR)
+listed('h_health_abbreviated', 'households',
+       [['DANH SÁCH HỘ NGHÈO NĂM 2017'], ['TT', 'Họ và tên chủ hộ', 'NS', 'SK', 'Thôn'], [1, 'Siu Lư', 1982, 'Yếu', 'Thôn 3'], [2, 'Siu Hằng', 1979, 'Tốt', 'Thôn 3']],
+       {'households': [dict(head_name='Siu Lư', member_count=''), dict(head_name='Siu Hằng')]}, options=YEAR, notes=['column_unknown'])
 listed('h_official_words', 'households',
        [['DANH SÁCH HỘ NGHÈO NĂM 2017'], ['Số TT', 'Họ, chữ đệm và tên chủ hộ', 'Ngày, tháng, năm sinh', 'Số nhà, đường phố', 'Tổ dân phố', 'Khu vực', 'Nguyên nhân đói nghèo', 'Số QĐ công nhận', 'Ngày QĐ công nhận'], list('ABCDEFGHI'),
         [1, 'Siu Hòe', '02/09/1945', 'Số 12 đường Quang Trung', 'TDP 4', 'Thành thị', 'Thiếu vốn', '318/QĐ-UBND', '20/12/2017'], [2, 'Siu Chín', '1967', '', 'Tổ dân phố 4', 'Nông thôn', '', '', '']],
