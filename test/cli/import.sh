@@ -29,12 +29,39 @@ check "missing column: 3" [ "$(status "$bin" import households "$dir/b.csv" --un
 check "it names what it looks for and what it saw" sh -c "grep -q 'họ và tên' '$dir/err' && grep -q 'Tuổi' '$dir/err'"
 check "two units of one code: 3" [ "$(status "$bin" import households "$dir/a.csv" --unit 23866 --year 2017)" = 3 ]
 check "with the candidates" sh -c "grep -q 'Ia Din' '$dir/err' && grep -q 'Ia Krêl' '$dir/err'"
+
 printf 'TT,Họ và tên chủ hộ,Thôn,Năm sinh,Phân loại\n1,Siu Một,Ia Dơk,1960,Nghèo\n2,Siu Hai,Xã Ia Dơk,1961,Nghèo\n' >"$dir/namesake.csv"
 other() { "$fast" --db "sqlite:$dir/namesake.db" "$@"; }
 other init >/dev/null
 other import households "$dir/namesake.csv" --unit 23860@2017-05-01 --year 2017 >/dev/null
 check "a hamlet of its commune's name" grep -q '^[^,]*,[^,]*,Siu Một,[^,]*,[^,]*,Ia Dơk,' <(other list households --format csv)
 check "beside the commune itself" grep -q '^[^,]*,[^,]*,Siu Hai,[^,]*,[^,]*,Xã Ia Dơk,' <(other list households --format csv)
+
+# A layout of the user's own: only its columns; words of totals and of codes that it leaves out are the usual ones.
+printf 'Xuất từ phần mềm\nCột A,Cột B,Cột C,Cột D,ma_kq\nÔng Siu Giáp,1960,Làng X,3,L1\nSiu Ất,1971,Làng X,2,HCN\nTổng cộng,,,5,\n' >"$dir/other.csv"
+cat >"$dir/map.yaml" <<'Y'
+kind: households
+columns:
+  - {name: full_name, to: household_member.full_name, required: yes, words: [cột a]}
+  - {name: birth_date, to: household_member.birth_date, words: [cột b]}
+  - {name: area, to: area, words: [cột c]}
+  - {name: member_count, to: household.member_count, words: [cột d]}
+  - {name: class, to: classification.class, words: [ma_kq]}
+values:
+  - {of: classification.class, is: poor, words: [L1]}
+Y
+map() { status "$bin" --db "sqlite:$dir/namesake.db" import households "$dir/other.csv" --unit 23872@2017-05-01 --year 2017 --no-bodies --map "$dir/map.yaml" "$@"; }
+check "a map, looked at first" [ "$(map --dry-run)" = 0 ]
+check "and taken" [ "$(map)" = 0 ]
+check "two rows, no total" grep -q 'Đã đọc 2 dòng: nhận 2' "$dir/out"
+check "its own word for poor" grep -q ',Siu Giáp,' <(other list classifications class=poor --unit 23872@2017-05-01 --format csv)
+check "and the usual one for near-poor" grep -q ',Siu Ất,' <(other list classifications class=near_poor --unit 23872@2017-05-01 --format csv)
+"$bin" --db "sqlite:$dir/namesake.db" import households "$dir/other.csv" --unit 23872@2017-05-01 --year 2017 --no-bodies --map "$dir/map.yaml" >"$dir/again"
+check "the same again" grep -q "0 mới, 0 thay đổi, 2 không đổi" "$dir/again"
+sed -i 's/full_name, req/full_nam, req/' "$dir/map.yaml"
+check "a field that is none: 3" [ "$(map)" = 3 ]
+check "its line is told" grep -q 'map.yaml:3' "$dir/err"
+
 check "no such file: 3" [ "$(status "$bin" import households "$dir/none.csv" --unit $unit)" = 3 ]
 check "no such register: 2" [ "$(status "$bin" import horses "$dir/a.csv" --unit $unit)" = 2 ]
 check "no unit: 2" [ "$(status "$bin" import households "$dir/a.csv")" = 2 ]

@@ -26,7 +26,7 @@ listed('t_two_years_in_a_title', 'households',
        [['KẾT QUẢ RÀ SOÁT HỘ NGHÈO CUỐI NĂM 2017 ÁP DỤNG CHO NĂM 2018'], ['TT', 'Chủ hộ', 'Thôn'], [1, 'Siu Ấm', 'Thôn 3']], {'classifications': []}, options=NO_YEAR, refused=['year_missing'])
 listed('t_years_as_columns', 'households',
        [('Sheet1', [['DANH SÁCH THEO DÕI HỘ NGHÈO QUA CÁC NĂM'], ['TT', 'Chủ hộ', 'Thôn', 'Kết quả rà soát', '', ''], ['', '', '', '2015', '2016', '2017'], [1, 'Siu Ấm', 'Thôn 3', 'HN', 'HN', 'CN'], [2, 'Kpă Sen', 'Thôn 3', 'CN', 'CN', 'HN']], dict(merges=['D2:F2']))],
-       {'classifications': [near('Siu Ấm', year='2017'), poor('Kpă Sen')]}, options=YEAR, notes=['column_unknown'], no_csv=True)
+       {'classifications': [near('Siu Ấm', year='2017'), poor('Kpă Sen')]}, options=YEAR, notes=['column_of_year'], no_csv=True)
 listed('t_start_and_end_of_year', 'households',
        [('Sheet1', [['KẾT QUẢ RÀ SOÁT NĂM 2017'], ['TT', 'Chủ hộ', 'Thôn', 'Đầu năm', '', 'Cuối năm', '', ''], ['', '', '', 'Nghèo', 'Cận nghèo', 'Nghèo', 'Cận nghèo', 'Thoát nghèo'], [1, 'Siu Ấm', 'Thôn 3', 'x', '', '', 'x', ''], [2, 'Kpă Sen', 'Thôn 3', 'x', '', '', '', 'x'],
                     [3, 'Lê Cam', 'Thôn 3', '', 'x', 'x', '', '']], dict(merges=['D2:E2', 'F2:H2']))],

@@ -144,7 +144,7 @@ listed('o_old_xlsx_names_tcvn3', 'households', [('Sheet1', OLD[:2] + mixed(OLD[2
 listed('o_old_xlsx_names_vni', 'households', [('Sheet1', OLD[:1] + mixed(OLD[1:2], tcvn3, range(7)) + mixed(OLD[2:], vni, (1, 6)))], OLD_WANTED, options=YEAR)
 listed('o_old_xlsx_viqr', 'households', [('Sheet1', mixed(OLD, viqr, range(7)))], OLD_WANTED, options=YEAR)
 listed('o_old_xlsx_capitals', 'households', [('Sheet1', [[tcvn3(str(cell).lower()) for cell in row] for row in OLD])],
-       {'households': [dict(head_name='nguyễn thị hường', unit_label='Thôn 3'), dict(head_name='đặng ngọc quỳnh'), dict(head_name='võ văn lượm'), dict(head_name='lưu đức thuở')]}, options=YEAR, sheet_font='.VnTimeH')
+       {'households': [dict(head_name='Nguyễn Thị Hường', unit_label='Thôn 3'), dict(head_name='Đặng Ngọc Quỳnh'), dict(head_name='Võ Văn Lượm'), dict(head_name='Lưu Đức Thuở')]}, options=YEAR, sheet_font='.VnTimeH')
 
 # --- people of organisations -----------------------------------------------------------------------------------------
 

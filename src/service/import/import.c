@@ -162,13 +162,45 @@ static void find_encodings(struct import *import, const struct import_sample *sa
 
 /* --- a sheet --------------------------------------------------------------------------------------------- */
 
+enum { BLANKS_SHARE = 4 };
+
+/* The row is of a head, in a list of people with their relation to one: it says so, or has the head's name or a number. */
+static bool may_begin_household(struct import *import, const struct import_row *row)
+{
+    bool number = false;
+    for (size_t i = 0; i < row->count && i < import->header.count; i++) {
+        const struct layout_column *is = import->header.columns[i].is;
+        const char *text = row->cells[i].text;
+        if (!is || !*text)
+            continue;
+        if (is->role == LAYOUT_FIELD && is->kind == import->member_kind && strcmp(is->field->name, "relation") == 0) {
+            const char *code = is->mark && import_is_tick(text) ? is->mark : import_code_of(import, is->field, text);
+            return code && strcmp(code, "head") == 0;
+        }
+        number = number || is->role == LAYOUT_HEAD_NAME || is->role == LAYOUT_NUMBER || is->role == LAYOUT_HOUSEHOLD_NUMBER;
+    }
+    return number;
+}
+
+/* A place that comes again later is no group of merged cells. */
+static bool comes_again(const struct import *import, const struct import_sample *sample, size_t row, size_t column)
+{
+    const char *text = sample->rows[row].cells[column].text;
+    for (size_t i = 0; i < row; i++)
+        if (sample->rows[i].number > import->header.last && column < sample->rows[i].count &&
+            text_equal_folded(sample->rows[i].cells[column].text, text))
+            return true;
+    return false;
+}
+
 /* A column of places that says each only once and is blank below: cells merged downwards, or a list that
- * was one. Where neighbours repeat a place, or blanks are few, a blank is a blank. */
-static bool fills_down(const struct import *import, const struct import_sample *sample, size_t column)
+ * was one. Where neighbours repeat a place, or blanks are few and places come again, a blank is a blank. */
+static bool fills_down(struct import *import, const struct import_sample *sample, size_t column)
 {
     const struct layout_column *is = import->header.columns[column].is;
     const char *last = NULL;
     size_t blanks = 0, filled = 0;
+    bool again = false, heads_only = import->relation_column && import->layout->shape == LAYOUT_HOUSEHOLDS;
     bool household = is && is->role == LAYOUT_REFERENCE && strcmp(is->via->ref, "households") == 0 && import->layout->kind == import->member_kind;
     if (!is || (is->role != LAYOUT_AREA && is->role != LAYOUT_COMMUNE && is->role != LAYOUT_DISTRICT && !household))
         return false;
@@ -177,13 +209,17 @@ static bool fills_down(const struct import *import, const struct import_sample *
         const char *text = column < row->count ? row->cells[column].text : "";
         if (row->number <= import->header.last || import_row_is_numbering(row) || import_row_is_total(import, row))
             continue;
+        if (heads_only && !may_begin_household(import, row))
+            continue;
         if (*text && last && text_equal_folded(text, last))
             return false;
+        again = again || (*text && comes_again(import, sample, i, column));
         last = *text ? text : last;
         filled += *text != '\0';
         blanks += !*text && last;
     }
-    return filled && (blanks >= filled || (household && blanks)); /* a person is always of some household */
+    bool merged = blanks && !again && filled > 1 && blanks * BLANKS_SHARE >= filled;
+    return filled && (blanks >= filled || merged || (household && blanks)); /* a person is always of some household */
 }
 
 static void find_filling(struct import *import, const struct import_sample *sample)
@@ -191,7 +227,7 @@ static void find_filling(struct import *import, const struct import_sample *samp
     for (size_t i = 0; i < import->header.count; i++) {
         struct import_column *column = &import->header.columns[i];
         const char *args[] = { column->header, NULL };
-        column->fills_down = (!import->relation_column || import->layout->shape == LAYOUT_RECORDS) && fills_down(import, sample, i);
+        column->fills_down = fills_down(import, sample, i);
         if (column->fills_down)
             import_say_sheet(import, "filled_down", MSG_IMPORT_FILLED_DOWN, column->header, args);
     }
@@ -278,18 +314,30 @@ static void note_money(struct import *import, const struct import_sample *sample
     }
 }
 
+/* A column that is not read: said twice, of another year than the list, or not understood. */
+static void say_unread(struct import *import, const struct import_column *column)
+{
+    size_t from = 0;
+    int64_t year = import->layout->shape == LAYOUT_HOUSEHOLDS ? import_header_year(column->header, &from) : 0;
+    const char *args[] = { column->header, year ? err_int(year) : NULL, NULL };
+    if (!*column->header)
+        return;
+    if (column->doubled)
+        import_say_sheet(import, "column_doubled", MSG_IMPORT_COLUMN_DOUBLED, column->header, args);
+    else if (year && year != import->request->year)
+        import_say_sheet(import, "column_of_year", MSG_IMPORT_COLUMN_OF_YEAR, column->header, args);
+    else
+        import_say_sheet(import, "column_unknown", MSG_IMPORT_COLUMN_UNKNOWN, column->header, args);
+}
+
 static void note_columns(struct import *import)
 {
     import->year_column = import->relation_column = import->head_name_column = import->head_column = false;
     for (size_t i = 0; i < import->header.count; i++) {
         struct import_column *column = &import->header.columns[i];
-        const char *args[] = { column->header, NULL };
         column->twin = column->doubled ? twin_of(&import->header, i) : 0;
         if (!column->is) {
-            if (*column->header)
-                import_say_sheet(import, column->doubled ? "column_doubled" : "column_unknown",
-                                 column->doubled ? MSG_IMPORT_COLUMN_DOUBLED : MSG_IMPORT_COLUMN_UNKNOWN,
-                                 column->header, args);
+            say_unread(import, column);
             continue;
         }
         const char *field = column->is->field ? column->is->field->name : "";

@@ -62,8 +62,9 @@ static const char *without_formula(const char *text, char ret[FORMULA_BYTES_MAX]
 
 bool import_row_is_numbering(const struct import_row *row)
 {
-    size_t filled = 0;
+    size_t filled = 0, letters = 0;
     int64_t last = 0;
+    char letter = '\0';
     bool begun_anew = false;
     for (size_t i = 0; i < row->count; i++) {
         char formula[FORMULA_BYTES_MAX] = "", digits[8] = "";
@@ -74,13 +75,16 @@ bool import_row_is_numbering(const struct import_row *row)
         if (!text_fold_into(digits, sizeof(digits), text, ""))
             return false;
         int64_t number = 0;
-        if (strlen(digits) == 1 && isalpha((unsigned char)digits[0]))
+        if (strlen(digits) == 1 && isalpha((unsigned char)digits[0])) {
+            letters += digits[0] >= letter; /* "Đ" is folded to "d" */
+            letter = digits[0];
             continue;
+        }
         bool anew = text_int(digits, &number) && number == 1 && last > 1 && !begun_anew; /* "1 … 8, 1 … 10, 19": the parts of a group */
         if (!text_int(digits, &number) || (number <= last && !anew) || number > 200)
             return false;
         begun_anew = begun_anew || anew;
         last = number;
     }
-    return filled >= 3 && last >= (int64_t)filled / 2;
+    return filled >= 3 && (last >= (int64_t)filled / 2 || letters == filled); /* "A B C D E" */
 }

@@ -378,9 +378,9 @@ static enum err_code apply_head(struct import *import, struct import_household *
     TRY(import_let_stand(import, SAVEPOINT_HEAD, err));
     count_records(import, household, head);
     remember(import, head, household);
-    import_known_met(import, household->id, head->row->number);
-    import_missing_class(import, value_at(head, SLOT_CLASSIFICATION, "class")->s,
-                         value_at(head, SLOT_CLASSIFICATION, "year")->i);
+    int64_t year = value_at(head, SLOT_CLASSIFICATION, "year")->i;
+    import_known_met(import, household->id, head->row->number, year);
+    import_missing_class(import, value_at(head, SLOT_CLASSIFICATION, "class")->s, year);
     import_member_remember_head(import, head, household->id, &household->place);
     return ERR_OK;
 }

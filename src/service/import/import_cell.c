@@ -499,6 +499,7 @@ struct import_entry *import_entry_new(struct import *import, struct arena *arena
     values_init(arena, &entry->slots[SLOT_HOUSEHOLD], import->household_kind);
     values_init(arena, &entry->slots[SLOT_MEMBER], import->member_kind);
     values_init(arena, &entry->slots[SLOT_CLASSIFICATION], import->classification_kind);
+    values_init(arena, &entry->slots[SLOT_HEAD], import->member_kind);
     return entry;
 }
 
@@ -591,7 +592,7 @@ static void put_set(struct reading *reading)
         return;
     struct reading sets = *reading;
     sets.field = reading->is->set_field;
-    sets.values = import_slot_of(reading->entry, reading->is->set_kind);
+    sets.values = reading->is->set_kind == reading->is->kind ? reading->values : import_slot_of(reading->entry, reading->is->set_kind);
     if (sets.values)
         reading_put(&sets, v_text(reading->is->set_code));
 }
@@ -628,7 +629,8 @@ static void read_cell(struct reading *reading)
         return;
     }
     reading->field = reading->is->field;
-    reading->values = import_slot_of(reading->entry, reading->is->kind);
+    bool of_head = reading->column && reading->import->header.columns[reading->column - 1].of_head;
+    reading->values = of_head ? &reading->entry->slots[SLOT_HEAD] : import_slot_of(reading->entry, reading->is->kind);
     if (reading->values && reading->field->type == FIELD_REF && reading->entry->texts) {
         size_t index = reading_slot(reading->values, reading->field);
         if (says_other(reading, reading->entry->texts_columns[index]))

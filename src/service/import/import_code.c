@@ -190,6 +190,24 @@ static char *words_parted(struct arena *arena, const char *text)
     return arena_strdup(arena, buf_text(&out));
 }
 
+/* "Khác: chồng đi làm xa", "Ốm đau (tai biến)": a cause, and what more there is to say of it. */
+static bool read_explained(struct reading *reading, const char *text)
+{
+    struct arena *arena = &reading->import->group_arena;
+    size_t len = strcspn(text, ":(");
+    const char *code = text[len] && len ? code_of_piece(reading, arena_strndup(arena, text, len)) : NULL;
+    const char *rest = text + len + strspn(text + len, ":( "), *note = NULL;
+    struct err err = { 0 };
+    int index = kind_field_index(reading->values->kind, "cause_note");
+    if (!code || index < 0 || strcmp(reading->field->name, "causes") != 0)
+        return false;
+    add_code(reading, code);
+    if (text_clean(arena, arena_strndup(arena, rest, strcspn(rest, ")")), &note, NULL, &err) == ERR_OK && *note &&
+        value_is_null(reading->values->values[index]))
+        import_values_set(reading->values, "cause_note", v_text(note), reading->column);
+    return true;
+}
+
 /* Between two separators may stand part of a label that holds one: longest pieces first. */
 static void read_piece(struct reading *reading, const char *piece, int level)
 {
@@ -206,7 +224,7 @@ static void read_piece(struct reading *reading, const char *piece, int level)
         return;
     }
     if (level == COUNT(separators)) {
-        if (!import_is_nothing(text))
+        if (!import_is_nothing(text) && !read_explained(reading, text))
             unknown_code(reading, text);
         return;
     }

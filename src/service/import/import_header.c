@@ -316,8 +316,7 @@ static void put_stand_ins(const struct import *import, struct header_attempt *at
     }
 }
 
-/* "Hộ nghèo năm 2017", "Kết quả 2016": the year that ends a header, and where it begins; 0: none. */
-static int64_t year_of_header(const char *text, size_t *ret_from)
+int64_t import_header_year(const char *text, size_t *ret_from)
 {
     size_t len = strlen(text);
     int64_t year = 0;
@@ -346,7 +345,7 @@ static int64_t year_of_header(const char *text, size_t *ret_from)
 static const char *without_year(struct arena *arena, const char *text, int64_t list_year, bool *ret_other)
 {
     size_t from = 0;
-    int64_t year = list_year ? year_of_header(text, &from) : 0;
+    int64_t year = list_year ? import_header_year(text, &from) : 0;
     *ret_other = *ret_other || (year && year != list_year);
     return year && year == list_year ? arena_strndup(arena, text, from) : text;
 }
@@ -474,6 +473,7 @@ static void try_rows(struct import *import, const struct import_sample *sample, 
     }
     put_code_columns(import, sample, attempt);
     put_stand_ins(import, attempt);
+    header_pair(import, attempt, fits);
     for (size_t i = 0; i < attempt->count; i++) {
         attempt->understood += attempt->columns[i].is != NULL;
         attempt->columns[i].unmarked = header_blanks_say(import, sample, attempt, i) ? attempt->columns[i].is->unmarked : NULL;

@@ -26,6 +26,8 @@ bool header_is_contradicted(struct import *import, const struct import_sample *s
 bool header_are_classes(struct import *import, const struct import_sample *sample, const struct header_attempt *attempt, size_t column);
 /* Some cells of the column are ticked, and no other column says the same: the cells without a tick say something, too. */
 bool header_blanks_say(const struct import *import, const struct import_sample *sample, const struct header_attempt *attempt, size_t column);
+/* Sees which columns are about the head where another person stands beside it. `fits`: of each column, by those of the layout. */
+void header_pair(const struct import *import, struct header_attempt *attempt, const int *fits);
 /* Every value is a tick, a blank or a word for a code of the field. */
 bool header_may_be_ticked(struct import *import, const struct import_sample *sample, const struct header_attempt *attempt, size_t column,
                           const struct field *field);

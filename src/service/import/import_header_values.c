@@ -6,7 +6,7 @@
 #include <ctype.h>
 #include <string.h>
 
-enum { NOT_A_YEAR_MAX = 20, PHONE_DIGITS_MIN = 7 };
+enum { NOT_A_YEAR_MAX = 20, PHONE_DIGITS_MIN = 7, SHORT_MAX = 3 };
 
 /* How many of the values under a header speak against the field, how many for it. */
 static void weigh(struct import *import, const struct layout_column *is, const char *text, size_t *against,
@@ -25,6 +25,8 @@ static void weigh(struct import *import, const struct layout_column *is, const c
         for (const char *c = text; *c; c++)
             digits += isdigit((unsigned char)*c) != 0;
         *(digits < PHONE_DIGITS_MIN ? against : with) += 1;
+    } else if (field->type == FIELD_INT) {
+        *(strpbrk(text, "0123456789") ? with : against) += 1;
     } else if (text_int(text, &number)) {
         *against += number > 1 && number <= NOT_A_YEAR_MAX; /* 0 and 1 may be ticks */
         *with += number > NOT_A_YEAR_MAX;
@@ -48,6 +50,19 @@ static bool are_ticks(const struct import_sample *sample, const struct header_at
     return ticks > 0;
 }
 
+/* "Khu vực": town or country, not the names of places. */
+static bool are_settlements(struct import *import, const struct import_sample *sample, const struct header_attempt *attempt, size_t column)
+{
+    const struct layout_column *settlement = layout_column_named(import->layout, "settlement");
+    size_t against = 0, with = 0;
+    if (!settlement || !settlement->field)
+        return false;
+    for (size_t i = attempt->first + attempt->depth; i < sample->count; i++)
+        if (*header_cell(&sample->rows[i], column) && !import_row_is_numbering(&sample->rows[i]))
+            weigh(import, settlement, sample->rows[i].cells[column].text, &against, &with);
+    return with && !against;
+}
+
 bool header_is_contradicted(struct import *import, const struct import_sample *sample,
                             const struct header_attempt *attempt, size_t column)
 {
@@ -55,14 +70,17 @@ bool header_is_contradicted(struct import *import, const struct import_sample *s
     size_t against = 0, with = 0;
     if (is && is->role == LAYOUT_HEAD_NAME)
         return are_ticks(sample, attempt, column);
+    if (is && is->role == LAYOUT_AREA)
+        return are_settlements(import, sample, attempt, column);
     if (!is || is->role != LAYOUT_FIELD)
         return false;
     CLEANUP(arena_done) struct arena arena = { 0 };
     bool is_year = is->field->type == FIELD_YEAR &&
                    !strstr(text_fold_toned(&arena, attempt->columns[column].header), "năm"); /* "Nam" */
+    bool is_short_count = is->field->type == FIELD_INT && strlen(text_fold(&arena, attempt->columns[column].header)) <= SHORT_MAX; /* "SK": khẩu, or sức khỏe */
     const struct field *sex = is->mark ? is->field : is->set_field;
     bool by_sex = sex && strcmp(sex->name, "sex") == 0, is_code = is->field->codes && !is->mark;
-    if (!by_sex && !is_year && is->field->type != FIELD_PHONE && !is_code)
+    if (!by_sex && !is_year && is->field->type != FIELD_PHONE && !is_code && !is_short_count)
         return false;
     for (size_t i = attempt->first + attempt->depth; i < sample->count; i++)
         if (*header_cell(&sample->rows[i], column) && !import_row_is_numbering(&sample->rows[i]))

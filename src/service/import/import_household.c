@@ -344,6 +344,16 @@ static bool same_name(const struct import *import, struct import_entry *a, struc
     return import_same_name(import, member_value(a, "full_name")->s, member_value(b, "full_name")->s);
 }
 
+/* Its people have numbers of their own, 1, 2, 3: the next 1 is of another household. */
+static bool numbers_people(const struct import *import)
+{
+    const struct import_entry *head = import->group_count ? &import->group[0] : NULL;
+    for (size_t i = 1; i < import->group_count; i++)
+        if (import->group[i].number && head->number && !same_text(import->group[i].number, head->number))
+            return true;
+    return false;
+}
+
 enum row_role { ROLE_HEAD_ROW, ROLE_MEMBER_ROW, ROLE_SECOND_HEAD };
 
 /* Where a column says the relation to the head. */
@@ -352,7 +362,7 @@ static enum row_role role_by_relation(struct import *import, struct import_entry
     const char *relation = member_value(entry, "relation")->s;
     struct import_entry *head = import->group_count ? &import->group[0] : NULL;
     bool numbered = head && (head->number || household_code(head));
-    bool same = same_household_number(import, entry) ||
+    bool same = (same_household_number(import, entry) && (household_code(entry) || !numbers_people(import))) ||
                 (numbered && !entry->number && !household_code(entry));
     if (relation && strcmp(relation, "head") != 0)
         return ROLE_MEMBER_ROW;
@@ -443,14 +453,25 @@ static void push_implied_head(struct import *import, const struct import_entry *
     struct import_row *row = ARENA_NEW(&import->group_arena, struct import_row);
     *row = *entry->row;
     struct import_entry *head = import_entry_new(import, &import->group_arena, row);
-    struct import_values member = head->slots[SLOT_MEMBER];
     *head = *entry;
     head->row = row;
-    head->slots[SLOT_MEMBER] = member;
+    head->slots[SLOT_MEMBER] = entry->slots[SLOT_HEAD];
     head->organisation_count = 0;
     head->is_head = head->is_implied = true;
     *member_value(head, "full_name") = v_text(entry->head_name);
     push_entry(import, head);
+}
+
+/* What the row says of the head apart goes for the person who is the head. */
+static void take_beside(struct import_entry *entry)
+{
+    const struct import_values *beside = &entry->slots[SLOT_HEAD];
+    struct import_values *member = &entry->slots[SLOT_MEMBER];
+    for (size_t i = 0; member->kind->fields[i].name; i++)
+        if (value_is_null(member->values[i]) && !value_is_null(beside->values[i])) {
+            member->values[i] = beside->values[i];
+            member->columns[i] = beside->columns[i];
+        }
 }
 
 static void begin_household(struct import *import, struct import_entry *entry)
@@ -465,6 +486,7 @@ static void begin_household(struct import *import, struct import_entry *entry)
     struct value *name = member_value(entry, "full_name");
     if (value_is_null(*name) && entry->head_name)
         *name = v_text(entry->head_name);
+    take_beside(entry);
     entry->is_head = true;
     push_entry(import, entry);
 }

@@ -110,14 +110,27 @@ void import_known_update(struct import *import, const struct import_person *pers
     idmap_put(&known->by_code, code_key(head->commune, head->code), index);
 }
 
-void import_known_met(struct import *import, int64_t household, int64_t row)
+static int64_t year_key(int64_t household, int64_t year)
+{
+    return (int64_t)(((uint64_t)household * 0x9E3779B97F4A7C15u ^ (uint64_t)year * 0xC2B2AE3D27D4EB4Fu) >> 1 | 1);
+}
+
+static void meet(struct import_known *known, int64_t household, int64_t row, int64_t year)
+{
+    if (!idmap_get(&known->households, household, 0))
+        idmap_put(&known->households, household, row);
+    if (year)
+        idmap_put(&known->of_years, year_key(household, year), row);
+}
+
+void import_known_met(struct import *import, int64_t household, int64_t row, int64_t year)
 {
     struct import_known *known = &import->known;
     int64_t index = idmap_get(&known->heads, household, 0);
     int64_t canonical = index ? known->people[index - 1].canonical : 0;
-    idmap_put(&known->households, household, row);
+    meet(known, household, row, year);
     if (canonical && !idmap_get(&known->households, canonical, 0))
-        idmap_put(&known->households, canonical, row);
+        meet(known, canonical, row, year);
 }
 
 const struct import_person *import_known_named(const struct import *import, int64_t commune, uint64_t name,
@@ -183,15 +196,17 @@ void import_known_leave(struct import *import)
     known->people = NULL;
     known->count = known->capacity = 0;
     struct idmap *maps[] = { &known->by_name, &known->by_code,    &known->communes,
-                             &known->heads,   &known->households, &import->areas };
+                             &known->heads,   &known->households, &known->of_years, &import->areas };
     for (size_t i = 0; i < COUNT(maps); i++)
         *maps[i] = (struct idmap){ .arena = &known->arena };
 }
 
-int64_t import_known_row(struct import *import, int64_t household)
+int64_t import_known_row(struct import *import, int64_t household, int64_t year)
 {
     struct import_known *known = &import->known;
     int64_t row = idmap_get(&known->households, household, 0);
+    if (row && year)
+        return idmap_get(&known->of_years, year_key(household, year), 0);
     if (row || known->met_count == 0)
         return row;
     if (!known->met_sorted)

@@ -287,7 +287,7 @@ enum err_code import_match_household(struct import *import, struct import_entry 
         match_name(import, head, &wanted, ret_household, ret_member);
     if (head->row->verdict != IMPORT_NOTE || !*ret_household)
         return ERR_OK;
-    int64_t row = import_known_row(import, *ret_household);
+    int64_t row = import_known_row(import, *ret_household, value_of(head, SLOT_CLASSIFICATION, "year").i);
     if (row)
         import_say(import, head->row, column_of(head, SLOT_MEMBER, "full_name"), IMPORT_REFUSED,
                    "household_twice", MSG_IMPORT_HOUSEHOLD_TWICE, err_int(row),

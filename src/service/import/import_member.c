@@ -43,6 +43,44 @@ static bool has_field(const struct import *import, const struct kind *kind, cons
     return false;
 }
 
+/* The head stands beside its people in the same rows. */
+static bool has_heads_beside(const struct import *import)
+{
+    for (size_t i = 0; i < import->header.count; i++)
+        if (import->header.columns[i].of_head)
+            return true;
+    return false;
+}
+
+/* Something other than a running number says whose the person is. */
+static bool says_household(const struct import *import)
+{
+    return has_role(import, LAYOUT_HOUSEHOLD_NUMBER) || has_role(import, LAYOUT_HOUSEHOLD_ID) || has_role(import, LAYOUT_HEAD_NAME) ||
+           has_field(import, import->household_kind, "code");
+}
+
+static size_t column_of(const struct import *import, const char *name)
+{
+    for (size_t i = 0; i < import->header.count; i++) {
+        const struct layout_column *is = import->header.columns[i].is;
+        if (is && is->role == LAYOUT_FIELD && is->kind == import->member_kind && strcmp(is->field->name, name) == 0)
+            return i;
+    }
+    return import->header.count;
+}
+
+/* The first person of the list has no relation to anybody: "1 Phạm Văn Đua; 1.1 Nguyễn Thị Lệ, vợ". */
+static bool begins_with_head(const struct import *import, const struct import_sample *sample)
+{
+    size_t name = column_of(import, "full_name"), relation = column_of(import, "relation");
+    for (size_t i = 0; i < sample->count; i++) {
+        const struct import_row *row = &sample->rows[i];
+        if (row->number > import->header.last && name < row->count && *row->cells[name].text && !import_row_is_numbering(row))
+            return relation >= row->count || !*row->cells[relation].text;
+    }
+    return false;
+}
+
 /* How many rows of the sample say they are heads, and how many say they are others. */
 static void count_relations(struct import *import, const struct import_sample *sample, size_t *ret_heads,
                             size_t *ret_others)
@@ -81,8 +119,10 @@ enum import_sheet_role import_sheet_role(struct import *import, const struct imp
                has_field(import, import->household_kind, "code");
     if (!key || has_field(import, import->classification_kind, "class"))
         return IMPORT_SHEET_HEADS;
+    if (has_heads_beside(import))
+        return IMPORT_SHEET_PEOPLE;
     count_relations(import, sample, &heads, &others);
-    if (others && !heads)
+    if (others && !heads && (says_household(import) || !begins_with_head(import, sample)))
         return IMPORT_SHEET_MEMBERS;
     bool own_names = has_role(import, LAYOUT_HEAD_NAME) && has_field(import, import->member_kind, "full_name");
     return own_names || title_says_members(import, sample) ? IMPORT_SHEET_PEOPLE : IMPORT_SHEET_HEADS;

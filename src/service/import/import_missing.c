@@ -76,7 +76,7 @@ void import_missing_except(struct import *import, const struct import_entry *hea
 static bool is_in_file(struct import *import, const struct last_class *last)
 {
     uint64_t name = import_hash_name(last->head_name);
-    return import_known_row(import, last->household) ||
+    return import_known_row(import, last->household, 0) ||
            (name && import->names_not_taken.arena && idmap_get(&import->names_not_taken, (int64_t)name, 0));
 }
 

@@ -2,7 +2,7 @@
  * What the parts of the import share; for src/service/import/import*.c only. The way of a row:
  *   import.c         opens the file, finds the sheets, begins and ends the transaction
  *   import_header.c  finds the header among the first rows and which column is what
- *   import_header_values.c  … and what the values below say of it
+ *   import_header_values.c  … and what the values below say of it; import_header_pair.c  the head beside a person
  *   import_again.c   rows that are the header once more
  *   import_table.c   further tables below the first, on the same sheet; import_beside.c beside it
  *   import_form.c    forms of one record each become rows of a table; import_form_label.c, import_form_rows.c
@@ -82,6 +82,7 @@ struct import_column {
     enum legacy_encoding encoding;  /* of the column's cells */
     int guess; /* of a hundred values, how many fit what was guessed; 0: the header says it */
     bool formula_told, ditto_told, doubled;
+    bool of_head; /* about the head, where another person stands beside it in the row */
     bool fills_down; /* written once for a group of rows, as merged cells are */
     int64_t money_unit; /* of amounts that name none: 1, or a million where the header says so */
     bool month_first;   /* days are written 12/25/1980 */
@@ -120,7 +121,8 @@ struct import_form {
 
 /* --- values of a row by the record they go into ---------------------------------------------------- */
 
-enum import_slot { SLOT_HOUSEHOLD, SLOT_MEMBER, SLOT_CLASSIFICATION, SLOT_MAX_, SLOT_RECORD = 0 };
+/* HEAD: what the row says of the head beside the person. */
+enum import_slot { SLOT_HOUSEHOLD, SLOT_MEMBER, SLOT_CLASSIFICATION, SLOT_HEAD, SLOT_MAX_, SLOT_RECORD = 0 };
 
 struct import_values {
     const struct kind *kind;
@@ -192,6 +194,7 @@ struct import_known {
     struct idmap communes;         /* loaded */
     struct idmap heads;            /* household → index + 1 of its head */
     struct idmap households;       /* household → row of this file it was met in first */
+    struct idmap of_years;         /* household and year → likewise, where that is another year's row */
     /* The same of communes left, where somebody may ask for them: sorted when looked at. */
     struct import_met *met;
     size_t met_count, met_capacity, left_count; /* left: kept or not */
@@ -404,6 +407,8 @@ bool import_column_repeats(const struct layout_column *is);
 const char *import_header_missing(struct import *import);
 /* The headers of the best attempt. */
 const char *import_header_seen(struct import *import);
+/* "Hộ nghèo năm 2017", "Kết quả 2016": the year that ends a header, and where it begins; 0: none. */
+int64_t import_header_year(const char *text, size_t *ret_from);
 /* The header that begins at the first row of the sample; not found: it lacks a required column. */
 struct import_header import_header_at(struct import *import, const struct import_sample *sample);
 /* Which column a text alone names; whole: not by its beginning only. NULL: none. */
@@ -647,13 +652,13 @@ NODISCARD enum err_code import_known_load(struct import *import, int64_t commune
 bool import_known_has(const struct import *import, int64_t commune);
 /* Forgets the people of all communes loaded, but not which households the file has. */
 void import_known_leave(struct import *import);
-/* The row in which the file has the household first; 0: in none. */
-int64_t import_known_row(struct import *import, int64_t household);
+/* The row in which the file has the household first; 0: in none. With a year, what it was found to be in that one. */
+int64_t import_known_row(struct import *import, int64_t household, int64_t year);
 void import_known_add(struct import *import, const struct import_person *person);
 /* What a row added to what is known of the head of a household; 0: nothing. */
 void import_known_update(struct import *import, const struct import_person *person);
-/* The household, and the one it is linked to, stands in that row of the file. */
-void import_known_met(struct import *import, int64_t household, int64_t row);
+/* The household, and the one it is linked to, stands in that row of the file, for the list of that year (0: not told). */
+void import_known_met(struct import *import, int64_t household, int64_t row, int64_t year);
 /* People of that name in a commune's lists, `index` beginning with 0, NULL after the last; the head of the household that
  * has that code in the commune. */
 const struct import_person *import_known_named(const struct import *import, int64_t commune, uint64_t name,

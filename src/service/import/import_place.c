@@ -125,6 +125,21 @@ static const char *with_type(struct import *import, const char *name, size_t col
     return arena_printf(arena, "%s %s", word, name);
 }
 
+/* "TDP 4" is "Tổ dân phố 4". */
+static const char *written_out(struct arena *arena, const char *name)
+{
+    static const struct {
+        const char *folded, *words;
+    } types[] = { { "tdp", "Tổ dân phố" }, { "kdc", "Khu dân cư" }, { "kp", "Khu phố" } };
+    size_t letters = strcspn(name, " .0123456789");
+    for (size_t i = 0; i < COUNT(types); i++) {
+        const char *rest = name + letters + strspn(name + letters, " .");
+        if (letters == strlen(types[i].folded) && *rest && text_equal_folded(arena_strndup(arena, name, letters), types[i].folded))
+            return arena_printf(arena, "%s %s", types[i].words, rest);
+    }
+    return name;
+}
+
 /* In an address the area is the part that names itself one ("12 đường A, Thôn 1, xã B"), or a short
  * address without numbers. */
 static const char *area_of_address(struct import *import, const struct import_entry *entry)
@@ -174,7 +189,7 @@ static const char *area_text(struct import *import, struct import_entry *entry, 
     if (name && !import_names_area(import, name, &named) && !is_namesake(import, entry, commune, name) &&
         import_is_commune(&import->group_arena, commune, name))
         return NULL;
-    return name;
+    return name ? written_out(&import->group_arena, name) : NULL;
 }
 
 /* --- areas -------------------------------------------------------------------------------------------------- */

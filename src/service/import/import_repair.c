@@ -47,13 +47,16 @@ const char *import_name_text(struct arena *arena, const char *text, const char *
     return arena_strndup(arena, text, len);
 }
 
-/* In an old font a capital letter with a mark looks like the small one: "HOàNG VăN ất" is "HOÀNG VĂN ẤT", "Lê ất" "Lê Ất". */
+/* In an old font a capital letter with a mark looks like the small one: "HOàNG VăN ất" is "HOÀNG VĂN ẤT", "Lê ất" "Lê Ất"; in
+ * a font of capitals all letters do: "đặng ngọc quỳnh" is "Đặng Ngọc Quỳnh". */
 const char *import_capitals(struct arena *arena, const char *name)
 {
     CLEANUP(buf_done) struct buf out = { 0 };
-    bool small = false, begins = true;
-    for (const char *c = name; *c; c++)
+    bool small = false, capital = false, begins = true;
+    for (const char *c = name; *c; c++) {
         small = small || (*c >= 'a' && *c <= 'z');
+        capital = capital || (*c >= 'A' && *c <= 'Z');
+    }
     if (!small)
         return text_upper(arena, name);
     for (const char *c = name; *c;) {
@@ -61,7 +64,7 @@ const char *import_capitals(struct arena *arena, const char *name)
         while (((unsigned char)*next & 0xC0) == 0x80)
             next++;
         const char *letter = arena_strndup(arena, c, (size_t)(next - c));
-        buf_printf(&out, "%s", begins && next > c + 1 ? text_upper(arena, letter) : letter);
+        buf_printf(&out, "%s", begins && (next > c + 1 || !capital) ? text_upper(arena, letter) : letter);
         begins = *c == ' ';
         c = next;
     }

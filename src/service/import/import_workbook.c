@@ -318,6 +318,64 @@ static enum err_code check_row(struct reading *reading, const struct workbook_ro
     return ERR_OK;
 }
 
+/* --- keys that stand beside another record ------------------------------------------------------------------ */
+
+/* Records that go by the same name where this one is: of the same place and owner and, unless it is a
+ * person's, of the same year and date. */
+static enum err_code find_same_named(struct reading *reading, const struct record *record,
+                                     struct record_list *ret_list, struct err *err)
+{
+    const struct kind *kind = record->kind;
+    struct arena *arena = &reading->import->group_arena;
+    const struct field *label = kind->label ? kind_field(kind, kind->label) : NULL;
+    bool is_person = label && label->type == FIELD_PERSON_NAME;
+    const char *names[] = { kind->label, kind->unit, kind->owner, is_person ? NULL : kind->date,
+                            is_person || !kind_field(kind, "year") ? NULL : "year" };
+    struct cond *conds[COUNT(names)];
+    size_t count = 0;
+    if (!is_person && !(label && label->type == FIELD_TEXT))
+        return ERR_OK;
+    for (size_t i = 0; i < COUNT(names); i++) {
+        const struct field *field = names[i] ? kind_field(kind, names[i]) : NULL;
+        if (field && !field->carried && !value_is_null(record_value(record, field->name)))
+            conds[count++] = cond_compare(arena, (int)(field - kind->fields), COND_EQ,
+                                          record_value(record, field->name));
+    }
+    struct entity_query query = { .where = cond_all(arena, conds, count), .limit = SAME_NAMED_MAX };
+    return entity_list(reading->import->store, kind, &query, arena, ret_list, err);
+}
+
+/* A name that is edited into that of another record there is: rows were sorted without the column of keys, or a key was
+ * copied. Which of the two is meant nobody can tell. */
+static enum err_code check_name(struct reading *reading, const struct workbook_row *issued, struct import_row *row,
+                                const struct merge_request *request, struct err *err)
+{
+    struct import *import = reading->import;
+    struct record *known = NULL;
+    struct record_list list = { 0 };
+    struct err failure = { 0 };
+    const char *label = reading->kind->label;
+    bool edited = false;
+    for (size_t i = 0; i < request->count && label; i++)
+        edited = edited || strcmp(request->edits[i].field->name, label) == 0;
+    if (!edited || entity_get(import->store, reading->kind, issued->id, &import->group_arena, &known, &failure) != ERR_OK)
+        return ERR_OK;
+    struct record *said = record_new(&import->group_arena, reading->kind);
+    memcpy(said->values, known->values, kind_field_count(reading->kind) * sizeof(*said->values));
+    for (size_t i = 0; i < request->count; i++)
+        record_set(said, request->edits[i].field->name, request->edits[i].value);
+    TRY(find_same_named(reading, said, &list, err));
+    for (size_t i = 0; i < list.count; i++)
+        if (list.items[i].id != issued->id && row->verdict == IMPORT_NOTE) {
+            char id[ID_TEXT_SIZE];
+            id_to_text(list.items[i].id, id);
+            import_say(import, row, reading->key, IMPORT_DOUBTFUL, "key_moved", MSG_WORKBOOK_KEY_MOVED, record_text(known, label),
+                       record_text(said, label), id);
+            idmap_put(&reading->rows, issued->id, 0); /* its own row may yet come */
+        }
+    return ERR_OK;
+}
+
 static enum err_code take_signed(struct reading *reading, struct import_row *row, struct import_tally *outcome,
                                  struct err *err)
 {
@@ -348,6 +406,8 @@ static enum err_code take_signed(struct reading *reading, struct import_row *row
     struct merge_request request = { .kind = reading->kind, .id = issued.id, .base_version = issued.version,
                                      .origin = "workbook" };
     TRY(read_edits(reading, &issued, row, &request, err));
+    if (row->verdict == IMPORT_NOTE)
+        TRY(check_name(reading, &issued, row, &request, err));
     if (row->verdict != IMPORT_NOTE || request.count == 0)
         return ERR_OK;
     enum err_code code = record_merge(import->store, &request, arena, &issues, &failure);
@@ -390,31 +450,6 @@ static bool says_the_same(const struct record *known, const struct record *said)
         if (!value_is_null(said->values[i]) && !value_equal(known->values[i], said->values[i]))
             return false;
     return true;
-}
-
-/* Records that go by the same name where this one is: of the same place and owner and, unless it is a
- * person's, of the same year and date. */
-static enum err_code find_same_named(struct reading *reading, const struct record *record,
-                                     struct record_list *ret_list, struct err *err)
-{
-    const struct kind *kind = record->kind;
-    struct arena *arena = &reading->import->group_arena;
-    const struct field *label = kind->label ? kind_field(kind, kind->label) : NULL;
-    bool is_person = label && label->type == FIELD_PERSON_NAME;
-    const char *names[] = { kind->label, kind->unit, kind->owner, is_person ? NULL : kind->date,
-                            is_person || !kind_field(kind, "year") ? NULL : "year" };
-    struct cond *conds[COUNT(names)];
-    size_t count = 0;
-    if (!is_person && !(label && label->type == FIELD_TEXT))
-        return ERR_OK;
-    for (size_t i = 0; i < COUNT(names); i++) {
-        const struct field *field = names[i] ? kind_field(kind, names[i]) : NULL;
-        if (field && !field->carried && !value_is_null(record_value(record, field->name)))
-            conds[count++] = cond_compare(arena, (int)(field - kind->fields), COND_EQ,
-                                          record_value(record, field->name));
-    }
-    struct entity_query query = { .where = cond_all(arena, conds, count), .limit = SAME_NAMED_MAX };
-    return entity_list(reading->import->store, kind, &query, arena, ret_list, err);
 }
 
 /* The record that the row is about after all: sent before, or there with all the row says. Doubtful

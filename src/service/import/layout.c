@@ -537,6 +537,15 @@ const char *layout_variant(const struct kind *kind, size_t index)
     return file ? file->path : NULL;
 }
 
+/* A column is a field of a person or of what a household was found to be: rows of such a layout are households and people. */
+static bool names_people(const struct layout *layout)
+{
+    for (size_t i = 0; i < layout->column_count; i++)
+        if (layout->columns[i].to && strchr(layout->columns[i].to, '.'))
+            return true;
+    return false;
+}
+
 static void read_layout(struct arena *arena, struct layout *layout, const char *text, size_t len,
                         const struct layout *households, struct mistakes *mistakes)
 {
@@ -551,6 +560,8 @@ static void read_layout(struct arena *arena, struct layout *layout, const char *
     layout->kind = kind;
     if (layout->kind_slug && strcmp(layout->kind_slug, kind->slug) != 0)
         layout_mistake(mistakes, layout, layout->line, MSG_IMPORT_LAYOUT_KIND, kind->slug);
+    if (layout->is_map && strcmp(kind->slug, "households") == 0 && names_people(layout))
+        layout->shape = LAYOUT_HOUSEHOLDS;
     if (layout->shape == LAYOUT_HOUSEHOLDS && strcmp(kind->slug, "households") != 0)
         layout_mistake(mistakes, layout, layout->line, MSG_IMPORT_LAYOUT_KIND, "households");
     expand_columns(arena, layout, mistakes);
@@ -596,7 +607,9 @@ static void set_levels(struct arena *arena, struct layout *layout)
 static void share_values(struct arena *arena, struct layout *layout, const struct layout *households)
 {
     size_t capacity = layout->value_count;
-    for (size_t i = 0; i < households->value_count; i++)
+    for (size_t i = 0; layout->shape == LAYOUT_HOUSEHOLDS && i < households->value_count; i++)
+        *ARENA_PUSH(arena, layout->values, layout->value_count, capacity) = households->values[i];
+    for (size_t i = 0; layout->shape != LAYOUT_HOUSEHOLDS && i < households->value_count; i++)
         for (const struct field *field = layout->kind->fields; field->name; field++) {
             if (!field->codes || field->carried || households->values[i].field->codes != field->codes)
                 continue;
@@ -613,7 +626,7 @@ static enum err_code make_layout(struct arena *arena, struct layout *layout, con
     const struct kind *kind = layout->kind;
     struct layout *households = NULL; /* places are called the same everywhere, and columns that are `like` one of it */
     mistakes->arena = arena;
-    if (strcmp(kind->slug, "households") != 0)
+    if (strcmp(kind->slug, "households") != 0 || layout->is_map)
         TRY(layout_load(arena, kind_by_slug("households"), NULL, mistakes, &households, err));
     if (text)
         read_layout(arena, layout, text, len, households, mistakes);
@@ -641,6 +654,7 @@ enum err_code layout_load(struct arena *arena, const struct kind *kind, const ch
     layout->kind = kind;
     if (map) {
         layout->file = map;
+        layout->is_map = true;
         TRY(read_whole_file(map, YAML_BYTES_MAX, arena, &text, &len, err));
     } else {
         find_built_in(arena, layout, arena_printf(arena, "layouts/%s.yaml", kind->slug), &text, &len);

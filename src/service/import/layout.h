@@ -152,6 +152,7 @@ struct layout {
     const char *file; /* "layouts/households.yaml", or the user's; NULL: made from the kind alone */
     const char *kind_slug;
     int shape; /* enum layout_shape */
+    bool is_map; /* a file of the user's: words for rows and codes that it lacks are those of layouts/households.yaml */
     struct form_text title;
     const char *const *template_names; /* NULL: none */
     struct layout_column *columns;

@@ -435,6 +435,41 @@ void test_workbook__rows_are_refused_with_their_reason(void)
     fixture_close(&store);
 }
 
+/* Sorted by name, but without the column of keys: every key stands beside another household. */
+void test_workbook__keys_beside_another_record_are_doubted(void)
+{
+    struct store store;
+    struct fixture_family family;
+    struct book book;
+    if (!fixture_open(&store) || !fixture_family_make(&store, &family))
+        return;
+    CHECK(MAKE(&store, "households", "head_name=Siu Hai", fixture_ref("unit", family.area)) != NULL);
+    CHECK(MAKE(&store, "households", "head_name=Siu Ba", fixture_ref("unit", family.area)) != NULL);
+    CHECK(book_issue(&store, "households", IA_DIN, &book));
+    size_t two = book_row(&book, "Họ và tên chủ hộ", "Siu Hai"), three = book_row(&book, "Họ và tên chủ hộ", "Siu Ba");
+    for (size_t i = 1; i < book.columns; i++) {
+        const char *text = book.cells[two][i];
+        book.cells[two][i] = book.cells[three][i];
+        book.cells[three][i] = text;
+    }
+    struct import_result result = send(&store, "households", &book);
+    CHECK_INT(result.doubtful, 2);
+    CHECK(has_issue(&result, "key_moved", (int64_t)two + 1));
+    CHECK(has_issue(&result, "key_moved", (int64_t)three + 1));
+    /* A key copied over another one: the row it belongs to is taken. */
+    CHECK(book_issue(&store, "households", IA_DIN, &book));
+    book.cells[two][0] = book.cells[three][0];
+    book_set(&book, two, "Số nhân khẩu", "39");
+    book_set(&book, three, "Số nhân khẩu", "37");
+    result = send(&store, "households", &book);
+    CHECK_INT(result.doubtful + result.refused, 1);
+    CHECK_INT(fixture_sql_int(&store, "SELECT count(*) FROM households WHERE member_count = 37"), 1);
+    CHECK_INT(fixture_sql_int(&store, "SELECT count(*) FROM households WHERE member_count = 39"), 0);
+    CHECK_INT(fixture_sql_int(&store, "SELECT count(*) FROM households WHERE head_name = 'Siu Hai'"), 1);
+    fixture_check_sound(&store);
+    fixture_close(&store);
+}
+
 void test_workbook__rows_gone_delete_nothing(void)
 {
     struct store store;
