@@ -78,7 +78,9 @@ void reading_put(struct reading *reading, struct value value)
     }
     if (is_second && is_date && is_part_of(before, value))
         return;
-    if (is_second && !gathers && !(is_date && is_part_of(value, before))) {
+    if (is_second && reading->field->type == FIELD_NOTE && reading->is->headed) {
+        value = v_text(arena_printf(&reading->import->group_arena, "%s; %s", before.s, value.s));
+    } else if (is_second && !gathers && !(is_date && is_part_of(value, before))) {
         reading_twice(reading);
         return;
     }
@@ -272,6 +274,16 @@ static void read_person_name(struct reading *reading)
                           reading->column);
 }
 
+/* "Gạo 10 kg" under "Quà", where an amount may stand: no amount, but what was given. */
+static bool put_text_aside(struct reading *reading)
+{
+    int aside = reading->is->unknown_to ? kind_field_index(reading->values->kind, reading->is->unknown_to) : -1;
+    if (aside < 0 || !value_is_null(reading->values->values[aside]))
+        return false;
+    import_values_set(reading->values, reading->is->unknown_to, v_text(reading->text), reading->column);
+    return true;
+}
+
 /* In đồng; a number alone counts what the header says: "Kinh phí (triệu đồng)". */
 static void read_money(struct reading *reading)
 {
@@ -286,7 +298,8 @@ static void read_money(struct reading *reading)
         import_say(reading->import, reading->row, reading->column, IMPORT_NOTE, "repaired", MSG_IMPORT_REPAIRED, text);
     }
     if (money_parse_in(text, unit, &dong, &err) != ERR_OK) {
-        reading_mistake_of(reading, &err);
+        if (!put_text_aside(reading))
+            reading_mistake_of(reading, &err);
         return;
     }
     if (unit == 1 && dong > 0 && dong < MONEY_SMALL && !reading->entry->record_id && !strchr(text_fold(&reading->import->group_arena, reading->text), 'd'))
@@ -357,6 +370,8 @@ static void read_other(struct reading *reading)
         return;
     if (reading->field->type == FIELD_NOTE && reading->column)
         text = reading->row->cells[reading->column - 1].text;
+    if (reading->is->headed && reading->column)
+        text = arena_printf(&reading->import->group_arena, "%s: %s", reading->import->header.columns[reading->column - 1].header, text);
     if (reading->field->type == FIELD_INT && import_is_count(text, &len)) {
         if (strchr(text, '(')) /* what stands there is not kept */
             import_say(reading->import, reading->row, reading->column, IMPORT_NOTE, "repaired", MSG_IMPORT_REPAIRED,
@@ -475,7 +490,7 @@ static void read_organisations(struct reading *reading)
 
 /* --- entries -------------------------------------------------------------------------------------------------- */
 
-static void values_init(struct arena *arena, struct import_values *values, const struct kind *kind)
+void import_values_init(struct arena *arena, struct import_values *values, const struct kind *kind)
 {
     values->kind = kind;
     values->values = ARENA_ARRAY(arena, struct value, kind_field_count(kind));
@@ -488,14 +503,14 @@ struct import_entry *import_entry_new(struct import *import, struct arena *arena
     entry->row = row;
     if (import->layout->shape != LAYOUT_HOUSEHOLDS) {
         size_t count = kind_field_count(import->layout->kind);
-        values_init(arena, &entry->slots[SLOT_RECORD], import->layout->kind);
+        import_values_init(arena, &entry->slots[SLOT_RECORD], import->layout->kind);
         entry->texts = ARENA_ARRAY(arena, const char *, count);
         entry->texts_columns = ARENA_ARRAY(arena, size_t, count);
         return entry;
     }
-    values_init(arena, &entry->slots[SLOT_HOUSEHOLD], import->household_kind);
-    values_init(arena, &entry->slots[SLOT_MEMBER], import->member_kind);
-    values_init(arena, &entry->slots[SLOT_CLASSIFICATION], import->classification_kind);
+    import_values_init(arena, &entry->slots[SLOT_HOUSEHOLD], import->household_kind);
+    import_values_init(arena, &entry->slots[SLOT_MEMBER], import->member_kind);
+    import_values_init(arena, &entry->slots[SLOT_CLASSIFICATION], import->classification_kind);
     return entry;
 }
 
@@ -544,6 +559,9 @@ static void read_role(struct reading *reading)
         break;
     case LAYOUT_MEMBER_NUMBER:
         entry->member_number = reading->text;
+        break;
+    case LAYOUT_STATE:
+        entry->state_column = reading->column;
         break;
     case LAYOUT_AGE:
         entry->age_column = reading->column;

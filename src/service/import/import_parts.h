@@ -148,6 +148,7 @@ struct import_entry {
     bool remark_is_word; /* … or a word of another column, no code of it: "Chết 2020" under "Biến động" */
     size_t quantity_column; /* index + 1; 0 */
     size_t age_column;      /* index + 1; 0 */
+    size_t state_column;    /* likewise */
     size_t minority_column; /* ticked as of an ethnic minority in it, index + 1; 0 */
     const char *household_number, *household_id; /* of the household a person belongs to, or NULL */
     int64_t household; /* of a person who does not stand under the head, once found; 0 */
@@ -533,6 +534,9 @@ bool import_cell_read(struct import *import, struct import_entry *entry, size_t 
                       const struct layout_column *is);
 /* --- import_told.c */
 /* Codes that the row does not say and its other texts do; each is a note. */
+void import_values_init(struct arena *arena, struct import_values *values, const struct kind *kind);
+/* records: the state that the row says (import_state.c). Of a record known before: a step that may be taken from where it stands. */
+void import_state_put(struct import *import, struct import_entry *entry, const struct record *before, struct record *after);
 bool import_has_told(const struct layout *layout); /* a column of it is told by others */
 void import_told_read(struct import *import, struct import_entry *entry);
 

@@ -212,6 +212,7 @@ static enum err_code write_record(struct import *import, struct import_entry *en
             TRY(entry_number_give(import->store, fresh, err));
     }
     struct record *after = before ? import_merge(import, before, values, false) : fresh;
+    import_state_put(import, entry, before, after);
     if (entry->known)
         TRY(import_own_check(import, entry, after, err));
     if (entry->row->verdict == IMPORT_NOTE)

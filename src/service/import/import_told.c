@@ -119,6 +119,12 @@ void import_told_read(struct import *import, struct import_entry *entry)
             say_told(import, entry, is->field, telling.code, text.s);
             break;
         }
+        if (is->untold && value_is_null(values->values[index])) {
+            const struct code *code = code_find(is->field->codes, is->untold);
+            values->values[index] = v_text(is->untold);
+            import_say(import, entry->row, 0, IMPORT_NOTE, arena_printf(import->arena, "%s_untold", is->field->name), MSG_IMPORT_UNTOLD,
+                       is->field->vi, code ? code->vi : is->untold);
+        }
     }
 }
 
