@@ -10,6 +10,7 @@
 #include "domain/field.h"
 
 #include <ctype.h>
+#include <stdio.h>
 #include <string.h>
 
 enum { CARD_DIGITS_MIN = 8 };
@@ -457,6 +458,20 @@ static const char *with_commas(struct arena *arena, const char *text)
     return arena_strdup(arena, buf_text(&out));
 }
 
+/* "Hội viên HND", "HV Hội LHPN" → "HND", "Hội LHPN" */
+const char *import_without_member(const char *text)
+{
+    static const char *const words[] = { "hoi vien", "doan vien", "hv", "dv", "la hoi vien", "la doan vien" };
+    for (const char *blank = strchr(text, ' '); blank; blank = strchr(blank + 1, ' ')) {
+        char before[24];
+        size_t len = (size_t)(blank - text);
+        for (size_t i = 0; i < COUNT(words) && len < sizeof(before); i++)
+            if (snprintf(before, sizeof(before), "%.*s", (int)len, text) > 0 && text_equal_folded(before, words[i]))
+                return blank + 1;
+    }
+    return text;
+}
+
 static void read_organisations(struct reading *reading)
 {
     struct arena *arena = &reading->import->group_arena;
@@ -476,11 +491,10 @@ static void read_organisations(struct reading *reading)
                    reading->import->header.columns[reading->column - 1].header, reading->text);
         return;
     }
-    size_t count = organisation_codes_of(&reading->import->organisations, arena, reading->text, codes,
-                                         COUNT(codes), &unknown);
+    const char *text = import_without_member(reading->text);
+    size_t count = organisation_codes_of(&reading->import->organisations, arena, text, codes, COUNT(codes), &unknown);
     if (count == 0 || unknown)
-        count = organisation_codes_of(&reading->import->organisations, arena,
-                                      with_commas(arena, reading->text), codes, COUNT(codes), &unknown);
+        count = organisation_codes_of(&reading->import->organisations, arena, with_commas(arena, text), codes, COUNT(codes), &unknown);
     for (size_t i = 0; i < count; i++)
         add_organisation(reading->entry, codes[i]);
     if (unknown)
@@ -775,6 +789,8 @@ void import_entry_read(struct import *import, struct import_entry *entry)
         if (import->header.columns[i].twin)
             check_twin(import, row, i);
         if (!is || is->role == LAYOUT_IGNORE || is->role == LAYOUT_PART || is->figure || !*row->cells[i].text)
+            continue;
+        if (import->set_column && is->set_field && import->set_column != i + 1) /* of another record of the row */
             continue;
         if (entry->kept && entry->kept[i])
             continue;

@@ -202,6 +202,7 @@ const char *import_organisation_of(struct import *import, const char *text)
 {
     struct arena *arena = &import->group_arena;
     const char *codes[2], *unknown = NULL;
+    text = import_without_member(text);
     if (organisation_codes_of(&import->organisations, arena, text, codes, 2, &unknown) == 1 && !unknown)
         return codes[0];
     size_t len = strlen(text);

@@ -47,9 +47,16 @@ static bool leads(const struct import *import, const char *from, const char *to,
     return false;
 }
 
-/* "Đã nộp": of a pledge what was received says how it stands. */
-static const char *state_of_pledge(const struct import_values *values)
+static bool says(const struct import_values *values, const char *field)
 {
+    return !value_is_null(values->values[kind_field_index(values->kind, field)]);
+}
+
+/* Without a column of states: of a pledge what was received says how it stands, of an opinion the answer; NULL: nothing does. */
+static const char *state_of_values(const struct import_values *values)
+{
+    if (strcmp(values->kind->slug, "opinions") == 0)
+        return says(values, "answer") ? "answered" : says(values, "forwarded_name") || says(values, "forwarded_body") ? "forwarded" : NULL;
     if (strcmp(values->kind->slug, "pledges") != 0)
         return NULL;
     struct value amount = values->values[kind_field_index(values->kind, "amount")];
@@ -64,7 +71,7 @@ void import_state_put(struct import *import, struct import_entry *entry, const s
     const char *text = entry->state_column ? entry->row->cells[entry->state_column - 1].text : NULL, *state = NULL;
     if (entry->record_id || entry->known || !after->state)
         return;
-    state = text ? state_of_words(import, text) : state_of_pledge(import_record_values(entry));
+    state = text ? state_of_words(import, text) : state_of_values(import_record_values(entry));
     if (!state && text)
         import_say(import, entry->row, entry->state_column, IMPORT_NOTE, "state_unknown", MSG_IMPORT_STATE_UNKNOWN, text);
     if (!state || strcmp(state, after->state) == 0)
