@@ -134,6 +134,23 @@ static void take_sex_beside(struct reading *reading)
         import_values_set(reading->values, "sex", v_text(male ? "male" : "female"), reading->column);
 }
 
+/* "18/12": of the year that the list is of; without one nobody knows which. Days that come back every year are in exports only. */
+static bool day_of_list_year(struct reading *reading, struct value *value)
+{
+    struct arena *arena = &reading->import->group_arena;
+    int64_t year = import_list_year(reading->import, reading->entry);
+    struct err err = { 0 };
+    if (reading->entry->record_id || reading->import->layout->shape != LAYOUT_RECORDS || !reading->column)
+        return true;
+    const char *whole = arena_printf(arena, "%04lld-%s", (long long)year, value->s + 2);
+    if (!year || field_parse(arena, reading->field, whole, value, &err) != ERR_OK) {
+        reading_mistake(reading, arena_printf(reading->import->arena, "%s_form", reading->field->name), MSG_DATE_SHORT_YEAR, reading->text, NULL);
+        return false;
+    }
+    import_say(reading->import, reading->row, reading->column, IMPORT_NOTE, "repaired", MSG_IMPORT_REPAIRED, whole);
+    return true;
+}
+
 static void read_date(struct reading *reading)
 {
     struct value value = v_null();
@@ -166,6 +183,8 @@ static void read_date(struct reading *reading)
         reading_mistake(reading, "birth_future", MSG_IMPORT_BIRTH_FUTURE, reading->text, NULL);
         return;
     }
+    if (value.type == VALUE_TEXT && strncmp(value.s, "--", 2) == 0 && !day_of_list_year(reading, &value))
+        return;
     reading_put(reading, value);
 }
 

@@ -149,6 +149,9 @@ struct import_entry {
     size_t quantity_column; /* index + 1; 0 */
     size_t age_column;      /* index + 1; 0 */
     size_t state_column;    /* likewise */
+    bool is_branch_told;    /* its branch was not said by the row */
+    const char *new_donor;  /* made for this row; NULL */
+    size_t new_donor_column;
     size_t minority_column; /* ticked as of an ethnic minority in it, index + 1; 0 */
     const char *household_number, *household_id; /* of the household a person belongs to, or NULL */
     int64_t household; /* of a person who does not stand under the head, once found; 0 */
@@ -315,7 +318,7 @@ struct import {
     size_t group_count, group_capacity;
     bool group_goes_on; /* its first row belongs to the group before, which was too large */
     /* what section rows set; NULL: nothing */
-    const char *section_area, *section_commune, *section_district, *section_class, *section_body;
+    const char *section_area, *section_commune, *section_district, *section_class, *section_body, *section_branch;
     bool after_total, in_footer, year_told;
     int64_t hidden_count, hidden_first; /* rows of the sheet that its reader cannot see */
     bool row_aside; /* nothing of the row just taken needs to stay */
@@ -539,6 +542,8 @@ bool import_cell_read(struct import *import, struct import_entry *entry, size_t 
                       const struct layout_column *is);
 /* --- import_told.c */
 /* Codes that the row does not say and its other texts do; each is a note. */
+/* "Chi đoàn thôn Tân Tiến" in the words, from there on; NULL: they name no branch. */
+const char *import_branch_words(struct arena *arena, const char *text);
 /* "Hội viên HND" → "HND": the organisation in words for a member of it. */
 const char *import_without_member(const char *text);
 void import_values_init(struct arena *arena, struct import_values *values, const struct kind *kind);

@@ -299,6 +299,7 @@ static enum err_code enter_section(struct import *import, const struct import_ro
     if (!words)
         return ERR_OK;
     import->section_body = import_organisation_of(import, words) ? arena_strdup(&import->sheet_arena, words) : NULL;
+    import->section_branch = import_branch_words(&import->sheet_arena, words);
     if (import_names_area(import, words, &name)) {
         import->section_area = arena_strndup(&import->sheet_arena, name, strcspn(name, ":("));
         import->section_row = row->number;
@@ -321,6 +322,19 @@ static void take_section(struct import *import, struct import_entry *entry)
     for (size_t i = 0; import->section_body && kind->fields[i].name; i++)
         if (kind->fields[i].type == FIELD_REF && kind->fields[i].required && strcmp(kind->fields[i].ref, "bodies") == 0 && !entry->texts[i])
             entry->texts[i] = import->section_body;
+}
+
+/* "Chi hội thôn Tân Tiến" above members, or in the title: their branch, where the row says none and it is known. */
+static void take_branch(struct import *import, struct import_entry *entry)
+{
+    if (import->layout->kind != import->membership_kind)
+        return;
+    size_t body = (size_t)kind_field_index(import->membership_kind, "body");
+    const char *told = import->section_branch ? import->section_branch : import_branch_words(&import->group_arena, import->title_words);
+    if (entry->texts[body] || !told)
+        return;
+    entry->texts[body] = told;
+    entry->is_branch_told = true;
 }
 
 /* A column for each organisation, one of them ticked: its body of the place; of two ticked it is not known which. */
@@ -386,6 +400,7 @@ static enum err_code read_row(struct import *import, struct import_row *row, str
     if (!entry->known) {
         take_section(import, entry);
         import_told_by_list(import, entry);
+        take_branch(import, entry);
         take_ticked_body(import, entry);
         take_title_body(import, entry);
     }
@@ -431,6 +446,8 @@ enum err_code import_record_row(struct import *import, struct import_row *row, s
             return code;
     } else {
         TRY(import_let_stand(import, SAVEPOINT_ROW, err));
+        if (entry->new_donor)
+            import_say(import, row, entry->new_donor_column, IMPORT_NOTE, "donor_new", MSG_IMPORT_DONOR_NEW, entry->new_donor);
     }
     TRY(import_count_row(import, entry, NULL, err));
     arena_release(&import->group_arena, import->group_mark);

@@ -56,6 +56,8 @@ static bool put_aside(struct import *import, struct import_entry *entry, const s
 static void say_unknown(struct import *import, struct import_entry *entry, const struct reference *reference,
                         const char *text)
 {
+    if (entry->is_branch_told && !reference->column && strcmp(reference->field->name, "body") == 0)
+        return;
     if (put_aside(import, entry, reference, text))
         return;
     import_say(import, entry->row, reference->column, IMPORT_REFUSED,
@@ -215,6 +217,16 @@ const char *import_organisation_of(struct import *import, const char *text)
         if (cut && organisation_codes_of(&import->organisations, arena, cut, codes, 2, &unknown) == 1 && !unknown)
             return codes[0];
     }
+    return NULL;
+}
+
+const char *import_branch_words(struct arena *arena, const char *text)
+{
+    static const char *const words[] = { "chi hoi ", "chi doan ", "phan hoi ", "phan doan " };
+    for (const char *at = text; at; at = strchr(at, ' '), at = at ? at + 1 : NULL)
+        for (size_t i = 0; i < COUNT(words); i++)
+            if (strncmp(text_fold(arena, at), words[i], strlen(words[i])) == 0)
+                return arena_strndup(arena, at, strcspn(at, ";(:"));
     return NULL;
 }
 
@@ -455,8 +467,8 @@ static enum err_code find_labelled(struct import *import, struct import_entry *e
         TRY(entity_each(import->store, kind, &query, label_seen, &search, err));
     if (search.count == 0 && strcmp(kind->slug, "donors") == 0 && import->unit) {
         TRY(import_donor_add(import, reference->text, &reference->by, &search.ids[search.count++], err));
-        import_say(import, entry->row, reference->column, IMPORT_NOTE, "donor_new", MSG_IMPORT_DONOR_NEW,
-                   reference->text);
+        entry->new_donor = reference->text; /* told once the row stands */
+        entry->new_donor_column = reference->column;
     }
     take_found(import, entry, reference, reference->text, search.ids, search.count);
     return ERR_OK;

@@ -10,6 +10,7 @@
 #include "base/vitext.h"
 
 #include <ctype.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -109,6 +110,18 @@ static int64_t lone_year(const char *folded)
     return year;
 }
 
+/* "thang 12 2026", "quy iv 2026" */
+static int64_t year_of_month(const char *folded)
+{
+    static const char *const words[] = { "thang ", "quy " };
+    for (size_t i = 0; i < COUNT(words); i++) {
+        const char *at = strstr(folded, words[i]), *behind = at ? strchr(at + strlen(words[i]), ' ') : NULL;
+        if (at && (at == folded || at[-1] == ' ') && behind && behind - at <= (ptrdiff_t)strlen(words[i]) + 3 && year_at(behind + 1))
+            return year_at(behind + 1);
+    }
+    return 0;
+}
+
 /* "nam 2017", but not the day of a document ("ngay 12 thang 12 nam 2016") nor a period's years. Of two years in one title
  * ("cuoi nam 2022 ap dung cho nam 2023") it is not known which is meant. */
 int64_t import_title_year(const char *text)
@@ -126,7 +139,7 @@ int64_t import_title_year(const char *text)
             return 0;
         found = year ? year : found;
     }
-    return found ? found : lone_year(folded);
+    return found ? found : year_of_month(folded) ? year_of_month(folded) : lone_year(folded);
 }
 
 int64_t import_title_day_year(const char *text)
