@@ -85,7 +85,7 @@ listed('f_cash_and_transfer', 'ledger_entries',
        [['DANH SÁCH ỦNG HỘ QUỸ VÌ NGƯỜI NGHÈO NĂM 2017'], ['STT', 'Họ và tên', 'Ngày', 'Tiền mặt', 'Chuyển khoản', 'Ghi chú'], [1, 'Ông Mai Tặng', '17/10/2017', '500.000', '', ''], [2, 'Công ty TNHH Mai Sơn', '18/10/2017', '0', '10.000.000', 'UNC 12'],
         [3, 'Bà Lê Thị Cho', '18/10/2017', '200.000', '300.000', ''], ['', 'Tổng cộng', '', '700.000', '10.300.000', '']],
        [dict(donor_label='Ông Mai Tặng', amount='500000', debit_account='cash'), dict(donor_label='Công ty TNHH Mai Sơn', amount='10000000', debit_account='bank'),
-        dict(donor_label='Bà Lê Thị Cho', amount='200000', debit_account='cash'), dict(donor_label='Bà Lê Thị Cho', amount='300000', debit_account='bank')], rows=3, no_csv=True, as_written=True)
+        dict(donor_label='Bà Lê Thị Cho', amount='200000', debit_account='cash'), dict(donor_label='Bà Lê Thị Cho', amount='300000', debit_account='bank')], rows=3, keys=2, no_csv=True, as_written=True)
 listed('f_cash_ticked', 'ledger_entries',
        [['STT', 'Họ và tên', 'Ngày', 'Số tiền', 'Tiền mặt', 'Chuyển khoản'], [1, 'Ông Mai Tư', '17/10/2017', 500000, 'x', ''], [2, 'Bà Mai Năm', '18/10/2017', 200000, '', 'x'], [3, 'Bà Mai Sáu', '18/10/2017', 300000, '', 300000]],
        [dict(donor_label='Ông Mai Tư', amount='500000', debit_account='cash'), dict(donor_label='Bà Mai Năm', amount='200000', debit_account='bank'), dict(donor_label='Bà Mai Sáu', amount='300000', debit_account='bank')])

@@ -95,7 +95,7 @@ listed('t_title_of_several_gifts', 'supports',
 listed('t_kinds_of_gifts_to_works', 'in_kind_contributions',
        [['HIẾN ĐẤT, GÓP NGÀY CÔNG NĂM 2018'], ['TT', 'Họ tên', 'Làng', 'Diện tích đất hiến (m2)', 'Số ngày công', 'Tiền mặt', 'Ngày'], [1, 'Rơ Mah Thức', 'Thôn 3', 120, '', '', '6/2018'], [2, 'Lê Thị Nhàn', 'Làng Ghè', '', 3, '', '6/2018'], [3, 'Siu Hoa', 'Thôn 3', '', '', '500.000', '6/2018'], [4, 'Siu Lan', 'Thôn 3', 10, 2, '', '6/2018']],
        [dict(contributor_name='Rơ Mah Thức', form='land', quantity='120'), dict(contributor_name='Lê Thị Nhàn', form='labour', quantity='3'), dict(contributor_name='Siu Hoa', form='money', value='500000'),
-        dict(contributor_name='Siu Lan', form='land', quantity='10'), dict(contributor_name='Siu Lan', form='labour', quantity='2')], first=[KNOWN], rows=4)
+        dict(contributor_name='Siu Lan', form='land', quantity='10'), dict(contributor_name='Siu Lan', form='labour', quantity='2')], first=[KNOWN], rows=4, keys=2)
 listed('t_shares_and_days', 'activities',
        [['KẾT QUẢ HOẠT ĐỘNG NĂM 2018'], ['TT', 'Hoạt động', 'Thời gian', 'Chủ trì', 'Số hộ tham dự/tổng số hộ', 'Số lớp/buổi', 'Dự kiến kinh phí'], [1, 'Hội nghị tổng kết năm', 'từ 10 đến 12/12/2018', 'MTTQ xã', '95/110', 2, '10 triệu']],
        [dict(name='Hội nghị tổng kết năm', on_date='2018-12-10', to_date='2018-12-12', household_count='95', household_total='110', sessions='2', cost='10000000')])

@@ -56,8 +56,14 @@ static bool put_aside(struct import *import, struct import_entry *entry, const s
 static void say_unknown(struct import *import, struct import_entry *entry, const struct reference *reference,
                         const char *text)
 {
-    if (entry->is_branch_told && !reference->column && strcmp(reference->field->name, "body") == 0)
+    if (entry->is_branch_told && !reference->column && strcmp(reference->field->name, "body") == 0) {
+        struct import_values *values = import_record_values(entry);
+        int note = kind_field_index(values->kind, "note");
+        const char *said = value_is_null(values->values[note]) ? text : arena_printf(&import->group_arena, "%s; %s", values->values[note].s, text);
+        import_values_set(values, "note", v_text(said), 0);
+        import_say(import, entry->row, 0, IMPORT_NOTE, "body_aside", MSG_IMPORT_REFERENCE_ASIDE, text, values->kind->fields[note].vi);
         return;
+    }
     if (put_aside(import, entry, reference, text))
         return;
     import_say(import, entry->row, reference->column, IMPORT_REFUSED,
