@@ -79,7 +79,8 @@ void reading_put(struct reading *reading, struct value value)
     }
     if (is_second && is_date && is_part_of(before, value))
         return;
-    if (is_second && reading->field->type == FIELD_NOTE && reading->is->headed) {
+    bool headed = is_second && (reading->is->headed || reading->import->header.columns[column - 1].is->headed);
+    if (headed && reading->field->type == FIELD_NOTE) {
         value = v_text(arena_printf(&reading->import->group_arena, "%s; %s", before.s, value.s));
     } else if (is_second && !gathers && !(is_date && is_part_of(value, before))) {
         reading_twice(reading);
