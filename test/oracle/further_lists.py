@@ -84,7 +84,8 @@ listed('f_classes_by_year', 'households',
 listed('f_cash_and_transfer', 'ledger_entries',
        [['DANH SÁCH ỦNG HỘ QUỸ VÌ NGƯỜI NGHÈO NĂM 2017'], ['STT', 'Họ và tên', 'Ngày', 'Tiền mặt', 'Chuyển khoản', 'Ghi chú'], [1, 'Ông Mai Tặng', '17/10/2017', '500.000', '', ''], [2, 'Công ty TNHH Mai Sơn', '18/10/2017', '0', '10.000.000', 'UNC 12'],
         [3, 'Bà Lê Thị Cho', '18/10/2017', '200.000', '300.000', ''], ['', 'Tổng cộng', '', '700.000', '10.300.000', '']],
-       [dict(donor_label='Ông Mai Tặng', amount='500000', debit_account='cash'), dict(donor_label='Công ty TNHH Mai Sơn', amount='10000000', debit_account='bank')], refused=['amount_twice'], no_csv=True, as_written=True)
+       [dict(donor_label='Ông Mai Tặng', amount='500000', debit_account='cash'), dict(donor_label='Công ty TNHH Mai Sơn', amount='10000000', debit_account='bank'),
+        dict(donor_label='Bà Lê Thị Cho', amount='200000', debit_account='cash'), dict(donor_label='Bà Lê Thị Cho', amount='300000', debit_account='bank')], rows=3, keys=2, no_csv=True, as_written=True)
 listed('f_cash_ticked', 'ledger_entries',
        [['STT', 'Họ và tên', 'Ngày', 'Số tiền', 'Tiền mặt', 'Chuyển khoản'], [1, 'Ông Mai Tư', '17/10/2017', 500000, 'x', ''], [2, 'Bà Mai Năm', '18/10/2017', 200000, '', 'x'], [3, 'Bà Mai Sáu', '18/10/2017', 300000, '', 300000]],
        [dict(donor_label='Ông Mai Tư', amount='500000', debit_account='cash'), dict(donor_label='Bà Mai Năm', amount='200000', debit_account='bank'), dict(donor_label='Bà Mai Sáu', amount='300000', debit_account='bank')])
@@ -94,8 +95,8 @@ listed('f_cash_ticked', 'ledger_entries',
 listed('f_models_without_type', 'models',
        [['TỔNG HỢP ĐĂNG KÝ MÔ HÌNH NĂM 2018'], ['STT', 'Đơn vị đăng ký', 'Tên mô hình', 'Nội dung', 'Địa điểm thực hiện', 'Số hộ tham gia', 'Kinh phí (triệu đồng)'], [1, 'Hội Phụ nữ xã', 'Đường hoa phụ nữ', 'Trồng hoa 2 bên đường', 'Thôn 3', 35, '5,5'],
         [2, 'Đoàn Thanh niên xã', 'Thắp sáng đường quê', 'Lắp 20 bóng đèn', 'Thôn 3', 40, 20], [3, 'Hội CCB xã', 'Camera an ninh', '', 'Xã Ia Din', '', 15], [4, 'Hội CCB xã', 'Việc làm hay', '', 'Xã Ia Din', '', 15]],
-       [dict(name='Đường hoa phụ nữ', type='flower_road', description='Trồng hoa 2 bên đường', funding='5500000', households='35'), dict(name='Thắp sáng đường quê', type='bright_green_clean'), dict(name='Camera an ninh', type='security', lead_body_label='Hội Cựu chiến binh xã Ia Din')],
-       refused=['type_missing'], notes=['type_told'], no_csv=True, as_written=True)
+       [dict(name='Đường hoa phụ nữ', type='flower_road', description='Trồng hoa 2 bên đường', funding='5500000', households='35'), dict(name='Thắp sáng đường quê', type='bright_green_clean'), dict(name='Camera an ninh', type='security', lead_body_label='Hội Cựu chiến binh xã Ia Din'), dict(name='Việc làm hay', type='other')],
+       notes=['type_told', 'type_untold'], no_csv=True, as_written=True)
 listed('f_works_without_type', 'works',
        [['DANH SÁCH CÔNG TRÌNH NĂM 2018'], ['STT', 'Tên công trình', 'Địa điểm', 'Quy mô', 'Tổng kinh phí (đồng)', 'Đơn vị thực hiện'], [1, 'Đường bê tông Thôn 3', 'Thôn 3', '0,8 km', '450.000.000', 'MTTQ xã'], [2, 'Cầu treo', 'Thôn 3', '', '300.000.000', 'MTTQ xã'],
         [3, 'Nhà văn hóa theo nhu cầu của dân', 'Thôn 3', '', '1.000.000', 'MTTQ xã']],
@@ -108,7 +109,7 @@ listed('f_supports_by_others', 'supports',
 listed('f_members_by_hamlet', 'memberships',
        [['DANH SÁCH HỘI VIÊN NÔNG DÂN LÀ CHỦ HỘ NGHÈO NĂM 2017'], ['STT', 'Họ và tên hội viên', 'Năm sinh', 'Chi hội', 'Ngày vào hội'], [1, 'Rơ Mah Thức', 1958, 'Thôn 3', 2005], [2, 'Siu Hoa', 1960, 'Thôn 3', '03/2010'], [3, 'Lê Thị Nhàn', 1971, 'Làng Lạ', '03/2010']],
        [dict(member_label='Rơ Mah Thức', organisation='farmers_union', body_label='Chi hội Nông dân thôn 3', from_date='2005'), dict(member_label='Siu Hoa', from_date='2010-03'),
-        dict(member_label='Lê Thị Nhàn', body_label='', note='Làng Lạ')], first=[KNOWN], notes=['body_aside'])
+        dict(member_label='Lê Thị Nhàn', body_label='', note='Chi hội: Làng Lạ')], first=[KNOWN], notes=['body_aside'])
 listed('f_cases_of_references', 'households',
        [['STT', 'Họ và tên chủ hộ', 'Thôn', 'Phân loại'], [1, 'Siu Thường', 'Thôn 3', 'Nghèo'], [2, 'Siu Hoa', 'Làng Ghè', 'Cận nghèo']],
        {'classifications': [poor('Siu Thường'), near('Siu Hoa')]}, options=YEAR, maker='lower')

@@ -50,7 +50,7 @@ listed('activities', 'activities',
         [1, 'Tuyên truyền Cuộc vận động', 'Họp thôn', 'MTTQ xã', '5/2017', 'Thôn 3', 2, '120 người'], [2, 'Học tập nghị quyết', 'Hội nghị', 'UBMTTQ xã', '18/11/2017', 'Thôn 3', 1, 350]],
        [dict(name='Tuyên truyền Cuộc vận động', channels=',regular_meeting,', attendees='120', sessions='2', on_date='2017-05', lead_body_label='Ủy ban MTTQ Việt Nam xã Ia Din'),
         dict(name='Học tập nghị quyết', channels=',training,', attendees='350')], options=['--set', 'type=propaganda'])
-listed('activities_without_type', 'activities', [['Nội dung', 'Đơn vị chủ trì', 'Thời gian'], ['Họp dân', 'MTTQ xã', '5/2017']], [], ['type_missing'])
+listed('activities_without_type', 'activities', [['Nội dung', 'Đơn vị chủ trì', 'Thời gian'], ['Họp dân', 'MTTQ xã', '5/2017']], [dict(name='Họp dân', type='other')])
 listed('branches', 'bodies',
        [['STT', 'Tên chi hội', 'Thuộc tổ chức', 'Thôn', 'Số hội viên'], [1, 'Chi hội Chữ thập đỏ Thôn 3', 'Hội Chữ thập đỏ', 'Thôn 3', '60 (35 nữ)']],
        [dict(name='Chi hội Chữ thập đỏ Thôn 3', organisation='red_cross', member_count='60', unit_label='Thôn 3')], options=['--set', 'kind=branch'])

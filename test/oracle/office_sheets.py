@@ -23,12 +23,13 @@ import further_lists  # adds its lists
 import household_lists  # adds its lists
 import other_lists  # adds its lists
 import province_lists  # adds its lists
+import record_lists  # adds its lists
 import outside_lists  # adds its lists
 import unseen_lists  # adds its lists
 from makers import MAKERS
 from office_lists import LISTS
 
-assert outside_lists and further_lists and household_lists and other_lists and province_lists and unseen_lists
+assert outside_lists and further_lists and household_lists and other_lists and province_lists and record_lists and unseen_lists
 
 
 def sheet_of(book, title, rows, merges=(), hidden_rows=(), hidden_columns=(), state='visible', filter=None, struck_rows=()):

@@ -68,7 +68,7 @@ listed('t_members_of_a_household', 'household_members',
        [dict(full_name='Trần Lan', household_label='Lê Thị Nhàn', health_insurance='1', occupation='Công nhân', phone='0905111222'), dict(full_name='Trần Huệ', household_label='Lê Thị Nhàn', health_insurance='0'), dict(full_name='Rơ Mah Già', relation='parent', health_insurance='1')], first=[KNOWN], notes=['filled_down'])
 listed('t_branches_by_hamlet', 'memberships',
        [['HỘI NÔNG DÂN XÃ IA DIN'], ['DANH SÁCH HỘI VIÊN HỘI NÔNG DÂN'], ['STT', 'Họ, chữ đệm và tên', 'Năm sinh', 'Chi hội', 'Tham gia Hội từ năm'], [1, 'Rơ Mah Thức', 1958, 'Chi hội thôn 3', '1990'], [2, 'Siu Hoa', 1960, 'CH Thôn 3', '2001'], [3, 'Lê Thị Nhàn', 1971, 'Chi hội chợ', '']],
-       [dict(member_label='Rơ Mah Thức', organisation='farmers_union', from_date='1990'), dict(member_label='Siu Hoa', from_date='2001'), dict(member_label='Lê Thị Nhàn', note='Chi hội chợ')], first=[KNOWN], notes=['body_aside'])
+       [dict(member_label='Rơ Mah Thức', organisation='farmers_union', from_date='1990'), dict(member_label='Siu Hoa', from_date='2001'), dict(member_label='Lê Thị Nhàn', note='Chi hội: Chi hội chợ')], first=[KNOWN], notes=['body_aside'])
 listed('t_kinds_of_members_ticked', 'memberships',
        [['ĐOÀN TNCS HỒ CHÍ MINH XÃ IA DIN'], ['DANH SÁCH ĐOÀN VIÊN, THANH NIÊN'], ['STT', 'Họ tên', 'Năm sinh', 'Đoàn viên', 'Hội viên LHTN'], [1, 'Rơ Mah Trẻ', 1995, '', 'x']],
        [dict(member_label='Rơ Mah Trẻ', organisation='youth_union', category='youth_federation_member')], first=[KNOWN])
@@ -94,7 +94,8 @@ listed('t_title_of_several_gifts', 'supports',
        [['TỔNG HỢP HỖ TRỢ NHÀ Ở, HỌC BỔNG, CON GIỐNG NĂM 2018'], ['TT', 'Chủ hộ', 'Thôn', 'Số tiền', 'Ngày'], [1, 'Rơ Mah Thức', 'Thôn 3', '5.000.000', '20/12/2018']], [], first=[KNOWN], refused=['type_missing'])
 listed('t_kinds_of_gifts_to_works', 'in_kind_contributions',
        [['HIẾN ĐẤT, GÓP NGÀY CÔNG NĂM 2018'], ['TT', 'Họ tên', 'Làng', 'Diện tích đất hiến (m2)', 'Số ngày công', 'Tiền mặt', 'Ngày'], [1, 'Rơ Mah Thức', 'Thôn 3', 120, '', '', '6/2018'], [2, 'Lê Thị Nhàn', 'Làng Ghè', '', 3, '', '6/2018'], [3, 'Siu Hoa', 'Thôn 3', '', '', '500.000', '6/2018'], [4, 'Siu Lan', 'Thôn 3', 10, 2, '', '6/2018']],
-       [dict(contributor_name='Rơ Mah Thức', form='land', quantity='120'), dict(contributor_name='Lê Thị Nhàn', form='labour', quantity='3'), dict(contributor_name='Siu Hoa', form='money', value='500000')], first=[KNOWN], refused=['quantity_twice'])
+       [dict(contributor_name='Rơ Mah Thức', form='land', quantity='120'), dict(contributor_name='Lê Thị Nhàn', form='labour', quantity='3'), dict(contributor_name='Siu Hoa', form='money', value='500000'),
+        dict(contributor_name='Siu Lan', form='land', quantity='10'), dict(contributor_name='Siu Lan', form='labour', quantity='2')], first=[KNOWN], rows=4, keys=2)
 listed('t_shares_and_days', 'activities',
        [['KẾT QUẢ HOẠT ĐỘNG NĂM 2018'], ['TT', 'Hoạt động', 'Thời gian', 'Chủ trì', 'Số hộ tham dự/tổng số hộ', 'Số lớp/buổi', 'Dự kiến kinh phí'], [1, 'Hội nghị tổng kết năm', 'từ 10 đến 12/12/2018', 'MTTQ xã', '95/110', 2, '10 triệu']],
        [dict(name='Hội nghị tổng kết năm', on_date='2018-12-10', to_date='2018-12-12', household_count='95', household_total='110', sessions='2', cost='10000000')])

@@ -202,6 +202,10 @@ static bool fills_down(struct import *import, const struct import_sample *sample
     size_t blanks = 0, filled = 0;
     bool again = false, heads_only = import->relation_column && import->layout->shape == LAYOUT_HOUSEHOLDS;
     bool household = is && is->role == LAYOUT_REFERENCE && strcmp(is->via->ref, "households") == 0 && import->layout->kind == import->member_kind;
+    const struct layout_column *former = layout_column_named(import->layout, "former");
+    bool merged = false; /* a cell beside the names of areas that became one */
+    for (size_t i = 0; is && is->role == LAYOUT_AREA && former && i < import->header.count; i++)
+        merged = merged || import->header.columns[i].is == former;
     if (!is || (is->role != LAYOUT_AREA && is->role != LAYOUT_COMMUNE && is->role != LAYOUT_DISTRICT && !household))
         return false;
     for (size_t i = 0; i < sample->count; i++) {
@@ -218,8 +222,8 @@ static bool fills_down(struct import *import, const struct import_sample *sample
         filled += *text != '\0';
         blanks += !*text && last;
     }
-    bool merged = blanks && !again && filled > 1 && blanks * BLANKS_SHARE >= filled;
-    return filled && (blanks >= filled || merged || (household && blanks)); /* a person is always of some household */
+    bool once = blanks && !again && filled > 1 && blanks * BLANKS_SHARE >= filled;
+    return filled && (blanks >= filled || once || ((household || merged) && blanks)); /* a person is always of some household */
 }
 
 static void find_filling(struct import *import, const struct import_sample *sample)
@@ -367,7 +371,8 @@ static void sheet_start(struct import *import, const char *name)
     arena_done(&import->sheet_arena);
     import->sheet = arena_strdup(import->arena, name);
     import->encoding = LEGACY_NONE;
-    import->section_area = import->section_commune = import->section_district = import->section_class = import->section_body = NULL;
+    import->section_area = import->section_commune = import->section_district = import->section_class = import->section_body =
+        import->section_branch = NULL;
     import->after_total = import->in_footer = import->number_used = false;
     import->hidden_count = import->data_row = import->section_row = 0;
     import_ahead_start(import);

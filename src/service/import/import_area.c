@@ -43,6 +43,15 @@ static enum err_code find_area(struct import *import, struct import_entry *entry
     return ERR_OK;
 }
 
+/* A note goes on after what stands there. */
+static void add_note(struct import *import, const struct record *before, struct import_values *values)
+{
+    const char *known = record_text(before, "note");
+    struct value *note = &values->values[kind_field_index(values->kind, "note")];
+    if (known && note->type == VALUE_TEXT)
+        *note = v_text(strstr(known, note->s) ? known : arena_printf(&import->group_arena, "%s; %s", known, note->s));
+}
+
 /* What the row says of the area beside its name: whether it is urban, a remark. */
 static enum err_code write_rest(struct import *import, struct import_entry *entry, int64_t area, bool is_new, struct err *err)
 {
@@ -61,10 +70,23 @@ static enum err_code write_rest(struct import *import, struct import_entry *entr
     }
     if (any) {
         TRY(entity_get(import->store, read->kind, area, &import->group_arena, &before, err));
+        add_note(import, before, &values);
         TRY(import_write(import, entry->row, &values, before, import_merge(import, before, &values, false), &outcome, err));
     }
     entry->outcome = (struct import_tally){ .created = is_new, .changed = !is_new && outcome.changed, .same = !is_new && !outcome.changed };
     return ERR_OK;
+}
+
+/* "Thôn Bòng | Thôn Tân Lập": what the area was before it was merged, where another name; NULL. */
+static const char *former_of(const struct import *import, const struct import_entry *entry)
+{
+    for (size_t i = 0; i < import->header.count && i < entry->row->count; i++) {
+        const struct layout_column *is = import->header.columns[i].is;
+        if (is && is->headed && strcmp(is->name, "former") == 0 && *entry->row->cells[i].text &&
+            !text_equal_folded(entry->row->cells[i].text, entry->area))
+            return entry->row->cells[i].text;
+    }
+    return NULL;
 }
 
 enum err_code import_area_row(struct import *import, struct import_entry *entry, struct err *err)
@@ -77,7 +99,10 @@ enum err_code import_area_row(struct import *import, struct import_entry *entry,
     put_type(import, entry);
     TRY(find_area(import, entry, &area, err));
     int64_t seen = area ? idmap_get(&import->records_seen, area, 0) : 0;
-    if (seen)
+    const char *former = former_of(import, entry);
+    if (former)
+        import_say(import, entry->row, 0, IMPORT_NOTE, "area_former", MSG_IMPORT_AREA_FORMER, former);
+    else if (seen) /* an area made of several stands in several rows */
         import_say(import, entry->row, 0, IMPORT_REFUSED, "record_twice", MSG_IMPORT_SAME_RECORD, err_int(seen));
     if (entry->row->verdict != IMPORT_NOTE)
         return ERR_OK;

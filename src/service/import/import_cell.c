@@ -10,6 +10,7 @@
 #include "domain/field.h"
 
 #include <ctype.h>
+#include <stdio.h>
 #include <string.h>
 
 enum { CARD_DIGITS_MIN = 8 };
@@ -78,7 +79,10 @@ void reading_put(struct reading *reading, struct value value)
     }
     if (is_second && is_date && is_part_of(before, value))
         return;
-    if (is_second && !gathers && !(is_date && is_part_of(value, before))) {
+    bool headed = is_second && (reading->is->headed || reading->import->header.columns[column - 1].is->headed);
+    if (headed && reading->field->type == FIELD_NOTE) {
+        value = v_text(arena_printf(&reading->import->group_arena, "%s; %s", before.s, value.s));
+    } else if (is_second && !gathers && !(is_date && is_part_of(value, before))) {
         reading_twice(reading);
         return;
     }
@@ -131,6 +135,23 @@ static void take_sex_beside(struct reading *reading)
         import_values_set(reading->values, "sex", v_text(male ? "male" : "female"), reading->column);
 }
 
+/* "18/12": of the year that the list is of; without one nobody knows which. Days that come back every year are in exports only. */
+static bool day_of_list_year(struct reading *reading, struct value *value)
+{
+    struct arena *arena = &reading->import->group_arena;
+    int64_t year = import_list_year(reading->import, reading->entry);
+    struct err err = { 0 };
+    if (reading->entry->record_id || reading->import->layout->shape != LAYOUT_RECORDS || !reading->column)
+        return true;
+    const char *whole = arena_printf(arena, "%04lld-%s", (long long)year, value->s + 2);
+    if (!year || field_parse(arena, reading->field, whole, value, &err) != ERR_OK) {
+        reading_mistake(reading, arena_printf(reading->import->arena, "%s_form", reading->field->name), MSG_DATE_SHORT_YEAR, reading->text, NULL);
+        return false;
+    }
+    import_say(reading->import, reading->row, reading->column, IMPORT_NOTE, "repaired", MSG_IMPORT_REPAIRED, whole);
+    return true;
+}
+
 static void read_date(struct reading *reading)
 {
     struct value value = v_null();
@@ -166,6 +187,8 @@ static void read_date(struct reading *reading)
         reading_mistake(reading, "birth_future", MSG_IMPORT_BIRTH_FUTURE, reading->text, NULL);
         return;
     }
+    if (value.type == VALUE_TEXT && strncmp(value.s, "--", 2) == 0 && !day_of_list_year(reading, &value))
+        return;
     reading_put(reading, value);
 }
 
@@ -275,6 +298,16 @@ static void read_person_name(struct reading *reading)
                           reading->column);
 }
 
+/* "Gạo 10 kg" under "Quà", where an amount may stand: no amount, but what was given. */
+static bool put_text_aside(struct reading *reading)
+{
+    int aside = reading->is->unknown_to ? kind_field_index(reading->values->kind, reading->is->unknown_to) : -1;
+    if (aside < 0 || !value_is_null(reading->values->values[aside]))
+        return false;
+    import_values_set(reading->values, reading->is->unknown_to, v_text(reading->text), reading->column);
+    return true;
+}
+
 /* In đồng; a number alone counts what the header says: "Kinh phí (triệu đồng)". */
 static void read_money(struct reading *reading)
 {
@@ -289,7 +322,8 @@ static void read_money(struct reading *reading)
         import_say(reading->import, reading->row, reading->column, IMPORT_NOTE, "repaired", MSG_IMPORT_REPAIRED, text);
     }
     if (money_parse_in(text, unit, &dong, &err) != ERR_OK) {
-        reading_mistake_of(reading, &err);
+        if (!put_text_aside(reading))
+            reading_mistake_of(reading, &err);
         return;
     }
     if (unit == 1 && dong > 0 && dong < MONEY_SMALL && !reading->entry->record_id && !strchr(text_fold(&reading->import->group_arena, reading->text), 'd'))
@@ -360,6 +394,8 @@ static void read_other(struct reading *reading)
         return;
     if (reading->field->type == FIELD_NOTE && reading->column)
         text = reading->row->cells[reading->column - 1].text;
+    if (reading->is->headed && reading->column)
+        text = arena_printf(&reading->import->group_arena, "%s: %s", reading->import->header.columns[reading->column - 1].header, text);
     if (reading->field->type == FIELD_INT && import_is_count(text, &len)) {
         if (strchr(text, '(')) /* what stands there is not kept */
             import_say(reading->import, reading->row, reading->column, IMPORT_NOTE, "repaired", MSG_IMPORT_REPAIRED,
@@ -445,6 +481,20 @@ static const char *with_commas(struct arena *arena, const char *text)
     return arena_strdup(arena, buf_text(&out));
 }
 
+/* "Hội viên HND", "HV Hội LHPN" → "HND", "Hội LHPN" */
+const char *import_without_member(const char *text)
+{
+    static const char *const words[] = { "hoi vien", "doan vien", "hv", "dv", "la hoi vien", "la doan vien" };
+    for (const char *blank = strchr(text, ' '); blank; blank = strchr(blank + 1, ' ')) {
+        char before[24];
+        size_t len = (size_t)(blank - text);
+        for (size_t i = 0; i < COUNT(words) && len < sizeof(before); i++)
+            if (snprintf(before, sizeof(before), "%.*s", (int)len, text) > 0 && text_equal_folded(before, words[i]))
+                return blank + 1;
+    }
+    return text;
+}
+
 static void read_organisations(struct reading *reading)
 {
     struct arena *arena = &reading->import->group_arena;
@@ -464,11 +514,10 @@ static void read_organisations(struct reading *reading)
                    reading->import->header.columns[reading->column - 1].header, reading->text);
         return;
     }
-    size_t count = organisation_codes_of(&reading->import->organisations, arena, reading->text, codes,
-                                         COUNT(codes), &unknown);
+    const char *text = import_without_member(reading->text);
+    size_t count = organisation_codes_of(&reading->import->organisations, arena, text, codes, COUNT(codes), &unknown);
     if (count == 0 || unknown)
-        count = organisation_codes_of(&reading->import->organisations, arena,
-                                      with_commas(arena, reading->text), codes, COUNT(codes), &unknown);
+        count = organisation_codes_of(&reading->import->organisations, arena, with_commas(arena, text), codes, COUNT(codes), &unknown);
     for (size_t i = 0; i < count; i++)
         add_organisation(reading->entry, codes[i]);
     if (unknown)
@@ -478,7 +527,7 @@ static void read_organisations(struct reading *reading)
 
 /* --- entries -------------------------------------------------------------------------------------------------- */
 
-static void values_init(struct arena *arena, struct import_values *values, const struct kind *kind)
+void import_values_init(struct arena *arena, struct import_values *values, const struct kind *kind)
 {
     values->kind = kind;
     values->values = ARENA_ARRAY(arena, struct value, kind_field_count(kind));
@@ -491,15 +540,15 @@ struct import_entry *import_entry_new(struct import *import, struct arena *arena
     entry->row = row;
     if (import->layout->shape != LAYOUT_HOUSEHOLDS) {
         size_t count = kind_field_count(import->layout->kind);
-        values_init(arena, &entry->slots[SLOT_RECORD], import->layout->kind);
+        import_values_init(arena, &entry->slots[SLOT_RECORD], import->layout->kind);
         entry->texts = ARENA_ARRAY(arena, const char *, count);
         entry->texts_columns = ARENA_ARRAY(arena, size_t, count);
         return entry;
     }
-    values_init(arena, &entry->slots[SLOT_HOUSEHOLD], import->household_kind);
-    values_init(arena, &entry->slots[SLOT_MEMBER], import->member_kind);
-    values_init(arena, &entry->slots[SLOT_CLASSIFICATION], import->classification_kind);
-    values_init(arena, &entry->slots[SLOT_HEAD], import->member_kind);
+    import_values_init(arena, &entry->slots[SLOT_HOUSEHOLD], import->household_kind);
+    import_values_init(arena, &entry->slots[SLOT_MEMBER], import->member_kind);
+    import_values_init(arena, &entry->slots[SLOT_CLASSIFICATION], import->classification_kind);
+    import_values_init(arena, &entry->slots[SLOT_HEAD], import->member_kind);
     return entry;
 }
 
@@ -548,6 +597,9 @@ static void read_role(struct reading *reading)
         break;
     case LAYOUT_MEMBER_NUMBER:
         entry->member_number = reading->text;
+        break;
+    case LAYOUT_STATE:
+        entry->state_column = reading->column;
         break;
     case LAYOUT_AGE:
         entry->age_column = reading->column;
@@ -762,6 +814,8 @@ void import_entry_read(struct import *import, struct import_entry *entry)
         if (import->header.columns[i].twin)
             check_twin(import, row, i);
         if (!is || is->role == LAYOUT_IGNORE || is->role == LAYOUT_PART || is->figure || !*row->cells[i].text)
+            continue;
+        if (import->set_column && is->set_field && import->set_column != i + 1) /* of another record of the row */
             continue;
         if (entry->kept && entry->kept[i])
             continue;

@@ -108,6 +108,15 @@ static bool read_instead(const struct reading *reading)
     return true;
 }
 
+/* A word that is a code of the other field of the column, too. */
+static void take_also(const struct reading *reading)
+{
+    const struct field *field = reading->is->also_field;
+    const char *code = field ? import_code_of(reading->import, field, reading->text) : NULL;
+    if (code && value_is_null(reading->values->values[reading_slot(reading->values, field)]))
+        import_values_set(reading->values, field->name, v_text(code), reading->column);
+}
+
 void reading_code(struct reading *reading)
 {
     reading->text = meant(reading, reading->text);
@@ -120,11 +129,7 @@ void reading_code(struct reading *reading)
         code = reading->is->ticked;
     if (!code && reading->field->list) /* open lists: the store knows what programmes added */
         code = reading->text;
-    const char *also = reading->is->also_field ?
-                           import_code_of(reading->import, reading->is->also_field, reading->text) :
-                           NULL;
-    if (also && value_is_null(reading->values->values[reading_slot(reading->values, reading->is->also_field)]))
-        import_values_set(reading->values, reading->is->also_field->name, v_text(also), reading->column);
+    take_also(reading);
     if (code)
         reading_put(reading, v_text(code));
     else if (!read_instead(reading))
@@ -235,6 +240,7 @@ static void read_piece(struct reading *reading, const char *piece, int level)
 
 void reading_codes(struct reading *reading)
 {
+    take_also(reading);
     read_piece(reading, import_lines_of(reading->import, reading->row, reading->column, reading->text), 0);
 }
 

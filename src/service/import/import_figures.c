@@ -79,6 +79,14 @@ static bool read_number(const char *text, int64_t *ret_number)
     return len > 0 && text_int(digits, ret_number);
 }
 
+/* "5 hộ" → "5" */
+static const char *count_text(struct import *import, const char *text)
+{
+    size_t len = 0;
+    bool counts = import_is_count(text, &len) && !strchr(text, '(');
+    return counts ? arena_strndup(&import->group_arena, text, len) : text;
+}
+
 static bool read_values(struct import *import, struct import_figure_row *figures)
 {
     struct import_row *row = figures->entry->row;
@@ -90,7 +98,7 @@ static bool read_values(struct import *import, struct import_figure_row *figures
         any = true;
         if (row->cells[i].type == SHEET_CELL_ERROR || row->cells[i].type == SHEET_CELL_UNCOMPUTED)
             import_say(import, row, i + 1, IMPORT_REFUSED, "formula", MSG_IMPORT_FORMULA, row->cells[i].raw);
-        else if (!read_number(row->cells[i].text, &figures->values[i]))
+        else if (!read_number(count_text(import, row->cells[i].text), &figures->values[i]))
             import_say(import, row, i + 1, IMPORT_REFUSED, "value_form", MSG_IMPORT_FIGURE_FORM, row->cells[i].text);
     }
     return any;
@@ -185,13 +193,17 @@ static enum err_code find_before(struct import *import, const struct record *rec
     }
     struct entity_query query = { .where = cond_all(arena, conds, COUNT(keys)) };
     struct record_list list = { 0 };
-    int breakdown = kind_field_index(kind, "breakdown"), declared_by = kind_field_index(kind, "declared_by");
+    static const char *const same[] = { "breakdown", "declared_by", "for_organisation" };
     *ret_found = NULL;
     TRY(entity_list(import->store, kind, &query, arena, &list, err));
-    for (size_t i = 0; i < list.count; i++)
-        if (value_equal(list.items[i].values[breakdown], record->values[breakdown]) &&
-            value_equal(list.items[i].values[declared_by], record->values[declared_by]))
-            *ret_found = &list.items[i];
+    for (size_t i = 0; i < list.count; i++) {
+        bool is_it = true;
+        for (size_t j = 0; j < COUNT(same); j++) {
+            int index = kind_field_index(kind, same[j]);
+            is_it = is_it && value_equal(list.items[i].values[index], record->values[index]);
+        }
+        *ret_found = is_it ? &list.items[i] : *ret_found;
+    }
     return ERR_OK;
 }
 
@@ -210,6 +222,8 @@ static enum err_code write_figure(struct import *import, struct import_figure_ro
     if (figures->settlement)
         breakdown = breakdown ? arena_printf(arena, "%s, %s", breakdown, figures->settlement) : figures->settlement;
     import_values_set(&values, "breakdown", v_text(breakdown), 0);
+    if (is->set_field) /* "Hội viên Nông dân": of that organisation */
+        import_values_set(&values, is->set_field->name, v_text(is->set_code), column + 1);
     struct record *fresh = import_merge(import, record_new(arena, values.kind), &values, false);
     TRY(find_before(import, fresh, &before, err));
     struct record *after = before ? import_merge(import, before, &values, false) : fresh;

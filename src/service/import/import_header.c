@@ -5,6 +5,7 @@
 #include "domain/field.h"
 
 #include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { SURE_MIN = 3, TITLE_WORDS_MAX = 800 };
@@ -200,7 +201,7 @@ static bool is_completed(const struct layout_column *is)
 
 static bool may_stand_twice(const struct layout_column *is)
 {
-    return is->role == LAYOUT_ORGANISATIONS || is->role == LAYOUT_IGNORE ||
+    return is->role == LAYOUT_ORGANISATIONS || is->role == LAYOUT_IGNORE || is->headed ||
            (is->field && (is->field->type == FIELD_CODES || is->mark)); /* "Hộ nghèo | N1, N2": either is it */
 }
 
@@ -670,7 +671,8 @@ static void note_words(struct import *import, const char *text)
 {
     CLEANUP(arena_done) struct arena arena = { 0 };
     const char *day = strstr(text_fold(&arena, text), "ngay ");
-    if (strlen(import->title_words) + strlen(text) < TITLE_WORDS_MAX && !(day && isdigit((unsigned char)day[5])))
+    bool of_document = day && isdigit((unsigned char)day[5]) && !import_title_day(&arena, text);
+    if (strlen(import->title_words) + strlen(text) < TITLE_WORDS_MAX && !of_document)
         import->title_words = arena_printf(&import->sheet_arena, "%s%s%s", import->title_words, *import->title_words ? "; " : "", text);
 }
 
@@ -683,7 +685,7 @@ static void read_titles(struct import *import, const struct import_sample *sampl
     import->title_organisations = false;
     import->title_words = "";
     note_organisation(import, import->sheet);
-    import->title_decision = import->title_decided_on = NULL;
+    import->title_decision = import->title_decided_on = import->title_day = NULL;
     bool class_told = false, year_told = false;
     int64_t counted_to = 0;
     for (size_t i = 0; i < sample->count && sample->rows[i].number < before; i++)
@@ -697,6 +699,8 @@ static void read_titles(struct import *import, const struct import_sample *sampl
             note_words(import, text);
             import_decision_find(import, text);
             counted_to = counted_to ? counted_to : import_title_day_year(text);
+            if (!import->title_day)
+                import->title_day = import_title_day(&import->sheet_arena, text);
             if (class) {
                 import->title_class = class;
                 class_told = true;
@@ -706,6 +710,8 @@ static void read_titles(struct import *import, const struct import_sample *sampl
                 year_told = true;
             }
         }
+    if (!counted_to && import->title_day)
+        counted_to = strtol(strrchr(import->title_day, '/') + 1, NULL, 10);
     import->title_year = import->title_year ? import->title_year : counted_to;
 }
 

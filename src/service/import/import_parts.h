@@ -150,6 +150,10 @@ struct import_entry {
     bool remark_is_word; /* … or a word of another column, no code of it: "Chết 2020" under "Biến động" */
     size_t quantity_column; /* index + 1; 0 */
     size_t age_column;      /* index + 1; 0 */
+    size_t state_column;    /* likewise */
+    bool is_branch_told;    /* its branch was not said by the row */
+    const char *new_donor;  /* made for this row; NULL */
+    size_t new_donor_column;
     size_t minority_column; /* ticked as of an ethnic minority in it, index + 1; 0 */
     const char *household_number, *household_id; /* of the household a person belongs to, or NULL */
     int64_t household; /* of a person who does not stand under the head, once found; 0 */
@@ -295,6 +299,9 @@ struct import {
     int64_t title_year;
     const char *title_period; /* "H1", "Q3"; NULL */
     const char *title_decision, *title_decided_on; /* of which the list is an annex; NULL */
+    const char *title_day; /* the one day the list is of: "27/7/2025"; NULL */
+    size_t set_column;     /* index + 1; records: of the columns that each say another record of one row, the one read now; 0: all */
+    bool states_said;      /* records: the row says the state of its record */
     const char *title_organisation; /* the only one that titles name; NULL */
     bool title_organisations;       /* they name several */
     const char *title_organisation_said; /* the title that names it */
@@ -314,7 +321,7 @@ struct import {
     size_t group_count, group_capacity;
     bool group_goes_on; /* its first row belongs to the group before, which was too large */
     /* what section rows set; NULL: nothing */
-    const char *section_area, *section_commune, *section_district, *section_class, *section_body;
+    const char *section_area, *section_commune, *section_district, *section_class, *section_body, *section_branch;
     bool after_total, in_footer, year_told;
     int64_t hidden_count, hidden_first; /* rows of the sheet that its reader cannot see */
     bool row_aside; /* nothing of the row just taken needs to stay */
@@ -466,6 +473,8 @@ const char *import_title_class(const char *text);
 int64_t import_title_year(const char *text);
 /* The year of the day up to which a list counts ("ĐẾN NGÀY 31/12/2021"), which says less than a year that is named so; 0. */
 int64_t import_title_day_year(const char *text);
+/* The one day that the title of a list is of, "27/7/2025": "DANH SÁCH TRAO QUÀ NHÂN NGÀY 27/7/2025"; not that of a document. */
+const char *import_title_day(struct arena *arena, const char *text);
 /* The residential area a title is of: "THÔN: Làng Ghè", "DANH SÁCH HỘ NGHÈO THÔN 3 NĂM 2017". NULL: none. */
 const char *import_title_area(struct import *import, const char *text);
 /* Likewise of the name of a sheet, which is shorter: "Nghèo 2017", "HCN". */
@@ -538,6 +547,13 @@ bool import_cell_read(struct import *import, struct import_entry *entry, size_t 
                       const struct layout_column *is);
 /* --- import_told.c */
 /* Codes that the row does not say and its other texts do; each is a note. */
+/* "Chi đoàn thôn Tân Tiến" in the words, from there on; NULL: they name no branch. */
+const char *import_branch_words(struct arena *arena, const char *text);
+/* "Hội viên HND" → "HND": the organisation in words for a member of it. */
+const char *import_without_member(const char *text);
+void import_values_init(struct arena *arena, struct import_values *values, const struct kind *kind);
+/* records: the state that the row says (import_state.c). Of a record known before: a step that may be taken from where it stands. */
+void import_state_put(struct import *import, struct import_entry *entry, const struct record *before, struct record *after);
 bool import_has_told(const struct layout *layout); /* a column of it is told by others */
 void import_told_read(struct import *import, struct import_entry *entry);
 

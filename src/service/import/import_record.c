@@ -26,7 +26,8 @@ static bool add_equal(struct import *import, const struct record *record, const 
 static enum err_code find_where(struct import *import, const struct record *record, struct cond **conds,
                                 size_t count, const struct record **ret_found, size_t *ret_count, struct err *err)
 {
-    struct entity_query query = { .where = cond_all(&import->group_arena, conds, count), .limit = 2 };
+    struct entity_query query = { .where = cond_all(&import->group_arena, conds, count), .limit = 2,
+                                  .all_states = import->states_said };
     struct record_list list = { 0 };
     TRY(entity_list(import->store, record->kind, &query, &import->group_arena, &list, err));
     *ret_count = list.count;
@@ -192,6 +193,7 @@ static enum err_code write_record(struct import *import, struct import_entry *en
 {
     struct import_values *values = import_record_values(entry);
     const struct record *before = entry->known;
+    import->states_said = entry->state_column != 0; /* the list may name what has been stopped */
     struct record *fresh = import_merge(import, record_new(&import->group_arena, values->kind), values, false);
     if (!before)
         TRY(find_known(import, entry, fresh, &before, err));
@@ -212,6 +214,7 @@ static enum err_code write_record(struct import *import, struct import_entry *en
             TRY(entry_number_give(import->store, fresh, err));
     }
     struct record *after = before ? import_merge(import, before, values, false) : fresh;
+    import_state_put(import, entry, before, after);
     if (entry->known)
         TRY(import_own_check(import, entry, after, err));
     if (entry->row->verdict == IMPORT_NOTE)
@@ -296,6 +299,7 @@ static enum err_code enter_section(struct import *import, const struct import_ro
     if (!words)
         return ERR_OK;
     import->section_body = import_organisation_of(import, words) ? arena_strdup(&import->sheet_arena, words) : NULL;
+    import->section_branch = import_branch_words(&import->sheet_arena, words);
     if (import_names_area(import, words, &name)) {
         import->section_area = arena_strndup(&import->sheet_arena, name, strcspn(name, ":("));
         import->section_row = row->number;
@@ -320,11 +324,43 @@ static void take_section(struct import *import, struct import_entry *entry)
             entry->texts[i] = import->section_body;
 }
 
+/* "Chi hội thôn Tân Tiến" above members, or in the title: their branch, where the row says none and it is known. */
+static void take_branch(struct import *import, struct import_entry *entry)
+{
+    if (import->layout->kind != import->membership_kind)
+        return;
+    size_t body = (size_t)kind_field_index(import->membership_kind, "body");
+    const char *told = import->section_branch ? import->section_branch : import_branch_words(&import->group_arena, import->title_words);
+    if (entry->texts[body] || !told)
+        return;
+    entry->texts[body] = told;
+    entry->is_branch_told = true;
+}
+
+/* A column for each organisation, one of them ticked: its body of the place; of two ticked it is not known which. */
+static void take_ticked_body(struct import *import, struct import_entry *entry)
+{
+    const struct kind *kind = import->layout->kind;
+    const struct field *body = kind_field(kind, "lead_body");
+    if (!body || entry->organisation_count == 0 || entry->texts[body - kind->fields])
+        return;
+    const char *name = organisation_name(import->store, &import->group_arena, entry->organisations[0]);
+    if (entry->organisation_count > 1)
+        import_say(import, entry->row, 0, IMPORT_REFUSED, "lead_body_twice", MSG_IMPORT_CODE_TWICE, body->vi,
+                   organisation_name(import->store, &import->group_arena, entry->organisations[1]));
+    entry->texts[body - kind->fields] = arena_printf(&import->group_arena, import->level < LEVEL_COMMUNE ? "%s" : "%s xã", name);
+}
+
 /* "BAN CHẤP HÀNH HỘI NÔNG DÂN XÃ IA DƠK" above a list without a column of bodies: each row is of that one. */
 static void take_title_body(struct import *import, struct import_entry *entry)
 {
     const struct kind *kind = import->layout->kind;
-    const char *name = import->title_organisation ? organisation_name(import->store, &import->group_arena, import->title_organisation) : NULL;
+    const char *code = import->title_organisation, *by = import->title_organisation_said;
+    if (!code && strcmp(kind->slug, "opinions") == 0) { /* the Front gathers what the people say */
+        code = "fatherland_front";
+        by = *import->title_words ? import->title_words : kind->vi;
+    }
+    const char *name = code ? organisation_name(import->store, &import->group_arena, code) : NULL;
     for (size_t i = 0; name && kind->fields[i].name; i++) {
         const struct field *field = &kind->fields[i];
         bool wanted = field->type == FIELD_REF && field->required && strcmp(field->ref, "bodies") == 0;
@@ -332,34 +368,86 @@ static void take_title_body(struct import *import, struct import_entry *entry)
             continue;
         entry->texts[i] = arena_printf(&import->group_arena, import->level < LEVEL_COMMUNE ? "%s" : "%s xã", name);
         import_say(import, entry->row, 0, IMPORT_NOTE, arena_printf(import->arena, "%s_told", field->name), MSG_IMPORT_TOLD, field->vi,
-                   name, import->title_organisation_said);
+                   name, by);
     }
 }
 
-enum err_code import_record_row(struct import *import, struct import_row *row, struct err *err)
+/* "Nhà ở | Sinh kế | Y tế" with an amount in each, "Diện tích | Ngày công": columns that say one field as two codes are of two
+ * records. The next of such columns with something in it behind `after` (index + 1); 0: none. */
+static size_t next_set_column(const struct import *import, const struct import_row *row, size_t after)
 {
-    bool areas = strcmp(import->layout->kind->slug, "units") == 0;
-    import->row_aside = is_aside(import, row) || (areas && import_enter_commune_row(import, row)) || import_row_is_signed(import, row);
-    if (!import->row_aside)
-        TRY(enter_section(import, row, &import->row_aside, err));
-    if (import->row_aside)
-        return ERR_OK;
-    struct import_entry *entry = import_entry_new(import, &import->group_arena, row);
+    for (size_t i = after; i < row->count && i < import->header.count; i++) {
+        const struct layout_column *is = import->header.columns[i].is;
+        if (is && is->set_field && field_is_int(is->field) && *row->cells[i].text && !import_is_nothing(row->cells[i].text))
+            return i + 1;
+    }
+    return 0;
+}
+
+/* Whether the two columns say two codes of one field. */
+static bool parts_row(const struct import *import, size_t first, size_t second)
+{
+    const struct layout_column *a = first ? import->header.columns[first - 1].is : NULL;
+    const struct layout_column *b = second ? import->header.columns[second - 1].is : NULL;
+    return a && b && a->set_field == b->set_field && a->field == b->field && strcmp(a->set_code, b->set_code) != 0;
+}
+
+static enum err_code read_row(struct import *import, struct import_row *row, struct import_entry **ret_entry, struct err *err)
+{
+    struct import_entry *entry = *ret_entry = import_entry_new(import, &import->group_arena, row);
     TRY(import_own_find(import, entry, err));
     import_entry_read(import, entry);
     if (!entry->known) {
         take_section(import, entry);
         import_told_by_list(import, entry);
+        take_branch(import, entry);
+        take_ticked_body(import, entry);
         take_title_body(import, entry);
     }
+    return row->verdict == IMPORT_NOTE ? take_row(import, entry, err) : ERR_OK;
+}
+
+/* All records of the row; `ret_entry` is the last, with what became of them together. */
+static enum err_code read_records(struct import *import, struct import_row *row, struct import_entry **ret_entry, struct err *err)
+{
+    struct import_tally all = { 0 };
+    size_t first = next_set_column(import, row, 0), second = first ? next_set_column(import, row, first) : 0;
+    bool parted = import->layout->shape == LAYOUT_RECORDS && parts_row(import, first, second);
+    import->set_column = parted ? first : 0;
+    enum err_code code = ERR_OK;
+    do {
+        code = read_row(import, row, ret_entry, err);
+        all.created = all.created || (*ret_entry)->outcome.created;
+        all.changed = all.changed || (*ret_entry)->outcome.changed;
+        import->set_column = parted ? next_set_column(import, row, import->set_column) : 0;
+    } while (code == ERR_OK && import->set_column && row->verdict == IMPORT_NOTE);
+    import->set_column = 0;
+    if (parted) {
+        bool changed = !all.created && all.changed;
+        (*ret_entry)->outcome = (struct import_tally){ .created = all.created, .changed = changed, .same = !all.created && !changed };
+    }
+    return code;
+}
+
+enum err_code import_record_row(struct import *import, struct import_row *row, struct err *err)
+{
+    bool areas = strcmp(import->layout->kind->slug, "units") == 0;
+    struct import_entry *entry = NULL;
+    import->row_aside = is_aside(import, row) || (areas && import_enter_commune_row(import, row)) || import_row_is_signed(import, row);
+    if (!import->row_aside)
+        TRY(enter_section(import, row, &import->row_aside, err));
+    if (import->row_aside)
+        return ERR_OK;
     TRY(db_savepoint(import->store->db, SAVEPOINT_ROW, err));
-    enum err_code code = row->verdict == IMPORT_NOTE ? take_row(import, entry, err) : ERR_OK;
+    enum err_code code = read_records(import, row, &entry, err);
     if (code != ERR_OK || row->verdict != IMPORT_NOTE) {
         import_take_back(import, SAVEPOINT_ROW);
         if (code != ERR_OK)
             return code;
     } else {
         TRY(import_let_stand(import, SAVEPOINT_ROW, err));
+        if (entry->new_donor)
+            import_say(import, row, entry->new_donor_column, IMPORT_NOTE, "donor_new", MSG_IMPORT_DONOR_NEW, entry->new_donor);
     }
     TRY(import_count_row(import, entry, NULL, err));
     arena_release(&import->group_arena, import->group_mark);

@@ -25,6 +25,7 @@ struct reference {
     const char *text;          /* of the field's own column; NULL */
     size_t column;
     struct import_values by; /* what cells say of the record referred to */
+    struct import_values person; /* of a household: what they say of one of its people */
     bool any;
 };
 
@@ -55,6 +56,14 @@ static bool put_aside(struct import *import, struct import_entry *entry, const s
 static void say_unknown(struct import *import, struct import_entry *entry, const struct reference *reference,
                         const char *text)
 {
+    if (entry->is_branch_told && !reference->column && strcmp(reference->field->name, "body") == 0) {
+        struct import_values *values = import_record_values(entry);
+        int note = kind_field_index(values->kind, "note");
+        const char *said = value_is_null(values->values[note]) ? text : arena_printf(&import->group_arena, "%s; %s", values->values[note].s, text);
+        import_values_set(values, "note", v_text(said), 0);
+        import_say(import, entry->row, 0, IMPORT_NOTE, "body_aside", MSG_IMPORT_REFERENCE_ASIDE, text, values->kind->fields[note].vi);
+        return;
+    }
     if (put_aside(import, entry, reference, text))
         return;
     import_say(import, entry->row, reference->column, IMPORT_REFUSED,
@@ -201,6 +210,7 @@ const char *import_organisation_of(struct import *import, const char *text)
 {
     struct arena *arena = &import->group_arena;
     const char *codes[2], *unknown = NULL;
+    text = import_without_member(text);
     if (organisation_codes_of(&import->organisations, arena, text, codes, 2, &unknown) == 1 && !unknown)
         return codes[0];
     size_t len = strlen(text);
@@ -213,6 +223,16 @@ const char *import_organisation_of(struct import *import, const char *text)
         if (cut && organisation_codes_of(&import->organisations, arena, cut, codes, 2, &unknown) == 1 && !unknown)
             return codes[0];
     }
+    return NULL;
+}
+
+const char *import_branch_words(struct arena *arena, const char *text)
+{
+    static const char *const words[] = { "chi hoi ", "chi doan ", "phan hoi ", "phan doan " };
+    for (const char *at = text; at; at = strchr(at, ' '), at = at ? at + 1 : NULL)
+        for (size_t i = 0; i < COUNT(words); i++)
+            if (strncmp(text_fold(arena, at), words[i], strlen(words[i])) == 0)
+                return arena_strndup(arena, at, strcspn(at, ";(:"));
     return NULL;
 }
 
@@ -313,8 +333,13 @@ static enum err_code find_body(struct import *import, struct import_entry *entry
 
 static struct value by_value(const struct reference *reference, const char *field)
 {
-    int index = reference->by.kind ? kind_field_index(reference->by.kind, field) : -1;
-    return index < 0 ? v_null() : reference->by.values[index];
+    const struct import_values *said[] = { &reference->by, &reference->person };
+    for (size_t i = 0; i < COUNT(said); i++) {
+        int index = said[i]->kind ? kind_field_index(said[i]->kind, field) : -1;
+        if (index >= 0 && !value_is_null(said[i]->values[index]))
+            return said[i]->values[index];
+    }
+    return v_null();
 }
 
 static void push_id(int64_t *ids, size_t *count, int64_t id)
@@ -326,47 +351,89 @@ static void push_id(int64_t *ids, size_t *count, int64_t id)
         ids[(*count)++] = id;
 }
 
-/* Households by code or head's name, people by id number or name; in the commune of the row. */
+/* The households of the people who have the id number. */
+static enum err_code find_households_of(struct import *import, struct value number, int64_t *ids, size_t *count, struct err *err)
+{
+    int64_t people[CANDIDATES_MAX] = { 0 };
+    size_t found = 0;
+    TRY(entity_find(import->store, import->member_kind, "id_number", number, CANDIDATES_MAX, people, &found, err));
+    for (size_t i = 0; i < found; i++) {
+        struct record *person = NULL;
+        TRY(entity_get(import->store, import->member_kind, people[i], &import->group_arena, &person, err));
+        push_id(ids, count, record_value(person, "household").i);
+    }
+    return ERR_OK;
+}
+
+/* People of the name in the commune of the row (`heads`: who head a household there), or their households; of those whose
+ * name agrees best. */
+static void find_named(struct import *import, const struct import_entry *entry, const char *name, int year, bool household,
+                       bool heads, int64_t *ids, size_t *count)
+{
+    const struct import_person *person = NULL;
+    struct import_person wanted = { 0 };
+    size_t index = 0;
+    int best = 1;
+    *count = 0;
+    import_person_name(&wanted, name);
+    while (entry->place_commune && (person = import_known_named(import, entry->place_commune, wanted.name, &index))) {
+        int agree = import_names_agree(import, &wanted, person);
+        bool fits = agree >= best && person->commune == entry->place_commune && (!heads || person->is_head) &&
+                    (!year || !person->birth_year || person->birth_year == year) &&
+                    (!entry->place_area || person->unit == entry->place_area);
+        if (fits && agree > best)
+            *count = 0;
+        best = fits ? agree : best;
+        if (fits)
+            push_id(ids, count, household ? person->household : person->member);
+    }
+}
+
+/* A household by its head, of the year of birth where several have the name; else by another of its people: "Người vay". */
+static void find_household_named(struct import *import, const struct import_entry *entry, const char *name, int year, int64_t *ids,
+                                 size_t *count)
+{
+    find_named(import, entry, name, 0, true, true, ids, count);
+    if (*count > 1 && year)
+        find_named(import, entry, name, year, true, true, ids, count);
+    if (*count == 0)
+        find_named(import, entry, name, year, true, false, ids, count);
+}
+
+/* Households by code, head's name, or a person of theirs, people by id number or name; in the commune of the row. A number and
+ * a name that are of two households leave it open. */
 static enum err_code find_person(struct import *import, struct import_entry *entry, struct reference *reference,
                                  bool household, struct err *err)
 {
-    int64_t ids[CANDIDATES_MAX] = { 0 };
-    size_t count = 0, index = 0;
+    int64_t ids[CANDIDATES_MAX] = { 0 }, named[CANDIDATES_MAX] = { 0 };
+    size_t count = 0, named_count = 0;
     const char *name = by_value(reference, household ? "head_name" : "full_name").s;
     const char *code = household ? by_value(reference, "code").s : NULL;
     int year = import_date_year(by_value(reference, "birth_date").s);
     struct value number = by_value(reference, "id_number");
+    name = name ? name : by_value(reference, "full_name").s;
     name = name ? name : reference->text;
-    if (number.type == VALUE_TEXT)
+    if (number.type == VALUE_TEXT && household)
+        TRY(find_households_of(import, number, ids, &count, err));
+    else if (number.type == VALUE_TEXT)
         TRY(entity_find(import->store, reference->kind, "id_number", number, CANDIDATES_MAX, ids, &count, err));
-    int64_t commune = entry->place_commune;
-    if (commune)
-        TRY(import_known_load(import, commune, err));
-    const struct import_person *person =
-        code && commune ? import_known_coded(import, commune, import_hash_name(code)) : NULL;
-    if (person && count == 0)
-        push_id(ids, &count, person->household);
-    size_t exact = 0;
-    int best = 1;
-    struct import_person wanted = { 0 };
-    import_person_name(&wanted, name);
-    int64_t exact_ids[CANDIDATES_MAX] = { 0 };
-    while (count == 0 && commune && (person = import_known_named(import, commune, wanted.name, &index))) {
-        int agree = import_names_agree(import, &wanted, person);
-        bool fits = agree >= best && person->commune == commune && (!household || person->is_head) &&
-                    (!year || !person->birth_year || person->birth_year == year) &&
-                    (!entry->place_area || person->unit == entry->place_area);
-        if (fits && agree > best)
-            exact = 0;
-        best = fits ? agree : best;
-        if (fits)
-            push_id(exact_ids, &exact, household ? person->household : person->member);
-    }
+    if (entry->place_commune)
+        TRY(import_known_load(import, entry->place_commune, err));
+    const struct import_person *coded =
+        code && entry->place_commune ? import_known_coded(import, entry->place_commune, import_hash_name(code)) : NULL;
+    if (coded && count == 0)
+        push_id(ids, &count, coded->household);
+    if (name && household)
+        find_household_named(import, entry, name, year, named, &named_count);
+    else if (name && count == 0)
+        find_named(import, entry, name, year, false, false, named, &named_count);
     const char *said = name ? name : number.type == VALUE_TEXT ? number.s : code ? code : "";
+    if (count == 1 && named_count == 1 && household)
+        push_id(ids, &count, named[0]);
     if (count)
         take_found(import, entry, reference, said, ids, count);
     else
-        take_found(import, entry, reference, said, exact_ids, exact);
+        take_found(import, entry, reference, said, named, named_count);
     return ERR_OK;
 }
 
@@ -406,8 +473,8 @@ static enum err_code find_labelled(struct import *import, struct import_entry *e
         TRY(entity_each(import->store, kind, &query, label_seen, &search, err));
     if (search.count == 0 && strcmp(kind->slug, "donors") == 0 && import->unit) {
         TRY(import_donor_add(import, reference->text, &reference->by, &search.ids[search.count++], err));
-        import_say(import, entry->row, reference->column, IMPORT_NOTE, "donor_new", MSG_IMPORT_DONOR_NEW,
-                   reference->text);
+        entry->new_donor = reference->text; /* told once the row stands */
+        entry->new_donor_column = reference->column;
     }
     take_found(import, entry, reference, reference->text, search.ids, search.count);
     return ERR_OK;
@@ -550,6 +617,8 @@ static void read_by(struct import *import, struct import_entry *entry, struct re
     by.slots[SLOT_RECORD].kind = reference->kind;
     by.slots[SLOT_RECORD].values = ARENA_ARRAY(&import->group_arena, struct value, kind_field_count(reference->kind));
     by.slots[SLOT_RECORD].columns = ARENA_ARRAY(&import->group_arena, size_t, kind_field_count(reference->kind));
+    if (strcmp(reference->kind->slug, "households") == 0)
+        import_values_init(&import->group_arena, &by.slots[SLOT_MEMBER], import->member_kind);
     for (size_t i = 0; i < row->count && i < import->header.count; i++) {
         const struct layout_column *is = import->header.columns[i].is;
         if (!is || is->role != LAYOUT_REFERENCE || is->via != reference->field || !*row->cells[i].text)
@@ -559,6 +628,7 @@ static void read_by(struct import *import, struct import_entry *entry, struct re
         reference->any = import_cell_read(import, &by, i, is) || reference->any;
     }
     reference->by = by.slots[SLOT_RECORD];
+    reference->person = by.slots[SLOT_MEMBER];
 }
 
 enum err_code import_references_read(struct import *import, struct import_entry *entry, bool units, struct err *err)

@@ -10,6 +10,8 @@
 #include "base/vitext.h"
 
 #include <ctype.h>
+#include <stddef.h>
+#include <stdio.h>
 #include <string.h>
 
 enum { NAME_WORDS_MAX = 5, SEGMENT_WORDS_MAX = 40, TITLE_BYTES_MAX = 400 };
@@ -108,6 +110,18 @@ static int64_t lone_year(const char *folded)
     return year;
 }
 
+/* "thang 12 2026", "quy iv 2026" */
+static int64_t year_of_month(const char *folded)
+{
+    static const char *const words[] = { "thang ", "quy " };
+    for (size_t i = 0; i < COUNT(words); i++) {
+        const char *at = strstr(folded, words[i]), *behind = at ? strchr(at + strlen(words[i]), ' ') : NULL;
+        if (at && (at == folded || at[-1] == ' ') && behind && behind - at <= (ptrdiff_t)strlen(words[i]) + 3 && year_at(behind + 1))
+            return year_at(behind + 1);
+    }
+    return 0;
+}
+
 /* "nam 2017", but not the day of a document ("ngay 12 thang 12 nam 2016") nor a period's years. Of two years in one title
  * ("cuoi nam 2022 ap dung cho nam 2023") it is not known which is meant. */
 int64_t import_title_year(const char *text)
@@ -125,7 +139,7 @@ int64_t import_title_year(const char *text)
             return 0;
         found = year ? year : found;
     }
-    return found ? found : lone_year(folded);
+    return found ? found : year_of_month(folded) ? year_of_month(folded) : lone_year(folded);
 }
 
 int64_t import_title_day_year(const char *text)
@@ -141,6 +155,36 @@ int64_t import_title_day_year(const char *text)
                 return year_at(year + 1);
         }
     return 0;
+}
+
+/* "27 7 2025", "27 thang 7 nam 2025" → "27/7/2025", and where it ends; NULL: no day stands there. */
+static const char *day_at(struct arena *arena, const char *at, const char **ret_end)
+{
+    int day = 0, month = 0, year = 0, len = 0;
+    bool read = sscanf(at, "%2d %2d %4d%n", &day, &month, &year, &len) == 3 ||
+                sscanf(at, "%2d thang %2d nam %4d%n", &day, &month, &year, &len) == 3;
+    *ret_end = at + len;
+    return read && year_at(at + len - 4) ? arena_printf(arena, "%d/%d/%d", day, month, year) : NULL;
+}
+
+const char *import_title_day(struct arena *arena, const char *text)
+{
+    static const char *const begins[] = { "danh sach", "ds ", "bang ", "bieu ", "tong hop", "ket qua", "bien ban", "so ", "ho " };
+    static const char *const papers[] = { "quyet dinh", "ke hoach", "cong van", "nghi quyet", "thong bao", "to trinh", "van ban",
+                                          "qd ",        "tu ngay",  "den ngay", "tinh den",   "thoi diem", "bao cao", "kem theo" };
+    const char *folded = text_fold(arena, text), *found = NULL;
+    bool is_title = false;
+    for (size_t i = 0; i < COUNT(begins); i++)
+        is_title = is_title || strncmp(folded, begins[i], strlen(begins[i])) == 0;
+    for (size_t i = 0; i < COUNT(papers); i++)
+        is_title = is_title && !strstr(folded, papers[i]);
+    for (const char *at = is_title ? strstr(folded, "ngay ") : NULL; at; at = strstr(at + 1, "ngay ")) {
+        const char *end = NULL, *day = day_at(arena, at + 5, &end);
+        if (day && found)
+            return NULL;
+        found = day ? day : found;
+    }
+    return found;
 }
 
 const char *import_title_period(const char *text)

@@ -119,6 +119,12 @@ void import_told_read(struct import *import, struct import_entry *entry)
             say_told(import, entry, is->field, telling.code, text.s);
             break;
         }
+        if (is->untold && value_is_null(values->values[index])) {
+            const struct code *code = code_find(is->field->codes, is->untold);
+            values->values[index] = v_text(is->untold);
+            import_say(import, entry->row, 0, IMPORT_NOTE, arena_printf(import->arena, "%s_untold", is->field->name), MSG_IMPORT_UNTOLD,
+                       is->field->vi, code ? code->vi : is->untold);
+        }
     }
 }
 
@@ -220,7 +226,14 @@ static void tell_organisation_of_body(struct import *import, struct import_entry
     if (!value_is_null(*said) || name.type != VALUE_TEXT)
         return;
     const char *organisation = import->title_organisation;
-    const char *by = organisation_in(import, name.s, &organisation) ? name.s : import->title_organisation_said;
+    const char *of_name = NULL;
+    bool named = organisation_in(import, name.s, &of_name) || (of_name = import_organisation_of(import, name.s)) != NULL;
+    const char *by = named ? name.s : import->title_organisation_said;
+    organisation = named ? of_name : organisation;
+    if (!organisation && strncmp(text_fold(&import->group_arena, name.s), "to tu quan", 10) == 0) { /* the Front's, wherever they are */
+        organisation = "fatherland_front";
+        by = name.s;
+    }
     if (!organisation)
         return;
     *said = v_text(organisation);
@@ -246,12 +259,15 @@ void import_told_day(struct import *import, struct import_entry *entry)
     struct import_values *values = import_record_values(entry);
     const struct field *day = kind_field(values->kind, "on_date");
     day = day ? day : kind_field(values->kind, "pledged_on");
+    day = day ? day : kind_field(values->kind, "received_on");
+    if (strcmp(values->kind->slug, "assignments") == 0)
+        day = kind_field(values->kind, "from_date");
     int64_t year = import_list_year(import, entry);
     struct err err = { 0 };
     if (!day || day->type != FIELD_DATE || !year || entry->record_id || import_has_column(import, day) || values->kind->append_only ||
         !value_is_null(values->values[day - values->kind->fields]))
         return;
-    const char *text = arena_printf(&import->group_arena, "%lld", (long long)year);
+    const char *text = import->title_day ? import->title_day : arena_printf(&import->group_arena, "%lld", (long long)year);
     if (field_parse(&import->group_arena, day, text, &values->values[day - values->kind->fields], &err) == ERR_OK)
         import_say(import, entry->row, 0, IMPORT_NOTE, arena_printf(import->arena, "%s_told", day->name), MSG_IMPORT_TOLD, day->vi, text,
                    *import->title_words ? import->title_words : text);

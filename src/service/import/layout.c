@@ -24,6 +24,7 @@ static const struct form_key column_keys[] = {
     { COLUMN(sets, FORM_LINE) },
     { COLUMN(otherwise, FORM_NAME) },
     { COLUMN(ticked, FORM_NAME) },
+    { COLUMN(untold, FORM_NAME) },
     { COLUMN(stand_in, FORM_NAME) },
     { COLUMN(behind, FORM_NAME) },
     { COLUMN(also, FORM_LINE) },
@@ -43,6 +44,7 @@ static const struct form_key column_keys[] = {
     { COLUMN(required, FORM_BOOL) },
     { COLUMN(lenient, FORM_BOOL) },
     { COLUMN(whole, FORM_BOOL) },
+    { COLUMN(headed, FORM_BOOL) },
     { 0 },
 };
 static const struct form column_form = { .keys = column_keys, .size = sizeof(struct layout_column),
@@ -101,6 +103,7 @@ static const char *const role_words[LAYOUT_ROLE_MAX_] = {
     [LAYOUT_COUNTED] = "counted",
     [LAYOUT_MINORITY] = "minority",
     [LAYOUT_PART] = "part",
+    [LAYOUT_STATE] = "state",
     [LAYOUT_IGNORE] = "ignore",
 };
 
@@ -157,6 +160,10 @@ static bool find_reference(struct arena *arena, const struct layout *layout, str
     column->via = via;
     column->kind = kind_by_slug(via->ref);
     column->field = column->kind ? kind_field(column->kind, dot + 1) : NULL;
+    if (!column->field && strcmp(via->ref, "households") == 0) { /* by one of its people */
+        column->kind = kind_by_slug("household_members");
+        column->field = kind_field(column->kind, dot + 1);
+    }
     return column->field != NULL;
 }
 
@@ -388,7 +395,7 @@ static void resolve_column(struct arena *arena, const struct layout *layout, str
         resolve_sets(arena, layout, column, mistakes);
     resolve_sums(arena, column);
     const char *codes[] = { column->role == LAYOUT_FIELD ? column->mark : NULL, column->unmarked, column->otherwise,
-                            column->ticked };
+                            column->ticked, column->untold };
     for (size_t i = 0; i < COUNT(codes); i++)
         if (codes[i] && column->field && !code_known(column->field, codes[i]))
             layout_mistake(mistakes, layout, column->line, MSG_IMPORT_LAYOUT_CODE, codes[i]);
@@ -451,7 +458,10 @@ static void check_names(const struct layout *layout, struct mistakes *mistakes)
     for (size_t i = 0; i < layout->value_count; i++) {
         struct layout_value *value = &layout->values[i];
         const struct kind *kind = NULL;
-        value->field = find_field(layout, value->of, &kind);
+        bool of_state = strcmp(value->of, role_words[LAYOUT_STATE]) == 0 && layout->kind->states;
+        value->field = of_state ? NULL : find_field(layout, value->of, &kind);
+        if (of_state && kind_state(layout->kind, value->is))
+            continue;
         if (!value->field)
             layout_mistake(mistakes, layout, value->line, MSG_IMPORT_LAYOUT_TARGET, value->of);
         else if (!code_known(value->field, value->is))

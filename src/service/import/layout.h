@@ -27,11 +27,13 @@
  *         stand_in: head_name        the column that serves as this one where this one is missing
  *         also: classification.change   a word that is a code of that field too sets it ("nghèo mới")
  *         instead: household.policy_categories   a word that is no code of the column's field but one of that field sets that one
- *         unknown_to: provider_name  (a reference) the field of text that takes what is found in no register;
+ *         unknown_to: provider_name  (a reference, an amount) the field of text that takes what is found in no register, is no amount;
  *                                    (households, a lenient code) note: a word that is no code is kept with the person
  *         told_by: [name, description]   (records) where there is no such column: a word of `values` in the text of
  *                                    one of these fields tells the code, with a note; "title": in the titles of the
  *                                    list, where they tell one code only
+ *         untold: other              … and the code where nothing tells one, with a note
+ *         headed: yes                (a note) its text stands behind the words of its header: "Gia đình đóng góp: 30"
  *         figure: poor_households    (figures) what the numbers are; near_poor, people, near_poor_people:
  *                                    what instead in a list of near-poor, a row of people, or both
  *         breakdown: capital         (figures) the part of it; with whole: yes not of `figure` itself
@@ -49,7 +51,7 @@
  *
  * `to` is a field of the kind (records), kind.field (households: household, household_member,
  * classification, membership), reference.field (records: the record referred to is found by that
- * field: member.full_name), or one of the words of enum layout_role. In a layout of records every
+ * field: member.full_name; a household by one of a member of it: household.id_number), or one of the words of enum layout_role. In a layout of records every
  * field that is not there has its labels and its name as header words. */
 #pragma once
 
@@ -79,6 +81,7 @@ enum layout_role {
     LAYOUT_AGE,       /* years of age in the year of the list: the year of birth */
     LAYOUT_COUNTED,   /* whether a row of figures counts households or people */
     LAYOUT_PART,      /* a piece of what another column says: "Nguyễn Văn" beside "An", a day beside month and year */
+    LAYOUT_STATE,     /* the state of the record; its words are values of `state` */
     LAYOUT_IGNORE,    /* known and left out: signatures, reasons of a rejects file */
     LAYOUT_ROLE_MAX_
 };
@@ -110,11 +113,11 @@ struct layout_column {
     int line;
     const char *name, *to, *english;
     const char *const *words;
-    const char *like, *mark, *unmarked, *with, *sets, *otherwise, *ticked, *stand_in, *also, *instead, *unknown_to, *behind;
+    const char *like, *mark, *unmarked, *with, *sets, *otherwise, *ticked, *stand_in, *also, *instead, *unknown_to, *behind, *untold;
     const char *figure, *near_poor, *people, *near_poor_people, *breakdown, *each;
     const char *before, *between;
     const char *const *without, *const *sum_of, *const *told_by;
-    bool required, lenient, whole;
+    bool required, lenient, whole, headed;
     /* found out when the layout was read */
     enum layout_role role;
     const struct kind *kind;    /* of the field; NULL without one */
@@ -139,7 +142,7 @@ struct layout_value {
     int line;
     const char *of, *is;
     const char *const *words;
-    const struct field *field; /* of `of` */
+    const struct field *field; /* of `of`; NULL: of a state */
 };
 
 struct layout_rows {
