@@ -106,3 +106,6 @@ listed('r_members_counted', 'declared_figures',
 listed('r_figures_by_words', 'declared_figures',
        [['SỐ LIỆU CƠ BẢN XÃ IA DIN NĂM 2018'], ['STT', 'Chỉ tiêu', 'ĐVT', 'Số liệu'], [1, 'Tổng số hộ dân', 'hộ', 5230], [2, 'Số hộ thoát nghèo trong năm', 'hộ', 35], [3, 'Số vụ hòa giải thành', 'vụ', 10]],
        [dict(figure='households', value='5230'), dict(figure='escaped_households', value='35'), dict(figure='mediation_successes', value='10')])
+listed('r_bodies_not_known_yet', 'models',
+       [['BIỂU ĐĂNG KÝ MÔ HÌNH NĂM 2018'], ['STT', 'Tên mô hình', 'Đơn vị đăng ký'], [1, 'Câu lạc bộ văn nghệ', 'Hội Chữ thập đỏ xã'], [2, 'Tuyến đường tự quản', 'Hội Chữ thập đỏ xã'], [3, 'Tiếng kẻng an ninh', 'Hội Chữ thập đỏ tỉnh']],
+       [dict(name='Câu lạc bộ văn nghệ', lead_body_label='Hội Chữ thập đỏ xã Ia Din'), dict(name='Tuyến đường tự quản', lead_body_label='Hội Chữ thập đỏ xã Ia Din')], refused=['lead_body_unknown'], notes=['body_new'], no_csv=True)

@@ -222,7 +222,8 @@ static bool fills_down(struct import *import, const struct import_sample *sample
         filled += *text != '\0';
         blanks += !*text && last;
     }
-    bool once = blanks && !again && filled > 1 && blanks * BLANKS_SHARE >= filled;
+    bool is_place = strcmp(import->layout->kind->slug, "units") == 0; /* what a list of places names is no group of its rows */
+    bool once = blanks && !again && !is_place && filled > 1 && blanks * BLANKS_SHARE >= filled;
     return filled && (blanks >= filled || once || ((household || merged) && blanks)); /* a person is always of some household */
 }
 

@@ -136,6 +136,13 @@ struct import_place {
 };
 
 /* A person of a household, or a record: a row, read. */
+/* A record that a row is the first to name. */
+struct import_made {
+    const char *name;
+    size_t column;
+    bool is_body; /* else a donor */
+};
+
 struct import_entry {
     struct import_row *row;
     struct import_values slots[SLOT_MAX_];
@@ -152,8 +159,8 @@ struct import_entry {
     size_t age_column;      /* index + 1; 0 */
     size_t state_column;    /* likewise */
     bool is_branch_told;    /* its branch was not said by the row */
-    const char *new_donor;  /* made for this row; NULL */
-    size_t new_donor_column;
+    struct import_made made[2]; /* for this row: told once it stands */
+    size_t made_count;
     size_t minority_column; /* ticked as of an ethnic minority in it, index + 1; 0 */
     const char *household_number, *household_id; /* of the household a person belongs to, or NULL */
     int64_t household; /* of a person who does not stand under the head, once found; 0 */

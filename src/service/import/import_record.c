@@ -446,8 +446,9 @@ enum err_code import_record_row(struct import *import, struct import_row *row, s
             return code;
     } else {
         TRY(import_let_stand(import, SAVEPOINT_ROW, err));
-        if (entry->new_donor)
-            import_say(import, row, entry->new_donor_column, IMPORT_NOTE, "donor_new", MSG_IMPORT_DONOR_NEW, entry->new_donor);
+        for (size_t i = 0; i < entry->made_count; i++)
+            import_say(import, row, entry->made[i].column, IMPORT_NOTE, entry->made[i].is_body ? "body_new" : "donor_new",
+                       entry->made[i].is_body ? MSG_IMPORT_BODY_NEW : MSG_IMPORT_DONOR_NEW, entry->made[i].name);
     }
     TRY(import_count_row(import, entry, NULL, err));
     arena_release(&import->group_arena, import->group_mark);

@@ -3,6 +3,7 @@
 #include "service/import/import_parts.h"
 
 #include "base/vitext.h"
+#include "service/programme/programmes.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -300,6 +301,40 @@ static enum err_code find_body_of_area(struct import *import, const char *text, 
     return ERR_OK;
 }
 
+static void note_made(struct import_entry *entry, const struct reference *reference, bool is_body)
+{
+    if (entry->made_count < COUNT(entry->made))
+        entry->made[entry->made_count++] = (struct import_made){ reference->text, reference->column, is_body };
+}
+
+/* An organisation that has no body at the commune, or above it, within the unit of the import: the list is the first to name it. Somebody's
+ * whose account is of one organisation makes none of another. */
+static enum err_code make_body(struct import *import, struct import_entry *entry, const struct reference *reference, int64_t unit,
+                               struct body_search *search, struct err *err)
+{
+    const struct territory *territory = NULL;
+    const char *organisation = import_organisation_of(import, reference->text), *line = import->store->actor.line;
+    int64_t made = 0;
+    bool may = import->request->body_organisations && (!line || (organisation && strcmp(line, organisation) == 0)) &&
+               actor_sees_kind(&import->store->actor, kind_by_slug("bodies"));
+    if (!may || !organisation || !unit)
+        return ERR_OK;
+    TRY(unit_territory(import->store, &territory, err));
+    const struct unit *at = territory_unit(territory, unit), *above = NULL;
+    if (at && at->level == LEVEL_AREA)
+        at = territory_parent(territory, at, import->day).unit;
+    for (above = at; above && above->id != import->unit;)
+        above = territory_parent(territory, above, import->day).unit;
+    if (!above)
+        return ERR_OK;
+    TRY(body_ensure(import->store, organisation, at, &made, err));
+    *search = (struct body_search){ .import = import, .organisation = organisation };
+    TRY(search_bodies(search, at->id, false, err));
+    if (made)
+        note_made(entry, reference, true);
+    return ERR_OK;
+}
+
 /* By its full name in the unit of the import; else as the organisation's committee at the unit, or its
  * only body there. */
 static enum err_code find_body(struct import *import, struct import_entry *entry, const struct reference *reference,
@@ -325,6 +360,8 @@ static enum err_code find_body(struct import *import, struct import_entry *entry
         TRY(find_body_of_area(import, reference->text, import->unit ? import->unit : unit, &search, err));
     if (search.count == 0)
         TRY(find_branch_of_area(import, entry, reference, unit, &search, err));
+    if (search.count == 0)
+        TRY(make_body(import, entry, reference, unit, &search, err));
     take_found(import, entry, reference, reference->text, search.ids, search.count);
     return ERR_OK;
 }
@@ -473,8 +510,7 @@ static enum err_code find_labelled(struct import *import, struct import_entry *e
         TRY(entity_each(import->store, kind, &query, label_seen, &search, err));
     if (search.count == 0 && strcmp(kind->slug, "donors") == 0 && import->unit) {
         TRY(import_donor_add(import, reference->text, &reference->by, &search.ids[search.count++], err));
-        entry->new_donor = reference->text; /* told once the row stands */
-        entry->new_donor_column = reference->column;
+        note_made(entry, reference, false);
     }
     take_found(import, entry, reference, reference->text, search.ids, search.count);
     return ERR_OK;
