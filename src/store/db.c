@@ -338,10 +338,15 @@ bool db_has_stopped(const struct db *db)
     return db->has_stopped;
 }
 
+static enum err_code note_stop(struct db *db, enum err_code code, const struct err *err)
+{
+    db->has_stopped = db->has_stopped || (code == ERR_BUSY && err->msg == MSG_DB_LONG);
+    return code;
+}
+
 static enum err_code too_long(struct db *db, struct err *err)
 {
-    db->has_stopped = true;
-    return err_set(err, ERR_BUSY, MSG_DB_LONG, err_int(db->limit_seconds));
+    return note_stop(db, err_set(err, ERR_BUSY, MSG_DB_LONG, err_int(db->limit_seconds)), err);
 }
 
 /* --- statements --------------------------------------------------------------------------- */
@@ -496,7 +501,7 @@ static enum err_code start(struct db *db, enum stmt_id id, const char *sql, cons
     enum err_code code =
         id == STMT_MAX_ ? composed_stmt(db, sql, &stmt, err) : named_stmt(db, id, count, &stmt, err);
     if (code == ERR_OK)
-        code = stmt_start(db, stmt, args, count, lasting, ret_rows, err);
+        code = note_stop(db, stmt_start(db, stmt, args, count, lasting, ret_rows, err), err);
     if (code == ERR_OK)
         ret_rows->gate = gate;
     else if (gate)
@@ -616,9 +621,7 @@ void rows_done(struct rows *rows)
 static enum err_code step(const struct rows *rows, bool *ret_has, struct err *err)
 {
     struct db *db = rows->db;
-    enum err_code code = db->driver->step(db->connection, rows->stmt->handle, ret_has, err);
-    db->has_stopped = db->has_stopped || (code == ERR_BUSY && err->msg == MSG_DB_LONG);
-    return code;
+    return note_stop(db, db->driver->step(db->connection, rows->stmt->handle, ret_has, err), err);
 }
 
 enum err_code rows_next(struct rows *rows, bool *ret_has, struct err *err)
