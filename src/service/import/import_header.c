@@ -710,6 +710,7 @@ static void read_titles(struct import *import, const struct import_sample *sampl
                 year_told = true;
             }
         }
+    import->title_branch = import_branch_words(&import->sheet_arena, import->title_words);
     if (!counted_to && import->title_day)
         counted_to = strtol(strrchr(import->title_day, '/') + 1, NULL, 10);
     import->title_year = import->title_year ? import->title_year : counted_to;

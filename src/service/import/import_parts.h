@@ -313,6 +313,7 @@ struct import {
     bool title_organisations;       /* they name several */
     const char *title_organisation_said; /* the title that names it */
     const char *title_words;        /* what stands above the header, but for what has a day in it (a document's); "" */
+    const char *title_branch;       /* the branch that says, "Chi hội thôn Tân Tiến"; NULL */
     struct import_title title;
     const char *guess; /* what the columns of a sheet without the needed headers may be, for people; NULL */
     bool year_column, relation_column, head_name_column, number_used;

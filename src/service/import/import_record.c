@@ -330,7 +330,7 @@ static void take_branch(struct import *import, struct import_entry *entry)
     if (import->layout->kind != import->membership_kind)
         return;
     size_t body = (size_t)kind_field_index(import->membership_kind, "body");
-    const char *told = import->section_branch ? import->section_branch : import_branch_words(&import->group_arena, import->title_words);
+    const char *told = import->section_branch ? import->section_branch : import->title_branch;
     if (entry->texts[body] || !told)
         return;
     entry->texts[body] = told;

@@ -230,10 +230,12 @@ const char *import_organisation_of(struct import *import, const char *text)
 const char *import_branch_words(struct arena *arena, const char *text)
 {
     static const char *const words[] = { "chi hoi ", "chi doan ", "phan hoi ", "phan doan " };
-    for (const char *at = text; at; at = strchr(at, ' '), at = at ? at + 1 : NULL)
+    for (const char *at = text; at; at = strchr(at, ' '), at = at ? at + 1 : NULL) {
+        const char *folded = text_fold(arena, at);
         for (size_t i = 0; i < COUNT(words); i++)
-            if (strncmp(text_fold(arena, at), words[i], strlen(words[i])) == 0)
+            if (strncmp(folded, words[i], strlen(words[i])) == 0)
                 return arena_strndup(arena, at, strcspn(at, ";(:"));
+    }
     return NULL;
 }
 

@@ -617,9 +617,11 @@ static void set_levels(struct arena *arena, struct layout *layout)
 static void share_values(struct arena *arena, struct layout *layout, const struct layout *households)
 {
     size_t capacity = layout->value_count;
-    for (size_t i = 0; layout->shape == LAYOUT_HOUSEHOLDS && i < households->value_count; i++)
-        *ARENA_PUSH(arena, layout->values, layout->value_count, capacity) = households->values[i];
-    for (size_t i = 0; layout->shape != LAYOUT_HOUSEHOLDS && i < households->value_count; i++)
+    for (size_t i = 0; i < households->value_count; i++) {
+        if (layout->shape == LAYOUT_HOUSEHOLDS) {
+            *ARENA_PUSH(arena, layout->values, layout->value_count, capacity) = households->values[i];
+            continue;
+        }
         for (const struct field *field = layout->kind->fields; field->name; field++) {
             if (!field->codes || field->carried || households->values[i].field->codes != field->codes)
                 continue;
@@ -627,6 +629,7 @@ static void share_values(struct arena *arena, struct layout *layout, const struc
             value.field = field;
             *ARENA_PUSH(arena, layout->values, layout->value_count, capacity) = value;
         }
+    }
 }
 
 /* From the text; NULL: made from the declaration alone. */

@@ -397,16 +397,24 @@ void test_workbook__an_altered_key_is_refused(void)
     fixture_close(&store);
 }
 
+/* A house with three households, and a workbook of them. */
+static bool open_with_three(struct store *store, struct fixture_family *family, struct book *book)
+{
+    if (!fixture_open(store) || !fixture_family_make(store, family))
+        return false;
+    CHECK(MAKE(store, "households", "head_name=Siu Hai", fixture_ref("unit", family->area)) != NULL);
+    CHECK(MAKE(store, "households", "head_name=Siu Ba", fixture_ref("unit", family->area)) != NULL);
+    CHECK(book_issue(store, "households", IA_DIN, book));
+    return true;
+}
+
 void test_workbook__rows_are_refused_with_their_reason(void)
 {
     struct store store;
     struct fixture_family family;
     struct book book;
-    if (!fixture_open(&store) || !fixture_family_make(&store, &family))
+    if (!open_with_three(&store, &family, &book))
         return;
-    CHECK(MAKE(&store, "households", "head_name=Siu Hai", fixture_ref("unit", family.area)) != NULL);
-    CHECK(MAKE(&store, "households", "head_name=Siu Ba", fixture_ref("unit", family.area)) != NULL);
-    CHECK(book_issue(&store, "households", IA_DIN, &book));
     for (size_t i = 0; i < book.columns; i++) /* copied to make a new one, the key with it */
         book.cells[4][i] = book.cells[1][i];
     book_set(&book, 4, "Họ và tên chủ hộ", "Siu Bốn");
@@ -441,11 +449,8 @@ void test_workbook__keys_beside_another_record_are_doubted(void)
     struct store store;
     struct fixture_family family;
     struct book book;
-    if (!fixture_open(&store) || !fixture_family_make(&store, &family))
+    if (!open_with_three(&store, &family, &book))
         return;
-    CHECK(MAKE(&store, "households", "head_name=Siu Hai", fixture_ref("unit", family.area)) != NULL);
-    CHECK(MAKE(&store, "households", "head_name=Siu Ba", fixture_ref("unit", family.area)) != NULL);
-    CHECK(book_issue(&store, "households", IA_DIN, &book));
     size_t two = book_row(&book, "Họ và tên chủ hộ", "Siu Hai"), three = book_row(&book, "Họ và tên chủ hộ", "Siu Ba");
     for (size_t i = 1; i < book.columns; i++) {
         const char *text = book.cells[two][i];
@@ -475,11 +480,8 @@ void test_workbook__rows_gone_delete_nothing(void)
     struct store store;
     struct fixture_family family;
     struct book book;
-    if (!fixture_open(&store) || !fixture_family_make(&store, &family))
+    if (!open_with_three(&store, &family, &book))
         return;
-    CHECK(MAKE(&store, "households", "head_name=Siu Hai", fixture_ref("unit", family.area)) != NULL);
-    CHECK(MAKE(&store, "households", "head_name=Siu Ba", fixture_ref("unit", family.area)) != NULL);
-    CHECK(book_issue(&store, "households", IA_DIN, &book));
     book.rows--; /* the last row deleted, the first emptied but for its key */
     for (size_t i = 1; i < book.columns; i++)
         book.cells[1][i] = "";
